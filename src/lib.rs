@@ -1,0 +1,10 @@
+/*!
+`lkx` (类款项): a keyboard-driven terminal explorer of Chinese budget disclosures.
+
+The modules stand in the order in which the data flows: foreign text is cleaned,
+a budget has a language, a document becomes lines, lines become printed tables,
+tables become records, records go into a library, questions are asked of it, and
+answers are shown or written out.
+*/
+
+pub mod text;
