@@ -8,3 +8,5 @@ answers are shown or written out.
 */
 
 pub mod text;
+
+pub mod budget;

@@ -1,0 +1,253 @@
+/*!
+Money, exactly as printed.
+
+An amount keeps the decimals and the unit that the document prints, so that
+`139.00` stays `139.00`; sums are taken in ten-thousandths of a 元, which every
+printed scale fits without rounding. No float ever holds an amount.
+*/
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The unit that a table prints its money in.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default,
+)]
+pub enum MoneyUnit {
+    /// 元
+    Yuan,
+    /// 万元, ten thousand 元
+    #[default]
+    Wan,
+    /// 亿元, a hundred million 元
+    Yi,
+}
+
+impl MoneyUnit {
+    /// All units, smallest first.
+    pub const ALL: [MoneyUnit; 3] = [MoneyUnit::Yuan, MoneyUnit::Wan, MoneyUnit::Yi];
+
+    /// The printed name.
+    pub fn name(self) -> &'static str {
+        match self {
+            MoneyUnit::Yuan => "元",
+            MoneyUnit::Wan => "万元",
+            MoneyUnit::Yi => "亿元",
+        }
+    }
+
+    /// The unit of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.name() == name)
+    }
+
+    /// How many powers of ten a 元 is below this unit: 0, 4 or 8.
+    pub fn exponent(self) -> u32 {
+        match self {
+            MoneyUnit::Yuan => 0,
+            MoneyUnit::Wan => 4,
+            MoneyUnit::Yi => 8,
+        }
+    }
+}
+
+/// A printed amount of money: value, printed decimals and unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Amount {
+    value: Decimal,
+    unit: MoneyUnit,
+}
+
+impl Amount {
+    /// Reads a printed figure: `11,436.06`, `4, 675. 21`, `-3.5`, `７`. White space and
+    /// separators are dropped; anything else, also more digits than can be kept exactly, gives
+    /// `None`.
+    pub fn parse(printed: &str, unit: MoneyUnit) -> Option<Self> {
+        let mut digits = String::with_capacity(printed.len());
+        for c in printed.chars() {
+            match c {
+                c if c.is_whitespace() => {}
+                ',' | '，' | '\'' => {}
+                '．' => digits.push('.'),
+                '－' | '−' | '–' => digits.push('-'),
+                '０'..='９' => digits.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
+                '0'..='9' | '.' | '-' => digits.push(c),
+                _ => return None,
+            }
+        }
+        if !digits.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        Decimal::from_str_exact(&digits)
+            .ok()
+            .map(|value| Self { value, unit })
+    }
+
+    /// An amount from its parts.
+    pub fn new(value: Decimal, unit: MoneyUnit) -> Self {
+        Self { value, unit }
+    }
+
+    /// An amount from ten-thousandths of a 元, in `unit` with `scale` decimals, half
+    /// away from zero where that scale is too coarse.
+    pub fn from_ten_thousandths(sum: i64, unit: MoneyUnit, scale: u32) -> Self {
+        let mut value = Decimal::from_i128_with_scale(i128::from(sum), 4 + unit.exponent())
+            .round_dp_with_strategy(scale, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
+        value.rescale(scale);
+        Self { value, unit }
+    }
+
+    /// The value in ten-thousandths of a 元; saturates far beyond any budget.
+    pub fn ten_thousandths(&self) -> i64 {
+        let shift = Decimal::from(10i64.pow(4 + self.unit.exponent()));
+        let exact = self.value.saturating_mul(shift).trunc();
+        let whole = exact.mantissa() / 10i128.pow(exact.scale());
+        whole.clamp(-i128::from(i64::MAX), i128::from(i64::MAX)) as i64
+    }
+
+    /// The exact sum, in the first one's unit with as many decimals as the sum needs to stay
+    /// exact; nothing for no amounts, or for more money than there is.
+    pub fn sum(amounts: &[Amount]) -> Option<Amount> {
+        let unit = amounts.first()?.unit;
+        let scale = |amount: &Amount| {
+            (amount.scale() + unit.exponent()).saturating_sub(amount.unit.exponent())
+        };
+        let scale = amounts.iter().map(scale).max()?;
+        let sum = amounts.iter().try_fold(0i64, |sum, amount| {
+            sum.checked_add(amount.ten_thousandths())
+        })?;
+        Some(Self::from_ten_thousandths(sum, unit, scale))
+    }
+
+    /// The unit the amount is printed in.
+    pub fn unit(&self) -> MoneyUnit {
+        self.unit
+    }
+
+    /// The value in its own unit.
+    pub fn value(&self) -> Decimal {
+        self.value
+    }
+
+    /// The number of printed decimals.
+    pub fn scale(&self) -> u32 {
+        self.value.scale()
+    }
+
+    /// Whether the amount is nothing.
+    pub fn is_zero(&self) -> bool {
+        self.value.is_zero()
+    }
+
+    /// The figure with its printed decimals and thousands separators: `11,436.06`.
+    pub fn grouped(&self) -> String {
+        let plain = self.value.abs().to_string();
+        let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
+        let mut text = String::with_capacity(plain.len() + 6);
+        if self.value.is_sign_negative() && !self.value.is_zero() {
+            text.push('-');
+        }
+        for (index, digit) in whole.chars().enumerate() {
+            if index > 0 && (whole.len() - index).is_multiple_of(3) {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        if !decimals.is_empty() {
+            text.push('.');
+            text.push_str(decimals);
+        }
+        text
+    }
+
+    /// The same money in another unit, and whether it had to be rounded to `scale` decimals.
+    pub fn in_unit(&self, unit: MoneyUnit, scale: u32) -> (Self, bool) {
+        let sum = self.ten_thousandths();
+        let shown = Self::from_ten_thousandths(sum, unit, scale);
+        (shown, shown.ten_thousandths() != sum)
+    }
+}
+
+/// The figure as the exports write it: printed decimals, no separators.
+impl fmt::Display for Amount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_and_back() {
+        for (printed, plain) in [
+            ("11,436.06", "11436.06"),
+            ("4, 675. 21", "4675.21"),
+            ("139.00", "139.00"),
+            ("0", "0"),
+            ("-3.50", "-3.50"),
+            ("１２．３", "12.3"),
+        ] {
+            let amount = Amount::parse(printed, MoneyUnit::Wan).unwrap();
+            assert_eq!(amount.to_string(), plain);
+        }
+        for not_money in [
+            "0.12345678901234567890123456789",
+            "",
+            "—",
+            "-",
+            "100%",
+            "2080109a",
+            "。",
+        ] {
+            assert_eq!(
+                Amount::parse(not_money, MoneyUnit::Wan),
+                None,
+                "{not_money}"
+            );
+        }
+    }
+
+    #[test]
+    fn sums_are_exact() {
+        let amount = Amount::parse("24107.98", MoneyUnit::Wan).unwrap();
+        assert_eq!(amount.ten_thousandths(), 2_410_798_000_000);
+        assert_eq!(
+            Amount::from_ten_thousandths(2_410_798_000_000, MoneyUnit::Wan, 2).to_string(),
+            "24107.98"
+        );
+    }
+
+    #[test]
+    fn what_is_beyond_any_budget_keeps_its_sign() {
+        for (printed, sign) in [("99999999999999999999", 1), ("-99999999999999999999", -1)] {
+            let amount = Amount::parse(printed, MoneyUnit::Yi).unwrap();
+            assert_eq!(amount.ten_thousandths(), sign * i64::MAX);
+        }
+    }
+
+    #[test]
+    fn a_rounded_figure_says_so() {
+        let amount = Amount::parse("2132777.54", MoneyUnit::Yuan).unwrap();
+        let (shown, rounded) = amount.in_unit(MoneyUnit::Wan, 2);
+        assert_eq!((shown.grouped().as_str(), rounded), ("213.28", true));
+        let (whole, rounded) = amount.in_unit(MoneyUnit::Wan, 6);
+        assert_eq!((whole.to_string().as_str(), rounded), ("213.277754", false));
+    }
+
+    #[test]
+    fn grouping() {
+        for (plain, grouped) in [
+            ("11436.06", "11,436.06"),
+            ("999", "999"),
+            ("-1234567", "-1,234,567"),
+        ] {
+            assert_eq!(
+                Amount::parse(plain, MoneyUnit::Wan).unwrap().grouped(),
+                grouped
+            );
+        }
+    }
+}

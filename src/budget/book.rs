@@ -1,0 +1,205 @@
+/*!
+One budget, as one document printed it.
+*/
+
+use super::{Identity, Indicator, Measure, MoneyUnit, Origin, Place, Row, RowKind, TableKind};
+use serde::{Deserialize, Serialize};
+
+/// The document a book was read from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// The file's name, without its folder.
+    pub file_name: String,
+    /// SHA-256 of the file's bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// The document as text, lines ended by `\n`; places count its lines and characters.
+    pub text: String,
+}
+
+impl Source {
+    /// A line of the text, from 1; empty where there is none.
+    pub fn line(&self, number: u32) -> &str {
+        let index = number.saturating_sub(1) as usize;
+        self.text.split('\n').nth(index).unwrap_or_default()
+    }
+}
+
+/// Whether a table is there and whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TableState {
+    /// filled
+    Filled,
+    /// empty: published without figures, or with zeros alone
+    Empty,
+    /// missing: promised by the document's contents and not there
+    Missing,
+    /// cut: not whole
+    Cut,
+}
+
+impl TableState {
+    /// Every state.
+    pub const ALL: [TableState; 4] = [
+        TableState::Filled,
+        TableState::Empty,
+        TableState::Missing,
+        TableState::Cut,
+    ];
+
+    /// The name in the exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            TableState::Filled => "filled",
+            TableState::Empty => "empty",
+            TableState::Missing => "missing",
+            TableState::Cut => "cut",
+        }
+    }
+
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            TableState::Filled => "有数",
+            TableState::Empty => "空表",
+            TableState::Missing => "缺表",
+            TableState::Cut => "残缺",
+        }
+    }
+
+    /// The state of that name in the exports.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+}
+
+/// A table that the document prints, or promises.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// Which table of the vocabulary it is; none for a table that the vocabulary lacks.
+    pub kind: Option<TableKind>,
+    /// The title as printed.
+    pub title: String,
+    /// Filled, empty, missing or cut.
+    pub state: TableState,
+    /// The unit its money is printed in.
+    pub money_unit: MoneyUnit,
+    /// Where the title stands (for a missing table: where it is promised).
+    pub place: Place,
+    /// The last line of the table.
+    pub end_line: u32,
+    /// The columns, in printed order.
+    pub measures: Vec<Measure>,
+    /// The rows, in printed order.
+    pub rows: Vec<Row>,
+    /// 年度总体目标 of 部门整体绩效目标表, or empty.
+    pub overall_goal: String,
+}
+
+impl Table {
+    /// The number of printed figures that the exports list: derived ones are not printed, and
+    /// of a performance table only the projects' are listed.
+    pub fn figure_count(&self) -> usize {
+        let only_projects = self.kind.is_some_and(TableKind::is_performance);
+        self.rows
+            .iter()
+            .filter(|row| !only_projects || row.kind == RowKind::Project)
+            .flat_map(|row| &row.figures)
+            .filter(|figure| !matches!(figure.origin, Origin::Derived(_)))
+            .count()
+    }
+
+    /// The name in the exports: the vocabulary's, or nothing.
+    pub fn kind_name(&self) -> &'static str {
+        self.kind.map_or("", TableKind::name)
+    }
+}
+
+/// A figure that prose names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatedFigure {
+    /// The number as printed: `3943.95`, `92.56`.
+    pub printed: String,
+    /// What follows it: 万元, 元, 亿元, %, 个, 辆 …, or empty.
+    pub unit: String,
+    /// First character in the sentence.
+    pub start: u32,
+}
+
+/// A sentence of the prose that names figures, kept for the consistency checks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Statement {
+    /// The heading it stands under.
+    pub section: String,
+    /// The sentence, its wrapped lines joined.
+    pub sentence: String,
+    /// The unit of its money, where it names one.
+    pub money_unit: Option<MoneyUnit>,
+    /// Its figures, in order.
+    pub figures: Vec<StatedFigure>,
+    /// Where the sentence begins.
+    pub place: Place,
+}
+
+/// Something that could not be read, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Where it stands.
+    pub place: Place,
+    /// The text it is about.
+    pub excerpt: String,
+    /// What is wrong, as a sentence.
+    pub message: String,
+}
+
+impl Note {
+    /// The note as one line for people: `budget.txt:88 「…」 …`.
+    pub fn in_file(&self, file_name: &str) -> String {
+        let at = self.place.in_file(file_name);
+        if self.excerpt.is_empty() {
+            format!("{at} {}", self.message)
+        } else {
+            format!("{at} 「{}」 {}", self.excerpt, self.message)
+        }
+    }
+}
+
+/// One budget, as one document printed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Book {
+    /// Whose budget it is.
+    pub identity: Identity,
+    /// The document.
+    pub source: Source,
+    /// Its tables, in the document's order; missing ones where its contents promise them.
+    pub tables: Vec<Table>,
+    /// Its performance indicators, in order.
+    pub indicators: Vec<Indicator>,
+    /// Its sentences with figures.
+    pub statements: Vec<Statement>,
+    /// What could not be read.
+    pub notes: Vec<Note>,
+}
+
+impl Book {
+    /// The tables of a kind that are there.
+    pub fn tables_of(&self, kind: TableKind) -> impl Iterator<Item = &Table> {
+        self.tables
+            .iter()
+            .filter(move |table| table.kind == Some(kind) && table.state != TableState::Missing)
+    }
+
+    /// The first table of a kind that is there.
+    pub fn table(&self, kind: TableKind) -> Option<&Table> {
+        self.tables_of(kind).next()
+    }
+
+    /// The number of figures that the exports list as facts.
+    pub fn fact_count(&self) -> usize {
+        self.tables
+            .iter()
+            .filter(|table| table.kind.is_some_and(|kind| !kind.is_performance()))
+            .flat_map(|table| &table.rows)
+            .map(|row| row.figures.len())
+            .sum()
+    }
+}

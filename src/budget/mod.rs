@@ -1,0 +1,56 @@
+/*!
+The language that everything else speaks: plain data, no input, no output.
+
+One word a thing, in code, on the screen, in the help and in the exports:
+
+| word | Chinese | what it is |
+|---|---|---|
+| book | 一份预算 | one budget of one unit, as one document printed it |
+| table | 表 | one printed table of it |
+| row, figure | 行, 数 | a printed row; a printed (or derived) amount in it |
+| class, section, item | 类, 款, 项 | the levels of 支出功能分类 (3, 5, 7 digits) |
+| measure | 口径 | the column a figure stands in, as a path: 基本支出/公用经费 |
+| project, indicator | 项目, 绩效指标 | what money is for, and what it shall bring about |
+| place | 出处 | where in the document a thing stands |
+| printed, derived, uncertain | 印数, 推算, 存疑 | how a figure came to be here |
+
+```text
+Book
+├─ identity        unit · year · stage (预算/决算) · scope (部门/单位)
+├─ source          file name · SHA-256 · the text
+├─ tables          kind · title · state · money unit
+│  └─ rows         kind · code · name · under · project details
+│     └─ figures   measure · year · amount · origin · place
+├─ indicators      of a project (a row) or of the whole department
+├─ statements      prose: section · sentence · figures
+└─ notes           what could not be read, and where
+```
+*/
+
+mod amount;
+mod book;
+mod classification;
+mod code;
+mod drill;
+mod fact;
+mod identity;
+mod indicator;
+mod measure;
+mod place;
+mod share;
+mod summary;
+mod table_kind;
+
+pub use amount::{Amount, MoneyUnit};
+pub use book::{Book, Note, Source, StatedFigure, Statement, Table, TableState};
+pub use classification::{Classification, official_name};
+pub use code::{CodeLevel, parent_code};
+pub use drill::{Drill, Ground, Node, Sum, classification_of};
+pub use fact::{Figure, Origin, ProjectDetails, Row, RowKind, Side};
+pub use identity::{Identity, Scope, Stage};
+pub use indicator::{About, Indicator, Operator};
+pub use measure::Measure;
+pub use place::Place;
+pub use share::{change, share};
+pub use summary::Summary;
+pub use table_kind::TableKind;
