@@ -10,3 +10,6 @@ answers are shown or written out.
 pub mod text;
 
 pub mod budget;
+
+pub mod documents;
+pub mod tables;

@@ -1,0 +1,195 @@
+/*!
+Lines and their cells.
+
+A cell is what stands between two tabs (or between the bars of a Markdown table).
+Markdown marks around it are dropped from its text, while its span still counts the
+characters of the line as it stands, so that a place can be marked in the source.
+*/
+
+use crate::budget::Place;
+
+/// What stands between two tabs, trimmed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// The text without Markdown marks.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+impl Cell {
+    /// Whether nothing stands in the cell.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// A line of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Its number, from 1.
+    pub number: u32,
+    /// The text without Markdown marks, trimmed.
+    pub text: String,
+    /// Its cells; one where the line has no tabs.
+    pub cells: Vec<Cell>,
+    /// Whether Markdown marks it as a heading.
+    pub heading: bool,
+}
+
+impl Line {
+    /// Whether the line holds nothing but white space.
+    pub fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether the line is a row of cells.
+    pub fn is_row(&self) -> bool {
+        self.cells.len() > 1
+    }
+
+    /// The text without any white space.
+    pub fn squeezed(&self) -> String {
+        squeeze(&self.text)
+    }
+}
+
+/// Splits a document's text into lines.
+pub fn lines(text: &str) -> Vec<Line> {
+    text.split('\n')
+        .zip(1..)
+        .map(|(raw, number)| line(raw, number))
+        .collect()
+}
+
+fn line(raw: &str, number: u32) -> Line {
+    let trimmed = raw.trim();
+    let cells = if trimmed.len() > 2 && trimmed.starts_with('|') && trimmed.ends_with('|') {
+        bar_cells(raw, number)
+    } else {
+        split_cells(raw, '\t', number)
+    };
+    let text = plain(trimmed);
+    Line {
+        number,
+        heading: trimmed.starts_with('#'),
+        text,
+        cells,
+    }
+}
+
+/// The cells of a Markdown table's row; a row of dashes has none.
+fn bar_cells(raw: &str, number: u32) -> Vec<Cell> {
+    let mut cells = split_cells(raw, '|', number);
+    cells.pop();
+    if !cells.is_empty() {
+        cells.remove(0);
+    }
+    let is_rule = cells
+        .iter()
+        .all(|cell| !cell.is_empty() && cell.text.chars().all(|c| matches!(c, '-' | ':' | ' ')));
+    if is_rule {
+        vec![Cell::default()]
+    } else {
+        cells
+    }
+}
+
+fn split_cells(raw: &str, separator: char, number: u32) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    let mut start = 0u32;
+    for part in raw.split(separator) {
+        let length = part.chars().count() as u32;
+        let leading = part.chars().take_while(|c| c.is_whitespace()).count() as u32;
+        let trimmed = part.trim();
+        let end = start + leading + trimmed.chars().count() as u32;
+        let place = Place::span(number, (start + leading).min(end), end);
+        cells.push(Cell {
+            text: plain(trimmed),
+            place,
+        });
+        start += length + 1;
+    }
+    cells
+}
+
+/// The text without Markdown marks: heading signs, bold, `<b>`.
+fn plain(text: &str) -> String {
+    let text = text.trim_start_matches('#').trim();
+    if !text.contains(['*', '<']) {
+        return text.to_owned();
+    }
+    [
+        "**",
+        "<b>",
+        "</b>",
+        "<strong>",
+        "</strong>",
+        "<br>",
+        "<br/>",
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, mark| text.replace(mark, ""))
+    .trim()
+    .to_owned()
+}
+
+/// The text without white space.
+pub fn squeeze(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// A printed name: white space between two characters of which one is Chinese comes from
+/// wrapping and goes; other white space becomes one space.
+pub fn name(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut gap = false;
+    for c in text.trim().chars() {
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        if gap && !is_chinese(c) && !out.ends_with(is_chinese) {
+            out.push(' ');
+        }
+        gap = false;
+        out.push(c);
+    }
+    out
+}
+
+/// Whether a character belongs to Chinese text: an ideograph or full-width punctuation.
+pub fn is_chinese(c: char) -> bool {
+    matches!(c,
+        '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}'
+        | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}' | '“' | '”' | '‘' | '’' | '…' | '—' | '·')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_know_their_place() {
+        let line = &lines("\t 合计\t<b>4, 675. 21</b>\t")[0];
+        let texts: Vec<_> = line.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts, ["", "合计", "4, 675. 21", ""]);
+        assert_eq!(line.cells[1].place, Place::span(1, 2, 4));
+        assert_eq!(line.cells[2].place, Place::span(1, 5, 22));
+    }
+
+    #[test]
+    fn markdown_tables_and_headings() {
+        let all = lines("## **支出总表**\n| 科目 | 合计 |\n|---|---:|\n| 208 | 5.00 |");
+        assert_eq!(all[0].text, "支出总表");
+        assert!(all[0].heading && !all[2].is_row());
+        assert_eq!(all[3].cells[1].text, "5.00");
+    }
+
+    #[test]
+    fn names_lose_the_gaps_of_wrapping() {
+        assert_eq!(name("聘用 20 人工资及保 险"), "聘用20人工资及保险");
+        assert_eq!(name("收 入 总 计"), "收入总计");
+        assert_eq!(name("Word  Excel 表"), "Word Excel表");
+    }
+}

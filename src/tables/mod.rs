@@ -1,0 +1,264 @@
+/*!
+Lines become printed tables: title, money unit, header, body, closing notes.
+
+A table is recognised by its title and by what must stand under a title (a unit, a
+header, rows), so that neither a list of contents nor a sentence that names a table
+is taken for one. What a column or a row means is not known here.
+*/
+
+mod contents;
+pub mod grid;
+pub mod lines;
+pub mod title;
+
+use crate::budget::{MoneyUnit, Place, TableKind};
+pub use contents::Promise;
+use contents::promises;
+pub use grid::Grid;
+pub use lines::{Cell, Line};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// How the rows of a table came out of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Layout {
+    /// Rows of cells.
+    Grid(Grid),
+    /// Words that lost their columns: the lines under the title, cells wrapped over them.
+    Collapsed(Vec<Line>),
+}
+
+/// A table as it stands in the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PrintedTable {
+    /// What the title means; none for a table that the vocabulary lacks.
+    pub kind: Option<TableKind>,
+    /// The title as printed.
+    pub title: String,
+    /// Where the title stands.
+    pub place: Place,
+    /// The last line of the table.
+    pub end_line: u32,
+    /// The unit of its money, where it is printed.
+    pub money_unit: Option<MoneyUnit>,
+    /// Header and body.
+    pub layout: Layout,
+}
+
+/// What a document holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Printed {
+    /// Its tables, in order.
+    pub tables: Vec<PrintedTable>,
+    /// The tables that its contents promise.
+    pub promises: Vec<Promise>,
+    /// The lines outside of tables.
+    pub prose: Vec<Line>,
+    /// Every line.
+    pub lines: Vec<Line>,
+}
+
+/// Finds the tables of a text.
+pub fn find(text: &str) -> Printed {
+    let lines = lines::lines(text);
+    let titles: Vec<usize> = (0..lines.len())
+        .filter(|&index| is_title(&lines, index))
+        .collect();
+    let mut tables: Vec<PrintedTable> = Vec::new();
+    let mut in_table = vec![false; lines.len()];
+    for (position, &start) in titles.iter().enumerate() {
+        let limit = titles.get(position + 1).copied().unwrap_or(lines.len());
+        let end = end_of(&lines, start, limit);
+        in_table[start..end].fill(true);
+        let table = printed_table(&lines[start..end]);
+        match tables.last_mut() {
+            Some(before) if continues(before, &table) => append(before, table),
+            _ => tables.push(table),
+        }
+    }
+    let promises = promises(&lines, titles.first().copied().unwrap_or(lines.len()));
+    let prose = lines
+        .iter()
+        .zip(&in_table)
+        .filter(|(_, inside)| !**inside)
+        .map(|(line, _)| line.clone())
+        .collect();
+    Printed {
+        tables,
+        promises,
+        prose,
+        lines,
+    }
+}
+
+static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(金额)?单位[:：]|^(单位|部门)(名称?)?[:：]|^(编制|填报)?(单位|部门)名?称?[:：]|^单位名$",
+    )
+});
+static SECTION: LazyLock<Regex> = LazyLock::new(|| regex(r"^第[一二三四五六七八九十]+部分"));
+static EXPLANATION: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^[一二三四五六七八九十]+、.*(情况|说明|解释)$|^附件[:：]|^名词解释$"));
+static TABLE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(附|预算|公开|单位公开|部门公开|单位预算公开)*(第?[0-9０-９\-一二三四五六七八九十]+表|表[0-9０-９][0-9０-９\-—]*)[:：]?$",
+    )
+});
+static MONEY_UNIT: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"单位[:：]?[(（]?(?:人民币)?(万元|亿元|元)"));
+static UNIT_IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| regex(r"[(（](万元|亿元|元)[)）]"));
+fn regex(pattern: &str) -> Regex {
+    #[expect(
+        clippy::expect_used,
+        reason = "the patterns are constants that the tests compile"
+    )]
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+/// Whether the line is a table's title: its words mean a table and what follows is one.
+fn is_title(lines: &[Line], index: usize) -> bool {
+    let line = &lines[index];
+    if line.text.starts_with(['-', '•', '注', '备'])
+        || single_text(line).is_none_or(|text| title::meaning(text).is_none())
+    {
+        return false;
+    }
+    for next in lines[index + 1..]
+        .iter()
+        .filter(|line| !line.is_blank())
+        .take(6)
+    {
+        let squeezed = next.squeezed();
+        if next.cells.iter().filter(|cell| !cell.is_empty()).count() > 1
+            || PREAMBLE.is_match(&squeezed)
+        {
+            return true;
+        }
+        if title::meaning(&next.text).is_some()
+            || SECTION.is_match(&squeezed)
+            || squeezed.contains('。')
+        {
+            return false;
+        }
+    }
+    false
+}
+
+/// The text of a line that holds one text alone.
+fn single_text(line: &Line) -> Option<&str> {
+    let mut filled = line.cells.iter().filter(|cell| !cell.is_empty());
+    let first = filled.next()?;
+    filled.next().is_none().then_some(first.text.as_str())
+}
+
+/// The index after the last line of the table that begins at `start`.
+fn end_of(lines: &[Line], start: usize, limit: usize) -> usize {
+    let mut end = limit;
+    let mut seen_rows = false;
+    for (index, line) in lines.iter().enumerate().take(limit).skip(start + 1) {
+        let squeezed = line.squeezed();
+        if SECTION.is_match(&squeezed) || EXPLANATION.is_match(&squeezed) {
+            end = index;
+            break;
+        }
+        seen_rows |= line.is_row();
+        if seen_rows && !line.is_row() && is_paragraph(&squeezed) {
+            end = index;
+            break;
+        }
+    }
+    let before_title = end == limit && limit < lines.len();
+    while end > start + 1 && belongs_to_next(&lines[end - 1], before_title) {
+        end -= 1;
+    }
+    end
+}
+
+/// Prose after the rows of a table with cells; its own notes are not meant.
+fn is_paragraph(squeezed: &str) -> bool {
+    squeezed.chars().count() > 60 && !is_note(squeezed)
+}
+
+fn is_note(squeezed: &str) -> bool {
+    ["注", "备注", "说明", "空表说明"]
+        .iter()
+        .any(|start| squeezed.starts_with(start))
+}
+
+/// Blank lines, and the number of the next table, at a table's end.
+fn belongs_to_next(line: &Line, before_title: bool) -> bool {
+    line.is_blank() || (before_title && TABLE_NUMBER.is_match(&line.squeezed()))
+}
+
+fn printed_table(lines: &[Line]) -> PrintedTable {
+    let title_line = &lines[0];
+    let title = single_text(title_line).unwrap_or(&title_line.text);
+    let mut under = &lines[1..];
+    let notes_at = under
+        .iter()
+        .position(|line| !line.is_row() && is_note(&line.squeezed()));
+    if let Some(at) = notes_at
+        && !under[at..].iter().any(Line::is_row)
+    {
+        under = &under[..at];
+    }
+    let start = title_line
+        .cells
+        .iter()
+        .find(|cell| !cell.is_empty())
+        .map_or(Place::line(title_line.number), |cell| cell.place);
+    PrintedTable {
+        kind: title::kind_of(title),
+        title: lines::name(title::title_part(title)),
+        place: start,
+        end_line: lines
+            .iter()
+            .rev()
+            .find(|line| !line.is_blank())
+            .map_or(title_line.number, |line| line.number),
+        money_unit: money_unit(lines),
+        layout: layout(under),
+    }
+}
+
+/// The money unit printed between title and figures.
+fn money_unit(under: &[Line]) -> Option<MoneyUnit> {
+    let head: String = under.iter().take(80).map(Line::squeezed).collect();
+    MONEY_UNIT
+        .captures(&head)
+        .or_else(|| UNIT_IN_BRACKETS.captures(&head))
+        .and_then(|found| MoneyUnit::from_name(&found[1]))
+}
+
+fn layout(under: &[Line]) -> Layout {
+    let rows = under.iter().filter(|line| line.is_row()).count();
+    if rows >= 2 {
+        Layout::Grid(Grid::of(under))
+    } else {
+        let body = under
+            .iter()
+            .filter(|line| !line.is_blank() && !is_preamble(line));
+        Layout::Collapsed(body.cloned().collect())
+    }
+}
+
+/// A line between title and header: whose table it is, and the money unit.
+fn is_preamble(line: &Line) -> bool {
+    let mut filled = line.cells.iter().filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| PREAMBLE.is_match(&lines::squeeze(&cell.text)))
+}
+
+/// A page break repeats the title: the same table goes on.
+fn continues(before: &PrintedTable, next: &PrintedTable) -> bool {
+    before.kind == next.kind && lines::squeeze(&before.title) == lines::squeeze(&next.title)
+}
+
+fn append(before: &mut PrintedTable, next: PrintedTable) {
+    before.end_line = next.end_line;
+    before.money_unit = before.money_unit.or(next.money_unit);
+    match (&mut before.layout, next.layout) {
+        (Layout::Grid(grid), Layout::Grid(more)) => grid.append(more),
+        (Layout::Collapsed(lines), Layout::Collapsed(more)) => lines.extend(more),
+        _ => {}
+    }
+}

@@ -1,0 +1,298 @@
+/*!
+Which table a printed title stands over.
+
+Provinces print dozens of titles for one table. What they share is meaning: the
+fund, the side, the classification they name; so the rules look for these words,
+the narrowest first, and not for whole titles.
+*/
+
+use super::lines::squeeze;
+use crate::budget::TableKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The words of a rule, and the table that they mean. A title matches the first rule
+/// of which it has every word (`/` parts alternatives).
+const RULES: &[(&[&str], TableKind)] = &[
+    (&["绩效", "整体"], TableKind::DepartmentPerformance),
+    (&["绩效目标/绩效指标"], TableKind::ProjectPerformance),
+    (
+        &["三公", "政府性基金"],
+        TableKind::GovernmentFundThreePublic,
+    ),
+    (&["三公"], TableKind::ThreePublic),
+    (&["国有资本经营", "支出/收支/收入"], TableKind::StateCapital),
+    (&["政府性基金", "支出/收支/收入"], TableKind::GovernmentFund),
+    (&["政府采购"], TableKind::Procurement),
+    (&["经济分类", "汇总"], TableKind::EconomicSummary),
+    (
+        &["财政拨款", "收支/收入支出"],
+        TableKind::FiscalAppropriation,
+    ),
+    (&["一般公共预算", "基本支出"], TableKind::GeneralBudgetBasic),
+    (
+        &["一般公共预算", "项目支出"],
+        TableKind::GeneralBudgetProjects,
+    ),
+    (
+        &["财政拨款", "支出", "部门经济分类/部门预算经济分类"],
+        TableKind::FiscalByEconomicClass,
+    ),
+    (&["一般公共预算", "支出"], TableKind::GeneralBudget),
+    (&["财政拨款", "基本支出"], TableKind::GeneralBudgetBasic),
+    (&["项目支出"], TableKind::Projects),
+    (&["收支/收入支出"], TableKind::IncomeAndExpenditure),
+    (&["收入"], TableKind::Income),
+    (&["财政拨款", "支出"], TableKind::GeneralBudget),
+    (&["支出"], TableKind::Expenditure),
+];
+
+/// Longest title, in characters; longer lines are prose.
+const LONGEST: usize = 44;
+
+/// What a line means as a title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// The title of a table of the vocabulary.
+    Known(TableKind),
+    /// The title of some other table.
+    Unknown,
+}
+
+/// Words without which a line that ends in 表 is not taken for a title.
+const SUBJECTS: &[&str] = &[
+    "预算",
+    "决算",
+    "支出",
+    "收入",
+    "经费",
+    "绩效",
+    "采购",
+    "资产",
+    "债",
+    "转移支付",
+];
+
+/// The table that a line is the title of; `None` for a line that is no table's title.
+pub fn meaning(line: &str) -> Option<Meaning> {
+    let core = core(line)?;
+    let is = |word: &&str| word.split('/').any(|part| core.contains(part));
+    // Tables by government economic class alone are not in the vocabulary.
+    let by_government_class =
+        core.contains("政府预算") && core.contains("经济分类") && !core.contains("汇总");
+    let known = RULES
+        .iter()
+        .find(|(words, _)| words.iter().all(is) && !by_government_class);
+    match known {
+        Some((_, kind)) => Some(Meaning::Known(*kind)),
+        None if core.chars().count() > 5 && SUBJECTS.iter().any(|word| core.contains(word)) => {
+            Some(Meaning::Unknown)
+        }
+        None => None,
+    }
+}
+
+/// The table of the vocabulary that a line is the title of.
+pub fn kind_of(line: &str) -> Option<TableKind> {
+    match meaning(line)? {
+        Meaning::Known(kind) => Some(kind),
+        Meaning::Unknown => None,
+    }
+}
+
+/// The part of a line that is the title: without a table number in front (`表1：`) and
+/// without a unit of money behind.
+pub fn title_part(line: &str) -> &str {
+    let behind = ["金额单位", "单位:", "单位：", "编制单位", "单位名称"];
+    let cut = behind
+        .iter()
+        .filter_map(|word| line.find(word))
+        .filter(|&at| line[..at].contains('表'))
+        .min();
+    let title = line[..cut.unwrap_or(line.len())].trim();
+    match title.split_once(['：', ':']) {
+        Some((number, rest)) if number.contains('表') && number.chars().count() <= 8 => {
+            rest.trim()
+        }
+        _ => NUMBER_IN_FRONT
+            .find(title)
+            .map_or(title, |number| &title[number.end()..]),
+    }
+}
+
+/// 附表1-1, 公开01表, 表 3: with a gap or a word behind, so that no year is taken for its end.
+#[expect(
+    clippy::expect_used,
+    reason = "the pattern is a constant that the tests compile"
+)]
+static NUMBER_IN_FRONT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"^(?:附?表\s*[0-9]+(?:[-－—.][0-9]+)*(?:\s+|、)|附?表\s*[一二三四五六七八九十]+\s*[、\s]\s*|(?:预算|部门公开|单位公开|公开)\s*[0-9]+\s*表\s*)",
+    )
+    .expect("a valid pattern")
+});
+
+/// The title without ordinal, bracketed tail and table number, where it ends as a title does.
+fn core(line: &str) -> Option<String> {
+    let squeezed = squeeze(title_part(line));
+    if squeezed.chars().count() > LONGEST || squeezed.contains(['。', '；', '，', '：', ':', ','])
+    {
+        return None;
+    }
+    let mut core = strip_ordinal(&squeezed);
+    // (2024年度), （表1-1）, （部门经济分类科目）: the last names the table, the others number it.
+    while let Some(open) = core.rfind(['（', '(']) {
+        if !core.ends_with(['）', ')']) || core[open..].contains("经济分类") {
+            break;
+        }
+        core = &core[..open];
+    }
+    let named_in_brackets =
+        core.ends_with(['）', ')']) && (core.contains("表（") || core.contains("表("));
+    (core.ends_with('表') || named_in_brackets).then(|| core.to_owned())
+}
+
+/// The text without a leading `- `, 一、, （二）, 1. and the like.
+pub fn strip_ordinal(text: &str) -> &str {
+    let text = text.trim_start_matches(['-', '•', '*', ' ']);
+    let numeral = |c: char| {
+        "一二三四五六七八九十百〇零".contains(c) || c.is_ascii_digit() || ('０'..='９').contains(&c)
+    };
+    if let Some(rest) = text.strip_prefix(['（', '(']) {
+        let after = rest.trim_start_matches(numeral);
+        if after.len() < rest.len()
+            && let Some(rest) = after.trim_start().strip_prefix(['）', ')'])
+        {
+            return rest.trim_start_matches(['、', '.', '．', ' ']);
+        }
+        return text;
+    }
+    let after = text.trim_start_matches(numeral);
+    if after.len() < text.len()
+        && let Some(rest) = after.trim_start().strip_prefix(['、', '.', '．'])
+    {
+        // 1.5 is a number, not an ordinal.
+        if !rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return rest.trim_start();
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TITLES: &[(&str, TableKind)] = &[
+        ("2023 年单位收支预算表", TableKind::IncomeAndExpenditure),
+        ("部门收支总表", TableKind::IncomeAndExpenditure),
+        ("财务收支预算总表", TableKind::IncomeAndExpenditure),
+        ("收入支出决算总表", TableKind::IncomeAndExpenditure),
+        ("单位收入总表", TableKind::Income),
+        ("收入决算表", TableKind::Income),
+        ("2023 年单位支出预算表", TableKind::Expenditure),
+        ("财政拨款收支总体情况表", TableKind::FiscalAppropriation),
+        ("财政拨款收入支出决算总表", TableKind::FiscalAppropriation),
+        (
+            "财政拨款支出预算表（部门经济分类科目）",
+            TableKind::FiscalByEconomicClass,
+        ),
+        (
+            "财政拨款支出预算表(部门经济分类科目)（表 2-1）",
+            TableKind::FiscalByEconomicClass,
+        ),
+        ("一般公共预算支出功能分类预算表", TableKind::GeneralBudget),
+        ("一般公共预算财政拨款支出决算表", TableKind::GeneralBudget),
+        (
+            "一般公共预算基本支出部门预算经济分类预算表",
+            TableKind::GeneralBudgetBasic,
+        ),
+        ("支出经济分类汇总表", TableKind::EconomicSummary),
+        (
+            "一般公共预算项目支出预算表",
+            TableKind::GeneralBudgetProjects,
+        ),
+        (
+            "2023 年一般公共预算“三公”经费预算表",
+            TableKind::ThreePublic,
+        ),
+        ("“三公”经费和机关运行经费预算表", TableKind::ThreePublic),
+        (
+            "政府性基金预算“三公”经费支出预算表",
+            TableKind::GovernmentFundThreePublic,
+        ),
+        (
+            "政府性基金预算支出功能分类预算表",
+            TableKind::GovernmentFund,
+        ),
+        ("国有资本经营预算支出情况表", TableKind::StateCapital),
+        ("2023 年项目支出预算表", TableKind::Projects),
+        ("政府采购预算表", TableKind::Procurement),
+        (
+            "部门预算项目绩效目标表（2024 年度）",
+            TableKind::ProjectPerformance,
+        ),
+        (
+            "2023年预算项目支出绩效目标表",
+            TableKind::ProjectPerformance,
+        ),
+        (
+            "部门整体支出绩效目标申报表",
+            TableKind::DepartmentPerformance,
+        ),
+        (
+            "- 十四、部门整体支出绩效目标申报表（2024 年度）（表 7）",
+            TableKind::DepartmentPerformance,
+        ),
+    ];
+
+    #[test]
+    fn titles_of_many_provinces() {
+        for (title, kind) in TITLES {
+            assert_eq!(kind_of(title), Some(*kind), "{title}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_title() {
+        for line in [
+            "收入",
+            "一、收支预算情况说明",
+            "注：本表金额转换为万元",
+            "附件：2024 年部门收支表",
+        ] {
+            assert_eq!(kind_of(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn other_tables_are_seen() {
+        for line in [
+            "2023 年单位预算表",
+            "政府性债务情况表",
+            "一般公共预算支出表（按政府预算支出经济分类）",
+        ] {
+            assert_eq!(meaning(line), Some(Meaning::Unknown), "{line}");
+        }
+        assert_eq!(meaning("统计表"), None);
+    }
+
+    #[test]
+    fn a_title_sheds_number_and_money_unit() {
+        assert_eq!(title_part("表1：部门收支总表"), "部门收支总表");
+        assert_eq!(title_part("附表1-1 2025年度收支总表"), "2025年度收支总表");
+        assert_eq!(title_part("公开01表 收支总表"), "收支总表");
+        assert_eq!(title_part("单位收支总表 金额单位：万元"), "单位收支总表");
+        assert_eq!(title_part("单位收支总表"), "单位收支总表");
+    }
+
+    #[test]
+    fn ordinals_go() {
+        assert_eq!(strip_ordinal("（二）政府性基金"), "政府性基金");
+        assert_eq!(strip_ordinal("一. 一般公共服务支出"), "一般公共服务支出");
+        assert_eq!(strip_ordinal("(十八) 自然"), "自然");
+        assert_eq!(strip_ordinal("其中：财政拨款"), "其中：财政拨款");
+        assert_eq!(strip_ordinal("一般公共预算"), "一般公共预算");
+        assert_eq!(strip_ordinal("1.5"), "1.5");
+    }
+}
