@@ -13,3 +13,5 @@ pub mod budget;
 
 pub mod documents;
 pub mod tables;
+
+pub mod records;

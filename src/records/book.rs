@@ -1,0 +1,334 @@
+/*!
+A document's printed tables and prose become one book.
+*/
+
+use super::concept::{Concept, concept};
+use super::context::{Context, Evidence, UnitColumn};
+use super::table::Part;
+use super::{
+    collapsed, collapsed_pairs, collapsed_two_sided, cut, department_performance, identity,
+    indicator_list,
+};
+use super::{indicator_pairs, single_sided, statements, three_public_rows, two_sided};
+use crate::budget::{
+    Amount, Book, Identity, Measure, MoneyUnit, Note, Place, Row, RowKind, Source, Statement,
+    Table, TableKind, TableState,
+};
+use crate::tables::grid::is_money;
+use crate::tables::{Layout, Printed, PrintedTable, Promise};
+use thiserror::Error;
+
+/// Why a document is no budget.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum NotABudget {
+    /// No title of a budget's table stands in it.
+    #[error("没有找到预算公开的表格：文中没有“收支总表”“支出总表”等表题及其数据")]
+    NoTable,
+    /// Nothing names the unit.
+    #[error("看不出是哪个单位的预算：封面、标题和表头都没有单位名称")]
+    NoUnit,
+    /// Nothing names the year.
+    #[error("看不出是哪一年的预算：封面、标题和文件名都没有年份")]
+    NoYear,
+}
+
+/// Puts a book together from what a document prints.
+pub fn read(source: Source, printed: &Printed) -> Result<Book, NotABudget> {
+    if printed.tables.is_empty() {
+        return Err(NotABudget::NoTable);
+    }
+    let identity =
+        identity::read(&printed.lines, &source.file_name).map_err(|missing| match missing {
+            identity::Unidentified::Unit => NotABudget::NoUnit,
+            identity::Unidentified::Year => NotABudget::NoYear,
+        })?;
+    let statements = statements::read(&printed.prose);
+    let mut parts = parts(printed, &identity, &statements);
+    let last_line = printed
+        .lines
+        .iter()
+        .rev()
+        .find(|line| !line.is_blank())
+        .map_or(0, |line| line.number);
+    if let Some(last) = parts.last_mut() {
+        cut::mark(last, last_line);
+    }
+    let mut book = Book {
+        identity,
+        source,
+        tables: Vec::new(),
+        indicators: Vec::new(),
+        statements,
+        notes: Vec::new(),
+    };
+    for part in parts {
+        let table = book.tables.len();
+        book.indicators
+            .extend(part.indicators.into_iter().map(|mut indicator| {
+                indicator.table = table;
+                indicator
+            }));
+        book.notes.extend(part.notes);
+        book.tables.push(part.table);
+    }
+    add_missing(&mut book, printed);
+    Ok(book)
+}
+
+/// Reads every table. The tables of income beside expenditure go first: what they say of
+/// sources and carry-overs is evidence for tables that lost their columns.
+fn parts(printed: &Printed, identity: &Identity, statements: &[Statement]) -> Vec<Part> {
+    let mut context = Context::new(identity.clone());
+    context.evidence.three_public = stated_three_public(statements);
+    let usual_unit = usual_money_unit(printed);
+    let mut parts: Vec<Option<Part>> = vec![None; printed.tables.len()];
+    let is_first = |table: &PrintedTable| table.kind.is_some_and(TableKind::is_two_sided);
+    for first in [true, false] {
+        for (table, part) in printed.tables.iter().zip(&mut parts) {
+            if is_first(table) == first {
+                let read = table_part(table, &mut context, usual_unit);
+                take_evidence(&read.table, &mut context.evidence);
+                *part = Some(read);
+            }
+        }
+    }
+    parts.into_iter().flatten().collect()
+}
+
+fn take_evidence(table: &Table, evidence: &mut Evidence) {
+    match table.kind {
+        Some(TableKind::FiscalAppropriation) => {
+            evidence.fiscal_carry_over = Some(prints_carry_over(table))
+        }
+        Some(TableKind::IncomeAndExpenditure) => evidence.income_sources = income_sources(table),
+        _ => {}
+    }
+    for row in &table.rows {
+        if matches!(row.kind, RowKind::Unit | RowKind::Department)
+            && !row.name.is_empty()
+            && !evidence.units.contains(&row.name)
+        {
+            evidence.units.push(row.name.clone());
+        }
+    }
+}
+
+fn income_sources(table: &Table) -> Vec<Concept> {
+    let has_income = |row: &&Row| {
+        row.figures
+            .iter()
+            .any(|figure| figure.measure == Measure::INCOME && !figure.amount.is_zero())
+    };
+    table
+        .rows
+        .iter()
+        .filter(|row| row.kind != RowKind::Total)
+        .filter(has_income)
+        .filter_map(|row| concept(&row.name))
+        .collect()
+}
+
+/// The items of 三公 whose amount some sentence gives, other than 0.
+fn stated_three_public(statements: &[Statement]) -> Vec<Concept> {
+    const ITEMS: [(&str, Concept); 4] = [
+        ("因公出国", Concept::Abroad),
+        ("公务用车购置费", Concept::CarPurchase),
+        ("公务用车运行", Concept::CarRunning),
+        ("公务接待费", Concept::Reception),
+    ];
+    let is_stated = |word: &str| {
+        statements
+            .iter()
+            .any(|statement| statement.sentence.split(word).skip(1).any(amount_follows))
+    };
+    let stated = ITEMS.iter().filter(|(word, _)| is_stated(word));
+    stated.map(|(_, item)| *item).collect()
+}
+
+/// Whether a text begins with an amount other than 0, after the end of the item's name.
+fn amount_follows(text: &str) -> bool {
+    let name_ends = |c: char| "（境）()费用维护支出经预算数安排为 ".contains(c);
+    let amount = text.trim_start_matches(name_ends);
+    let digits = amount
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(amount.len());
+    amount[..digits].contains(|c: char| ('1'..='9').contains(&c))
+}
+
+fn prints_carry_over(table: &Table) -> bool {
+    table.rows.iter().any(|row| {
+        let about = [&row.name, &row.under]
+            .iter()
+            .any(|name| name.starts_with("上年结转") || name.starts_with("年初结转"));
+        about && row.figures.iter().any(|figure| !figure.amount.is_zero())
+    })
+}
+
+/// The unit that most tables print, for those that print none.
+fn usual_money_unit(printed: &Printed) -> MoneyUnit {
+    let count = |unit| {
+        printed
+            .tables
+            .iter()
+            .filter(|table| table.money_unit == Some(unit))
+            .count()
+    };
+    MoneyUnit::ALL
+        .into_iter()
+        .max_by_key(|&unit| (count(unit), unit == MoneyUnit::Wan))
+        .unwrap_or_default()
+}
+
+fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUnit) -> Part {
+    let money_unit = printed.money_unit.unwrap_or(usual_unit);
+    let mut part = Part {
+        table: blank_table(printed, money_unit),
+        indicators: Vec::new(),
+        notes: Vec::new(),
+    };
+    if printed.money_unit.is_none() {
+        let message = format!("表上没有印金额单位，按全文常用的{}读。", money_unit.name());
+        part.note(printed.place, &printed.title, &message);
+    }
+    context.money_unit = money_unit;
+    match printed.kind {
+        Some(kind) => read_kind(kind, &printed.layout, context, &mut part),
+        None => part.note(
+            printed.place,
+            &printed.title,
+            "这种表不在口径之内，只列出，未读数字。",
+        ),
+    }
+    part.table.state = state(&part, printed);
+    part
+}
+
+/// Reads a table by its kind and by what is left of its layout.
+fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut Part) {
+    context.enter(kind, UnitColumn::None);
+    match (kind, layout) {
+        (TableKind::IncomeAndExpenditure | TableKind::FiscalAppropriation, Layout::Grid(grid)) => {
+            two_sided::read(grid, context, part);
+        }
+        (TableKind::ProjectPerformance, Layout::Grid(grid)) if indicator_pairs::suits(grid) => {
+            indicator_pairs::read(grid, context, part);
+        }
+        (TableKind::ProjectPerformance, Layout::Grid(grid)) => {
+            indicator_list::read(grid, context, part)
+        }
+        (TableKind::DepartmentPerformance, Layout::Grid(grid)) => {
+            department_performance::read(grid, context, part)
+        }
+        (kind, Layout::Grid(grid)) if three_public_rows::suits(kind, grid) => {
+            three_public_rows::read(grid, context, part);
+        }
+        (_, Layout::Grid(grid)) => single_sided::read(grid, context, part),
+        (
+            TableKind::IncomeAndExpenditure | TableKind::FiscalAppropriation,
+            Layout::Collapsed(lines),
+        ) => {
+            collapsed_two_sided::read(lines, context, part);
+        }
+        (
+            TableKind::ProjectPerformance | TableKind::DepartmentPerformance,
+            Layout::Collapsed(lines),
+        ) => {
+            collapsed_pairs::read(lines, context, part);
+        }
+        (_, Layout::Collapsed(lines)) => collapsed::read(lines, context, part),
+    }
+}
+
+fn blank_table(printed: &PrintedTable, money_unit: MoneyUnit) -> Table {
+    Table {
+        kind: printed.kind,
+        title: printed.title.clone(),
+        state: TableState::Filled,
+        money_unit,
+        place: printed.place,
+        end_line: printed.end_line,
+        measures: Vec::new(),
+        rows: Vec::new(),
+        overall_goal: String::new(),
+    }
+}
+
+/// Empty where no amount but zero is printed; cut where money stands in the table and none
+/// of it could be read. A table that is only listed is filled where it prints money.
+fn state(part: &Part, printed: &PrintedTable) -> TableState {
+    let mut figures = part.table.rows.iter().flat_map(|row| &row.figures);
+    let all_zero = figures.all(|figure| figure.amount.is_zero());
+    if !all_zero || !part.indicators.is_empty() {
+        return TableState::Filled;
+    }
+    match (prints_money(&printed.layout), printed.kind) {
+        (false, _) => TableState::Empty,
+        (true, None) => TableState::Filled,
+        (true, Some(_)) => TableState::Cut,
+    }
+}
+
+/// Whether an amount other than zero stands under the header.
+fn prints_money(layout: &Layout) -> bool {
+    let is_amount = |text: &str| {
+        is_money(text)
+            && Amount::parse(text, MoneyUnit::Wan).is_some_and(|amount| !amount.is_zero())
+    };
+    match layout {
+        Layout::Grid(grid) => grid.body.iter().flatten().any(|cell| is_amount(&cell.text)),
+        Layout::Collapsed(lines) => lines
+            .iter()
+            .flat_map(collapsed::words)
+            .any(|word| is_amount(&word.text)),
+    }
+}
+
+/// Adds the tables that the contents promise and the document lacks, each after the table
+/// that the contents name before it.
+fn add_missing(book: &mut Book, printed: &Printed) {
+    let mut taken = vec![false; book.tables.len()];
+    let mut after = 0;
+    for promise in &printed.promises {
+        let there = (0..book.tables.len())
+            .find(|&at| !taken[at] && book.tables[at].kind == Some(promise.kind));
+        if let Some(at) = there {
+            taken[at] = true;
+            after = at + 1;
+            continue;
+        }
+        let place = Place::line(promise.place.line);
+        book.notes.push(Note {
+            place,
+            excerpt: promise.title.clone(),
+            message: "目录列有此表，正文中没有。".to_owned(),
+        });
+        insert(book, after, missing(promise));
+        taken.insert(after, true);
+        after += 1;
+    }
+}
+
+fn insert(book: &mut Book, at: usize, table: Table) {
+    book.tables.insert(at, table);
+    for indicator in book
+        .indicators
+        .iter_mut()
+        .filter(|indicator| indicator.table >= at)
+    {
+        indicator.table += 1;
+    }
+}
+
+fn missing(promise: &Promise) -> Table {
+    Table {
+        kind: Some(promise.kind),
+        title: promise.title.clone(),
+        state: TableState::Missing,
+        money_unit: MoneyUnit::default(),
+        place: Place::line(promise.place.line),
+        end_line: promise.place.line,
+        measures: Vec::new(),
+        rows: Vec::new(),
+        overall_goal: String::new(),
+    }
+}

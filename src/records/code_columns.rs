@@ -1,0 +1,92 @@
+/*!
+Codes that are printed level by level: 类, 款 and 项 each in its own column, and on each
+row only the level that the row is about.
+
+What stands above in the columns to the left then belongs to the row too.
+*/
+
+use crate::tables::lines::squeeze;
+use crate::tables::{Cell, Grid};
+
+/// The columns of 类, 款 and 项, and what they printed last.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CodeColumns {
+    columns: Vec<usize>,
+    above: Vec<Cell>,
+}
+
+impl CodeColumns {
+    /// The columns that the header names; none where it names no 类 beside a 款.
+    pub fn of(grid: &Grid) -> Self {
+        let columns = grid.header.iter().find_map(|row| {
+            let at = |word: &str| row.iter().position(|cell| squeeze(&cell.text) == word);
+            let (class, section) = (at("类")?, at("款")?);
+            (class < section).then(|| {
+                let item = at("项").filter(|&item| item > section);
+                [class, section].into_iter().chain(item).collect()
+            })
+        });
+        Self {
+            columns: columns.unwrap_or_default(),
+            above: Vec::new(),
+        }
+    }
+
+    /// The row's cells with the codes of the levels above put in, where the row prints the two
+    /// digits of its own level alone.
+    pub fn filled(&mut self, cells: &[Cell]) -> Vec<Cell> {
+        let mut cells = cells.to_vec();
+        let digits = |cell: &Cell| {
+            let text = squeeze(&cell.text);
+            text.bytes()
+                .all(|b| b.is_ascii_digit())
+                .then_some(text.len())
+        };
+        let own: Vec<Cell> = self
+            .columns
+            .iter()
+            .map(|&column| cells.get(column).cloned().unwrap_or_default())
+            .collect();
+        let Some(level) = own.iter().position(|cell| !cell.is_empty()) else {
+            return cells;
+        };
+        let is_code = own.iter().all(|cell| digits(cell).is_some());
+        if !is_code {
+            return cells;
+        }
+        if level > 0 && digits(&own[level]) == Some(2) && self.above.len() >= level {
+            for (&column, above) in self.columns.iter().zip(&self.above[..level]) {
+                cells[column].text.clone_from(&above.text);
+            }
+        }
+        let printed = own.iter().rposition(|cell| !cell.is_empty()).unwrap_or(0);
+        self.above = self.columns[..=printed]
+            .iter()
+            .map(|&column| cells[column].clone())
+            .collect();
+        cells
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::lines::lines;
+
+    #[test]
+    fn levels_above_are_put_in() {
+        let grid = Grid::of(&lines(
+            "类\t款\t项\t名称\t合计\n208\t\t\t社保\t5.00\n\t05\t\t养老\t5.00\n\t\t06\t年金\t5.00\n210\t11\t01\t医疗\t5.00",
+        ));
+        let mut columns = CodeColumns::of(&grid);
+        let codes: Vec<String> = grid
+            .body
+            .iter()
+            .map(|row| {
+                let cells = columns.filled(row);
+                cells[..3].iter().map(|cell| cell.text.as_str()).collect()
+            })
+            .collect();
+        assert_eq!(codes, ["208", "20805", "2080506", "2101101"]);
+    }
+}

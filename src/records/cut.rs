@@ -1,0 +1,68 @@
+/*!
+A table that the document breaks off.
+
+Only the last thing in a document can be broken off by its end. It was, where the rows
+that are there add up to less than the total printed over them.
+*/
+
+use super::fit::tolerance;
+use super::table::Part;
+use crate::budget::{Row, RowKind, TableState, parent_code};
+
+/// Marks the last table where it is cut; `last_line` is the document's last line with text.
+pub fn mark(part: &mut Part, last_line: u32) {
+    let ends_the_document = part.table.end_line >= last_line;
+    if !ends_the_document || part.table.state != TableState::Filled {
+        return;
+    }
+    let Some((total, parts)) = total_and_parts(&part.table.rows) else {
+        return;
+    };
+    let sum: i64 = parts.iter().sum();
+    if total - sum > tolerance(parts.len(), LAST_PLACE) {
+        part.table.state = TableState::Cut;
+        let place = part.table.place;
+        let title = part.table.title.clone();
+        part.note(
+            place,
+            &title,
+            "这张表没有完：到文件末尾为止，各行之和少于表上的合计。",
+        );
+    }
+}
+
+/// One hundredth of a 万元, in ten-thousandths of a 元.
+const LAST_PLACE: i64 = 1_000_000;
+
+/// The first column of the row of totals, and of the rows that add up to it.
+fn total_and_parts(rows: &[Row]) -> Option<(i64, Vec<i64>)> {
+    let first = |row: &Row| {
+        row.figures
+            .first()
+            .map(|figure| figure.amount.ten_thousandths())
+    };
+    let is_detail = |row: &&Row| {
+        matches!(
+            row.kind,
+            RowKind::Function | RowKind::DepartmentEconomic | RowKind::Project
+        ) && !row.name.is_empty()
+    };
+    let is_sum = |row: &Row| {
+        rows.iter()
+            .any(|other| other.kind == row.kind && parent_code(&other.code) == Some(&row.code))
+    };
+    let above = |row: &&Row| {
+        matches!(
+            row.kind,
+            RowKind::Total | RowKind::Department | RowKind::Unit
+        )
+    };
+    let total = rows.iter().filter(above).find_map(first)?;
+    let parts: Vec<i64> = rows
+        .iter()
+        .filter(is_detail)
+        .filter(|row| row.code.is_empty() || !is_sum(row))
+        .filter_map(first)
+        .collect();
+    (!parts.is_empty()).then_some((total, parts))
+}

@@ -1,0 +1,373 @@
+/*!
+The shape of a grid's columns, from its header and, in doubt, from its rows.
+*/
+
+use super::columns::{self, Column};
+use super::concept::{Concept, concept};
+use super::fit::broken_sums;
+use super::shape::{Leaf, Shape, from_words};
+use crate::budget::{Amount, Measure, MoneyUnit, TableKind};
+use crate::tables::grid::is_money;
+use crate::tables::lines::{name, squeeze};
+use crate::tables::{Cell, Grid};
+
+/// Where a grid's figures stand and what they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// The first column of figures; the columns before it are labels.
+    pub first: usize,
+    /// The columns.
+    pub shape: Shape,
+    /// Whether header and rows agree on the number of columns.
+    pub sure: bool,
+}
+
+/// Reads the header of a table whose labels stand left of its figures.
+pub fn read(kind: TableKind, grid: &Grid) -> Figures {
+    let (total, tree) = columns::of(kind);
+    let first = first_figure_column(grid);
+    read_from(total, tree, grid, first)
+}
+
+/// The same for the columns from `first` on, under another tree.
+pub fn read_from(
+    total: &'static str,
+    tree: &'static [Column],
+    grid: &Grid,
+    first: usize,
+) -> Figures {
+    let count = grid.width().saturating_sub(first);
+    let words: Vec<Concept> = grid
+        .header
+        .iter()
+        .flatten()
+        .filter_map(|cell| concept(&cell.text))
+        .collect();
+    let by_words = from_words(total, tree, &words);
+    let by_place = aligned(total, tree, grid, first, count);
+    let fits = by_words.len() == count;
+    let shape = match by_place {
+        Some(by_place)
+            if !fits || broken(&by_place, grid, first) < broken(&by_words, grid, first) =>
+        {
+            by_place
+        }
+        None if !fits => as_printed(total, tree, grid, first, count)
+            .or_else(|| only_column(total, tree, count))
+            .unwrap_or(by_words),
+        _ => by_words,
+    };
+    let reaches_all = shape.len() < count && tail_is_blank(grid, first + shape.len());
+    let sure = shape.len() == count || (reaches_all && sums_broken(&shape, grid, first) == 0);
+    Figures { first, shape, sure }
+}
+
+/// The first column that holds money in some row, and no text or code in any.
+pub fn first_figure_column(grid: &Grid) -> usize {
+    let money: Vec<usize> = grid
+        .body
+        .iter()
+        .filter_map(|row| row.iter().position(|cell| is_money(&cell.text)))
+        .collect();
+    let usual = most_frequent(&money);
+    let whole = whole_number_column(grid);
+    match (usual, whole) {
+        // Rates print decimals where the amounts before them print none.
+        (Some(usual), Some(whole)) if whole < usual && holds_amounts(grid, whole) => Some(whole),
+        _ => usual.or(whole),
+    }
+    .unwrap_or_else(|| label_columns(grid))
+}
+
+/// Whether a column under a heading that is no label's holds nothing but amounts.
+fn holds_amounts(grid: &Grid, column: usize) -> bool {
+    let is_label = |row: &Vec<Cell>| {
+        row.get(column)
+            .and_then(|cell| concept(&cell.text))
+            .is_some_and(|concept| concept == Concept::Label)
+    };
+    let mut cells = grid.body.iter().filter_map(|row| row.get(column));
+    !grid.header.iter().any(is_label)
+        && cells.all(|cell| cell.is_empty() || Amount::parse(&cell.text, MoneyUnit::Wan).is_some())
+}
+
+fn most_frequent(columns: &[usize]) -> Option<usize> {
+    let count = |column: usize| columns.iter().filter(|&&other| other == column).count();
+    columns
+        .iter()
+        .copied()
+        .max_by_key(|&column| (count(column), std::cmp::Reverse(column)))
+}
+
+/// Tables in 元 may print no decimals: there the total row tells the first figure.
+fn whole_number_column(grid: &Grid) -> Option<usize> {
+    let total = grid.body.iter().find(|row| {
+        row.iter()
+            .any(|cell| super::labels::is_total(&super::labels::total_name(&cell.text)))
+    })?;
+    total
+        .iter()
+        .position(|cell| Amount::parse(&cell.text, MoneyUnit::Wan).is_some())
+}
+
+/// In an empty table the header alone tells: figures begin at the first total's column.
+fn label_columns(grid: &Grid) -> usize {
+    grid.header
+        .iter()
+        .filter_map(|row| {
+            row.iter()
+                .position(|cell| concept(&cell.text) == Some(Concept::Total))
+        })
+        .min()
+        .unwrap_or(0)
+}
+
+/// The shape where each header cell stands over its columns; `None` where some column
+/// has no meaning or two columns have the same.
+fn aligned(
+    total: &'static str,
+    tree: &'static [Column],
+    grid: &Grid,
+    first: usize,
+    count: usize,
+) -> Option<Shape> {
+    let mut leaves: Vec<Leaf> = Vec::with_capacity(count);
+    for column in first..first + count {
+        let path = path_over(grid, first, column);
+        let last_year = path.contains(&Concept::LastYear);
+        let measure = resolve(total, tree, &path)?;
+        let leaf = Leaf {
+            measure: Measure::of(measure),
+            last_year,
+        };
+        if leaves.contains(&leaf) {
+            return None;
+        }
+        leaves.push(leaf);
+    }
+    Some(Shape::of_measures(total, tree, leaves))
+}
+
+/// The shape where some columns are none of the tree's: those keep their printed headings as
+/// their measure. `None` where nothing stands over a column, or two columns would be one.
+fn as_printed(
+    total: &'static str,
+    tree: &'static [Column],
+    grid: &Grid,
+    first: usize,
+    count: usize,
+) -> Option<Shape> {
+    let years: Vec<Option<u16>> = (first..first + count)
+        .map(|column| year_over(grid, first, column))
+        .collect();
+    let this_year = years.iter().flatten().max().copied();
+    let mut leaves: Vec<Leaf> = Vec::with_capacity(count);
+    let mut known = 0;
+    for (column, year) in (first..first + count).zip(years) {
+        let path = path_over(grid, first, column);
+        let last_year = path.contains(&Concept::LastYear) || year.is_some() && year < this_year;
+        let printed = || printed_measure(grid, first, column);
+        let resolved = resolve(total, tree, &path).map(Measure::of);
+        known += usize::from(resolved.is_some());
+        let measure = under_known(tree, grid, first, column)
+            .or(resolved)
+            .or_else(printed)?;
+        let is_new = |measure: &Measure| {
+            leaves
+                .iter()
+                .all(|leaf: &Leaf| leaf.measure != *measure || leaf.last_year != last_year)
+        };
+        // A second total is that of a heading that the tree does not know.
+        let measure = Some(measure)
+            .filter(is_new)
+            .or_else(printed)
+            .filter(is_new)?;
+        leaves.push(Leaf { measure, last_year });
+    }
+    (known > 0).then(|| Shape::of_measures(total, tree, leaves))
+}
+
+/// One column alone is the total, whatever stands over it: 预算数, 2025年预算.
+fn only_column(total: &'static str, tree: &'static [Column], count: usize) -> Option<Shape> {
+    let leaf = Leaf {
+        measure: Measure::of(total),
+        last_year: false,
+    };
+    (count == 1).then(|| Shape::of_measures(total, tree, vec![leaf]))
+}
+
+/// The year that a heading over a column names.
+fn year_over(grid: &Grid, first: usize, column: usize) -> Option<u16> {
+    cells_over(grid, first, column)
+        .into_iter()
+        .find_map(|cell| {
+            let text = squeeze(&cell.text);
+            let at = text.find('年')?;
+            text.get(at.checked_sub(4)?..at)?.parse().ok()
+        })
+}
+
+/// The printed headings over a column as a measure.
+fn printed_measure(grid: &Grid, first: usize, column: usize) -> Option<Measure> {
+    let mut parts: Vec<String> = cells_over(grid, first, column)
+        .into_iter()
+        .map(|cell| name(&cell.text))
+        .collect();
+    if parts.len() > 1 && parts.last().is_some_and(|last| squeeze(last) == "小计") {
+        parts.pop();
+    }
+    (!parts.is_empty()).then(|| Measure::from_path(parts.join("/")))
+}
+
+/// The printed headings over a column as one text, without white space.
+pub fn heading_over(grid: &Grid, first: usize, column: usize) -> String {
+    let cells = cells_over(grid, first, column);
+    cells.iter().map(|cell| squeeze(&cell.text)).collect()
+}
+
+/// A column that the tree does not know under a heading that it knows: the heading's measure
+/// and the printed word. Words such as 预算数 only say that money stands there.
+fn under_known(
+    tree: &'static [Column],
+    grid: &Grid,
+    first: usize,
+    column: usize,
+) -> Option<Measure> {
+    let cells = cells_over(grid, first, column);
+    let (own, above) = cells.split_last()?;
+    let is_money = |word: &str| {
+        ["年", "预算", "数", "额"]
+            .iter()
+            .any(|part| word.contains(part))
+    };
+    let is_known = concept(&own.text).is_some_and(|concept| concept != Concept::Label);
+    if is_known || is_money(&own.text) {
+        return None;
+    }
+    let path: Vec<Concept> = above
+        .iter()
+        .filter_map(|cell| concept(&cell.text))
+        .collect();
+    let heading = resolve("", tree, &path).filter(|heading| !heading.is_empty())?;
+    Some(Measure::from_path(format!("{heading}/{}", name(&own.text))))
+}
+
+/// The concepts over a column, outermost first.
+fn path_over(grid: &Grid, first: usize, column: usize) -> Vec<Concept> {
+    let concepts = cells_over(grid, first, column)
+        .into_iter()
+        .filter_map(|cell| concept(&cell.text));
+    concepts
+        .filter(|&concept| concept != Concept::Label)
+        .collect()
+}
+
+/// The header's cells over a column, outermost first: in each row the nearest that stands not
+/// right of it, under the one above.
+fn cells_over(grid: &Grid, first: usize, column: usize) -> Vec<&Cell> {
+    let mut from = first;
+    let mut cells = Vec::new();
+    for row in &grid.header {
+        let over = (from..=column)
+            .rev()
+            .find(|&index| row.get(index).is_some_and(|cell| !cell.is_empty()));
+        if let Some(index) = over {
+            from = index;
+            cells.push(&row[index]);
+        }
+    }
+    cells
+}
+
+fn resolve(total: &'static str, tree: &'static [Column], path: &[Concept]) -> Option<&'static str> {
+    let mut here: Option<&'static Column> = None;
+    let mut names_total = false;
+    for &concept in path {
+        if concept == Concept::Total {
+            names_total = true;
+            continue;
+        }
+        let under = here.map_or(tree, |column| column.parts);
+        if let Some(found) = find(under, concept) {
+            here = Some(found);
+        }
+    }
+    match here {
+        Some(column) => (!column.measure.is_empty()).then_some(column.measure),
+        None => names_total.then_some(total),
+    }
+}
+
+fn find(tree: &'static [Column], concept: Concept) -> Option<&'static Column> {
+    tree.iter()
+        .find(|column| column.concept == concept)
+        .or_else(|| tree.iter().find_map(|column| find(column.parts, concept)))
+}
+
+/// How many sums the rows break under a shape; a shape of another width breaks them all.
+fn broken(shape: &Shape, grid: &Grid, first: usize) -> usize {
+    if shape.len() != grid.width().saturating_sub(first) {
+        return usize::MAX;
+    }
+    sums_broken(shape, grid, first)
+}
+
+fn sums_broken(shape: &Shape, grid: &Grid, first: usize) -> usize {
+    grid.body
+        .iter()
+        .map(|row| {
+            let cells: Vec<Option<i64>> = (0..shape.len())
+                .map(|column| {
+                    row.get(first + column)
+                        .and_then(|cell| Amount::parse(&cell.text, MoneyUnit::Wan))
+                })
+                .map(|amount| amount.map(|amount| amount.ten_thousandths()))
+                .collect();
+            broken_sums(shape, &cells, 1_000_000)
+        })
+        .sum()
+}
+
+fn tail_is_blank(grid: &Grid, from: usize) -> bool {
+    grid.body
+        .iter()
+        .all(|row| row.iter().skip(from).all(Cell::is_empty))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::lines::lines;
+
+    fn columns_of(text: &str) -> Vec<(String, bool)> {
+        let figures = read(TableKind::Expenditure, &Grid::of(&lines(text)));
+        assert!(figures.sure);
+        figures
+            .shape
+            .leaves
+            .into_iter()
+            .map(|leaf| (leaf.measure.to_string(), leaf.last_year))
+            .collect()
+    }
+
+    #[test]
+    fn columns_that_the_tree_does_not_know_keep_their_headings() {
+        let text = "科目编码\t科目名称\t合计\t基本支出\t项目支出\t占比%\n\t合计\t5.00\t3.00\t2.00\t100.00\n208\t社保\t5.00\t3.00\t2.00\t100.00";
+        let names: Vec<String> = columns_of(text).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["合计", "基本支出", "项目支出", "占比%"]);
+    }
+
+    #[test]
+    fn a_year_over_columns_is_their_year() {
+        let text = "科目编码\t科目名称\t2023年预算数\t\t2024年预算数\t\n\t\t小计\t基本支出\t小计\t基本支出\n\t合计\t4.00\t3.00\t5.00\t3.00\n208\t社保\t4.00\t3.00\t5.00\t3.00";
+        assert_eq!(
+            columns_of(text),
+            [
+                ("合计".to_owned(), true),
+                ("基本支出".to_owned(), true),
+                ("合计".to_owned(), false),
+                ("基本支出".to_owned(), false)
+            ]
+        );
+    }
+}

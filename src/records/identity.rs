@@ -1,0 +1,266 @@
+/*!
+Whose budget a document is: read from its cover, its headings and its tables.
+*/
+
+use crate::budget::{Identity, Scope, Stage};
+use crate::tables::lines::{Line, squeeze};
+use crate::tables::title::strip_ordinal;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+#[expect(
+    clippy::expect_used,
+    reason = "the patterns are constants that the tests compile"
+)]
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+/// `某市社会保险中心2024年度单位预算`, the unit before the year.
+static UNIT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?P<unit>[^：:，。；|]{2,40}?)(?P<year>(?:19|20)\d{2})年度?(?P<scope>部门|单位)?(?P<stage>预算|决算)",
+    )
+});
+/// `2024年度某市社会保险中心单位预算`, the year first.
+static YEAR_UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?P<year>(?:19|20)\d{2})年度?(?P<unit>[^：:，。；|]{2,40}?)?(?P<scope>部门|单位)(?P<stage>预算|决算)",
+    )
+});
+static LABELLED_UNIT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:单位名称|部门名称|单位|部门|预算单位|填报单位|编制单位)[:：](?:\d{3,9}[-－—]?)?(?P<unit>[^：:，。；|]{4,40}?)(?:金额|单位[:：]|填报|$)",
+    )
+});
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)\d{2})年"));
+
+/// What the lines say of the document's identity, or what they do not say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unidentified {
+    /// No line names the unit.
+    Unit,
+    /// No line names the year.
+    Year,
+}
+
+/// Reads the identity.
+pub fn read(lines: &[Line], file_name: &str) -> Result<Identity, Unidentified> {
+    let squeezed: Vec<String> = lines
+        .iter()
+        .map(Line::squeezed)
+        .filter(|text| !text.is_empty())
+        .collect();
+    let headings = headings(&squeezed);
+    let unit = vote(labelled_units(&squeezed))
+        .or_else(|| {
+            vote(
+                headings
+                    .iter()
+                    .filter_map(|heading| heading.unit.clone())
+                    .collect(),
+            )
+        })
+        .ok_or(Unidentified::Unit)?;
+    let year = vote(headings.iter().map(|heading| heading.year).collect())
+        .or_else(|| year_of_titles(&squeezed))
+        .or_else(|| year_in(file_name))
+        .ok_or(Unidentified::Year)?;
+    let stage =
+        vote(headings.iter().map(|heading| heading.stage).collect()).unwrap_or(Stage::Budget);
+    let scope = vote(
+        headings
+            .iter()
+            .filter_map(|heading| heading.scope)
+            .collect(),
+    )
+    .unwrap_or_else(|| scope_of_words(&squeezed));
+    Ok(Identity {
+        unit,
+        year,
+        stage,
+        scope,
+    })
+}
+
+#[derive(Debug, Clone)]
+struct Heading {
+    unit: Option<String>,
+    year: u16,
+    scope: Option<Scope>,
+    stage: Stage,
+}
+
+/// Short lines, and pairs of them (a cover wraps its title), that say unit, year and stage.
+fn headings(lines: &[String]) -> Vec<Heading> {
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if line.chars().count() > 60 || line.contains('。') {
+            continue;
+        }
+        let bare = strip_section(line);
+        let own = heading(bare);
+        let wrapped = lines
+            .get(index + 1)
+            .filter(|_| own.is_none() && index < 40)
+            .and_then(|next| {
+                let next = strip_section(next);
+                if next.chars().count() > 40 || bare.chars().count() > 40 {
+                    None
+                } else {
+                    heading(&format!("{bare}{next}"))
+                }
+            });
+        found.extend(own.or(wrapped));
+    }
+    found
+}
+
+/// The line without 第二部分, 附件： and the like in front.
+fn strip_section(line: &str) -> &str {
+    static SECTION: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?:[-#*]*)(?:第[一二三四五六七八九十]+部分|附件[0-9一二三四]*[:：]?)")
+    });
+    let rest = SECTION
+        .find(line)
+        .map_or(line, |found| &line[found.end()..]);
+    strip_ordinal(rest)
+}
+
+fn heading(text: &str) -> Option<Heading> {
+    let found = UNIT_YEAR
+        .captures(text)
+        .or_else(|| YEAR_UNIT.captures(text))?;
+    let scope = found
+        .name("scope")
+        .and_then(|scope| Scope::from_name(scope.as_str()));
+    let unit = found
+        .name("unit")
+        .map(|unit| unit.as_str().to_owned())
+        .filter(|unit| is_unit(unit));
+    Some(Heading {
+        unit,
+        year: found["year"].parse().ok()?,
+        scope,
+        stage: Stage::from_name(&found["stage"])?,
+    })
+}
+
+/// Words that stand before a year without being a unit.
+fn is_unit(text: &str) -> bool {
+    ![
+        "省级",
+        "市级",
+        "县级",
+        "本级",
+        "关于",
+        "截至",
+        "概况",
+        "省本级",
+    ]
+    .contains(&text)
+        && text.chars().count() >= 4
+}
+
+fn labelled_units(lines: &[String]) -> Vec<String> {
+    lines
+        .iter()
+        .filter(|line| line.chars().count() <= 80)
+        .filter_map(|line| LABELLED_UNIT.captures(line))
+        .map(|found| squeeze(&found["unit"]))
+        .filter(|unit| !["万元", "亿元", "人民币万元"].contains(&unit.as_str()))
+        .collect()
+}
+
+/// The most frequent value; among equals the first.
+fn vote<T: PartialEq + Clone>(values: Vec<T>) -> Option<T> {
+    let count = |value: &T| values.iter().filter(|other| *other == value).count();
+    let most = values.iter().map(count).max()?;
+    values.iter().find(|value| count(value) == most).cloned()
+}
+
+/// The year that most table titles and headings name.
+fn year_of_titles(lines: &[String]) -> Option<u16> {
+    let mut counts: HashMap<u16, usize> = HashMap::new();
+    for line in lines.iter().filter(|line| line.chars().count() < 40) {
+        if let Some(year) = year_in(line) {
+            *counts.entry(year).or_default() += 1;
+        }
+    }
+    counts
+        .into_iter()
+        .max_by_key(|&(year, count)| (count, year))
+        .map(|(year, _)| year)
+}
+
+fn year_in(text: &str) -> Option<u16> {
+    if let Some(found) = YEAR.captures(text) {
+        return found[1].parse().ok();
+    }
+    static DIGITS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|\D)(20\d{2})(?:\D|$)"));
+    DIGITS
+        .captures(text)
+        .and_then(|found| found[1].parse().ok())
+}
+
+/// Where no heading says 部门预算 or 单位预算: the word that titles and labels use more.
+fn scope_of_words(lines: &[String]) -> Scope {
+    let count = |word: &str| lines.iter().filter(|line| line.contains(word)).count();
+    if count("部门预算") + count("部门决算") > count("单位预算") + count("单位决算")
+    {
+        Scope::Department
+    } else {
+        Scope::Unit
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::lines::lines;
+
+    fn identify(text: &str) -> String {
+        read(&lines(text), "a.txt").map_or_else(
+            |missing| format!("{missing:?}"),
+            |identity| identity.to_string(),
+        )
+    }
+
+    #[test]
+    fn covers_of_many_kinds() {
+        for (text, expected) in [
+            (
+                "2023 年度\n甲市社会保险中心单位预算\n单位名称：甲市社会保险中心\n单位：万元",
+                "甲市社会保险中心 2023 年单位预算",
+            ),
+            (
+                "甲市社会保险服务局\n2024年部门预算\n部门名称：甲市社会保险服务局",
+                "甲市社会保险服务局 2024 年部门预算",
+            ),
+            (
+                "附件：甲市社会保险中心 2024 年单位预算表\n单位名称： 甲市社会保险中心 单位：万元",
+                "甲市社会保险中心 2024 年单位预算",
+            ),
+            (
+                "单位：316002-甲县社会保险事务中心\n## 甲县社会保险事务中心 2023 年单位预算表",
+                "甲县社会保险事务中心 2023 年单位预算",
+            ),
+            (
+                "甲区商务委员会2025年度部门决算",
+                "甲区商务委员会 2025 年部门决算",
+            ),
+            (
+                "单位名称：甲市第101中学\n2024年单位预算",
+                "甲市第101中学 2024 年单位预算",
+            ),
+            (
+                "单位名称：甲\u{1b}[31m市中心\n2024年单位预算",
+                "甲\u{1b}[31m市中心 2024 年单位预算",
+            ),
+            ("没有", "Unit"),
+        ] {
+            assert_eq!(identify(text), expected);
+        }
+    }
+}

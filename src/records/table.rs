@@ -1,0 +1,117 @@
+/*!
+A table under construction, and what every reader does alike: figures, notes, grounds.
+*/
+
+use super::context::Context;
+use super::fit::LaidRow;
+use super::shape::{Leaf, Shape, Sum};
+use crate::budget::{Amount, Figure, Indicator, Measure, Note, Origin, Place, Table};
+use crate::tables::Grid;
+
+/// What reading one printed table gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// The table.
+    pub table: Table,
+    /// Its indicators; their `table` is set when the book is put together.
+    pub indicators: Vec<Indicator>,
+    /// What could not be read.
+    pub notes: Vec<Note>,
+}
+
+impl Part {
+    /// Says what could not be read, and where.
+    pub fn note(&mut self, place: Place, excerpt: &str, message: &str) {
+        self.notes.push(Note {
+            place,
+            excerpt: shortened(excerpt),
+            message: message.to_owned(),
+        });
+    }
+
+    /// Says that the header has another number of columns than the rows.
+    pub fn doubt_header(&mut self, grid: &Grid, columns: usize) {
+        let place = grid
+            .header
+            .first()
+            .and_then(|row| row.first())
+            .map_or(self.table.place, |cell| cell.place);
+        let message = format!("表头读出 {columns} 栏，与数据的栏数不符；各栏按次序对应，请核对。");
+        self.note(Place::line(place.line), "", &message);
+    }
+
+    /// Takes the columns of a shape as the table's.
+    pub fn measures_of(&mut self, shape: &Shape) {
+        for leaf in shape.leaves.iter().filter(|leaf| !leaf.is_rate()) {
+            if !self.table.measures.contains(&leaf.measure) {
+                self.table.measures.push(leaf.measure.clone());
+            }
+        }
+    }
+
+    /// Takes a measure as one of the table's columns.
+    pub fn has_measure(&mut self, measure: &Measure) {
+        if !self.table.measures.contains(measure) {
+            self.table.measures.push(measure.clone());
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    let mut short: String = text.chars().take(30).collect();
+    if text.chars().count() > 30 {
+        short.push('…');
+    }
+    short
+}
+
+/// A figure of a column.
+pub fn figure(
+    leaf: &Leaf,
+    amount: Amount,
+    place: Place,
+    origin: Origin,
+    context: &Context,
+) -> Figure {
+    let year = context.identity.year - u16::from(leaf.last_year);
+    Figure {
+        measure: leaf.measure.clone(),
+        year,
+        amount,
+        origin,
+        place,
+    }
+}
+
+/// Printed where something decided the column of a figure, uncertain otherwise.
+pub fn origin_of(laid: &LaidRow, figure: usize, shape: &Shape) -> Origin {
+    if laid.decided[figure] {
+        return Origin::Printed;
+    }
+    let column = laid.columns[figure];
+    let measure = &shape.leaves[column].measure;
+    Origin::Uncertain(format!(
+        "原文丢失了栏位，各栏之和也不能确定；按常例归入“{measure}”"
+    ))
+}
+
+/// The ground of a derived figure, as an equation in words.
+pub fn in_words(sum: &Sum, column: usize, shape: &Shape) -> String {
+    let name = |index: usize| shape.leaves[index].measure.leaf();
+    let others: Vec<&str> = sum
+        .parts
+        .iter()
+        .filter(|&&part| part != column)
+        .map(|&part| name(part))
+        .collect();
+    if others.is_empty() {
+        format!("{} = {}", name(column), name(sum.whole))
+    } else {
+        format!(
+            "{} = {} − {}",
+            name(column),
+            name(sum.whole),
+            others.join(" − ")
+        )
+    }
+}

@@ -1,0 +1,219 @@
+/*!
+收支总表 and 财政拨款收支总表: income on the left, expenditure on the right.
+
+The two sides of a printed line are two rows with one ordinal.
+*/
+
+use super::columns;
+use super::context::Context;
+use super::header;
+use super::labels::{is_total, total_name};
+use super::shape::{Leaf, Shape};
+use super::table::{Part, figure};
+use crate::budget::{Amount, Measure, Origin, Place, Row, RowKind, Side, TableKind};
+use crate::tables::lines::{name, squeeze};
+use crate::tables::title::strip_ordinal;
+use crate::tables::{Cell, Grid};
+
+/// Reads the rows of a grid.
+pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
+    let Some(right) = right_labels(grid) else {
+        part.note(
+            part.table.place,
+            "",
+            "收支表的左右两边分不开，表内数字未收入。",
+        );
+        return;
+    };
+    let right_shape = expenditure_shape(grid, right, context.kind);
+    let left_shape = income_shape();
+    part.measures_of(&left_shape);
+    part.measures_of(&right_shape);
+    let mut income = HalfTable::new(Side::Income, left_shape);
+    let mut expenditure = HalfTable::new(Side::Expenditure, right_shape);
+    for (ordinal, cells) in (1..).zip(&grid.body) {
+        let middle = right.min(cells.len());
+        for (side, cells) in [
+            (&mut income, &cells[..middle]),
+            (&mut expenditure, &cells[middle..]),
+        ] {
+            if let Some((label, amounts)) = cells.split_first() {
+                let filled: Vec<(usize, &Cell)> = amounts
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, cell)| !cell.is_empty())
+                    .collect();
+                side.row(ordinal, label, &filled, context, part);
+            }
+        }
+    }
+}
+
+/// The shape of the income side: one column.
+pub fn income_shape() -> Shape {
+    one_column(Measure::INCOME)
+}
+
+/// A shape of one column.
+pub fn one_column(measure: Measure) -> Shape {
+    Shape {
+        leaves: vec![Leaf {
+            measure,
+            last_year: false,
+        }],
+        ..Shape::default()
+    }
+}
+
+/// The one column of an expenditure side that prints no more.
+pub fn single_expenditure(kind: TableKind) -> Measure {
+    if kind == TableKind::IncomeAndExpenditure {
+        Measure::EXPENDITURE
+    } else {
+        Measure::EXPENDITURE_TOTAL
+    }
+}
+
+/// The column of the expenditure side's labels: the second 项目 of the header, or the second
+/// column of text.
+fn right_labels(grid: &Grid) -> Option<usize> {
+    let by_header = grid.header.iter().find_map(|row| {
+        let mut items = row
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| squeeze(&cell.text).starts_with("项目"));
+        items.next()?;
+        items.next().map(|(index, _)| index)
+    });
+    by_header.or_else(|| {
+        let is_label = |column: usize| {
+            let texts = grid
+                .body
+                .iter()
+                .filter_map(|row| row.get(column))
+                .filter(|cell| !cell.is_empty());
+            texts.clone().count() > 0
+                && texts
+                    .clone()
+                    .all(|cell| cell.text.chars().any(crate::tables::lines::is_chinese))
+        };
+        (1..grid.width()).find(|&column| is_label(column))
+    })
+}
+
+fn expenditure_shape(grid: &Grid, right: usize, kind: TableKind) -> Shape {
+    if grid.width() <= right + 2 {
+        return one_column(single_expenditure(kind));
+    }
+    let mut own = grid.clone();
+    for row in &mut own.header {
+        for cell in row.iter_mut().take(right + 1) {
+            *cell = Cell::default();
+        }
+    }
+    let (total, tree) = columns::of(kind);
+    header::read_from(total, tree, &own, right + 1).shape
+}
+
+/// One side of the table while its rows are read.
+pub struct HalfTable {
+    side: Side,
+    shape: Shape,
+    heading: String,
+    item: String,
+}
+
+impl HalfTable {
+    /// A side with these columns.
+    pub fn new(side: Side, shape: Shape) -> Self {
+        Self {
+            side,
+            shape,
+            heading: String::new(),
+            item: String::new(),
+        }
+    }
+
+    /// Adds a row: its label and its filled cells with their column numbers on this side.
+    pub fn row(
+        &mut self,
+        ordinal: u32,
+        label: &Cell,
+        filled: &[(usize, &Cell)],
+        context: &Context,
+        part: &mut Part,
+    ) {
+        if label.is_empty() && filled.is_empty() {
+            return;
+        }
+        let mut row = self.labelled(ordinal, label, filled, context);
+        for (column, cell) in filled {
+            let amount = Amount::parse(&cell.text, context.money_unit);
+            match (amount, self.shape.leaves.get(*column)) {
+                (Some(amount), Some(leaf)) => {
+                    row.figures
+                        .push(figure(leaf, amount, cell.place, Origin::Printed, context))
+                }
+                (Some(_), None) => part.note(
+                    cell.place,
+                    &cell.text,
+                    "这个数字所在的栏在表头中找不到，未收入。",
+                ),
+                (None, _) => part.note(cell.place, &cell.text, "这里应是金额，读不出数字。"),
+            }
+        }
+        part.table.rows.push(row);
+    }
+
+    fn labelled(
+        &mut self,
+        ordinal: u32,
+        label: &Cell,
+        filled: &[(usize, &Cell)],
+        context: &Context,
+    ) -> Row {
+        let printed = name(&label.text);
+        let bare = total_name(strip_ordinal(&printed));
+        let total = is_total(&bare);
+        let under = self.under(&printed, &bare, total, context.kind);
+        let place = if label.is_empty() {
+            filled
+                .first()
+                .map_or(Place::default(), |(_, cell)| cell.place)
+        } else {
+            label.place
+        };
+        let kind = if total {
+            RowKind::Total
+        } else {
+            RowKind::IncomeOrExpenditure
+        };
+        Row {
+            ordinal,
+            side: self.side,
+            kind,
+            name: bare,
+            under,
+            place,
+            ..Row::blank()
+        }
+    }
+
+    /// The heading that a row stands under: 其中 under the item before it; in
+    /// 财政拨款收支总表 everything under 一、本年收入, 二、上年结转 and so on.
+    fn under(&mut self, printed: &str, bare: &str, total: bool, kind: TableKind) -> String {
+        if bare.starts_with("其中") {
+            return self.item.clone();
+        }
+        bare.clone_into(&mut self.item);
+        if total || kind == TableKind::IncomeAndExpenditure {
+            return String::new();
+        }
+        let is_heading = printed != bare && !printed.starts_with(['（', '(']);
+        if is_heading {
+            bare.clone_into(&mut self.heading);
+            return String::new();
+        }
+        self.heading.clone()
+    }
+}
