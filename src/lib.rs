@@ -15,3 +15,5 @@ pub mod documents;
 pub mod tables;
 
 pub mod records;
+
+pub mod library;

@@ -1,0 +1,494 @@
+/*!
+Storing a budget, whole or not at all.
+*/
+
+use super::{DocumentId, Library, LibraryError};
+use crate::budget::{
+    Amount, Book, Figure, Identity, Indicator, Note, Operator, Place, Row, Statement, Summary,
+    Table,
+};
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use std::collections::HashMap;
+
+/// What storing a budget came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// It is new.
+    Imported,
+    /// The same document is there already.
+    Unchanged,
+    /// It took the place of another document of the same budget.
+    Replaced,
+    /// It reads less than half of the figures of the document that it would replace.
+    Refused {
+        /// Figures of the document that is there.
+        before: u32,
+        /// Figures of the one that was refused.
+        now: u32,
+    },
+}
+
+/// Deletes the names that nothing carries any more.
+const ORPHANED_NAMES: &str = "DELETE FROM names WHERE
+    id NOT IN (SELECT name FROM table_rows UNION ALL SELECT name2 FROM table_rows
+               UNION ALL SELECT name FROM indicators)";
+
+/// The document that a budget is read from now.
+struct Current {
+    id: i64,
+    facts: u32,
+}
+
+impl Library {
+    /// Stores a budget. `replace` says that it may replace a fuller document.
+    pub fn store(
+        &mut self,
+        book: &Book,
+        imported_at: &str,
+        replace: bool,
+    ) -> Result<Stored, LibraryError> {
+        let path = self.path.clone();
+        let failed = |error| LibraryError::of(error, &path);
+        // The write lock is taken before anything is looked up: of two imports at once the
+        // second sees what the first has stored.
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed)?;
+        let outcome = outcome(&transaction, book, replace).map_err(failed)?;
+        if matches!(outcome, Stored::Imported | Stored::Replaced) {
+            insert(&transaction, book, imported_at, outcome).map_err(failed)?;
+            transaction.commit().map_err(failed)?;
+        }
+        Ok(outcome)
+    }
+
+    /// What storing a budget would come to.
+    pub fn would_store(&self, book: &Book, replace: bool) -> Result<Stored, LibraryError> {
+        outcome(&self.connection, book, replace).map_err(|error| self.failed(error))
+    }
+
+    /// Takes a budget out of the library, with the documents that it replaced. The history
+    /// keeps a line of it.
+    pub fn remove(&mut self, id: DocumentId, at: &str) -> Result<(), LibraryError> {
+        let path = self.path.clone();
+        let failed = |error| LibraryError::of(error, &path);
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed)?;
+        let known = transaction
+            .query_row(
+                "SELECT current FROM documents WHERE id = ?1",
+                [id.0],
+                |row| row.get(0),
+            )
+            .optional()
+            .map_err(failed)?;
+        match known {
+            None => return Err(LibraryError::NoDocument(id.0)),
+            // Between question and answer another import may have replaced what was asked about.
+            Some(false) => return Err(LibraryError::NotCurrent(id.0)),
+            Some(true) => {}
+        }
+        remember(&transaction, "removed", at, id.0).map_err(failed)?;
+        let same_budget = "DELETE FROM documents WHERE (unit, year, stage, scope) =
+            (SELECT unit, year, stage, scope FROM documents WHERE id = ?1)";
+        transaction.execute(same_budget, [id.0]).map_err(failed)?;
+        transaction.execute(ORPHANED_NAMES, []).map_err(failed)?;
+        transaction.commit().map_err(failed)
+    }
+}
+
+fn outcome(
+    connection: &rusqlite::Connection,
+    book: &Book,
+    replace: bool,
+) -> rusqlite::Result<Stored> {
+    let same: Option<i64> = connection
+        .query_row(
+            "SELECT id FROM documents WHERE sha256 = ?1 AND current = 1",
+            [&book.source.sha256],
+            |row| row.get(0),
+        )
+        .optional()?;
+    if same.is_some() {
+        return Ok(Stored::Unchanged);
+    }
+    let now = u32::try_from(book.fact_count()).unwrap_or(u32::MAX);
+    Ok(match current(connection, &book.identity)? {
+        None => Stored::Imported,
+        Some(before) if !replace && now < before.facts.div_ceil(2) => Stored::Refused {
+            before: before.facts,
+            now,
+        },
+        Some(_) => Stored::Replaced,
+    })
+}
+
+fn current(
+    connection: &rusqlite::Connection,
+    identity: &Identity,
+) -> rusqlite::Result<Option<Current>> {
+    connection
+        .query_row(
+            "SELECT id, facts FROM documents
+             WHERE unit = ?1 AND year = ?2 AND stage = ?3 AND scope = ?4 AND current = 1",
+            params![
+                identity.unit,
+                identity.year,
+                identity.stage.name(),
+                identity.scope.name()
+            ],
+            |row| {
+                Ok(Current {
+                    id: row.get(0)?,
+                    facts: row.get(1)?,
+                })
+            },
+        )
+        .optional()
+}
+
+fn insert(
+    transaction: &Transaction,
+    book: &Book,
+    imported_at: &str,
+    outcome: Stored,
+) -> rusqlite::Result<()> {
+    if let Some(before) = current(transaction, &book.identity)? {
+        transaction.execute(
+            "UPDATE documents SET current = 0 WHERE id = ?1",
+            [before.id],
+        )?;
+    }
+    let summary = Summary::of(book);
+    let document = insert_document(transaction, book, &summary, imported_at)?;
+    insert_summary(transaction, document, &summary)?;
+    let mut names = Names {
+        transaction,
+        known: HashMap::new(),
+    };
+    for (number, table) in (0i64..).zip(&book.tables) {
+        insert_table(&mut names, document, number, table)?;
+    }
+    for (number, indicator) in (0i64..).zip(&book.indicators) {
+        insert_indicator(&mut names, document, number, indicator)?;
+    }
+    for (number, statement) in (0i64..).zip(&book.statements) {
+        insert_statement(transaction, document, number, statement)?;
+    }
+    for (number, note) in (0i64..).zip(&book.notes) {
+        insert_note(transaction, document, number, note)?;
+    }
+    let happened = if outcome == Stored::Replaced {
+        "replaced"
+    } else {
+        "imported"
+    };
+    remember(transaction, happened, imported_at, document)
+}
+
+fn remember(
+    transaction: &Transaction,
+    happened: &str,
+    at: &str,
+    document: i64,
+) -> rusqlite::Result<()> {
+    transaction.execute(
+        "INSERT INTO history (happened, at, document, unit, year, stage, scope, file_name, sha256, facts)
+         SELECT ?1, ?2, id, unit, year, stage, scope, file_name, sha256, facts FROM documents WHERE id = ?3",
+        params![happened, at, document],
+    )?;
+    Ok(())
+}
+
+fn insert_document(
+    transaction: &Transaction,
+    book: &Book,
+    summary: &Summary,
+    imported_at: &str,
+) -> rusqlite::Result<i64> {
+    let identity = &book.identity;
+    transaction.execute(
+        "INSERT INTO documents (unit, year, stage, scope, file_name, sha256, text, imported_at, current, department,
+            facts, project_count, indicator_count, whole_indicator_count, table_count, empty_table_count,
+            missing_table_count)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+        params![
+            identity.unit,
+            identity.year,
+            identity.stage.name(),
+            identity.scope.name(),
+            book.source.file_name,
+            book.source.sha256,
+            book.source.text,
+            imported_at,
+            summary.department,
+            summary.facts,
+            summary.project_count,
+            summary.indicator_count,
+            summary.whole_indicator_count,
+            summary.tables,
+            summary.empty_tables,
+            summary.missing_tables,
+        ],
+    )?;
+    Ok(transaction.last_insert_rowid())
+}
+
+fn insert_summary(
+    transaction: &Transaction,
+    document: i64,
+    summary: &Summary,
+) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO summaries (document, what, printed, money_unit) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (what, amount) in super::read::SUMMARY_FIGURES.iter().zip(amounts_of(summary)) {
+        if let Some(amount) = amount {
+            insert.execute(params![
+                document,
+                what,
+                amount.to_string(),
+                amount.unit().exponent()
+            ])?;
+        }
+    }
+    Ok(())
+}
+
+fn amounts_of(summary: &Summary) -> [Option<Amount>; 5] {
+    [
+        summary.income,
+        summary.expenditure,
+        summary.basic,
+        summary.projects,
+        summary.three_public,
+    ]
+}
+
+/// Names on their way into the library, each stored once.
+struct Names<'a> {
+    transaction: &'a Transaction<'a>,
+    known: HashMap<String, i64>,
+}
+
+impl Names<'_> {
+    fn id(&mut self, name: &str) -> rusqlite::Result<i64> {
+        if let Some(id) = self.known.get(name) {
+            return Ok(*id);
+        }
+        let found = self
+            .transaction
+            .prepare_cached("SELECT id FROM names WHERE text = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?;
+        let id = match found {
+            Some(id) => id,
+            None => self
+                .transaction
+                .prepare_cached("INSERT INTO names (text) VALUES (?1)")?
+                .insert([name])?,
+        };
+        self.known.insert(name.to_owned(), id);
+        Ok(id)
+    }
+}
+
+fn insert_table(
+    names: &mut Names,
+    document: i64,
+    number: i64,
+    table: &Table,
+) -> rusqlite::Result<()> {
+    let Place { line, start, end } = table.place;
+    names
+        .transaction
+        .prepare_cached(
+            "INSERT INTO printed_tables VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        )?
+        .execute(params![
+            document,
+            number,
+            table.kind_name(),
+            table.title,
+            table.state.name(),
+            table.money_unit.exponent(),
+            line,
+            start,
+            end,
+            table.end_line,
+            table.overall_goal,
+        ])?;
+    let mut insert = names
+        .transaction
+        .prepare_cached("INSERT INTO table_measures VALUES (?1, ?2, ?3, ?4)")?;
+    for (measure_no, measure) in (0i64..).zip(&table.measures) {
+        insert.execute(params![document, number, measure_no, measure.path()])?;
+    }
+    for (row_no, row) in (0i64..).zip(&table.rows) {
+        insert_row(names, (document, number, row_no), row)?;
+    }
+    Ok(())
+}
+
+/// Document, table and row number.
+type RowKey = (i64, i64, i64);
+
+fn insert_row(names: &mut Names, key: RowKey, row: &Row) -> rusqlite::Result<()> {
+    let (name, name2) = (names.id(&row.name)?, names.id(&row.name2)?);
+    let project = row.project.as_ref();
+    names
+        .transaction
+        .prepare_cached(
+            "INSERT INTO table_rows VALUES
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
+        )?
+        .execute(params![
+            key.0,
+            key.1,
+            key.2,
+            row.ordinal,
+            row.kind.name(),
+            row.code,
+            row.code2,
+            name,
+            name2,
+            row.under,
+            row.unit,
+            row.place.line,
+            row.place.start,
+            row.place.end,
+            project.map(|project| &project.code),
+            project.map(|project| &project.kind),
+            project.map(|project| &project.function_code),
+            project.map(|project| &project.goal),
+            row.side.name(),
+        ])?;
+    for (figure_no, figure) in (0i64..).zip(&row.figures) {
+        insert_figure(names.transaction, key, figure_no, figure)?;
+    }
+    Ok(())
+}
+
+fn insert_figure(
+    transaction: &Transaction,
+    key: RowKey,
+    number: i64,
+    figure: &Figure,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached(
+            "INSERT INTO figures VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+        )?
+        .execute(params![
+            key.0,
+            key.1,
+            key.2,
+            number,
+            figure.measure.path(),
+            figure.year,
+            figure.amount.ten_thousandths(),
+            figure.amount.to_string(),
+            figure.amount.unit().exponent(),
+            figure.origin.name(),
+            figure.origin.ground(),
+            figure.place.line,
+            figure.place.start,
+            figure.place.end,
+        ])?;
+    Ok(())
+}
+
+fn insert_indicator(
+    names: &mut Names,
+    document: i64,
+    number: i64,
+    indicator: &Indicator,
+) -> rusqlite::Result<()> {
+    let name = names.id(&indicator.name)?;
+    names
+        .transaction
+        .prepare_cached(
+            "INSERT INTO indicators VALUES
+             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        )?
+        .execute(params![
+            document,
+            number,
+            index(indicator.table),
+            indicator.row.map(index),
+            indicator.about.name(),
+            indicator.level1,
+            indicator.level2,
+            name,
+            indicator.operator.map_or("", Operator::sign),
+            indicator.value,
+            indicator.value_unit,
+            indicator.weight,
+            indicator.direction,
+            indicator.printed,
+            indicator.place.line,
+            indicator.place.start,
+            indicator.place.end,
+        ])?;
+    Ok(())
+}
+
+fn index(position: usize) -> i64 {
+    i64::try_from(position).unwrap_or(i64::MAX)
+}
+
+fn insert_statement(
+    transaction: &Transaction,
+    document: i64,
+    number: i64,
+    statement: &Statement,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT INTO statements VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        .execute(params![
+            document,
+            number,
+            statement.section,
+            statement.sentence,
+            statement.money_unit.map(|unit| unit.exponent()),
+            statement.place.line,
+            statement.place.start,
+            statement.place.end,
+        ])?;
+    let mut insert =
+        transaction.prepare_cached("INSERT INTO stated_figures VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
+    for (figure_no, figure) in (0i64..).zip(&statement.figures) {
+        insert.execute(params![
+            document,
+            number,
+            figure_no,
+            figure.printed,
+            figure.unit,
+            figure.start
+        ])?;
+    }
+    Ok(())
+}
+
+fn insert_note(
+    transaction: &Transaction,
+    document: i64,
+    number: i64,
+    note: &Note,
+) -> rusqlite::Result<()> {
+    transaction
+        .prepare_cached("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .execute(params![
+            document,
+            number,
+            note.place.line,
+            note.place.start,
+            note.place.end,
+            note.excerpt,
+            note.message,
+        ])?;
+    Ok(())
+}
