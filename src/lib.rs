@@ -17,3 +17,5 @@ pub mod tables;
 pub mod records;
 
 pub mod library;
+
+pub mod search;
