@@ -19,3 +19,5 @@ pub mod records;
 pub mod library;
 
 pub mod search;
+
+pub mod exports;

@@ -1,0 +1,123 @@
+/*!
+The forms that rows can be written in.
+
+A writer is given the columns once and then the rows, one at a time, and keeps none of
+them: what it is given is on its way out. CSV and JSON hold text unchanged; the table
+is for a terminal and passes the gate for foreign text.
+*/
+
+use super::aligned::{Aligned, Widths};
+use super::comma::Comma;
+use super::json::Json;
+use crate::text::width::Ruler;
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// CSV, JSON or a table for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// UTF-8, a header row, LF line ends.
+    Csv,
+    /// An array of objects whose values are all strings.
+    Json,
+    /// Aligned columns.
+    Table,
+}
+
+impl Format {
+    /// The format that a file's ending stands for, where it stands for one.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        match ending.to_ascii_lowercase().as_str() {
+            "csv" => Some(Format::Csv),
+            "json" => Some(Format::Json),
+            "txt" => Some(Format::Table),
+            _ => None,
+        }
+    }
+}
+
+/// A column: what programs call it, what people read over it, and on which side its
+/// cells line up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The name in CSV and JSON.
+    pub key: Cow<'static, str>,
+    /// The heading in a table.
+    pub heading: Cow<'static, str>,
+    /// Whether the cells are numbers, which line up on the right.
+    pub is_number: bool,
+}
+
+impl Column {
+    /// A column of text.
+    pub fn text(key: impl Into<Cow<'static, str>>, heading: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            key: key.into(),
+            heading: heading.into(),
+            is_number: false,
+        }
+    }
+
+    /// A column of numbers.
+    pub fn number(
+        key: impl Into<Cow<'static, str>>,
+        heading: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            is_number: true,
+            ..Self::text(key, heading)
+        }
+    }
+}
+
+/// Writes rows in one of the formats.
+pub struct Writer<'a, W: Write> {
+    form: Form<'a, W>,
+}
+
+enum Form<'a, W: Write> {
+    Comma(Box<Comma<W>>),
+    Json(Json<'a, W>),
+    Aligned(Aligned<'a, W>),
+}
+
+impl<'a, W: Write> Writer<'a, W> {
+    /// CSV, with a byte order mark in front if asked.
+    pub fn csv(out: W, columns: &'a [Column], bom: bool) -> io::Result<Self> {
+        Comma::begin(out, columns, bom).map(|comma| Self {
+            form: Form::Comma(Box::new(comma)),
+        })
+    }
+
+    /// JSON.
+    pub fn json(out: W, columns: &'a [Column]) -> io::Result<Self> {
+        Json::begin(out, columns).map(|json| Self {
+            form: Form::Json(json),
+        })
+    }
+
+    /// A table whose columns have been measured before.
+    pub fn table(out: W, columns: &'a [Column], widths: Widths, ruler: Ruler) -> io::Result<Self> {
+        Aligned::begin(out, columns, widths, ruler).map(|aligned| Self {
+            form: Form::Aligned(aligned),
+        })
+    }
+
+    /// Writes a row; it has as many cells as there are columns.
+    pub fn row(&mut self, cells: &[&str]) -> io::Result<()> {
+        match &mut self.form {
+            Form::Comma(comma) => comma.row(cells),
+            Form::Json(json) => json.row(cells),
+            Form::Aligned(aligned) => aligned.row(cells),
+        }
+    }
+
+    /// Ends the output and hands everything on.
+    pub fn finish(self) -> io::Result<()> {
+        match self.form {
+            Form::Comma(comma) => comma.finish(),
+            Form::Json(json) => json.finish(),
+            Form::Aligned(aligned) => aligned.finish(),
+        }
+    }
+}

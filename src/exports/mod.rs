@@ -1,0 +1,98 @@
+/*!
+The open data: what the imported documents say, one thing a row.
+
+Each [`Dataset`] is defined once, with its name, its columns and how a book gives its
+rows; the command line, its help and the tests walk [`DATASETS`]. A [`Writer`] turns
+rows into CSV, JSON or an aligned table as they come, so that a library of any size
+needs the memory of one budget.
+*/
+
+mod aligned;
+mod comma;
+mod facts;
+mod format;
+mod indicators;
+mod json;
+mod projects;
+mod tables;
+
+pub use aligned::Widths;
+pub use format::{Column, Format, Writer};
+
+use crate::budget::{Book, TableKind};
+use std::io;
+
+/// Takes one row after the other; an error ends the writing.
+pub type Sink<'s> = dyn FnMut(&[&str]) -> io::Result<()> + 's;
+
+/// One kind of open data.
+#[derive(Debug)]
+pub struct Dataset {
+    /// The name on the command line: `facts`.
+    pub name: &'static str,
+    /// What a row is, for the help.
+    pub says: &'static str,
+    /// The columns' names, in order.
+    pub columns: &'static [&'static str],
+    rows: fn(&Book, Option<TableKind>, &mut Sink) -> io::Result<()>,
+}
+
+impl Dataset {
+    /// Gives the rows of a book in the document's order, of one kind of table or of all.
+    pub fn rows(&self, book: &Book, table: Option<TableKind>, sink: &mut Sink) -> io::Result<()> {
+        (self.rows)(book, table, sink)
+    }
+
+    /// The dataset of that name.
+    pub fn from_name(name: &str) -> Option<&'static Dataset> {
+        DATASETS.iter().find(|dataset| dataset.name == name)
+    }
+
+    /// The columns as a writer wants them: headed by their names, numbers to the right.
+    pub fn written_columns(&self) -> Vec<Column> {
+        const NUMBERS: [&str; 5] = ["row", "amount", "figures", "project_amount", "weight"];
+        self.columns
+            .iter()
+            .map(|&name| {
+                if NUMBERS.contains(&name) {
+                    Column::number(name, name)
+                } else {
+                    Column::text(name, name)
+                }
+            })
+            .collect()
+    }
+}
+
+/// Every kind of open data.
+pub const DATASETS: &[Dataset] = &[
+    facts::DATASET,
+    projects::DATASET,
+    indicators::DATASET,
+    tables::DATASET,
+];
+
+/// The beginning that every row of every dataset shares.
+struct Document<'b> {
+    unit: &'b str,
+    year: String,
+    stage: &'static str,
+    scope: &'static str,
+    file_name: &'b str,
+}
+
+impl<'b> Document<'b> {
+    fn of(book: &'b Book) -> Self {
+        Self {
+            unit: &book.identity.unit,
+            year: book.identity.year.to_string(),
+            stage: book.identity.stage.name(),
+            scope: book.identity.scope.name(),
+            file_name: &book.source.file_name,
+        }
+    }
+}
+
+fn is_chosen(kind: Option<TableKind>, table: Option<TableKind>) -> bool {
+    table.is_none() || kind == table
+}
