@@ -21,3 +21,5 @@ pub mod library;
 pub mod search;
 
 pub mod exports;
+
+pub mod screens;

@@ -1,0 +1,490 @@
+/*!
+The explorer without a terminal: its state, what keys and answers do to it, and
+what it wants done.
+
+It reads no file, asks no database and writes nothing: what it wants is handed
+out as effects, and what they bring comes back as answers. So a test can drive it
+as a person would, key by key.
+*/
+
+use super::keys::{Moment, PageKind};
+use super::look::Look;
+use super::money::{MoneyChoice, Spot};
+use super::pages::search::{Answered, MOST_HITS, Names, typed_unit};
+use super::pages::units;
+use super::shelf::{Answer, Question};
+use super::theme::Theme;
+use super::trail::{At, Stop, Tab, Trail, Visits};
+use super::typing::Field;
+use super::view::{Context, Stock, View, view};
+use super::widgets::layout::{Layout, Window, scrolled_top};
+use super::widgets::sheet::Sheet;
+use super::{Settings, frame};
+use crate::budget::Book;
+use crate::library::DocumentId;
+use crate::search::{self, Found, Query};
+use crate::text::width::AmbiguousWidth;
+use ratatui::layout::{Rect, Size};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// Something that the explorer wants done.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Ask the worker.
+    Ask(Question),
+    /// Search; an older search is of no use any more.
+    Search(search::Question, Names),
+    /// Send a text to the clipboard.
+    Copy(String),
+    /// Suspend the program.
+    Suspend,
+    /// Draw the screen anew.
+    Redraw,
+    /// Leave.
+    Quit,
+}
+
+/// What lies over the page or takes the keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Overlay {
+    /// The keys of the page, scrolled down by so many lines.
+    Help(usize),
+    /// Several budgets to choose from, and the chosen one.
+    Choose(Vec<DocumentId>, usize, Tab),
+    /// A text is typed that filters the rows, and what filtered them before.
+    Filter(Field, String),
+    /// A text is typed to be found, and where the cursor was.
+    Find(Field, Option<String>),
+}
+
+/// A pane as it lies on the screen.
+#[derive(Debug, Clone, Default)]
+pub struct Laid {
+    /// Where.
+    pub area: Rect,
+    /// Its columns.
+    pub layout: Layout,
+    /// Its rows, filtered and sorted.
+    pub order: Vec<usize>,
+    /// The first of them in view.
+    pub top: usize,
+    /// How far it is scrolled to the side.
+    pub left: usize,
+    /// The row of its cursor, among those shown.
+    pub cursor: Option<usize>,
+}
+
+/// The explorer.
+pub struct Explorer {
+    pub(super) settings: Settings,
+    pub(super) look: Look,
+    pub(super) size: Size,
+    pub(super) stock: Stock,
+    pub(super) trail: Trail,
+    pub(super) visits: Visits,
+    pub(super) left_tabs: HashMap<(DocumentId, Tab), Vec<Stop>>,
+    pub(super) money: MoneyChoice,
+    pub(super) view: View,
+    pub(super) laid: Vec<Laid>,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) status: Option<String>,
+    pub(super) found: String,
+    pub(super) effects: Vec<Effect>,
+    /// What is typed on the search page.
+    pub(super) field: Field,
+    /// What the search was last asked, and whether it has answered.
+    sought: Option<(search::Question, bool)>,
+    asked: Vec<Question>,
+    opened: Vec<DocumentId>,
+}
+
+/// How many opened budgets are kept in memory.
+const MOST_BOOKS: usize = 12;
+
+impl Explorer {
+    /// An explorer on a terminal of that size; its first effect asks for the catalogue.
+    pub fn new(settings: Settings, size: Size) -> Self {
+        let theme = Theme::new(settings.theme, settings.colors);
+        let ambiguous = settings.ambiguous.unwrap_or_default();
+        let mut explorer = Self {
+            look: Look::new(ambiguous, settings.ascii, theme),
+            settings,
+            size,
+            stock: Stock::default(),
+            trail: Trail::from(Stop::at(At::Units)),
+            visits: Visits::default(),
+            left_tabs: HashMap::new(),
+            money: MoneyChoice::default(),
+            view: View::default(),
+            laid: Vec::new(),
+            overlay: None,
+            status: None,
+            found: String::new(),
+            effects: Vec::new(),
+            field: Field::default(),
+            sought: None,
+            asked: Vec::new(),
+            opened: Vec::new(),
+        };
+        explorer.rebuild();
+        explorer
+    }
+
+    /// What is wanted done since this was last asked.
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Whether an answer is on its way that the page needs.
+    pub fn is_waiting(&self) -> bool {
+        let asked = |question| self.asked.contains(question);
+        self.view.wanted.iter().any(asked) || self.is_searching()
+    }
+
+    /// Whether the search page waits for hits.
+    pub fn is_searching(&self) -> bool {
+        matches!(self.trail.here().at, At::Search(_))
+            && self.sought.as_ref().is_some_and(|(_, answered)| !answered)
+    }
+
+    /// The search answers the newest question; it may do so twice.
+    pub fn found(&mut self, found: Found) {
+        let Some((question, answered)) = &mut self.sought else {
+            return;
+        };
+        *answered |= found.complete;
+        self.stock.answered = Some(Answered {
+            kind: question.kind,
+            query: question.query.clone(),
+            found,
+            unfolded: None,
+        });
+        self.rebuild();
+    }
+
+    /// Asks the search what is typed, unless it was asked that last.
+    fn search(&mut self) {
+        let At::Search(sought) = &self.trail.here().at else {
+            return;
+        };
+        if self.field.text() != sought.text {
+            self.field = Field::new(&sought.text);
+        }
+        let Some(index) = &self.stock.index else {
+            return;
+        };
+        // The same text asks for other amounts in another money unit.
+        let question = search::Question {
+            query: Query::parse(&sought.text, typed_unit(self.money)),
+            kind: sought.kind,
+            limit: MOST_HITS,
+        };
+        if matches!(&self.sought, Some((asked, _)) if *asked == question) {
+            return;
+        }
+        self.sought = Some((question.clone(), false));
+        self.effects.push(Effect::Search(question, index.clone()));
+    }
+
+    /// The terminal has another size.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.rebuild();
+    }
+
+    /// The terminal draws ambiguous characters that wide.
+    pub fn learn_width(&mut self, ambiguous: AmbiguousWidth) {
+        if self.settings.ambiguous.is_none() && self.look.ruler.ambiguous != ambiguous {
+            self.look = Look::new(ambiguous, self.settings.ascii, self.look.theme);
+            self.rebuild();
+        }
+    }
+
+    /// An answer came.
+    pub fn answer(&mut self, answer: Answer) {
+        let question = match answer {
+            Answer::Catalogue(found) => {
+                let found = found.map(|catalogue| self.stock.catalogue = Some(catalogue));
+                self.note_failure(Question::Catalogue, found)
+            }
+            Answer::Book(id, found) => {
+                let found = found.map(|book| self.keep(id, book));
+                self.note_failure(Question::Book(id), found)
+            }
+            Answer::Occurrences(classification, code, found) => {
+                let question = Question::Occurrences(classification, code.clone());
+                let found =
+                    found.map(|found| self.stock.occurrences = Some((classification, code, found)));
+                self.note_failure(question, found)
+            }
+            Answer::Index(found) => {
+                let found = found.map(|index| self.stock.index = Some(index));
+                self.note_failure(Question::Index, found)
+            }
+            Answer::Unfold(asked, all) => {
+                if let Some(answered) = &mut self.stock.answered
+                    && answered.query == asked.0
+                {
+                    answered.unfolded = Some((asked.1.id, all));
+                }
+                Question::Unfold(asked)
+            }
+        };
+        self.asked.retain(|asked| *asked != question);
+        self.rebuild();
+    }
+
+    fn note_failure(&mut self, question: Question, found: Result<(), String>) -> Question {
+        self.stock.failures.retain(|(asked, _)| *asked != question);
+        if let Err(why) = found {
+            self.stock.failures.push((question.clone(), why));
+        }
+        question
+    }
+
+    /// Keeps an opened budget and lets go of the one not looked at for longest.
+    fn keep(&mut self, id: DocumentId, book: Arc<Book>) {
+        self.opened.retain(|&opened| opened != id);
+        self.opened.push(id);
+        self.stock.books.insert(id, book);
+        if self.opened.len() > MOST_BOOKS {
+            let oldest = self.opened.remove(0);
+            self.stock.books.remove(&oldest);
+        }
+    }
+
+    /// Works out the page anew and puts the cursor where it belongs.
+    pub(super) fn rebuild(&mut self) {
+        self.search();
+        self.view = view(&Context {
+            stock: &self.stock,
+            stop: self.trail.here(),
+            money: self.money,
+            width: self.size.width,
+            look: &self.look,
+        });
+        if let Some(stop) = self.view.redirect.take() {
+            *self.trail.here_mut() = stop;
+            self.rebuild();
+            self.show_mark();
+            return;
+        }
+        for question in self.view.wanted.clone() {
+            let failed = self
+                .stock
+                .failures
+                .iter()
+                .any(|(asked, _)| *asked == question);
+            if !failed && !self.asked.contains(&question) {
+                self.asked.push(question.clone());
+                self.effects.push(Effect::Ask(question));
+            }
+        }
+        self.laid = frame::panes(self.size, &self.view)
+            .into_iter()
+            .zip(&self.view.panes)
+            .map(|(area, pane)| Laid {
+                area,
+                layout: Layout::of(&pane.sheet, area.width, &self.look),
+                ..Laid::default()
+            })
+            .collect();
+        self.reorder();
+    }
+
+    /// Filters and sorts the rows anew.
+    pub(super) fn reorder(&mut self) {
+        for (index, laid) in self.laid.iter_mut().enumerate() {
+            let sheet = &self.view.panes[index].sheet;
+            laid.order = if index == self.view.focus {
+                sheet.order(self.trail.here())
+            } else {
+                (0..sheet.rows.len()).collect()
+            };
+        }
+        self.settle();
+    }
+
+    /// Brings the cursor into view after it moved.
+    pub(super) fn settle(&mut self) {
+        for index in 0..self.laid.len() {
+            let pane = &self.view.panes[index];
+            let laid = &mut self.laid[index];
+            if index == self.view.focus {
+                let here = self.trail.here_mut();
+                laid.place(&pane.sheet, here, true);
+                here.top = laid.top;
+                here.left = laid.left;
+            } else {
+                let stop = Stop {
+                    row: pane.cursor.clone(),
+                    ..Stop::at(At::Units)
+                };
+                laid.place(&pane.sheet, &stop, pane.cursor.is_some());
+            }
+        }
+    }
+
+    /// The sheet that the keys move, as it lies.
+    pub(super) fn focused(&self) -> Option<(&Sheet, &Laid)> {
+        Some((self.view.sheet()?, self.laid.get(self.view.focus)?))
+    }
+
+    /// The row of the cursor: its index in the sheet.
+    pub(super) fn row(&self) -> Option<usize> {
+        let (_, laid) = self.focused()?;
+        laid.order.get(laid.cursor?).copied()
+    }
+
+    /// The place of the figure under the cursor, or else of its row.
+    pub(super) fn spot(&self) -> Option<Spot> {
+        let (sheet, _) = self.focused()?;
+        let row = self.row()?;
+        let column = sheet.column_of(self.trail.here());
+        let figure = sheet.figure_at(row, column);
+        match figure {
+            Some(figure) => figure.spot,
+            None => sheet.rows[row].spot,
+        }
+    }
+
+    /// The budgets under the cursor of 单位×年度, the one that is shown first.
+    pub(super) fn unit_under_cursor(&self) -> Option<Vec<DocumentId>> {
+        let here = self.trail.here();
+        if here.at != At::Units {
+            return None;
+        }
+        let unit = &self.view.sheet()?.rows[self.row()?].id;
+        let ids = units::under_cursor(self.stock.catalogue.as_ref()?, here, unit);
+        (!ids.is_empty()).then_some(ids)
+    }
+
+    /// The kind of the page.
+    pub(super) fn kind(&self) -> PageKind {
+        PageKind::of(self.trail.here())
+    }
+
+    /// What refusals depend on.
+    pub(super) fn moment(&self) -> Moment {
+        let (columns, sortable) = self.focused().map_or((0, false), |(sheet, _)| {
+            (sheet.stops().len(), sheet.sortable)
+        });
+        Moment {
+            on_row: self.row().is_some(),
+            has_source: self.spot().is_some() || self.unit_under_cursor().is_some(),
+            has_older: self.visits.has_older(),
+            has_newer: self.visits.has_newer(),
+            many_units: self.view.many_units,
+            hidden_years: self.hidden_columns(),
+            searched: !self.found.is_empty(),
+            more_tables: self.view.next_table.is_some(),
+            has_government: self.view.economic.0,
+            has_pairs: self.view.economic.1,
+            many_columns: columns > 1,
+            sortable,
+        }
+    }
+
+    /// Whether columns that the cursor may stop at are out of view on the left and on the
+    /// right.
+    fn hidden_columns(&self) -> (bool, bool) {
+        let Some((sheet, laid)) = self.focused() else {
+            return (false, false);
+        };
+        let seen: Vec<usize> = laid
+            .layout
+            .in_view(sheet, laid.left)
+            .into_iter()
+            .map(|(column, _)| column)
+            .collect();
+        let stops = sheet.stops();
+        let hidden = |stop: Option<&usize>| stop.is_some_and(|stop| !seen.contains(stop));
+        (hidden(stops.first()), hidden(stops.last()))
+    }
+}
+
+impl Laid {
+    /// Puts the cursor of a stop on its row and brings it into view.
+    fn place(&mut self, sheet: &Sheet, stop: &Stop, with_cursor: bool) {
+        let lines = self.area.height.saturating_sub(self.layout.header_height());
+        let window = Window::of(sheet, &self.layout, &self.order, lines);
+        self.cursor = with_cursor
+            .then(|| cursor_in(sheet, &self.order, stop))
+            .flatten();
+        let scrolling = self.scrolling_rows(sheet, window);
+        let heights: Vec<u16> = self.order[..scrolling]
+            .iter()
+            .map(|&index| self.layout.heights[index])
+            .collect();
+        let last = scrolling.saturating_sub(1);
+        self.top = match self.cursor {
+            Some(cursor) if cursor < scrolling => {
+                let top = scrolled_top(&heights, stop.top, cursor, window.lines);
+                with_headings(sheet, &self.order, &heights, top, cursor, window.lines)
+            }
+            _ => stop
+                .top
+                .min(scrolled_top(&heights, last, last, window.lines)),
+        };
+        self.left = match sheet.column_of(stop) {
+            Some(column) => self.layout.bring_into_view(sheet, stop.left, column),
+            None => stop.left,
+        };
+    }
+
+    /// How many of the rows scroll; the others are pinned at the bottom.
+    fn scrolling_rows(&self, sheet: &Sheet, window: Window) -> usize {
+        if window.pinned == 0 {
+            return self.order.len();
+        }
+        let body = sheet.rows.len() - sheet.pinned.min(sheet.rows.len());
+        self.order.iter().filter(|&&index| index < body).count()
+    }
+
+    /// How many rows fit on the screen from the first in view on.
+    pub(super) fn rows_in_view(&self) -> usize {
+        let lines = self.area.height.saturating_sub(self.layout.header_height());
+        let mut left = lines;
+        self.order
+            .iter()
+            .skip(self.top)
+            .take_while(|&&index| {
+                let height = self.layout.heights[index];
+                let fits = height <= left;
+                left = left.saturating_sub(height);
+                fits
+            })
+            .count()
+            .max(1)
+    }
+}
+
+/// The headings at the very top come into view with the first row that the cursor may
+/// stand on, if there is room.
+fn with_headings(
+    sheet: &Sheet,
+    order: &[usize],
+    heights: &[u16],
+    top: usize,
+    cursor: usize,
+    lines: u16,
+) -> usize {
+    let above = order[..top].iter().all(|&index| !sheet.rows[index].stops());
+    let taken: u32 = heights[..=cursor].iter().map(|&h| u32::from(h)).sum();
+    if above && taken <= u32::from(lines) {
+        0
+    } else {
+        top
+    }
+}
+
+/// The row of a stop among those shown; the first that the cursor may stand on where the
+/// stop names none or one that is gone.
+fn cursor_in(sheet: &Sheet, order: &[usize], stop: &Stop) -> Option<usize> {
+    let named = stop
+        .row
+        .as_ref()
+        .and_then(|id| order.iter().position(|&index| sheet.rows[index].id == *id));
+    named.or_else(|| order.iter().position(|&index| sheet.rows[index].stops()))
+}

@@ -1,0 +1,477 @@
+/*!
+The keys, as data.
+
+What a key does, on which pages, what the bottom line and the help say of it and
+when it is refused with which reason: one list. The bottom line, the help, the
+block of keys in the README and the tests are made from it, so that none of them
+can say what is not so.
+*/
+
+use super::trail::{At, Page, Side, Stop, Tab};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Moves the cursor by rows.
+    Rows(isize),
+    /// Moves the cursor by screens.
+    Screens(isize),
+    /// To the first row.
+    First,
+    /// To the last row.
+    Last,
+    /// Moves the cursor by columns.
+    Columns(isize),
+    /// Goes down.
+    Enter,
+    /// Goes up.
+    Back,
+    /// To the place visited before.
+    Older,
+    /// To the place visited after.
+    Newer,
+    /// Opens the search.
+    Search,
+    /// Filters the rows, or finds in the document.
+    Filter,
+    /// To the next (or previous) place of what was searched for.
+    Find(isize),
+    /// Moves the window of years.
+    Years(isize),
+    /// Changes the money unit.
+    Money,
+    /// To the source of the figure.
+    Source,
+    /// Copies the row.
+    CopyRow,
+    /// Copies the table.
+    CopyTable,
+    /// Shows the keys.
+    Help,
+    /// Leaves.
+    Quit,
+    /// Suspends the program.
+    Suspend,
+    /// Draws the screen anew.
+    Redraw,
+    /// Opens a page of the budget.
+    Open(Tab),
+    /// Opens the next (or previous) page of the budget.
+    Step(isize),
+    /// Sorts by the column.
+    Sort,
+    /// The next table that classifies the same way.
+    NextTable,
+    /// Turns to another side of 经济分类.
+    Turn(Side),
+}
+
+/// The kinds of pages that keys tell apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageKind {
+    /// 单位×年度
+    Units,
+    /// A level of 功能分类.
+    Functions,
+    /// 明细
+    Function,
+    /// A level of 经济分类.
+    Economics,
+    /// One economic class.
+    EconomicClass,
+    /// The list of projects.
+    Projects,
+    /// One project.
+    Project,
+    /// 收支
+    Balance,
+    /// 三公
+    ThreePublic,
+    /// The list of tables.
+    Tables,
+    /// One table.
+    Grid,
+    /// 原文
+    Source,
+    /// 搜索
+    Search,
+}
+
+impl PageKind {
+    /// Every kind.
+    pub const ALL: [PageKind; 13] = [
+        PageKind::Units,
+        PageKind::Functions,
+        PageKind::Function,
+        PageKind::Economics,
+        PageKind::EconomicClass,
+        PageKind::Projects,
+        PageKind::Project,
+        PageKind::Balance,
+        PageKind::ThreePublic,
+        PageKind::Tables,
+        PageKind::Grid,
+        PageKind::Source,
+        PageKind::Search,
+    ];
+
+    /// The kind of a stop.
+    pub fn of(stop: &Stop) -> Self {
+        let page = match &stop.at {
+            At::Units => return PageKind::Units,
+            At::Search(_) => return PageKind::Search,
+            At::Budget(_, page) => page,
+        };
+        match page {
+            Page::Functions { .. } => PageKind::Functions,
+            Page::Function { .. } => PageKind::Function,
+            Page::Economics { .. } => PageKind::Economics,
+            Page::EconomicClass { .. } => PageKind::EconomicClass,
+            Page::Projects => PageKind::Projects,
+            Page::Project { .. } | Page::Indicator { .. } => PageKind::Project,
+            Page::Balance => PageKind::Balance,
+            Page::ThreePublic => PageKind::ThreePublic,
+            Page::Tables => PageKind::Tables,
+            Page::Grid { .. } => PageKind::Grid,
+            Page::Source { .. } | Page::SourceOfTotal => PageKind::Source,
+        }
+    }
+
+    /// The name in the help.
+    pub fn name(self) -> &'static str {
+        match self {
+            PageKind::Units => "单位×年度",
+            PageKind::Functions => "功能分类",
+            PageKind::Function => "明细",
+            PageKind::Economics => "经济分类",
+            PageKind::EconomicClass => "经济科目",
+            PageKind::Projects => "项目绩效",
+            PageKind::Project => "项目",
+            PageKind::Balance => "收支",
+            PageKind::ThreePublic => "三公",
+            PageKind::Tables => "表",
+            PageKind::Grid => "表格",
+            PageKind::Source => "原文",
+            PageKind::Search => "搜索",
+        }
+    }
+}
+
+/// What a refusal may depend on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Moment {
+    /// Whether the cursor is on a row.
+    pub on_row: bool,
+    /// Whether the figure or row under the cursor has a place.
+    pub has_source: bool,
+    /// Whether there is a place visited before.
+    pub has_older: bool,
+    /// Whether there is a place visited after.
+    pub has_newer: bool,
+    /// Whether the page may change its money unit.
+    pub many_units: bool,
+    /// Whether the page has years out of view on the earlier or the later side.
+    pub hidden_years: (bool, bool),
+    /// Whether something was searched for on the page.
+    pub searched: bool,
+    /// Whether there is another table of the same sort.
+    pub more_tables: bool,
+    /// Whether the table has government classes.
+    pub has_government: bool,
+    /// Whether the table pairs department and government classes.
+    pub has_pairs: bool,
+    /// Whether the columns are more than one.
+    pub many_columns: bool,
+    /// Whether the rows may be sorted.
+    pub sortable: bool,
+}
+
+/// A key and what it does.
+pub struct Binding {
+    /// The pages where it does it; none for all.
+    pub pages: &'static [PageKind],
+    /// The keys' names.
+    pub press: &'static [&'static str],
+    /// What it does.
+    pub act: Action,
+    /// What the bottom line says, or nothing.
+    pub short: &'static str,
+    /// What the help says.
+    pub says: &'static str,
+    /// Why it cannot be done now.
+    pub refuse: fn(&Moment) -> Option<&'static str>,
+}
+
+impl Binding {
+    /// Whether the key works on a page.
+    pub fn works_on(&self, page: PageKind) -> bool {
+        // On the search page the keys are text.
+        page != PageKind::Search && (self.pages.is_empty() || self.pages.contains(&page))
+    }
+
+    /// The keys as the help names them.
+    pub fn pressed(&self) -> String {
+        self.press.join(" ")
+    }
+}
+
+fn never(_: &Moment) -> Option<&'static str> {
+    None
+}
+
+fn unless(holds: bool, reason: &'static str) -> Option<&'static str> {
+    (!holds).then_some(reason)
+}
+
+const BUDGET_PAGES: &[PageKind] = &[
+    PageKind::Functions,
+    PageKind::Function,
+    PageKind::Economics,
+    PageKind::EconomicClass,
+    PageKind::Projects,
+    PageKind::Project,
+    PageKind::Balance,
+    PageKind::ThreePublic,
+    PageKind::Tables,
+    PageKind::Grid,
+    PageKind::Source,
+];
+
+const SHEET_PAGES: &[PageKind] = &[
+    PageKind::Units,
+    PageKind::Functions,
+    PageKind::Function,
+    PageKind::Economics,
+    PageKind::EconomicClass,
+    PageKind::Projects,
+    PageKind::Project,
+    PageKind::Balance,
+    PageKind::ThreePublic,
+    PageKind::Tables,
+    PageKind::Grid,
+];
+
+const SORTED_PAGES: &[PageKind] = &[
+    PageKind::Units,
+    PageKind::Functions,
+    PageKind::Economics,
+    PageKind::Projects,
+    PageKind::Tables,
+];
+
+macro_rules! keys {
+    ($( $(@$pages:expr,)? $press:expr => $act:expr, $short:literal, $says:literal $(, if $refuse:expr)?; )*) => {
+        &[$( Binding {
+            pages: keys!(@pages $($pages)?),
+            press: &$press,
+            act: $act,
+            short: $short,
+            says: $says,
+            refuse: keys!(@refuse $($refuse)?),
+        }, )*]
+    };
+    (@pages) => { &[] };
+    (@pages $pages:expr) => { $pages };
+    (@refuse) => { never };
+    (@refuse $refuse:expr) => { $refuse };
+}
+
+/// Every key, those of the bottom line in the order in which they stand there.
+pub const KEYS: &[Binding] = keys! {
+    @SHEET_PAGES, ["Enter", "→", "l"] => Action::Enter, "打开", "进入下一层",
+        if |m| unless(m.on_row, "没有可以打开的行");
+    ["/"] => Action::Search, "搜索", "搜索全库的项目、指标、科目、单位";
+    ["Esc", "←", "h", "Backspace"] => Action::Back, "", "回上一层，光标回到原处";
+    ["↓", "j"] => Action::Rows(1), "", "下一行";
+    ["↑", "k"] => Action::Rows(-1), "", "上一行";
+    ["PageDown", "Ctrl-f", "Ctrl-d"] => Action::Screens(1), "", "下一屏";
+    ["PageUp", "Ctrl-b", "Ctrl-u"] => Action::Screens(-1), "", "上一屏";
+    ["Home"] => Action::First, "", "第一行";
+    ["End"] => Action::Last, "", "最后一行";
+    @SHEET_PAGES, ["L", "."] => Action::Columns(1), "", "右一列",
+        if |m| unless(m.many_columns, "本页只有一列数");
+    @SHEET_PAGES, ["H", ","] => Action::Columns(-1), "", "左一列",
+        if |m| unless(m.many_columns, "本页只有一列数");
+    @&[PageKind::Source], ["L", "."] => Action::Columns(1), "", "向右移";
+    @&[PageKind::Source], ["H", ","] => Action::Columns(-1), "", "向左移";
+    @&[PageKind::Functions, PageKind::Economics], ["t"] => Action::NextTable, "换表", "换一张按同样科目分类的表",
+        if |m| unless(m.more_tables, "只有这一张表这样分类");
+    @&[PageKind::Economics], ["g"] => Action::Turn(Side::Government), "政府分类", "政府预算支出经济分类，再按回到部门分类",
+        if |m| unless(m.has_government, "这张表没有政府经济分类");
+    @&[PageKind::Economics], ["p"] => Action::Turn(Side::Pairs), "对应", "部门与政府经济分类逐行对应，再按回到部门分类",
+        if |m| unless(m.has_pairs, "这张表没有成对的经济分类");
+    @SHEET_PAGES, ["o"] => Action::Source, "出处", "到这个数在原文中的位置",
+        if |m| unless(m.has_source, "这里没有印出的数：推算的数没有出处");
+    @BUDGET_PAGES, ["Tab"] => Action::Step(1), "换页", "这份预算的下一页";
+    @BUDGET_PAGES, ["Shift-Tab"] => Action::Step(-1), "", "这份预算的上一页";
+    ["1"] => Action::Open(Tab::Functions), "", "功能分类";
+    ["2"] => Action::Open(Tab::Economics), "", "经济分类";
+    ["3"] => Action::Open(Tab::Projects), "", "项目绩效";
+    ["4"] => Action::Open(Tab::Balance), "", "收支";
+    ["5"] => Action::Open(Tab::ThreePublic), "", "三公";
+    ["6"] => Action::Open(Tab::Tables), "", "表";
+    ["7"] => Action::Open(Tab::Source), "", "原文";
+    @SHEET_PAGES, ["f"] => Action::Filter, "筛选", "只留下含有所键文字的行";
+    @&[PageKind::Source], ["f"] => Action::Filter, "查找", "在原文中查找";
+    @&[PageKind::Source], ["n"] => Action::Find(1), "下一处", "下一处",
+        if |m| unless(m.searched, "先按 f 查找");
+    @&[PageKind::Source], ["N"] => Action::Find(-1), "", "上一处",
+        if |m| unless(m.searched, "先按 f 查找");
+    @SORTED_PAGES, ["s"] => Action::Sort, "排序", "按光标所在的列排序：降、升、原序",
+        if |m| unless(m.sortable, "本页的行有上下级，不排序");
+    @&[PageKind::Units], ["["] => Action::Years(-1), "", "更早的年度",
+        if |m| unless(m.hidden_years.0, "没有更早的年度了");
+    @&[PageKind::Units], ["]"] => Action::Years(1), "", "更晚的年度",
+        if |m| unless(m.hidden_years.1, "没有更晚的年度了");
+    ["u"] => Action::Money, "", "换金额单位：万元、元、亿元、原样",
+        if |m| unless(m.many_units, "本页是一张表，照印出的数和单位显示");
+    ["y"] => Action::CopyRow, "", "复制本行",
+        if |m| unless(m.on_row, "没有可以复制的行");
+    ["Y"] => Action::CopyTable, "", "复制整页",
+        if |m| unless(m.on_row, "没有可以复制的行");
+    ["<"] => Action::Older, "", "到先前看过的地方",
+        if |m| unless(m.has_older, "先前没有看过别的地方");
+    [">"] => Action::Newer, "", "到后来看过的地方",
+        if |m| unless(m.has_newer, "后来没有看过别的地方");
+    ["Ctrl-l"] => Action::Redraw, "", "重画屏幕";
+    ["Ctrl-z"] => Action::Suspend, "", "暂停程序，回到命令行";
+    ["?"] => Action::Help, "帮助", "本页所有的键";
+    ["q", "Ctrl-c"] => Action::Quit, "退出", "退出";
+};
+
+/// What the keys do where a search is typed; what is no command is typed.
+pub const SEARCH_KEYS: &[(&str, &str)] = &[
+    ("Enter", "到那里"),
+    ("↑↓", "选择"),
+    ("Tab", "换种类"),
+    ("Ctrl-u", "重新键入"),
+    ("Ctrl-y", "复制本行"),
+    ("Esc", "回到原处"),
+];
+
+/// What the keys do where text is typed.
+pub const TYPING_KEYS: &[(&str, &str)] = &[
+    ("Enter", "就这样"),
+    ("Esc", "不要了"),
+    ("Ctrl-u", "全部删去"),
+    ("Ctrl-w", "删去一个词"),
+];
+
+/// The binding of a key on a page.
+pub fn binding(page: PageKind, key: KeyEvent) -> Option<&'static Binding> {
+    let name = name_of(key);
+    KEYS.iter()
+        .find(|binding| binding.works_on(page) && binding.press.contains(&name.as_str()))
+}
+
+/// A key's name in the list of keys.
+pub fn name_of(key: KeyEvent) -> String {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    let shift = key.modifiers.contains(KeyModifiers::SHIFT);
+    match key.code {
+        KeyCode::Char(c) if control => format!("Ctrl-{}", c.to_ascii_lowercase()),
+        KeyCode::Char(c) => twin(c).to_string(),
+        KeyCode::Enter => "Enter".to_owned(),
+        KeyCode::Esc => "Esc".to_owned(),
+        KeyCode::Backspace => "Backspace".to_owned(),
+        KeyCode::BackTab => "Shift-Tab".to_owned(),
+        KeyCode::Tab => "Tab".to_owned(),
+        KeyCode::Up => "↑".to_owned(),
+        KeyCode::Down => "↓".to_owned(),
+        // With Shift the arrows move between columns.
+        KeyCode::Left if shift => "H".to_owned(),
+        KeyCode::Right if shift => "L".to_owned(),
+        KeyCode::Left => "←".to_owned(),
+        KeyCode::Right => "→".to_owned(),
+        KeyCode::Home => "Home".to_owned(),
+        KeyCode::End => "End".to_owned(),
+        KeyCode::PageUp => "PageUp".to_owned(),
+        KeyCode::PageDown => "PageDown".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// The key that a forgotten Chinese input method meant: ／ is /, 《 is <, ｑ is q.
+pub fn twin(c: char) -> char {
+    match c {
+        '、' => '/',
+        '【' | '「' => '[',
+        '】' | '」' => ']',
+        '《' | '〈' => '<',
+        '》' | '〉' => '>',
+        '。' => '.',
+        '\u{3000}' => ' ',
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The keys of every page as a Markdown table, for the README.
+pub fn as_markdown() -> String {
+    let mut text = String::from("| 键 | 页 | 作用 |\n|---|---|---|\n");
+    for binding in KEYS {
+        let keys: Vec<String> = binding.press.iter().map(|key| format!("`{key}`")).collect();
+        let pages: Vec<&str> = match binding.pages.len() {
+            0 => vec!["所有页"],
+            n if n == BUDGET_PAGES.len() || n == SHEET_PAGES.len() => {
+                vec![if binding.pages == BUDGET_PAGES {
+                    "一份预算的各页"
+                } else {
+                    "除原文外"
+                }]
+            }
+            _ => binding.pages.iter().map(|page| page.name()).collect(),
+        };
+        text.push_str(&format!(
+            "| {} | {} | {} |\n",
+            keys.join(" "),
+            pages.join("、"),
+            binding.says
+        ));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(c: char) -> KeyEvent {
+        KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)
+    }
+
+    #[test]
+    fn a_key_means_one_thing_on_a_page() {
+        for page in PageKind::ALL {
+            let mut seen = std::collections::BTreeSet::new();
+            for binding in KEYS.iter().filter(|binding| binding.works_on(page)) {
+                for key in binding.press {
+                    assert!(seen.insert(*key), "{key} twice on {}", page.name());
+                }
+                assert!(!binding.says.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn the_list_of_a_budgets_pages_is_whole() {
+        assert_eq!(BUDGET_PAGES.len(), PageKind::ALL.len() - 2);
+        assert_eq!(SHEET_PAGES.len(), PageKind::ALL.len() - 2);
+    }
+
+    #[test]
+    fn full_width_twins_count() {
+        for (typed, meant) in [
+            ('？', '?'),
+            ('ｑ', 'q'),
+            ('＜', '<'),
+            ('《', '<'),
+            ('】', ']'),
+        ] {
+            let act = |c| binding(PageKind::Units, press(c)).map(|binding| binding.act);
+            assert_eq!(act(typed), act(meant), "{typed}");
+            assert!(act(meant).is_some());
+        }
+    }
+}

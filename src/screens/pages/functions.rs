@@ -1,0 +1,277 @@
+/*!
+功能分类: one level of it, or on a wide terminal all of them side by side.
+*/
+
+use super::super::money::{Shown, share};
+use super::super::trail::{At, Page};
+use super::super::view::{Context, Opened, Pane, View};
+use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use super::function;
+use super::levels::{Coded, Node, main_measures};
+use crate::budget::{Classification, CodeLevel, Measure, Table, TableKind, official_name};
+
+/// From this width on the levels stand side by side.
+pub const SIDE_BY_SIDE: u16 = 120;
+
+/// From this width on they have room for shares.
+const WITH_SHARES: u16 = 150;
+
+/// The tables of a budget that classify by function and have figures to show.
+pub fn tables(opened: Opened<'_>) -> Vec<TableKind> {
+    TableKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| kind.is_by_function())
+        .filter(|&kind| table_of(opened, kind).is_some())
+        .collect()
+}
+
+/// The first table of a kind that has codes: the one that all pages mean by the kind.
+pub fn table_of(opened: Opened<'_>, kind: TableKind) -> Option<&Table> {
+    opened
+        .book
+        .tables_of(kind)
+        .find(|table| !Coded::of(opened, table, Classification::Function).is_empty())
+}
+
+/// The view of a level.
+pub fn view(
+    opened: Opened,
+    table: Option<TableKind>,
+    under: Option<&str>,
+    context: &Context,
+) -> View {
+    let kinds = tables(opened);
+    let kind = table
+        .filter(|kind| kinds.contains(kind))
+        .or(kinds.first().copied());
+    let Some((kind, table)) = kind.and_then(|kind| Some((kind, table_of(opened, kind)?))) else {
+        return View {
+            says: Some("这份预算没有按功能分类的表；按 6 看它有哪些表".to_owned()),
+            ..View::default()
+        };
+    };
+    let coded = Coded::of(opened, table, Classification::Function);
+    let level = Level {
+        opened,
+        kind,
+        table,
+        coded: &coded,
+    };
+    let mut view = if context.width >= SIDE_BY_SIDE {
+        level.side_by_side(under, context)
+    } else {
+        View::of(level.sheet(under, &main_measures(table), true))
+    };
+    view.crumbs = crumbs(&coded, under);
+    let name = if context.width < SIDE_BY_SIDE {
+        kind.short_name()
+    } else {
+        kind.name()
+    };
+    view.corner = format!("{name} · {}", table.money_unit.name());
+    view.next_table = next(&kinds, kind).map(|next| {
+        let page = Page::Functions {
+            table: Some(next),
+            under: None,
+        };
+        At::Budget(opened.id, page)
+    });
+    view
+}
+
+/// The kind after this one, around the end; none where it is the only one.
+pub fn next(kinds: &[TableKind], kind: TableKind) -> Option<TableKind> {
+    let at = kinds.iter().position(|&other| other == kind)?;
+    let next = kinds[(at + 1) % kinds.len()];
+    (next != kind).then_some(next)
+}
+
+/// The codes above and at `under` with their names.
+pub fn crumbs(coded: &Coded, under: Option<&str>) -> Vec<String> {
+    let under = under.unwrap_or_default();
+    [3, 5, 7]
+        .into_iter()
+        .filter(|&length| length <= under.len())
+        .map(|length| {
+            let node = coded.node(&under[..length]);
+            format!("{} {}", node.code, node.shown_name())
+        })
+        .collect()
+}
+
+struct Level<'a> {
+    opened: Opened<'a>,
+    kind: TableKind,
+    table: &'a Table,
+    coded: &'a Coded<'a>,
+}
+
+impl Level<'_> {
+    fn sheet(&self, under: Option<&str>, measures: &[Measure], with_share: bool) -> Sheet {
+        let nodes = self.coded.children(under);
+        let total = self.coded.total(self.table, under);
+        let whole = total
+            .as_ref()
+            .and_then(|total| total.figure(&Measure::TOTAL));
+        let mut columns = vec![
+            Column::new("code", Kind::Code).titled(""),
+            Column::new("name", Kind::Name).titled(level_name(under)),
+        ];
+        columns.extend(measures.iter().map(|m| Column::new(m.path(), Kind::Figure)));
+        if with_share {
+            columns.push(Column::new("占比", Kind::Figure).passed_over());
+        }
+        let mut rows: Vec<Line> = nodes
+            .iter()
+            .map(|node| self.line(node, under, measures, whole))
+            .collect();
+        let pinned = usize::from(total.is_some());
+        rows.extend(total.map(|total| self.total_line(&total, measures)));
+        Sheet {
+            columns,
+            rows,
+            pinned,
+            dashes: true,
+            sortable: true,
+            says: "这张表在这里没有数".to_owned(),
+            ..Sheet::default()
+        }
+    }
+
+    fn line(
+        &self,
+        node: &Node,
+        under: Option<&str>,
+        measures: &[Measure],
+        whole: Option<&Shown>,
+    ) -> Line {
+        let own = &node.code[under.map_or(0, str::len)..];
+        let mut cells = vec![Cell::text(own), Cell::text(node.shown_name())];
+        cells.extend(
+            measures
+                .iter()
+                .map(|m| Cell::figure(node.figure(m).cloned())),
+        );
+        let part = node.figure(&Measure::TOTAL).zip(whole);
+        cells.push(Cell::text(
+            part.map_or_else(String::new, |(part, whole)| {
+                share(&part.amount, &whole.amount)
+            }),
+        ));
+        let page = if node.has_children {
+            Page::Functions {
+                table: Some(self.kind),
+                under: Some(node.code.clone()),
+            }
+        } else {
+            Page::Function {
+                code: node.code.clone(),
+            }
+        };
+        Line::new(node.code.clone(), cells)
+            .leading(Go::to(self.opened.page(page)))
+            .at(node.place.and_then(|place| self.opened.spot(place)))
+    }
+
+    fn total_line(&self, total: &Node, measures: &[Measure]) -> Line {
+        let mut cells = vec![Cell::Blank, Cell::text(total.name.clone())];
+        cells.extend(
+            measures
+                .iter()
+                .map(|m| Cell::figure(total.figure(m).cloned())),
+        );
+        cells.push(Cell::text(""));
+        Line::new("total", cells)
+            .total()
+            .at(total.place.and_then(|place| self.opened.spot(place)))
+    }
+
+    /// 类 │ 款 │ 项 │ 明细: the levels above with the way here, those below for the row of
+    /// the cursor.
+    fn side_by_side(&self, under: Option<&str>, context: &Context) -> View {
+        let under_text = under.unwrap_or_default();
+        let here = self.coded.children(under);
+        let row = context.stop.row.as_deref();
+        let chosen = here.iter().find(|node| Some(node.code.as_str()) == row);
+        let chosen = chosen.or(here.first()).filter(|_| row != Some("total"));
+        let way = chosen.map_or(under_text, |node| node.code.as_str());
+        let focus = match under_text.len() {
+            0 => 0,
+            3 => 1,
+            _ => 2,
+        };
+        self.panes(way, focus, context)
+    }
+
+    /// The levels down to a code, and everything about the code.
+    fn panes(&self, way: &str, focus: usize, context: &Context) -> View {
+        let mut panes = Vec::new();
+        for (index, (above, length, weight)) in
+            [(0, 3, 22), (3, 5, 25), (5, 7, 27)].into_iter().enumerate()
+        {
+            let parent = way.get(..above);
+            let cursor = way.get(..length).filter(|_| index != focus);
+            panes.push(Pane {
+                sheet: parent.map_or_else(Sheet::default, |parent| {
+                    let parent = Some(parent).filter(|code| !code.is_empty());
+                    let shares = index > 0 && context.width >= WITH_SHARES;
+                    self.sheet(parent, &[Measure::TOTAL], shares)
+                }),
+                cursor: cursor.map(str::to_owned),
+                weight,
+            });
+        }
+        let whole = focus == DETAIL;
+        panes.push(Pane {
+            sheet: function::sheet(self.opened, way, context, whole),
+            cursor: None,
+            weight: 26,
+        });
+        View {
+            panes,
+            focus,
+            follows_cursor: focus != DETAIL,
+            ..View::default()
+        }
+    }
+}
+
+/// The pane of 明细.
+const DETAIL: usize = 3;
+
+/// 明细 with the levels beside it, where a table has the code and the screen the room.
+pub fn beside_levels(opened: Opened, code: &str, context: &Context) -> Option<View> {
+    if context.width < SIDE_BY_SIDE {
+        return None;
+    }
+    let kind = *tables(opened).first()?;
+    let table = table_of(opened, kind)?;
+    let coded = Coded::of(opened, table, Classification::Function);
+    let level = Level {
+        opened,
+        kind,
+        table,
+        coded: &coded,
+    };
+    Some(level.panes(code, DETAIL, context))
+}
+
+fn level_name(under: Option<&str>) -> &'static str {
+    match under.map(str::len) {
+        None => CodeLevel::Class.name(),
+        Some(3) => CodeLevel::Section.name(),
+        _ => CodeLevel::Item.name(),
+    }
+}
+
+/// A function's printed or official name.
+pub fn name_of(coded: &[Coded], code: &str) -> String {
+    coded
+        .iter()
+        .map(|coded| coded.node(code))
+        .find(|node| !node.named_by_list)
+        .map(|node| node.name)
+        .or_else(|| official_name(Classification::Function, code).map(|name| format!("〔{name}〕")))
+        .unwrap_or_default()
+}

@@ -1,0 +1,18 @@
+/*!
+A file a page: from a budget and what was chosen to what is shown.
+*/
+
+pub mod balance;
+pub mod economic_class;
+pub mod economics;
+pub mod function;
+pub mod functions;
+pub mod grid;
+pub mod levels;
+pub mod project;
+pub mod projects;
+pub mod search;
+pub mod source;
+pub mod tables;
+pub mod three_public;
+pub mod units;

@@ -1,0 +1,267 @@
+/*!
+One project: its money, its goal, and its indicators by 一级 › 二级; or the overall
+goals of the department, shown the same way.
+*/
+
+use super::super::money::{MoneyChoice, Shown};
+use super::super::trail::{Page, Stop};
+use super::super::view::{Context, Opened, View};
+use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use super::functions;
+use super::levels::Coded;
+use super::projects::{Project, all, key, overall};
+use crate::budget::{Classification, Indicator, Place};
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// The view of a project, or of the overall goals.
+pub fn view(opened: Opened, name: Option<&str>, context: &Context) -> View {
+    let page = ProjectPage { opened, context };
+    let mut rows = Vec::new();
+    let mut view = match name {
+        Some(name) => {
+            let Some(project) = all(opened)
+                .into_iter()
+                .find(|project| key(project.name) == key(name))
+            else {
+                return View {
+                    says: Some(format!("这份预算里没有项目“{name}”")),
+                    ..View::default()
+                };
+            };
+            page.project(&project, &mut rows);
+            View {
+                crumbs: vec![name.to_owned()],
+                ..View::default()
+            }
+        }
+        None => {
+            page.overall(&mut rows);
+            View {
+                crumbs: vec!["整体绩效目标".to_owned()],
+                ..View::default()
+            }
+        }
+    };
+    let sheet = Sheet {
+        columns: vec![
+            Column::new("name", Kind::Name).titled("指标"),
+            Column::new("value", Kind::Text).titled("指标值"),
+            Column::new("权重", Kind::Figure),
+            Column::new("方向", Kind::Text),
+        ],
+        rows,
+        says: "没有印出绩效目标".to_owned(),
+        ..Sheet::default()
+    };
+    view.panes = View::of(sheet).panes;
+    view.corner = context.money.name().to_owned();
+    view.many_units = true;
+    view
+}
+
+/// The page of the project that an indicator belongs to, the cursor on it.
+pub fn of_indicator(opened: Opened, index: usize) -> Stop {
+    let project = all(opened)
+        .into_iter()
+        .find(|project| project.indicators.contains(&index));
+    let page = Page::Project {
+        name: project.map(|project| project.name.to_owned()),
+    };
+    opened.page(page).on(format!("indicator/{index}"))
+}
+
+struct ProjectPage<'a> {
+    opened: Opened<'a>,
+    context: &'a Context<'a>,
+}
+
+impl ProjectPage<'_> {
+    fn project(&self, project: &Project, rows: &mut Vec<Line>) {
+        self.facts(project, rows);
+        let place = project
+            .rows
+            .iter()
+            .find(|(_, row)| row.project.as_ref().is_some_and(|p| !p.goal.is_empty()))
+            .map(|(_, row)| row.place);
+        self.goal("年度目标", project.goal(), place, rows);
+        let indicators: Vec<(usize, &Indicator)> = project
+            .indicators
+            .iter()
+            .map(|&number| (number, &self.opened.book.indicators[number]))
+            .collect();
+        self.indicators(&indicators, rows);
+    }
+
+    fn overall(&self, rows: &mut Vec<Line>) {
+        for table in &self.opened.book.tables {
+            self.goal("年度总体目标", &table.overall_goal, Some(table.place), rows);
+        }
+        self.indicators(&overall(self.opened), rows);
+    }
+
+    /// Code, type and 项, then every figure that a table prints for the project.
+    fn facts(&self, project: &Project, rows: &mut Vec<Line>) {
+        rows.push(Line::heading("项目"));
+        let spot = project
+            .rows
+            .first()
+            .and_then(|(_, row)| self.opened.spot(row.place));
+        for (label, text) in [("代码", project.code()), ("类型", project.kind())] {
+            if !text.is_empty() {
+                rows.push(Line::prose(label, format!("{label}  {text}")).at(spot));
+            }
+        }
+        for code in project.function_codes() {
+            self.function(code, rows);
+        }
+        for (table, row) in &project.rows {
+            for figure in &row.figures {
+                let shown = Shown::printed(figure, self.opened.id).in_money(self.context.money);
+                let id = format!(
+                    "{}#{}/{}",
+                    table.kind_name(),
+                    row.ordinal,
+                    figure.measure.path()
+                );
+                let code = if row.code.is_empty() {
+                    String::new()
+                } else {
+                    format!("{} · ", row.code)
+                };
+                let name = figure.measure.path().replace('/', " · ");
+                let cells = vec![
+                    Cell::text(format!("{} · {code}{name}", table.kind_name())),
+                    Cell::text(with_unit(&shown, self.context.money)),
+                    Cell::Blank,
+                    Cell::Blank,
+                ];
+                rows.push(Line::new(id, cells).at(shown.spot));
+            }
+        }
+    }
+
+    /// The 项 that the project stands under; Enter leads there.
+    fn function(&self, code: &str, rows: &mut Vec<Line>) {
+        if code.is_empty() {
+            return;
+        }
+        let coded: Vec<Coded> = functions::tables(self.opened)
+            .into_iter()
+            .filter_map(|kind| functions::table_of(self.opened, kind))
+            .map(|table| Coded::of(self.opened, table, Classification::Function))
+            .collect();
+        let name = functions::name_of(&coded, code);
+        let page = self.opened.page(Page::Function {
+            code: code.to_owned(),
+        });
+        rows.push(
+            Line::prose(
+                format!("function/{code}"),
+                format!("支出科目  {code} {name}"),
+            )
+            .leading(Go::to(page)),
+        );
+    }
+
+    /// A goal, wrapped to the width, each line a row so that long ones can be scrolled.
+    fn goal(&self, title: &str, goal: &str, place: Option<Place>, rows: &mut Vec<Line>) {
+        if goal.is_empty() {
+            return;
+        }
+        rows.push(Line::heading(title));
+        let cols = usize::from(self.context.width).saturating_sub(4).min(100);
+        for (number, line) in self.context.look.wrap(goal, cols).into_iter().enumerate() {
+            let spot = place.and_then(|place| self.opened.spot(place));
+            rows.push(Line::prose(format!("{title}#{number}"), line).at(spot));
+        }
+    }
+
+    fn indicators(&self, indicators: &[(usize, &Indicator)], rows: &mut Vec<Line>) {
+        let mut groups: Vec<(&str, &str)> = Vec::new();
+        for (_, indicator) in indicators {
+            let group = levels(indicator);
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+        for group in groups {
+            rows.push(heading(group));
+            for (number, indicator) in indicators {
+                if levels(indicator) == group {
+                    rows.push(self.indicator(*number, indicator));
+                }
+            }
+        }
+        rows.extend(weights(indicators));
+    }
+
+    fn indicator(&self, number: usize, indicator: &Indicator) -> Line {
+        let cells = vec![
+            Cell::text(indicator.name.clone()),
+            Cell::text(value(indicator)),
+            Cell::text(indicator.weight.clone()),
+            Cell::text(indicator.direction.clone()),
+        ];
+        Line::new(format!("indicator/{number}"), cells).at(self.opened.spot(indicator.place))
+    }
+}
+
+/// An amount among values of other units names its own.
+fn with_unit(shown: &Shown, money: MoneyChoice) -> String {
+    let unit = match money {
+        MoneyChoice::In(unit) => unit.name(),
+        MoneyChoice::AsPrinted => "",
+    };
+    format!("{} {unit}{}", shown.text, shown.mark.sign())
+}
+
+fn levels(indicator: &Indicator) -> (&str, &str) {
+    (&indicator.level1, &indicator.level2)
+}
+
+fn heading((level1, level2): (&str, &str)) -> Line {
+    let text = match (level1.is_empty(), level2.is_empty()) {
+        (true, true) => "指标".to_owned(),
+        (_, true) => level1.to_owned(),
+        (true, _) => level2.to_owned(),
+        _ => format!("{level1} › {level2}"),
+    };
+    Line::heading(text)
+}
+
+/// ≥ 95 %, 定性 优: the parts as they were split, or the cell as it stood.
+fn value(indicator: &Indicator) -> String {
+    let operator = indicator.operator.map_or("", |operator| operator.sign());
+    let parts: Vec<&str> = [operator, &indicator.value, &indicator.value_unit]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    if parts.is_empty() {
+        return indicator.printed.clone();
+    }
+    parts.join(" ")
+}
+
+/// The sum of the weights, where there are any.
+fn weights(indicators: &[(usize, &Indicator)]) -> Option<Line> {
+    let weights: Vec<Decimal> = indicators
+        .iter()
+        .filter_map(|(_, indicator)| {
+            let digits = indicator.weight.trim().trim_end_matches(['%', '分', '％']);
+            Decimal::from_str(digits.trim()).ok()
+        })
+        .collect();
+    if weights.is_empty() {
+        return None;
+    }
+    let total: Decimal = weights.iter().sum();
+    let cells = vec![
+        Cell::text(format!("权重合计（推算，{} 条有权重）", weights.len())),
+        Cell::Blank,
+        Cell::text(total.normalize().to_string()),
+        Cell::Blank,
+    ];
+    let line = Line::new("weights", cells).total();
+    Some(line.leading(Go::Nowhere("这是权重之和，没有下一层")))
+}

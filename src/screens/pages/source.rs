@@ -1,0 +1,238 @@
+/*!
+原文: the document as text with the numbers of its lines, tables as tables, and
+what makes a figure evidence: the file's name, its SHA-256 and when it was imported.
+*/
+
+use super::super::look::Look;
+use super::super::trail::{Page, Stop};
+use super::super::view::{Context, Opened, View};
+use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::budget::{Book, Figure, Place, RowKind, Summary, TableKind};
+
+/// Between two cells of a table.
+const BETWEEN: usize = 2;
+/// No cell of a table is laid out wider than this; what is longer goes on to the right.
+const WIDEST: usize = 48;
+
+/// The view of the document.
+pub fn view(opened: Opened, mark: Option<Place>, context: &Context) -> View {
+    let source = &opened.book.source;
+    let lines: Vec<&str> = source.text.lines().collect();
+    let digits = lines.len().to_string().len();
+    let room = usize::from(context.width).saturating_sub(digits + 4);
+    let paper = Paper {
+        opened,
+        mark,
+        look: context.look,
+        room,
+        digits,
+    };
+    let mut rows = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    while at < lines.len() {
+        let count = lines[at..]
+            .iter()
+            .take_while(|line| line.contains('\t'))
+            .count();
+        if count == 0 {
+            paper.prose(at, lines[at], &mut rows);
+            at += 1;
+        } else {
+            paper.table(at, &lines[at..at + count], &mut rows);
+            at += count;
+        }
+    }
+    let sheet = Sheet {
+        columns: vec![
+            Column::new("line", Kind::Code).titled(""),
+            Column::new("text", Kind::Paper).titled(""),
+        ],
+        rows,
+        says: "这份文件是空的".to_owned(),
+        ..Sheet::default()
+    };
+    let imported = context
+        .stock
+        .entry(opened.id)
+        .map_or("", |entry| entry.imported_at.as_str());
+    View {
+        top: vec![
+            format!(
+                "{} · {} 行 · 导入于 {imported}",
+                source.file_name,
+                lines.len()
+            ),
+            format!("SHA-256 {}", source.sha256),
+        ],
+        corner: mark.map_or_else(String::new, |mark| format!("出处：第 {} 行", mark.line)),
+        ..View::of(sheet)
+    }
+}
+
+/// Where the total expenditure stands that 单位×年度 shows.
+pub fn total_of(opened: Opened) -> Stop {
+    let place = total_figure(opened.book).map(|figure| figure.place);
+    let stop = opened.page(Page::Source { mark: place });
+    match place {
+        Some(place) => stop.on(place.line.to_string()),
+        None => stop,
+    }
+}
+
+/// The figure that the summary takes for the total expenditure.
+fn total_figure(book: &Book) -> Option<&Figure> {
+    let total = Summary::of(book).expenditure?;
+    let kinds = [TableKind::IncomeAndExpenditure, TableKind::Expenditure];
+    kinds
+        .into_iter()
+        .flat_map(|kind| book.tables_of(kind))
+        .flat_map(|table| table.rows.iter().rev())
+        .filter(|row| row.kind == RowKind::Total)
+        .flat_map(|row| &row.figures)
+        .find(|figure| figure.amount == total && !figure.measure.path().starts_with("收入"))
+}
+
+struct Paper<'a> {
+    opened: Opened<'a>,
+    mark: Option<Place>,
+    look: &'a Look,
+    room: usize,
+    digits: usize,
+}
+
+impl Paper<'_> {
+    fn line(
+        &self,
+        id: String,
+        at: usize,
+        number: bool,
+        text: String,
+        marked: Option<(usize, usize)>,
+        scrolls: bool,
+    ) -> Line {
+        let label = if number {
+            format!("{:>width$}", at + 1, width = self.digits)
+        } else {
+            String::new()
+        };
+        let cells = vec![
+            Cell::text(label),
+            Cell::Paper {
+                text,
+                marked,
+                scrolls,
+            },
+        ];
+        Line::new(id, cells)
+            .leading(Go::Nowhere("这就是原文"))
+            .at(self.opened.spot(Place::line(at as u32 + 1)))
+    }
+
+    fn marked_in(&self, at: usize) -> Option<(usize, usize)> {
+        let mark = self.mark?;
+        (mark.line as usize == at + 1).then_some((mark.start as usize, mark.end as usize))
+    }
+
+    /// A line of text, wrapped; the columns of the mark in each part of it.
+    fn prose(&self, at: usize, text: &str, rows: &mut Vec<Line>) {
+        let parts = self.look.wrap(text, self.room);
+        let marked = self.marked_in(at).map(|(start, end)| {
+            if start == end {
+                (0, usize::MAX)
+            } else {
+                self.columns(text, start, end)
+            }
+        });
+        let mut passed = 0;
+        for (number, part) in parts.into_iter().enumerate() {
+            let width = self.look.width(&part);
+            let here = marked.and_then(|(from, to)| {
+                let from = from.max(passed) - passed;
+                let to = to.saturating_sub(passed).min(width);
+                (from < to).then_some((from, to))
+            });
+            passed += width;
+            let id = if number == 0 {
+                (at + 1).to_string()
+            } else {
+                format!("{}/{number}", at + 1)
+            };
+            rows.push(self.line(id, at, number == 0, part, here, false));
+        }
+    }
+
+    /// The columns that characters `start..end` of a text take.
+    fn columns(&self, text: &str, start: usize, end: usize) -> (usize, usize) {
+        let width_to = |count: usize| {
+            let part: String = text.chars().take(count).collect();
+            self.look.width(&part)
+        };
+        (width_to(start), width_to(end))
+    }
+
+    /// Lines of tab-separated cells, laid out as columns.
+    fn table(&self, first: usize, lines: &[&str], rows: &mut Vec<Line>) {
+        let mut widths: Vec<usize> = Vec::new();
+        for line in lines {
+            for (index, cell) in line.split('\t').enumerate() {
+                let width = self.look.width(cell.trim()).min(WIDEST);
+                match widths.get_mut(index) {
+                    Some(widest) => *widest = width.max(*widest),
+                    None => widths.push(width),
+                }
+            }
+        }
+        for (offset, line) in lines.iter().enumerate() {
+            let at = first + offset;
+            let (text, marked) = self.cells(line, &widths, self.marked_in(at));
+            rows.push(self.line((at + 1).to_string(), at, true, text, marked, true));
+        }
+    }
+
+    /// One line of a table, its cells padded, and the columns of the mark in it.
+    fn cells(
+        &self,
+        line: &str,
+        widths: &[usize],
+        mark: Option<(usize, usize)>,
+    ) -> (String, Option<(usize, usize)>) {
+        let mut text = String::new();
+        let mut column = 0;
+        let mut characters = 0;
+        let mut marked = mark
+            .filter(|(start, end)| start == end)
+            .map(|_| (0, usize::MAX));
+        for (index, cell) in line.split('\t').enumerate() {
+            let shown = self.look.spell(cell.trim());
+            let width = self.look.ruler.width(&shown);
+            let pad = widths[index].saturating_sub(width);
+            let (before, after) = if is_number(cell) { (pad, 0) } else { (0, pad) };
+            let length = cell.chars().count();
+            if let Some((start, end)) = mark
+                && start < end
+                && start < characters + length
+                && characters < end
+            {
+                let from = column + before;
+                let (_, to) = marked.unwrap_or((from, from));
+                marked = Some((marked.map_or(from, |(from, _)| from), to.max(from + width)));
+            }
+            text.push_str(&" ".repeat(before));
+            text.push_str(&shown);
+            text.push_str(&" ".repeat(after + BETWEEN));
+            column += before + width + after + BETWEEN;
+            characters += length + 1;
+        }
+        let text = text.trim_end().to_owned();
+        let end = self.look.ruler.width(&text);
+        (text, marked.map(|(from, to)| (from, to.min(end))))
+    }
+}
+
+fn is_number(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && cell
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | ' ' | '%'))
+}

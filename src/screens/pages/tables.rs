@@ -1,0 +1,64 @@
+/*!
+表: every table of the document, with its state and its number of figures.
+*/
+
+use super::super::trail::Page;
+use super::super::view::{Opened, View};
+use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::budget::{Table, TableState};
+
+/// The view of the list.
+pub fn view(opened: Opened) -> View {
+    let rows = opened
+        .book
+        .tables
+        .iter()
+        .enumerate()
+        .map(|(index, table)| line(opened, index, table))
+        .collect();
+    let sheet = Sheet {
+        columns: vec![
+            Column::new("number", Kind::Code).titled(""),
+            Column::new("title", Kind::Name).titled("表（照原文）"),
+            Column::new("kind", Kind::Text).titled("种类"),
+            Column::new("状态", Kind::Text),
+            Column::new("数", Kind::Figure).passed_over(),
+            Column::new("单位", Kind::Text),
+        ],
+        rows,
+        says: "这份文件里没有表".to_owned(),
+        ..Sheet::default()
+    };
+    View {
+        corner: format!("{} 张表", opened.book.tables.len()),
+        ..View::of(sheet)
+    }
+}
+
+fn line(opened: Opened, index: usize, table: &Table) -> Line {
+    let missing = table.state == TableState::Missing;
+    let cells = vec![
+        Cell::text(format!("{:>2}", index + 1)),
+        Cell::text(table.title.clone()),
+        Cell::text(
+            table
+                .kind
+                .map_or("其他", crate::budget::TableKind::short_name),
+        ),
+        Cell::text(table.state.label()),
+        Cell::text(if missing {
+            String::new()
+        } else {
+            table.figure_count().to_string()
+        }),
+        Cell::text(if missing { "" } else { table.money_unit.name() }),
+    ];
+    let go = if table.rows.is_empty() {
+        Go::Source
+    } else {
+        Go::to(opened.page(Page::Grid { table: index }))
+    };
+    Line::new(index.to_string(), cells)
+        .leading(go)
+        .at(opened.spot(table.place))
+}

@@ -1,0 +1,245 @@
+/*!
+Where the explorer's budgets come from, and the thread that fetches them.
+
+The screen thread asks a question and goes on; the worker, which alone owns the
+shelf, answers when it can. Of questions that replace each other, such as those
+of every keystroke of a search, only the newest is answered.
+*/
+
+use super::event::Event;
+use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, TableKind};
+use crate::library::{CatalogueEntry, DocumentId};
+use crate::search::{Hit, Index, Query, entries_of};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+/// Why something could not be fetched; the text is shown.
+pub type ShelfError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Where budgets are taken from.
+pub trait Shelf: Send {
+    /// The budgets that are there, in the exports' order.
+    fn catalogue(&mut self) -> Result<Vec<CatalogueEntry>, ShelfError>;
+
+    /// One of them, whole.
+    fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError>;
+
+    /// Where a code stands in all the budgets, one occurrence a table. A shelf that can
+    /// ask its own index does better than this walk through every budget.
+    fn occurrences(
+        &mut self,
+        classification: Classification,
+        code: &str,
+    ) -> Result<Vec<Occurrence>, ShelfError> {
+        let mut found = Vec::new();
+        for entry in self.catalogue()? {
+            let book = self.book(entry.id)?;
+            found.extend(occurrences_in(entry.id, &book, classification, code));
+        }
+        Ok(found)
+    }
+}
+
+/// The index of a shelf's budgets, one after the other.
+fn index_of(shelf: &mut dyn Shelf) -> Result<Index, ShelfError> {
+    let mut names = Index::builder();
+    for budget in shelf.catalogue()? {
+        let book = shelf.book(budget.id)?;
+        for entry in entries_of(&budget, &book, None) {
+            names.add(&entry);
+        }
+    }
+    Ok(names.build())
+}
+
+/// A code in a table of a budget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The budget.
+    pub document: DocumentId,
+    /// Whose it is.
+    pub identity: Identity,
+    /// The table.
+    pub table: TableKind,
+    /// The row's printed name.
+    pub name: String,
+    /// The row's first printed figure of the budget's year.
+    pub amount: Amount,
+    /// Where that figure stands.
+    pub place: Place,
+}
+
+/// The occurrences of a code in one budget.
+pub fn occurrences_in(
+    document: DocumentId,
+    book: &Book,
+    classification: Classification,
+    code: &str,
+) -> Vec<Occurrence> {
+    let mut found = Vec::new();
+    for table in &book.tables {
+        let Some(kind) = table.kind else { continue };
+        let row = table.rows.iter().find(|row| match classification {
+            Classification::Function => row.kind == RowKind::Function && row.code == code,
+            Classification::DepartmentEconomic => {
+                row.kind == RowKind::DepartmentEconomic && row.code == code
+            }
+            Classification::GovernmentEconomic => {
+                row.kind == RowKind::GovernmentEconomic && row.code == code || row.code2 == code
+            }
+        });
+        let figure = row.and_then(|row| {
+            let printed = row.figures.iter().filter(|figure| figure.is_printed());
+            let mut own = printed
+                .clone()
+                .filter(|figure| figure.year == book.identity.year);
+            own.next().or(printed.clone().next())
+        });
+        if let (Some(row), Some(figure)) = (row, figure) {
+            found.push(Occurrence {
+                document,
+                identity: book.identity.clone(),
+                table: kind,
+                name: row.name.clone(),
+                amount: figure.amount,
+                place: figure.place,
+            });
+        }
+    }
+    found
+}
+
+/// What the explorer wants to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// What budgets are there?
+    Catalogue,
+    /// This budget, please.
+    Book(DocumentId),
+    /// Where else does this code stand?
+    Occurrences(Classification, String),
+    /// All names, to search in.
+    Index,
+    /// All occurrences of a hit of a query.
+    Unfold(Box<(Query, Hit)>),
+}
+
+impl Question {
+    /// Whether a later question of the same sort makes this one pointless.
+    fn is_replaced_by(&self, later: &Question) -> bool {
+        matches!(
+            (self, later),
+            (Question::Occurrences(..), Question::Occurrences(..))
+                | (Question::Unfold(..), Question::Unfold(..))
+        ) || self == later
+    }
+}
+
+/// What the worker found out; an error is a text for people.
+#[derive(Debug)]
+pub enum Answer {
+    /// The budgets.
+    Catalogue(Result<Vec<CatalogueEntry>, String>),
+    /// A budget.
+    Book(DocumentId, Result<Arc<Book>, String>),
+    /// Where a code stands.
+    Occurrences(Classification, String, Result<Vec<Occurrence>, String>),
+    /// The names.
+    Index(Result<Arc<Index>, String>),
+    /// The occurrences of a hit; the question comes back with them.
+    Unfold(Box<(Query, Hit)>, Vec<crate::search::Occurrence>),
+}
+
+/// Who answers: the shelf, and the index of names made from it.
+pub struct Clerk {
+    shelf: Box<dyn Shelf>,
+    index: Option<Arc<Index>>,
+}
+
+impl Clerk {
+    /// A clerk of a shelf.
+    pub fn new(shelf: Box<dyn Shelf>) -> Self {
+        Self { shelf, index: None }
+    }
+
+    /// Answers one question.
+    pub fn answer(&mut self, question: Question) -> Answer {
+        let told = |error: ShelfError| error.to_string();
+        match question {
+            Question::Catalogue => Answer::Catalogue(self.shelf.catalogue().map_err(told)),
+            Question::Book(id) => Answer::Book(id, self.shelf.book(id).map_err(told)),
+            Question::Occurrences(classification, code) => {
+                let found = self.shelf.occurrences(classification, &code).map_err(told);
+                Answer::Occurrences(classification, code, found)
+            }
+            Question::Index => {
+                let index = index_of(self.shelf.as_mut()).map(Arc::new);
+                self.index = index.as_ref().ok().cloned();
+                Answer::Index(index.map_err(told))
+            }
+            Question::Unfold(asked) => {
+                let all = self
+                    .index
+                    .as_ref()
+                    .map(|index| index.occurrences(&asked.0, &asked.1));
+                Answer::Unfold(asked, all.unwrap_or_default())
+            }
+        }
+    }
+}
+
+/// The thread that owns the shelf.
+pub struct Worker {
+    questions: Sender<Question>,
+}
+
+impl Worker {
+    /// Starts the thread; its answers come as events.
+    pub fn start(shelf: Box<dyn Shelf>, events: Sender<Event>) -> std::io::Result<Self> {
+        let (questions, asked) = channel();
+        std::thread::Builder::new()
+            .name("shelf".to_owned())
+            .spawn(move || {
+                let gone = SayGone(events.clone());
+                work(Clerk::new(shelf), &asked, &events);
+                drop(gone);
+            })?;
+        Ok(Self { questions })
+    }
+
+    /// Asks; the answer comes as an event.
+    pub fn ask(&self, question: Question) {
+        // A worker that is gone has said so as an event.
+        let _ = self.questions.send(question);
+    }
+}
+
+/// Says that the worker that owns it is gone, even when it panics.
+pub struct SayGone(pub Sender<Event>);
+
+impl Drop for SayGone {
+    fn drop(&mut self) {
+        let _ = self.0.send(Event::WorkerGone);
+    }
+}
+
+fn work(mut clerk: Clerk, asked: &Receiver<Question>, events: &Sender<Event>) {
+    let mut waiting: Vec<Question> = Vec::new();
+    loop {
+        if waiting.is_empty() {
+            match asked.recv() {
+                Ok(question) => waiting.push(question),
+                Err(_) => return,
+            }
+        }
+        for later in asked.try_iter() {
+            waiting.retain(|earlier| !earlier.is_replaced_by(&later));
+            waiting.push(later);
+        }
+        let question = waiting.remove(0);
+        let answered = clerk.answer(question);
+        if events.send(Event::Answer(answered)).is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,542 @@
+/*!
+What a key does.
+
+Each action changes what was chosen (the trail, the cursor, the unit of money);
+what is shown is worked out from that afterwards.
+*/
+
+use super::explorer::{Effect, Explorer, Overlay};
+use super::input::Input;
+use super::keys::{Action, PageKind, binding};
+use super::trail::{At, Order, Page, SearchFor, Side, Stop, Tab};
+use super::widgets::sheet::{Cell, Go};
+use crate::library::DocumentId;
+use crate::text::width::AmbiguousWidth;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+impl Explorer {
+    /// Something came from the terminal.
+    pub fn input(&mut self, input: Input) {
+        match input {
+            Input::Key(key) => self.press(key),
+            Input::Paste(text) => self.paste(&text),
+            Input::CursorAt(_, column) => self.learn_width(match column {
+                3 => AmbiguousWidth::Wide,
+                _ => AmbiguousWidth::Narrow,
+            }),
+        }
+    }
+
+    /// A key was pressed.
+    pub fn press(&mut self, key: KeyEvent) {
+        self.status = None;
+        match self.overlay.take() {
+            None if self.kind() == PageKind::Search => self.press_in_search(key),
+            None => self.command(key),
+            Some(Overlay::Help(top)) => self.press_in_help(key, top),
+            Some(Overlay::Choose(budgets, at, tab)) => self.press_in_choice(key, budgets, at, tab),
+            Some(Overlay::Filter(field, before)) => self.press_in_filter(key, field, before),
+            Some(Overlay::Find(field, before)) => self.press_in_find(key, field, before),
+        }
+    }
+
+    /// A pasted text goes where text is typed, and is no key anywhere else.
+    fn paste(&mut self, text: &str) {
+        match self.overlay.take() {
+            Some(Overlay::Filter(mut field, before)) => {
+                field.insert(text);
+                self.filter(field, before);
+            }
+            Some(Overlay::Find(mut field, before)) => {
+                field.insert(text);
+                self.find_typed(field, before);
+            }
+            None if self.kind() == PageKind::Search => {
+                self.field.insert(text);
+                self.search_typed();
+            }
+            other => {
+                self.overlay = other;
+                self.say("没有在键入文字，贴入的文字没有用上");
+            }
+        }
+    }
+
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.status = Some(text.into());
+    }
+
+    fn command(&mut self, key: KeyEvent) {
+        let Some(binding) = binding(self.kind(), key) else {
+            self.say("这个键在本页没有用处；按 ? 看本页的键");
+            return;
+        };
+        match (binding.refuse)(&self.moment()) {
+            Some(reason) => self.say(reason),
+            None => self.act(binding.act),
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        match action {
+            Action::Rows(by) => self.move_rows(by),
+            Action::Screens(by) => self.move_screens(by),
+            Action::First => self.move_to(0, 1),
+            Action::Last => self.move_to(usize::MAX, -1),
+            Action::Columns(by) => self.move_columns(by),
+            Action::Years(by) => self.move_years(by),
+            Action::Enter => self.enter(Tab::Functions),
+            Action::Back => self.back(),
+            Action::Open(tab) => self.open(tab),
+            Action::Step(by) => self.step(by),
+            Action::Source => self.open_source(),
+            Action::NextTable => self.next_table(),
+            Action::Turn(side) => self.turn(side),
+            action => self.act_on_page(action),
+        }
+    }
+
+    fn act_on_page(&mut self, action: Action) {
+        match action {
+            Action::Older => self.visit(true),
+            Action::Newer => self.visit(false),
+            Action::Search => {
+                let stop = Stop::at(At::Search(SearchFor::default()));
+                self.go(|trail| trail.push(stop));
+            }
+            Action::Filter => self.begin_typing(),
+            Action::Find(by) => self.find_next(by),
+            Action::Money => {
+                self.money = self.money.next();
+                self.rebuild();
+                self.say(format!("金额单位：{}", self.money.name()));
+            }
+            Action::Sort => self.sort(),
+            Action::CopyRow => self.copy_row(),
+            Action::CopyTable => self.copy_table(),
+            Action::Help => self.overlay = Some(Overlay::Help(0)),
+            Action::Suspend => self.effects.push(Effect::Suspend),
+            Action::Redraw => {
+                // What could not be read before may be readable now.
+                self.stock.failures.clear();
+                self.rebuild();
+                self.effects.push(Effect::Redraw);
+            }
+            Action::Quit => self.effects.push(Effect::Quit),
+            _ => {}
+        }
+    }
+
+    /// Moves the cursor over rows that it may stand on.
+    pub(super) fn move_rows(&mut self, by: isize) {
+        let Some(cursor) = self.focused().and_then(|(_, laid)| laid.cursor) else {
+            return;
+        };
+        self.move_to(cursor.saturating_add_signed(by), by.signum());
+    }
+
+    pub(super) fn move_screens(&mut self, by: isize) {
+        let Some((_, laid)) = self.focused() else {
+            return;
+        };
+        let (Some(cursor), rows) = (laid.cursor, laid.rows_in_view()) else {
+            return;
+        };
+        let moved = by * rows.saturating_sub(1).max(1) as isize;
+        let top = laid.top.saturating_add_signed(moved);
+        self.trail.here_mut().top = top;
+        self.move_to(cursor.saturating_add_signed(moved), by.signum());
+    }
+
+    /// Puts the cursor on the row at `target`, or the nearest that it may stand on.
+    pub(super) fn move_to(&mut self, target: usize, direction: isize) {
+        let Some((sheet, laid)) = self.focused() else {
+            return;
+        };
+        let last = laid.order.len().saturating_sub(1);
+        let stops = |at: &usize| sheet.rows[laid.order[*at]].stops();
+        let target = target.min(last);
+        let found = if laid.order.is_empty() {
+            None
+        } else if direction < 0 {
+            (0..=target)
+                .rev()
+                .find(stops)
+                .or_else(|| (target..=last).find(stops))
+        } else {
+            (target..=last)
+                .find(stops)
+                .or_else(|| (0..=target).rev().find(stops))
+        };
+        let Some(id) = found.map(|at| sheet.rows[laid.order[at]].id.clone()) else {
+            return;
+        };
+        self.trail.here_mut().row = Some(id);
+        self.cursor_moved();
+    }
+
+    pub(super) fn cursor_moved(&mut self) {
+        if self.view.follows_cursor {
+            self.rebuild();
+        } else {
+            self.settle();
+        }
+    }
+
+    fn move_columns(&mut self, by: isize) {
+        let Some((sheet, _)) = self.focused() else {
+            return;
+        };
+        if sheet.is_paper() {
+            self.move_paper(by);
+            return;
+        }
+        let stops = sheet.stops();
+        let at = sheet
+            .column_of(self.trail.here())
+            .and_then(|column| stops.iter().position(|&stop| stop == column))
+            .unwrap_or(0);
+        let to = at
+            .saturating_add_signed(by)
+            .min(stops.len().saturating_sub(1));
+        if let Some(&column) = stops.get(to) {
+            let id = sheet.columns[column].id.clone();
+            self.trail.here_mut().column = Some(id);
+            self.settle();
+        }
+    }
+
+    /// Moves a document's lines sideways, no further than the longest goes.
+    fn move_paper(&mut self, by: isize) {
+        const STEP: usize = 8;
+        let last = self.focused().map_or(0, |(sheet, laid)| {
+            let cells = sheet.rows.iter().flat_map(|row| &row.cells);
+            let widths = cells.filter_map(|cell| match cell {
+                Cell::Paper { text, scrolls, .. } if *scrolls => Some(self.look.width(text)),
+                _ => None,
+            });
+            let seen = laid.layout.widths.last().copied().map_or(0, usize::from);
+            let hidden = widths.max().unwrap_or(0).saturating_sub(seen);
+            hidden.next_multiple_of(STEP)
+        });
+        let left = self.trail.here().left;
+        let moved = left
+            .saturating_add_signed(by * STEP.cast_signed())
+            .min(last);
+        if moved == left {
+            self.say("这一边没有更多的文字了");
+        }
+        self.trail.here_mut().left = moved;
+        self.settle();
+    }
+
+    /// Puts the cursor on the first year that is out of view.
+    fn move_years(&mut self, by: isize) {
+        let Some((sheet, laid)) = self.focused() else {
+            return;
+        };
+        let seen = laid.layout.in_view(sheet, laid.left);
+        let stops = sheet.stops();
+        let column = if by < 0 {
+            let first = seen
+                .iter()
+                .map(|&(column, _)| column)
+                .find(|c| stops.contains(c));
+            first.and_then(|first| stops.iter().copied().rfind(|&stop| stop < first))
+        } else {
+            let last = seen.last().map(|&(column, _)| column);
+            last.and_then(|last| stops.iter().copied().find(|&stop| stop > last))
+        };
+        if let Some(column) = column {
+            let id = sheet.columns[column].id.clone();
+            self.trail.here_mut().column = Some(id);
+            self.settle();
+        }
+    }
+
+    /// Leaves the present place for another one.
+    pub(super) fn go(&mut self, change: impl FnOnce(&mut super::trail::Trail)) {
+        let before = self.trail.clone();
+        change(&mut self.trail);
+        // What could not be read then may be readable now.
+        self.stock.failures.clear();
+        if self.trail.here().at != before.here().at {
+            self.visits.leave(before);
+            self.found.clear();
+        }
+        self.rebuild();
+    }
+
+    fn enter(&mut self, tab: Tab) {
+        let Some((sheet, _)) = self.focused() else {
+            return;
+        };
+        let Some(row) = self.row() else { return };
+        if let Some(budgets) = self.unit_under_cursor() {
+            self.choose(budgets, tab);
+            return;
+        }
+        match sheet.rows[row].go.clone() {
+            Go::To(stop) => self.go(|trail| trail.push(*stop)),
+            Go::Source => match self.spot() {
+                Some(_) => self.open_source(),
+                None => self.say("这是推算的数，没有下一层，也没有出处"),
+            },
+            Go::Nowhere(reason) => self.say(reason),
+        }
+    }
+
+    /// Opens the one budget there is, or asks which.
+    fn choose(&mut self, budgets: Vec<DocumentId>, tab: Tab) {
+        match budgets.as_slice() {
+            [] => self.say("这里没有预算"),
+            [only] => self.open_budget(*only, tab),
+            _ => self.overlay = Some(Overlay::Choose(budgets, 0, tab)),
+        }
+    }
+
+    fn open_budget(&mut self, id: DocumentId, tab: Tab) {
+        let stops = self
+            .left_tabs
+            .remove(&(id, tab))
+            .unwrap_or_else(|| vec![Stop::page(id, tab.first_page())]);
+        self.go(|trail| trail.extend(stops));
+    }
+
+    pub(super) fn back(&mut self) {
+        if !self.found.is_empty() && self.trail.here().is_source() {
+            self.found.clear();
+            self.settle();
+            return;
+        }
+        if !self.trail.here().filter.is_empty() {
+            self.trail.here_mut().filter.clear();
+            self.reorder();
+            return;
+        }
+        if self.trail.before().is_none() {
+            self.say("已在最上一层；q 退出");
+            return;
+        }
+        self.go(|trail| {
+            trail.back();
+        });
+    }
+
+    /// Opens a page of the budget shown, or of the one under the cursor.
+    fn open(&mut self, tab: Tab) {
+        let Some(id) = self.trail.here().document() else {
+            self.enter(tab);
+            return;
+        };
+        let page = match &self.trail.here().at {
+            At::Budget(_, page) => page.tab(),
+            At::Units | At::Search(_) => tab,
+        };
+        let is_first = |stop: &Stop| stop.at == At::Budget(id, tab.first_page());
+        if page == tab && is_first(self.trail.here()) {
+            return;
+        }
+        let before = self.trail.clone();
+        let left = self.trail.leave_budget();
+        if page != tab {
+            self.left_tabs.insert((id, page), left);
+        }
+        let stops = self
+            .left_tabs
+            .remove(&(id, tab))
+            .unwrap_or_else(|| vec![Stop::page(id, tab.first_page())]);
+        self.trail.extend(stops);
+        self.visits.leave(before);
+        self.found.clear();
+        self.rebuild();
+    }
+
+    fn step(&mut self, by: isize) {
+        if let At::Budget(_, page) = &self.trail.here().at {
+            let tab = page.tab().step(by);
+            self.open(tab);
+        }
+    }
+
+    /// To the place of the figure under the cursor.
+    fn open_source(&mut self) {
+        if let Some(id) = self
+            .unit_under_cursor()
+            .and_then(|ids| ids.first().copied())
+        {
+            self.go(|trail| trail.push(Stop::page(id, Page::SourceOfTotal)));
+            return;
+        }
+        let Some(spot) = self.spot() else { return };
+        let stop = Stop::page(
+            spot.document,
+            Page::Source {
+                mark: Some(spot.place),
+            },
+        )
+        .on(spot.place.line.to_string());
+        self.go(|trail| trail.push(stop));
+        self.show_mark();
+    }
+
+    /// Scrolls sideways until the marked place is in view, with some lines above it.
+    pub(super) fn show_mark(&mut self) {
+        let Some((sheet, laid)) = self.focused() else {
+            return;
+        };
+        let room = laid.layout.widths.last().copied().map_or(0, usize::from);
+        let marked = self.row().and_then(|row| sheet.marked_columns(row));
+        let above = usize::from(laid.area.height / 3);
+        let top = laid.cursor.map_or(0, |cursor| cursor.saturating_sub(above));
+        let here = self.trail.here_mut();
+        here.top = top;
+        if let Some((_, to)) = marked {
+            here.left = (to + 4).saturating_sub(room);
+        }
+        self.settle();
+    }
+
+    fn next_table(&mut self) {
+        let Some(next) = self.view.next_table.clone() else {
+            return;
+        };
+        let before = self.trail.clone();
+        let here = self.trail.here_mut();
+        let row = here.row.clone();
+        *here = Stop {
+            row,
+            ..Stop::at(next)
+        };
+        self.visits.leave(before);
+        self.rebuild();
+    }
+
+    /// Turns 经济分类 to a side, or back from it.
+    fn turn(&mut self, to: Side) {
+        let At::Budget(id, Page::Economics { table, side, .. }) = self.trail.here().at.clone()
+        else {
+            return;
+        };
+        let side = if side == to { Side::Department } else { to };
+        let stop = Stop::page(
+            id,
+            Page::Economics {
+                table,
+                side,
+                under: None,
+            },
+        );
+        let before = self.trail.clone();
+        self.trail.leave_budget();
+        self.trail.push(stop);
+        self.visits.leave(before);
+        self.rebuild();
+    }
+
+    fn visit(&mut self, older: bool) {
+        let visited = if older {
+            self.visits.older(&mut self.trail)
+        } else {
+            self.visits.newer(&mut self.trail)
+        };
+        if visited {
+            self.found.clear();
+            self.rebuild();
+        }
+    }
+
+    fn sort(&mut self) {
+        // The cursor stays on its row, wherever that goes.
+        if let Some((row, (sheet, _))) = self.row().zip(self.focused()) {
+            let id = sheet.rows[row].id.clone();
+            self.trail.here_mut().row = Some(id);
+        }
+        let here = self.trail.here_mut();
+        here.order = match here.order {
+            Order::AsPrinted => Order::Descending,
+            Order::Descending => Order::Ascending,
+            Order::Ascending => Order::AsPrinted,
+        };
+        let order = here.order;
+        self.reorder();
+        let name = self.focused().and_then(|(sheet, _)| {
+            let column = sheet.column_of(self.trail.here())?;
+            Some(sheet.columns[column].title.clone())
+        });
+        let name = name.unwrap_or_default();
+        self.say(match order {
+            Order::AsPrinted => "原序".to_owned(),
+            Order::Descending => format!("按 {name} 从大到小"),
+            Order::Ascending => format!("按 {name} 从小到大"),
+        });
+    }
+
+    pub(super) fn copy_row(&mut self) {
+        let Some((sheet, _)) = self.focused() else {
+            return;
+        };
+        if let Some(row) = self.row() {
+            let text = sheet.rows[row].tabbed();
+            self.copy(text, "本行");
+        }
+    }
+
+    fn copy_table(&mut self) {
+        let Some((sheet, laid)) = self.focused() else {
+            return;
+        };
+        let text = sheet.tabbed(&laid.order);
+        self.copy(text, "整页");
+    }
+
+    fn copy(&mut self, text: String, what: &str) {
+        const MOST: usize = 100_000;
+        if text.len() > MOST {
+            self.say("太长，终端的剪贴板放不下；请用 lkx export tables/facts -o 文件");
+            return;
+        }
+        self.effects.push(Effect::Copy(text));
+        self.say(format!(
+            "{what}已送往终端剪贴板；若没有收到：lkx export facts -o 数据.csv"
+        ));
+    }
+
+    fn press_in_help(&mut self, key: KeyEvent, top: usize) {
+        let page = usize::from(self.size.height.saturating_sub(4)).max(1);
+        let top = match key.code {
+            KeyCode::Down | KeyCode::Char('j') => top + 1,
+            KeyCode::Up | KeyCode::Char('k') => top.saturating_sub(1),
+            KeyCode::PageDown => top + page,
+            KeyCode::PageUp => top.saturating_sub(page),
+            _ if is_control_c(key) => {
+                self.effects.push(Effect::Quit);
+                return;
+            }
+            _ => return,
+        };
+        self.overlay = Some(Overlay::Help(top.min(self.last_help_top())));
+    }
+
+    fn press_in_choice(&mut self, key: KeyEvent, budgets: Vec<DocumentId>, at: usize, tab: Tab) {
+        let last = budgets.len() - 1;
+        match key.code {
+            KeyCode::Enter | KeyCode::Right | KeyCode::Char('l') => {
+                self.open_budget(budgets[at], tab)
+            }
+            KeyCode::Down | KeyCode::Char('j') => {
+                self.overlay = Some(Overlay::Choose(budgets, (at + 1).min(last), tab));
+            }
+            KeyCode::Up | KeyCode::Char('k') => {
+                self.overlay = Some(Overlay::Choose(budgets, at.saturating_sub(1), tab));
+            }
+            KeyCode::Char('q') => self.effects.push(Effect::Quit),
+            _ if is_control_c(key) => self.effects.push(Effect::Quit),
+            _ => {}
+        }
+    }
+}
+
+pub(super) fn is_control_c(key: KeyEvent) -> bool {
+    key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
+}

@@ -1,0 +1,254 @@
+/*!
+What a page shows, worked out from what was chosen and what the library says.
+
+A page is a function from a stop and the budgets at hand to a view; it keeps
+nothing, asks nothing and draws nothing. What it lacks it names as a question.
+*/
+
+use super::look::Look;
+use super::money::{MoneyChoice, Spot};
+use super::pages;
+use super::shelf::{Occurrence, Question};
+use super::trail::{At, Page, Stop, Tab};
+use super::widgets::sheet::Sheet;
+use crate::budget::{Book, Classification};
+use crate::library::{CatalogueEntry, DocumentId};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What is known of the library so far.
+#[derive(Debug, Default)]
+pub struct Stock {
+    /// The budgets, once they are known.
+    pub catalogue: Option<Vec<CatalogueEntry>>,
+    /// Those that were opened.
+    pub books: HashMap<DocumentId, Arc<Book>>,
+    /// Where a code stands in all of them.
+    pub occurrences: Option<(Classification, String, Vec<Occurrence>)>,
+    /// The names of the library, to search in.
+    pub index: Option<pages::search::Names>,
+    /// What the last search found.
+    pub answered: Option<pages::search::Answered>,
+    /// What could not be fetched, and why.
+    pub failures: Vec<(Question, String)>,
+}
+
+impl Stock {
+    /// The entry of a budget.
+    pub fn entry(&self, id: DocumentId) -> Option<&CatalogueEntry> {
+        self.catalogue.as_ref()?.iter().find(|entry| entry.id == id)
+    }
+
+    /// Where a code stands in all budgets, if that is known.
+    pub fn occurrences_of(
+        &self,
+        classification: Classification,
+        code: &str,
+    ) -> Option<&[Occurrence]> {
+        match &self.occurrences {
+            Some((of, about, found)) if *of == classification && about == code => Some(found),
+            _ => None,
+        }
+    }
+
+    fn failure(&self, question: &Question) -> Option<&str> {
+        self.failures
+            .iter()
+            .find(|(asked, _)| asked == question)
+            .map(|(_, why)| why.as_str())
+    }
+}
+
+/// What a page may look at.
+pub struct Context<'a> {
+    /// The library so far.
+    pub stock: &'a Stock,
+    /// Where we are.
+    pub stop: &'a Stop,
+    /// The unit of pages that show several tables.
+    pub money: MoneyChoice,
+    /// The columns of the terminal.
+    pub width: u16,
+    /// Its look.
+    pub look: &'a Look,
+}
+
+/// One of the sheets that stand side by side.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pane {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// The row that its cursor stands on where the keys do not move it.
+    pub cursor: Option<String>,
+    /// Its part of the width.
+    pub weight: u16,
+}
+
+/// What a page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct View {
+    /// The way here, outermost first.
+    pub crumbs: Vec<String>,
+    /// The page's tab, where it is one of a budget.
+    pub tab: Option<Tab>,
+    /// What table and money unit are shown.
+    pub corner: String,
+    /// Lines above the rows.
+    pub top: Vec<String>,
+    /// The sheets, side by side.
+    pub panes: Vec<Pane>,
+    /// Which of them the keys move.
+    pub focus: usize,
+    /// The lines of the panel below.
+    pub panel: u16,
+    /// Whether the panes depend on where the cursor is.
+    pub follows_cursor: bool,
+    /// Whether the money unit may be changed.
+    pub many_units: bool,
+    /// Where the next table of the same sort is, if there is one.
+    pub next_table: Option<At>,
+    /// Whether it is the search.
+    pub searches: bool,
+    /// How many names a search found, by kind.
+    pub totals: Option<crate::search::Totals>,
+    /// Whether the table has government classes, and pairs of classes.
+    pub economic: (bool, bool),
+    /// What is wanted and not there yet.
+    pub wanted: Vec<Question>,
+    /// The place that the stop turns out to mean.
+    pub redirect: Option<Stop>,
+    /// What is said instead of the rows.
+    pub says: Option<String>,
+}
+
+impl View {
+    /// A view of one sheet.
+    pub fn of(sheet: Sheet) -> Self {
+        Self {
+            panes: vec![Pane {
+                sheet,
+                cursor: None,
+                weight: 1,
+            }],
+            ..Self::default()
+        }
+    }
+
+    /// The sheet that the keys move.
+    pub fn sheet(&self) -> Option<&Sheet> {
+        self.panes.get(self.focus).map(|pane| &pane.sheet)
+    }
+
+    /// Whether a line below the way here names the budget's pages or what is searched for.
+    pub fn has_bar(&self) -> bool {
+        self.tab.is_some() || self.searches
+    }
+
+    /// A view that waits for an answer, or says why there is none.
+    fn waiting(question: Question, stock: &Stock) -> Self {
+        let says = match stock.failure(&question) {
+            Some(why) => format!("读不出来：{why}"),
+            None => "正在读取…（Esc 不等了）".to_owned(),
+        };
+        Self {
+            says: Some(says),
+            wanted: vec![question],
+            ..Self::default()
+        }
+    }
+}
+
+/// A budget and its entry in the library.
+#[derive(Clone, Copy)]
+pub struct Opened<'a> {
+    /// Its number.
+    pub id: DocumentId,
+    /// The budget.
+    pub book: &'a Book,
+}
+
+impl Opened<'_> {
+    /// A place in its document.
+    pub fn spot(&self, place: crate::budget::Place) -> Option<Spot> {
+        Some(Spot {
+            document: self.id,
+            place,
+        })
+    }
+
+    /// A page of it.
+    pub fn page(&self, page: Page) -> Stop {
+        Stop::page(self.id, page)
+    }
+}
+
+/// The view of a stop.
+pub fn view(context: &Context) -> View {
+    match &context.stop.at {
+        At::Units => match &context.stock.catalogue {
+            Some(catalogue) => pages::units::view(catalogue, context),
+            None => View {
+                crumbs: vec!["单位×年度".to_owned()],
+                ..View::waiting(Question::Catalogue, context.stock)
+            },
+        },
+        At::Budget(id, page) => budget(*id, page, context),
+        At::Search(sought) => pages::search::view(sought, context),
+    }
+}
+
+fn budget(id: DocumentId, page: &Page, context: &Context) -> View {
+    let stock = context.stock;
+    let Some(book) = stock.books.get(&id) else {
+        return View {
+            crumbs: stock.entry(id).map_or_else(Vec::new, |entry| {
+                vec![entry.identity.unit.clone(), edition(&entry.identity)]
+            }),
+            tab: Some(page.tab()),
+            ..View::waiting(Question::Book(id), stock)
+        };
+    };
+    let opened = Opened { id, book };
+    let mut view = match page {
+        Page::Functions { table, under } => {
+            pages::functions::view(opened, *table, under.as_deref(), context)
+        }
+        Page::Function { code } => pages::function::view(opened, code, context),
+        Page::Economics { table, side, under } => {
+            pages::economics::view(opened, *table, *side, under.as_deref(), context)
+        }
+        Page::EconomicClass { side, code } => {
+            pages::economic_class::view(opened, *side, code, context)
+        }
+        Page::Projects => pages::projects::view(opened, context),
+        Page::Indicator { index } => View {
+            redirect: Some(pages::project::of_indicator(opened, *index)),
+            ..View::default()
+        },
+        Page::Project { name } => pages::project::view(opened, name.as_deref(), context),
+        Page::Balance => pages::balance::view(opened, context),
+        Page::ThreePublic => pages::three_public::view(opened, context),
+        Page::Tables => pages::tables::view(opened),
+        Page::Grid { table } => pages::grid::view(opened, *table),
+        Page::SourceOfTotal => View {
+            redirect: Some(pages::source::total_of(opened)),
+            ..View::default()
+        },
+        Page::Source { mark } => pages::source::view(opened, *mark, context),
+    };
+    let mut crumbs = vec![book.identity.unit.clone(), edition(&book.identity)];
+    crumbs.append(&mut view.crumbs);
+    view.crumbs = crumbs;
+    view.tab = Some(page.tab());
+    view
+}
+
+/// Which budget of a unit it is: 2023 单位预算.
+pub fn edition(identity: &crate::budget::Identity) -> String {
+    format!(
+        "{} {}{}",
+        identity.year,
+        identity.scope.name(),
+        identity.stage.name()
+    )
+}
