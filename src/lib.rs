@@ -23,3 +23,8 @@ pub mod search;
 pub mod exports;
 
 pub mod screens;
+
+pub mod surroundings;
+
+pub mod cli;
+pub mod commands;

@@ -1,0 +1,344 @@
+/*!
+The arguments. Parser, help, completions and the manual page are made from here.
+
+Values are taken as typed; what they mean (which unit `xxsb` is, which format goes to a
+pipe) is decided by the commands, which know the library and the surroundings.
+*/
+
+use crate::budget::{Scope, Stage, TableKind};
+use crate::exports::{DATASETS, Dataset, Format};
+use crate::text::width::AmbiguousWidth;
+use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
+const OPTIONS: &str = "选项";
+const ARGUMENTS: &str = "参数";
+const NARROWING: &str = "缩小范围";
+const OUTPUT: &str = "输出";
+const LOOK: &str = "浏览界面";
+
+/// 类款项：在终端里查看预算公开的部门预算、单位预算
+#[derive(Debug, Parser)]
+#[command(
+    name = "lkx",
+    version,
+    override_usage = "lkx [选项] [子命令]",
+    after_help = "不带子命令时打开浏览界面。还没有库时，浏览的是程序自带的五份样本。\n\
+                  各子命令的说明：lkx <子命令> --help；手册页：lkx man",
+    subcommand_help_heading = "子命令",
+    next_help_heading = OPTIONS,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub struct Cli {
+    /// 库文件；不写时用 LKX_LIBRARY，再不然用数据文件夹里的库
+    #[arg(long, value_name = "路径", global = true, display_order = 901)]
+    pub library: Option<PathBuf>,
+    /// 用程序自带的五份样本，不用库
+    #[arg(long, global = true, display_order = 902)]
+    pub sample: bool,
+    /// ≥ “ ” — … 等字符占几列：narrow 一列，wide 两列
+    #[arg(
+        long,
+        value_name = "narrow|wide",
+        value_enum,
+        global = true,
+        display_order = 903,
+        hide_possible_values = true
+    )]
+    pub ambiguous: Option<AmbiguousWidth>,
+    /// 配色：dark 深底，light 浅底，plain 不用颜色
+    #[arg(long, value_name = "dark|light|plain", value_enum, help_heading = LOOK, hide_possible_values = true)]
+    pub theme: Option<Theme>,
+    /// 只用 ASCII 与汉字画线
+    #[arg(long, help_heading = LOOK)]
+    pub ascii: bool,
+    /// 显示说明
+    #[arg(short, long, action = ArgAction::Help, global = true, display_order = 904)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = 905)]
+    version: Option<bool>,
+    /// 做什么；没有时打开浏览界面
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The colours of the explorer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Theme {
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+    /// Without colour.
+    Plain,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 把文件或文件夹里的预算公开文本读进库
+    Import(Import),
+    /// 列出库中的单位、年度、阶段（预算、决算）、范围（部门、单位）
+    List(List),
+    /// 以表格显示下钻的一层：类、款、项，或一个项的明细
+    Show(Show),
+    /// 搜索项目、绩效指标、科目、单位，一行一个结果
+    Search(Search),
+    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表
+    Export(Export),
+    /// 从库中移除一份预算
+    Remove(Remove),
+    /// 输出命令补全脚本
+    Completions(Completions),
+    /// 输出手册页
+    #[command(override_usage = "lkx man", next_help_heading = OPTIONS)]
+    Man,
+}
+
+/// `lkx import`
+#[derive(Debug, Args)]
+#[command(override_usage = "lkx import [选项] <路径>…", next_help_heading = OPTIONS)]
+pub struct Import {
+    /// 要读的文件；文件夹则读其中（含下级文件夹）的所有文档
+    #[arg(required = true, value_name = "路径", help_heading = ARGUMENTS)]
+    pub paths: Vec<PathBuf>,
+    /// 每份文件输出一行 JSON
+    #[arg(long)]
+    pub json: bool,
+    /// 只读一遍，说明会怎样，不存入
+    #[arg(long)]
+    pub dry_run: bool,
+    /// 允许用数少得多的文件替换原有的一份
+    #[arg(long)]
+    pub replace: bool,
+}
+
+/// `lkx list`
+#[derive(Debug, Args)]
+#[command(override_usage = "lkx list [选项]", next_help_heading = OPTIONS)]
+pub struct List {
+    /// 列出历次导入、替换和移除，新的在后
+    #[arg(long)]
+    pub history: bool,
+    /// Which budgets.
+    #[command(flatten)]
+    pub narrowing: Narrowing,
+    /// Where to.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `lkx show`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx show [选项] <单位> <年度> [编码]",
+    next_help_heading = OPTIONS,
+    after_help = "〔〕中的名称文件没有印，取自程序内置的科目表；“推算”是相加得出的，文件没有印。"
+)]
+pub struct Show {
+    /// 单位：全名、名称中足以区分的一段，或拼音首字母（xxsb）
+    #[arg(value_name = "单位", help_heading = ARGUMENTS, display_order = 1)]
+    pub of: String,
+    /// 年度，如 2023
+    #[arg(value_name = "年度", value_parser = year, help_heading = ARGUMENTS, display_order = 2)]
+    pub in_year: u16,
+    /// 科目编码：类 3 位、款 5 位、项 7 位；显示其下一层，项则显示明细。不写时显示各类
+    #[arg(value_name = "编码", value_parser = code, help_heading = ARGUMENTS, display_order = 3)]
+    pub code: Option<String>,
+    /// Which budgets, where there are several.
+    #[command(flatten)]
+    pub narrowing: Narrowing,
+    /// Where to.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `lkx search`
+#[derive(Debug, Args)]
+#[command(override_usage = "lkx search [选项] <词>…", next_help_heading = OPTIONS)]
+pub struct Search {
+    /// 汉字、拼音、拼音首字母、科目编码、金额（>100、4660，以万元计），几个词不分先后
+    #[arg(required = true, value_name = "词", help_heading = ARGUMENTS)]
+    pub query: Vec<String>,
+    /// 最多给出几个结果
+    #[arg(long, value_name = "个数", value_parser = count)]
+    pub limit: Option<usize>,
+    /// Which budgets.
+    #[command(flatten)]
+    pub narrowing: Narrowing,
+    /// Where to.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `lkx export`
+#[derive(Debug, Args)]
+#[command(override_usage = "lkx export [选项] <数据>", next_help_heading = OPTIONS)]
+pub struct Export {
+    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表
+    #[arg(value_name = "数据", value_parser = dataset, help_heading = ARGUMENTS)]
+    pub dataset: &'static Dataset,
+    /// Which budgets.
+    #[command(flatten)]
+    pub narrowing: Narrowing,
+    /// Where to.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `lkx remove`
+#[derive(Debug, Args)]
+#[command(override_usage = "lkx remove [选项] <单位> <年度>", next_help_heading = OPTIONS)]
+pub struct Remove {
+    /// 单位：全名、名称中足以区分的一段，或拼音首字母（xxsb）
+    #[arg(value_name = "单位", help_heading = ARGUMENTS, display_order = 1)]
+    pub of: String,
+    /// 年度，如 2023
+    #[arg(value_name = "年度", value_parser = year, help_heading = ARGUMENTS, display_order = 2)]
+    pub in_year: u16,
+    /// 不再询问；在脚本里必须写
+    #[arg(long, short)]
+    pub yes: bool,
+    /// 预算 或 决算
+    #[arg(long, value_name = "阶段", value_parser = stage, help_heading = NARROWING)]
+    pub stage: Option<Stage>,
+    /// 部门 或 单位
+    #[arg(long, value_name = "范围", value_parser = scope, help_heading = NARROWING)]
+    pub scope: Option<Scope>,
+}
+
+/// `lkx completions`
+#[derive(Debug, Args)]
+#[command(override_usage = "lkx completions <SHELL>", next_help_heading = OPTIONS)]
+pub struct Completions {
+    /// bash、zsh、fish、elvish 或 powershell
+    #[arg(value_name = "SHELL", help_heading = ARGUMENTS, hide_possible_values = true)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Which budgets, and which of their tables.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = NARROWING)]
+pub struct Narrowing {
+    /// 只要这个单位：全名、名称中足以区分的一段，或拼音首字母（xxsb）
+    #[arg(long, value_name = "单位")]
+    pub unit: Option<String>,
+    /// 只要这一年
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<u16>,
+    /// 只要这个阶段：预算 或 决算
+    #[arg(long, value_name = "阶段", value_parser = stage)]
+    pub stage: Option<Stage>,
+    /// 只要这个范围：部门 或 单位
+    #[arg(long, value_name = "范围", value_parser = scope)]
+    pub scope: Option<Scope>,
+    /// 只要这种表，如 支出总表（足以区分的一段即可）
+    #[arg(long, value_name = "表", value_parser = table)]
+    pub table: Option<TableKind>,
+}
+
+/// In which format, and where to.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = OUTPUT)]
+pub struct Output {
+    /// csv、json 或 table；不写时，终端上是 table，管道里是 csv
+    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
+    pub format: Option<Format>,
+    /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .txt
+    #[arg(short, long, value_name = "文件")]
+    pub output: Option<PathBuf>,
+    /// CSV 前加字节顺序标记，便于 Excel 识别
+    #[arg(long)]
+    pub bom: bool,
+}
+
+/// The whole command, with its help in one shape.
+pub fn command() -> clap::Command {
+    Cli::command()
+        .help_template(TEMPLATE)
+        .mut_subcommands(|command| command.help_template(TEMPLATE))
+}
+
+fn year(typed: &str) -> Result<u16, String> {
+    typed
+        .trim_end_matches('年')
+        .parse()
+        .ok()
+        .filter(|year| (1949..=2999).contains(year))
+        .ok_or_else(|| "年度是四位数字，如 2023".to_owned())
+}
+
+fn code(typed: &str) -> Result<String, String> {
+    match crate::budget::CodeLevel::of(typed) {
+        Some(_) => Ok(typed.to_owned()),
+        None => Err("科目编码是 3、5 或 7 位数字，如 208、20805、2080506".to_owned()),
+    }
+}
+
+fn count(typed: &str) -> Result<usize, String> {
+    typed.parse().map_err(|_| "个数是不带符号的整数".to_owned())
+}
+
+fn stage(typed: &str) -> Result<Stage, String> {
+    Stage::from_name(typed).ok_or_else(|| "阶段是 预算 或 决算".to_owned())
+}
+
+fn scope(typed: &str) -> Result<Scope, String> {
+    Scope::from_name(typed).ok_or_else(|| "范围是 部门 或 单位".to_owned())
+}
+
+fn dataset(typed: &str) -> Result<&'static Dataset, String> {
+    Dataset::from_name(typed).ok_or_else(|| {
+        let known: Vec<String> = DATASETS
+            .iter()
+            .map(|dataset| format!("{} {}", dataset.name, dataset.says))
+            .collect();
+        format!("可以导出的是：\n  {}", known.join("\n  "))
+    })
+}
+
+/// A kind of table by its name, its short name, or a part that only one kind's name has.
+fn table(typed: &str) -> Result<TableKind, String> {
+    let is_called = |kind: &&TableKind| kind.name() == typed || kind.short_name() == typed;
+    if let Some(kind) = TableKind::ALL.iter().find(is_called) {
+        return Ok(*kind);
+    }
+    let partly: Vec<TableKind> = TableKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| kind.name().contains(typed))
+        .collect();
+    match partly.as_slice() {
+        [kind] => Ok(*kind),
+        [] => Err(format!("没有这种表；有：{}", names(TableKind::ALL))),
+        several => Err(format!("几种表都符合：{}", names(several))),
+    }
+}
+
+fn names(kinds: &[TableKind]) -> String {
+    let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+    names.join("、")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_together() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn tables_by_a_part_of_their_name() {
+        assert_eq!(table("支出总表"), Ok(TableKind::Expenditure));
+        assert_eq!(table("三公"), Ok(TableKind::ThreePublic));
+        assert_eq!(table("采购"), Ok(TableKind::Procurement));
+        assert!(table("政府性基金").unwrap_err().contains("几种表"));
+        assert!(table("天气").unwrap_err().contains("没有这种表"));
+    }
+}

@@ -1,0 +1,161 @@
+/*!
+Rows on their way out: in which format, to a terminal, a pipe or a file.
+
+A file is written beside its place and moved there when it is whole, so that whoever
+reads it meanwhile, or finds it after a failure, has the old one or the new one.
+*/
+
+use super::wrong_usage::WrongUsage;
+use crate::cli::Output;
+use crate::exports::{Column, Format, Sink, Widths, Writer};
+use crate::surroundings::Surroundings;
+use crate::text::clean::for_terminal;
+use crate::text::width::Ruler;
+use anyhow::Context;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Gives the rows, as often as asked: a table is measured before it is written.
+pub type Produce<'p> = dyn Fn(&mut Sink) -> anyhow::Result<()> + 'p;
+
+/// Where rows go, and in which format.
+pub struct Delivery {
+    format: Format,
+    file: Option<PathBuf>,
+    bom: bool,
+    ruler: Ruler,
+}
+
+impl Delivery {
+    /// Decides; a format and an ending that contradict each other are wrong usage.
+    pub fn of(
+        output: &Output,
+        surroundings: &Surroundings,
+        ruler: Ruler,
+    ) -> Result<Self, WrongUsage> {
+        let by_ending = output.output.as_deref().map(ending_format);
+        let format = match (output.format, by_ending) {
+            (Some(format), Some(Some(other))) if format != other => {
+                return Err(WrongUsage::new("--format 与 -o 文件的后缀不一致"));
+            }
+            (Some(format), _) | (None, Some(Some(format))) => format,
+            (None, Some(None)) => {
+                return Err(WrongUsage::new(
+                    "-o 的文件看不出格式；后缀用 .csv .json .txt，或加 --format",
+                ));
+            }
+            (None, None) if surroundings.stdout_is_terminal => Format::Table,
+            (None, None) => Format::Csv,
+        };
+        if output.bom && format != Format::Csv {
+            return Err(WrongUsage::new("--bom 只用于 CSV"));
+        }
+        Ok(Self {
+            format,
+            file: output.output.clone(),
+            bom: output.bom,
+            ruler,
+        })
+    }
+
+    /// Whether the rows go into a file of their own.
+    pub fn is_file(&self) -> bool {
+        self.file.is_some()
+    }
+
+    /// Whether people will read it: figures then have thousands separators.
+    pub fn is_table(&self) -> bool {
+        self.format == Format::Table
+    }
+
+    /// Writes the rows; `title` stands above a table.
+    pub fn deliver(
+        &self,
+        title: &str,
+        columns: &[Column],
+        produce: &Produce,
+    ) -> anyhow::Result<()> {
+        match &self.file {
+            None => self.write(io::stdout().lock(), title, columns, produce),
+            Some(path) => self
+                .write_file(path, title, columns, produce)
+                .with_context(|| format!("写不了 {}", path.display())),
+        }
+    }
+
+    fn write_file(
+        &self,
+        path: &Path,
+        title: &str,
+        columns: &[Column],
+        produce: &Produce,
+    ) -> anyhow::Result<()> {
+        let there = path.metadata().ok();
+        if there.as_ref().is_some_and(|there| !there.is_file()) {
+            // A device or a pipe cannot be replaced, and must not be.
+            let out = OpenOptions::new().write(true).open(path)?;
+            return self.write(out, title, columns, produce);
+        }
+        // What a link points to is replaced, not the link.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let beside = new_file(folder)?;
+        if let Some(there) = there {
+            beside.as_file().set_permissions(there.permissions())?;
+        }
+        self.write(beside.as_file(), title, columns, produce)?;
+        beside.as_file().sync_all()?;
+        beside.persist(&path)?;
+        Ok(())
+    }
+
+    fn write(
+        &self,
+        out: impl Write,
+        title: &str,
+        columns: &[Column],
+        produce: &Produce,
+    ) -> anyhow::Result<()> {
+        let mut out = BufWriter::new(out);
+        let mut writer = match self.format {
+            Format::Csv => Writer::csv(&mut out, columns, self.bom)?,
+            Format::Json => Writer::json(&mut out, columns)?,
+            Format::Table => {
+                let mut widths = Widths::of(columns, self.ruler);
+                produce(&mut |cells| {
+                    widths.measure(cells);
+                    Ok(())
+                })?;
+                if !title.is_empty() {
+                    writeln!(out, "{}", for_terminal(title))?;
+                }
+                Writer::table(&mut out, columns, widths, self.ruler)?
+            }
+        };
+        produce(&mut |cells| writer.row(cells))?;
+        writer.finish()?;
+        Ok(())
+    }
+}
+
+fn ending_format(path: &Path) -> Option<Format> {
+    path.extension()
+        .and_then(|ending| ending.to_str())
+        .and_then(Format::of_ending)
+}
+
+/// A file without a place yet, with the permissions that a new file has.
+fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile<File>> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".lkx-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
+}

@@ -1,0 +1,165 @@
+/*!
+Without a subcommand: the explorer, on the library or on the samples.
+
+A library is opened before the screen is taken, so that what is wrong with it is said on
+the terminal that people know. The samples are read when the explorer first asks for
+them, on its worker's thread, so that the first frame does not wait.
+*/
+
+use super::Outcome;
+use super::sample;
+use super::which_library::WhichLibrary;
+use crate::budget::Book;
+use crate::cli::{Cli, Theme};
+use crate::library::{CatalogueEntry, DocumentId, Library, LibraryError};
+use crate::screens::{self, Colors, Settings, Shelf, ShelfError, ThemeName};
+use crate::surroundings::Surroundings;
+use anyhow::bail;
+use std::sync::Arc;
+
+pub(super) fn run(
+    cli: &Cli,
+    which: &WhichLibrary,
+    surroundings: &Surroundings,
+) -> anyhow::Result<Outcome> {
+    if !surroundings.stdin_is_terminal || !surroundings.stdout_is_terminal {
+        bail!("浏览需要终端；在管道和脚本里请用 lkx list、lkx show、lkx export");
+    }
+    let is_sample = which.falls_back_on_samples();
+    let shelf: Box<dyn Shelf> = if is_sample {
+        Box::new(Samples::default())
+    } else {
+        Box::new(Held {
+            library: which.open()?,
+            which: which.clone(),
+        })
+    };
+    screens::run(shelf, settings(cli, surroundings, is_sample))?;
+    Ok(Outcome::Done)
+}
+
+fn settings(cli: &Cli, surroundings: &Surroundings, is_sample: bool) -> Settings {
+    Settings {
+        theme: match cli.theme {
+            None | Some(Theme::Dark) => ThemeName::Dark,
+            Some(Theme::Light) => ThemeName::Light,
+            Some(Theme::Plain) => ThemeName::Plain,
+        },
+        colors: colors(surroundings),
+        ascii: cli.ascii || surroundings.term.starts_with("vt"),
+        ambiguous: cli.ambiguous,
+        is_sample,
+        in_tmux: surroundings.in_tmux,
+        panics: surroundings.panics,
+    }
+}
+
+/// What the terminal's name says of its colours.
+fn colors(surroundings: &Surroundings) -> Colors {
+    let term = surroundings.term.as_str();
+    let colorless = term.is_empty() || term == "dumb" || term.starts_with("vt");
+    if surroundings.no_color || colorless {
+        Colors::None
+    } else if term.contains("256color") || term.contains("direct") || term.contains("kitty") {
+        Colors::Palette
+    } else {
+        Colors::Sixteen
+    }
+}
+
+/// The budgets of a library.
+struct Held {
+    library: Library,
+    which: WhichLibrary,
+}
+
+impl Held {
+    /// Asks the library. Where an import of another process was killed halfway, opening the
+    /// library anew rolls its traces back, and it is asked again.
+    fn ask<T>(
+        &mut self,
+        question: impl Fn(&Library) -> Result<T, LibraryError>,
+    ) -> Result<T, ShelfError> {
+        match question(&self.library) {
+            Err(LibraryError::Interrupted(_)) => {
+                self.library = self.which.open()?;
+                Ok(question(&self.library)?)
+            }
+            answer => Ok(answer?),
+        }
+    }
+}
+
+impl Shelf for Held {
+    fn catalogue(&mut self) -> Result<Vec<CatalogueEntry>, ShelfError> {
+        self.ask(Library::catalogue)
+    }
+
+    fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError> {
+        self.ask(|library| library.book(id)).map(Arc::new)
+    }
+}
+
+/// The samples, read when they are first asked for.
+#[derive(Default)]
+struct Samples {
+    books: Option<Vec<(CatalogueEntry, Arc<Book>)>>,
+}
+
+impl Samples {
+    fn books(&mut self) -> Result<&[(CatalogueEntry, Arc<Book>)], ShelfError> {
+        if self.books.is_none() {
+            let books = sample::books()?.into_iter();
+            self.books = Some(books.map(|(entry, book)| (entry, Arc::new(book))).collect());
+        }
+        Ok(self.books.as_deref().unwrap_or_default())
+    }
+}
+
+impl Shelf for Samples {
+    fn catalogue(&mut self) -> Result<Vec<CatalogueEntry>, ShelfError> {
+        let books = self.books()?;
+        Ok(books.iter().map(|(entry, _)| entry.clone()).collect())
+    }
+
+    fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError> {
+        let books = self.books()?;
+        books
+            .iter()
+            .find(|(entry, _)| entry.id == id)
+            .map(|(_, book)| Arc::clone(book))
+            .ok_or_else(|| format!("样本中没有编号为 {} 的文件", id.0).into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_samples_come_in_the_order_of_the_exports() {
+        let mut samples = Samples::default();
+        let catalogue = samples.catalogue().unwrap();
+        assert!(catalogue.is_sorted_by_key(|entry| &entry.identity));
+        for entry in catalogue {
+            let book = samples.book(entry.id).unwrap();
+            assert_eq!(book.identity, entry.identity);
+        }
+    }
+
+    #[test]
+    fn colours_by_the_terminals_name() {
+        let of = |term: &str, no_color| {
+            colors(&Surroundings {
+                term: term.to_owned(),
+                no_color,
+                ..Surroundings::default()
+            })
+        };
+        assert_eq!(of("xterm-256color", false), Colors::Palette);
+        assert_eq!(of("xterm-256color", true), Colors::None);
+        assert_eq!(of("linux", false), Colors::Sixteen);
+        assert_eq!(of("vt100", false), Colors::None);
+        assert_eq!(of("", false), Colors::None);
+    }
+}

@@ -1,0 +1,39 @@
+/*!
+`lkx export`: the open data of the library, budget by budget.
+*/
+
+use super::Outcome;
+use super::delivery::Delivery;
+use super::interruption::Interruption;
+use super::narrowing::budgets;
+use super::which_library::WhichLibrary;
+use crate::cli::{Export, Narrowing};
+use crate::surroundings::Surroundings;
+
+pub(super) fn run(
+    arguments: &Export,
+    which: &WhichLibrary,
+    surroundings: &Surroundings,
+) -> anyhow::Result<Outcome> {
+    let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
+    let library = which.open()?;
+    // The table narrows the rows, not the budgets.
+    let entries = budgets(
+        &library,
+        &Narrowing {
+            table: None,
+            ..arguments.narrowing.clone()
+        },
+    )?;
+    let interruption = Interruption::listen()?;
+    let dataset = arguments.dataset;
+    delivery.deliver("", &dataset.written_columns(), &|sink| {
+        for entry in &entries {
+            interruption.check()?;
+            let book = library.book(entry.id)?;
+            dataset.rows(&book, arguments.narrowing.table, sink)?;
+        }
+        Ok(())
+    })?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,158 @@
+/*!
+What became of one document, told to people or to a program.
+*/
+
+use crate::budget::{Book, Identity, TableState};
+use crate::library::Stored;
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::path::Path;
+
+/// What became of a document, or with `--dry-run` would.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It is new in the library.
+    Imported,
+    /// The same document was there.
+    Unchanged,
+    /// It took the place of another.
+    Replaced,
+    /// It is not in the library.
+    Failed,
+}
+
+/// The line of `--json` about one document; the fields' names are public.
+#[derive(Debug, serde::Serialize)]
+pub struct Report {
+    path: String,
+    /// What became of it.
+    pub status: Status,
+    unit: Option<String>,
+    year: Option<u16>,
+    stage: Option<&'static str>,
+    scope: Option<&'static str>,
+    tables: FiguresByTable,
+    facts: usize,
+    indicators: usize,
+    warnings: Vec<String>,
+    error: Option<String>,
+    #[serde(skip)]
+    identity: Option<Identity>,
+}
+
+impl Report {
+    /// About a file that gave no budget, or that could not be stored.
+    pub fn failed(path: &Path, error: String) -> Self {
+        Self {
+            path: path.to_string_lossy().into_owned(),
+            status: Status::Failed,
+            unit: None,
+            year: None,
+            stage: None,
+            scope: None,
+            tables: FiguresByTable::default(),
+            facts: 0,
+            indicators: 0,
+            warnings: Vec::new(),
+            error: Some(error),
+            identity: None,
+        }
+    }
+
+    /// About a budget and what the library did with it.
+    pub fn of(path: &Path, book: &Book, stored: Result<Stored, String>) -> Self {
+        let (status, error) = match stored {
+            Ok(Stored::Imported) => (Status::Imported, None),
+            Ok(Stored::Unchanged) => (Status::Unchanged, None),
+            Ok(Stored::Replaced) => (Status::Replaced, None),
+            Ok(Stored::Refused { before, now }) => (Status::Failed, Some(refusal(before, now))),
+            Err(error) => (Status::Failed, Some(error)),
+        };
+        let identity = &book.identity;
+        let in_file = |note: &crate::budget::Note| note.in_file(&book.source.file_name);
+        Self {
+            path: path.to_string_lossy().into_owned(),
+            status,
+            unit: Some(identity.unit.clone()),
+            year: Some(identity.year),
+            stage: Some(identity.stage.name()),
+            scope: Some(identity.scope.name()),
+            tables: FiguresByTable::of(book),
+            facts: book.fact_count(),
+            indicators: book.indicators.len(),
+            warnings: book.notes.iter().map(in_file).collect(),
+            error,
+            identity: Some(identity.clone()),
+        }
+    }
+
+    /// The lines for people; `would` says that nothing was stored.
+    pub fn in_words(&self, would: bool) -> String {
+        let did = match (self.status, would) {
+            (Status::Imported, false) => "已导入",
+            (Status::Imported, true) => "会导入",
+            (Status::Replaced, false) => "已替换",
+            (Status::Replaced, true) => "会替换",
+            (Status::Unchanged, _) => "未变",
+            (Status::Failed, _) => "失败",
+        };
+        let whose = self
+            .identity
+            .as_ref()
+            .map_or_else(String::new, |identity| format!("：{identity}"));
+        let mut text = format!("{did} {}{whose}", self.path);
+        match &self.error {
+            Some(error) => text.push_str(&format!("：{error}")),
+            None => text.push_str(&format!(
+                "，{} 种表，{} 个数，{} 条指标",
+                self.tables.0.len(),
+                self.facts,
+                self.indicators
+            )),
+        }
+        for warning in &self.warnings {
+            text.push_str("\n  注意 ");
+            text.push_str(&warning.replace('\n', " "));
+        }
+        text
+    }
+}
+
+fn refusal(before: u32, now: u32) -> String {
+    format!(
+        "库中同一份预算有 {before} 个数，这份文件只读出 {now} 个，不足一半，没有替换；确要替换请加 --replace"
+    )
+}
+
+/// The number of figures of each kind of table that is there, in the document's order.
+#[derive(Debug, Default)]
+struct FiguresByTable(Vec<(&'static str, usize)>);
+
+impl FiguresByTable {
+    fn of(book: &Book) -> Self {
+        let mut counts: Vec<(&'static str, usize)> = Vec::new();
+        let there = book
+            .tables
+            .iter()
+            .filter(|table| table.state != TableState::Missing);
+        for table in there {
+            let Some(kind) = table.kind else { continue };
+            let figures = table.figure_count();
+            match counts.iter_mut().find(|(name, _)| *name == kind.name()) {
+                Some((_, count)) => *count += figures,
+                None => counts.push((kind.name(), figures)),
+            }
+        }
+        Self(counts)
+    }
+}
+
+impl Serialize for FiguresByTable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, count) in &self.0 {
+            map.serialize_entry(name, count)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,150 @@
+/*!
+`lkx list`: what is in the library, and how it came there.
+*/
+
+use super::Outcome;
+use super::delivery::Delivery;
+use super::narrowing::budgets;
+use super::which_library::WhichLibrary;
+use crate::budget::{Amount, MoneyUnit};
+use crate::cli::{List, Narrowing};
+use crate::exports::Column;
+use crate::library::{CatalogueEntry, Happened, HistoryEntry, Library};
+use crate::surroundings::Surroundings;
+
+pub(super) fn run(
+    arguments: &List,
+    which: &WhichLibrary,
+    surroundings: &Surroundings,
+) -> anyhow::Result<Outcome> {
+    let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
+    let library = which.open()?;
+    if arguments.history {
+        history(&library, &arguments.narrowing, &delivery)?;
+    } else {
+        let entries = budgets(&library, &arguments.narrowing)?;
+        catalogue(&entries, &delivery)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn catalogue(entries: &[CatalogueEntry], delivery: &Delivery) -> anyhow::Result<()> {
+    let columns = [
+        Column::text("unit", "单位"),
+        Column::number("document_year", "年度"),
+        Column::text("stage", "阶段"),
+        Column::text("scope", "范围"),
+        Column::number("expenditure", "支出总计"),
+        Column::text("money_unit", "金额单位"),
+        Column::number("tables", "表"),
+        Column::number("facts", "数"),
+        Column::number("projects", "项目"),
+        Column::number("indicators", "指标"),
+        Column::text("file_name", "文件"),
+        Column::text("sha256", "SHA-256"),
+        Column::text("imported_at", "导入时间"),
+    ];
+    let is_table = delivery.is_table();
+    // On a terminal the hash would push everything else out of sight; the last two columns
+    // are for programs.
+    let shown = if is_table {
+        columns.len() - 2
+    } else {
+        columns.len()
+    };
+    delivery.deliver("", &columns[..shown], &|sink| {
+        for entry in entries {
+            let (identity, summary) = (&entry.identity, &entry.summary);
+            let amount = summary.expenditure.map(|amount| figure(&amount, is_table));
+            sink(
+                &[
+                    identity.unit.as_str(),
+                    &identity.year.to_string(),
+                    identity.stage.name(),
+                    identity.scope.name(),
+                    &amount.unwrap_or_default(),
+                    summary
+                        .expenditure
+                        .map_or("", |a| MoneyUnit::name(a.unit())),
+                    &summary.tables.to_string(),
+                    &summary.facts.to_string(),
+                    &summary.project_count.to_string(),
+                    &summary.indicator_count.to_string(),
+                    &entry.file_name,
+                    &entry.sha256,
+                    &entry.imported_at,
+                ][..shown],
+            )?;
+        }
+        Ok(())
+    })
+}
+
+/// An amount for people or for programs.
+pub(super) fn figure(amount: &Amount, for_people: bool) -> String {
+    if for_people {
+        amount.grouped()
+    } else {
+        amount.to_string()
+    }
+}
+
+fn history(library: &Library, narrowing: &Narrowing, delivery: &Delivery) -> anyhow::Result<()> {
+    let columns = [
+        Column::text("at", "时间"),
+        Column::text("happened", "事情"),
+        Column::text("unit", "单位"),
+        Column::number("document_year", "年度"),
+        Column::text("stage", "阶段"),
+        Column::text("scope", "范围"),
+        Column::number("facts", "数"),
+        Column::text("current", "现用"),
+        Column::text("file_name", "文件"),
+        Column::text("sha256", "SHA-256"),
+    ];
+    let events = super::narrowing::history(library, narrowing)?;
+    let is_table = delivery.is_table();
+    let shown = if is_table {
+        columns.len() - 1
+    } else {
+        columns.len()
+    };
+    delivery.deliver("", &columns[..shown], &|sink| {
+        for event in &events {
+            let identity = &event.identity;
+            sink(
+                &[
+                    event.at.as_str(),
+                    happened(event, is_table),
+                    &identity.unit,
+                    &identity.year.to_string(),
+                    identity.stage.name(),
+                    identity.scope.name(),
+                    &event.facts.to_string(),
+                    current(event, is_table),
+                    &event.file_name,
+                    &event.sha256,
+                ][..shown],
+            )?;
+        }
+        Ok(())
+    })
+}
+
+fn happened(event: &HistoryEntry, for_people: bool) -> &'static str {
+    match event.happened {
+        happened if for_people => happened.label(),
+        Happened::Imported => "imported",
+        Happened::Replaced => "replaced",
+        Happened::Removed => "removed",
+    }
+}
+
+fn current(event: &HistoryEntry, for_people: bool) -> &'static str {
+    match (event.current, for_people) {
+        (true, true) => "是",
+        (false, true) => "",
+        (true, false) => "yes",
+        (false, false) => "no",
+    }
+}

@@ -1,0 +1,127 @@
+/*!
+A file a subcommand.
+
+Each command joins what the other folders offer; none of them is used by anything but
+[`main`], which reads the arguments, hands them to the command and turns what came of
+it into an exit status: 0 done, 1 something could not be done, 2 wrong usage, 130
+interrupted. Data goes to standard output, every word for people to standard error.
+*/
+
+mod completions;
+mod delivery;
+mod explore;
+mod export;
+mod import;
+mod import_files;
+mod import_report;
+mod interruption;
+mod io_words;
+mod list;
+mod manual;
+mod messages;
+mod narrowing;
+mod panics;
+mod reading;
+mod remove;
+mod sample;
+mod search;
+mod show;
+mod show_item;
+mod unit_name;
+mod which_library;
+mod wrong_usage;
+
+pub use reading::{ReadError, read_book};
+pub use sample::{SAMPLES, library as sample_library};
+
+use crate::cli::{self, Cli, Command};
+use crate::surroundings::Surroundings;
+use clap::FromArgMatches;
+use interruption::Interrupted;
+use messages::tell;
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+use which_library::WhichLibrary;
+use wrong_usage::WrongUsage;
+
+const INCOMPLETE: u8 = 1;
+const WRONG_USAGE: u8 = 2;
+const INTERRUPTED: u8 = 130;
+
+/// What a command came to, where it did not fail altogether.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Done,
+    /// Something could not be done; people have been told what.
+    Incomplete,
+}
+
+/// Does what the arguments say and gives the exit status.
+pub fn main(arguments: impl Iterator<Item = OsString>, surroundings: &Surroundings) -> ExitCode {
+    panics::tell_cleanly();
+    if messages::charset_is_foreign(surroundings) {
+        return ExitCode::from(INCOMPLETE);
+    }
+    let parsed = cli::command()
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return wrong_usage::answer(&error),
+    };
+    match run(cli, surroundings) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Incomplete) => ExitCode::from(INCOMPLETE),
+        Err(error) => ExitCode::from(status_of(&error)),
+    }
+}
+
+fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
+    let which = WhichLibrary::of(&cli, surroundings)?;
+    match cli.command {
+        None => explore::run(&cli, &which, surroundings),
+        Some(Command::Import(import)) => import::run(&import, &which, surroundings),
+        Some(Command::List(list)) => list::run(&list, &which, surroundings),
+        Some(Command::Show(show)) => show::run(show, &which, surroundings),
+        Some(Command::Search(search)) => search::run(&search, &which, surroundings),
+        Some(Command::Export(export)) => export::run(&export, &which, surroundings),
+        Some(Command::Remove(remove)) => remove::run(&remove, &which, surroundings),
+        Some(Command::Completions(completions)) => completions::run(&completions),
+        Some(Command::Man) => manual::run(),
+    }
+}
+
+/// Tells people what went wrong, except where nobody is to be told: a reader that closed
+/// the pipe has what it wanted.
+fn status_of(error: &anyhow::Error) -> u8 {
+    let io_error = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<io::Error>());
+    if io_error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+        return 0;
+    }
+    if error.is::<Interrupted>() {
+        tell("已中断");
+        return INTERRUPTED;
+    }
+    tell(&format!("lkx：{}", in_words(error, io_error)));
+    if error.is::<WrongUsage>() {
+        WRONG_USAGE
+    } else {
+        INCOMPLETE
+    }
+}
+
+/// The chain of causes as one sentence, what the system says in Chinese.
+fn in_words(error: &anyhow::Error, io_error: Option<&io::Error>) -> String {
+    let is_bare = error
+        .chain()
+        .next()
+        .is_some_and(|outermost| outermost.is::<io::Error>());
+    match io_error {
+        Some(io_error) if is_bare => io_words::in_words(io_error),
+        Some(io_error) => format!("{error}：{}", io_words::in_words(io_error)),
+        None => format!("{error:#}"),
+    }
+}

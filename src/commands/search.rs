@@ -1,0 +1,90 @@
+/*!
+`lkx search`: the explorer's search, one hit a line, the best first.
+
+A name that stands in many budgets is one hit to the engine and a line for each budget
+here, since a script wants the lines.
+*/
+
+use super::Outcome;
+use super::delivery::Delivery;
+use super::list::figure;
+use super::narrowing::budgets;
+use super::which_library::WhichLibrary;
+use crate::budget::{MoneyUnit, TableKind};
+use crate::cli::Search;
+use crate::exports::Column;
+use crate::library::{CatalogueEntry, Library};
+use crate::search::{Hit, Index, Occurrence, Query, entries_of};
+use crate::surroundings::Surroundings;
+
+pub(super) fn run(
+    arguments: &Search,
+    which: &WhichLibrary,
+    surroundings: &Surroundings,
+) -> anyhow::Result<Outcome> {
+    let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
+    let library = which.open()?;
+    let entries = budgets(&library, &arguments.narrowing)?;
+    let index = index(&library, &entries, arguments.narrowing.table)?;
+    let query = Query::parse(&arguments.query.join(" "), MoneyUnit::Wan);
+    let found = index.search(&query, None, index.name_count(), &|| true);
+    let mut lines: Vec<(&Hit, Occurrence)> = Vec::new();
+    for hit in &found.hits {
+        let occurrences = index.occurrences(&query, hit);
+        lines.extend(occurrences.into_iter().map(|occurrence| (hit, occurrence)));
+    }
+    lines.truncate(arguments.limit.unwrap_or(usize::MAX));
+    // A search without a hit prints nothing; a file says so by being empty of hits.
+    if !lines.is_empty() || delivery.is_file() {
+        write(&lines, &delivery)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// The names of the budgets, or of one kind of their tables.
+fn index(
+    library: &Library,
+    entries: &[CatalogueEntry],
+    table: Option<TableKind>,
+) -> anyhow::Result<Index> {
+    let mut builder = Index::builder();
+    for budget in entries {
+        let book = library.book(budget.id)?;
+        for entry in entries_of(budget, &book, table) {
+            builder.add(&entry);
+        }
+    }
+    Ok(builder.build())
+}
+
+fn write(lines: &[(&Hit, Occurrence)], delivery: &Delivery) -> anyhow::Result<()> {
+    let columns = [
+        Column::text("kind", "种类"),
+        Column::text("code", "编码"),
+        Column::text("name", "名称"),
+        Column::text("unit", "单位"),
+        Column::number("document_year", "年度"),
+        Column::text("stage", "阶段"),
+        Column::text("scope", "范围"),
+        Column::number("amount", "金额"),
+        Column::text("money_unit", "金额单位"),
+    ];
+    let people = delivery.is_table();
+    delivery.deliver("", &columns, &|sink| {
+        for (hit, occurrence) in lines {
+            let amount = occurrence.amount.map(|amount| figure(&amount, people));
+            sink(&[
+                hit.kind.label(),
+                &occurrence.code,
+                &hit.name,
+                &occurrence.unit,
+                &occurrence.year.to_string(),
+                occurrence.stage.name(),
+                occurrence.scope.name(),
+                &amount.unwrap_or_default(),
+                occurrence.amount.map_or("", |amount| amount.unit().name()),
+            ])?;
+        }
+        Ok(())
+    })
+}

@@ -1,0 +1,291 @@
+/*!
+`lkx show`: one level of the drill-down as a plain table.
+
+类, or what stands under the code that is given. Of a 项, below which no level lies, it
+shows the 明细: see [`show_item`](super::show_item).
+*/
+
+use super::Outcome;
+use super::delivery::Delivery;
+use super::list::figure;
+use super::narrowing::{Wanted, budgets, one_budget};
+use super::show_item;
+use super::which_library::WhichLibrary;
+use crate::budget::{
+    Book, Classification, Drill, Measure, Node, Row, RowKind, Sum, Table, TableKind,
+    classification_of, share,
+};
+use crate::cli::{Narrowing, Show};
+use crate::exports::Column;
+use crate::surroundings::Surroundings;
+use anyhow::{Context, bail};
+
+pub(super) fn run(
+    arguments: Show,
+    which: &WhichLibrary,
+    surroundings: &Surroundings,
+) -> anyhow::Result<Outcome> {
+    let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
+    let library = which.open()?;
+    // Stage and scope choose among the unit's budgets, so that a message can list the others.
+    let of_unit = Narrowing {
+        unit: arguments.narrowing.unit.clone(),
+        ..Narrowing::default()
+    };
+    let entry = one_budget(
+        &budgets(&library, &of_unit)?,
+        &arguments.of,
+        arguments.in_year,
+        Wanted::of(&arguments.narrowing),
+    )?;
+    let book = library.book(entry.id)?;
+    let code = arguments.code.as_deref();
+    let level = Level::of(&book, arguments.narrowing.table, code)?;
+    match code {
+        Some(code) if level.drill.children(Some(code)).is_empty() => {
+            show_item::write(&book, level.classification, code, &delivery)?;
+        }
+        under => level.write(under, &delivery)?,
+    }
+    Ok(Outcome::Done)
+}
+
+/// A table of the book that can be drilled into.
+struct Level<'b> {
+    book: &'b Book,
+    table: &'b Table,
+    kind: TableKind,
+    classification: Classification,
+    drill: Drill<'b>,
+}
+
+impl<'b> Level<'b> {
+    /// The table that is asked for, or the first by function that has the code.
+    fn of(book: &'b Book, asked: Option<TableKind>, code: Option<&str>) -> anyhow::Result<Self> {
+        let kinds: Vec<TableKind> = match asked {
+            Some(kind) => vec![kind],
+            None => TableKind::ALL
+                .iter()
+                .copied()
+                .filter(|kind| kind.is_by_function())
+                .collect(),
+        };
+        if let Some(kind) = asked.filter(|&kind| classification_of(kind).is_none()) {
+            bail!(
+                "{}不按科目分级；它的数见 lkx export facts --table {}",
+                kind.name(),
+                kind.name()
+            );
+        }
+        let levels: Vec<Self> = kinds
+            .iter()
+            .flat_map(|&kind| Self::of_kind(book, kind))
+            .collect();
+        if levels.is_empty() {
+            bail!("{}没有可以下钻的表", book.identity);
+        }
+        let Some(code) = code else {
+            return levels.into_iter().next().context("没有表");
+        };
+        let near = near(&levels, code);
+        levels
+            .into_iter()
+            .find(|level| level.drill.has(code))
+            .with_context(|| format!("{}没有科目 {code}{near}", book.identity))
+    }
+
+    fn of_kind(book: &'b Book, kind: TableKind) -> Vec<Self> {
+        let Some(classification) = classification_of(kind) else {
+            return Vec::new();
+        };
+        book.tables_of(kind)
+            .map(|table| Self {
+                book,
+                table,
+                kind,
+                classification,
+                drill: Drill::of(table, classification, book.identity.year),
+            })
+            .filter(|level| !level.drill.is_empty())
+            .collect()
+    }
+
+    fn write(&self, under: Option<&str>, delivery: &Delivery) -> anyhow::Result<()> {
+        let nodes = self.drill.children(under);
+        let total = self.total(under, &nodes);
+        let measures = self.measures(&nodes);
+        let mut columns = vec![Column::text("code", "编码"), Column::text("name", "名称")];
+        for measure in &measures {
+            let path = measure.path().to_owned();
+            columns.push(Column::number(path.clone(), path));
+        }
+        let people = delivery.is_table();
+        columns.push(Column::number("share", "占比"));
+        if !people {
+            // People have it in the title.
+            columns.push(Column::text("money_unit", "金额单位"));
+        }
+        columns.push(Column::text("origin", "来历"));
+        columns.push(Column::text("source", "出处"));
+        delivery.deliver(&self.title(under), &columns, &|sink| {
+            for node in nodes.iter().chain(&total) {
+                let cells = self.cells(node, &measures, total.as_ref(), people);
+                let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+                sink(&cells)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// 新乡市社会保险中心 2023 年单位预算 › 208 社会保障和就业支出 · 支出总表 · 万元
+    fn title(&self, under: Option<&str>) -> String {
+        let mut title = self.book.identity.to_string();
+        let under = under.unwrap_or_default();
+        for length in [3, 5].into_iter().filter(|&length| length <= under.len()) {
+            let node = self.drill.node(&under[..length]);
+            title.push_str(&format!(" › {} {}", node.code, node.name));
+        }
+        let unit = self.table.money_unit.name();
+        format!("{title} · {} · {unit}", self.kind.name())
+    }
+
+    /// The outermost columns that have figures on this level, in the table's order.
+    fn measures(&self, nodes: &[Node]) -> Vec<Measure> {
+        self.table
+            .measures
+            .iter()
+            .filter(|measure| measure.depth() == 0)
+            .filter(|measure| nodes.iter().any(|node| node.sum(measure).is_some()))
+            .cloned()
+            .collect()
+    }
+
+    /// The total of the level: printed where it is the table's or the code's own row.
+    fn total(&self, under: Option<&str>, nodes: &[Node]) -> Option<Node> {
+        let mut total = match under {
+            Some(code) => self.drill.node(code),
+            None => match self
+                .table
+                .rows
+                .iter()
+                .find(|row| row.kind == RowKind::Total)
+            {
+                Some(row) => printed_total(row, self.book.identity.year),
+                None => Node {
+                    code: String::new(),
+                    name: String::new(),
+                    named_by_list: false,
+                    sums: self.drill.total_of(nodes),
+                    place: None,
+                    has_children: true,
+                },
+            },
+        };
+        total.code = String::new();
+        total.name = "合计".to_owned();
+        total.named_by_list = false;
+        (!nodes.is_empty()).then_some(total)
+    }
+
+    fn cells(
+        &self,
+        node: &Node,
+        measures: &[Measure],
+        total: Option<&Node>,
+        people: bool,
+    ) -> Vec<String> {
+        let mut cells = vec![node.code.clone(), name(node, people)];
+        for measure in measures {
+            let sum = node.sum(measure);
+            cells.push(sum.map_or_else(String::new, |sum| figure(&sum.amount(), people)));
+        }
+        let whole = total.and_then(|total| total.sum(&Measure::TOTAL));
+        let part = node.sum(&Measure::TOTAL).zip(whole);
+        cells.push(part.map_or_else(String::new, |(part, whole)| {
+            share(&part.amount(), &whole.amount())
+        }));
+        if !people {
+            cells.push(self.table.money_unit.name().to_owned());
+        }
+        cells.push(origin(node, measures, people));
+        cells.push(node.place.map_or_else(String::new, |place| {
+            place.in_file(&self.book.source.file_name)
+        }));
+        cells
+    }
+}
+
+/// The codes near one that is not there: those beside it, or the 类.
+fn near(levels: &[Level], code: &str) -> String {
+    let under = crate::budget::parent_code(code);
+    let of = |under: Option<&str>| -> Vec<String> {
+        let mut codes: Vec<String> = levels
+            .iter()
+            .flat_map(|level| level.drill.children(under))
+            .map(|node| format!("  {} {}", node.code, node.name))
+            .collect();
+        codes.sort();
+        codes.dedup();
+        codes
+    };
+    let mut codes = of(under);
+    if codes.is_empty() {
+        codes = of(None);
+    }
+    format!("；有：\n{}", codes.join("\n"))
+}
+
+fn printed_total(row: &Row, year: u16) -> Node {
+    Node {
+        code: String::new(),
+        name: row.name.clone(),
+        named_by_list: false,
+        sums: row
+            .figures
+            .iter()
+            .filter(|figure| figure.year == year)
+            .map(|figure| Sum::Printed(figure.clone()))
+            .collect(),
+        place: Some(row.place),
+        has_children: true,
+    }
+}
+
+/// The name; for people in brackets where it is not the document's.
+fn name(node: &Node, people: bool) -> String {
+    if people && node.named_by_list {
+        format!("〔{}〕", node.name)
+    } else {
+        node.name.clone()
+    }
+}
+
+/// How the row came to be here. A row whose figures differ in that names the columns.
+fn origin(node: &Node, measures: &[Measure], people: bool) -> String {
+    let origins: Vec<(&Measure, &'static str)> = measures
+        .iter()
+        .filter_map(|measure| node.sum(measure).map(|sum| (measure, sum.origin_name())))
+        .collect();
+    match origins.first() {
+        None => String::new(),
+        Some((_, first)) if origins.iter().all(|(_, name)| name == first) => {
+            origin_of(first, people).to_owned()
+        }
+        _ => origins
+            .iter()
+            .filter(|(_, name)| *name != "printed")
+            .map(|(measure, name)| format!("{} {}", origin_of(name, people), measure.path()))
+            .collect::<Vec<_>>()
+            .join("；"),
+    }
+}
+
+/// An origin for people or for programs; that a figure is printed goes without saying.
+pub(super) fn origin_of(name: &'static str, people: bool) -> &'static str {
+    match name {
+        "summed" | "derived" if people => "推算",
+        "uncertain" if people => "存疑",
+        "printed" if people => "",
+        name => name,
+    }
+}

@@ -1,0 +1,107 @@
+/*!
+Which library a command works on.
+
+One that is named (`--library`, then `LKX_LIBRARY`) must be there for everything but
+importing. The usual one may be missing: then the explorer shows the samples, and the
+other commands say how to get a library.
+*/
+
+use super::sample;
+use super::wrong_usage::WrongUsage;
+use crate::cli::Cli;
+use crate::library::Library;
+use crate::surroundings::Surroundings;
+use crate::text::width::Ruler;
+use anyhow::{Context, bail};
+use std::path::{Path, PathBuf};
+
+/// The library that the arguments and the surroundings point to.
+#[derive(Debug, Clone)]
+pub struct WhichLibrary {
+    named: Option<PathBuf>,
+    usual: Option<PathBuf>,
+    sample: bool,
+    /// The ruler for tables.
+    pub ruler: Ruler,
+}
+
+impl WhichLibrary {
+    /// Decides; the samples and a library at once are wrong usage.
+    pub fn of(cli: &Cli, surroundings: &Surroundings) -> Result<Self, WrongUsage> {
+        if cli.sample && cli.library.is_some() {
+            return Err(WrongUsage::new("--sample 与 --library 只能写一个"));
+        }
+        Ok(Self {
+            named: cli
+                .library
+                .clone()
+                .or_else(|| surroundings.named_library.clone()),
+            usual: surroundings.usual_library.clone(),
+            sample: cli.sample,
+            ruler: Ruler::new(cli.ambiguous.unwrap_or_default()),
+        })
+    }
+
+    /// Opens it for reading.
+    pub fn open(&self) -> anyhow::Result<Library> {
+        if self.sample {
+            return sample::library();
+        }
+        match (&self.named, self.usual_that_is_there()) {
+            (Some(named), _) => Ok(Library::open(named)?),
+            (None, Some(usual)) => Ok(Library::open(usual)?),
+            (None, None) => bail!(
+                "还没有库。用 lkx import 文件或文件夹 建立；只想看看自带的五份样本，加 --sample"
+            ),
+        }
+    }
+
+    /// Whether the explorer shows the samples: asked for, or for want of a library.
+    pub fn falls_back_on_samples(&self) -> bool {
+        self.sample || (self.named.is_none() && self.usual_that_is_there().is_none())
+    }
+
+    /// The file to write into, whether it is there or not.
+    pub fn path_for_writing(&self) -> anyhow::Result<&Path> {
+        if self.sample {
+            return Err(WrongUsage::new("自带的样本不能改动；去掉 --sample").into());
+        }
+        self.named
+            .as_deref()
+            .or(self.usual.as_deref())
+            .context("找不到用户数据文件夹；用 --library 指定库文件")
+    }
+
+    /// Opens the library at [`Self::path_for_writing`], and makes it where there is none.
+    pub fn open_for_writing(&self) -> anyhow::Result<Library> {
+        let path = self.path_for_writing()?;
+        let folder = path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder {
+            self.prepare(folder)?;
+        }
+        Ok(Library::open_for_writing(path)?)
+    }
+
+    /// The usual folder is made at need; a folder that somebody names may be a slip.
+    fn prepare(&self, folder: &Path) -> anyhow::Result<()> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        if self.named.is_some() {
+            bail!("没有文件夹 {}；请先建立，或检查库的路径", folder.display());
+        }
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("建不了文件夹 {}", folder.display()))
+    }
+
+    fn usual_that_is_there(&self) -> Option<&Path> {
+        // An import that was killed before its first document leaves a file without content.
+        let holds_something = |path: &&Path| {
+            path.metadata()
+                .is_ok_and(|found| !found.is_file() || found.len() > 0)
+        };
+        self.usual.as_deref().filter(holds_something)
+    }
+}
