@@ -1,0 +1,18 @@
+# `just --list` shows these.
+
+# Run the explorer.
+run *ARGS:
+    cargo run --release -- {{ARGS}}
+
+# What continuous integration runs.
+check:
+    bash .ci/run
+
+# Rewrite the generated blocks of the README.
+bless:
+    LKX_BLESS=1 cargo test --test house
+
+# Measure the whole program in a pseudo-terminal (`process`), and its parts.
+measure:
+    cargo bench --bench process
+    cargo bench --bench reading --bench frames --bench search

@@ -1,0 +1,216 @@
+use super::place::{Place, run, sample, sample_text};
+use serde_json::{Value, json};
+
+fn json_lines(text: &str) -> Vec<Value> {
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
+}
+
+#[test]
+fn one_json_object_a_document() {
+    let place = Place::new();
+    let path = sample("xinxiang-2023");
+    let ran = place.lkx(&["import", "--json", &path]).well();
+    let lines = json_lines(&ran.out);
+    assert_eq!(lines.len(), 1);
+    let line = lines[0].as_object().unwrap();
+    let keys: Vec<&str> = line.keys().map(String::as_str).collect();
+    let mut expected = [
+        "path",
+        "status",
+        "unit",
+        "year",
+        "stage",
+        "scope",
+        "tables",
+        "facts",
+        "indicators",
+        "warnings",
+        "error",
+    ];
+    expected.sort_unstable();
+    assert_eq!(keys, expected);
+    assert_eq!(line["path"], json!(path));
+    assert_eq!(line["status"], "imported");
+    assert_eq!(line["unit"], "新乡市社会保险中心");
+    assert_eq!(line["year"], 2023);
+    assert_eq!(line["stage"], "预算");
+    assert_eq!(line["scope"], "单位");
+    assert_eq!(line["error"], Value::Null);
+    // 三公经费表 prints six figures, 政府性基金支出表 eight zeros, 项目支出表 ten rows of two.
+    assert_eq!(line["tables"]["三公经费表"], 6);
+    assert_eq!(line["tables"]["政府性基金支出表"], 8);
+    assert_eq!(line["tables"]["项目支出表"], 20);
+    assert!(line["facts"].is_u64() && line["indicators"].is_u64());
+    assert!(line["warnings"].is_array());
+}
+
+#[test]
+fn the_same_document_again_is_unchanged() {
+    let place = Place::holding(&["xinxiang-2023"]);
+    place.write("renamed.txt", sample_text("xinxiang-2023"));
+    let ran = place.lkx(&["import", "--json", "renamed.txt"]).well();
+    assert_eq!(json_lines(&ran.out)[0]["status"], "unchanged");
+    assert_eq!(place.lkx(&["list"]).rows().len(), 1);
+}
+
+#[test]
+fn another_document_of_the_same_budget_replaces_it() {
+    let place = Place::holding(&["xinxiang-2023"]);
+    let corrected = sample_text("xinxiang-2023").replace("72.00", "73.00");
+    place.write("corrected.txt", corrected);
+    let would = place.lkx(&["import", "--json", "--dry-run", "corrected.txt"]);
+    assert_eq!(json_lines(&would.out)[0]["status"], "replaced");
+    assert!(!place.lkx(&["export", "projects"]).out.contains(",73.00,"));
+    let ran = place.lkx(&["import", "--json", "corrected.txt"]).well();
+    assert_eq!(json_lines(&ran.out)[0]["status"], "replaced");
+    assert!(place.lkx(&["export", "projects"]).out.contains(",73.00,"));
+    assert_eq!(place.lkx(&["list"]).rows().len(), 1);
+}
+
+#[test]
+fn a_replacement_that_reads_less_than_half_needs_to_be_confirmed() {
+    let place = Place::holding(&["haidong-2024"]);
+    let text = sample_text("haidong-2024");
+    let whole = text.find("财政拨款收支总表\n\n部门名称").unwrap();
+    place.write("torn.txt", &text[..whole]);
+    let ran = place.lkx(&["import", "--json", "torn.txt"]);
+    assert_eq!(ran.status, 1);
+    let line = &json_lines(&ran.out)[0];
+    assert_eq!(line["status"], "failed");
+    assert_eq!(line["unit"], "海东市社会保险服务局");
+    assert!(line["error"].as_str().unwrap().contains("--replace"));
+    assert!(ran.err.contains("torn.txt") && ran.err.contains("--replace"));
+    let forced = place.lkx(&["import", "--json", "--replace", "torn.txt"]);
+    assert_eq!(json_lines(&forced.out)[0]["status"], "replaced");
+}
+
+#[test]
+fn a_dry_run_leaves_nothing_behind() {
+    let place = Place::new();
+    let path = sample("haidong-2024");
+    let ran = place
+        .lkx(&["import", "--json", "--dry-run", &path, &path])
+        .well();
+    let statuses: Vec<Value> = json_lines(&ran.out)
+        .iter()
+        .map(|line| line["status"].clone())
+        .collect();
+    assert_eq!(statuses, ["imported", "unchanged"]);
+    assert!(!place.usual_library().exists());
+}
+
+#[test]
+fn a_folder_is_read_with_all_below_it_and_one_failure_stops_no_other() {
+    let place = Place::new();
+    place.write("in/甲/haidong.txt", sample_text("haidong-2024"));
+    place.write("in/乙/xinxiang.md", sample_text("xinxiang-2023"));
+    place.write(
+        "in/乙/novel.txt",
+        "话说天下大势，分久必合，合久必分。\n".repeat(50),
+    );
+    place.write("in/scan.pdf", b"%PDF-1.7\n\x00");
+    place.write("in/photo.jpg", b"\xFF\xD8\xFF\xE0");
+    place.write("in/.hidden.txt", "…");
+    let ran = place.lkx(&["import", "--json", "in"]);
+    assert_eq!(ran.status, 1);
+    let told: Vec<(String, String)> = json_lines(&ran.out)
+        .iter()
+        .map(|line| {
+            let text = |key: &str| line[key].as_str().unwrap().to_owned();
+            (text("path"), text("status"))
+        })
+        .collect();
+    let expected = [
+        ("in/scan.pdf", "failed"),
+        ("in/乙/novel.txt", "failed"),
+        ("in/乙/xinxiang.md", "imported"),
+        ("in/甲/haidong.txt", "imported"),
+    ];
+    assert_eq!(told, expected.map(|(p, s)| (p.to_owned(), s.to_owned())));
+    assert!(ran.err.contains("in/scan.pdf") && ran.err.contains("PDF"));
+    assert!(ran.err.contains("in/乙/novel.txt"));
+    assert_eq!(place.lkx(&["list"]).rows().len(), 2);
+}
+
+#[test]
+fn what_is_no_budget_is_named_and_makes_no_library() {
+    let place = Place::new();
+    place.write("empty.txt", "");
+    place.write(
+        "picture.txt",
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00",
+    );
+    place.write(
+        "program.txt",
+        b"\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\xfe\xff\x80",
+    );
+    place.write("folder/notes.rs", "fn main() {}");
+    for (path, says) in [
+        ("empty.txt", "空"),
+        ("picture.txt", "图片"),
+        ("program.txt", "二进制"),
+        ("folder", "文件夹里没有文档"),
+        ("gone.txt", "没有这个文件"),
+    ] {
+        place.lkx(&["import", path]).refused(1, &[path, says]);
+    }
+    assert!(!place.usual_library().exists());
+}
+
+#[test]
+fn people_are_told_on_standard_error() {
+    let place = Place::new();
+    let ran = place.lkx(&["import", &sample("xinxiang-2023"), &sample("haidong-2024")]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""));
+    assert!(ran.err.contains("新乡市社会保险中心 2023 年单位预算"));
+    assert!(ran.err.contains("57 条指标"), "{}", ran.err);
+    assert!(ran.err.contains("新导入 2"));
+}
+
+#[test]
+fn a_library_that_cannot_be_written_is_said_once_and_kept() {
+    let place = Place::new();
+    place.write("other.sqlite", "这不是库");
+    let (one, two) = (sample("xinxiang-2023"), sample("haidong-2024"));
+    let ran = place
+        .lkx(&["import", "--library", "other.sqlite", &one, &two])
+        .refused(1, &["other.sqlite", "不是 lkx 的库"]);
+    assert_eq!(ran.err.matches("不是 lkx 的库").count(), 1);
+    assert_eq!(place.read("other.sqlite"), "这不是库");
+    let ran = place.lkx(&["import", "--json", "--library", "other.sqlite", &one, &two]);
+    assert_eq!(ran.status, 1);
+    let lines = json_lines(&ran.out);
+    assert_eq!(lines.len(), 2);
+    assert!(lines.iter().all(|line| line["status"] == "failed"));
+    place
+        .lkx(&["import", "--library", "no/such/folder.sqlite", &one])
+        .refused(1, &["no/such"]);
+}
+
+#[test]
+fn the_library_is_named_by_option_then_by_variable() {
+    let place = Place::new();
+    let path = sample("xinxiang-2023");
+    let in_variable = |arguments: &[&str]| {
+        run(place
+            .command()
+            .env("LKX_LIBRARY", "by-variable.sqlite")
+            .args(arguments))
+    };
+    assert_eq!(in_variable(&["import", &path]).status, 0);
+    assert!(place.path("by-variable.sqlite").exists());
+    let ran = in_variable(&["import", "--library", "by-option.sqlite", &path]);
+    assert_eq!(ran.status, 0);
+    assert!(place.path("by-option.sqlite").exists());
+    assert!(!place.usual_library().exists());
+}
+
+#[test]
+fn the_samples_cannot_be_imported_into() {
+    let place = Place::new();
+    place
+        .lkx(&["import", "--sample", &sample("xinxiang-2023")])
+        .refused(2, &["样本"]);
+}

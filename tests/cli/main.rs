@@ -1,0 +1,20 @@
+//! The command line, tried on the real binary in folders of its own: a file a command.
+//!
+//! The figures that are expected were read in the sample documents.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as expected"
+)]
+
+mod export;
+mod help;
+mod import;
+mod list;
+mod manners;
+mod place;
+mod remove;
+mod search;
+mod show;
+#[cfg(unix)]
+mod terminal;

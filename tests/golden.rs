@@ -1,0 +1,129 @@
+/*!
+The reader against the truth: what `sample-data` says, figure by figure.
+
+The files in `tests/golden` were written by reading the documents, never by running the
+program, so a difference is a fault of one of the two that somebody must look at. The
+documents as they were published hold prose that is not ours to ship: where `LKX_SEEDS`
+names their folder they are read too, otherwise those trials are reported as ignored.
+*/
+
+#[path = "golden/difference.rs"]
+mod difference;
+#[path = "golden/rows.rs"]
+mod rows;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use rows::{Export, Rows};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The documents that ship with the program, by the stem of their file.
+const DOCUMENTS: [&str; 5] = [
+    "xinxiang-2023",
+    "haidong-2024",
+    "nanchong-2024",
+    "puyang-2024",
+    "cangxi-2023",
+];
+
+/// How every sample begins.
+const NOTICE: &str = "节录：表格照录，文字另写。";
+
+fn main() {
+    let arguments = Arguments::from_args();
+    let mut trials = vec![Trial::test(
+        "样本：每份都在真值之列，首行写明节录",
+        every_sample_is_known,
+    )];
+    let seeds = seeds();
+    for document in DOCUMENTS {
+        for export in Export::ALL {
+            trials.push(sample_trial(document, export));
+            trials.push(original_trial(document, export, seeds.clone()));
+        }
+    }
+    libtest_mimic::run(&arguments, trials).exit();
+}
+
+/// The folder of the published documents.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests have no surroundings to take it from"
+)]
+fn seeds() -> Option<PathBuf> {
+    std::env::var_os("LKX_SEEDS").map(PathBuf::from)
+}
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sample_trial(document: &'static str, export: Export) -> Trial {
+    let name = format!("样本 {document}：{} 与真值逐行相同", export.name());
+    Trial::test(name, move || {
+        let path = project()
+            .join("sample-data")
+            .join(format!("{document}.txt"));
+        let truth = project().join("tests/golden");
+        compare(&path, &truth, document, export, &[])
+    })
+}
+
+/// The published document: its 年度目标 are prose and therefore not in the truth.
+fn original_trial(document: &'static str, export: Export, seeds: Option<PathBuf>) -> Trial {
+    let name = format!("原件 {document}：{} 与真值逐行相同", export.name());
+    let unset = seeds.is_none();
+    Trial::test(name, move || {
+        let folder = seeds.ok_or("没有设 LKX_SEEDS")?;
+        let path = folder.join(format!("{document}.txt"));
+        let truth = project().join("tests/golden/seeds");
+        compare(&path, &truth, document, export, &["goal"])
+    })
+    .with_ignored_flag(unset)
+}
+
+/// Reads a document and holds an export of it, without some columns, against the truth.
+fn compare(
+    path: &Path,
+    truth: &Path,
+    document: &str,
+    export: Export,
+    without: &[&str],
+) -> Result<(), Failed> {
+    let truth = truth.join(format!("{document}.{}.csv", export.name()));
+    let expected = Rows::from_csv(&truth)?;
+    let found = export.rows(&rows::book(path)?).without(without);
+    if expected.columns != found.columns {
+        return Err(format!(
+            "列不同：真值 {:?}，程序 {:?}",
+            expected.columns, found.columns
+        )
+        .into());
+    }
+    difference::between(&expected.rows, &found.rows)
+        .map_or(Ok(()), |difference| Err(Failed::from(difference)))
+}
+
+/// No sample may slip in without a truth, or without saying what it is.
+fn every_sample_is_known() -> Result<(), Failed> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(project().join("sample-data"))? {
+        let path = entry?.path();
+        let text = fs::read_to_string(&path)?;
+        if !text.starts_with(NOTICE) {
+            return Err(format!("{}：首行没有“{NOTICE}”", path.display()).into());
+        }
+        found.extend(
+            path.file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned()),
+        );
+    }
+    found.sort();
+    let mut known = DOCUMENTS.map(str::to_owned);
+    known.sort();
+    if found == known {
+        Ok(())
+    } else {
+        Err(format!("sample-data 里是 {found:?}，真值有 {known:?}").into())
+    }
+}

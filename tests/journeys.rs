@@ -1,0 +1,28 @@
+//! Journeys through the explorer: keys pressed, screens seen.
+
+#[path = "journeys/copying.rs"]
+mod copying;
+#[path = "journeys/drill_down.rs"]
+mod drill_down;
+#[path = "journeys/economics.rs"]
+mod economics;
+#[path = "journeys/evidence.rs"]
+mod evidence;
+#[path = "journeys/journey.rs"]
+mod journey;
+#[path = "journeys/keys.rs"]
+mod keys;
+#[path = "journeys/manners.rs"]
+mod manners;
+#[path = "journeys/pages.rs"]
+mod pages;
+#[path = "journeys/projects.rs"]
+mod projects;
+#[path = "journeys/searching.rs"]
+mod searching;
+#[path = "journeys/shelf.rs"]
+mod shelf;
+#[path = "journeys/source.rs"]
+mod source;
+#[path = "journeys/units.rs"]
+mod units;

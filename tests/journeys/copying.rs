@@ -1,0 +1,45 @@
+//! y and Y.
+
+use crate::journey::{Journey, journey};
+use crate::shelf::Samples;
+use lkx::budget::Origin;
+
+#[test]
+fn a_row_and_a_page() {
+    journey("xinxiang-2023")
+        .press("enter enter j enter y")
+        .copied("01\t行政单位离退休\t338.57\t338.57\t\t6.41%")
+        .sees("本行已送往终端剪贴板")
+        .sees("lkx export facts")
+        .press("Y")
+        .copied(
+            "\t项\t合计\t基本支出\t项目支出\t占比\n\
+             01\t行政单位离退休\t338.57\t338.57\t\t6.41%\n\
+             05\t机关事业单位基本养老保险缴费支出\t282.50\t282.50\t\t5.35%\n\
+             06\t机关事业单位职业年金缴费支出\t4,660.00\t\t4,660.00\t88.24%\n\
+             \t合计（推算）\t5,281.07*\t621.07*\t4,660.00*\t",
+        );
+}
+
+#[test]
+fn what_is_said_is_said_whole() {
+    journey("xinxiang-2023")
+        .press("enter enter j enter y")
+        .sees("本行已送往终端剪贴板；若没有收到：lkx export facts -o 数据.csv");
+}
+
+#[test]
+fn a_long_ground_goes_on_where_the_keys_stand() {
+    let samples = Samples::of(&["xinxiang-2023"]);
+    let mut book = (*samples.books()[0]).clone();
+    let ground = "合计 11,436.06 = 基本支出 4,675.21 + 项目支出 6,760.85；".repeat(2) + "到此为止";
+    for table in &mut book.tables {
+        for figure in table.rows.iter_mut().flat_map(|row| &mut row.figures) {
+            figure.origin = Origin::Derived(ground.clone());
+        }
+    }
+    Journey::on(Samples::of(&[]).and(vec![book]), 80, 24)
+        .press("enter end")
+        .sees("推算：合计 11,436.06")
+        .sees("到此为止");
+}

@@ -1,0 +1,90 @@
+/*!
+A shelf of the samples, read in this process: journeys need no library.
+*/
+
+use lkx::budget::Book;
+use lkx::documents;
+use lkx::library::{CatalogueEntry, DocumentId};
+use lkx::screens::{Shelf, ShelfError};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// The samples that a journey asks for, or all of them.
+pub struct Samples {
+    books: Vec<Arc<Book>>,
+}
+
+impl Samples {
+    /// The samples of those names (`xinxiang-2023`).
+    pub fn of(names: &[&str]) -> Self {
+        Self {
+            books: names.iter().map(|name| read(name)).collect(),
+        }
+    }
+
+    /// All samples.
+    pub fn all() -> Self {
+        Self::of(&[
+            "cangxi-2023",
+            "haidong-2024",
+            "nanchong-2024",
+            "puyang-2024",
+            "xinxiang-2023",
+        ])
+    }
+
+    /// The same shelf and other books made from them.
+    pub fn and(mut self, books: Vec<Book>) -> Self {
+        self.books.extend(books.into_iter().map(Arc::new));
+        self
+    }
+
+    /// The books.
+    pub fn books(&self) -> &[Arc<Book>] {
+        &self.books
+    }
+}
+
+/// The samples that were read already: each is read once, however many journeys there are.
+static READ: Mutex<BTreeMap<String, Arc<Book>>> = Mutex::new(BTreeMap::new());
+
+fn read(name: &str) -> Arc<Book> {
+    let mut read = READ.lock().expect("no journey failed in here");
+    let book = read.entry(name.to_owned()).or_insert_with(|| {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample-data");
+        Arc::new(read_file(&folder.join(format!("{name}.txt"))))
+    });
+    book.clone()
+}
+
+/// The budget in a file.
+pub fn read_file(path: &Path) -> Book {
+    let bytes = std::fs::read(path).expect("a sample");
+    let name = path.file_name().expect("a file name").to_string_lossy();
+    let document = documents::read(&name, &bytes).expect("a document");
+    let source = lkx::budget::Source {
+        file_name: document.file_name,
+        sha256: document.sha256,
+        text: document.text,
+    };
+    let printed = lkx::tables::find(&source.text);
+    lkx::records::read(source, &printed).expect("a budget")
+}
+
+impl Shelf for Samples {
+    fn catalogue(&mut self) -> Result<Vec<CatalogueEntry>, ShelfError> {
+        let numbered = (1..).zip(&self.books);
+        Ok(numbered
+            .map(|(id, book)| CatalogueEntry::of(DocumentId(id), book, "2026-11-21 08:30:00"))
+            .collect())
+    }
+
+    fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError> {
+        let at = usize::try_from(id.0 - 1)?;
+        self.books
+            .get(at)
+            .cloned()
+            .ok_or_else(|| "没有这份预算".into())
+    }
+}

@@ -1,0 +1,184 @@
+//! Arbitrary text and mutilated budgets: the reader answers, whatever it is given, and what it
+//! reads it reads from the text.
+
+use lkx::budget::{Book, Origin, Source};
+use std::fs;
+
+/// A small generator (xorshift), so that a failing text can be made again from its seed.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit.max(1) as u64).unwrap_or(0)
+    }
+}
+
+const PIECES: [&str; 16] = [
+    "\t",
+    "1",
+    ".",
+    "，",
+    "（",
+    "\u{1b}[2J",
+    " ",
+    "合计",
+    "|",
+    "\u{202e}",
+    "单位：万元",
+    "支出总表",
+    "-3.00",
+    "２",
+    "。",
+    "\u{fffd}",
+];
+
+/// Cuts, doubles, swaps and dirties lines of a text.
+fn mutilated(text: &str, chance: &mut Chance) -> String {
+    let mut lines: Vec<Vec<char>> = text
+        .split('\n')
+        .map(|line| line.chars().collect())
+        .collect();
+    for _ in 0..chance.below(40) {
+        let at = chance.below(lines.len());
+        let inside = chance.below(lines[at].len() + 1);
+        match chance.below(7) {
+            0 if lines.len() > 1 => drop(lines.remove(at)),
+            1 => lines.insert(at, lines[at].clone()),
+            2 => lines[at].truncate(inside),
+            3 => lines[at]
+                .iter_mut()
+                .filter(|c| **c == '\t')
+                .for_each(|c| *c = ' '),
+            4 => {
+                let other = chance.below(lines.len());
+                lines.swap(at, other);
+            }
+            5 if inside < lines[at].len() => drop(lines[at].remove(inside)),
+            _ => {
+                let piece = PIECES[chance.below(PIECES.len())];
+                lines[at].splice(inside..inside, piece.chars());
+            }
+        }
+    }
+    let lines: Vec<String> = lines
+        .into_iter()
+        .map(|line| line.into_iter().collect())
+        .collect();
+    lines.join("\n")
+}
+
+fn read(text: &str) -> Option<Book> {
+    let printed = lkx::tables::find(text);
+    let source = Source {
+        file_name: "损.txt".to_owned(),
+        sha256: String::new(),
+        text: text.to_owned(),
+    };
+    lkx::records::read(source, &printed).ok()
+}
+
+/// A digit, also of full width.
+fn digit(c: char) -> Option<char> {
+    let plain = if ('０'..='９').contains(&c) {
+        char::from_u32(u32::from(c) - 0xFEE0)?
+    } else {
+        c
+    };
+    plain.is_ascii_digit().then_some(plain)
+}
+
+/// Every figure that is said to be printed stands at its place in the text.
+fn holds_to_the_text(book: &Book) -> Result<(), String> {
+    let lines: Vec<Vec<char>> = book
+        .source
+        .text
+        .split('\n')
+        .map(|line| line.chars().collect())
+        .collect();
+    for figure in book
+        .tables
+        .iter()
+        .flat_map(|table| &table.rows)
+        .flat_map(|row| &row.figures)
+    {
+        if matches!(figure.origin, Origin::Derived(_)) {
+            continue;
+        }
+        let place = figure.place;
+        let line = lines.get(place.line.saturating_sub(1) as usize);
+        let stands = line.and_then(|line| line.get(place.start as usize..place.end as usize));
+        let stands: String = stands
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|c| digit(*c))
+            .collect();
+        let amount: String = figure
+            .amount
+            .to_string()
+            .chars()
+            .filter(char::is_ascii_digit)
+            .collect();
+        if !stands.contains(amount.trim_start_matches('0')) {
+            return Err(format!(
+                "{} 读作 {}，原文是 {stands}",
+                place.in_file("损.txt"),
+                figure.amount
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn samples() -> Vec<String> {
+    let mut paths: Vec<_> = fs::read_dir("sample-data")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|file| file.path())
+        .collect();
+    paths.sort();
+    paths
+        .iter()
+        .filter_map(|path| fs::read_to_string(path).ok())
+        .collect()
+}
+
+#[test]
+fn mutilated_budgets_are_read_or_refused() {
+    let samples = samples();
+    assert_eq!(samples.len(), 5);
+    let mut read_some = 0;
+    for seed in 1..=120u64 {
+        let mut chance = Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let text = mutilated(&samples[chance.below(samples.len())], &mut chance);
+        if let Some(book) = read(&text) {
+            read_some += usize::from(book.fact_count() > 0);
+            assert_eq!(holds_to_the_text(&book), Ok(()), "seed {seed}");
+        }
+    }
+    assert!(
+        read_some > 60,
+        "only {read_some} of 120 mutilated budgets gave figures"
+    );
+}
+
+#[test]
+fn arbitrary_text_is_read_or_refused() {
+    for seed in 1..=400u64 {
+        let mut chance = Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let mut text = String::from(
+            "甲市乙中心\n2024年单位预算\n单位支出总表\n单位：万元\n科目编码\t名称\t合计\n",
+        );
+        for _ in 0..chance.below(200) {
+            match chance.below(4) {
+                0 => text.push('\n'),
+                1 => text.extend(char::from_u32(chance.below(0x3000) as u32)),
+                _ => text.push_str(PIECES[chance.below(PIECES.len())]),
+            }
+        }
+        let _ = read(&text);
+    }
+}
