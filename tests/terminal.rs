@@ -3,8 +3,8 @@
 #[path = "terminal/pty.rs"]
 mod pty;
 
+use nix::sys::signal::Signal;
 use pty::Pty;
-use rustix::process::Signal;
 
 const FIRST: &str = "单位×年度";
 
@@ -46,7 +46,7 @@ fn it_suspends_and_comes_back_whole() {
     pty.send(b"\n").cursor_on("新乡市");
     pty.wait("the other screen", vt100::Screen::alternate_screen);
     pty.send(b"k").cursor_on("南充市");
-    pty.signal(Signal::TSTP).is_stopped().is_as_it_was();
+    pty.signal(Signal::SIGTSTP).is_stopped().is_as_it_was();
     pty.send(b"\n").cursor_on("南充市").send(b"q");
     pty.is_as_it_was();
 }
@@ -66,17 +66,17 @@ fn a_signal_ends_it_though_the_terminal_reads_no_more() {
     for _ in 0..40 {
         pty.resize(160, 45).pause(10).resize(80, 24).pause(10);
     }
-    pty.signal(Signal::TERM);
+    pty.signal(Signal::SIGTERM);
     assert_eq!(pty.ends().signal(), Some("Terminated"));
 }
 
 #[test]
 fn signals_leave_the_terminal_as_it_was() {
     for (signal, name) in [
-        (Signal::TERM, "Terminated"),
-        (Signal::HUP, "Hangup"),
-        (Signal::INT, "Interrupt"),
-        (Signal::QUIT, "Quit"),
+        (Signal::SIGTERM, "Terminated"),
+        (Signal::SIGHUP, "Hangup"),
+        (Signal::SIGINT, "Interrupt"),
+        (Signal::SIGQUIT, "Quit"),
     ] {
         let mut pty = Pty::start(80, 24);
         pty.cursor_on("南充市").signal(signal);

@@ -184,20 +184,21 @@ fn forward_bytes(mut keys: Box<dyn Read + Send>, events: &Sender<Event>) {
 /// session that started it as a job of its own. Where there is none (`ssh -t host lkx`, a
 /// login command), the system stops nobody by the terminal's Ctrl-Z either.
 pub fn can_be_continued() -> bool {
-    use rustix::process::{Pid, getpgrp, getppid, getsid};
-    let Ok(session) = getsid(None) else {
-        return false;
-    };
-    let parents: Option<Pid> = getppid().and_then(|parent| getsid(Some(parent)).ok());
-    parents == Some(session) && getpgrp() != session
+    use nix::unistd::{getpgrp, getppid, getsid};
+    // A parent outside the container's PID namespace has no session that can be named
+    // here: the system says 0, which is never ours.
+    match (getsid(None), getsid(Some(getppid()))) {
+        (Ok(session), Ok(parents)) => parents == session && getpgrp() != session,
+        _ => false,
+    }
 }
 
 /// Stops the program and those that were started with it (a pager, cargo), as the
 /// terminal itself does on Ctrl-Z; comes back when it is continued.
 pub fn stop() {
-    use rustix::process::{Signal, kill_current_process_group};
+    use nix::sys::signal::{Signal, killpg};
     // Others of the group may already be gone; we stop in any case.
-    let _ = kill_current_process_group(Signal::TSTP);
+    let _ = killpg(nix::unistd::getpgrp(), Signal::SIGTSTP);
     let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
 }
 

@@ -5,8 +5,9 @@ The program's output goes into a terminal emulator; a test waits until the scree
 shows what it looks for, and never for a time.
 */
 
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::Pid;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -162,7 +163,7 @@ impl Pty {
 
     /// Sends the program a signal.
     pub fn signal(&mut self, signal: Signal) -> &mut Self {
-        kill_process(self.pid(), signal).expect("a terminal");
+        kill(self.pid(), signal).expect("a terminal");
         self
     }
 
@@ -182,14 +183,14 @@ impl Pty {
                 .parse()
                 .expect("one child");
         }
-        Pid::from_raw(i32::try_from(id).expect("a terminal")).expect("a process")
+        Pid::from_raw(i32::try_from(id).expect("a terminal"))
     }
 
     /// Waits until every thread of the program is stopped: one that still reads would take
     /// the next key from the shell.
     #[track_caller]
     pub fn is_stopped(&mut self) -> &mut Self {
-        let tasks = format!("/proc/{}/task", self.pid().as_raw_nonzero());
+        let tasks = format!("/proc/{}/task", self.pid());
         let since = Instant::now();
         while !all_stopped(&tasks) {
             assert!(since.elapsed() < AT_MOST, "the program was not stopped");
@@ -223,11 +224,17 @@ impl Pty {
         self.wait("the screen given back", |screen| {
             !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
         });
-        assert_eq!(
-            format!("{:?}", self.master.get_termios()),
-            self.modes_before
-        );
+        // The modes follow the screen: behind a shell nothing says when the program is gone.
+        let since = Instant::now();
+        while self.modes() != self.modes_before && since.elapsed() < AT_MOST {
+            std::thread::yield_now();
+        }
+        assert_eq!(self.modes(), self.modes_before);
         self
+    }
+
+    fn modes(&self) -> String {
+        format!("{:?}", self.master.get_termios())
     }
 
     /// The program's home folder.
