@@ -9,6 +9,7 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use lkx::budget::{Book, Source};
 use lkx::commands::{SAMPLES, read_book};
+use lkx::documents::File;
 use lkx::library::{DocumentId, Library};
 use lkx::{documents, records, tables};
 
@@ -30,16 +31,17 @@ fn text(name: &str) -> &'static str {
 }
 
 fn source(name: &str) -> Source {
-    let document = documents::read(name, text(name).as_bytes()).expect("a document");
+    let document = documents::read(&File::new(name, text(name).as_bytes())).expect("a document");
     Source {
         file_name: document.file_name,
         sha256: document.sha256,
         text: document.text,
+        locations: Default::default(),
     }
 }
 
 fn book(name: &str) -> Book {
-    read_book(name, text(name).as_bytes()).expect("a budget")
+    read_book(&File::new(name, text(name).as_bytes())).expect("a budget")
 }
 
 fn library_with(name: &str) -> (Library, DocumentId) {
@@ -54,7 +56,7 @@ fn library_with(name: &str) -> (Library, DocumentId) {
 fn decode(bencher: Bencher, name: &str) {
     bencher
         .counter(BytesCount::of_str(text(name)))
-        .bench(|| documents::read(name, text(name).as_bytes()));
+        .bench(|| documents::read(&File::new(name, text(name).as_bytes())));
 }
 
 /// Text to printed tables.
@@ -73,7 +75,7 @@ fn read_records(bencher: Bencher, name: &str) {
     let printed = tables::find(&source.text);
     bencher
         .with_inputs(|| source.clone())
-        .bench_values(|source| records::read(source, &printed));
+        .bench_values(|source| records::read(source, &printed, Vec::new()));
 }
 
 /// A book into a new library.

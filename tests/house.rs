@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("budget", &[]),
-    ("documents", &[]),
+    ("documents", &["budget"]),
     ("tables", &["budget"]),
     ("records", &["budget", "tables"]),
     ("library", &["budget"]),

@@ -31,8 +31,9 @@ fn book(text: &str, sha256: &str) -> Book {
         file_name: "乙.txt".to_owned(),
         sha256: sha256.to_owned(),
         text: text.to_owned(),
+        locations: Default::default(),
     };
-    lkx::records::read(source, &lkx::tables::find(text)).expect("a budget")
+    lkx::records::read(source, &lkx::tables::find(text), Vec::new()).expect("a budget")
 }
 
 #[test]
@@ -525,6 +526,7 @@ impl Arbitrary {
                 file_name: self.text(),
                 sha256: self.number().to_string(),
                 text: self.text(),
+                locations: Default::default(),
             },
             tables: self.several(Self::table),
             indicators: self.several(Self::indicator),
@@ -572,4 +574,25 @@ fn a_killed_import_in_a_read_only_folder_says_what_to_do() {
             assert_eq!(Library::open(&path).unwrap().catalogue().unwrap().len(), 1);
         }
     }
+}
+
+#[test]
+fn where_the_text_stands_in_the_file_comes_back() {
+    use lkx::budget::{Anchor, Location, Locations, Place};
+    let mut library = Library::in_memory().unwrap();
+    let mut stored = book(&document("5.00", ""), "a");
+    let location = Location::Cell {
+        sheet: "支出".to_owned(),
+        cell: "B3".to_owned(),
+    };
+    stored.source.locations = Locations::new(vec![Anchor {
+        place: Place::span(4, 0, 4),
+        location,
+    }]);
+    library.store(&stored, "", false).unwrap();
+    let entry = library.catalogue().unwrap().remove(0);
+    assert!(!entry.has_lines);
+    let read = library.book(entry.id).unwrap();
+    assert_eq!(read.source.locations, stored.source.locations);
+    assert_eq!(read.source.name_of(Place::line(4)), "乙.txt:支出!B3");
 }

@@ -76,8 +76,9 @@ fn read(text: &str) -> Option<Book> {
         file_name: "损.txt".to_owned(),
         sha256: String::new(),
         text: text.to_owned(),
+        locations: Default::default(),
     };
-    lkx::records::read(source, &printed).ok()
+    lkx::records::read(source, &printed, Vec::new()).ok()
 }
 
 /// A digit, also of full width.
@@ -123,9 +124,8 @@ fn holds_to_the_text(book: &Book) -> Result<(), String> {
             .collect();
         if !stands.contains(amount.trim_start_matches('0')) {
             return Err(format!(
-                "{} 读作 {}，原文是 {stands}",
-                place.in_file("损.txt"),
-                figure.amount
+                "损.txt:{} 读作 {}，原文是 {stands}",
+                place.line, figure.amount
             ));
         }
     }

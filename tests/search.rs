@@ -109,6 +109,7 @@ fn book(unit: &str, year: u16, tables: Vec<Table>, indicators: Vec<Indicator>) -
             file_name: "budget.txt".to_owned(),
             sha256: String::new(),
             text: String::new(),
+            locations: Default::default(),
         },
         tables,
         indicators,

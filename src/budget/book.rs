@@ -2,7 +2,9 @@
 One budget, as one document printed it.
 */
 
-use super::{Identity, Indicator, Measure, MoneyUnit, Origin, Place, Row, RowKind, TableKind};
+use super::{
+    Identity, Indicator, Locations, Measure, MoneyUnit, Origin, Place, Row, RowKind, TableKind,
+};
 use serde::{Deserialize, Serialize};
 
 /// The document a book was read from.
@@ -14,9 +16,21 @@ pub struct Source {
     pub sha256: String,
     /// The document as text, lines ended by `\n`; places count its lines and characters.
     pub text: String,
+    /// Where the text stands in a file that has no lines.
+    #[serde(default)]
+    pub locations: Locations,
 }
 
 impl Source {
+    /// A place as the exports name it: `budget.txt:215` by its line, `budget.pdf:7` by its
+    /// page, `budget.xlsx:收支!B12` by its cell.
+    pub fn name_of(&self, place: Place) -> String {
+        match self.locations.at(place) {
+            Some(location) => format!("{}:{location}", self.file_name),
+            None => format!("{}:{}", self.file_name, place.line),
+        }
+    }
+
     /// A line of the text, from 1; empty where there is none.
     pub fn line(&self, number: u32) -> &str {
         let index = number.saturating_sub(1) as usize;
@@ -153,8 +167,8 @@ pub struct Note {
 
 impl Note {
     /// The note as one line for people: `budget.txt:88 「…」 …`.
-    pub fn in_file(&self, file_name: &str) -> String {
-        let at = self.place.in_file(file_name);
+    pub fn in_file(&self, source: &Source) -> String {
+        let at = source.name_of(self.place);
         if self.excerpt.is_empty() {
             format!("{at} {}", self.message)
         } else {

@@ -32,9 +32,4 @@ impl Place {
     pub fn span(line: u32, start: u32, end: u32) -> Self {
         Self { line, start, end }
     }
-
-    /// The place as the exports name it: `xinxiang-2023.txt:215`.
-    pub fn in_file(&self, file_name: &str) -> String {
-        format!("{file_name}:{}", self.line)
-    }
 }

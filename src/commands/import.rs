@@ -16,6 +16,7 @@ use super::reading::read_book;
 use super::which_library::WhichLibrary;
 use crate::budget::Book;
 use crate::cli::Import;
+use crate::documents::File;
 use crate::library::{Library, Stored};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
@@ -175,7 +176,7 @@ fn read(path: &Path) -> Result<Book, String> {
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    match catch_unwind(|| read_book(&name, &bytes)) {
+    match catch_unwind(|| read_book(&File::new(&name, &bytes))) {
         Ok(read) => read.map_err(|error| error.to_string()),
         Err(_) => Err("读取时程序出错；请把这份文件和上面的话报告给作者".to_owned()),
     }

@@ -69,7 +69,7 @@ impl Report {
             Err(error) => (Status::Failed, Some(error)),
         };
         let identity = &book.identity;
-        let in_file = |note: &crate::budget::Note| note.in_file(&book.source.file_name);
+        let in_file = |note: &crate::budget::Note| note.in_file(&book.source);
         Self {
             path: path.to_string_lossy().into_owned(),
             status,

@@ -3,7 +3,7 @@ From bytes to a book: the way of the data in a dozen lines.
 */
 
 use crate::budget::{Book, Source};
-use crate::documents::{self, DocumentError};
+use crate::documents::{self, DocumentError, File};
 use crate::records::{self, NotABudget};
 use crate::tables;
 use thiserror::Error;
@@ -19,14 +19,15 @@ pub enum ReadError {
     Content(#[from] NotABudget),
 }
 
-/// Reads the bytes of a file as a budget. `file_name` is its name without the folder.
-pub fn read_book(file_name: &str, bytes: &[u8]) -> Result<Book, ReadError> {
-    let document = documents::read(file_name, bytes)?;
+/// Reads the bytes of a file as a budget.
+pub fn read_book(file: &File) -> Result<Book, ReadError> {
+    let document = documents::read(file)?;
     let printed = tables::find(&document.text);
     let source = Source {
         file_name: document.file_name,
         sha256: document.sha256,
         text: document.text,
+        locations: document.locations,
     };
-    Ok(records::read(source, &printed)?)
+    Ok(records::read(source, &printed, document.gaps)?)
 }

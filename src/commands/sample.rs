@@ -7,6 +7,7 @@ code that imports a stranger's.
 
 use super::reading::read_book;
 use crate::budget::Book;
+use crate::documents::File;
 use crate::library::{CatalogueEntry, DocumentId, Library};
 use anyhow::Context;
 
@@ -41,7 +42,7 @@ const IMPORTED_AT: &str = "随程序附带";
 pub fn books() -> anyhow::Result<Vec<(CatalogueEntry, Book)>> {
     let mut books = Vec::new();
     for ((name, text), number) in SAMPLES.into_iter().zip(1..) {
-        let book = read_book(name, text.as_bytes()).context(name)?;
+        let book = read_book(&File::new(name, text.as_bytes())).context(name)?;
         let entry = CatalogueEntry::of(DocumentId(number), &book, IMPORTED_AT);
         books.push((entry, book));
     }

@@ -208,9 +208,10 @@ impl<'b> Level<'b> {
             cells.push(self.table.money_unit.name().to_owned());
         }
         cells.push(origin(node, measures, people));
-        cells.push(node.place.map_or_else(String::new, |place| {
-            place.in_file(&self.book.source.file_name)
-        }));
+        cells.push(
+            node.place
+                .map_or_else(String::new, |place| self.book.source.name_of(place)),
+        );
         cells
     }
 }

@@ -99,7 +99,7 @@ fn measures<'b>(book: &'b Book, kind: TableKind, sums: &'b [Sum]) -> Vec<Detail<
         share: total.map_or_else(String::new, |total| share(&sum.amount(), &total.amount())),
         origin: sum.origin_name(),
         source: match sum {
-            Sum::Printed(figure) => figure.place.in_file(&book.source.file_name),
+            Sum::Printed(figure) => book.source.name_of(figure.place),
             Sum::Summed(..) => String::new(),
         },
     };
@@ -127,7 +127,7 @@ fn projects<'b>(book: &'b Book, code: &str) -> Vec<Detail<'b>> {
                 amount: figure.amount,
                 share: String::new(),
                 origin: figure.origin.name(),
-                source: figure.place.in_file(&book.source.file_name),
+                source: book.source.name_of(figure.place),
             });
         }
     }

@@ -1,14 +1,46 @@
 /*!
 Bytes become a document: decoded text whose lines and characters places count.
 
-Nothing here knows what a budget is. The text is kept as the file has it (a figure
-is evidence only together with the words around it); only line ends are unified.
+Nothing here knows what a budget is. A text is kept as the file has it (a figure is
+evidence only together with the words around it); only line ends are unified. Of other
+formats the text is what a reader makes of them on a [`Paper`](paper::Paper): a line a
+paragraph, a line of cells a row of a table, and for each of them where it stands in
+the file.
+
+A format is known by its bytes and never by its name: an .xls may be a web page. What
+can be read is the list [`READERS`].
 */
 
 mod encoding;
+mod paper;
+mod plain_text;
 
+use crate::budget::{Locations, Note};
+pub use paper::Paper;
 use sha2::{Digest, Sha256};
 use thiserror::Error;
+
+/// A file that is to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct File<'a> {
+    /// Its name, without its folder.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+    /// What opens it, where it is locked.
+    pub password: Option<&'a str>,
+}
+
+impl<'a> File<'a> {
+    /// A file that needs no password.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self {
+            name,
+            bytes,
+            password: None,
+        }
+    }
+}
 
 /// A document as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +51,21 @@ pub struct Document {
     pub sha256: String,
     /// The decoded text, line ends made `\n`.
     pub text: String,
+    /// Where the text stands in a file that has no lines.
+    pub locations: Locations,
+    /// What could not be read: the line of the text after which it is missing, and a sentence.
+    pub gaps: Vec<Note>,
+}
+
+/// What a reader makes of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// The text, line ends made `\n`.
+    pub text: String,
+    /// Where it stands in a file that has no lines.
+    pub locations: Locations,
+    /// What could not be read.
+    pub gaps: Vec<Note>,
 }
 
 /// Why bytes are no document.
@@ -33,9 +80,48 @@ pub enum DocumentError {
     /// Bytes that are no text in any known encoding.
     #[error("不是文本文件：含有二进制数据")]
     NotText,
+    /// The file says what it is and is not whole.
+    #[error("{format} 文件损坏，读不出来：{why}")]
+    Damaged {
+        /// The format's name.
+        format: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// It is locked, and no password was given.
+    #[error("文件加了密：请在终端里按提示输入密码，或用 --password-file、LKX_PASSWORD 给出")]
+    NeedsPassword,
+    /// The password does not open it.
+    #[error("密码不对，打不开这份文件")]
+    WrongPassword,
+    /// Its pages are pictures.
+    #[error("{pages} 页全是图片（扫描件），没有文字；请先做文字识别（OCR），再导入带文字层的 PDF")]
+    Scanned {
+        /// The number of its pages.
+        pages: usize,
+    },
+    /// It holds more than a disclosure can.
+    #[error("展开后超过 {limit_mb} MB，不会是预算公开的文件（可能是压缩炸弹）")]
+    TooLarge {
+        /// The limit, in megabytes.
+        limit_mb: usize,
+    },
 }
 
-/// File signatures of formats that are not text.
+/// A format that can be read.
+pub struct Reader {
+    /// Its name, for messages and help.
+    pub name: &'static str,
+    /// Whether bytes are of this format.
+    pub knows: fn(&[u8]) -> bool,
+    /// Makes text of a file.
+    pub read: fn(&File) -> Result<Text, DocumentError>,
+}
+
+/// Every format that can be read; the first that knows the bytes reads them.
+pub const READERS: &[Reader] = &[plain_text::READER];
+
+/// File signatures of formats that cannot be read.
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "Word、Excel（docx、xlsx）或 ZIP"),
@@ -48,27 +134,34 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\xFF\xD8\xFF", "图片"),
 ];
 
-/// Reads bytes as a document.
-pub fn read(file_name: &str, bytes: &[u8]) -> Result<Document, DocumentError> {
-    if let Some((_, format)) = SIGNATURES
-        .iter()
-        .find(|(start, _)| bytes.starts_with(start))
-    {
-        return Err(DocumentError::UnreadableFormat(format));
-    }
-    let text = encoding::decode(bytes).ok_or(DocumentError::NotText)?;
+/// Reads a file as a document.
+pub fn read(file: &File) -> Result<Document, DocumentError> {
+    let Some(reader) = READERS.iter().find(|reader| (reader.knows)(file.bytes)) else {
+        return Err(unreadable(file.bytes));
+    };
+    let Text {
+        text,
+        locations,
+        gaps,
+    } = (reader.read)(file)?;
     if text.trim().is_empty() {
         return Err(DocumentError::Empty);
     }
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    };
     Ok(Document {
-        file_name: file_name.to_owned(),
-        sha256: hexadecimal(&Sha256::digest(bytes)),
+        file_name: file.name.to_owned(),
+        sha256: hexadecimal(&Sha256::digest(file.bytes)),
         text,
+        locations,
+        gaps,
+    })
+}
+
+fn unreadable(bytes: &[u8]) -> DocumentError {
+    let known = SIGNATURES
+        .iter()
+        .find(|(start, _)| bytes.starts_with(start));
+    known.map_or(DocumentError::NotText, |(_, format)| {
+        DocumentError::UnreadableFormat(format)
     })
 }
 
@@ -89,20 +182,18 @@ mod tests {
 
     #[test]
     fn refusals_say_what_the_file_is() {
+        let refused = |bytes: &[u8]| read(&File::new("a", bytes)).unwrap_err();
+        assert_eq!(refused(b" \n"), DocumentError::Empty);
+        assert_eq!(refused(&[0, 1, 2, 3, 0, 0, 0, 9]), DocumentError::NotText);
         assert_eq!(
-            read("a.pdf", b"%PDF-1.7 \x00"),
-            Err(DocumentError::UnreadableFormat("PDF"))
-        );
-        assert_eq!(read("a.txt", b" \n"), Err(DocumentError::Empty));
-        assert_eq!(
-            read("a.bin", &[0, 1, 2, 3, 0, 0, 0, 9]),
-            Err(DocumentError::NotText)
+            refused(b"\x89PNG\r\n\x1a\n"),
+            DocumentError::UnreadableFormat("图片")
         );
     }
 
     #[test]
     fn line_ends_and_hash() {
-        let document = read("a.txt", "甲\r\n乙\r丙\n".as_bytes()).unwrap();
+        let document = read(&File::new("a.txt", "甲\r\n乙\r丙\n".as_bytes())).unwrap();
         assert_eq!(document.text, "甲\n乙\n丙\n");
         assert_eq!(document.sha256.len(), 64);
     }

@@ -76,6 +76,6 @@ fn fact(
         &figure.amount.to_string(),
         figure.amount.unit().name(),
         figure.origin.name(),
-        &figure.place.in_file(document.file_name),
+        &document.source.name_of(figure.place),
     ])
 }

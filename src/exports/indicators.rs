@@ -88,7 +88,7 @@ fn row(
         &indicator.direction,
         indicator.about.name(),
         &indicator.printed,
-        &indicator.place.in_file(document.file_name),
+        &document.source.name_of(indicator.place),
     ])
 }
 

@@ -19,7 +19,7 @@ mod tables;
 pub use aligned::Widths;
 pub use format::{Column, Format, Writer};
 
-use crate::budget::{Book, TableKind};
+use crate::budget::{Book, Source, TableKind};
 use std::io;
 
 /// Takes one row after the other; an error ends the writing.
@@ -78,7 +78,7 @@ struct Document<'b> {
     year: String,
     stage: &'static str,
     scope: &'static str,
-    file_name: &'b str,
+    source: &'b Source,
 }
 
 impl<'b> Document<'b> {
@@ -88,7 +88,7 @@ impl<'b> Document<'b> {
             year: book.identity.year.to_string(),
             stage: book.identity.stage.name(),
             scope: book.identity.scope.name(),
-            file_name: &book.source.file_name,
+            source: &book.source,
         }
     }
 }

@@ -61,7 +61,7 @@ fn project(document: &Document, table: &Table, row: &Row, sink: &mut Sink) -> io
             figure.measure.path(),
             &figure.amount.to_string(),
             figure.amount.unit().name(),
-            &figure.place.in_file(document.file_name),
+            &document.source.name_of(figure.place),
         ])?;
     }
     Ok(())

@@ -41,7 +41,7 @@ fn rows(book: &Book, only: Option<TableKind>, sink: &mut Sink) -> io::Result<()>
             table.state.name(),
             &table.figure_count().to_string(),
             money_unit(table),
-            &table.place.in_file(document.file_name),
+            &document.source.name_of(table.place),
         ])?;
     }
     Ok(())

@@ -44,6 +44,8 @@ pub struct CatalogueEntry {
     pub sha256: String,
     /// When it was imported: `2026-11-21 08:30:00`, local time.
     pub imported_at: String,
+    /// Whether its places are lines of the file: so in text, not in a PDF or a workbook.
+    pub has_lines: bool,
     /// Its figures at a glance.
     pub summary: Summary,
 }
@@ -57,6 +59,7 @@ impl CatalogueEntry {
             file_name: book.source.file_name.clone(),
             sha256: book.source.sha256.clone(),
             imported_at: imported_at.to_owned(),
+            has_lines: book.source.locations.is_empty(),
             summary: Summary::of(book),
         }
     }
@@ -182,7 +185,7 @@ fn roll_back(path: &Path) -> Result<(), LibraryError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::budget::{Scope, Source, Stage};
+    use crate::budget::{Locations, Scope, Source, Stage};
 
     fn book(sha256: &str, text: &str) -> Book {
         Book {
@@ -196,6 +199,7 @@ mod tests {
                 file_name: "甲.txt".to_owned(),
                 sha256: sha256.to_owned(),
                 text: text.to_owned(),
+                locations: Locations::default(),
             },
             tables: Vec::new(),
             indicators: Vec::new(),

@@ -4,9 +4,9 @@ Asking the library: what it holds, and whole budgets.
 
 use super::{CatalogueEntry, DocumentId, Library, LibraryError};
 use crate::budget::{
-    About, Amount, Book, Figure, Identity, Indicator, Measure, MoneyUnit, Note, Operator, Origin,
-    Place, ProjectDetails, Row, RowKind, Scope, Side, Source, Stage, StatedFigure, Statement,
-    Summary, Table, TableKind, TableState,
+    About, Amount, Book, Figure, Identity, Indicator, Locations, Measure, MoneyUnit, Note,
+    Operator, Origin, Place, ProjectDetails, Row, RowKind, Scope, Side, Source, Stage,
+    StatedFigure, Statement, Summary, Table, TableKind, TableState,
 };
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 
@@ -115,7 +115,7 @@ fn catalogue(connection: &Connection) -> rusqlite::Result<Vec<CatalogueEntry>> {
     let mut select = connection.prepare_cached(
         "SELECT id, unit, year, stage, scope, file_name, sha256, imported_at, facts, project_count,
             indicator_count, whole_indicator_count, table_count, empty_table_count, missing_table_count,
-            department
+            department, EXISTS (SELECT 1 FROM locations WHERE document = documents.id)
          FROM documents WHERE current = 1",
     )?;
     let entries = select.query_map([], |row| {
@@ -125,6 +125,7 @@ fn catalogue(connection: &Connection) -> rusqlite::Result<Vec<CatalogueEntry>> {
             file_name: row.get(5)?,
             sha256: row.get(6)?,
             imported_at: row.get(7)?,
+            has_lines: !row.get::<_, bool>(16)?,
             summary: Summary {
                 facts: row.get(8)?,
                 project_count: row.get(9)?,
@@ -209,13 +210,15 @@ fn book(connection: &Connection, document: i64) -> rusqlite::Result<Option<Book>
                 file_name: row.get(4)?,
                 sha256: row.get(5)?,
                 text: row.get(6)?,
+                locations: Locations::default(),
             };
             Ok((identity(row, 0)?, source))
         })
         .optional()?;
-    let Some((identity, source)) = head else {
+    let Some((identity, mut source)) = head else {
         return Ok(None);
     };
+    source.locations = locations(connection, document)?;
     let mut tables = tables(connection, document)?;
     read_measures(connection, document, &mut tables)?;
     read_rows(connection, document, &mut tables)?;
@@ -228,6 +231,17 @@ fn book(connection: &Connection, document: i64) -> rusqlite::Result<Option<Book>
         statements: statements(connection, document)?,
         notes: notes(connection, document)?,
     }))
+}
+
+fn locations(connection: &Connection, document: i64) -> rusqlite::Result<Locations> {
+    let anchors: Option<String> = connection
+        .prepare_cached("SELECT anchors FROM locations WHERE document = ?1")?
+        .query_row([document], |row| row.get(0))
+        .optional()?;
+    // What cannot be read leaves the lines of the text as places.
+    Ok(anchors
+        .and_then(|anchors| serde_json::from_str(&anchors).ok())
+        .unwrap_or_default())
 }
 
 fn tables(connection: &Connection, document: i64) -> rusqlite::Result<Vec<Table>> {

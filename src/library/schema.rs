@@ -14,7 +14,10 @@ use std::path::Path;
 pub const APPLICATION_ID: i32 = 0x6C6B_7831;
 
 /// Every step from an empty file to the current schema.
-pub const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql")];
+pub const MIGRATIONS: &[&str] = &[
+    include_str!("schema/0001.sql"),
+    include_str!("schema/0002.sql"),
+];
 
 /// The version that this program reads and writes.
 pub const VERSION: i32 = MIGRATIONS.len() as i32;

@@ -165,6 +165,7 @@ fn insert(
     let summary = Summary::of(book);
     let document = insert_document(transaction, book, &summary, imported_at)?;
     insert_summary(transaction, document, &summary)?;
+    insert_locations(transaction, document, book)?;
     let mut names = Names {
         transaction,
         known: HashMap::new(),
@@ -255,6 +256,19 @@ fn insert_summary(
             ])?;
         }
     }
+    Ok(())
+}
+
+fn insert_locations(transaction: &Transaction, document: i64, book: &Book) -> rusqlite::Result<()> {
+    if book.source.locations.is_empty() {
+        return Ok(());
+    }
+    let anchors = serde_json::to_string(&book.source.locations)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    transaction.execute(
+        "INSERT INTO locations (document, anchors) VALUES (?1, ?2)",
+        params![document, anchors],
+    )?;
     Ok(())
 }
 

@@ -32,8 +32,9 @@ pub enum NotABudget {
     NoYear,
 }
 
-/// Puts a book together from what a document prints.
-pub fn read(source: Source, printed: &Printed) -> Result<Book, NotABudget> {
+/// Puts a book together from what a document prints. `gaps` are parts of the file that could
+/// not be read as text: a table around one is not whole.
+pub fn read(source: Source, printed: &Printed, gaps: Vec<Note>) -> Result<Book, NotABudget> {
     if printed.tables.is_empty() {
         return Err(NotABudget::NoTable);
     }
@@ -44,6 +45,7 @@ pub fn read(source: Source, printed: &Printed) -> Result<Book, NotABudget> {
         })?;
     let statements = statements::read(&printed.prose);
     let mut parts = parts(printed, &identity, &statements);
+    cut::mark_gaps(&mut parts, &gaps);
     let last_line = printed
         .lines
         .iter()
@@ -59,7 +61,7 @@ pub fn read(source: Source, printed: &Printed) -> Result<Book, NotABudget> {
         tables: Vec::new(),
         indicators: Vec::new(),
         statements,
-        notes: Vec::new(),
+        notes: gaps,
     };
     for part in parts {
         let table = book.tables.len();

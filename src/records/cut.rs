@@ -1,5 +1,5 @@
 /*!
-A table that the document breaks off.
+A table that the document breaks off, or that a page is missing from.
 
 Only the last thing in a document can be broken off by its end. It was, where the rows
 that are there add up to less than the total printed over them.
@@ -7,7 +7,7 @@ that are there add up to less than the total printed over them.
 
 use super::fit::tolerance;
 use super::table::Part;
-use crate::budget::{Row, RowKind, TableState, parent_code};
+use crate::budget::{Note, Row, RowKind, TableState, parent_code};
 
 /// Marks the last table where it is cut; `last_line` is the document's last line with text.
 pub fn mark(part: &mut Part, last_line: u32) {
@@ -28,6 +28,20 @@ pub fn mark(part: &mut Part, last_line: u32) {
             &title,
             "这张表没有完：到文件末尾为止，各行之和少于表上的合计。",
         );
+    }
+}
+
+/// Marks the tables that a part of the file is missing from: those that it lies inside of, and
+/// the one that it follows, which may have gone on there.
+pub fn mark_gaps(parts: &mut [Part], gaps: &[Note]) {
+    for gap in gaps {
+        let line = gap.place.line;
+        let next = parts.partition_point(|part| part.table.place.line <= line);
+        if let Some(part) = next.checked_sub(1).and_then(|index| parts.get_mut(index))
+            && line <= part.table.end_line + 1
+        {
+            part.table.state = TableState::Cut;
+        }
     }
 }
 

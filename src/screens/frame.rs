@@ -426,7 +426,11 @@ impl Explorer {
         }
         let spot = self.spot()?;
         let entry = self.stock.entry(spot.document)?;
-        Some(spot.place.in_file(&entry.file_name))
+        match self.stock.books.get(&spot.document) {
+            Some(book) => Some(book.source.name_of(spot.place)),
+            None if entry.has_lines => Some(format!("{}:{}", entry.file_name, spot.place.line)),
+            None => Some(entry.file_name.clone()),
+        }
     }
 
     fn draw_keys(&self, canvas: &mut Canvas, area: Rect) {

@@ -3,7 +3,9 @@ A book flattened to the columns of the exports, and the truth in the same shape.
 */
 
 use libtest_mimic::Failed;
-use lkx::budget::{About, Book, Indicator, Operator, Row, RowKind, Source, Table, TableState};
+use lkx::budget::{About, Book, Indicator, Operator, Row, RowKind, Table, TableState};
+use lkx::commands::read_book;
+use lkx::documents::File;
 use std::fs;
 use std::path::Path;
 
@@ -99,14 +101,7 @@ impl Export {
 pub fn book(path: &Path) -> Result<Book, Failed> {
     let file_name = path.file_name().ok_or("没有文件名")?.to_string_lossy();
     let bytes = fs::read(path).map_err(|error| format!("{}：{error}", path.display()))?;
-    let document = lkx::documents::read(&file_name, &bytes)?;
-    let printed = lkx::tables::find(&document.text);
-    let source = Source {
-        file_name: document.file_name,
-        sha256: document.sha256,
-        text: document.text,
-    };
-    Ok(lkx::records::read(source, &printed)?)
+    Ok(read_book(&File::new(&file_name, &bytes))?)
 }
 
 fn facts(book: &Book) -> Rows {
@@ -140,7 +135,7 @@ fn facts(book: &Book) -> Rows {
                 figure.amount.to_string(),
                 table.money_unit.name().to_owned(),
                 figure.origin.name().to_owned(),
-                figure.place.in_file(&book.source.file_name),
+                book.source.name_of(figure.place),
             ]);
         }
     }
@@ -174,7 +169,7 @@ fn projects(book: &Book) -> Rows {
                 figure.measure.path().to_owned(),
                 figure.amount.to_string(),
                 table.money_unit.name().to_owned(),
-                figure.place.in_file(&book.source.file_name),
+                book.source.name_of(figure.place),
             ]);
         }
     }
@@ -224,7 +219,7 @@ fn indicator_row(book: &Book, indicator: &Indicator) -> Vec<String> {
         indicator.direction.clone(),
         indicator.about.name().to_owned(),
         indicator.printed.clone(),
-        indicator.place.in_file(&book.source.file_name),
+        book.source.name_of(indicator.place),
     ]
 }
 
@@ -263,6 +258,6 @@ fn table_row(book: &Book, table: &Table) -> Vec<String> {
         table.state.name().to_owned(),
         table.figure_count().to_string(),
         money_unit.to_owned(),
-        table.place.in_file(&book.source.file_name),
+        book.source.name_of(table.place),
     ]
 }

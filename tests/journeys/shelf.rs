@@ -62,14 +62,7 @@ fn read(name: &str) -> Arc<Book> {
 pub fn read_file(path: &Path) -> Book {
     let bytes = std::fs::read(path).expect("a sample");
     let name = path.file_name().expect("a file name").to_string_lossy();
-    let document = documents::read(&name, &bytes).expect("a document");
-    let source = lkx::budget::Source {
-        file_name: document.file_name,
-        sha256: document.sha256,
-        text: document.text,
-    };
-    let printed = lkx::tables::find(&source.text);
-    lkx::records::read(source, &printed).expect("a budget")
+    lkx::commands::read_book(&documents::File::new(&name, &bytes)).expect("a budget")
 }
 
 impl Shelf for Samples {

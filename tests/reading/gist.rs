@@ -14,7 +14,9 @@ What was read, short enough to be checked by eye.
 */
 
 use libtest_mimic::Failed;
-use lkx::budget::{Book, Figure, Indicator, Operator, Origin, Row, Source, TableState};
+use lkx::budget::{Book, Figure, Indicator, Operator, Origin, Row, TableState};
+use lkx::commands::read_book;
+use lkx::documents::File;
 
 /// The gist of a document.
 pub fn of(bytes: &[u8], file_name: &str) -> Result<String, Failed> {
@@ -23,14 +25,7 @@ pub fn of(bytes: &[u8], file_name: &str) -> Result<String, Failed> {
 
 /// A document as a book.
 pub fn book(bytes: &[u8], file_name: &str) -> Result<Book, Failed> {
-    let document = lkx::documents::read(file_name, bytes)?;
-    let printed = lkx::tables::find(&document.text);
-    let source = Source {
-        file_name: document.file_name,
-        sha256: document.sha256,
-        text: document.text,
-    };
-    Ok(lkx::records::read(source, &printed)?)
+    Ok(read_book(&File::new(file_name, bytes))?)
 }
 
 fn text(book: &Book) -> String {

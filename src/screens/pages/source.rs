@@ -64,7 +64,10 @@ pub fn view(opened: Opened, mark: Option<Place>, context: &Context) -> View {
             ),
             format!("SHA-256 {}", source.sha256),
         ],
-        corner: mark.map_or_else(String::new, |mark| format!("出处：第 {} 行", mark.line)),
+        corner: mark.map_or_else(String::new, |mark| match source.locations.at(mark) {
+            Some(location) => format!("出处：{}", location.in_words()),
+            None => format!("出处：第 {} 行", mark.line),
+        }),
         ..View::of(sheet)
     }
 }

@@ -1,0 +1,128 @@
+/*!
+The paper that readers of formats without lines write a document's text on.
+
+A paragraph becomes a line, a row of a table a line of cells between tabs, and each
+cell remembers where it stands in the file. The steps after this one read that text as
+they read any other, so that a table means the same whatever file it came in.
+*/
+
+use super::Text;
+use crate::budget::{Anchor, Location, Locations, Note, Place};
+
+/// A document's text while it is being written.
+#[derive(Debug, Default)]
+pub struct Paper {
+    text: String,
+    /// The number of the line that is written next, from 1.
+    next: u32,
+    anchors: Vec<Anchor>,
+    gaps: Vec<Note>,
+}
+
+impl Paper {
+    /// A blank paper.
+    pub fn new() -> Self {
+        Self {
+            next: 1,
+            ..Self::default()
+        }
+    }
+
+    /// Writes a paragraph; a line break in it goes on a line of its own.
+    pub fn paragraph(&mut self, text: &str, location: &Location) {
+        for part in text.split('\n') {
+            self.row([(part, Some(location))]);
+        }
+    }
+
+    /// Writes a row of cells; what stands in no cell of its own (the further columns of a
+    /// merged cell) is empty and has no location.
+    pub fn row<'c>(&mut self, cells: impl IntoIterator<Item = (&'c str, Option<&'c Location>)>) {
+        let mut start = 0u32;
+        let mut first = true;
+        for (text, location) in cells {
+            if !first {
+                self.text.push('\t');
+                start += 1;
+            }
+            first = false;
+            let before = self.text.len();
+            push_joined(&mut self.text, text);
+            let end = start + self.text[before..].chars().count() as u32;
+            if let Some(location) = location {
+                self.anchors.push(Anchor {
+                    place: Place::span(self.next, start, end),
+                    location: location.clone(),
+                });
+            }
+            start = end;
+        }
+        self.end_line();
+    }
+
+    /// Leaves a line blank.
+    pub fn blank(&mut self) {
+        self.end_line();
+    }
+
+    /// Says that something of the file is missing here, and why.
+    pub fn gap(&mut self, message: String) {
+        self.gaps.push(Note {
+            place: Place::line(self.next.saturating_sub(1).max(1)),
+            excerpt: String::new(),
+            message,
+        });
+    }
+
+    fn end_line(&mut self) {
+        self.text.push('\n');
+        self.next += 1;
+    }
+
+    /// The text as it was written.
+    pub fn finish(self) -> Text {
+        Text {
+            text: self.text,
+            locations: Locations::new(self.anchors),
+            gaps: self.gaps,
+        }
+    }
+}
+
+/// Line breaks and tabs inside a cell come from its wrapping: they become spaces, which names
+/// lose between Chinese characters.
+fn push_joined(out: &mut String, text: &str) {
+    let mut gap = false;
+    for c in text.trim().chars() {
+        if matches!(c, '\n' | '\r' | '\t') {
+            gap = true;
+            continue;
+        }
+        if gap {
+            out.push(' ');
+            gap = false;
+        }
+        out.push(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_remember_where_they_stand() {
+        let cell = |cell: &str| Location::Cell {
+            sheet: "表".to_owned(),
+            cell: cell.to_owned(),
+        };
+        let (a, b) = (cell("A1"), cell("C1"));
+        let mut paper = Paper::new();
+        paper.paragraph("支出总表", &a);
+        paper.row([("社会\n保障", Some(&a)), ("", None), ("5.00", Some(&b))]);
+        let text = paper.finish();
+        assert_eq!(text.text, "支出总表\n社会 保障\t\t5.00\n");
+        assert_eq!(text.locations.at(Place::span(2, 7, 11)), Some(&b));
+        assert_eq!(text.locations.at(Place::span(2, 0, 2)), Some(&a));
+    }
+}

@@ -1,0 +1,29 @@
+/*!
+Text as it comes out of PDF and Word, Markdown, tables with tabs: kept as it stands.
+*/
+
+use super::{DocumentError, File, Reader, SIGNATURES, Text, encoding};
+
+pub(super) const READER: Reader = Reader {
+    name: "文本",
+    knows,
+    read,
+};
+
+/// Whatever is not of another known format and decodes as text.
+fn knows(bytes: &[u8]) -> bool {
+    !SIGNATURES.iter().any(|(start, _)| bytes.starts_with(start))
+}
+
+fn read(file: &File) -> Result<Text, DocumentError> {
+    let text = encoding::decode(file.bytes).ok_or(DocumentError::NotText)?;
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text
+    };
+    Ok(Text {
+        text,
+        ..Text::default()
+    })
+}
