@@ -13,6 +13,7 @@ can be read is the list [`READERS`].
 
 mod encoding;
 mod paper;
+mod pdf;
 mod plain_text;
 
 use crate::budget::{Locations, Note};
@@ -119,11 +120,10 @@ pub struct Reader {
 }
 
 /// Every format that can be read; the first that knows the bytes reads them.
-pub const READERS: &[Reader] = &[plain_text::READER];
+pub const READERS: &[Reader] = &[pdf::READER, plain_text::READER];
 
 /// File signatures of formats that cannot be read.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"%PDF-", "PDF"),
     (b"PK\x03\x04", "Word、Excel（docx、xlsx）或 ZIP"),
     (
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",

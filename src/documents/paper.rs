@@ -60,6 +60,27 @@ impl Paper {
         self.end_line();
     }
 
+    /// Writes a paragraph whose lines were wrapped: one line again, each part with its place.
+    pub fn joined<'c>(&mut self, parts: impl IntoIterator<Item = (&'c str, &'c Location)>) {
+        let mut start = 0u32;
+        for (text, location) in parts {
+            let begins_a_word = text.starts_with(|c: char| c.is_ascii_alphabetic());
+            if begins_a_word && self.text.ends_with(|c: char| c.is_ascii_alphabetic()) {
+                self.text.push(' ');
+                start += 1;
+            }
+            let before = self.text.len();
+            push_joined(&mut self.text, text);
+            let end = start + self.text[before..].chars().count() as u32;
+            self.anchors.push(Anchor {
+                place: Place::span(self.next, start, end),
+                location: location.clone(),
+            });
+            start = end;
+        }
+        self.end_line();
+    }
+
     /// Leaves a line blank.
     pub fn blank(&mut self) {
         self.end_line();

@@ -1,0 +1,383 @@
+/*!
+Pages become one document: sentences go on over lines, tables over pages.
+
+A table at the head of a page goes on with the one at the foot of the page before when
+nothing stands between them and their columns lie under each other. Of a cell that the
+page break divided, the second half belongs to the first; of one that is printed again,
+one is enough.
+*/
+
+use super::drawing::{Length, POINT};
+use super::page::{Block, Cell, FreeLine, Page, Row, Table, area};
+use crate::budget::Location;
+use crate::documents::{Paper, Text};
+
+/// Columns of two pages that lie this close are one column.
+const SAME_COLUMN: Length = POINT * 4;
+
+/// A page, or its number where it could not be read.
+pub type MaybePage = Option<Page>;
+
+/// Something of the document with the page that it stands on.
+enum Piece {
+    Line(u32, FreeLine),
+    /// A table; its rows remember their pages.
+    Table(Vec<(u32, Table)>),
+    Gap(u32),
+}
+
+/// Writes the pages; one that could not be read is none.
+pub fn write(pages: Vec<MaybePage>) -> Text {
+    let margins = margins(&pages);
+    let mut paper = Paper::new();
+    let mut paragraph = Paragraph::default();
+    for piece in pieces(pages) {
+        match piece {
+            Piece::Line(page, line) => paragraph.add(page, line, &margins, &mut paper),
+            Piece::Table(parts) => {
+                paragraph.close(&mut paper);
+                write_table(parts, &mut paper);
+            }
+            Piece::Gap(page) => {
+                paragraph.close(&mut paper);
+                paper.gap(format!(
+                    "第 {page} 页的文字没有编码对照（ToUnicode），读不出来，这一页没有读入。"
+                ));
+            }
+        }
+    }
+    paragraph.close(&mut paper);
+    paper.finish()
+}
+
+fn pieces(pages: Vec<MaybePage>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (number, page) in (1u32..).zip(pages) {
+        let Some(page) = page else {
+            pieces.push(Piece::Gap(number));
+            continue;
+        };
+        let mut first = true;
+        for block in page.blocks {
+            match block {
+                Block::Line(line) => pieces.push(Piece::Line(number, line)),
+                Block::Table(table) => match pieces.last_mut() {
+                    Some(Piece::Table(parts)) if first && goes_on(parts, &table) => {
+                        parts.push((number, table));
+                    }
+                    _ => pieces.push(Piece::Table(vec![(number, table)])),
+                },
+            }
+            first = false;
+        }
+    }
+    pieces
+}
+
+/// Whether a table at the head of a page has the columns of the one before: most borders of
+/// the narrower lie on borders of the other.
+fn goes_on(parts: &[(u32, Table)], next: &Table) -> bool {
+    let Some((_, before)) = parts.last() else {
+        return false;
+    };
+    let (few, many) = if before.xs.len() <= next.xs.len() {
+        (&before.xs, &next.xs)
+    } else {
+        (&next.xs, &before.xs)
+    };
+    let shared = few
+        .iter()
+        .filter(|x| many.iter().any(|other| (**x - other).abs() <= SAME_COLUMN))
+        .count();
+    shared * 5 >= few.len() * 4
+}
+
+/// The columns of all the parts of a table together.
+fn all_columns(parts: &[(u32, Table)]) -> Vec<Length> {
+    let mut xs: Vec<Length> = parts
+        .iter()
+        .flat_map(|(_, table)| table.xs.iter().copied())
+        .collect();
+    xs.sort_unstable();
+    xs.dedup_by(|next, before| *next - *before <= SAME_COLUMN);
+    xs
+}
+
+fn write_table(mut parts: Vec<(u32, Table)>, paper: &mut Paper) {
+    let xs = all_columns(&parts);
+    for (_, table) in &mut parts {
+        onto(table, &xs);
+    }
+    for at in 1..parts.len() {
+        let (before, after) = parts.split_at_mut(at);
+        if let (Some((_, above)), Some((_, below))) = (before.last_mut(), after.first_mut()) {
+            mend_break(above, below);
+        }
+    }
+    for (page, table) in &parts {
+        for row in &table.rows {
+            write_row(row, xs.len() - 1, *page, paper);
+        }
+    }
+}
+
+/// Lays a part's cells onto the columns of the whole table.
+fn onto(table: &mut Table, xs: &[Length]) {
+    let index = |x: Length| {
+        let nearest = xs.iter().enumerate().min_by_key(|(_, at)| (**at - x).abs());
+        nearest.map_or(0, |(index, _)| index)
+    };
+    let places: Vec<usize> = table.xs.iter().map(|x| index(*x)).collect();
+    for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+        let end = places[cell.column + cell.columns];
+        cell.column = places[cell.column];
+        cell.columns = end.saturating_sub(cell.column).max(1);
+    }
+}
+
+fn write_row(row: &Row, columns: usize, page: u32, paper: &mut Paper) {
+    let places: Vec<Location> = row
+        .cells
+        .iter()
+        .map(|cell| Location::Page {
+            page,
+            area: cell.area,
+        })
+        .collect();
+    let mut cells: Vec<(&str, Option<&Location>)> = vec![("", None); columns];
+    for (cell, place) in row.cells.iter().zip(&places) {
+        if let Some(slot) = cells.get_mut(cell.column) {
+            *slot = (&cell.text, Some(place));
+        }
+    }
+    paper.row(cells);
+}
+
+/// Mends the rows that a page break divided.
+fn mend_break(above: &mut Table, below: &mut Table) {
+    let repeated = repeated_header(above, below);
+    let Some(first) = below.rows[repeated..]
+        .iter()
+        .position(|row| row.cells.iter().any(|cell| !cell.text.is_empty()))
+    else {
+        return;
+    };
+    let first = repeated + first;
+    let Some(last) = above
+        .rows
+        .iter()
+        .rposition(|row| row.cells.iter().any(|cell| !cell.text.is_empty()))
+    else {
+        return;
+    };
+    if is_rest_of_row(&above.rows[last], &below.rows[first]) {
+        append_row(&mut above.rows[last], &mut below.rows[first]);
+        return;
+    }
+    mend_merged_cells(above, last, &mut below.rows[first]);
+}
+
+/// How many rows of the second part repeat the header of the first.
+fn repeated_header(above: &Table, below: &Table) -> usize {
+    let same = |(one, other): &(&Row, &Row)| texts(one) == texts(other);
+    let count = above.rows.iter().zip(&below.rows).take_while(same).count();
+    if count == below.rows.len() { 0 } else { count }
+}
+
+fn texts(row: &Row) -> Vec<String> {
+    row.cells.iter().map(|cell| squeezed(&cell.text)).collect()
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// Whether the first row of a page is the rest of the last row of the page before: texts alone,
+/// under texts that are there, beside figures that the row before has and this has not.
+fn is_rest_of_row(last: &Row, first: &Row) -> bool {
+    let filled = |row: &Row| {
+        row.cells
+            .iter()
+            .filter(|cell| !cell.text.is_empty())
+            .count()
+    };
+    let under_text = |cell: &Cell| {
+        last.cells.iter().any(|above| {
+            above.column == cell.column && !above.text.is_empty() && !is_figure(&above.text)
+        })
+    };
+    let texts_alone = first
+        .cells
+        .iter()
+        .filter(|cell| !cell.text.is_empty())
+        .all(|cell| !is_figure(&cell.text) && under_text(cell));
+    let has_figures = last.cells.iter().any(|cell| is_amount(&cell.text));
+    texts_alone && has_figures && filled(first) < filled(last) && filled(first) <= 2
+}
+
+fn append_row(last: &mut Row, first: &mut Row) {
+    for cell in first.cells.iter_mut().filter(|cell| !cell.text.is_empty()) {
+        if let Some(above) = last
+            .cells
+            .iter_mut()
+            .find(|above| above.column == cell.column)
+        {
+            above.text.push('\n');
+            above.text.push_str(&std::mem::take(&mut cell.text));
+        }
+    }
+}
+
+/// Cells merged over rows that the page break divides: printed again, or half here, half there.
+fn mend_merged_cells(above: &mut Table, last: usize, first: &mut Row) {
+    let has_own_figures = |cells: &[Cell]| {
+        cells
+            .iter()
+            .any(|cell| cell.rows > 1 && is_amount(&cell.text))
+    };
+    let new_begins = has_own_figures(&first.cells);
+    for cell in first.cells.iter_mut().filter(|cell| !cell.text.is_empty()) {
+        let Some((over, at)) = merged_to_the_end(above, last, cell.column) else {
+            continue;
+        };
+        let over = &mut above.rows[over].cells[at];
+        let merged = over.rows > 1 || cell.rows > 1;
+        if !merged || over.text.is_empty() {
+            continue;
+        }
+        if squeezed(&over.text) == squeezed(&cell.text) {
+            cell.text.clear();
+        } else if !new_begins && over.rows > 1 && cell.rows > 1 && !is_figure(&cell.text) {
+            over.text.push('\n');
+            over.text.push_str(&std::mem::take(&mut cell.text));
+        }
+    }
+}
+
+/// The cell of a column that reaches the last row: its row, and its index there.
+fn merged_to_the_end(table: &Table, last: usize, column: usize) -> Option<(usize, usize)> {
+    (0..=last).rev().find_map(|row| {
+        let cells = &table.rows[row].cells;
+        let at = cells.iter().position(|cell| cell.column == column)?;
+        (row + cells[at].rows > last).then_some((row, at))
+    })
+}
+
+fn is_figure(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '%' | ' ' | '\n'))
+}
+
+/// A figure of money: with decimals or with its thousands apart, or none.
+fn is_amount(text: &str) -> bool {
+    is_figure(text) && (text.contains(['.', ',']) || text.trim() == "0")
+}
+
+/// The outermost edges of the text of pages, by their width: a line that ends before the right
+/// one ends its paragraph.
+fn margins(pages: &[MaybePage]) -> Vec<(Length, Length, Length)> {
+    let mut margins: Vec<(Length, Length, Length)> = Vec::new();
+    for page in pages.iter().flatten() {
+        let lines = page.blocks.iter().filter_map(|block| match block {
+            Block::Line(line) if line.parts.len() == 1 => Some(line),
+            _ => None,
+        });
+        for line in lines {
+            let known = margins
+                .iter_mut()
+                .find(|(width, _, _)| *width == page.width);
+            match known {
+                Some((_, left, right)) => {
+                    *left = (*left).min(line.left());
+                    *right = (*right).max(line.right());
+                }
+                None => margins.push((page.width, line.left(), line.right())),
+            }
+        }
+    }
+    margins
+}
+
+/// A paragraph that is being put together from its lines.
+#[derive(Default)]
+struct Paragraph {
+    lines: Vec<(u32, FreeLine)>,
+}
+
+impl Paragraph {
+    fn add(
+        &mut self,
+        page: u32,
+        line: FreeLine,
+        margins: &[(Length, Length, Length)],
+        paper: &mut Paper,
+    ) {
+        let goes_on = self
+            .lines
+            .last()
+            .is_some_and(|(_, last)| continues(last, &line, margins));
+        if !goes_on {
+            self.close(paper);
+        }
+        self.lines.push((page, line));
+    }
+
+    fn close(&mut self, paper: &mut Paper) {
+        let lines = std::mem::take(&mut self.lines);
+        let places: Vec<(String, Location)> = lines
+            .iter()
+            .flat_map(|(page, line)| {
+                line.parts.iter().map(|part| {
+                    let area = area(part.left, part.top(), part.right, part.bottom());
+                    (part.text.clone(), Location::Page { page: *page, area })
+                })
+            })
+            .collect();
+        match lines.as_slice() {
+            [] => {}
+            [_] => paper.row(
+                places
+                    .iter()
+                    .map(|(text, place)| (text.as_str(), Some(place))),
+            ),
+            _ => paper.joined(places.iter().map(|(text, place)| (text.as_str(), place))),
+        }
+    }
+}
+
+/// Whether a line goes on with the one before: that reached the right edge, and this begins at
+/// the left one with nothing that begins something new.
+fn continues(last: &FreeLine, next: &FreeLine, margins: &[(Length, Length, Length)]) -> bool {
+    if last.parts.len() != 1 || next.parts.len() != 1 {
+        return false;
+    }
+    let size = last.size();
+    let is_same_type = (next.size() - size).abs() <= size / 8;
+    // A figure is not divided, so the line before one ends early.
+    let next_is_figure = next.squeezed().starts_with(|c: char| c.is_ascii_digit());
+    let short_by = if next_is_figure { size * 6 } else { size * 2 };
+    let reaches_right = margins
+        .iter()
+        .any(|(_, _, right)| (last.right() - right).abs() <= short_by);
+    let begins_left = margins
+        .iter()
+        .any(|(_, left, _)| (next.left() - left).abs() <= size);
+    is_same_type && reaches_right && begins_left && !begins_anew(&last.squeezed(), &next.squeezed())
+}
+
+/// Whether two lines are entries of a list: the first ends in the dots that lead to a page's
+/// number, or the second begins with an ordinal.
+fn begins_anew(last: &str, next: &str) -> bool {
+    let leads = ["……", "....", "····", "．．"]
+        .iter()
+        .any(|dots| last.contains(dots));
+    let ordinal = next.find(['、', '）']).is_some_and(|at| {
+        at > 0
+            && next[..at]
+                .chars()
+                .all(|c| "（(一二三四五六七八九十0123456789".contains(c))
+    });
+    leads || ordinal || next.starts_with('第') && next.contains("部分")
+}

@@ -1,0 +1,223 @@
+/*!
+A page as somebody reads it: lines of text and tables, from top to bottom.
+*/
+
+use super::columns;
+use super::drawing::{Drawing, Length, POINT};
+use super::grid::{Grid, GridCell, grids};
+use super::rulings::Rulings;
+use super::words::{Word, text_of, words};
+use crate::budget::Area;
+
+/// A page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its width.
+    pub width: Length,
+    /// Its height.
+    pub height: Length,
+    /// What stands on it, from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A line of text outside of tables.
+    Line(FreeLine),
+    /// A table, or the part of one that this page holds.
+    Table(Table),
+}
+
+impl Block {
+    fn top(&self) -> Length {
+        match self {
+            Block::Line(line) => line.top,
+            Block::Table(table) => table.top,
+        }
+    }
+}
+
+/// A line of text; wide gaps divide it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreeLine {
+    /// The texts between wide gaps, one where there is none.
+    pub parts: Vec<Word>,
+    /// The upper edge.
+    pub top: Length,
+    /// The lower edge.
+    pub bottom: Length,
+}
+
+impl FreeLine {
+    /// The left edge.
+    pub fn left(&self) -> Length {
+        self.parts.first().map_or(0, |part| part.left)
+    }
+
+    /// The right edge.
+    pub fn right(&self) -> Length {
+        self.parts.last().map_or(0, |part| part.right)
+    }
+
+    /// The size of its font.
+    pub fn size(&self) -> Length {
+        self.parts.iter().map(|part| part.size).max().unwrap_or(0)
+    }
+
+    /// Its text without white space.
+    pub fn squeezed(&self) -> String {
+        let texts = self.parts.iter().flat_map(|part| part.text.chars());
+        texts.filter(|c| !c.is_whitespace()).collect()
+    }
+}
+
+/// A table of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// The borders of its columns, one more than columns.
+    pub xs: Vec<Length>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+    /// The upper edge.
+    pub top: Length,
+    /// The lower edge.
+    pub bottom: Length,
+    /// Whether a line closes its last row.
+    pub closed_below: bool,
+}
+
+/// A row of a table: the cells that begin in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The cells, from left to right.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// The first column.
+    pub column: usize,
+    /// How many columns it takes.
+    pub columns: usize,
+    /// How many rows it takes.
+    pub rows: usize,
+    /// Its text, wrapped lines divided by line breaks.
+    pub text: String,
+    /// Where it stands.
+    pub area: Area,
+}
+
+/// A box in hundredths of a point as a place names it.
+pub fn area(left: Length, top: Length, right: Length, bottom: Length) -> Area {
+    let tenths = |length: Length| length / (POINT / 10);
+    Area {
+        left: tenths(left),
+        top: tenths(top),
+        right: tenths(right),
+        bottom: tenths(bottom),
+    }
+}
+
+/// Lays a page out.
+pub fn page(drawing: &Drawing) -> Page {
+    let rulings = Rulings::of(&drawing.rules);
+    let mut free = words(&drawing.glyphs, &rulings);
+    let mut blocks: Vec<Block> = Vec::new();
+    for grid in grids(&rulings) {
+        let (inside, outside) = free
+            .into_iter()
+            .partition(|word| grid.holds(word.center(), word.middle()));
+        free = outside;
+        match table(&grid, inside) {
+            Ok(table) => blocks.push(Block::Table(table)),
+            Err(words) => free.extend(words),
+        }
+    }
+    blocks.extend(columns::blocks(free_lines(free), &rulings));
+    blocks.sort_by_key(Block::top);
+    Page {
+        width: drawing.width,
+        height: drawing.height,
+        blocks,
+    }
+}
+
+/// The table of a grid; the words again where it is a frame around text.
+fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
+    if grid.cells.len() < 2 || grid.xs.len() < 3 || words.is_empty() {
+        return Err(words);
+    }
+    let mut inside: Vec<Vec<Word>> = vec![Vec::new(); grid.cells.len()];
+    for word in words {
+        if let Some(cell) = grid.cell_at(word.center(), word.middle()) {
+            inside[cell].push(word);
+        }
+    }
+    let mut rows = vec![Row::default(); grid.ys.len() - 1];
+    for (cell, mut words) in grid.cells.iter().zip(inside) {
+        let GridCell {
+            row,
+            column,
+            rows: high,
+            columns,
+        } = *cell;
+        rows[row].cells.push(Cell {
+            column,
+            columns,
+            rows: high,
+            text: text_of(&mut words),
+            area: area(
+                grid.xs[column],
+                grid.ys[row],
+                grid.xs[column + columns],
+                grid.ys[row + high],
+            ),
+        });
+    }
+    for row in &mut rows {
+        row.cells.sort_by_key(|cell| cell.column);
+    }
+    Ok(Table {
+        xs: grid.xs.clone(),
+        rows,
+        top: grid.ys[0],
+        bottom: grid.ys.last().copied().unwrap_or(0),
+        closed_below: grid.closed_below,
+    })
+}
+
+/// The words outside of grids as lines, from top to bottom.
+fn free_lines(mut words: Vec<Word>) -> Vec<FreeLine> {
+    words.sort_by_key(|word| (word.baseline, word.left));
+    let mut lines: Vec<Vec<Word>> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line) if word.baseline - line[0].baseline <= line[0].size.min(word.size) / 3 => {
+                line.push(word);
+            }
+            _ => lines.push(vec![word]),
+        }
+    }
+    lines.into_iter().map(free_line).collect()
+}
+
+fn free_line(mut words: Vec<Word>) -> FreeLine {
+    words.sort_by_key(|word| word.left);
+    let top = words.iter().map(Word::top).min().unwrap_or(0);
+    let bottom = words.iter().map(Word::bottom).max().unwrap_or(0);
+    let mut parts: Vec<Word> = Vec::new();
+    for word in words {
+        match parts.last_mut() {
+            Some(part) if word.left - part.right < part.size.max(word.size) * 2 => {
+                part.text.push(' ');
+                part.text.push_str(&word.text);
+                part.right = part.right.max(word.right);
+                part.size = part.size.max(word.size);
+            }
+            _ => parts.push(word),
+        }
+    }
+    FreeLine { parts, top, bottom }
+}

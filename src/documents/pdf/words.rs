@@ -1,0 +1,217 @@
+/*!
+Glyphs become words: runs of characters that stand together on one line.
+
+A figure is never taken apart: it goes into a cell as a whole or not at all, however
+narrow the cell was drawn. Other text is divided where a gap is wide, and where a ruling
+line stands in a gap between two runs.
+*/
+
+use super::drawing::{Glyph, Length, POINT};
+use super::rulings::Rulings;
+
+/// Characters that stand together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The characters; single spaces between them stay.
+    pub text: String,
+    /// The left edge.
+    pub left: Length,
+    /// The right edge.
+    pub right: Length,
+    /// The line it stands on.
+    pub baseline: Length,
+    /// The size of its font.
+    pub size: Length,
+}
+
+impl Word {
+    /// The middle from left to right.
+    pub fn center(&self) -> Length {
+        i32::midpoint(self.left, self.right)
+    }
+
+    /// The middle of its characters from top to bottom.
+    pub fn middle(&self) -> Length {
+        self.baseline - self.size * 35 / 100
+    }
+
+    /// The upper edge.
+    pub fn top(&self) -> Length {
+        self.baseline - self.size * 88 / 100
+    }
+
+    /// The lower edge.
+    pub fn bottom(&self) -> Length {
+        self.baseline + self.size * 12 / 100
+    }
+}
+
+/// The words of a page, from top to bottom and left to right.
+pub fn words(glyphs: &[Glyph], rulings: &Rulings) -> Vec<Word> {
+    let mut words = Vec::new();
+    for line in lines(once(glyphs)) {
+        let mut open: Option<(Word, Glyph)> = None;
+        for glyph in line {
+            match open.take() {
+                Some((mut word, last)) if belongs(&word, &last, &glyph, rulings) => {
+                    add(&mut word, &glyph);
+                    open = Some((word, glyph));
+                }
+                before => {
+                    words.extend(before.and_then(|(word, _)| finished(word)));
+                    open = Some((first(&glyph), glyph));
+                }
+            }
+        }
+        words.extend(open.and_then(|(word, _)| finished(word)));
+    }
+    words
+}
+
+/// The glyphs without those drawn a second time nearly where they stand already: bold type
+/// is often faked so.
+fn once(glyphs: &[Glyph]) -> Vec<Glyph> {
+    let mut sorted = glyphs.to_vec();
+    sorted.sort_by_key(|glyph| (glyph.c, glyph.baseline, glyph.left));
+    let mut kept: Vec<Glyph> = Vec::with_capacity(sorted.len());
+    for glyph in sorted {
+        let near = glyph.size / 6;
+        let twice = kept
+            .iter()
+            .rev()
+            .take_while(|other| other.c == glyph.c && glyph.baseline - other.baseline <= near)
+            .take(64)
+            .any(|other| (other.left - glyph.left).abs() <= near);
+        if !twice {
+            kept.push(glyph);
+        }
+    }
+    kept
+}
+
+/// The glyphs by the line they stand on, lines from top to bottom, glyphs from left to right.
+fn lines(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
+    glyphs.sort_by_key(|glyph| (glyph.baseline, glyph.left));
+    let mut lines: Vec<Vec<Glyph>> = Vec::new();
+    for glyph in glyphs {
+        match lines.last_mut() {
+            Some(line) if glyph.baseline - line[0].baseline <= slack(&line[0], &glyph) => {
+                line.push(glyph);
+            }
+            _ => lines.push(vec![glyph]),
+        }
+    }
+    for line in &mut lines {
+        line.sort_by_key(|glyph| (glyph.left, glyph.right));
+    }
+    lines
+}
+
+/// How far two glyphs of one line may stand apart in height: digits and Chinese characters of
+/// two fonts seldom share a baseline.
+fn slack(one: &Glyph, other: &Glyph) -> Length {
+    one.size.min(other.size) / 4
+}
+
+fn first(glyph: &Glyph) -> Word {
+    Word {
+        text: glyph.c.to_string(),
+        left: glyph.left,
+        right: glyph.right,
+        baseline: glyph.baseline,
+        size: glyph.size,
+    }
+}
+
+fn add(word: &mut Word, glyph: &Glyph) {
+    let gap = glyph.left - word.right;
+    let apart = gap > glyph.size / 4 && !(is_wide(glyph.c) && word.text.ends_with(is_wide));
+    if apart && !word.text.ends_with(char::is_whitespace) {
+        word.text.push(' ');
+    }
+    word.text.push(glyph.c);
+    word.right = word.right.max(glyph.right);
+    word.baseline = word.baseline.max(glyph.baseline);
+    word.size = word.size.max(glyph.size);
+}
+
+/// The word without the blanks at its ends; none where it is blank.
+fn finished(mut word: Word) -> Option<Word> {
+    let count = word.text.chars().count() as Length;
+    let leading = word.text.chars().take_while(|c| c.is_whitespace()).count() as Length;
+    let text = word.text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let trailing = count - leading - text.chars().count() as Length;
+    // Blanks are as wide as anything else in the run, which is near enough for a margin.
+    let each = (word.right - word.left) / count.max(1);
+    word.left += each * leading;
+    word.right -= each * trailing;
+    word.text = text.to_owned();
+    Some(word)
+}
+
+/// Whether a glyph goes on with a word.
+fn belongs(word: &Word, last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
+    let gap = next.left - last.right;
+    let size = last.size.max(next.size);
+    if gap > size * 6 / 10 || next.left < word.left - size {
+        return false;
+    }
+    if next.c.is_whitespace() || last.c.is_whitespace() {
+        return !is_ruled(last, next, rulings) && !word.text.ends_with("  ");
+    }
+    if is_of_figure(last.c) && is_of_figure(next.c) {
+        return last.run == next.run || gap < size / 4 || !is_ruled(last, next, rulings);
+    }
+    let new_run = last.run != next.run || gap > size * 15 / 100;
+    !(new_run && is_ruled(last, next, rulings))
+}
+
+/// Whether a vertical line stands between two glyphs.
+fn is_ruled(last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
+    let y = last.baseline - last.size / 3;
+    rulings.is_vertical_between(
+        i32::midpoint(last.left, last.right),
+        i32::midpoint(next.left, next.right),
+        y,
+    )
+}
+
+fn is_of_figure(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, ',' | '.' | '-' | '%')
+}
+
+/// Whether a character is as wide as it is high.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
+}
+
+/// The text of words that stand in one cell or paragraph, line by line.
+pub fn text_of(words: &mut [Word]) -> String {
+    words.sort_by_key(|word| (word.baseline, word.left));
+    let mut lines: Vec<Vec<&Word>> = Vec::new();
+    for word in words.iter() {
+        match lines.last_mut() {
+            Some(line) if word.baseline - line[0].baseline <= line[0].size.min(word.size) / 2 => {
+                line.push(word);
+            }
+            _ => lines.push(vec![word]),
+        }
+    }
+    let mut text = String::new();
+    for mut line in lines {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        line.sort_by_key(|word| word.left);
+        for (index, word) in line.iter().enumerate() {
+            if index > 0 && word.left - line[index - 1].right > POINT / 2 {
+                text.push(' ');
+            }
+            text.push_str(&word.text);
+        }
+    }
+    text
+}
