@@ -115,6 +115,15 @@ pub struct Import {
     /// 允许用数少得多的文件替换原有的一份
     #[arg(long)]
     pub replace: bool,
+    /// 同时读几份文件；缺省为处理器的核数
+    #[arg(long, value_name = "数", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// 一份文件最多读几秒；缺省按文件大小，最多 30 秒
+    #[arg(long, value_name = "秒", value_parser = clap::value_parser!(u32).range(1..=86_400))]
+    pub timeout: Option<u32>,
+    /// 从这个文件的第一行取打开加密文件的密码（也可用环境变量 LKX_PASSWORD）
+    #[arg(long, value_name = "文件")]
+    pub password_file: Option<PathBuf>,
 }
 
 /// `lkx list`

@@ -30,6 +30,8 @@ pub struct Surroundings {
     pub no_color: bool,
     /// Whether the terminal is inside tmux.
     pub in_tmux: bool,
+    /// What opens locked documents (`LKX_PASSWORD`).
+    pub password: Option<String>,
     /// Whether a test asks for a panic; programs that people use do not know of it.
     pub panics: bool,
 }
@@ -50,6 +52,7 @@ impl Surroundings {
             term: text("TERM").unwrap_or_default(),
             no_color: variable("NO_COLOR").is_some(),
             in_tmux: variable("TMUX").is_some(),
+            password: text("LKX_PASSWORD"),
             panics: cfg!(debug_assertions) && variable("LKX_PANIC_FOR_TEST").is_some(),
         }
     }

@@ -2,38 +2,48 @@
 `lkx import`: documents into the library, each whole or not at all.
 
 A document that fails does not stop the others. A library that cannot be written does:
-then nothing more is read, and every document that is left has failed for that reason.
+then every document that is left has failed for that reason. Documents are read side by
+side ([`readers`]) and stored one after the other, in their order.
 The library is made when the first budget has been read, so that a wrong path leaves
 nothing behind.
 */
 
 use super::Outcome;
-use super::import_files::{FileToRead, bytes, files};
-use super::import_report::{Report, Status};
+use super::import_files::files;
+use super::import_report::{Report, Status, Totals};
 use super::interruption::{Interrupted, Interruption};
+use super::isolated::{Failure, Limits};
 use super::messages::tell;
-use super::reading::read_book;
+use super::passwords;
+use super::readers::{self, Desk, InOrder, Reading};
 use super::which_library::WhichLibrary;
 use crate::budget::Book;
 use crate::cli::Import;
-use crate::documents::File;
 use crate::library::{Library, Stored};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::{self, Write};
-use std::panic::catch_unwind;
+use std::num::NonZero;
 use std::path::Path;
+use std::time::Duration;
 
 pub(super) fn run(
     arguments: &Import,
     which: &WhichLibrary,
     surroundings: &Surroundings,
 ) -> anyhow::Result<Outcome> {
+    let password = passwords::given(arguments.password_file.as_deref(), surroundings)?;
+    let limits = Limits {
+        timeout: arguments
+            .timeout
+            .map(|seconds| Duration::from_secs(seconds.into())),
+    };
     let mut importer = Importer {
         arguments,
         which,
         surroundings,
+        limits,
         holding: Holding::open(arguments, which)?,
         told_unavailable: false,
         reader_left: false,
@@ -41,29 +51,50 @@ pub(super) fn run(
     let interruption = Interruption::listen()?;
     let files = files(&arguments.paths);
     let bar = progress_bar(files.len() as u64, surroundings);
-    let mut counts = Counts::default();
-    for file in &files {
-        if interruption.is_asked() {
-            break;
+    let mut totals = Totals::default();
+    let desk = Desk::new(&files, limits, password.as_deref());
+    std::thread::scope(|scope| -> anyhow::Result<()> {
+        let stop = StopWhenLeft(&desk);
+        for (index, reading) in InOrder::begin(scope, &desk, threads(arguments))? {
+            if interruption.is_asked() {
+                desk.stop();
+            }
+            let path = &files[index].0;
+            bar.set_message(for_terminal(&path.to_string_lossy()).into_owned());
+            let report = bar.suspend(|| importer.report(path, reading));
+            totals.add(&report);
+            bar.suspend(|| importer.publish(&report))?;
+            bar.inc(1);
         }
-        bar.set_message(for_terminal(&file.0.to_string_lossy()).into_owned());
-        let report = importer.report(file);
-        counts.add(report.status);
-        bar.suspend(|| importer.publish(&report))?;
-        bar.inc(1);
-    }
+        drop(stop);
+        Ok(())
+    })?;
     bar.finish_and_clear();
     if !arguments.json && files.len() > 1 {
-        tell(&counts.in_words(files.len(), arguments.dry_run));
+        tell(&totals.in_words(files.len(), arguments.dry_run));
     }
-    if counts.all() < files.len() {
+    if totals.documents() < files.len() {
         return Err(Interrupted.into());
     }
-    Ok(if counts.failed == 0 {
+    Ok(if totals.failed() == 0 {
         Outcome::Done
     } else {
         Outcome::Incomplete
     })
+}
+
+/// Ends the reading when the storing has ended, be it by an error: the threads are waited for.
+struct StopWhenLeft<'d>(&'d Desk<'d>);
+
+impl Drop for StopWhenLeft<'_> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+fn threads(arguments: &Import) -> usize {
+    let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+    arguments.jobs.map_or_else(cores, usize::from)
 }
 
 /// The library, as far as it could be opened yet.
@@ -100,24 +131,38 @@ struct Importer<'a> {
     arguments: &'a Import,
     which: &'a WhichLibrary,
     surroundings: &'a Surroundings,
+    limits: Limits,
     holding: Holding,
     told_unavailable: bool,
     reader_left: bool,
 }
 
 impl Importer<'_> {
-    fn report(&mut self, (path, found): &FileToRead) -> Report {
+    fn report(&mut self, path: &Path, reading: Reading) -> Report {
         if let Holding::Unavailable(why) = &self.holding {
             return Report::failed(path, why.clone());
         }
-        let book = found.clone().and_then(|()| read(path));
-        match book {
+        match self.unlocked(path, reading) {
             Ok(book) => {
                 let stored = self.store(&book);
                 Report::of(path, &book, stored)
             }
-            Err(error) => Report::failed(path, error),
+            Err(failure) => Report::failed(path, failure.in_words()),
         }
+    }
+
+    /// Asks for the password of a locked document, and reads it with that.
+    fn unlocked(&self, path: &Path, mut reading: Reading) -> Reading {
+        for attempt in 0..passwords::TRIES {
+            if !matches!(reading, Err(Failure::Locked(_))) {
+                break;
+            }
+            let Some(password) = passwords::ask(path, attempt > 0, self.surroundings) else {
+                break;
+            };
+            reading = readers::read(path, Some(&password), self.limits);
+        }
+        reading
     }
 
     fn store(&mut self, book: &Book) -> Result<Stored, String> {
@@ -166,59 +211,6 @@ impl Importer<'_> {
         serde_json::to_writer(&mut out, report)?;
         writeln!(out)?;
         out.flush()
-    }
-}
-
-/// Reads a file as a budget. A reader that panics fails this document and no other.
-fn read(path: &Path) -> Result<Book, String> {
-    let bytes = bytes(path)?;
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    match catch_unwind(|| read_book(&File::new(&name, &bytes))) {
-        Ok(read) => read.map_err(|error| error.to_string()),
-        Err(_) => Err("读取时程序出错；请把这份文件和上面的话报告给作者".to_owned()),
-    }
-}
-
-#[derive(Debug, Default)]
-struct Counts {
-    imported: usize,
-    unchanged: usize,
-    replaced: usize,
-    failed: usize,
-}
-
-impl Counts {
-    fn add(&mut self, status: Status) {
-        match status {
-            Status::Imported => self.imported += 1,
-            Status::Unchanged => self.unchanged += 1,
-            Status::Replaced => self.replaced += 1,
-            Status::Failed => self.failed += 1,
-        }
-    }
-
-    fn all(&self) -> usize {
-        self.imported + self.unchanged + self.replaced + self.failed
-    }
-
-    fn in_words(&self, files: usize, would: bool) -> String {
-        let Self {
-            imported,
-            unchanged,
-            replaced,
-            failed,
-        } = self;
-        let only_tried = if would {
-            "（只试读，没有存入）"
-        } else {
-            ""
-        };
-        format!(
-            "共 {files} 份：新导入 {imported}，替换 {replaced}，未变 {unchanged}，失败 {failed}{only_tried}"
-        )
     }
 }
 

@@ -110,13 +110,95 @@ impl Report {
                 self.indicators
             )),
         }
-        for warning in &self.warnings {
+        for warning in self.warnings.iter().take(MOST_WARNINGS) {
             text.push_str("\n  注意 ");
             text.push_str(&warning.replace('\n', " "));
+        }
+        if let Some(more) = self.warnings.len().checked_sub(MOST_WARNINGS + 1) {
+            text.push_str(&format!("\n  另有 {} 条注意，见 --json", more + 1));
         }
         text
     }
 }
+
+/// What a run of several documents came to.
+#[derive(Debug, Default)]
+pub struct Totals {
+    lines: Vec<(Status, Total)>,
+}
+
+/// The sums over the documents of one status.
+#[derive(Debug, Default)]
+struct Total {
+    documents: usize,
+    facts: usize,
+    indicators: usize,
+    warnings: usize,
+}
+
+impl Totals {
+    /// Counts a document.
+    pub fn add(&mut self, report: &Report) {
+        let known = self
+            .lines
+            .iter()
+            .position(|(status, _)| *status == report.status);
+        let at = known.unwrap_or_else(|| {
+            self.lines.push((report.status, Total::default()));
+            self.lines.len() - 1
+        });
+        let total = &mut self.lines[at].1;
+        total.documents += 1;
+        total.facts += report.facts;
+        total.indicators += report.indicators;
+        total.warnings += report.warnings.len();
+    }
+
+    /// The documents so far.
+    pub fn documents(&self) -> usize {
+        self.lines.iter().map(|(_, total)| total.documents).sum()
+    }
+
+    /// Those that are not in the library.
+    pub fn failed(&self) -> usize {
+        let failed = self
+            .lines
+            .iter()
+            .filter(|(status, _)| *status == Status::Failed);
+        failed.map(|(_, total)| total.documents).sum()
+    }
+
+    /// A table with a line a status.
+    pub fn in_words(&self, files: usize, would: bool) -> String {
+        let only_tried = if would {
+            "（只试读，没有存入）"
+        } else {
+            ""
+        };
+        let mut text = format!("共 {files} 份{only_tried}\n         份数      数    指标    注意");
+        for (status, label) in STATUS_LABELS {
+            let blank = Total::default();
+            let known = self.lines.iter().find(|(known, _)| known == status);
+            let total = known.map_or(&blank, |(_, total)| total);
+            text.push_str(&format!(
+                "\n  {label} {:>4} {:>7} {:>7} {:>7}",
+                total.documents, total.facts, total.indicators, total.warnings
+            ));
+        }
+        text
+    }
+}
+
+/// The statuses with labels of one width, in the order of the summary.
+const STATUS_LABELS: &[(Status, &str)] = &[
+    (Status::Imported, "新导入"),
+    (Status::Replaced, "替换  "),
+    (Status::Unchanged, "未变  "),
+    (Status::Failed, "失败  "),
+];
+
+/// People are told so many warnings of one document; a program is told all.
+const MOST_WARNINGS: usize = 12;
 
 fn refusal(before: u32, now: u32) -> String {
     format!(

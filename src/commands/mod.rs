@@ -16,11 +16,14 @@ mod import_files;
 mod import_report;
 mod interruption;
 mod io_words;
+mod isolated;
 mod list;
 mod manual;
 mod messages;
 mod narrowing;
 mod panics;
+mod passwords;
+mod readers;
 mod reading;
 mod remove;
 mod sample;
@@ -59,6 +62,13 @@ enum Outcome {
 
 /// Does what the arguments say and gives the exit status.
 pub fn main(arguments: impl Iterator<Item = OsString>, surroundings: &Surroundings) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    if arguments
+        .get(1)
+        .is_some_and(|first| first == isolated::ARGUMENT)
+    {
+        return isolated::serve();
+    }
     panics::tell_cleanly();
     if messages::charset_is_foreign(surroundings) {
         return ExitCode::from(INCOMPLETE);

@@ -134,6 +134,15 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\xFF\xD8\xFF", "图片"),
 ];
 
+/// Whether bytes are read as plain text, or are nothing that can be read: neither unpacks
+/// into more than it is.
+pub fn is_plain_text(bytes: &[u8]) -> bool {
+    READERS
+        .iter()
+        .find(|reader| (reader.knows)(bytes))
+        .is_none_or(|reader| reader.name == plain_text::READER.name)
+}
+
 /// Reads a file as a document.
 pub fn read(file: &File) -> Result<Document, DocumentError> {
     let Some(reader) = READERS.iter().find(|reader| (reader.knows)(file.bytes)) else {

@@ -166,7 +166,11 @@ fn people_are_told_on_standard_error() {
     assert_eq!((ran.status, ran.out.as_str()), (0, ""));
     assert!(ran.err.contains("新乡市社会保险中心 2023 年单位预算"));
     assert!(ran.err.contains("57 条指标"), "{}", ran.err);
-    assert!(ran.err.contains("新导入 2"));
+    assert!(
+        ran.err.contains("新导入    2     461     116"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

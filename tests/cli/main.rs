@@ -10,6 +10,7 @@
 mod export;
 mod help;
 mod import;
+mod isolation;
 mod list;
 mod manners;
 mod place;

@@ -81,10 +81,18 @@ pub enum Locked {
     Damaged,
 }
 
-/// Opens a PDF. An owner's password alone locks nothing that reading needs.
+/// Opens a PDF. An owner's password alone locks nothing that reading needs, so no password
+/// is tried before the given one.
 pub fn open(bytes: &[u8], password: Option<&str>) -> Result<Pdf, Locked> {
     let data = Arc::new(bytes.to_vec());
-    Pdf::new_with_password(data, password.unwrap_or_default()).map_err(|error| match error {
+    match (open_with(&data, ""), password) {
+        (Err(Locked::Password), Some(password)) => open_with(&data, password),
+        (opened, _) => opened,
+    }
+}
+
+fn open_with(data: &Arc<Vec<u8>>, password: &str) -> Result<Pdf, Locked> {
+    Pdf::new_with_password(Arc::clone(data), password).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Locked::Password,
         LoadPdfError::Decryption(_) => Locked::Unknown,
         LoadPdfError::Invalid => Locked::Damaged,

@@ -1,0 +1,127 @@
+/*!
+Several documents read at once, and handed over in their own order.
+
+Reading takes the time, storing next to none: the threads read, whoever asks stores. A
+document that is slow lets the others go on; they wait for it, so that of two documents
+of one budget the later one is always the one that replaces.
+*/
+
+use super::import_files::{FileToRead, bytes};
+use super::isolated::{self, Failure, Limits};
+use crate::budget::Book;
+use crate::documents::File;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::{Scope, ScopedJoinHandle};
+
+/// What became of reading a file.
+pub type Reading = Result<Book, Failure>;
+
+/// What the threads share.
+pub struct Desk<'f> {
+    files: &'f [FileToRead],
+    next: AtomicUsize,
+    stopped: AtomicBool,
+    limits: Limits,
+    password: Option<&'f str>,
+}
+
+impl<'f> Desk<'f> {
+    /// A desk with files to read.
+    pub fn new(files: &'f [FileToRead], limits: Limits, password: Option<&'f str>) -> Self {
+        Self {
+            files,
+            next: AtomicUsize::new(0),
+            stopped: AtomicBool::new(false),
+            limits,
+            password,
+        }
+    }
+
+    /// Begins no further document.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::SeqCst);
+    }
+
+    /// The next file that nobody reads yet.
+    fn take(&self) -> Option<usize> {
+        if self.stopped.load(Ordering::SeqCst) {
+            return None;
+        }
+        let index = self.next.fetch_add(1, Ordering::SeqCst);
+        (index < self.files.len()).then_some(index)
+    }
+
+    fn work(&self, done: &Sender<(usize, Reading)>) {
+        while let Some(index) = self.take() {
+            let (path, found) = &self.files[index];
+            let reading = match found {
+                Ok(()) => read(path, self.password, self.limits),
+                Err(why) => Err(Failure::Refused(why.clone())),
+            };
+            if done.send((index, reading)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+/// Reads one file.
+pub fn read(path: &Path, password: Option<&str>, limits: Limits) -> Reading {
+    let bytes = bytes(path).map_err(Failure::Refused)?;
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let file = File {
+        name: &name,
+        bytes: &bytes,
+        password,
+    };
+    isolated::read(&file, limits)
+}
+
+/// The files in order, each with what became of it.
+pub struct InOrder {
+    readings: Receiver<(usize, Reading)>,
+    early: BTreeMap<usize, Reading>,
+    next: usize,
+}
+
+impl InOrder {
+    /// Begins to read with so many threads.
+    pub fn begin<'scope, 'desk: 'scope>(
+        scope: &'scope Scope<'scope, '_>,
+        desk: &'desk Desk<'desk>,
+        threads: usize,
+    ) -> io::Result<Self> {
+        let (sender, readings) = channel();
+        for _ in 0..threads.clamp(1, desk.files.len().max(1)) {
+            let sender = sender.clone();
+            let _: ScopedJoinHandle<()> =
+                std::thread::Builder::new().spawn_scoped(scope, move || desk.work(&sender))?;
+        }
+        Ok(Self {
+            readings,
+            early: BTreeMap::new(),
+            next: 0,
+        })
+    }
+}
+
+impl Iterator for InOrder {
+    type Item = (usize, Reading);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.early.contains_key(&self.next) {
+            let (index, reading) = self.readings.recv().ok()?;
+            self.early.insert(index, reading);
+        }
+        let index = self.next;
+        self.next += 1;
+        self.early.remove(&index).map(|reading| (index, reading))
+    }
+}
