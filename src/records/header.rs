@@ -52,13 +52,17 @@ pub fn read_from(
         {
             by_place
         }
-        None if !fits => as_printed(total, tree, grid, first, count)
-            .or_else(|| only_column(total, tree, count))
-            .unwrap_or(by_words),
+        None if !fits && !names_more(&by_words, grid, first, count) => {
+            as_printed(total, tree, grid, first, count)
+                .or_else(|| only_column(total, tree, count))
+                .unwrap_or(by_words)
+        }
         _ => by_words,
     };
     let reaches_all = shape.len() < count && tail_is_blank(grid, first + shape.len());
-    let sure = shape.len() == count || (reaches_all && sums_broken(&shape, grid, first) == 0);
+    let sure = shape.len() == count
+        || (reaches_all && sums_broken(&shape, grid, first) == 0)
+        || names_more(&shape, grid, first, count);
     Figures { first, shape, sure }
 }
 
@@ -103,7 +107,7 @@ fn most_frequent(columns: &[usize]) -> Option<usize> {
 fn whole_number_column(grid: &Grid) -> Option<usize> {
     let total = grid.body.iter().find(|row| {
         row.iter()
-            .any(|cell| super::labels::is_total(&super::labels::total_name(&cell.text)))
+            .any(|cell| super::labels::is_total(&super::labels::total_name(&squeeze(&cell.text))))
     })?;
     total
         .iter()
@@ -207,10 +211,12 @@ fn year_over(grid: &Grid, first: usize, column: usize) -> Option<u16> {
         })
 }
 
-/// The printed headings over a column as a measure.
+/// The printed headings over a column as a measure. A heading of labels is none: it slipped
+/// from the columns before.
 fn printed_measure(grid: &Grid, first: usize, column: usize) -> Option<Measure> {
     let mut parts: Vec<String> = cells_over(grid, first, column)
         .into_iter()
+        .filter(|cell| concept(&cell.text) != Some(Concept::Label))
         .map(|cell| name(&cell.text))
         .collect();
     if parts.len() > 1 && parts.last().is_some_and(|last| squeeze(last) == "小计") {
@@ -240,7 +246,8 @@ fn under_known(
             .iter()
             .any(|part| word.contains(part))
     };
-    let is_known = concept(&own.text).is_some_and(|concept| concept != Concept::Label);
+    // A word that the tree knows is no word of its own, and neither is a label's.
+    let is_known = concept(&own.text).is_some();
     if is_known || is_money(&own.text) {
         return None;
     }
@@ -312,6 +319,15 @@ fn broken(shape: &Shape, grid: &Grid, first: usize) -> usize {
     sums_broken(shape, grid, first)
 }
 
+/// Whether the words name more columns than the rows have cells, and the rows agree: their
+/// blank cells at the end were dropped with the tabs before them.
+fn names_more(shape: &Shape, grid: &Grid, first: usize, count: usize) -> bool {
+    count > 1
+        && shape.len() > count
+        && shape.sums.iter().any(|sum| sum.whole < count)
+        && sums_broken(shape, grid, first) == 0
+}
+
 fn sums_broken(shape: &Shape, grid: &Grid, first: usize) -> usize {
     grid.body
         .iter()
@@ -355,6 +371,13 @@ mod tests {
         let text = "科目编码\t科目名称\t合计\t基本支出\t项目支出\t占比%\n\t合计\t5.00\t3.00\t2.00\t100.00\n208\t社保\t5.00\t3.00\t2.00\t100.00";
         let names: Vec<String> = columns_of(text).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["合计", "基本支出", "项目支出", "占比%"]);
+    }
+
+    #[test]
+    fn rows_may_lack_their_blank_cells_at_the_end() {
+        let text = "科目编码\t\t合计\t基本支出\t项目支出\t事业单位经营支出\n\t单位名称（科目）\n\t合计\t5.00\t3.00\t2.00\n208\t社保\t5.00\t3.00\t2.00";
+        let names: Vec<String> = columns_of(text).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names[..3], ["合计", "基本支出", "项目支出"]);
     }
 
     #[test]
