@@ -240,6 +240,17 @@ pub fn concept(cell: &str) -> Option<Concept> {
         .or(all.first().copied())
 }
 
+/// Whether a cell is a heading of labels and of nothing else: 单位名称（科目）, 类, but not
+/// 经费拨款, which only ends like one.
+pub fn is_label(cell: &str) -> bool {
+    let text = plain(cell);
+    let mut rest = text.as_str();
+    while let Some((length, Label)) = longest(rest) {
+        rest = &rest[length..];
+    }
+    !text.is_empty() && rest.is_empty()
+}
+
 /// The longest phrase that a text begins with: how many bytes of the text it takes, and what
 /// it means.
 fn longest(text: &str) -> Option<(usize, Concept)> {
@@ -292,6 +303,12 @@ mod tests {
             };
             assert_eq!(concept(printed), expected, "{printed}");
         }
+    }
+
+    #[test]
+    fn a_heading_of_labels() {
+        assert!(is_label("单位名称（科目）") && is_label("类款项"));
+        assert!(!is_label("经费拨款") && !is_label("合计") && !is_label(""));
     }
 
     #[test]

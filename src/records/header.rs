@@ -3,7 +3,7 @@ The shape of a grid's columns, from its header and, in doubt, from its rows.
 */
 
 use super::columns::{self, Column};
-use super::concept::{Concept, concept};
+use super::concept::{Concept, concept, is_label};
 use super::fit::broken_sums;
 use super::shape::{Leaf, Shape, from_words};
 use crate::budget::{Amount, Measure, MoneyUnit, TableKind};
@@ -216,7 +216,7 @@ fn year_over(grid: &Grid, first: usize, column: usize) -> Option<u16> {
 fn printed_measure(grid: &Grid, first: usize, column: usize) -> Option<Measure> {
     let mut parts: Vec<String> = cells_over(grid, first, column)
         .into_iter()
-        .filter(|cell| concept(&cell.text) != Some(Concept::Label))
+        .filter(|cell| !is_label(&cell.text))
         .map(|cell| name(&cell.text))
         .collect();
     if parts.len() > 1 && parts.last().is_some_and(|last| squeeze(last) == "小计") {
@@ -246,9 +246,8 @@ fn under_known(
             .iter()
             .any(|part| word.contains(part))
     };
-    // A word that the tree knows is no word of its own, and neither is a label's.
-    let is_known = concept(&own.text).is_some();
-    if is_known || is_money(&own.text) {
+    let is_known = concept(&own.text).is_some_and(|concept| concept != Concept::Label);
+    if is_known || is_label(&own.text) || is_money(&own.text) {
         return None;
     }
     let path: Vec<Concept> = above
