@@ -54,12 +54,15 @@ impl Line {
     }
 }
 
-/// Splits a document's text into lines.
+/// Splits a document's text into lines; what pages print around the text is blank.
 pub fn lines(text: &str) -> Vec<Line> {
-    text.split('\n')
+    let mut lines: Vec<Line> = text
+        .split('\n')
         .zip(1..)
         .map(|(raw, number)| line(raw, number))
-        .collect()
+        .collect();
+    super::pages::blank_furniture(&mut lines);
+    lines
 }
 
 fn line(raw: &str, number: u32) -> Line {
