@@ -40,7 +40,9 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     for cells in grid.header.iter().chain(&grid.body) {
         let mut filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
         let text: String = filled.iter().map(|cell| squeeze(&cell.text)).collect();
-        if text.contains("任务名称") {
+        if is_form_head(&text) {
+            // A page break repeats it: the section goes on.
+        } else if text.contains("任务名称") {
             section = Section::Tasks;
         } else if text.contains("三级指标") {
             section = Section::Indicators;
@@ -49,7 +51,7 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
                 .position(|cell| squeeze(&cell.text) == "二级指标");
         } else if let Some(goal) = overall_goal(&filled) {
             part.table.overall_goal = goal;
-        } else if section == Section::Tasks && !text.starts_with("总额") {
+        } else if section == Section::Tasks {
             filled.retain(|cell| !is_section_name(&cell.text));
             ordinal += 1;
             task(ordinal, &filled, context, part);
@@ -59,6 +61,21 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
             indicator(&filled, only_second, &mut levels, part);
         }
     }
+}
+
+/// A row of the form that says whose it is, or what the columns of money are.
+fn is_form_head(text: &str) -> bool {
+    [
+        "部门名称",
+        "单位名称",
+        "部门预算编码",
+        "单位预算编码",
+        "部门编码",
+        "单位编码",
+        "总额",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
 }
 
 /// The merged cell left of a section's rows.

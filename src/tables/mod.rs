@@ -249,9 +249,10 @@ fn is_preamble(line: &Line) -> bool {
     filled.peek().is_some() && filled.all(|cell| PREAMBLE.is_match(&lines::squeeze(&cell.text)))
 }
 
-/// A page break repeats the title: the same table goes on.
+/// A page break repeats the title, or says that it is continued: the same table goes on.
 fn continues(before: &PrintedTable, next: &PrintedTable) -> bool {
-    before.kind == next.kind && lines::squeeze(&before.title) == lines::squeeze(&next.title)
+    let title = |table: &PrintedTable| lines::squeeze(title::without_continuation(&table.title));
+    before.kind == next.kind && title(before) == title(next)
 }
 
 fn append(before: &mut PrintedTable, next: PrintedTable) {
@@ -260,6 +261,8 @@ fn append(before: &mut PrintedTable, next: PrintedTable) {
     match (&mut before.layout, next.layout) {
         (Layout::Grid(grid), Layout::Grid(more)) => grid.append(more),
         (Layout::Collapsed(lines), Layout::Collapsed(more)) => lines.extend(more),
+        // One row alone on the next page is too few to tell that it has columns.
+        (Layout::Grid(grid), Layout::Collapsed(more)) => grid.append(Grid::of(&more)),
         _ => {}
     }
 }

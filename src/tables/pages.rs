@@ -48,10 +48,10 @@ fn regex(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a valid pattern")
 }
 
-/// - 7 -, 第 7 页, 第7页 共30页, 7 / 30.
+/// - 7 -, 第 7 页, 第7页 共30页, 7 / 30; and what says that the page before goes on.
 static DECORATED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:[-－—–―]+\d{1,3}[-－—–―]+|第(?:\d{1,3}|[一二三四五六七八九十百]+)页(?:[,，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3})$",
+        r"^(?:[-－—–―]+\d{1,3}[-－—–―]+|第(?:\d{1,3}|[一二三四五六七八九十百]+)页(?:[,，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}|[(（]?(?:续|续表|续上表|接上表|接上页|续上页|续前表)[)）]?)$",
     )
 });
 
@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn decorated_numbers_go() {
-        let text = "甲\n- 7 -\n第 8 页\n第9页，共30页\n— 10 —\n11 / 30\n-7\n第八部分\n7-8";
+        let text =
+            "甲\n（续上表）\n- 7 -\n第 8 页\n第9页，共30页\n— 10 —\n11 / 30\n-7\n第八部分\n7-8";
         assert_eq!(left(text), ["甲", "-7", "第八部分", "7-8"]);
     }
 

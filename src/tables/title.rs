@@ -132,9 +132,32 @@ static NUMBER_IN_FRONT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 
+/// The title without the mark that a page break puts to it when the table goes on: （续）,
+/// (续表一), 续.
+pub fn without_continuation(title: &str) -> &str {
+    let title = title.trim();
+    let kept = title.trim_end_matches(['）', ')']);
+    let is_mark = |mark: &str| mark.starts_with('续') && mark.chars().count() <= 4;
+    match kept.rfind(['（', '(']) {
+        Some(open) if kept.len() < title.len() => {
+            let mark = kept[open..].trim_start_matches(['（', '(']);
+            if is_mark(&squeeze(mark)) {
+                title[..open].trim_end()
+            } else {
+                title
+            }
+        }
+        _ => title
+            .strip_suffix("续表")
+            .or_else(|| title.strip_suffix('续'))
+            .unwrap_or(title)
+            .trim_end(),
+    }
+}
+
 /// The title without ordinal, bracketed tail and table number, where it ends as a title does.
 fn core(line: &str) -> Option<String> {
-    let squeezed = squeeze(title_part(line));
+    let squeezed = squeeze(without_continuation(title_part(line)));
     if squeezed.chars().count() > LONGEST || squeezed.contains(['。', '；', '，', '：', ':', ','])
     {
         return None;
@@ -284,6 +307,21 @@ mod tests {
         assert_eq!(title_part("公开01表 收支总表"), "收支总表");
         assert_eq!(title_part("单位收支总表 金额单位：万元"), "单位收支总表");
         assert_eq!(title_part("单位收支总表"), "单位收支总表");
+    }
+
+    #[test]
+    fn a_continued_title_is_the_title() {
+        for title in [
+            "部门收支总表（续）",
+            "部门收支总表(续表一)",
+            "部门收支总表续",
+            "部门收支总表 续表",
+        ] {
+            assert_eq!(without_continuation(title), "部门收支总表");
+            assert_eq!(kind_of(title), Some(TableKind::IncomeAndExpenditure));
+        }
+        let other = "支出总表（部门经济分类科目）";
+        assert_eq!(without_continuation(other), other);
     }
 
     #[test]
