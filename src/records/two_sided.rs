@@ -115,6 +115,13 @@ fn expenditure_shape(grid: &Grid, right: usize, kind: TableKind) -> Shape {
     header::read_from(total, tree, &own, right + 1).shape
 }
 
+/// Whether a row divides the table by years: 本年收入, 上年结转, 年末财政拨款结转和结余.
+fn is_division(name: &str) -> bool {
+    ["本年", "上年", "年初", "年末", "年终", "结转下年"]
+        .iter()
+        .any(|start| name.starts_with(start))
+}
+
 /// One side of the table while its rows are read.
 pub struct HalfTable {
     side: Side,
@@ -206,14 +213,24 @@ impl HalfTable {
             return self.item.clone();
         }
         bare.clone_into(&mut self.item);
+        if total {
+            self.heading.clear();
+        }
         if total || kind == TableKind::IncomeAndExpenditure {
             return String::new();
         }
-        let is_heading = printed != bare && !printed.starts_with(['（', '(']);
-        if is_heading {
+        let is_second = printed.starts_with(['（', '(']);
+        let is_first = printed != bare && !is_second;
+        if is_first || is_division(bare) {
             bare.clone_into(&mut self.heading);
             return String::new();
         }
-        self.heading.clone()
+        // Without an ordinal of its own a row stands under what divides the table; final
+        // accounts list funds and functions as 一、 and what follows is not under them.
+        if is_second || is_division(&self.heading) {
+            self.heading.clone()
+        } else {
+            String::new()
+        }
     }
 }

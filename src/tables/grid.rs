@@ -1,12 +1,13 @@
 /*!
 Rows of cells, divided into header and body.
 
-A page break repeats the header in the middle of a table; such rows are dropped. A
-row of column numbers (1 2 3 …) belongs to the header.
+A page break repeats the header in the middle of a table; such rows are dropped, and so
+are the numbers of columns and rows.
 */
 
 use super::is_preamble;
 use super::lines::{Cell, Line, squeeze};
+use super::numbering;
 use crate::budget::{Amount, MoneyUnit};
 
 /// A table whose rows kept their cells.
@@ -16,6 +17,8 @@ pub struct Grid {
     pub header: Vec<Vec<Cell>>,
     /// The rows of the body.
     pub body: Vec<Vec<Cell>>,
+    /// The columns that numbered the rows, which are gone.
+    dropped: Vec<usize>,
 }
 
 impl Grid {
@@ -27,15 +30,34 @@ impl Grid {
             .filter(|line| !is_preamble(line));
         let mut grid = Self::default();
         for line in rows {
-            let is_header = !is_body(&line.cells)
-                && (grid.header.is_empty() || !prints_whole_numbers(&line.cells));
+            let mut cells = line.cells.clone();
+            numbering::blank_column_numbers(&mut cells);
+            let is_numbers = grid.body.is_empty() && numbering::counts_columns(&cells);
+            if is_numbers || cells.iter().all(Cell::is_empty) {
+                continue;
+            }
+            let is_header =
+                !is_body(&cells) && (grid.header.is_empty() || !prints_whole_numbers(&cells));
             if grid.body.is_empty() && is_header {
-                grid.header.push(line.cells.clone());
-            } else if !grid.repeats_header(&line.cells) {
-                grid.body.push(line.cells.clone());
+                grid.header.push(cells);
+            } else if !grid.repeats_header(&cells) {
+                grid.body.push(cells);
             }
         }
+        grid.drop_row_numbers();
         grid
+    }
+
+    fn drop_row_numbers(&mut self) {
+        let columns = numbering::row_number_columns(&self.header);
+        let all_have = |row: &Vec<Cell>| numbering::has_row_numbers(row, &columns);
+        if columns.is_empty() || !self.body.iter().all(all_have) {
+            return;
+        }
+        for row in self.header.iter_mut().chain(&mut self.body) {
+            *row = numbering::without(std::mem::take(row), &columns);
+        }
+        self.dropped = columns;
     }
 
     /// Adds the rows of a page that goes on with this table.
@@ -43,10 +65,18 @@ impl Grid {
         if self.header.is_empty() {
             self.header = more.header;
             self.body.extend(more.body);
+            self.dropped = more.dropped;
             return;
         }
-        // Before its first figure the page's rows looked like more header.
+        // Before its first figure the page's rows looked like more header, and without a header
+        // they still have their numbers.
+        let numbers = if more.dropped.is_empty() {
+            self.dropped.clone()
+        } else {
+            Vec::new()
+        };
         let rows = more.header.into_iter().chain(more.body);
+        let rows = rows.map(|row| numbering::without(row, &numbers));
         let body: Vec<_> = rows.filter(|row| !self.repeats_header(row)).collect();
         self.body.extend(body);
     }
@@ -141,8 +171,24 @@ mod tests {
         let grid = Grid::of(&all);
         assert_eq!(
             (grid.header.len(), grid.body.len(), grid.width()),
-            (3, 3, 3)
+            (2, 3, 3)
         );
+    }
+
+    #[test]
+    fn numbers_of_columns_and_rows_go() {
+        let all = lines(
+            "收入\t\t\t支出\t\t\n项目\t行次\t金额\t项目\t行次\t金额\n栏次\t\t1\t栏次\t\t2\n一、财政拨款\t1\t5.00\t一、教育\t8\t5.00\n\t2\t\t总计\t9\t5.00",
+        );
+        let mut grid = Grid::of(&all);
+        let texts = |row: &[Cell]| row.iter().map(|cell| cell.text.clone()).collect::<Vec<_>>();
+        assert_eq!(grid.header.len(), 2);
+        assert_eq!(
+            texts(&grid.body[0]),
+            ["一、财政拨款", "5.00", "一、教育", "5.00"]
+        );
+        grid.append(Grid::of(&lines("\t3\t\t结余\t10\t1.00")));
+        assert_eq!(texts(&grid.body[2]), ["", "", "结余", "1.00"]);
     }
 
     #[test]

@@ -9,6 +9,7 @@ is taken for one. What a column or a row means is not known here.
 mod contents;
 pub mod grid;
 pub mod lines;
+mod numbering;
 mod pages;
 pub mod title;
 
