@@ -9,7 +9,9 @@ use super::{
     collapsed, collapsed_pairs, collapsed_two_sided, cut, department_performance, identity,
     indicator_list,
 };
-use super::{indicator_pairs, single_sided, statements, three_public_rows, two_sided};
+use super::{
+    indicator_pairs, side_by_side, single_sided, statements, three_public_rows, two_sided,
+};
 use crate::budget::{
     Amount, Book, Identity, Measure, MoneyUnit, Note, Place, Row, RowKind, Source, Statement,
     Table, TableKind, TableState,
@@ -224,7 +226,10 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
         (kind, Layout::Grid(grid)) if three_public_rows::suits(kind, grid) => {
             three_public_rows::read(grid, context, part);
         }
-        (_, Layout::Grid(grid)) => single_sided::read(grid, context, part),
+        (kind, Layout::Grid(grid)) => match side_by_side::blocks(kind, grid) {
+            Some(blocks) => side_by_side::read(grid, &blocks, context, part),
+            None => single_sided::read(grid, context, part),
+        },
         (
             TableKind::IncomeAndExpenditure | TableKind::FiscalAppropriation,
             Layout::Collapsed(lines),

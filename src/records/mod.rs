@@ -33,6 +33,7 @@ mod project_labels;
 mod reluctance;
 mod settle;
 mod shape;
+mod side_by_side;
 mod single_sided;
 mod statements;
 mod table;
