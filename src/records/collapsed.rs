@@ -42,7 +42,39 @@ pub fn words(line: &Line) -> Vec<Cell> {
             _ => {}
         }
     }
-    words
+    with_whole_figures(words)
+}
+
+/// Puts figures together that print a gap behind their separators: `4, 675. 21`.
+fn with_whole_figures(words: Vec<Cell>) -> Vec<Cell> {
+    let is_open = |text: &str, end: char| {
+        let digits = text.trim_start_matches('-');
+        digits.ends_with(end)
+            && digits.starts_with(|c: char| c.is_ascii_digit())
+            && digits
+                .chars()
+                .all(|c| c.is_ascii_digit() || c == ',' || c == end)
+    };
+    // Three digits after a comma, two after a point, and what may be open again behind them.
+    let goes_on = |text: &str, count: usize| {
+        let digits = text.trim_end_matches(['.', ',']);
+        let first = digits.split([',', '.']).next().unwrap_or_default();
+        first.len() == count && first.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut whole: Vec<Cell> = Vec::with_capacity(words.len());
+    for word in words {
+        match whole.last_mut() {
+            Some(last)
+                if is_open(&last.text, ',') && goes_on(&word.text, 3)
+                    || is_open(&last.text, '.') && goes_on(&word.text, 2) =>
+            {
+                last.text.push_str(&word.text);
+                last.place.end = word.place.end;
+            }
+            _ => whole.push(word),
+        }
+    }
+    whole
 }
 
 /// Divides the lines of a table into header and body: the body begins with the first
@@ -61,7 +93,8 @@ pub fn divide(lines: &[Line]) -> (&[Line], &[Line]) {
 /// Reads the columns that the words of a header name.
 pub fn shape_of(kind: TableKind, header: &[Line]) -> Shape {
     let (total, tree) = columns::of(kind);
-    from_words(total, tree, &concepts(&header_text(header)))
+    let text = header_text(header);
+    from_words(total, tree, &concepts(&text)).with_budget_and_outcome(|word| text.contains(word))
 }
 
 /// The words of a header as one text. Words beside each other are two cells, so that 项目 next
@@ -332,4 +365,24 @@ fn project(text: &str, context: &Context) -> Row {
         ..ProjectDetails::default()
     });
     row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::lines::lines;
+
+    #[test]
+    fn figures_with_gaps_are_whole() {
+        let line = &lines("合计 4, 675. 21 4,267. 66 407. 55 12. 2023年 3, 40")[0];
+        let words = words(line);
+        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+        assert_eq!(
+            texts,
+            [
+                "合计", "4,675.21", "4,267.66", "407.55", "12.", "2023年", "3,", "40"
+            ]
+        );
+        assert_eq!(words[1].place, Place::span(1, 3, 13));
+    }
 }

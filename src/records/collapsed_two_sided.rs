@@ -45,7 +45,8 @@ pub fn read(lines: &[Line], context: &Context, part: &mut Part) {
     part.measures_of(&right);
     let mut income = HalfTable::new(Side::Income, income_shape());
     let mut expenditure = HalfTable::new(Side::Expenditure, right.clone());
-    let pairs = pairs(items(body));
+    let numbers_rows = header.iter().any(|line| line.squeezed().contains("行次"));
+    let pairs = pairs(items(body, numbers_rows));
     let expenditures: Vec<&Item> = pairs
         .iter()
         .filter_map(|(_, right)| right.as_ref())
@@ -115,18 +116,31 @@ const BARE_STARTS: &[&str] = &[
     "年终结转",
     "结转下年",
     "年末结转",
+    "年初结转",
+    "年初财政拨款结转",
+    "年末财政拨款结转",
+    "结余分配",
+    "总计",
     "用事业基金",
     "使用非财政拨款结余",
+    "一般公共预算财政拨款",
+    "政府性基金预算财政拨款",
+    "国有资本经营预算财政拨款",
     "一般公共预算拨款",
     "政府性基金预算拨款",
     "国有资本经营预算拨款",
 ];
 
 /// Divides the words of the body into items. `本 年 收 入 合 计` is one word that was spaced.
-fn items(body: &[Line]) -> Vec<Item> {
+/// Where the table numbers its rows, a bare number is no word.
+fn items(body: &[Line], numbers_rows: bool) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
+    let is_row_number = |word: &Cell| {
+        numbers_rows && word.text.len() <= 3 && word.text.bytes().all(|b| b.is_ascii_digit())
+    };
     for line in body {
-        let words = words(line);
+        let mut words = words(line);
+        words.retain(|word| !is_row_number(word));
         let mut index = 0;
         while index < words.len() {
             let word = &words[index];
@@ -178,8 +192,12 @@ fn is_class(text: &str) -> bool {
 /// Puts items side by side: an income and the expenditure that follows it are one line.
 fn pairs(items: Vec<Item>) -> Vec<(Option<Item>, Option<Item>)> {
     let mut pairs: Vec<(Option<Item>, Option<Item>)> = Vec::new();
+    let mut has_total = false;
     for item in items {
-        if is_income(&item) {
+        // A final account calls the last row of both sides 总计.
+        let is_total = label_of(&item) == "总计";
+        let is_first_total = is_total && !std::mem::replace(&mut has_total, is_total);
+        if is_income(&item) || is_first_total {
             pairs.push((Some(item), None));
         } else {
             match pairs.last_mut() {

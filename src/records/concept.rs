@@ -39,12 +39,16 @@ pub enum Concept {
     UnitFunds,
     /// 本年收入
     ThisYearIncome,
+    /// 本年收入合计: the heading and its total in one cell.
+    ThisYearIncomeTotal,
     /// 本年拨款
     ThisYearAppropriation,
     /// 当年财政拨款安排
     CurrentAppropriation,
     /// 上年结转结余
     CarryOver,
+    /// 年初结转和结余, which a final account prints under its own name.
+    YearStart,
     /// 基本支出
     Basic,
     /// 人员经费
@@ -93,13 +97,24 @@ pub enum Concept {
 
 use Concept::*;
 
+impl Concept {
+    /// The concept of the column that a word stands over.
+    pub fn of_column(self) -> Self {
+        if self == ThisYearIncomeTotal {
+            ThisYearIncome
+        } else {
+            self
+        }
+    }
+}
+
 /// Every phrase; the longest that fits is taken. Quotes, brackets with what they hold,
 /// years and white space are gone from a header before it is compared.
 const PHRASES: &[(&str, Concept)] = &[
     ("三公经费合计", Total),
     ("三公经费预算数", Total),
     ("本年支出合计", Total),
-    ("本年收入合计", ThisYearIncome),
+    ("本年收入合计", ThisYearIncomeTotal),
     ("支出合计", Total),
     ("收入合计", Total),
     ("合计", Total),
@@ -136,6 +151,7 @@ const PHRASES: &[(&str, Concept)] = &[
     ("财政拨款结转", CarryOver),
     ("上年结转", CarryOver),
     ("年初结转", CarryOver),
+    ("年初结转和结余", YearStart),
     ("基本支出", Basic),
     ("人员经费", Staff),
     ("工资福利支出", Wages),

@@ -60,36 +60,14 @@ pub fn read_from(
         _ => by_words,
     };
     let reaches_all = shape.len() < count && tail_is_blank(grid, first + shape.len());
-    let shape = with_budget_and_outcome(shape, grid);
+    let shape = shape.with_budget_and_outcome(|word| {
+        let mut cells = grid.header.iter().flatten();
+        cells.any(|cell| squeeze(&cell.text).ends_with(word))
+    });
     let sure = shape.len() == count
         || (reaches_all && sums_broken(&shape, grid, first) == 0)
         || names_more(&shape, grid, first, count);
     Figures { first, shape, sure }
-}
-
-/// A final account may print 预算数 and 决算数 beside each other, each with the same columns:
-/// both are this year's, and their measures say which.
-fn with_budget_and_outcome(mut shape: Shape, grid: &Grid) -> Shape {
-    let is_printed = |word: &str| {
-        let mut cells = grid.header.iter().flatten();
-        cells.any(|cell| squeeze(&cell.text).ends_with(word))
-    };
-    let half = shape.len() / 2;
-    let (budget, outcome) = shape.leaves.split_at_mut(half);
-    let are_alike = budget
-        .iter()
-        .zip(&*outcome)
-        .all(|(one, other)| one.measure == other.measure);
-    if half == 0 || !are_alike || !is_printed("预算数") || !is_printed("决算数") {
-        return shape;
-    }
-    for (word, leaves) in [("预算数", budget), ("决算数", outcome)] {
-        for leaf in leaves {
-            leaf.measure = Measure::from_path(format!("{word}/{}", leaf.measure));
-            leaf.last_year = false;
-        }
-    }
-    shape
 }
 
 /// The first column that holds money in some row, and no text or code in any.
@@ -332,7 +310,7 @@ fn resolve(total: &'static str, tree: &'static [Column], path: &[Concept]) -> Op
 
 fn find(tree: &'static [Column], concept: Concept) -> Option<&'static Column> {
     tree.iter()
-        .find(|column| column.concept == concept)
+        .find(|column| column.concept == concept.of_column())
         .or_else(|| tree.iter().find_map(|column| find(column.parts, concept)))
 }
 

@@ -36,12 +36,22 @@ struct Part {
 
 /// Reads the label cells of a row of a coded table.
 pub fn read(cells: &[&str], context: &Context) -> Labels {
-    let parts = parts(cells);
-    let mut parts = parts.into_iter();
-    let first = parts.next().unwrap_or_default();
-    let second = parts.next();
-    let mut labels = from_part(&first, context);
-    let Some(second) = second else { return labels };
+    let mut parts = parts(cells).into_iter();
+    let mut labels = from_part(&parts.next().unwrap_or_default(), context);
+    let mut next = parts.next();
+    // Another department economic class behind the first begins a row of its own: the one
+    // before it, beside it on the page, has no amount.
+    while let Some(own) = next.take_if(|part| {
+        labels.kind == RowKind::DepartmentEconomic
+            && part
+                .digits
+                .first()
+                .is_some_and(|code| code.starts_with('3'))
+    }) {
+        labels = from_part(&own, context);
+        next = parts.next();
+    }
+    let Some(second) = next else { return labels };
     if labels.kind == RowKind::DepartmentEconomic {
         labels.code2 = composed(&second.digits).0;
         labels.name2 = second.name;

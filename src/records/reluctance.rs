@@ -59,7 +59,9 @@ pub fn of(row: &Row, shape: &Shape, context: &Context) -> (Vec<u32>, bool) {
 
 /// 301 and 303 are 人员经费, 302, 309 and 310 are 公用经费.
 fn by_class(row: &Row, measure: &str) -> u32 {
-    let is_staff_class = row.code.starts_with("301") || row.code.starts_with("303");
+    let is_staff_class = row.code.starts_with("301")
+        || row.code.starts_with("303")
+        || row.name.starts_with("人员经费");
     match measure {
         "人员经费" => u32::from(!is_staff_class),
         "公用经费" => u32::from(is_staff_class),

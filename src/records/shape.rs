@@ -73,6 +73,27 @@ impl Shape {
         }
     }
 
+    /// A final account may print 预算数 and 决算数 beside each other, each with the same columns:
+    /// both are this year's, and their measures say which.
+    pub fn with_budget_and_outcome(mut self, is_printed: impl Fn(&str) -> bool) -> Self {
+        let half = self.leaves.len() / 2;
+        let (budget, outcome) = self.leaves.split_at_mut(half);
+        let are_alike = budget
+            .iter()
+            .zip(&*outcome)
+            .all(|(one, other)| one.measure == other.measure);
+        if half == 0 || !are_alike || !is_printed("预算数") || !is_printed("决算数") {
+            return self;
+        }
+        for (word, leaves) in [("预算数", budget), ("决算数", outcome)] {
+            for leaf in leaves {
+                leaf.measure = Measure::from_path(format!("{word}/{}", leaf.measure));
+                leaf.last_year = false;
+            }
+        }
+        self
+    }
+
     /// The number of columns.
     pub fn len(&self) -> usize {
         self.leaves.len()
@@ -234,7 +255,7 @@ impl Placed {
             .column
             .is_none_or(|column| !column.measure.is_empty() && self.named);
         let is_heading = self.column.is_none() || self.has_summing_parts();
-        if is_heading && may_own && *totals > 0 {
+        if is_heading && may_own && !self.owns && *totals > 0 {
             self.owns = true;
             *totals -= 1;
         }
@@ -273,7 +294,7 @@ fn place_level(tree: &'static [Column], words: &[Concept], taken: &mut [bool]) -
         let own = words
             .iter()
             .enumerate()
-            .position(|(index, &word)| word == column.concept && !taken[index]);
+            .position(|(index, &word)| word.of_column() == column.concept && !taken[index]);
         if let Some(index) = own {
             taken[index] = true;
         }
@@ -294,7 +315,7 @@ fn place_level(tree: &'static [Column], words: &[Concept], taken: &mut [bool]) -
             column: Some(column),
             first_word,
             named: own.is_some(),
-            owns: false,
+            owns: own.is_some_and(|index| words[index] == Concept::ThisYearIncomeTotal),
             parts,
         });
     }
@@ -360,6 +381,21 @@ mod tests {
                 "上年结转/一般公共预算",
                 "上年结转/政府性基金",
                 "上年结转/单位资金"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_with_its_total_in_one_cell() {
+        let header = "项目|本年收入合计|财政拨款收入|上级补助收入|事业收入|其他收入";
+        assert_eq!(
+            measures(TableKind::Income, header),
+            [
+                "本年收入",
+                "财政拨款收入",
+                "上级补助收入",
+                "事业收入",
+                "其他收入"
             ]
         );
     }
