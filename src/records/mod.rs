@@ -29,6 +29,7 @@ mod indicator_pairs;
 mod indicator_value;
 mod labels;
 mod pair_levels;
+mod parents;
 mod project_labels;
 mod reluctance;
 mod settle;

@@ -8,6 +8,7 @@ use super::context::{Context, UnitColumn};
 use super::fit::{self, LooseRow};
 use super::header::{self, Figures};
 use super::labels::{self, Labels};
+use super::parents::parent_of;
 use super::project_labels;
 use super::reluctance;
 use super::shape::Shape;
@@ -271,7 +272,7 @@ pub fn lay_loose(
 }
 
 /// The worth of one unit of an amount's last printed decimal, in ten-thousandths of a 元.
-fn last_place(amount: &Amount) -> i64 {
+pub fn last_place(amount: &Amount) -> i64 {
     10i64.pow((4 + amount.unit().exponent()).saturating_sub(amount.scale()))
 }
 
@@ -290,62 +291,4 @@ fn loose_row(
         reluctance,
         grounded,
     }
-}
-
-/// The row that a row adds up to: the one of the class above it, or else the total.
-fn parent_of(
-    rows: &[Row],
-    index: usize,
-    amounts: &[Vec<Amount>],
-    loose: &[(usize, Vec<Cell>)],
-) -> Option<usize> {
-    let row = &rows[loose[index].0];
-    let is_class = |row: &Row| {
-        matches!(
-            row.kind,
-            RowKind::Function | RowKind::DepartmentEconomic | RowKind::Project
-        )
-    };
-    match row.kind {
-        RowKind::Total | RowKind::Department => return None,
-        RowKind::Unit if rows.iter().any(is_class) => return None,
-        _ => {}
-    }
-    let above = crate::budget::parent_code(&row.code).and_then(|above| {
-        (0..loose.len()).find(|&other| {
-            let other_row = &rows[loose[other].0];
-            other_row.kind == row.kind
-                && other_row.code == above
-                && sums_others(rows, other, amounts, loose)
-        })
-    });
-    above.or_else(|| (0..loose.len()).find(|&other| rows[loose[other].0].kind == RowKind::Total))
-}
-
-/// Whether a row is the sum of rows with finer codes, and not one beside them: some
-/// provinces print 30302 and 3030201 side by side.
-fn sums_others(
-    rows: &[Row],
-    index: usize,
-    amounts: &[Vec<Amount>],
-    loose: &[(usize, Vec<Cell>)],
-) -> bool {
-    let row = &rows[loose[index].0];
-    let own = amounts[index].first().map_or(0, Amount::ten_thousandths);
-    let finer = |other: &Row| {
-        other.kind == row.kind && crate::budget::parent_code(&other.code) == Some(&row.code)
-    };
-    let parts: Vec<&Amount> = loose
-        .iter()
-        .zip(amounts)
-        .filter(|((at, _), _)| finer(&rows[*at]))
-        .filter_map(|(_, amounts)| amounts.first())
-        .collect();
-    let sum: i64 = parts.iter().map(|amount| amount.ten_thousandths()).sum();
-    let slack = parts
-        .iter()
-        .map(|amount| last_place(amount))
-        .max()
-        .map_or(0, |place| fit::tolerance(parts.len(), place));
-    !parts.is_empty() && (own - sum).abs() <= slack
 }
