@@ -4,7 +4,8 @@ The reader against the truth: what `sample-data` says, figure by figure.
 The files in `tests/golden` were written by reading the documents, never by running the
 program, so a difference is a fault of one of the two that somebody must look at. The
 documents as they were published hold prose that is not ours to ship: where `LKX_SEEDS`
-names their folder they are read too, otherwise those trials are reported as ignored.
+names their folder they are read too, and PDFs where `LKX_DOCUMENTS` does; otherwise those
+trials are reported as ignored.
 */
 
 #[path = "golden/difference.rs"]
@@ -26,6 +27,15 @@ const DOCUMENTS: [&str; 5] = [
     "cangxi-2023",
 ];
 
+/// Published PDFs, by the stem of their file. Their truth was read on the pages, and every
+/// figure of it found again on its page and in its row by two other readers of PDF.
+const PUBLISHED: [&str; 4] = [
+    "putuo-wanli-2024",
+    "putuo-zhengfuban-bumen-2025",
+    "putuo-shangwuwei-danwei-2025",
+    "putuo-guihuaju-juesuan-2024",
+];
+
 /// How every sample begins.
 const NOTICE: &str = "节录：表格照录，文字另写。";
 
@@ -35,23 +45,29 @@ fn main() {
         "样本：每份都在真值之列，首行写明节录",
         every_sample_is_known,
     )];
-    let seeds = seeds();
+    let seeds = folder("LKX_SEEDS");
     for document in DOCUMENTS {
         for export in Export::ALL {
             trials.push(sample_trial(document, export));
             trials.push(original_trial(document, export, seeds.clone()));
         }
     }
+    let originals = folder("LKX_DOCUMENTS");
+    for document in PUBLISHED {
+        for export in [Export::Facts, Export::Tables] {
+            trials.push(published_trial(document, export, originals.clone()));
+        }
+    }
     libtest_mimic::run(&arguments, trials).exit();
 }
 
-/// The folder of the published documents.
+/// A folder of published documents that the environment names.
 #[expect(
     clippy::disallowed_methods,
     reason = "the tests have no surroundings to take it from"
 )]
-fn seeds() -> Option<PathBuf> {
-    std::env::var_os("LKX_SEEDS").map(PathBuf::from)
+fn folder(variable: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).map(PathBuf::from)
 }
 
 fn project() -> &'static Path {
@@ -78,6 +94,20 @@ fn original_trial(document: &'static str, export: Export, seeds: Option<PathBuf>
         let path = folder.join(format!("{document}.txt"));
         let truth = project().join("tests/golden/seeds");
         compare(&path, &truth, document, export, &["goal"])
+    })
+    .with_ignored_flag(unset)
+}
+
+/// A published PDF.
+fn published_trial(document: &'static str, export: Export, folder: Option<PathBuf>) -> Trial {
+    let name = format!("原件 {document}：{} 与真值逐行相同", export.name());
+    let unset = folder.is_none();
+    Trial::test(name, move || {
+        let path = folder
+            .ok_or("没有设 LKX_DOCUMENTS")?
+            .join(format!("{document}.pdf"));
+        let truth = project().join("tests/golden/documents");
+        compare(&path, &truth, document, export, &[])
     })
     .with_ignored_flag(unset)
 }

@@ -54,6 +54,17 @@ impl CodeColumns {
         if !is_code {
             return cells;
         }
+        for &column in &self.columns[1..] {
+            // 301 2 beside 301 08: a spreadsheet took the two digits for a number.
+            if let Some(cell) = cells.get_mut(column).filter(|cell| digits(cell) == Some(1)) {
+                cell.text.insert(0, '0');
+            }
+        }
+        let own: Vec<Cell> = self
+            .columns
+            .iter()
+            .map(|&column| cells.get(column).cloned().unwrap_or_default())
+            .collect();
         if level > 0 && digits(&own[level]) == Some(2) && self.above.len() >= level {
             for (&column, above) in self.columns.iter().zip(&self.above[..level]) {
                 cells[column].text.clone_from(&above.text);
@@ -88,5 +99,18 @@ mod tests {
             })
             .collect();
         assert_eq!(codes, ["208", "20805", "2080506", "2101101"]);
+    }
+
+    #[test]
+    fn a_level_that_lost_its_zero_gets_it_back() {
+        let grid = Grid::of(&lines(
+            "类\t款\t名称\t合计\n301\t2\t津贴补贴\t5.00\n301\t08\t养老\t5.00",
+        ));
+        let mut columns = CodeColumns::of(&grid);
+        let cells = columns.filled(&grid.body[0]);
+        assert_eq!(
+            (cells[0].text.as_str(), cells[1].text.as_str()),
+            ("301", "02")
+        );
     }
 }

@@ -2,6 +2,7 @@
 The shape of a grid's columns, from its header and, in doubt, from its rows.
 */
 
+use super::budget_and_outcome;
 use super::columns::{self, Column};
 use super::concept::{Concept, concept, is_label};
 use super::fit::broken_sums;
@@ -36,6 +37,18 @@ pub fn read_from(
     grid: &Grid,
     first: usize,
 ) -> Figures {
+    let Some(halved) = budget_and_outcome::halved(grid, first) else {
+        return read_once(total, tree, grid, first);
+    };
+    let figures = read_once(total, tree, &halved, first);
+    Figures {
+        shape: budget_and_outcome::doubled(&figures.shape),
+        ..figures
+    }
+}
+
+/// The same where no column is printed twice.
+fn read_once(total: &'static str, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
     let count = grid.width().saturating_sub(first);
     let words: Vec<Concept> = grid
         .header

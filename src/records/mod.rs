@@ -10,6 +10,7 @@ arithmetic.
 */
 
 mod book;
+mod budget_and_outcome;
 mod code_columns;
 mod collapsed;
 mod collapsed_pairs;

@@ -7,13 +7,13 @@ A printed line holds several rows with one ordinal, as in 收支总表.
 
 use super::concept::{Concept, concept};
 use super::context::Context;
-use super::labels::{self, is_total, total_name};
+use super::labels;
 use super::shape::Leaf;
 use super::single_sided::row_of;
 use super::table::{Part, figure};
 use crate::budget::{Amount, Measure, Origin, TableKind};
 use crate::tables::grid::is_money;
-use crate::tables::lines::{name, squeeze};
+use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
 
 /// The columns of codes of a grid that prints its rows beside each other: each is followed by
@@ -94,7 +94,7 @@ fn row(
     let texts: Vec<&str> = labels.iter().map(|label| label.text.as_str()).collect();
     let mut row = row_of(labels::read(&texts, context));
     let leaf = Leaf {
-        measure: measure(grid, column, &row.code, &row.name),
+        measure: measure(grid, column),
         last_year: false,
     };
     part.has_measure(&leaf.measure);
@@ -105,15 +105,14 @@ fn row(
     part.table.rows.push(row);
 }
 
-/// 人员经费 or 公用经费: what a total says itself, what stands over the block, or what its
-/// classes are.
-fn measure(grid: &Grid, column: usize, code: &str, row_name: &str) -> Measure {
+/// 人员经费 or 公用经费 where that stands over the block; a block under 金额 or 决算数 alone
+/// prints the class's total.
+fn measure(grid: &Grid, column: usize) -> Measure {
     let of = |found: Option<Concept>| match found {
         Some(Concept::Staff) => Some(Measure::of("人员经费")),
         Some(Concept::Running) => Some(Measure::of("公用经费")),
         _ => None,
     };
-    let own = is_total(&total_name(&name(row_name))).then(|| concept(row_name));
     let heading = grid.header.iter().find_map(|row| {
         let over = row
             .iter()
@@ -122,13 +121,7 @@ fn measure(grid: &Grid, column: usize, code: &str, row_name: &str) -> Measure {
             .find(|cell| !cell.is_empty())?;
         of(concept(&over.text))
     });
-    own.and_then(of).or(heading).unwrap_or_else(|| {
-        Measure::of(match code.get(..3) {
-            Some("301" | "303") => "人员经费",
-            Some(_) => "公用经费",
-            None => "合计",
-        })
-    })
+    heading.unwrap_or(Measure::TOTAL)
 }
 
 #[cfg(test)]

@@ -1,0 +1,120 @@
+/*!
+Columns that are printed twice, once for 预算数 and once for 决算数.
+
+Final accounts divide each column so. The header is then read as if every column stood
+there once, and each measure is given twice with the word in front.
+*/
+
+use super::shape::{Leaf, Shape, Sum};
+use crate::budget::Measure;
+use crate::tables::lines::squeeze;
+use crate::tables::{Cell, Grid};
+
+const WORDS: [&str; 2] = ["预算数", "决算数"];
+
+/// The grid with each pair of columns from `first` on as one; none where the columns are no
+/// such pairs.
+pub fn halved(grid: &Grid, first: usize) -> Option<Grid> {
+    let words_at = grid
+        .header
+        .iter()
+        .position(|row| are_pairs(row.get(first..).unwrap_or_default()))?;
+    let halve = |row: &Vec<Cell>| {
+        let split = first.min(row.len());
+        let mut cells = row[..split].to_vec();
+        cells.extend(row[split..].chunks(2).map(either));
+        cells
+    };
+    let header = grid
+        .header
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index != words_at)
+        .map(|(_, row)| halve(row))
+        .collect();
+    let mut halved = grid.clone();
+    halved.header = header;
+    halved.body = grid.body.iter().map(halve).collect();
+    Some(halved)
+}
+
+fn are_pairs(cells: &[Cell]) -> bool {
+    cells.len() >= 4
+        && cells.len().is_multiple_of(2)
+        && cells
+            .iter()
+            .zip(WORDS.iter().cycle())
+            .all(|(cell, word)| squeeze(&cell.text).ends_with(word))
+}
+
+/// The cell of a pair that holds something, the first before the second.
+fn either(pair: &[Cell]) -> Cell {
+    pair.iter()
+        .find(|cell| !cell.is_empty())
+        .or(pair.first())
+        .cloned()
+        .unwrap_or_default()
+}
+
+/// The shape of the pairs: each column twice, each sum for either word.
+pub fn doubled(shape: &Shape) -> Shape {
+    let twice = |index: usize, word: usize| index * WORDS.len() + word;
+    let leaves = shape
+        .leaves
+        .iter()
+        .flat_map(|leaf| {
+            WORDS.map(|word| Leaf {
+                measure: Measure::from_path(format!("{word}/{}", leaf.measure)),
+                last_year: false,
+            })
+        })
+        .collect();
+    let sums = shape.sums.iter().flat_map(|sum| {
+        [0, 1].map(|word| Sum {
+            whole: twice(sum.whole, word),
+            parts: sum.parts.iter().map(|&part| twice(part, word)).collect(),
+        })
+    });
+    let within = shape
+        .within
+        .iter()
+        .flat_map(|&(part, whole)| [0, 1].map(|word| (twice(part, word), twice(whole, word))));
+    Shape {
+        leaves,
+        sums: sums.collect(),
+        within: within.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::header;
+    use super::*;
+    use crate::budget::TableKind;
+    use crate::tables::lines::lines;
+
+    #[test]
+    fn each_column_is_given_twice() {
+        let text = "“三公”经费\t\t\t\t\t\n合计\t\t因公出国（境）费\t\t公务接待费\t\n\
+                    预算数\t决算数\t预算数\t决算数\t预算数\t决算数\n2.85\t0.39\t0.00\t0.00\t2.85\t0.39";
+        let figures = header::read(TableKind::ThreePublic, &Grid::of(&lines(text)));
+        let paths: Vec<&str> = figures
+            .shape
+            .leaves
+            .iter()
+            .map(|leaf| leaf.measure.path())
+            .collect();
+        assert_eq!(
+            paths,
+            [
+                "预算数/合计",
+                "决算数/合计",
+                "预算数/因公出国（境）费",
+                "决算数/因公出国（境）费",
+                "预算数/公务接待费",
+                "决算数/公务接待费",
+            ]
+        );
+        assert!(figures.sure);
+    }
+}
