@@ -15,6 +15,8 @@ mod encoding;
 mod paper;
 mod pdf;
 mod plain_text;
+mod spans;
+mod web_page;
 
 use crate::budget::{Locations, Note};
 pub use paper::Paper;
@@ -120,7 +122,7 @@ pub struct Reader {
 }
 
 /// Every format that can be read; the first that knows the bytes reads them.
-pub const READERS: &[Reader] = &[pdf::READER, plain_text::READER];
+pub const READERS: &[Reader] = &[pdf::READER, web_page::READER, plain_text::READER];
 
 /// File signatures of formats that cannot be read.
 const SIGNATURES: &[(&[u8], &str)] = &[

@@ -1,0 +1,362 @@
+/*!
+Web pages, and the workbooks that are web pages by another name.
+
+What a reader of the page sees counts: blocks of text become lines, tables become rows
+of cells, whatever only lays the page out (tables around tables, menus, scripts) is
+passed through or left out. The tree is walked without recursion, for pages nest as
+deeply as somebody likes.
+*/
+
+use super::spans::{SpanningCell, write_rows};
+use super::{DocumentError, File, Paper, Reader, Text, encoding};
+use crate::budget::Location;
+use encoding_rs::{Encoding, GB18030, GBK};
+use scraper::node::Node;
+use scraper::{ElementRef, Html};
+use std::borrow::Cow;
+
+pub(super) const READER: Reader = Reader {
+    name: "网页",
+    knows,
+    read,
+};
+
+/// How far into the file a page says what it is, and in which characters.
+const HEAD: usize = 4096;
+
+fn knows(bytes: &[u8]) -> bool {
+    let head = head(bytes);
+    let start =
+        head.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || !c.is_ascii());
+    start.starts_with('<')
+        && [
+            "<!doctype html",
+            "<html",
+            "<head",
+            "<body",
+            "<table",
+            "<meta",
+        ]
+        .iter()
+        .any(|tag| start.contains(tag))
+}
+
+/// The beginning in small letters; bytes of other characters do not matter here.
+fn head(bytes: &[u8]) -> String {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    head.iter()
+        .filter(|byte| **byte != 0)
+        .map(|&byte| char::from(byte).to_ascii_lowercase())
+        .collect()
+}
+
+fn read(file: &File) -> Result<Text, DocumentError> {
+    let text = decode(file.bytes).ok_or(DocumentError::NotText)?;
+    let page = Html::parse_document(&text);
+    let mut writer = Writer {
+        paper: Paper::new(),
+        line: String::new(),
+        paragraphs: 0,
+        tables: 0,
+    };
+    writer.walk(page.root_element());
+    writer.end_line();
+    Ok(writer.paper.finish())
+}
+
+/// A byte order mark decides, then what the page says, then what the bytes look like.
+fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    if Encoding::for_bom(bytes).is_none()
+        && std::str::from_utf8(bytes).is_err()
+        && let Some(declared) = declared(&head(bytes))
+    {
+        let (text, _, damaged) = declared.decode(bytes);
+        if !damaged {
+            return Some(text);
+        }
+    }
+    encoding::decode(bytes).map(Cow::Owned)
+}
+
+fn declared(head: &str) -> Option<&'static Encoding> {
+    let (_, after) = head.split_once("charset")?;
+    let after = after.trim_start().strip_prefix('=')?;
+    let label: String = after
+        .trim_start_matches(['"', '\'', ' '])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .collect();
+    let encoding = Encoding::for_label(label.as_bytes())?;
+    Some(if encoding == GBK { GB18030 } else { encoding })
+}
+
+/// Elements that nobody reads as the document's text.
+const UNREAD: &[&str] = &[
+    "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "select",
+    "button", "option", "iframe", "svg",
+];
+/// Elements that end the line before and after them.
+const BLOCKS: &[&str] = &[
+    "p",
+    "div",
+    "br",
+    "hr",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "section",
+    "article",
+    "header",
+    "main",
+    "tr",
+    "td",
+    "th",
+    "table",
+    "tbody",
+    "thead",
+    "tfoot",
+    "caption",
+    "blockquote",
+    "pre",
+    "center",
+    "form",
+    "fieldset",
+];
+
+fn is_unread(element: &ElementRef) -> bool {
+    let value = element.value();
+    let style = value.attr("style").unwrap_or_default().to_ascii_lowercase();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    UNREAD.contains(&value.name())
+        || value.attr("hidden").is_some()
+        || style.contains("display:none")
+        || style.contains("visibility:hidden")
+}
+
+struct Writer {
+    paper: Paper,
+    line: String,
+    paragraphs: usize,
+    tables: usize,
+}
+
+impl Writer {
+    /// Walks everything below an element in the order of the page.
+    fn walk(&mut self, root: ElementRef) {
+        let mut next = root.first_child();
+        while let Some(node) = next {
+            let mut descend = false;
+            match node.value() {
+                Node::Text(text) => self.line.push_str(text),
+                Node::Element(element) => {
+                    let here = ElementRef::wrap(node);
+                    if BLOCKS.contains(&element.name()) {
+                        self.end_line();
+                    }
+                    descend = here.is_some_and(|here| self.enter(&here));
+                }
+                _ => {}
+            }
+            if descend && let Some(child) = node.first_child() {
+                next = Some(child);
+                continue;
+            }
+            next = self.after(node, root);
+        }
+    }
+
+    /// Whether what is below an element is to be walked: a table of data is written whole.
+    fn enter(&mut self, element: &ElementRef) -> bool {
+        if is_unread(element) {
+            return false;
+        }
+        if element.value().name() != "table" || is_layout(element) {
+            return true;
+        }
+        self.table(element);
+        false
+    }
+
+    /// The node that comes after one and all below it; leaving blocks ends lines.
+    fn after<'a>(
+        &mut self,
+        node: ego_tree::NodeRef<'a, Node>,
+        root: ElementRef<'a>,
+    ) -> Option<ego_tree::NodeRef<'a, Node>> {
+        let mut here = node;
+        loop {
+            if let Node::Element(element) = here.value()
+                && BLOCKS.contains(&element.name())
+            {
+                self.end_line();
+            }
+            if let Some(sibling) = here.next_sibling() {
+                return Some(sibling);
+            }
+            here = here.parent()?;
+            if here.id() == root.id() {
+                return None;
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let text = collapsed(&self.line);
+        self.line.clear();
+        if !text.is_empty() {
+            self.paragraphs += 1;
+            let place = Location::Element(format!("段{}", self.paragraphs));
+            self.paper.paragraph(&text, &place);
+        }
+    }
+
+    fn table(&mut self, table: &ElementRef) {
+        self.tables += 1;
+        let mut rows: Vec<Vec<SpanningCell>> = Vec::new();
+        for part in parts_of(*table) {
+            if part.value().name() == "caption" {
+                self.line = collapsed(&text_of(part));
+                self.end_line();
+                continue;
+            }
+            let number = rows.len() + 1;
+            let cells = part
+                .child_elements()
+                .filter(|cell| matches!(cell.value().name(), "td" | "th") && !is_unread(cell));
+            rows.push(
+                (1..)
+                    .zip(cells)
+                    .map(|(at, cell)| SpanningCell {
+                        text: text_of(cell),
+                        columns: span(&cell, "colspan"),
+                        rows: span(&cell, "rowspan"),
+                        location: Location::Element(format!("表{}/行{number}/格{at}", self.tables)),
+                    })
+                    .collect(),
+            );
+        }
+        write_rows(&rows, &mut self.paper);
+        self.paper.blank();
+    }
+}
+
+fn span(cell: &ElementRef, name: &str) -> usize {
+    let said = cell.value().attr(name).and_then(|n| n.trim().parse().ok());
+    said.unwrap_or(1).max(1)
+}
+
+/// The rows of a table and its caption, those of tables inside it left out.
+fn parts_of(table: ElementRef) -> Vec<ElementRef> {
+    let mut parts = Vec::new();
+    for child in table.child_elements().filter(|child| !is_unread(child)) {
+        match child.value().name() {
+            "tr" | "caption" => parts.push(child),
+            "tbody" | "thead" | "tfoot" => parts.extend(
+                child
+                    .child_elements()
+                    .filter(|row| row.value().name() == "tr" && !is_unread(row)),
+            ),
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// Whether a table only lays the page out: it holds a table, or never two cells in a row.
+fn is_layout(table: &ElementRef) -> bool {
+    let holds_table = table
+        .descendants()
+        .skip(1)
+        .any(|node| matches!(node.value(), Node::Element(element) if element.name() == "table"));
+    let rows = parts_of(*table);
+    let cells = |row: &ElementRef| {
+        row.child_elements()
+            .filter(|cell| matches!(cell.value().name(), "td" | "th"))
+            .count()
+    };
+    holds_table || rows.iter().all(|row| cells(row) < 2)
+}
+
+/// The text of a cell, a line a block in it.
+fn text_of(cell: ElementRef) -> String {
+    let mut text = String::new();
+    let mut skipped = None;
+    for node in cell.descendants().skip(1) {
+        if let Some(until) = skipped
+            && node.ancestors().any(|above| above.id() == until)
+        {
+            continue;
+        }
+        skipped = None;
+        match node.value() {
+            Node::Text(part) => text.push_str(&part.replace(['\n', '\r', '\t'], " ")),
+            Node::Element(element) => {
+                if ElementRef::wrap(node).is_some_and(|element| is_unread(&element)) {
+                    skipped = Some(node.id());
+                } else if BLOCKS.contains(&element.name()) && !text.trim().is_empty() {
+                    text.push('\n');
+                }
+            }
+            _ => {}
+        }
+    }
+    let lines: Vec<String> = text.split('\n').map(collapsed).collect();
+    lines
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// White space as a browser shows it: one blank, and none at the ends.
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(page: &str) -> String {
+        assert!(knows(page.as_bytes()), "{page}");
+        read(&File::new("a.html", page.as_bytes())).unwrap().text
+    }
+
+    #[test]
+    fn tables_of_data_inside_tables_of_layout() {
+        let page = "<html><head><title>标题</title></head><body><nav>首页</nav>\
+            <table><tr><td><p>支出总表</p><p>单位：万元</p>\
+            <table><tr><th rowspan=2>科目</th><th colspan=2>合计</th></tr>\
+            <tr><td>基本<br>支出</td><td>项目</td></tr>\
+            <tr><td>208</td><td>1.00</td><td style='display: none'>9</td><td>&nbsp;2.00</td></tr></table>\
+            </td></tr></table><script>var a = '<p>';</script></body></html>";
+        assert_eq!(
+            text(page),
+            "支出总表\n单位：万元\n科目\t合计\t\n\t基本 支出\t项目\n208\t1.00\t2.00\n\n"
+        );
+    }
+
+    #[test]
+    fn a_page_says_its_encoding() {
+        let page = "<html><meta http-equiv=Content-Type content='text/html; charset=gb2312'>\
+            <body>单位预算公开㙍</body></html>";
+        let (bytes, _, _) = GB18030.encode(page);
+        let read = read(&File::new("a.xls", &bytes)).unwrap();
+        assert_eq!(read.text, "单位预算公开㙍\n");
+    }
+
+    #[test]
+    fn deep_nesting_is_walked() {
+        let page = format!("<table>{}支出", "<tr><td><table>".repeat(10_000));
+        assert!(text(&page).contains("支出"));
+    }
+}

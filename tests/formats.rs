@@ -1,0 +1,73 @@
+//! Files of every format that can be read, made from the figures of published budgets: the
+//! same figures come out whatever file they went into.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as expected"
+)]
+
+use lkx::budget::{Book, TableKind};
+use lkx::commands::read_book;
+use lkx::documents::File;
+use std::path::Path;
+
+fn book(path: &str) -> Book {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/documents")
+        .join(path);
+    let bytes = std::fs::read(&path).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy();
+    read_book(&File::new(&name, &bytes)).unwrap()
+}
+
+/// The rows of a table as `code name | measure amount source …`.
+fn rows(book: &Book, kind: TableKind) -> Vec<String> {
+    let table = book.table(kind).unwrap();
+    table
+        .rows
+        .iter()
+        .map(|row| {
+            let figures = row.figures.iter().map(|figure| {
+                let source = book.source.name_of(figure.place);
+                format!(" | {} {} {source}", figure.measure, figure.amount)
+            });
+            format!("{} {}{}", row.code, row.name, figures.collect::<String>())
+        })
+        .collect()
+}
+
+#[test]
+fn a_web_page_by_the_name_of_a_workbook() {
+    let book = book("html/budget.xls");
+    assert_eq!(book.identity.unit, "某某市社会保险中心");
+    assert_eq!(book.identity.year, 2023);
+    let at = |row: u32, cell: u32| format!("budget.xls:表1/行{row}/格{cell}");
+    assert_eq!(
+        rows(&book, TableKind::Expenditure),
+        [
+            format!(
+                " 合计 | 合计 11436.06 {} | 基本支出 4675.21 {} | 项目支出 6760.85 {}",
+                at(3, 5),
+                at(3, 6),
+                at(3, 7)
+            ),
+            format!(
+                "2080109 社会保险经办机构 | 合计 4103.95 {} | 基本支出 3760.95 {} | 项目支出 343.00 {}",
+                at(4, 5),
+                at(4, 6),
+                at(4, 7)
+            ),
+            format!(
+                "2080506 机关事业单位职业年金缴费支出 | 合计 4660.00 {} | 项目支出 4660.00 {}",
+                at(5, 5),
+                at(5, 7)
+            ),
+            format!(
+                "2101101 行政单位医疗 | 合计 2672.11 {} | 基本支出 914.26 {} | 项目支出 1757.85 {}",
+                at(6, 5),
+                at(6, 6),
+                at(6, 7)
+            ),
+        ]
+    );
+}
