@@ -71,3 +71,63 @@ fn a_web_page_by_the_name_of_a_workbook() {
         ]
     );
 }
+
+#[test]
+fn a_workbook_with_a_sheet_a_table_and_several_on_one() {
+    let book = book("workbook/budget.xlsx");
+    assert_eq!(book.identity.unit, "某某市社会保险中心");
+    let at = |cell: &str| format!("budget.xlsx:支出总表!{cell}");
+    assert_eq!(
+        rows(&book, TableKind::Expenditure),
+        [
+            format!(
+                " 合计 | 合计 11436.06 {} | 基本支出 4675.21 {} | 项目支出 6760.85 {}",
+                at("E5"),
+                at("F5"),
+                at("G5")
+            ),
+            format!(
+                "2080109 社会保险经办机构 | 合计 4103.95 {} | 基本支出 3760.95 {} | 项目支出 343.00 {}",
+                at("E6"),
+                at("F6"),
+                at("G6")
+            ),
+            format!(
+                "2080506 机关事业单位职业年金缴费支出 | 合计 4660.00 {} | 项目支出 4660.00 {}",
+                at("E7"),
+                at("G7")
+            ),
+            format!(
+                "2101101 行政单位医疗 | 合计 2672.11 {} | 基本支出 914.26 {} | 项目支出 1757.85 {}",
+                at("E8"),
+                at("F8"),
+                at("G8")
+            ),
+        ]
+    );
+    let amounts = |kind| -> Vec<String> {
+        let rows = &book.table(kind).unwrap().rows;
+        let figures = rows.iter().flat_map(|row| &row.figures);
+        figures.map(|figure| figure.amount.to_string()).collect()
+    };
+    assert_eq!(
+        amounts(TableKind::ThreePublic),
+        ["5.20", "0.00", "5.20", "0.00", "5.20", "0.00"]
+    );
+    assert_eq!(amounts(TableKind::GovernmentFund), ["12.50", "12.50"]);
+    assert!(book.table(TableKind::Income).is_none(), "a hidden sheet");
+}
+
+#[test]
+fn an_old_workbook_whose_sheet_is_the_title() {
+    let book = book("workbook/budget.xls");
+    assert_eq!(book.identity.unit, "某某市社会保险中心");
+    let rows = rows(&book, TableKind::Expenditure);
+    assert_eq!(rows.len(), 4);
+    assert_eq!(
+        rows[1],
+        "2080109 社会保险经办机构 | 合计 4103.95 budget.xls:2023年单位支出预算表!C4 \
+         | 基本支出 3760.95 budget.xls:2023年单位支出预算表!D4 \
+         | 项目支出 343.5 budget.xls:2023年单位支出预算表!E4"
+    );
+}

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// Endings that documents have.
 const DOCUMENT_ENDINGS: &[&str] = &[
     "txt", "text", "md", "markdown", "tsv", "pdf", "doc", "docx", "xls", "xlsx", "wps", "et",
-    "ofd", "rtf", "htm", "html",
+    "ofd", "rtf", "htm", "html", "xhtml", "xlsb", "xlsm", "ods", "csv",
 ];
 
 /// No text of a disclosure is nearly as large; a larger file is something else.

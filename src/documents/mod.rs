@@ -17,6 +17,7 @@ mod pdf;
 mod plain_text;
 mod spans;
 mod web_page;
+mod workbook;
 
 use crate::budget::{Locations, Note};
 pub use paper::Paper;
@@ -122,14 +123,19 @@ pub struct Reader {
 }
 
 /// Every format that can be read; the first that knows the bytes reads them.
-pub const READERS: &[Reader] = &[pdf::READER, web_page::READER, plain_text::READER];
+pub const READERS: &[Reader] = &[
+    pdf::READER,
+    workbook::READER,
+    web_page::READER,
+    plain_text::READER,
+];
 
 /// File signatures of formats that cannot be read.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "Word、Excel（docx、xlsx）或 ZIP"),
+    (b"PK\x03\x04", "Word（docx）或 ZIP"),
     (
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "旧版 Word、Excel（doc、xls）",
+        "旧版 Word（doc），或加了密码的 Office",
     ),
     (b"SQLite format 3\0", "SQLite"),
     (b"\x89PNG", "图片"),

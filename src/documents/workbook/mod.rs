@@ -1,0 +1,162 @@
+/*!
+Workbooks: Excel of every age and OpenDocument, a sheet after the other.
+
+What the sheet shows is what was published: numbers under their format (of .xlsx; the
+other kinds do not tell it, and a number is given with the digits it has), formulas by
+the value that was stored with them, hidden sheets left out. Merged cells hold their
+text in their first cell.
+*/
+
+mod number;
+
+use super::{DocumentError, File, Paper, Reader, Text};
+use crate::budget::Location;
+use calamine::{
+    Data, Range, Reader as _, SheetVisible, Sheets, StyleRange, open_workbook_auto_from_rs,
+};
+use std::io::Cursor;
+
+pub(super) const READER: Reader = Reader {
+    name: "电子表格",
+    knows,
+    read,
+};
+
+/// The beginning of a ZIP, and of the compound files of older offices.
+const ZIP: &[u8] = b"PK\x03\x04";
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+fn knows(bytes: &[u8]) -> bool {
+    let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    if bytes.starts_with(ZIP) {
+        return has(b"xl/workbook.") || has(b"application/vnd.oasis.opendocument.spreadsheet");
+    }
+    bytes.starts_with(COMPOUND) && (has(&wide("Workbook")) || has(&wide("Book")))
+}
+
+/// A name as compound files write it.
+fn wide(name: &str) -> Vec<u8> {
+    name.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+fn read(file: &File) -> Result<Text, DocumentError> {
+    let damaged = |why: String| DocumentError::Damaged {
+        format: "电子表格",
+        why,
+    };
+    let mut workbook = open_workbook_auto_from_rs(Cursor::new(file.bytes))
+        .map_err(|error| refusal(&error.to_string()))?;
+    let mut paper = Paper::new();
+    for name in visible(&workbook) {
+        let range = workbook
+            .worksheet_range(&name)
+            .map_err(|error| damaged(error.to_string()))?;
+        let styles = workbook.worksheet_style(&name).unwrap_or_default();
+        write_sheet(&name, &range, &styles, &mut paper);
+    }
+    Ok(paper.finish())
+}
+
+fn refusal(error: &str) -> DocumentError {
+    if error.to_lowercase().contains("password") {
+        return DocumentError::UnreadableFormat("加了密码的电子表格");
+    }
+    DocumentError::Damaged {
+        format: "电子表格",
+        why: error.to_owned(),
+    }
+}
+
+fn visible<R: std::io::Read + std::io::Seek>(workbook: &Sheets<R>) -> Vec<String> {
+    workbook
+        .sheets_metadata()
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible)
+        .map(|sheet| sheet.name.clone())
+        .collect()
+}
+
+/// Writes a sheet under its name, which is the title where the sheet prints none.
+fn write_sheet(name: &str, range: &Range<Data>, styles: &StyleRange, paper: &mut Paper) {
+    let Some((first_row, first_column)) = range.start() else {
+        return;
+    };
+    paper.blank();
+    paper.paragraph(name, &place(name, first_row, first_column));
+    for (row, cells) in (first_row..).zip(range.rows()) {
+        let texts: Vec<(String, Location)> = (first_column..)
+            .zip(cells)
+            .map(|(column, cell)| {
+                (
+                    text(cell, format_of(styles, row, column)),
+                    place(name, row, column),
+                )
+            })
+            .collect();
+        if texts.iter().all(|(text, _)| text.is_empty()) {
+            paper.blank();
+        } else {
+            paper.row(
+                texts
+                    .iter()
+                    .map(|(text, place)| (text.as_str(), (!text.is_empty()).then_some(place))),
+            );
+        }
+    }
+}
+
+fn place(sheet: &str, row: u32, column: u32) -> Location {
+    Location::Cell {
+        sheet: sheet.to_owned(),
+        cell: format!("{}{}", letters(column), u64::from(row) + 1),
+    }
+}
+
+/// The name of a column: A, Z, AA.
+fn letters(column: u32) -> String {
+    let mut name = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        rest -= 1;
+        name.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
+        rest /= 26;
+    }
+    name.iter().rev().collect()
+}
+
+fn format_of(styles: &StyleRange, row: u32, column: u32) -> &str {
+    styles
+        .get((row, column))
+        .and_then(|style| style.number_format.as_ref())
+        .map_or("General", |format| format.format_code.as_str())
+}
+
+/// A cell as the sheet shows it.
+fn text(cell: &Data, format: &str) -> String {
+    match cell {
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(number) => number::shown((*number).into(), format),
+        Data::Float(stored) => number::decimal(*stored).map_or_else(
+            || stored.to_string(),
+            |number| number::shown(number, format),
+        ),
+        Data::DateTime(date) => match date.to_ymd_hms_milli() {
+            (year, month, day, 0, 0, 0, 0) => format!("{year}-{month:02}-{day:02}"),
+            _ => date.to_string(),
+        },
+        Data::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::Error(error) => error.to_string(),
+        Data::Empty => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        let names: Vec<String> = [0, 25, 26, 701, 702].map(letters).into();
+        assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA"]);
+    }
+}
