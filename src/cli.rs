@@ -80,7 +80,7 @@ pub enum Theme {
 /// The subcommands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// 把文件或文件夹里的预算公开文本读进库
+    /// 把文件或文件夹里的预算公开文件读进库
     Import(Import),
     /// 列出库中的单位、年度、阶段（预算、决算）、范围（部门、单位）
     List(List),

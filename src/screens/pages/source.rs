@@ -55,19 +55,23 @@ pub fn view(opened: Opened, mark: Option<Place>, context: &Context) -> View {
         .stock
         .entry(opened.id)
         .map_or("", |entry| entry.imported_at.as_str());
+    let mut top = vec![
+        format!(
+            "{} · {} 行 · 导入于 {imported}",
+            source.file_name,
+            lines.len()
+        ),
+        format!("SHA-256 {}", source.sha256),
+    ];
+    // The lines are ours where the file has none: what counts there is its page or cell.
+    let location = mark.and_then(|mark| source.locations.at(mark));
+    top.extend(location.map(|location| format!("出处 {}", location.in_words())));
     View {
-        top: vec![
-            format!(
-                "{} · {} 行 · 导入于 {imported}",
-                source.file_name,
-                lines.len()
-            ),
-            format!("SHA-256 {}", source.sha256),
-        ],
-        corner: mark.map_or_else(String::new, |mark| match source.locations.at(mark) {
-            Some(location) => format!("出处：{}", location.in_words()),
-            None => format!("出处：第 {} 行", mark.line),
-        }),
+        top,
+        corner: match (mark, location) {
+            (Some(mark), None) => format!("出处：第 {} 行", mark.line),
+            _ => String::new(),
+        },
         ..View::of(sheet)
     }
 }
