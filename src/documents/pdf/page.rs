@@ -135,7 +135,7 @@ pub fn page(drawing: &Drawing) -> Page {
             Err(words) => free.extend(words),
         }
     }
-    blocks.extend(columns::blocks(free_lines(free), &rulings));
+    blocks.extend(columns::blocks(free_lines(free)));
     blocks.sort_by_key(Block::top);
     Page {
         width: drawing.width,
