@@ -5,7 +5,7 @@ Values are taken as typed; what they mean (which unit `xxsb` is, which format go
 pipe) is decided by the commands, which know the library and the surroundings.
 */
 
-use crate::budget::{Scope, Stage, TableKind};
+use crate::budget::{Scope, Severity, Stage, TableKind};
 use crate::exports::{DATASETS, Dataset, Format};
 use crate::text::width::AmbiguousWidth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -88,8 +88,12 @@ pub enum Command {
     Show(Show),
     /// 搜索项目、绩效指标、科目、单位，一行一个结果
     Search(Search),
-    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表
+    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况
     Export(Export),
+    /// 勾稽核对：列出疑点，两处出处、差额与算式
+    Check(Check),
+    /// 说明一条勾稽规则；不写编号时列出全部规则
+    Explain(Explain),
     /// 从库中移除一份预算
     Remove(Remove),
     /// 输出命令补全脚本
@@ -188,7 +192,7 @@ pub struct Search {
 #[derive(Debug, Args)]
 #[command(override_usage = "lkx export [选项] <数据>", next_help_heading = OPTIONS)]
 pub struct Export {
-    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表
+    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况
     #[arg(value_name = "数据", value_parser = dataset, help_heading = ARGUMENTS)]
     pub dataset: &'static Dataset,
     /// Which budgets.
@@ -197,6 +201,46 @@ pub struct Export {
     /// Where to.
     #[command(flatten)]
     pub output: Output,
+}
+
+/// `lkx check`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx check [选项] [单位 [年度]]",
+    next_help_heading = OPTIONS,
+    after_help = "没有运行的规则不算通过：标准错误上列出各种结果的条数，lkx export checks 逐条列出。"
+)]
+pub struct Check {
+    /// 单位：全名、名称中足以区分的一段，或拼音首字母（xxsb）；不写时核对全库
+    #[arg(value_name = "单位", help_heading = ARGUMENTS, display_order = 1)]
+    pub of: Option<String>,
+    /// 年度，如 2023
+    #[arg(value_name = "年度", value_parser = year, help_heading = ARGUMENTS, display_order = 2)]
+    pub in_year: Option<u16>,
+    /// 有错误时以状态 1 结束
+    #[arg(long)]
+    pub strict: bool,
+    /// 只列这么严重及更严重的：error 错误，warning 警告，note 提示
+    #[arg(long, value_name = "程度", value_parser = severity)]
+    pub severity: Option<Severity>,
+    /// 只列这条规则的，如 T02
+    #[arg(long, value_name = "规则", value_parser = rule)]
+    pub rule: Option<String>,
+    /// Which budgets.
+    #[command(flatten)]
+    pub narrowing: Narrowing,
+    /// Where to.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `lkx explain`
+#[derive(Debug, Args)]
+#[command(override_usage = "lkx explain [规则]", next_help_heading = OPTIONS)]
+pub struct Explain {
+    /// 规则的编号，如 R01
+    #[arg(value_name = "规则", help_heading = ARGUMENTS)]
+    pub rule: Option<String>,
 }
 
 /// `lkx remove`
@@ -290,6 +334,17 @@ fn code(typed: &str) -> Result<String, String> {
 
 fn count(typed: &str) -> Result<usize, String> {
     typed.parse().map_err(|_| "个数是不带符号的整数".to_owned())
+}
+
+fn severity(typed: &str) -> Result<Severity, String> {
+    Severity::from_name(typed).ok_or_else(|| "程度是 error、warning 或 note".to_owned())
+}
+
+fn rule(typed: &str) -> Result<String, String> {
+    match crate::checks::rule(typed) {
+        Some(rule) => Ok(rule.code.to_owned()),
+        None => Err("没有这条规则；lkx explain 列出全部规则".to_owned()),
+    }
 }
 
 fn stage(typed: &str) -> Result<Stage, String> {

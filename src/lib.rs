@@ -3,8 +3,8 @@
 
 The modules stand in the order in which the data flows: foreign text is cleaned,
 a budget has a language, a document becomes lines, lines become printed tables,
-tables become records, records go into a library, questions are asked of it, and
-answers are shown or written out.
+tables become records, records go into a library, questions are asked of it, what does
+not add up is found, and answers are shown or written out.
 */
 
 pub mod text;
@@ -17,6 +17,8 @@ pub mod tables;
 pub mod records;
 
 pub mod library;
+
+pub mod checks;
 
 pub mod search;
 

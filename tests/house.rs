@@ -15,9 +15,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("tables", &["budget"]),
     ("records", &["budget", "tables"]),
     ("library", &["budget"]),
+    ("checks", &["budget"]),
     ("search", &["budget", "library"]),
-    ("exports", &["budget", "library", "text"]),
-    ("screens", &["budget", "library", "search", "text"]),
+    ("exports", &["budget", "checks", "library", "text"]),
+    (
+        "screens",
+        &["budget", "checks", "library", "search", "text"],
+    ),
 ];
 
 /// Crates that only the explorer may know.

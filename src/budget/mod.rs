@@ -11,6 +11,7 @@ One word a thing, in code, on the screen, in the help and in the exports:
 | class, section, item | 类, 款, 项 | the levels of 支出功能分类 (3, 5, 7 digits) |
 | measure | 口径 | the column a figure stands in, as a path: 基本支出/公用经费 |
 | project, indicator | 项目, 绩效指标 | what money is for, and what it shall bring about |
+| finding | 疑点 | where a budget does not add up, by a rule of the consistency checks |
 | place | 出处 | where in the document a thing stands |
 | printed, derived, uncertain | 印数, 推算, 存疑 | how a figure came to be here |
 
@@ -33,6 +34,7 @@ mod classification;
 mod code;
 mod drill;
 mod fact;
+mod finding;
 mod identity;
 mod indicator;
 mod location;
@@ -48,6 +50,7 @@ pub use classification::{Classification, official_name};
 pub use code::{CodeLevel, parent_code};
 pub use drill::{Drill, Ground, Node, Sum, classification_of};
 pub use fact::{Figure, Origin, ProjectDetails, Row, RowKind, Side};
+pub use finding::{Elsewhere, Evidence, Finding, Outcome, Severity, Verdict};
 pub use identity::{Identity, Scope, Stage};
 pub use indicator::{About, Indicator, Operator};
 pub use location::{Anchor, Area, Location, Locations};

@@ -6,8 +6,10 @@ use super::Outcome;
 use super::delivery::Delivery;
 use super::interruption::Interruption;
 use super::narrowing::budgets;
+use super::neighbours::neighbours;
 use super::which_library::WhichLibrary;
 use crate::cli::{Export, Narrowing};
+use crate::exports::Subject;
 use crate::surroundings::Surroundings;
 
 pub(super) fn run(
@@ -25,13 +27,23 @@ pub(super) fn run(
             ..arguments.narrowing.clone()
         },
     )?;
+    let catalogue = match arguments.dataset.needs_neighbours() {
+        true => library.catalogue()?,
+        false => Vec::new(),
+    };
     let interruption = Interruption::listen()?;
     let dataset = arguments.dataset;
     delivery.deliver("", &dataset.written_columns(), &|sink| {
         for entry in &entries {
             interruption.check()?;
             let book = library.book(entry.id)?;
-            dataset.rows(&book, arguments.narrowing.table, sink)?;
+            let neighbours = neighbours(&library, &catalogue, entry)?;
+            let subject = Subject {
+                book: &book,
+                neighbours: &neighbours.iter().collect::<Vec<_>>(),
+                table: arguments.narrowing.table,
+            };
+            dataset.rows(&subject, sink)?;
         }
         Ok(())
     })?;

@@ -7,8 +7,10 @@ it into an exit status: 0 done, 1 something could not be done, 2 wrong usage, 13
 interrupted. Data goes to standard output, every word for people to standard error.
 */
 
+mod check;
 mod completions;
 mod delivery;
+mod explain;
 mod explore;
 mod export;
 mod import;
@@ -21,6 +23,7 @@ mod list;
 mod manual;
 mod messages;
 mod narrowing;
+mod neighbours;
 mod panics;
 mod passwords;
 mod readers;
@@ -96,6 +99,8 @@ fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
         Some(Command::Show(show)) => show::run(show, &which, surroundings),
         Some(Command::Search(search)) => search::run(&search, &which, surroundings),
         Some(Command::Export(export)) => export::run(&export, &which, surroundings),
+        Some(Command::Check(check)) => check::run(&check, &which, surroundings),
+        Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Remove(remove)) => remove::run(&remove, &which, surroundings),
         Some(Command::Completions(completions)) => completions::run(&completions),
         Some(Command::Man) => manual::run(),

@@ -5,8 +5,8 @@ The money of the performance tables is not here: it stands with the projects, wh
 is about.
 */
 
-use super::{Dataset, Document, Sink, is_chosen};
-use crate::budget::{Book, Figure, Row, TableKind};
+use super::{Dataset, Document, Sink, Subject, is_chosen};
+use crate::budget::{Figure, Row, TableKind};
 use std::io;
 
 pub(super) const DATASET: Dataset = Dataset {
@@ -35,7 +35,10 @@ pub(super) const DATASET: Dataset = Dataset {
     rows,
 };
 
-fn rows(book: &Book, only: Option<TableKind>, sink: &mut Sink) -> io::Result<()> {
+fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
+    let Subject {
+        book, table: only, ..
+    } = *subject;
     let document = Document::of(book);
     for table in &book.tables {
         let Some(kind) = table.kind else { continue };

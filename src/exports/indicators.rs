@@ -6,8 +6,8 @@ stands under; an indicator of the whole department has no project, and its goal 
 department's.
 */
 
-use super::{Dataset, Document, Sink, is_chosen};
-use crate::budget::{About, Book, Indicator, Operator, ProjectDetails, Row, Table, TableKind};
+use super::{Dataset, Document, Sink, Subject, is_chosen};
+use crate::budget::{About, Indicator, Operator, ProjectDetails, Row, Table};
 use std::io;
 
 pub(super) const DATASET: Dataset = Dataset {
@@ -39,7 +39,10 @@ pub(super) const DATASET: Dataset = Dataset {
     rows,
 };
 
-fn rows(book: &Book, only: Option<TableKind>, sink: &mut Sink) -> io::Result<()> {
+fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
+    let Subject {
+        book, table: only, ..
+    } = *subject;
     let document = Document::of(book);
     for indicator in &book.indicators {
         let Some(table) = book.tables.get(indicator.table) else {

@@ -8,8 +8,10 @@ needs the memory of one budget.
 */
 
 mod aligned;
+mod checks;
 mod comma;
 mod facts;
+mod findings;
 mod format;
 mod indicators;
 mod json;
@@ -17,6 +19,7 @@ mod projects;
 mod tables;
 
 pub use aligned::Widths;
+pub use findings::row as finding_row;
 pub use format::{Column, Format, Writer};
 
 use crate::budget::{Book, Source, TableKind};
@@ -24,6 +27,17 @@ use std::io;
 
 /// Takes one row after the other; an error ends the writing.
 pub type Sink<'s> = dyn FnMut(&[&str]) -> io::Result<()> + 's;
+
+/// What rows are asked of.
+#[derive(Debug, Clone, Copy)]
+pub struct Subject<'b> {
+    /// The book.
+    pub book: &'b Book,
+    /// The books that it is held against, where the dataset needs them.
+    pub neighbours: &'b [&'b Book],
+    /// Of one kind of table, or of all.
+    pub table: Option<TableKind>,
+}
 
 /// One kind of open data.
 #[derive(Debug)]
@@ -34,13 +48,18 @@ pub struct Dataset {
     pub says: &'static str,
     /// The columns' names, in order.
     pub columns: &'static [&'static str],
-    rows: fn(&Book, Option<TableKind>, &mut Sink) -> io::Result<()>,
+    rows: fn(&Subject, &mut Sink) -> io::Result<()>,
 }
 
 impl Dataset {
-    /// Gives the rows of a book in the document's order, of one kind of table or of all.
-    pub fn rows(&self, book: &Book, table: Option<TableKind>, sink: &mut Sink) -> io::Result<()> {
-        (self.rows)(book, table, sink)
+    /// Gives the rows of a book in the document's order.
+    pub fn rows(&self, subject: &Subject, sink: &mut Sink) -> io::Result<()> {
+        (self.rows)(subject, sink)
+    }
+
+    /// Whether the rows of a book depend on other books of the library.
+    pub fn needs_neighbours(&self) -> bool {
+        [findings::DATASET.name, checks::DATASET.name].contains(&self.name)
     }
 
     /// The dataset of that name.
@@ -50,7 +69,16 @@ impl Dataset {
 
     /// The columns as a writer wants them: headed by their names, numbers to the right.
     pub fn written_columns(&self) -> Vec<Column> {
-        const NUMBERS: [&str; 5] = ["row", "amount", "figures", "project_amount", "weight"];
+        const NUMBERS: [&str; 8] = [
+            "row",
+            "amount",
+            "figures",
+            "project_amount",
+            "weight",
+            "difference",
+            "bound",
+            "times",
+        ];
         self.columns
             .iter()
             .map(|&name| {
@@ -70,6 +98,8 @@ pub const DATASETS: &[Dataset] = &[
     projects::DATASET,
     indicators::DATASET,
     tables::DATASET,
+    findings::DATASET,
+    checks::DATASET,
 ];
 
 /// The beginning that every row of every dataset shares.

@@ -5,8 +5,8 @@ A project stands in the tables of project expenditure and in those of performanc
 each says of it what it prints, so the same project may be here once a table.
 */
 
-use super::{Dataset, Document, Sink, is_chosen};
-use crate::budget::{Book, ProjectDetails, Row, RowKind, Table, TableKind};
+use super::{Dataset, Document, Sink, Subject, is_chosen};
+use crate::budget::{ProjectDetails, Row, RowKind, Table, TableKind};
 use std::io;
 
 pub(super) const DATASET: Dataset = Dataset {
@@ -30,7 +30,10 @@ pub(super) const DATASET: Dataset = Dataset {
     rows,
 };
 
-fn rows(book: &Book, only: Option<TableKind>, sink: &mut Sink) -> io::Result<()> {
+fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
+    let Subject {
+        book, table: only, ..
+    } = *subject;
     let document = Document::of(book);
     for table in &book.tables {
         let lists = table.kind.is_some_and(TableKind::lists_projects);

@@ -2,8 +2,8 @@
 `export tables`: what was published, empty, cut or promised and missing.
 */
 
-use super::{Dataset, Document, Sink, is_chosen};
-use crate::budget::{Book, Table, TableKind, TableState};
+use super::{Dataset, Document, Sink, Subject, is_chosen};
+use crate::budget::{Table, TableState};
 use std::io;
 
 pub(super) const DATASET: Dataset = Dataset {
@@ -24,7 +24,10 @@ pub(super) const DATASET: Dataset = Dataset {
     rows,
 };
 
-fn rows(book: &Book, only: Option<TableKind>, sink: &mut Sink) -> io::Result<()> {
+fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
+    let Subject {
+        book, table: only, ..
+    } = *subject;
     let document = Document::of(book);
     for table in book
         .tables

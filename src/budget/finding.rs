@@ -1,0 +1,173 @@
+/*!
+What the consistency checks say of a budget: findings (疑点), and what ran.
+*/
+
+use super::{Amount, Identity, MoneyUnit, Place};
+
+/// How much a finding weighs. The order is the order of lists: worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Two printed figures that cannot both be right, or a requirement broken beyond doubt.
+    Error,
+    /// Probably wrong, or in need of an explanation.
+    Warning,
+    /// Rounding, style, habits of a template.
+    Note,
+}
+
+impl Severity {
+    /// Every severity, worst first.
+    pub const ALL: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
+
+    /// The name in the exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Note => "note",
+        }
+    }
+
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Severity::Error => "错误",
+            Severity::Warning => "警告",
+            Severity::Note => "提示",
+        }
+    }
+
+    /// The severity of that name or word.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|severity| severity.name() == name || severity.label() == name)
+    }
+}
+
+/// What came of applying a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// It fails.
+    Violated,
+    /// It fails within what rounding allows.
+    Rounding,
+    /// It fails by a figure that the document itself prints, such as a carry-over.
+    Explained,
+    /// It holds.
+    Holds,
+    /// A figure that it needs is not there.
+    NotCheckable,
+    /// The document has nothing that it is about.
+    NotApplicable,
+}
+
+impl Verdict {
+    /// Every verdict, in the order in which the screen counts them.
+    pub const ALL: [Verdict; 6] = [
+        Verdict::Violated,
+        Verdict::Rounding,
+        Verdict::Explained,
+        Verdict::Holds,
+        Verdict::NotCheckable,
+        Verdict::NotApplicable,
+    ];
+
+    /// The name in the exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Verdict::Violated => "violated",
+            Verdict::Rounding => "rounding",
+            Verdict::Explained => "explained",
+            Verdict::Holds => "holds",
+            Verdict::NotCheckable => "not checkable",
+            Verdict::NotApplicable => "not applicable",
+        }
+    }
+
+    /// The word on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Verdict::Violated => "不符",
+            Verdict::Rounding => "尾差",
+            Verdict::Explained => "可解释",
+            Verdict::Holds => "相符",
+            Verdict::NotCheckable => "无法核对",
+            Verdict::NotApplicable => "不适用",
+        }
+    }
+}
+
+/// One side of a finding: what stands there, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The figure as printed, the sum of several, or words.
+    pub printed: String,
+    /// Where it stands (of a sum, where its first part stands).
+    pub place: Place,
+    /// Set where it stands in another document of the library.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// Another document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// Whose budget it is.
+    pub identity: Identity,
+    /// The place as the exports name it: `budget.txt:215`.
+    pub source: String,
+}
+
+/// A place where a budget does not add up, or needs an explanation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's code.
+    pub rule: &'static str,
+    /// Violated, rounding or explained.
+    pub verdict: Verdict,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The table of the left side: an index into the book's tables; none for prose.
+    pub table: Option<usize>,
+    /// The ordinal of the left side's row.
+    pub row: Option<u32>,
+    /// The figure or words that the finding is about.
+    pub left: Evidence,
+    /// What it is held against.
+    pub right: Option<Evidence>,
+    /// Left minus right.
+    pub difference: Option<Amount>,
+    /// The largest difference that rounding explains.
+    pub bound: Option<Amount>,
+    /// The unit of both figures, where they are money.
+    pub money_unit: Option<MoneyUnit>,
+    /// The equation in words.
+    pub equation: String,
+    /// What is wrong, as a sentence.
+    pub message: String,
+}
+
+impl Finding {
+    /// What tells this finding from any other of its budget, also after a new import: the rule,
+    /// the figures and the equation, but no line numbers.
+    pub fn key(&self) -> String {
+        let right = self.right.as_ref().map_or("", |right| &right.printed);
+        format!(
+            "{}|{}|{}|{}",
+            self.rule, self.left.printed, right, self.equation
+        )
+    }
+}
+
+/// What came of one rule on one budget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// The rule's code.
+    pub rule: &'static str,
+    /// The worst verdict of its applications.
+    pub verdict: Verdict,
+    /// How often it was applied.
+    pub times: u32,
+    /// Why it was not applied, or what its findings are; else empty.
+    pub why: String,
+}

@@ -1,0 +1,222 @@
+/*!
+One cause, one finding.
+
+A wrong cell breaks every equation it stands in: its row, its column, the same figure in
+other tables, the sentence that quotes it. The cause of several violations is the cell
+whose change, to one value, satisfies the most of them and breaks the fewest others.
+*/
+
+use super::equation::{Balance, Equation};
+use super::ledger::{finding_of, table_index};
+use super::rule::Rule;
+use super::subject::Subject;
+use super::term::{Cell, amount};
+use crate::budget::{Evidence, Finding, Severity, Verdict};
+use std::collections::{BTreeMap, HashMap};
+
+/// The findings of violated equations.
+pub(super) fn causes(
+    subject: &Subject,
+    mut violated: Vec<Equation>,
+    holding: &[Equation],
+    rules: &[&'static Rule],
+) -> Vec<Finding> {
+    let order: HashMap<&str, usize> = rules
+        .iter()
+        .enumerate()
+        .map(|(index, rule)| (rule.code, index))
+        .collect();
+    violated.sort_by_key(|equation| order.get(equation.rule).copied());
+    let mut by_cell: HashMap<Cell, Vec<usize>> = HashMap::new();
+    for (index, equation) in holding.iter().enumerate() {
+        for cell in equation.cells() {
+            by_cell.entry(cell).or_default().push(index);
+        }
+    }
+    let mut findings = Vec::new();
+    while !violated.is_empty() {
+        let root = root(&violated, holding, &by_cell);
+        let (own, rest): (Vec<Equation>, Vec<Equation>) = match &root {
+            Some(root) => violated
+                .into_iter()
+                .partition(|equation| satisfied(equation, root)),
+            None => {
+                let first = violated.remove(0);
+                (vec![first], violated)
+            }
+        };
+        violated = rest;
+        findings.extend(finding(subject, &own, root.as_ref(), rules));
+    }
+    findings
+}
+
+/// A cell and the value it would have to hold.
+struct Root {
+    cell: Cell,
+    value: i128,
+}
+
+fn satisfied(equation: &Equation, root: &Root) -> bool {
+    equation.cells().any(|cell| cell == root.cell)
+        && equation.balance_with(root.cell, root.value) != Balance::Apart
+}
+
+/// The one best cell; none where several are as good.
+fn root(
+    violated: &[Equation],
+    holding: &[Equation],
+    by_cell: &HashMap<Cell, Vec<usize>>,
+) -> Option<Root> {
+    let mut candidates: BTreeMap<Cell, Vec<i128>> = BTreeMap::new();
+    for equation in violated {
+        for cell in equation.cells() {
+            if let Some(value) = equation.solved_for(cell) {
+                let values = candidates.entry(cell).or_default();
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+        }
+    }
+    let mut best: Option<(i64, Root)> = None;
+    let mut ties = 0;
+    for (cell, values) in candidates {
+        let scored = values.into_iter().map(|value| {
+            let root = Root { cell, value };
+            (score(&root, violated, holding, by_cell), root)
+        });
+        let Some(own) = scored.max_by_key(|(score, _)| *score) else {
+            continue;
+        };
+        match &best {
+            Some((score, _)) if own.0 < *score => {}
+            Some((score, _)) if own.0 == *score => ties += 1,
+            _ => {
+                best = Some(own);
+                ties = 0;
+            }
+        }
+    }
+    best.filter(|(score, _)| ties == 0 && *score > 0)
+        .map(|(_, root)| root)
+}
+
+fn score(
+    root: &Root,
+    violated: &[Equation],
+    holding: &[Equation],
+    by_cell: &HashMap<Cell, Vec<usize>>,
+) -> i64 {
+    let mended = violated
+        .iter()
+        .filter(|equation| satisfied(equation, root))
+        .count() as i64;
+    let broken = by_cell.get(&root.cell).map_or(0, |own| {
+        own.iter()
+            .filter_map(|index| holding.get(*index))
+            .filter(|equation| equation.balance_with(root.cell, root.value) == Balance::Apart)
+            .count() as i64
+    });
+    mended - broken
+}
+
+fn finding(
+    subject: &Subject,
+    own: &[Equation],
+    root: Option<&Root>,
+    rules: &[&'static Rule],
+) -> Option<Finding> {
+    let first = own.first()?;
+    let severity = own
+        .iter()
+        .map(|equation| severity(equation, rules))
+        .min()
+        .unwrap_or(Severity::Note);
+    let mut finding = finding_of(subject, first, Verdict::Violated, severity);
+    let unit = first.left.cell.money_unit(subject.book);
+    let mut message = match finding.difference {
+        Some(gap)
+            if matches!(
+                first.relation,
+                super::equation::Relation::Sum | super::equation::Relation::AtLeast
+            ) =>
+        {
+            format!("相差 {gap} {}", unit.name())
+        }
+        _ => "与重新计算的结果不符".to_owned(),
+    };
+    if let Some(root) = root {
+        place_at(subject, &mut finding, first, root, &mut message);
+    }
+    if own.len() > 1 {
+        message.push_str(&also(own));
+    }
+    if !own.iter().all(Equation::is_all_printed) {
+        message.push_str("；所据的数中有推算或存疑的");
+    }
+    finding.message = message;
+    Some(finding)
+}
+
+/// Puts the cell that is most likely wrong on the left side, where it is not there already.
+fn place_at(
+    subject: &Subject,
+    finding: &mut Finding,
+    equation: &Equation,
+    root: &Root,
+    message: &mut String,
+) {
+    let book = subject.book;
+    let unit = root.cell.money_unit(book);
+    if equation.left.cell != root.cell {
+        finding.right = Some(Evidence {
+            printed: amount(root.value, unit, 0).to_string(),
+            place: finding.left.place,
+            elsewhere: None,
+        });
+        finding.left = Evidence {
+            printed: root.cell.printed(book),
+            place: root.cell.place(book),
+            elsewhere: None,
+        };
+        finding.table = table_index(root.cell);
+        finding.row = root.cell.in_table(book).map(|(_, row, _)| row.ordinal);
+        let part = equation
+            .parts
+            .iter()
+            .find(|part| part.term.cell == root.cell);
+        finding.difference = part.map(|part| amount(part.term.value - root.value, unit, 0));
+        finding.money_unit = Some(unit);
+    }
+    message.push_str(&format!(
+        "；最可能有误的是 {} {}，应为 {}",
+        root.cell.words(book),
+        root.cell.printed(book),
+        amount(root.value, unit, 0)
+    ));
+}
+
+fn also(own: &[Equation]) -> String {
+    let mut others: Vec<&str> = own.iter().skip(1).map(|equation| equation.rule).collect();
+    others.sort_unstable();
+    others.dedup();
+    format!("；同一原因使 {} 处不符（{}）", own.len(), others.join("、"))
+}
+
+/// The severity of a violated equation: what rests on a derived or uncertain figure is a
+/// warning at most.
+fn severity(equation: &Equation, rules: &[&'static Rule]) -> Severity {
+    let own = equation.severity.or_else(|| {
+        rules
+            .iter()
+            .find(|rule| rule.code == equation.rule)
+            .map(|rule| rule.severity)
+    });
+    let own = own.unwrap_or(Severity::Warning);
+    if equation.is_all_printed() {
+        own
+    } else {
+        own.max(Severity::Warning)
+    }
+}

@@ -1,0 +1,89 @@
+/*!
+A gap that the document itself prints is no contradiction.
+
+Two tables of different scope differ by what one leaves out: the carry-over, money of its
+own, the special account. Where a figure of that kind equals the gap, within the bound,
+the finding names it and becomes a note.
+*/
+
+use super::equation::Equation;
+use super::ledger::finding_of;
+use super::rule::Rule;
+use super::subject::Subject;
+use super::term::{Cell, Term, amount};
+use crate::budget::{Evidence, Finding, Row, Severity, Verdict};
+
+/// The finding of an equation whose gap is itself a printed figure of other scope.
+pub(super) fn explained(
+    subject: &Subject,
+    equation: &Equation,
+    _rules: &[&'static Rule],
+) -> Option<Finding> {
+    if !equation.may_be_explained {
+        return None;
+    }
+    let other = figure_of_other_scope(subject, equation)?;
+    let severity = match equation.severity {
+        Some(Severity::Warning) => Severity::Warning,
+        _ => Severity::Note,
+    };
+    let mut finding = finding_of(subject, equation, Verdict::Explained, severity);
+    let (name, printed, place) = (
+        other.cell.words(subject.book),
+        other.cell.printed(subject.book),
+        other.cell.place(subject.book),
+    );
+    let unit = equation.left.cell.money_unit(subject.book);
+    finding.message = format!(
+        "差额 {} {}，等于 {name} {printed}（{}）：两处口径不同",
+        amount(equation.gap(), unit, 0),
+        unit.name(),
+        subject.book.source.name_of(place)
+    );
+    finding.right.get_or_insert(Evidence {
+        printed,
+        place,
+        elsewhere: None,
+    });
+    Some(finding)
+}
+
+fn figure_of_other_scope(subject: &Subject, equation: &Equation) -> Option<Term> {
+    let gap = equation.gap().abs();
+    let own: Vec<Cell> = equation.cells().collect();
+    for (table, printed) in subject.tables() {
+        for (row_index, row) in printed.rows.iter().enumerate() {
+            for (index, figure) in row.figures.iter().enumerate() {
+                if !is_of_other_scope(row, figure.measure.path()) {
+                    continue;
+                }
+                let Some(term) = subject.term(table, row_index, index) else {
+                    continue;
+                };
+                let near = (term.value.abs() - gap).abs() * 2 <= equation.twice_bound();
+                if near && term.value != 0 && !own.contains(&term.cell) {
+                    return Some(term);
+                }
+            }
+        }
+    }
+    None
+}
+
+/// Whether a figure is a carry-over or money of other funds, by the words beside it.
+fn is_of_other_scope(row: &Row, measure: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "结转",
+        "结余",
+        "自有资金",
+        "单位资金",
+        "财政专户",
+        "事业收入",
+        "经营收入",
+        "其他收入",
+        "上级补助",
+    ];
+    WORDS
+        .iter()
+        .any(|word| row.name.contains(word) || row.under.contains(word) || measure.contains(word))
+}

@@ -1,0 +1,323 @@
+/*!
+What the rules write down while they look at a budget.
+
+A rule hands in equations, or findings of its own where there is nothing to add up, and
+says where it could not look. What the equations mean together (one wrong cell breaks
+several of them) is settled at the end.
+*/
+
+use super::cause::causes;
+use super::equation::{Balance, Equation};
+use super::explained::explained;
+use super::rounding::roundings;
+use super::rule::Rule;
+use super::subject::Subject;
+use super::term::{Cell, amount};
+use crate::budget::{Evidence, Finding, Outcome, Place, Severity, Verdict};
+use std::collections::HashMap;
+
+/// Everything that the rules found.
+#[derive(Default)]
+pub struct Ledger {
+    equations: Vec<Equation>,
+    findings: Vec<Finding>,
+    held: HashMap<&'static str, u32>,
+    unchecked: HashMap<&'static str, String>,
+    inapplicable: HashMap<&'static str, String>,
+}
+
+/// A finding of a rule that adds nothing up.
+#[derive(Debug, Clone)]
+pub struct Remark {
+    /// The rule's code.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The table it stands in.
+    pub table: Option<usize>,
+    /// The ordinal of its row.
+    pub row: Option<u32>,
+    /// What stands there, and where.
+    pub left: (String, Place),
+    /// What it is held against.
+    pub right: Option<(String, Place)>,
+    /// What must hold, in words.
+    pub equation: String,
+    /// What is wrong, as a sentence.
+    pub message: String,
+}
+
+impl Ledger {
+    /// Hands in an equation.
+    pub fn equation(&mut self, equation: Equation) {
+        self.equations.push(equation);
+    }
+
+    /// The rule holds somewhere.
+    pub fn holds(&mut self, rule: &'static str) {
+        *self.held.entry(rule).or_default() += 1;
+    }
+
+    /// The rule is violated.
+    pub fn remark(&mut self, remark: Remark) {
+        let evidence = |(printed, place): (String, Place)| Evidence {
+            printed,
+            place,
+            elsewhere: None,
+        };
+        self.findings.push(Finding {
+            rule: remark.rule,
+            verdict: Verdict::Violated,
+            severity: remark.severity,
+            table: remark.table,
+            row: remark.row,
+            left: evidence(remark.left),
+            right: remark.right.map(evidence),
+            difference: None,
+            bound: None,
+            money_unit: None,
+            equation: remark.equation,
+            message: remark.message,
+        });
+    }
+
+    /// A finding as it is.
+    pub fn finding(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    /// The rule could not be checked somewhere; the first reason is kept.
+    pub fn not_checkable(&mut self, rule: &'static str, why: impl Into<String>) {
+        self.unchecked.entry(rule).or_insert_with(|| why.into());
+    }
+
+    /// The document has nothing that the rule is about.
+    pub fn not_applicable(&mut self, rule: &'static str, why: impl Into<String>) {
+        self.inapplicable.entry(rule).or_insert_with(|| why.into());
+    }
+
+    /// The equations handed in so far.
+    pub fn equations(&self) -> &[Equation] {
+        &self.equations
+    }
+
+    /// Settles everything: the findings, worst first and then in the document's order, and
+    /// what came of each rule.
+    pub fn settle(
+        mut self,
+        subject: &Subject,
+        rules: &[&'static Rule],
+    ) -> (Vec<Finding>, Vec<Outcome>) {
+        self.leave_out_misread_columns(subject);
+        let mut apart = Vec::new();
+        let mut rounding = Vec::new();
+        let mut holding = Vec::new();
+        for equation in std::mem::take(&mut self.equations) {
+            match equation.balance() {
+                Balance::Equal => {
+                    self.holds(equation.rule);
+                    holding.push(equation);
+                }
+                Balance::Rounding => {
+                    holding.push(equation.clone());
+                    rounding.push(equation);
+                }
+                Balance::Apart => apart.push(equation),
+            }
+        }
+        let mut violated = Vec::new();
+        for equation in apart {
+            match explained(subject, &equation, rules) {
+                Some(finding) => self.findings.push(finding),
+                None => violated.push(equation),
+            }
+        }
+        let mut counts: HashMap<&'static str, u32> = HashMap::new();
+        for equation in &violated {
+            *counts.entry(equation.rule).or_default() += 1;
+        }
+        self.findings
+            .extend(causes(subject, violated, &holding, rules));
+        self.findings.extend(roundings(subject, rounding));
+        self.findings.sort_by(|one, other| {
+            (one.severity, one.left.place, one.rule).cmp(&(
+                other.severity,
+                other.left.place,
+                other.rule,
+            ))
+        });
+        let outcomes = rules
+            .iter()
+            .map(|rule| self.outcome(rule.code, &counts))
+            .collect();
+        (self.findings, outcomes)
+    }
+
+    /// Where every row of a table fails one rule, it is the column that was read wrongly or
+    /// that means something else, and not every row that is wrong.
+    fn leave_out_misread_columns(&mut self, subject: &Subject) {
+        let mut tally: HashMap<(&'static str, usize, String), (u32, u32)> = HashMap::new();
+        let key = |equation: &Equation| match equation.left.cell {
+            Cell::Printed { table, .. } if equation.rule.starts_with('R') => {
+                Some((equation.rule, table, equation.words.clone()))
+            }
+            _ => None,
+        };
+        for equation in &self.equations {
+            let Some(key) = key(equation) else { continue };
+            let (all, failing) = tally.entry(key).or_default();
+            *all += 1;
+            *failing += u32::from(equation.balance() == Balance::Apart);
+        }
+        let misread: Vec<(&'static str, usize, String)> = tally
+            .into_iter()
+            .filter(|(_, (all, failing))| *all >= 3 && failing * 2 > *all)
+            .map(|(key, _)| key)
+            .collect();
+        for (rule, table, _) in &misread {
+            let title = subject
+                .book
+                .tables
+                .get(*table)
+                .map_or("", |table| table.title.as_str());
+            self.not_checkable(
+                rule,
+                format!("「{title}」多数行都不符，列的含义与本规则不同"),
+            );
+        }
+        self.equations
+            .retain(|equation| key(equation).is_none_or(|key| !misread.contains(&key)));
+    }
+
+    fn outcome(&self, rule: &'static str, violated: &HashMap<&'static str, u32>) -> Outcome {
+        let own: Vec<&Finding> = self
+            .findings
+            .iter()
+            .filter(|finding| finding.rule == rule)
+            .collect();
+        let held = self.held.get(rule).copied().unwrap_or(0);
+        let times = held + (own.len() as u32).max(violated.get(rule).copied().unwrap_or(0));
+        let worst = own.iter().map(|finding| finding.verdict).min();
+        let (verdict, why) = match worst {
+            Some(verdict) => (verdict, format!("{} 条疑点", own.len())),
+            None if violated.contains_key(rule) => {
+                (Verdict::Violated, "已归入同一原因的疑点".to_owned())
+            }
+            None if held > 0 => (
+                Verdict::Holds,
+                self.unchecked.get(rule).cloned().unwrap_or_default(),
+            ),
+            None => match (self.unchecked.get(rule), self.inapplicable.get(rule)) {
+                (Some(why), _) => (Verdict::NotCheckable, why.clone()),
+                (None, Some(why)) => (Verdict::NotApplicable, why.clone()),
+                (None, None) => (
+                    Verdict::NotApplicable,
+                    "文件里没有本规则所核对的内容".to_owned(),
+                ),
+            },
+        };
+        Outcome {
+            rule,
+            verdict,
+            times,
+            why,
+        }
+    }
+}
+
+/// A finding of an equation as it stands: left, right, difference and bound.
+pub(super) fn finding_of(
+    subject: &Subject,
+    equation: &Equation,
+    verdict: Verdict,
+    severity: Severity,
+) -> Finding {
+    let book = subject.book;
+    let unit = equation.left.cell.money_unit(book);
+    let money = |value: i128| amount(value, unit, 0);
+    let right_place = equation
+        .parts
+        .first()
+        .map_or_else(Place::default, |part| part.term.cell.place(book));
+    let right = match equation.parts.as_slice() {
+        [only] => only.term.cell.printed(book),
+        _ => money(equation.right()).to_string(),
+    };
+    let (table, row) = match equation.left.cell.in_table(book) {
+        Some((_, row, _)) => (table_index(equation.left.cell), Some(row.ordinal)),
+        None => (None, None),
+    };
+    Finding {
+        rule: equation.rule,
+        verdict,
+        severity,
+        table,
+        row,
+        left: Evidence {
+            printed: equation.left.cell.printed(book),
+            place: equation.left.cell.place(book),
+            elsewhere: None,
+        },
+        right: Some(Evidence {
+            printed: right,
+            place: right_place,
+            elsewhere: None,
+        }),
+        difference: Some(money(equation.gap())),
+        bound: Some(money(equation.bound())),
+        money_unit: Some(unit),
+        equation: in_words(subject, equation),
+        message: String::new(),
+    }
+}
+
+/// The table of a cell.
+pub(super) fn table_index(cell: Cell) -> Option<usize> {
+    match cell {
+        Cell::Printed { table, .. } => Some(table),
+        Cell::Stated { .. } => None,
+    }
+}
+
+/// How many parts an equation lists before it counts the rest.
+const MOST_PARTS: usize = 12;
+
+/// The equation with its figures: 基本支出 2950.15 ＋ 项目支出 420.00 ＝ 3370.15；合计印作 3360.15.
+pub(super) fn in_words(subject: &Subject, equation: &Equation) -> String {
+    let book = subject.book;
+    let mut listed: Vec<String> = equation
+        .parts
+        .iter()
+        .take(MOST_PARTS)
+        .enumerate()
+        .map(|(index, part)| {
+            let sign = match (index, part.minus) {
+                (0, false) => "",
+                (_, false) => "＋",
+                (_, true) => "－",
+            };
+            format!(
+                "{sign}{} {}",
+                part.term.cell.words(book),
+                part.term.cell.printed(book)
+            )
+        })
+        .collect();
+    if equation.parts.len() > MOST_PARTS {
+        listed.push(format!("＋…（共 {} 项）", equation.parts.len()));
+    }
+    let unit = equation.left.cell.money_unit(book);
+    let sum = if equation.parts.len() > 1 {
+        format!("＝{}", amount(equation.right(), unit, 0))
+    } else {
+        String::new()
+    };
+    format!(
+        "{}：{} {} 对 {}{sum}（{}）",
+        equation.words,
+        equation.left.cell.words(book),
+        equation.left.cell.printed(book),
+        listed.join(""),
+        unit.name()
+    )
+}

@@ -1,0 +1,30 @@
+/*!
+What a rule is, and the family that it is checked with.
+*/
+
+use super::ledger::Ledger;
+use super::subject::Subject;
+use crate::budget::Severity;
+
+/// A consistency rule, for the list, the help and `lkx explain`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rule {
+    /// The code: R01.
+    pub code: &'static str,
+    /// What must hold, in a line.
+    pub title: &'static str,
+    /// Why it must hold, what it needs and when it stays silent.
+    pub why: &'static str,
+    /// How much a violation weighs.
+    pub severity: Severity,
+}
+
+/// Rules that are checked together, because they look at the same things.
+pub struct Family {
+    /// What they look at, as a heading.
+    pub title: &'static str,
+    /// The rules.
+    pub rules: &'static [Rule],
+    /// Applies them all to a budget.
+    pub check: fn(&Subject, &mut Ledger),
+}

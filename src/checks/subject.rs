@@ -1,0 +1,227 @@
+/*!
+A budget as the rules look at it: tables with the scale of their figures, rows by code,
+totals, and the prose.
+*/
+
+use super::term::{Cell, Term, scale_of};
+use super::tree::Tree;
+use crate::budget::{Book, Figure, Measure, Place, Row, RowKind, Table, TableKind, TableState};
+use std::collections::HashMap;
+
+/// A budget under examination.
+pub struct Subject<'b> {
+    /// The budget.
+    pub book: &'b Book,
+    /// Other budgets that it can be held against.
+    pub neighbours: &'b [&'b Book],
+    scales: Vec<u32>,
+    trees: Vec<Option<Tree>>,
+}
+
+/// A row of a table with its place in the book.
+#[derive(Debug, Clone, Copy)]
+pub struct RowAt<'b> {
+    /// The table's index.
+    pub table: usize,
+    /// The row's index.
+    pub index: usize,
+    /// The row.
+    pub row: &'b Row,
+}
+
+impl<'b> Subject<'b> {
+    /// Looks at a budget.
+    pub fn of(book: &'b Book, neighbours: &'b [&'b Book]) -> Self {
+        Self {
+            book,
+            neighbours,
+            scales: book.tables.iter().map(scale_of).collect(),
+            trees: book.tables.iter().map(Tree::of).collect(),
+        }
+    }
+
+    /// The year of the budget.
+    pub fn year(&self) -> u16 {
+        self.book.identity.year
+    }
+
+    /// The tables that are there, with their indices.
+    pub fn tables(&self) -> impl Iterator<Item = (usize, &'b Table)> {
+        self.book
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| table.state != TableState::Missing)
+    }
+
+    /// The tables of a kind that are there.
+    pub fn tables_of(&self, kind: TableKind) -> impl Iterator<Item = (usize, &'b Table)> {
+        self.tables()
+            .filter(move |(_, table)| table.kind == Some(kind))
+    }
+
+    /// The one table of a kind that is whole and has figures; none where there are several,
+    /// since nothing says then which is meant.
+    pub fn only(&self, kind: TableKind) -> Option<(usize, &'b Table)> {
+        let mut filled = self
+            .tables_of(kind)
+            .filter(|(_, table)| table.state == TableState::Filled);
+        let first = filled.next()?;
+        filled.next().is_none().then_some(first)
+    }
+
+    /// The codes of a table as a tree, where its rows have codes.
+    pub fn tree(&self, table: usize) -> Option<&Tree> {
+        self.trees.get(table)?.as_ref()
+    }
+
+    /// The decimals that a table prints.
+    pub fn scale(&self, table: usize) -> u32 {
+        self.scales.get(table).copied().unwrap_or(0)
+    }
+
+    /// The operand of a figure.
+    pub fn term(&self, table: usize, row: usize, figure: usize) -> Option<Term> {
+        let own: &Figure = self
+            .book
+            .tables
+            .get(table)?
+            .rows
+            .get(row)?
+            .figures
+            .get(figure)?;
+        let cell = Cell::Printed { table, row, figure };
+        Some(Term::of_figure(cell, own, self.scale(table)))
+    }
+
+    /// The operand of a row's measure in the budget's own year.
+    pub fn measured(&self, at: RowAt, measure: &str) -> Option<Term> {
+        self.measured_in(at, measure, self.year())
+    }
+
+    /// The operand of a row's measure in a year.
+    pub fn measured_in(&self, at: RowAt, measure: &str, year: u16) -> Option<Term> {
+        let figure = at
+            .row
+            .figures
+            .iter()
+            .position(|figure| figure.year == year && figure.measure.path() == measure)?;
+        self.term(at.table, at.index, figure)
+    }
+
+    /// The rows of a table with their indices.
+    pub fn rows(&self, table: usize) -> impl Iterator<Item = RowAt<'b>> {
+        let rows = self
+            .book
+            .tables
+            .get(table)
+            .map_or(&[][..], |table| &table.rows);
+        rows.iter()
+            .enumerate()
+            .map(move |(index, row)| RowAt { table, index, row })
+    }
+
+    /// The grand total's row of a table: the one total row that is 合计 or 总计; none where
+    /// there are several.
+    pub fn total_row(&self, table: usize) -> Option<RowAt<'b>> {
+        let mut totals = self.rows(table).filter(|at| at.row.kind == RowKind::Total);
+        let first = totals.next()?;
+        totals.next().is_none().then_some(first)
+    }
+
+    /// The total of a table in a measure; where it prints no total row and one unit's row
+    /// alone, that unit's.
+    pub fn total(&self, kind: TableKind, measure: &str) -> Option<Term> {
+        let (table, _) = self.only(kind)?;
+        let row = self.total_row(table).or_else(|| {
+            let mut units = self
+                .rows(table)
+                .filter(|at| matches!(at.row.kind, RowKind::Unit | RowKind::Department));
+            units.next()
+        })?;
+        self.measured(row, measure)
+    }
+
+    /// The row of a two-sided table whose name begins so.
+    pub fn line(&self, kind: TableKind, is: impl Fn(&Row) -> bool) -> Option<RowAt<'b>> {
+        let (table, _) = self.only(kind)?;
+        let mut found = self.rows(table).filter(|at| is(at.row));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// The figures of a measure by code, of a table's printed rows that have no printed rows
+    /// below: what adds up to the total without counting anything twice.
+    pub fn leaves(&self, table: usize, measure: &str) -> Vec<(&str, Term)> {
+        let Some(tree) = self.tree(table) else {
+            return Vec::new();
+        };
+        self.rows(table)
+            .filter(|at| tree.is_leaf(at.index))
+            .filter_map(|at| Some((tree.code(at.index)?, self.measured(at, measure)?)))
+            .collect()
+    }
+
+    /// The leaves of a measure gathered by a prefix of their codes.
+    pub fn leaves_by(
+        &self,
+        table: usize,
+        measure: &str,
+        digits: usize,
+    ) -> HashMap<&str, Vec<Term>> {
+        let mut found: HashMap<&str, Vec<Term>> = HashMap::new();
+        for (code, term) in self.leaves(table, measure) {
+            if let Some(prefix) = code.get(..digits) {
+                found.entry(prefix).or_default().push(term);
+            }
+        }
+        found
+    }
+
+    /// Whether a table has a column.
+    pub fn has_column(&self, table: usize, measure: &str) -> bool {
+        self.book
+            .tables
+            .get(table)
+            .is_some_and(|table| table.measures.iter().any(|own| own.path() == measure))
+    }
+
+    /// The lines of the document that stand outside of its tables, numbered from 1.
+    pub fn prose(&self) -> impl Iterator<Item = (u32, &'b str)> {
+        let tables: Vec<(u32, u32)> = self
+            .tables()
+            .map(|(_, table)| (table.place.line, table.end_line))
+            .collect();
+        self.book
+            .source
+            .text
+            .split('\n')
+            .zip(1u32..)
+            .map(|(line, number)| (number, line))
+            .filter(move |(number, _)| {
+                !tables
+                    .iter()
+                    .any(|(first, last)| (*first..=*last).contains(number))
+            })
+    }
+
+    /// The place of a piece of a line.
+    pub fn piece(line: u32, text: &str, found: std::ops::Range<usize>) -> Place {
+        let chars = |end: usize| text.get(..end).map_or(0, |before| before.chars().count()) as u32;
+        Place::span(line, chars(found.start), chars(found.end))
+    }
+}
+
+/// The measure without what says of which of 预算数 and 决算数 it is, and that word.
+pub fn without_column_group(measure: &Measure) -> (&'static str, &str) {
+    for group in ["预算数", "决算数"] {
+        if let Some(rest) = measure.path().strip_prefix(group) {
+            return match rest.strip_prefix('/') {
+                Some(rest) => (group, rest),
+                None if rest.is_empty() => (group, "合计"),
+                None => ("", measure.path()),
+            };
+        }
+    }
+    ("", measure.path())
+}

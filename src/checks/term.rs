@@ -1,0 +1,182 @@
+/*!
+A figure as an operand: its exact value, and by how much its printing may be off.
+
+Everything is counted in ten-thousandths of a 元. A figure printed with `d` decimals of a
+unit is off by at most half a unit in its last place; that half is kept doubled, as the
+whole unit, so that bounds stay integers.
+*/
+
+use crate::budget::{Amount, Book, Figure, MoneyUnit, Origin, Place, Row, Table};
+
+/// Where a figure is kept in a book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Cell {
+    /// A figure of a table.
+    Printed {
+        /// The table's index in the book.
+        table: usize,
+        /// The row's index in the table.
+        row: usize,
+        /// The figure's index in the row.
+        figure: usize,
+    },
+    /// A figure of a sentence.
+    Stated {
+        /// The statement's index in the book.
+        statement: usize,
+        /// The figure's index in the statement.
+        figure: usize,
+    },
+}
+
+/// How far a figure can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Trust {
+    /// The document prints it there.
+    Printed,
+    /// It was derived, or its column is uncertain.
+    Read,
+}
+
+/// An operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    /// Where it is kept.
+    pub cell: Cell,
+    /// Its value in ten-thousandths of a 元.
+    pub value: i128,
+    /// One unit in its last printed place: twice what rounding can have taken from it.
+    pub ulp: i128,
+    /// Whether it is printed there.
+    pub trust: Trust,
+}
+
+/// One unit in the last of `scale` decimals of a money unit, in ten-thousandths of a 元; at
+/// least one.
+pub fn unit_in_last_place(unit: MoneyUnit, scale: u32) -> i128 {
+    10i128.pow((4 + unit.exponent()).saturating_sub(scale))
+}
+
+/// The decimals that a table prints: figures such as `139` among `134.20` lost their zeros.
+pub fn scale_of(table: &Table) -> u32 {
+    let printed = table.rows.iter().flat_map(|row| &row.figures);
+    printed
+        .map(|figure| figure.amount.scale())
+        .max()
+        .unwrap_or(0)
+}
+
+impl Term {
+    /// The operand of a table's figure; `scale` is the table's.
+    pub fn of_figure(cell: Cell, figure: &Figure, scale: u32) -> Self {
+        Self {
+            cell,
+            value: i128::from(figure.amount.ten_thousandths()),
+            ulp: unit_in_last_place(figure.amount.unit(), scale),
+            trust: match figure.origin {
+                Origin::Printed => Trust::Printed,
+                _ => Trust::Read,
+            },
+        }
+    }
+}
+
+impl Cell {
+    /// The figure, its row and its table, where it is one of a table.
+    pub fn in_table(self, book: &Book) -> Option<(&Table, &Row, &Figure)> {
+        let Cell::Printed { table, row, figure } = self else {
+            return None;
+        };
+        let table = book.tables.get(table)?;
+        let row = table.rows.get(row)?;
+        Some((table, row, row.figures.get(figure)?))
+    }
+
+    /// Where it stands.
+    pub fn place(self, book: &Book) -> Place {
+        match self {
+            Cell::Printed { .. } => self
+                .in_table(book)
+                .map_or_else(Place::default, |(_, _, figure)| figure.place),
+            Cell::Stated { statement, .. } => book
+                .statements
+                .get(statement)
+                .map_or_else(Place::default, |statement| statement.place),
+        }
+    }
+
+    /// The figure as printed.
+    pub fn printed(self, book: &Book) -> String {
+        match self {
+            Cell::Printed { .. } => self
+                .in_table(book)
+                .map_or_else(String::new, |(_, _, figure)| figure.amount.to_string()),
+            Cell::Stated { statement, figure } => book
+                .statements
+                .get(statement)
+                .and_then(|statement| statement.figures.get(figure))
+                .map_or_else(String::new, |figure| figure.printed.clone()),
+        }
+    }
+
+    /// The unit of its money.
+    pub fn money_unit(self, book: &Book) -> MoneyUnit {
+        match self {
+            Cell::Printed { .. } => self
+                .in_table(book)
+                .map(|(_, _, figure)| figure.amount.unit()),
+            Cell::Stated { statement, figure } => {
+                book.statements.get(statement).and_then(|statement| {
+                    let own = statement.figures.get(figure)?;
+                    MoneyUnit::from_name(&own.unit).or(statement.money_unit)
+                })
+            }
+        }
+        .unwrap_or_default()
+    }
+
+    /// What the figure is, in words: `支出总表 2080109 社会保险经办机构 基本支出`.
+    pub fn words(self, book: &Book) -> String {
+        match self {
+            Cell::Printed { .. } => {
+                self.in_table(book)
+                    .map_or_else(String::new, |(table, row, figure)| {
+                        let title = match table.kind {
+                            Some(kind) => kind.short_name(),
+                            None => table.title.as_str(),
+                        };
+                        let parts = [
+                            title,
+                            row.code.as_str(),
+                            row.name.as_str(),
+                            figure.measure.path(),
+                        ];
+                        let parts: Vec<&str> =
+                            parts.into_iter().filter(|part| !part.is_empty()).collect();
+                        parts.join(" ")
+                    })
+            }
+            Cell::Stated { statement, .. } => {
+                book.statements
+                    .get(statement)
+                    .map_or_else(String::new, |statement| {
+                        if statement.section.is_empty() {
+                            "文字".to_owned()
+                        } else {
+                            format!("文字「{}」", statement.section)
+                        }
+                    })
+            }
+        }
+    }
+}
+
+/// A value in ten-thousandths of a 元 as an amount of a unit, with the decimals it needs.
+pub fn amount(value: i128, unit: MoneyUnit, at_least: u32) -> Amount {
+    let value = i64::try_from(value).unwrap_or(if value < 0 { i64::MIN + 1 } else { i64::MAX });
+    let most = 4 + unit.exponent();
+    let scale = (at_least..=most)
+        .find(|&scale| i128::from(value) % unit_in_last_place(unit, scale) == 0)
+        .unwrap_or(most);
+    Amount::from_ten_thousandths(value, unit, scale)
+}

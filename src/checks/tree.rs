@@ -1,0 +1,242 @@
+/*!
+The rows of a table as a tree of codes: which row is the sum of which.
+
+A row's parent is the nearest printed row whose code its own begins with, under the same
+unit. A subtotal that is printed without its code (社会保障和就业支出 above 2080101) gets
+the code whose official name it has, else the one whose rows add up to it. Some provinces
+print 30302 and 3030201 as two lines of one list: where the finer rows are more than the
+coarser one in most of the table, no row is another's sum.
+*/
+
+use crate::budget::{
+    Classification, Measure, Row, RowKind, Table, classification_of, official_name,
+};
+
+/// A table's rows by code.
+#[derive(Debug, Clone)]
+pub struct Tree {
+    codes: Vec<Option<String>>,
+    parents: Vec<Option<usize>>,
+    has_children: Vec<bool>,
+    groups: Vec<usize>,
+    /// Whether a subtotal without a code could not be placed.
+    pub has_unplaced: bool,
+}
+
+impl Tree {
+    /// The tree of a table; none for a table whose rows have no codes.
+    pub fn of(table: &Table) -> Option<Self> {
+        let kind = table.kind?;
+        let classification = classification_of(kind).or_else(|| {
+            let of_functions = table.rows.iter().any(|row| row.kind == RowKind::Function);
+            of_functions.then_some(Classification::Function)
+        })?;
+        let mut tree = Self {
+            codes: codes(&table.rows, classification),
+            parents: vec![None; table.rows.len()],
+            has_children: vec![false; table.rows.len()],
+            groups: groups(&table.rows),
+            has_unplaced: false,
+        };
+        tree.has_unplaced = table
+            .rows
+            .iter()
+            .zip(&tree.codes)
+            .any(|(row, code)| row.kind == RowKind::Function && code.is_none());
+        tree.find_parents(&table.rows);
+        if tree.is_list(&table.rows) {
+            tree.parents.fill(None);
+        }
+        for parent in tree.parents.clone().into_iter().flatten() {
+            tree.has_children[parent] = true;
+        }
+        Some(tree)
+    }
+
+    fn find_parents(&mut self, rows: &[Row]) {
+        for (index, row) in rows.iter().enumerate() {
+            let Some(code) = &self.codes[index] else {
+                continue;
+            };
+            let is_parent = |other: &usize| {
+                let Some(above) = &self.codes[*other] else {
+                    return false;
+                };
+                let shorter = above.len() < code.len() && code.starts_with(above.as_str());
+                // A project carries the code of the 项 that it stands under.
+                let own_item = row.kind == RowKind::Project
+                    && rows[*other].kind == RowKind::Function
+                    && above == code;
+                (shorter || own_item)
+                    && rows[*other].kind != RowKind::Project
+                    && self.groups[*other] == self.groups[index]
+            };
+            self.parents[index] = (0..rows.len())
+                .filter(is_parent)
+                .max_by_key(|other| self.codes[*other].as_ref().map_or(0, String::len));
+        }
+    }
+
+    /// Whether the coarser rows are lines of their own beside the finer ones.
+    fn is_list(&self, rows: &[Row]) -> bool {
+        let (mut sums, mut lines) = (0, 0);
+        for (index, row) in rows.iter().enumerate() {
+            let children: Vec<usize> = self.children(index).collect();
+            if children.is_empty() {
+                continue;
+            }
+            let below: i128 = children
+                .iter()
+                .filter_map(|child| total(&rows[*child]))
+                .sum();
+            match total(row) {
+                // Five hundredths of a 万元 may be rounding.
+                Some(own) if (own - below).abs() <= 5_000_000 => sums += 1,
+                Some(_) => lines += 1,
+                None => {}
+            }
+        }
+        lines > sums
+    }
+
+    /// The code of a row, printed or found.
+    pub fn code(&self, row: usize) -> Option<&str> {
+        self.codes.get(row)?.as_deref()
+    }
+
+    /// The rows right below a row.
+    pub fn children(&self, row: usize) -> impl Iterator<Item = usize> {
+        self.parents
+            .iter()
+            .enumerate()
+            .filter(move |(_, parent)| **parent == Some(row))
+            .map(|(index, _)| index)
+    }
+
+    /// Whether a row has a code and no row below.
+    pub fn is_leaf(&self, row: usize) -> bool {
+        self.code(row).is_some() && !self.has_children.get(row).copied().unwrap_or(true)
+    }
+
+    /// The rows with a code and no row above.
+    pub fn roots(&self) -> impl Iterator<Item = usize> {
+        self.parents
+            .iter()
+            .zip(&self.codes)
+            .enumerate()
+            .filter(|(_, (parent, code))| parent.is_none() && code.is_some())
+            .map(|(index, _)| index)
+    }
+
+    /// The row of the unit that a row stands under: its index and one, or nothing.
+    pub fn group(&self, row: usize) -> usize {
+        self.groups.get(row).copied().unwrap_or(0)
+    }
+}
+
+fn total(row: &Row) -> Option<i128> {
+    let own = row
+        .figures
+        .iter()
+        .find(|figure| figure.measure == Measure::TOTAL)
+        .or(row.figures.first())?;
+    Some(i128::from(own.amount.ten_thousandths()))
+}
+
+/// Of each row the last row of a unit before it, counted from one.
+fn groups(rows: &[Row]) -> Vec<usize> {
+    let mut group = 0;
+    rows.iter()
+        .enumerate()
+        .map(|(index, row)| {
+            if matches!(row.kind, RowKind::Unit | RowKind::Department) {
+                group = index + 1;
+            }
+            group
+        })
+        .collect()
+}
+
+fn codes(rows: &[Row], classification: Classification) -> Vec<Option<String>> {
+    let has_code = |row: &Row| {
+        matches!(
+            row.kind,
+            RowKind::Function
+                | RowKind::DepartmentEconomic
+                | RowKind::GovernmentEconomic
+                | RowKind::Project
+        )
+    };
+    let mut found: Vec<Option<String>> = rows
+        .iter()
+        .map(|row| (has_code(row) && !row.code.is_empty()).then(|| row.code.clone()))
+        .collect();
+    for index in (0..rows.len()).rev() {
+        let row = &rows[index];
+        let is_subtotal = has_code(row) && row.code.is_empty() && row.kind != RowKind::Project;
+        if is_subtotal {
+            found[index] = code_of_subtotal(rows, &found, index, classification);
+        }
+    }
+    found
+}
+
+/// The code of a subtotal that prints none: a beginning of the next printed code that has its
+/// name, else one whose rows add up to it.
+fn code_of_subtotal(
+    rows: &[Row],
+    codes: &[Option<String>],
+    index: usize,
+    classification: Classification,
+) -> Option<String> {
+    let next = codes
+        .iter()
+        .zip(rows)
+        .skip(index + 1)
+        .filter(|(_, row)| !row.code.is_empty())
+        .find_map(|(code, _)| code.as_deref())?;
+    let beginnings = || {
+        [3, 5, 7]
+            .into_iter()
+            .filter_map(|digits| next.get(..digits))
+    };
+    let by_name = beginnings().find(|code| {
+        official_name(classification, code).is_some_and(|name| alike(name, &rows[index].name))
+    });
+    let by_sum = || {
+        let own = total(&rows[index])?;
+        beginnings().find(|code| {
+            let below = rows
+                .iter()
+                .zip(codes)
+                .skip(index + 1)
+                .filter(|(row, found)| {
+                    !row.code.is_empty()
+                        && found
+                            .as_deref()
+                            .is_some_and(|found| found.starts_with(code))
+                });
+            own == below.filter_map(|(row, _)| total(row)).sum::<i128>()
+        })
+    };
+    by_name.or_else(by_sum).map(str::to_owned)
+}
+
+/// Whether two names say the same: brackets and a trailing 支出 do not count.
+pub fn alike(one: &str, other: &str) -> bool {
+    plain_name(one) == plain_name(other)
+}
+
+/// A name without what varies between documents.
+pub fn plain_name(name: &str) -> String {
+    let letters: String = name
+        .chars()
+        .filter(|c| {
+            !c.is_whitespace() && !matches!(c, '（' | '）' | '(' | ')' | '、' | ',' | '，' | '·')
+        })
+        .collect();
+    match letters.strip_suffix("支出") {
+        Some(short) if !short.is_empty() => short.to_owned(),
+        _ => letters,
+    }
+}

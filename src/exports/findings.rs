@@ -1,0 +1,80 @@
+/*!
+`export findings`: where the budgets do not add up, one finding a row.
+*/
+
+use super::{Dataset, Document, Sink, Subject, is_chosen};
+use crate::budget::{Amount, Evidence, Finding};
+use crate::checks::check;
+use std::io;
+
+pub(super) const DATASET: Dataset = Dataset {
+    name: "findings",
+    says: "疑点：勾稽核对发现的不符之处，一处一行",
+    columns: &[
+        "unit",
+        "document_year",
+        "stage",
+        "scope",
+        "rule",
+        "state",
+        "severity",
+        "table",
+        "row",
+        "left",
+        "right",
+        "difference",
+        "bound",
+        "money_unit",
+        "equation",
+        "message",
+        "source_left",
+        "source_right",
+    ],
+    rows,
+};
+
+fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
+    for finding in check(subject.book, subject.neighbours).findings {
+        let kind = finding
+            .table
+            .and_then(|table| subject.book.tables.get(table)?.kind);
+        if is_chosen(kind, subject.table) {
+            row(subject, &finding, sink)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a finding; the columns are those of [`DATASET`].
+pub fn row(subject: &Subject, finding: &Finding, sink: &mut Sink) -> io::Result<()> {
+    let document = Document::of(subject.book);
+    let table = finding
+        .table
+        .and_then(|table| subject.book.tables.get(table));
+    let amount =
+        |amount: Option<Amount>| amount.map_or_else(String::new, |amount| amount.to_string());
+    let source = |evidence: &Evidence| match &evidence.elsewhere {
+        Some(other) => other.source.clone(),
+        None => document.source.name_of(evidence.place),
+    };
+    sink(&[
+        document.unit,
+        &document.year,
+        document.stage,
+        document.scope,
+        finding.rule,
+        finding.verdict.name(),
+        finding.severity.name(),
+        table.map_or("", |table| table.kind_name()),
+        &finding.row.map_or_else(String::new, |row| row.to_string()),
+        &finding.left.printed,
+        finding.right.as_ref().map_or("", |right| &right.printed),
+        &amount(finding.difference),
+        &amount(finding.bound),
+        finding.money_unit.map_or("", |unit| unit.name()),
+        &finding.equation,
+        &finding.message,
+        &source(&finding.left),
+        &finding.right.as_ref().map_or_else(String::new, source),
+    ])
+}
