@@ -12,6 +12,8 @@ Bounds and principles: see `equation` (rounding), `explained` (scope), `cause` (
 one finding). Nothing here knows SQL, files or screens.
 */
 
+mod balance;
+mod between;
 mod cause;
 mod equation;
 mod explained;
@@ -33,7 +35,12 @@ use ledger::Ledger;
 use subject::Subject;
 
 /// The families of rules, in the order of their codes.
-pub const FAMILIES: &[Family] = &[row_sums::FAMILY, table_sums::FAMILY];
+pub const FAMILIES: &[Family] = &[
+    row_sums::FAMILY,
+    table_sums::FAMILY,
+    balance::FAMILY,
+    between::FAMILY,
+];
 
 /// Every rule, in the order of the families.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {

@@ -1,0 +1,247 @@
+/*!
+收支总表 and 财政拨款收支总表: income beside expenditure, lines that add up to totals.
+
+A side is read downwards. Lines above 本年收入合计 add up to it, the lines between it and
+the next total (carry-over, balances used) lead to that one; a table without 本年 totals
+has one sum. A line that prints parts under itself is their sum, unless they are 其中.
+*/
+
+use super::equation::Equation;
+use super::ledger::Ledger;
+use super::rule::{Family, Rule};
+use super::subject::{RowAt, Subject};
+use super::term::Term;
+use crate::budget::{RowKind, Severity, Side, TableKind, TableState};
+
+pub(super) const FAMILY: Family = Family {
+    title: "收支平衡",
+    rules: &[
+        Rule {
+            code: "T05",
+            title: "收支总表：本年合计＝各项之和，总计＝本年＋结转，收入总计＝支出总计",
+            why: "收支总表自上而下相加：各项收入（不含其中项）之和等于本年收入合计，加上年结转等于收入总计；支出一侧同样；两侧总计相等。",
+            severity: Severity::Error,
+        },
+        Rule {
+            code: "T06",
+            title: "财政拨款收支总表：收入合计＝支出合计，分预算也如此",
+            why: "财政拨款的收入（含或不含上年结转，两侧一致）等于支出；按一般公共预算、政府性基金、国有资本经营预算分列时，各自相等。",
+            severity: Severity::Error,
+        },
+    ],
+    check,
+};
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    for (kind, rule) in [
+        (TableKind::IncomeAndExpenditure, "T05"),
+        (TableKind::FiscalAppropriation, "T06"),
+    ] {
+        for (index, table) in subject.tables_of(kind) {
+            if table.state == TableState::Cut {
+                ledger.not_checkable(rule, format!("「{}」残缺", table.title));
+                continue;
+            }
+            for measure in &table.measures {
+                for side in [Side::Income, Side::Expenditure] {
+                    side_sums(subject, ledger, index, side, measure.path(), rule);
+                }
+            }
+            both_sides(subject, ledger, index, rule);
+        }
+    }
+}
+
+/// A line of a side with its figure.
+struct Line<'b> {
+    at: RowAt<'b>,
+    term: Term,
+}
+
+impl Line<'_> {
+    fn is_total(&self) -> bool {
+        self.at.row.kind == RowKind::Total
+    }
+
+    fn is_part(&self) -> bool {
+        self.at.row.name.starts_with("其中")
+    }
+}
+
+fn lines<'b>(subject: &Subject<'b>, table: usize, side: Side, measure: &str) -> Vec<Line<'b>> {
+    subject
+        .rows(table)
+        .filter(|at| at.row.side == side)
+        .filter_map(|at| {
+            let term = subject.measured(at, measure)?;
+            Some(Line { at, term })
+        })
+        .collect()
+}
+
+/// The sums of one side under one column.
+fn side_sums(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    table: usize,
+    side: Side,
+    measure: &str,
+    rule: &'static str,
+) {
+    let lines = lines(subject, table, side, measure);
+    nested(ledger, &lines, rule);
+    let mut parts: Vec<Term> = Vec::new();
+    let mut summed = false;
+    for line in lines.iter().filter(|line| !is_below_another(line, &lines)) {
+        if !line.is_total() {
+            parts.push(line.term);
+            continue;
+        }
+        if !parts.is_empty() {
+            let words = if summed {
+                "总计＝本年合计＋结转、结余各项"
+            } else {
+                "合计＝以上各项之和"
+            };
+            ledger.equation(Equation::sum(
+                rule,
+                line.term,
+                std::mem::take(&mut parts),
+                words,
+            ));
+        }
+        parts.clear();
+        parts.push(line.term);
+        summed = true;
+    }
+}
+
+/// Whether a line is a part of a line above it.
+fn is_below_another(line: &Line, lines: &[Line]) -> bool {
+    if line.is_total() {
+        return false;
+    }
+    let names =
+        |other: &Line| other.at.index < line.at.index && other.at.row.name == line.at.row.under;
+    line.is_part()
+        || !line.at.row.under.is_empty() && lines.iter().any(names)
+        || is_fund_of_appropriation(line, lines)
+}
+
+/// 一般公共预算资金 under 财政拨款收入, where the table's indentation is lost.
+fn is_fund_of_appropriation(line: &Line, lines: &[Line]) -> bool {
+    let is_fund = ["一般公共预算资金", "政府性基金", "国有资本经营预算"]
+        .iter()
+        .any(|fund| line.at.row.name.starts_with(fund));
+    is_fund
+        && lines
+            .iter()
+            .any(|other| other.at.index < line.at.index && other.at.row.name == "财政拨款收入")
+}
+
+/// A line and the lines printed under it.
+fn nested(ledger: &mut Ledger, lines: &[Line], rule: &'static str) {
+    for line in lines.iter().filter(|line| !line.is_total()) {
+        let below: Vec<&Line> = lines
+            .iter()
+            .filter(|other| {
+                other.at.index > line.at.index
+                    && !other.at.row.under.is_empty()
+                    && other.at.row.under == line.at.row.name
+                    && !other.is_total()
+            })
+            .collect();
+        let funds: Vec<&Line> = match line.at.row.name.as_str() {
+            "财政拨款收入" => lines
+                .iter()
+                .filter(|other| is_fund_of_appropriation(other, lines))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let below = if below.is_empty() { funds } else { below };
+        // Beside a 其中 line others may be left out.
+        if below.is_empty() || below.iter().any(|part| part.is_part()) {
+            continue;
+        }
+        let parts = below.iter().map(|part| part.term).collect();
+        ledger.equation(Equation::sum(rule, line.term, parts, "一项＝其下各项之和"));
+    }
+}
+
+/// The last total of a side: 总计, or 合计 where the table prints no more.
+fn last_total(subject: &Subject, table: usize, side: Side, measure: &str) -> Option<Term> {
+    lines(subject, table, side, measure)
+        .iter()
+        .rev()
+        .find(|line| line.is_total())
+        .map(|line| line.term)
+}
+
+fn both_sides(subject: &Subject, ledger: &mut Ledger, table: usize, rule: &'static str) {
+    let expenditure = ["支出/合计", "支出"]
+        .iter()
+        .find(|measure| subject.has_column(table, measure))
+        .copied()
+        .unwrap_or("支出");
+    let totals = (
+        last_total(subject, table, Side::Income, "收入"),
+        last_total(subject, table, Side::Expenditure, expenditure),
+    );
+    match totals {
+        (Some(income), Some(spent)) => {
+            ledger.equation(Equation::same(rule, income, spent, "收入总计＝支出总计"));
+        }
+        _ => without_totals(subject, ledger, table, expenditure, rule),
+    }
+    for fund in ["一般公共预算", "政府性基金", "国有资本经营预算"] {
+        by_fund(subject, ledger, table, fund, rule);
+    }
+}
+
+/// A table whose totals are blank: 本年收入 and 上年结转 against 本年支出 and 结转下年.
+fn without_totals(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    table: usize,
+    expenditure: &str,
+    rule: &'static str,
+) {
+    let top = |side, measure: &str| -> Vec<Term> {
+        let lines = lines(subject, table, side, measure);
+        lines
+            .iter()
+            .filter(|line| line.at.row.under.is_empty() && !line.is_total() && !line.is_part())
+            .map(|line| line.term)
+            .collect()
+    };
+    let (income, spent) = (
+        top(Side::Income, "收入"),
+        top(Side::Expenditure, expenditure),
+    );
+    if let ([only], false) = (spent.as_slice(), income.is_empty()) {
+        ledger.equation(
+            Equation::sum(rule, *only, income, "本年支出＝本年收入＋上年结转").explainable(),
+        );
+    } else {
+        ledger.not_checkable(rule, "没有印收入总计或支出总计");
+    }
+}
+
+/// A fund's income, this year's and carried over, against its column of the expenditure.
+fn by_fund(subject: &Subject, ledger: &mut Ledger, table: usize, fund: &str, rule: &'static str) {
+    let Some(spent) = last_total(subject, table, Side::Expenditure, &format!("支出/{fund}"))
+    else {
+        return;
+    };
+    let all = lines(subject, table, Side::Income, "收入");
+    let own: Vec<Term> = all
+        .iter()
+        .filter(|line| !line.is_total() && !line.is_part() && line.at.row.name.starts_with(fund))
+        .map(|line| line.term)
+        .collect();
+    if !own.is_empty() {
+        ledger.equation(
+            Equation::sum(rule, spent, own, "一本预算的支出＝其收入＋上年结转").explainable(),
+        );
+    }
+}
