@@ -7,6 +7,7 @@ whose change, to one value, satisfies the most of them and breaks the fewest oth
 */
 
 use super::equation::{Balance, Equation};
+use super::explained::is_explained;
 use super::ledger::{finding_of, table_index};
 use super::rule::Rule;
 use super::subject::Subject;
@@ -35,18 +36,19 @@ pub(super) fn causes(
     }
     let mut findings = Vec::new();
     while !violated.is_empty() {
-        let root = root(&violated, holding, &by_cell);
+        let root = root(subject, &violated, holding, &by_cell);
         let (own, rest): (Vec<Equation>, Vec<Equation>) = match &root {
-            Some(root) => violated
+            Some((root, _)) => violated
                 .into_iter()
-                .partition(|equation| satisfied(equation, root)),
+                .partition(|equation| satisfied(subject, equation, root)),
             None => {
                 let first = violated.remove(0);
                 (vec![first], violated)
             }
         };
         violated = rest;
-        findings.extend(finding(subject, &own, root.as_ref(), rules));
+        let only = root.filter(|(_, is_only)| *is_only).map(|(root, _)| root);
+        findings.extend(finding(subject, &own, only.as_ref(), rules));
     }
     findings
 }
@@ -57,17 +59,21 @@ struct Root {
     value: i128,
 }
 
-fn satisfied(equation: &Equation, root: &Root) -> bool {
-    equation.cells().any(|cell| cell == root.cell)
-        && equation.balance_with(root.cell, root.value) != Balance::Apart
+fn satisfied(subject: &Subject, equation: &Equation, root: &Root) -> bool {
+    if !equation.cells().any(|cell| cell == root.cell) {
+        return false;
+    }
+    let changed = equation.with(root.cell, root.value);
+    changed.balance() != Balance::Apart || is_explained(subject, &changed)
 }
 
-/// The one best cell; none where several are as good.
+/// The best cell, and whether no other is as good; none where no change of one cell helps.
 fn root(
+    subject: &Subject,
     violated: &[Equation],
     holding: &[Equation],
     by_cell: &HashMap<Cell, Vec<usize>>,
-) -> Option<Root> {
+) -> Option<(Root, bool)> {
     let mut candidates: BTreeMap<Cell, Vec<i128>> = BTreeMap::new();
     for equation in violated {
         for cell in equation.cells() {
@@ -84,7 +90,7 @@ fn root(
     for (cell, values) in candidates {
         let scored = values.into_iter().map(|value| {
             let root = Root { cell, value };
-            (score(&root, violated, holding, by_cell), root)
+            (score(subject, &root, violated, holding, by_cell), root)
         });
         let Some(own) = scored.max_by_key(|(score, _)| *score) else {
             continue;
@@ -98,11 +104,12 @@ fn root(
             }
         }
     }
-    best.filter(|(score, _)| ties == 0 && *score > 0)
-        .map(|(_, root)| root)
+    best.filter(|(score, _)| *score > 0)
+        .map(|(_, root)| (root, ties == 0))
 }
 
 fn score(
+    subject: &Subject,
     root: &Root,
     violated: &[Equation],
     holding: &[Equation],
@@ -110,7 +117,7 @@ fn score(
 ) -> i64 {
     let mended = violated
         .iter()
-        .filter(|equation| satisfied(equation, root))
+        .filter(|equation| satisfied(subject, equation, root))
         .count() as i64;
     let broken = by_cell.get(&root.cell).map_or(0, |own| {
         own.iter()

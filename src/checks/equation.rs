@@ -134,12 +134,18 @@ impl Equation {
         std::iter::once(self.left.cell).chain(self.parts.iter().map(|part| part.term.cell))
     }
 
-    /// Whether every figure in it is printed.
-    pub fn is_all_printed(&self) -> bool {
+    /// How far its least trusted figure can be trusted.
+    pub fn trust(&self) -> Trust {
         let parts = self.parts.iter().map(|part| part.term.trust);
         parts
             .chain([self.left.trust])
-            .all(|trust| trust == Trust::Printed)
+            .max()
+            .unwrap_or(Trust::Printed)
+    }
+
+    /// Whether every figure in it is printed.
+    pub fn is_all_printed(&self) -> bool {
+        self.trust() == Trust::Printed
     }
 
     /// The other side of a sum.
@@ -185,6 +191,11 @@ impl Equation {
 
     /// How it would come out if a cell held another value.
     pub fn balance_with(&self, cell: Cell, value: i128) -> Balance {
+        self.with(cell, value).balance()
+    }
+
+    /// The equation with another value in a cell.
+    pub fn with(&self, cell: Cell, value: i128) -> Equation {
         let mut changed = self.clone();
         if changed.left.cell == cell {
             changed.left.value = value;
@@ -194,7 +205,7 @@ impl Equation {
                 part.term.value = value;
             }
         }
-        changed.balance()
+        changed
     }
 
     /// The value of one of its cells that would make a sum exact.

@@ -19,9 +19,6 @@ pub(super) fn explained(
     equation: &Equation,
     _rules: &[&'static Rule],
 ) -> Option<Finding> {
-    if !equation.may_be_explained {
-        return None;
-    }
     let other = figure_of_other_scope(subject, equation)?;
     let severity = match equation.severity {
         Some(Severity::Warning) => Severity::Warning,
@@ -48,7 +45,15 @@ pub(super) fn explained(
     Some(finding)
 }
 
+/// Whether a printed figure of other scope explains the gap.
+pub(super) fn is_explained(subject: &Subject, equation: &Equation) -> bool {
+    figure_of_other_scope(subject, equation).is_some()
+}
+
 fn figure_of_other_scope(subject: &Subject, equation: &Equation) -> Option<Term> {
+    if !equation.may_be_explained {
+        return None;
+    }
     let gap = equation.gap().abs();
     let own: Vec<Cell> = equation.cells().collect();
     for (table, printed) in subject.tables() {

@@ -7,13 +7,13 @@ several of them) is settled at the end.
 */
 
 use super::cause::causes;
-use super::equation::{Balance, Equation};
+use super::equation::{Balance, Equation, Relation};
 use super::explained::explained;
 use super::rounding::roundings;
 use super::rule::Rule;
 use super::subject::Subject;
-use super::term::{Cell, amount};
-use crate::budget::{Evidence, Finding, Outcome, Place, Severity, Verdict};
+use super::term::{Cell, Trust, amount};
+use crate::budget::{Amount, Evidence, Finding, Outcome, Place, Severity, Verdict};
 use std::collections::HashMap;
 
 /// Everything that the rules found.
@@ -48,9 +48,14 @@ pub struct Remark {
 }
 
 impl Ledger {
-    /// Hands in an equation.
+    /// Hands in an equation; one between rows that rests on a figure whose column nothing
+    /// decides is no evidence. Inside its own row it is: no column made the row add up.
     pub fn equation(&mut self, equation: Equation) {
-        self.equations.push(equation);
+        if equation.trust() == Trust::Uncertain && !equation.rule.starts_with('R') {
+            self.not_checkable(equation.rule, "所据的数存疑，不知属于哪一列");
+        } else {
+            self.equations.push(equation);
+        }
     }
 
     /// The rule holds somewhere.
@@ -225,7 +230,8 @@ impl Ledger {
     }
 }
 
-/// A finding of an equation as it stands: left, right, difference and bound.
+/// A finding of an equation as it stands: left, right, difference and bound. Of a part that is
+/// greater than its whole the part is what it is about.
 pub(super) fn finding_of(
     subject: &Subject,
     equation: &Equation,
@@ -247,7 +253,7 @@ pub(super) fn finding_of(
         Some((_, row, _)) => (table_index(equation.left.cell), Some(row.ordinal)),
         None => (None, None),
     };
-    Finding {
+    let finding = Finding {
         rule: equation.rule,
         verdict,
         severity,
@@ -268,6 +274,28 @@ pub(super) fn finding_of(
         money_unit: Some(unit),
         equation: in_words(subject, equation),
         message: String::new(),
+    };
+    match (equation.relation, equation.parts.as_slice()) {
+        (Relation::AtLeast, [part]) => about_the_part(subject, finding, part.term.cell),
+        _ => finding,
+    }
+}
+
+fn about_the_part(subject: &Subject, finding: Finding, part: Cell) -> Finding {
+    let Some(right) = finding.right else {
+        return finding;
+    };
+    let turned = |difference: Amount| {
+        let value = -i128::from(difference.ten_thousandths());
+        amount(value, difference.unit(), 0)
+    };
+    Finding {
+        left: right,
+        right: Some(finding.left),
+        table: table_index(part),
+        row: part.in_table(subject.book).map(|(_, row, _)| row.ordinal),
+        difference: finding.difference.map(turned),
+        ..finding
     }
 }
 

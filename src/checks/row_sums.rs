@@ -10,7 +10,7 @@ use super::equation::{Equation, Part, Relation};
 use super::ledger::Ledger;
 use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject, without_column_group};
-use super::term::Term;
+use super::term::{Term, Trust};
 use crate::budget::{Severity, Table, TableKind};
 use TableKind::{
     EconomicSummary, Expenditure, FiscalAppropriation, FiscalByEconomicClass, GeneralBudget,
@@ -316,6 +316,9 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         for sum in SUMS.iter().filter(|sum| sum.kinds.contains(&kind)) {
             declared(subject, ledger, table, printed, sum);
         }
+        if kind == FiscalByEconomicClass && !has(printed, "", "上年结转") {
+            without_carry_over(subject, ledger, table);
+        }
         if kind == Income {
             income(subject, ledger, table, printed);
         }
@@ -323,6 +326,20 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             economic_summary(subject, ledger, table, printed);
         }
         parts_of_wholes(subject, ledger, table, printed);
+    }
+}
+
+/// A table that prints no column of the carry-over: the total is this year's, or the gap is a
+/// carry-over that is printed elsewhere.
+fn without_carry_over(subject: &Subject, ledger: &mut Ledger, table: usize) {
+    for at in subject.rows(table) {
+        let (total, year) = (
+            subject.measured(at, "合计"),
+            subject.measured(at, "当年财政拨款"),
+        );
+        if let (Some(total), Some(year)) = (total, year) {
+            add(ledger, "R08", total, vec![year], "总计＝当年财政拨款", true);
+        }
     }
 }
 
@@ -416,10 +433,16 @@ fn add(
         }
         return;
     }
-    ledger.equation(Equation {
+    let equation = Equation {
         may_be_explained,
         ..Equation::sum(rule, whole, parts, words)
-    });
+    };
+    // What the row forced cannot bear witness for the row.
+    if equation.trust() == Trust::Derived {
+        ledger.not_checkable(rule, "所据的数是由本行推算的");
+    } else {
+        ledger.equation(equation);
+    }
 }
 
 /// 收入总表, whose columns vary: with or without 本年收入, with or without the funds of the
@@ -504,12 +527,11 @@ fn economic_summary(subject: &Subject, ledger: &mut Ledger, table: usize, printe
     }
 }
 
-/// 其中 columns and 其中 rows: no part is greater than its whole.
+/// Columns under a heading and 其中 rows: no part is greater than its whole.
 fn parts_of_wholes(subject: &Subject, ledger: &mut Ledger, table: usize, printed: &Table) {
     for at in subject.rows(table) {
         for (index, figure) in at.row.figures.iter().enumerate() {
-            let is_part = figure.measure.leaf() == "财政拨款";
-            let above = figure.measure.parent().filter(|_| is_part);
+            let above = figure.measure.parent();
             let whole = above.and_then(|above| subject.measured_in(at, above.path(), figure.year));
             if let (Some(whole), Some(part)) = (whole, subject.term(table, at.index, index)) {
                 ledger.equation(Equation::at_most("R13", part, whole, "其中项不大于其总数"));

@@ -2,13 +2,13 @@
 Inside a table: totals, classes and their sections, departments and their units.
 */
 
-use super::equation::Equation;
+use super::equation::{Balance, Equation};
 use super::ledger::Ledger;
 use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject};
-use super::term::Term;
+use super::term::{Term, Trust};
 use super::tree::Tree;
-use crate::budget::{Figure, Row, RowKind, Severity, Table, TableKind, TableState};
+use crate::budget::{Figure, Origin, Row, RowKind, Severity, Table, TableKind, TableState};
 
 const fn error(code: &'static str, title: &'static str, why: &'static str) -> Rule {
     Rule {
@@ -150,8 +150,45 @@ fn sum_of_rows(
             }
             continue;
         }
-        ledger.equation(Equation::sum(rule, whole, terms, words));
+        let equation = Equation::sum(rule, whole, terms, words);
+        let equation = without_derived(&equation).unwrap_or(equation);
+        if equation.balance() == Balance::Apart && is_open(subject, at.table, parts, equation.gap())
+        {
+            ledger.not_checkable(rule, "有的行的数存疑，不知属于哪一列");
+        } else {
+            ledger.equation(equation);
+        }
     }
+}
+
+/// Whether a figure that may stand in another column is what a column's sum lacks, or has too
+/// much: one whose column nothing decides, or one that its class puts into 人员经费 or 公用经费,
+/// where units differ (交通补贴 under 302 may be 人员经费).
+fn is_open(subject: &Subject, table: usize, rows: &[usize], gap: i128) -> bool {
+    let printed = &subject.book.tables[table];
+    let by_class = printed.kind == Some(TableKind::GeneralBudgetBasic);
+    let may_move = |figure: &&Figure| {
+        matches!(figure.origin, Origin::Uncertain(_))
+            || by_class && matches!(figure.measure.path(), "人员经费" | "公用经费")
+    };
+    rows.iter()
+        .filter_map(|row| printed.rows.get(*row))
+        .flat_map(|row| &row.figures)
+        .filter(may_move)
+        .any(|figure| i128::from(figure.amount.ten_thousandths()) == gap.abs())
+}
+
+/// The sum without the parts that their rows forced, where it holds only so: a wrong figure
+/// of a row also forces a wrong one.
+fn without_derived(equation: &Equation) -> Option<Equation> {
+    if equation.trust() != Trust::Derived || equation.balance() != Balance::Apart {
+        return None;
+    }
+    let mut printed = equation.clone();
+    printed
+        .parts
+        .retain(|part| part.term.trust == Trust::Printed);
+    (!printed.parts.is_empty() && printed.balance() != Balance::Apart).then_some(printed)
 }
 
 /// T02 and T03: every printed row against the rows right below.

@@ -34,8 +34,10 @@ pub enum Cell {
 pub enum Trust {
     /// The document prints it there.
     Printed,
-    /// It was derived, or its column is uncertain.
-    Read,
+    /// The sums of its row or column force it.
+    Derived,
+    /// Nothing decides its column.
+    Uncertain,
 }
 
 /// An operand.
@@ -75,7 +77,8 @@ impl Term {
             ulp: unit_in_last_place(figure.amount.unit(), scale),
             trust: match figure.origin {
                 Origin::Printed => Trust::Printed,
-                _ => Trust::Read,
+                Origin::Derived(_) => Trust::Derived,
+                Origin::Uncertain(_) => Trust::Uncertain,
             },
         }
     }

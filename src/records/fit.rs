@@ -114,8 +114,10 @@ pub fn lay(shape: &Shape, rows: &[LooseRow], last_place: i64) -> Vec<LaidRow> {
         .zip(&found)
         .map(|(row, found)| first_choice(row, found))
         .collect();
+    let broken: Vec<bool> = found.iter().map(|found| found.is_broken).collect();
     let ways: Vec<Vec<Vec<usize>>> = found.into_iter().map(|found| found.equal).collect();
     let families = families(rows);
+    let mut met = vec![false; rows.len()];
     for (parent, children) in &families {
         let open = OpenFamily {
             shape,
@@ -125,8 +127,11 @@ pub fn lay(shape: &Shape, rows: &[LooseRow], last_place: i64) -> Vec<LaidRow> {
             parent: *parent,
             children,
         };
-        open.settle(&mut laid);
+        if open.settle(&mut laid) {
+            children.iter().for_each(|&child| met[child] = true);
+        }
     }
+    follow_the_others(shape, rows, &mut laid, |row| !met[row], |row| broken[row]);
     for (parent, children) in &families {
         let totals = cells(shape.len(), &rows[*parent].figures, &laid[*parent].columns);
         derive(shape, rows, &mut laid, children, &totals, last_place);
@@ -150,6 +155,43 @@ fn first_choice(row: &LooseRow, ways: &Ways) -> LaidRow {
     }
 }
 
+/// A row whose own figures contradict each other in every column that they could stand in
+/// prints a wrong figure, and not figures in other columns than its neighbours: the likelier
+/// reading is that of the rows with as many figures. The same goes for a row that would have
+/// to have lost its total, where no such row has.
+fn follow_the_others(
+    shape: &Shape,
+    rows: &[LooseRow],
+    laid: &mut [LaidRow],
+    is_open: impl Fn(usize) -> bool,
+    is_broken: impl Fn(usize) -> bool,
+) {
+    let has_total = shape.sums.iter().any(|sum| sum.whole == 0);
+    let odd = |row: usize, way: &[usize]| {
+        is_broken(row) || has_total && way.first().is_some_and(|first| *first != 0)
+    };
+    let models: Vec<Vec<usize>> = (0..rows.len())
+        .filter(|&row| !odd(row, &laid[row].columns))
+        .map(|row| laid[row].columns.clone())
+        .collect();
+    for row in (0..rows.len()).filter(|&row| is_open(row)) {
+        let own = &laid[row].columns;
+        if own.is_empty() || own.len() == shape.len() || !odd(row, own) {
+            continue;
+        }
+        let alike = |model: &&Vec<usize>| model.len() == own.len();
+        let often = |way: &Vec<usize>| models.iter().filter(|model| *model == way).count();
+        let model = models
+            .iter()
+            .filter(alike)
+            .min_by_key(|way| (rows[row].reluctance_of(way), std::cmp::Reverse(often(way))));
+        if let Some(model) = model {
+            laid[row].columns.clone_from(model);
+            laid[row].decided.fill(false);
+        }
+    }
+}
+
 /// A row of sums and the rows that add up to it, whose columns may both be open.
 struct OpenFamily<'a> {
     shape: &'a Shape,
@@ -162,8 +204,8 @@ struct OpenFamily<'a> {
 
 impl OpenFamily<'_> {
     /// Settles the rows under each way that the row of sums may take: what all of them agree on
-    /// is decided, for the sums and for the rows.
-    fn settle(&self, laid: &mut [LaidRow]) {
+    /// is decided, for the sums and for the rows. False where no way meets the sums.
+    fn settle(&self, laid: &mut [LaidRow]) -> bool {
         let parent_ways = self.parent_ways(&laid[self.parent]);
         let options: Vec<(&Vec<usize>, Settled)> = parent_ways
             .iter()
@@ -172,7 +214,7 @@ impl OpenFamily<'_> {
             .filter_map(|way| Some((way, self.settle_under(way, parent_ways.len())?)))
             .collect();
         let Some((way, settled)) = options.first() else {
-            return;
+            return false;
         };
         let others = &options[1..];
         let all_tried = parent_ways.len() <= MOST_PARENT_WAYS;
@@ -194,6 +236,7 @@ impl OpenFamily<'_> {
                 *decided = *decided && !moved || all_tried && agreed;
             }
         }
+        true
     }
 
     /// The ways of the row of sums, the one that suits it best first; that one alone where its
@@ -261,6 +304,8 @@ struct Ways {
     equal: Vec<Vec<usize>>,
     /// Whether every way was tried and all equals were kept.
     whole: bool,
+    /// Whether every way breaks a sum.
+    is_broken: bool,
 }
 
 /// The ways to lay a row that break the fewest sums and lose the fewest cells.
@@ -285,6 +330,7 @@ fn best_ways(shape: &Shape, row: &LooseRow, last_place: i64) -> Ways {
         } else if cost == least {
             kept_all = false;
         }
+        ways.is_broken = least >= BROKEN;
         if !next_combination(&mut way, columns) {
             // A row that fills every column has its place even where the document's own sums
             // do not hold.
