@@ -1,0 +1,209 @@
+/*!
+By function: classes and items of one table in another.
+*/
+
+use super::super::equation::Equation;
+use super::super::ledger::Ledger;
+use super::super::subject::{RowAt, Subject};
+use super::super::term::Term;
+use super::super::tree::alike;
+use super::{balance_total, row_of, same_or_explained};
+use crate::budget::{Classification, RowKind, Side, TableKind, official_name};
+use TableKind::{
+    Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetProjects, IncomeAndExpenditure,
+    Projects,
+};
+
+/// The 类 of a table whose name is a line's: its printed row, or its leaves.
+fn class_sum(subject: &Subject, table: usize, name: &str, measure: &str) -> Option<Vec<Term>> {
+    let tree = subject.tree(table)?;
+    let is_named = |at: &RowAt| {
+        tree.code(at.index)
+            .is_some_and(|code| code.len() == 3 && alike(&at.row.name, name))
+    };
+    if let Some(at) = subject.rows(table).find(is_named) {
+        return subject.measured(at, measure).map(|term| vec![term]);
+    }
+    let class = subject.rows(table).find_map(|at| {
+        let class = tree.code(at.index)?.get(..3)?;
+        official_name(Classification::Function, class).filter(|official| alike(official, name))?;
+        Some(class)
+    })?;
+    subject.leaves_by(table, measure, 3).remove(class)
+}
+
+/// X03 and X05: the classes on the expenditure side.
+pub(super) fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
+    for (kind, own, other, rule, words) in [
+        (
+            IncomeAndExpenditure,
+            "支出",
+            Expenditure,
+            "X03",
+            "收支总表一类支出＝支出总表该类之和",
+        ),
+        (
+            IncomeAndExpenditure,
+            "支出/合计",
+            Expenditure,
+            "X03",
+            "收支总表一类支出＝支出总表该类之和",
+        ),
+        (
+            FiscalAppropriation,
+            "支出/一般公共预算",
+            GeneralBudget,
+            "X05",
+            "财政拨款收支总表一类＝一般公共预算支出表该类之和",
+        ),
+    ] {
+        let (Some((balance, _)), Some((table, _))) = (subject.only(kind), subject.only(other))
+        else {
+            continue;
+        };
+        for at in subject.rows(balance).filter(|at| {
+            at.row.side == Side::Expenditure && at.row.kind == RowKind::IncomeOrExpenditure
+        }) {
+            let Some(line) = subject.measured(at, own) else {
+                continue;
+            };
+            if line.value == 0
+                || at.row.name.starts_with("本年")
+                || at.row.name.contains("结转")
+                || at.row.name.contains("结余")
+            {
+                continue;
+            }
+            match class_sum(subject, table, &at.row.name, "合计") {
+                Some(parts) => {
+                    ledger.equation(Equation::sum(rule, line, parts, words).explainable())
+                }
+                None => ledger.not_checkable(
+                    rule,
+                    format!("{} 里找不到“{}”这一类", other.name(), at.row.name),
+                ),
+            }
+        }
+    }
+}
+
+/// X05: the general budget's total.
+pub(super) fn appropriation(subject: &Subject, ledger: &mut Ledger) {
+    let own = balance_total(
+        subject,
+        FiscalAppropriation,
+        Side::Expenditure,
+        "支出/一般公共预算",
+        true,
+    )
+    .or_else(|| {
+        balance_total(
+            subject,
+            FiscalAppropriation,
+            Side::Expenditure,
+            "支出/一般公共预算",
+            false,
+        )
+    })
+    .or_else(|| {
+        let year = subject.line(FiscalAppropriation, |row| {
+            row.side == Side::Expenditure && row.name == "本年支出"
+        })?;
+        subject.measured(year, "支出/一般公共预算")
+    });
+    same_or_explained(
+        ledger,
+        "X05",
+        own,
+        subject.total(GeneralBudget, "合计"),
+        "财政拨款收支总表一般公共预算＝一般公共预算支出表合计",
+    );
+}
+
+/// X06: item by item, as equal where the totals are equal.
+pub(super) fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
+    let (Some((general, _)), Some((all, _))) =
+        (subject.only(GeneralBudget), subject.only(Expenditure))
+    else {
+        return ledger.not_applicable("X06", "没有一般公共预算支出表或支出总表");
+    };
+    let totals = (
+        subject.total(GeneralBudget, "合计"),
+        subject.total(Expenditure, "合计"),
+    );
+    let is_all = matches!(totals, (Some(one), Some(other)) if one.value == other.value);
+    for measure in ["合计", "基本支出", "项目支出"] {
+        if !subject.has_column(general, measure) || !subject.has_column(all, measure) {
+            continue;
+        }
+        for at in subject.rows(general) {
+            let Some(code) = subject.tree(general).and_then(|tree| tree.code(at.index)) else {
+                continue;
+            };
+            let Some(own) = subject.measured(at, measure) else {
+                continue;
+            };
+            let Some(other) =
+                row_of(subject, all, code).and_then(|row| subject.measured(row, measure))
+            else {
+                continue;
+            };
+            ledger.equation(if is_all {
+                Equation::same(
+                    "X06",
+                    own,
+                    other,
+                    "没有其他资金：一般公共预算该项＝支出总表该项",
+                )
+            } else {
+                Equation::at_most("X06", own, other, "一般公共预算该项不大于支出总表该项")
+            });
+        }
+    }
+}
+/// X11: projects.
+pub(super) fn projects(subject: &Subject, ledger: &mut Ledger) {
+    let by_function = subject.total(Expenditure, "项目支出");
+    for kind in [Projects, GeneralBudgetProjects] {
+        if let Some(own) = subject.total(kind, "合计") {
+            same_or_explained(
+                ledger,
+                "X11",
+                by_function,
+                Some(own),
+                "支出总表项目支出＝项目表合计",
+            );
+        }
+    }
+    let (Some((table, _)), Some((all, _))) = (
+        subject.only(GeneralBudgetProjects),
+        subject.only(Expenditure),
+    ) else {
+        return;
+    };
+    let same_total = match (subject.total(GeneralBudgetProjects, "合计"), by_function) {
+        (Some(own), Some(all)) => own.value == all.value,
+        _ => false,
+    };
+    if !same_total {
+        return;
+    }
+    for at in subject
+        .rows(table)
+        .filter(|at| at.row.kind == RowKind::Function)
+    {
+        let code = subject.tree(table).and_then(|tree| tree.code(at.index));
+        let other = code.and_then(|code| row_of(subject, all, code));
+        if let (Some(own), Some(other)) = (
+            subject.measured(at, "合计"),
+            other.and_then(|row| subject.measured(row, "项目支出")),
+        ) {
+            ledger.equation(Equation::same(
+                "X11",
+                own,
+                other,
+                "项目表该项＝支出总表该项的项目支出",
+            ));
+        }
+    }
+}

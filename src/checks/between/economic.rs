@@ -1,0 +1,228 @@
+/*!
+By economic class: basic expenditure, its summary with projects, and what of it is 三公 or
+a payment that the function names too.
+*/
+
+use super::super::equation::Equation;
+use super::super::ledger::Ledger;
+use super::super::subject::Subject;
+use super::super::term::Term;
+use super::{row_of, same, same_or_explained};
+use crate::budget::{Row, TableKind};
+use TableKind::{
+    EconomicSummary, Expenditure, FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic,
+    GeneralBudgetProjects, ThreePublic,
+};
+
+/// X07 and X08: basic expenditure by function and by economic class.
+pub(super) fn basic(subject: &Subject, ledger: &mut Ledger) {
+    let total = subject.total(GeneralBudgetBasic, "合计");
+    for kind in [GeneralBudget, Expenditure] {
+        let Some(own) = subject.total(kind, "基本支出") else {
+            continue;
+        };
+        same_or_explained(
+            ledger,
+            "X07",
+            Some(own),
+            total,
+            "支出表基本支出＝基本支出表合计",
+        );
+    }
+    let Some((table, _)) = subject.only(GeneralBudgetBasic) else {
+        return;
+    };
+    for (measure, class) in [
+        ("基本支出/工资福利支出", "301"),
+        ("基本支出/商品和服务支出", "302"),
+        ("基本支出/对个人和家庭的补助", "303"),
+        ("基本支出/资本性支出", "310"),
+    ] {
+        let own = subject.total(GeneralBudget, measure);
+        let parts = subject.leaves_by(table, "合计", 3).remove(class);
+        match (own, parts) {
+            (Some(own), Some(parts)) => {
+                ledger.equation(Equation::sum(
+                    "X08",
+                    own,
+                    parts,
+                    "功能表一列＝基本支出表该类之和",
+                ));
+            }
+            (Some(own), None) if own.value != 0 => {
+                ledger.not_checkable("X08", format!("基本支出表没有 {class} 类"));
+            }
+            _ => {}
+        }
+    }
+    for measure in ["人员经费", "公用经费"] {
+        let own = subject.total(GeneralBudget, &format!("基本支出/{measure}"));
+        if let (Some(own), Some(other)) = (own, subject.total(GeneralBudgetBasic, measure)) {
+            ledger.equation(Equation::same(
+                "X08",
+                own,
+                other,
+                "功能表人员、公用经费＝基本支出表合计",
+            ));
+        }
+    }
+}
+
+/// X09 and X10: the tables by economic class.
+pub(super) fn economic(subject: &Subject, ledger: &mut Ledger) {
+    if let Some(total) = subject.total(EconomicSummary, "合计") {
+        same(
+            ledger,
+            "X09",
+            Some(total),
+            subject.total(Expenditure, "合计"),
+            "经济分类汇总表合计＝支出总表合计",
+        );
+    }
+    let basic = subject.only(GeneralBudgetBasic);
+    if let (Some((summary, _)), Some((basic, _))) = (subject.only(EconomicSummary), basic) {
+        for at in subject.rows(basic) {
+            let pair = |row: &Row| {
+                row.kind == at.row.kind
+                    && row.code == at.row.code
+                    && row.code2 == at.row.code2
+                    && !row.code.is_empty()
+            };
+            let mut wholes = subject.rows(summary).filter(|other| pair(other.row));
+            let (Some(whole), None) = (wholes.next(), wholes.next()) else {
+                continue;
+            };
+            if let (Some(part), Some(whole)) = (
+                subject.measured(at, "合计"),
+                subject.measured(whole, "合计"),
+            ) {
+                ledger.equation(Equation::at_most(
+                    "X09",
+                    part,
+                    whole,
+                    "基本支出表该科目不大于经济分类汇总表",
+                ));
+            }
+        }
+    }
+    appropriation(subject, ledger, basic.map(|(basic, _)| basic));
+}
+
+/// X10: appropriations by economic class.
+fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
+    if let (Some((fiscal, _)), Some(basic)) = (subject.only(FiscalByEconomicClass), basic) {
+        for at in subject.rows(fiscal) {
+            let code = subject.tree(fiscal).and_then(|tree| tree.code(at.index));
+            let other = code.and_then(|code| row_of(subject, basic, code));
+            let (Some(own), Some(other)) = (
+                subject.measured(at, "一般公共预算/基本支出"),
+                other.and_then(|row| subject.measured(row, "合计")),
+            ) else {
+                continue;
+            };
+            ledger.equation(
+                Equation::same(
+                    "X10",
+                    own,
+                    other,
+                    "财政拨款基本支出该科目＝基本支出表该科目",
+                )
+                .explainable(),
+            );
+        }
+    }
+    if let Some(own) = subject.total(FiscalByEconomicClass, "一般公共预算/项目支出") {
+        same_or_explained(
+            ledger,
+            "X10",
+            Some(own),
+            subject.total(GeneralBudgetProjects, "合计"),
+            "财政拨款项目支出＝一般公共预算项目支出表合计",
+        );
+    }
+}
+/// X12: what the basic table prints of the three public expenses.
+pub(super) fn three_public(subject: &Subject, ledger: &mut Ledger) {
+    let (Some((table, _)), Some((basic, _))) =
+        (subject.only(ThreePublic), subject.only(GeneralBudgetBasic))
+    else {
+        return;
+    };
+    for (measure, codes) in [
+        ("因公出国（境）费", &["30212"][..]),
+        ("公务接待费", &["30217"]),
+        ("公务用车运行费", &["30231"]),
+        ("公务用车购置费", &["31013", "30913"]),
+    ] {
+        let whole = subject.rows(table).find_map(|at| {
+            subject
+                .measured(at, measure)
+                .or_else(|| subject.measured(at, &format!("预算数/{measure}")))
+        });
+        let parts: Vec<Term> = codes
+            .iter()
+            .filter_map(|code| {
+                row_of(subject, basic, code).and_then(|row| subject.measured(row, "合计"))
+            })
+            .collect();
+        match (whole, parts.as_slice()) {
+            (Some(whole), [part]) => {
+                ledger.equation(Equation::at_most(
+                    "X12",
+                    *part,
+                    whole,
+                    "基本支出表该科目不大于三公该项",
+                ));
+            }
+            (None, [part]) if part.value != 0 => {
+                ledger.not_checkable("X12", format!("三公表没有印{measure}"));
+            }
+            _ => {}
+        }
+    }
+}
+/// X17: one payment, seen by function and by economic class.
+pub(super) fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
+    let Some((basic, _)) = subject.only(GeneralBudgetBasic) else {
+        return ledger.not_applicable("X17", "没有一般公共预算基本支出表");
+    };
+    let by_function = [GeneralBudget, Expenditure]
+        .into_iter()
+        .filter_map(|kind| subject.only(kind))
+        .find(|(table, _)| subject.has_column(*table, "基本支出"));
+    let Some((table, _)) = by_function else {
+        return ledger.not_checkable("X17", "功能分类表没有基本支出一列");
+    };
+    for (functions, class) in [
+        (&["2210201"][..], "30113"),
+        (&["2080505"], "30108"),
+        (&["2080506"], "30109"),
+        (&["2101101", "2101102"], "30110"),
+        (&["2101103"], "30111"),
+    ] {
+        let parts: Vec<Term> = functions
+            .iter()
+            .filter_map(|code| row_of(subject, table, code))
+            .filter_map(|row| subject.measured(row, "基本支出"))
+            .collect();
+        let own = class_total(subject, basic, class);
+        match (own.as_slice(), parts.is_empty()) {
+            ([own], false) => ledger.equation(
+                Equation::sum("X17", *own, parts, "经济科目＝对应功能科目的基本支出").explainable(),
+            ),
+            _ => ledger.not_checkable("X17", format!("{class} 与其功能科目没有都印出")),
+        }
+    }
+}
+
+/// The rows of an economic class: the one that is its sum, or the only one.
+fn class_total(subject: &Subject, table: usize, class: &str) -> Vec<Term> {
+    let Some(tree) = subject.tree(table) else {
+        return Vec::new();
+    };
+    subject
+        .rows(table)
+        .filter(|at| tree.code(at.index) == Some(class))
+        .filter_map(|at| subject.measured(at, "合计"))
+        .collect()
+}

@@ -1,0 +1,202 @@
+/*!
+The totals of 收支总表 in other tables: all expenditure, all income and its sources,
+appropriations, and the funds that have tables of their own.
+*/
+
+use super::super::equation::Equation;
+use super::super::ledger::Ledger;
+use super::super::subject::Subject;
+use super::super::term::Term;
+use super::{balance_total, same, same_or_explained};
+use crate::budget::{RowKind, Side, TableKind};
+use TableKind::{
+    Expenditure, FiscalAppropriation, GovernmentFund, Income, IncomeAndExpenditure, StateCapital,
+};
+
+/// The expenditure of 收支总表 without what is carried into the next year.
+fn spent(subject: &Subject) -> Option<Term> {
+    let of = |of_year| {
+        ["支出/合计", "支出"].iter().find_map(|measure| {
+            balance_total(
+                subject,
+                IncomeAndExpenditure,
+                Side::Expenditure,
+                measure,
+                of_year,
+            )
+        })
+    };
+    of(true).or_else(|| of(false))
+}
+
+/// X01, X02 and X04: the totals.
+pub(super) fn totals(subject: &Subject, ledger: &mut Ledger) {
+    same(
+        ledger,
+        "X01",
+        spent(subject),
+        subject.total(Expenditure, "合计"),
+        "收支总表支出＝支出总表合计",
+    );
+    let income =
+        |of_year| balance_total(subject, IncomeAndExpenditure, Side::Income, "收入", of_year);
+    if let Some(total) = subject.total(Income, "合计") {
+        same(
+            ledger,
+            "X02",
+            income(false),
+            Some(total),
+            "收支总表收入总计＝收入总表总计",
+        );
+    }
+    if let Some(of_year) = subject.total(Income, "本年收入") {
+        same(
+            ledger,
+            "X02",
+            income(true),
+            Some(of_year),
+            "收支总表本年收入＝收入总表本年收入",
+        );
+    }
+    appropriation(subject, ledger);
+}
+
+/// X04: appropriations against everything.
+fn appropriation(subject: &Subject, ledger: &mut Ledger) {
+    let fiscal = ["支出/合计", "支出/一般公共预算"]
+        .iter()
+        .find_map(|measure| {
+            balance_total(
+                subject,
+                FiscalAppropriation,
+                Side::Expenditure,
+                measure,
+                false,
+            )
+        });
+    let all = balance_total(
+        subject,
+        IncomeAndExpenditure,
+        Side::Expenditure,
+        "支出",
+        false,
+    )
+    .or_else(|| {
+        balance_total(
+            subject,
+            IncomeAndExpenditure,
+            Side::Expenditure,
+            "支出/合计",
+            false,
+        )
+    });
+    match (fiscal, all) {
+        (Some(fiscal), Some(all)) if has_other_income(subject) => {
+            ledger.equation(Equation::at_most(
+                "X04",
+                fiscal,
+                all,
+                "财政拨款不大于全部收支",
+            ));
+        }
+        _ => same_or_explained(
+            ledger,
+            "X04",
+            fiscal,
+            all,
+            "财政拨款收支总表总计＝收支总表总计",
+        ),
+    }
+}
+
+/// Whether 收支总表 prints income that is no appropriation.
+fn has_other_income(subject: &Subject) -> bool {
+    const OTHER: [&str; 8] = [
+        "专户",
+        "事业",
+        "经营收入",
+        "其他收入",
+        "单位资金",
+        "上级补助",
+        "附属单位",
+        "结转和结余",
+    ];
+    let Some((table, _)) = subject.only(IncomeAndExpenditure) else {
+        return false;
+    };
+    subject.rows(table).any(|at| {
+        at.row.side == Side::Income
+            && at.row.kind != RowKind::Total
+            && OTHER.iter().any(|word| at.row.name.contains(word))
+            && subject
+                .measured(at, "收入")
+                .is_some_and(|term| term.value != 0)
+    })
+}
+
+/// X02: the sources.
+pub(super) fn income_lines(subject: &Subject, ledger: &mut Ledger) {
+    let (Some((balance, _)), Some((income, _))) =
+        (subject.only(IncomeAndExpenditure), subject.only(Income))
+    else {
+        return;
+    };
+    let Some(total) = subject.total_row(income) else {
+        return;
+    };
+    for at in subject
+        .rows(balance)
+        .filter(|at| at.row.side == Side::Income && at.row.kind != RowKind::Total)
+    {
+        let Some(column) = source_column(&at.row.name) else {
+            continue;
+        };
+        if let (Some(line), Some(cell)) = (
+            subject.measured(at, "收入"),
+            subject.measured(total, column),
+        ) {
+            ledger.equation(Equation::same(
+                "X02",
+                line,
+                cell,
+                "收支总表一项收入＝收入总表该列合计",
+            ));
+        }
+    }
+}
+
+/// The column of 收入总表 that a line of 收支总表 is.
+fn source_column(name: &str) -> Option<&'static str> {
+    let name = name.trim_end_matches("收入").trim_end_matches("拨款");
+    match name {
+        "一般公共预算" => Some("一般公共预算"),
+        "政府性基金" | "政府性基金预算" => Some("政府性基金"),
+        "国有资本经营预算" => Some("国有资本经营预算"),
+        "财政" => Some("财政拨款收入"),
+        "事业" => Some("事业收入"),
+        "事业单位经营" | "经营" => Some("事业单位经营收入"),
+        "上级补助" => Some("上级补助收入"),
+        "附属单位上缴" => Some("附属单位上缴收入"),
+        "其他" => Some("其他收入"),
+        "上年结转" | "上年结转结余" => Some("上年结转"),
+        _ => None,
+    }
+}
+/// X15: funds and state capital.
+pub(super) fn other_funds(subject: &Subject, ledger: &mut Ledger) {
+    for (kind, fund) in [
+        (GovernmentFund, "支出/政府性基金"),
+        (StateCapital, "支出/国有资本经营预算"),
+    ] {
+        let own = subject.total(kind, "合计");
+        let column = balance_total(subject, FiscalAppropriation, Side::Expenditure, fund, true)
+            .or_else(|| {
+                balance_total(subject, FiscalAppropriation, Side::Expenditure, fund, false)
+            });
+        if let (Some(own), Some(column)) = (own, column) {
+            ledger.equation(
+                Equation::same("X15", own, column, "专表合计＝财政拨款收支总表该列").explainable(),
+            );
+        }
+    }
+}
