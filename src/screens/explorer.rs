@@ -212,6 +212,16 @@ impl Explorer {
                 let found = found.map(|book| self.keep(id, book));
                 self.note_failure(Question::Book(id), found)
             }
+            Answer::Checked(id, found) => {
+                let found = found.map(|checked| {
+                    self.stock.checked.insert(id, checked);
+                });
+                self.note_failure(Question::Checked(id), found)
+            }
+            Answer::Tallies(from, found) => {
+                let found = found.map(|counted| self.stock.tallies.extend(counted));
+                self.note_failure(Question::Tallies(from), found)
+            }
             Answer::Occurrences(classification, code, found) => {
                 let question = Question::Occurrences(classification, code.clone());
                 let found =
@@ -251,6 +261,7 @@ impl Explorer {
         if self.opened.len() > MOST_BOOKS {
             let oldest = self.opened.remove(0);
             self.stock.books.remove(&oldest);
+            self.stock.checked.remove(&oldest);
         }
     }
 

@@ -281,8 +281,28 @@ impl Explorer {
             height: area.height - 1,
             ..area
         };
-        if let Some(entry) = self.budget_under_cursor() {
+        if let Some(sentences) = self.explanation() {
+            self.draw_sentences(canvas, inside, sentences);
+        } else if let Some(entry) = self.budget_under_cursor() {
             units::draw_panel(canvas, inside, entry, self.money);
+        }
+    }
+
+    /// What the panel says of the row under the cursor.
+    fn explanation(&self) -> Option<&[String]> {
+        let sentences = self.view.explanations.get(self.row()?)?;
+        Some(sentences.as_slice())
+    }
+
+    fn draw_sentences(&self, canvas: &mut Canvas, area: Rect, sentences: &[String]) {
+        let room = area.width.saturating_sub(2);
+        let lines: Vec<String> = sentences
+            .iter()
+            .filter(|sentence| !sentence.is_empty())
+            .flat_map(|sentence| canvas.look().wrap(sentence, usize::from(room)))
+            .collect();
+        for (y, line) in (area.y..area.bottom()).zip(&lines) {
+            canvas.say(area.x + 1, y, room, line, Role::Text);
         }
     }
 

@@ -94,13 +94,19 @@ pub enum PageKind {
     Grid,
     /// 原文
     Source,
+    /// 勾稽
+    Findings,
+    /// One finding.
+    Finding,
+    /// What was checked.
+    Checks,
     /// 搜索
     Search,
 }
 
 impl PageKind {
     /// Every kind.
-    pub const ALL: [PageKind; 13] = [
+    pub const ALL: [PageKind; 16] = [
         PageKind::Units,
         PageKind::Functions,
         PageKind::Function,
@@ -113,6 +119,9 @@ impl PageKind {
         PageKind::Tables,
         PageKind::Grid,
         PageKind::Source,
+        PageKind::Findings,
+        PageKind::Finding,
+        PageKind::Checks,
         PageKind::Search,
     ];
 
@@ -135,6 +144,9 @@ impl PageKind {
             Page::Tables => PageKind::Tables,
             Page::Grid { .. } => PageKind::Grid,
             Page::Source { .. } | Page::SourceOfTotal => PageKind::Source,
+            Page::Findings => PageKind::Findings,
+            Page::Finding { .. } => PageKind::Finding,
+            Page::Checks => PageKind::Checks,
         }
     }
 
@@ -153,6 +165,9 @@ impl PageKind {
             PageKind::Tables => "表",
             PageKind::Grid => "表格",
             PageKind::Source => "原文",
+            PageKind::Findings => "勾稽",
+            PageKind::Finding => "疑点",
+            PageKind::Checks => "核对情况",
             PageKind::Search => "搜索",
         }
     }
@@ -236,6 +251,9 @@ const BUDGET_PAGES: &[PageKind] = &[
     PageKind::Tables,
     PageKind::Grid,
     PageKind::Source,
+    PageKind::Findings,
+    PageKind::Finding,
+    PageKind::Checks,
 ];
 
 const SHEET_PAGES: &[PageKind] = &[
@@ -250,6 +268,9 @@ const SHEET_PAGES: &[PageKind] = &[
     PageKind::ThreePublic,
     PageKind::Tables,
     PageKind::Grid,
+    PageKind::Findings,
+    PageKind::Finding,
+    PageKind::Checks,
 ];
 
 const SORTED_PAGES: &[PageKind] = &[
@@ -258,6 +279,8 @@ const SORTED_PAGES: &[PageKind] = &[
     PageKind::Economics,
     PageKind::Projects,
     PageKind::Tables,
+    PageKind::Findings,
+    PageKind::Checks,
 ];
 
 macro_rules! keys {
@@ -297,6 +320,7 @@ pub const KEYS: &[Binding] = keys! {
     @&[PageKind::Source], ["H", ","] => Action::Columns(-1), "", "向左移";
     @&[PageKind::Functions, PageKind::Economics], ["t"] => Action::NextTable, "换表", "换一张按同样科目分类的表",
         if |m| unless(m.more_tables, "只有这一张表这样分类");
+    @&[PageKind::Findings, PageKind::Checks], ["t"] => Action::NextTable, "核对情况", "疑点，或每条规则的核对情况";
     @&[PageKind::Economics], ["g"] => Action::Turn(Side::Government), "政府分类", "政府预算支出经济分类，再按回到部门分类",
         if |m| unless(m.has_government, "这张表没有政府经济分类");
     @&[PageKind::Economics], ["p"] => Action::Turn(Side::Pairs), "对应", "部门与政府经济分类逐行对应，再按回到部门分类",
@@ -312,6 +336,7 @@ pub const KEYS: &[Binding] = keys! {
     ["5"] => Action::Open(Tab::ThreePublic), "", "三公";
     ["6"] => Action::Open(Tab::Tables), "", "表";
     ["7"] => Action::Open(Tab::Source), "", "原文";
+    ["8"] => Action::Open(Tab::Findings), "", "勾稽：疑点与核对情况";
     @SHEET_PAGES, ["f"] => Action::Filter, "筛选", "只留下含有所键文字的行";
     @&[PageKind::Source], ["f"] => Action::Filter, "查找", "在原文中查找";
     @&[PageKind::Source], ["n"] => Action::Find(1), "下一处", "下一处",

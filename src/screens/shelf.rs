@@ -7,11 +7,13 @@ of every keystroke of a search, only the newest is answered.
 */
 
 use super::event::Event;
-use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, TableKind};
+use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, Severity, TableKind};
+use crate::checks::{Checked, Kin, are_neighbours, check};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::search::{Hit, Index, Query, entries_of};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
 
 /// Why something could not be fetched; the text is shown.
 pub type ShelfError = Box<dyn std::error::Error + Send + Sync>;
@@ -50,6 +52,62 @@ fn index_of(shelf: &mut dyn Shelf) -> Result<Index, ShelfError> {
         }
     }
     Ok(names.build())
+}
+
+/// How many findings a budget has: errors, warnings, notes.
+pub type Tally = [usize; 3];
+
+/// Checks a budget against itself and its neighbours on the shelf.
+fn checked(shelf: &mut dyn Shelf, id: DocumentId) -> Result<Checked, ShelfError> {
+    let catalogue = shelf.catalogue()?;
+    checked_among(shelf, &catalogue, id)
+}
+
+fn checked_among(
+    shelf: &mut dyn Shelf,
+    catalogue: &[CatalogueEntry],
+    id: DocumentId,
+) -> Result<Checked, ShelfError> {
+    let book = shelf.book(id)?;
+    let Some(own) = catalogue.iter().find(|entry| entry.id == id) else {
+        return Ok(check(&book, &[]));
+    };
+    let mut neighbours = Vec::new();
+    for other in catalogue {
+        if are_neighbours(kin(own), kin(other)) {
+            neighbours.push(shelf.book(other.id)?);
+        }
+    }
+    let neighbours: Vec<&Book> = neighbours.iter().map(AsRef::as_ref).collect();
+    Ok(check(&book, &neighbours))
+}
+
+fn kin(entry: &CatalogueEntry) -> Kin<'_> {
+    Kin {
+        identity: &entry.identity,
+        department: &entry.summary.department,
+    }
+}
+
+/// For how long one question counts findings, so that others are answered in between.
+const COUNTING: Duration = Duration::from_millis(60);
+
+/// Counts the findings of the budgets from one on, for a while.
+fn tallies(shelf: &mut dyn Shelf, from: usize) -> Result<Vec<(DocumentId, Tally)>, ShelfError> {
+    let begun = Instant::now();
+    let catalogue = shelf.catalogue()?;
+    let mut counted = Vec::new();
+    for entry in catalogue.iter().skip(from) {
+        let checked = checked_among(shelf, &catalogue, entry.id)?;
+        counted.push((
+            entry.id,
+            Severity::ALL.map(|severity| checked.count(severity)),
+        ));
+        if begun.elapsed() > COUNTING {
+            break;
+        }
+    }
+    Ok(counted)
 }
 
 /// A code in a table of a budget.
@@ -116,6 +174,10 @@ pub enum Question {
     Catalogue,
     /// This budget, please.
     Book(DocumentId),
+    /// What do the checks say of this budget?
+    Checked(DocumentId),
+    /// How many findings have the budgets from that one on, in the catalogue's order?
+    Tallies(usize),
     /// Where else does this code stand?
     Occurrences(Classification, String),
     /// All names, to search in.
@@ -142,6 +204,10 @@ pub enum Answer {
     Catalogue(Result<Vec<CatalogueEntry>, String>),
     /// A budget.
     Book(DocumentId, Result<Arc<Book>, String>),
+    /// What the checks say of a budget.
+    Checked(DocumentId, Result<Arc<Checked>, String>),
+    /// The findings of some budgets, counted; the question's number comes back.
+    Tallies(usize, Result<Vec<(DocumentId, Tally)>, String>),
     /// Where a code stands.
     Occurrences(Classification, String, Result<Vec<Occurrence>, String>),
     /// The names.
@@ -168,6 +234,14 @@ impl Clerk {
         match question {
             Question::Catalogue => Answer::Catalogue(self.shelf.catalogue().map_err(told)),
             Question::Book(id) => Answer::Book(id, self.shelf.book(id).map_err(told)),
+            Question::Checked(id) => {
+                let checked = checked(self.shelf.as_mut(), id).map(Arc::new);
+                Answer::Checked(id, checked.map_err(told))
+            }
+            Question::Tallies(from) => {
+                let counted = tallies(self.shelf.as_mut(), from);
+                Answer::Tallies(from, counted.map_err(told))
+            }
             Question::Occurrences(classification, code) => {
                 let found = self.shelf.occurrences(classification, &code).map_err(told);
                 Answer::Occurrences(classification, code, found)

@@ -11,7 +11,7 @@ empty, and going up is leaving its last stop.
 use crate::budget::{Place, TableKind};
 use crate::library::DocumentId;
 
-/// The pages of a budget, in the order of their keys 1 to 7.
+/// The pages of a budget, in the order of their keys 1 to 8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tab {
     /// 功能分类
@@ -28,11 +28,13 @@ pub enum Tab {
     Tables,
     /// 原文
     Source,
+    /// 勾稽
+    Findings,
 }
 
 impl Tab {
     /// Every page, in order.
-    pub const ALL: [Tab; 7] = [
+    pub const ALL: [Tab; 8] = [
         Tab::Functions,
         Tab::Economics,
         Tab::Projects,
@@ -40,6 +42,7 @@ impl Tab {
         Tab::ThreePublic,
         Tab::Tables,
         Tab::Source,
+        Tab::Findings,
     ];
 
     /// The name on the screen.
@@ -52,6 +55,7 @@ impl Tab {
             Tab::ThreePublic => "三公",
             Tab::Tables => "表",
             Tab::Source => "原文",
+            Tab::Findings => "勾稽",
         }
     }
 
@@ -72,6 +76,7 @@ impl Tab {
             Tab::ThreePublic => Page::ThreePublic,
             Tab::Tables => Page::Tables,
             Tab::Source => Page::Source { mark: None },
+            Tab::Findings => Page::Findings,
         }
     }
 
@@ -148,6 +153,15 @@ pub enum Page {
         /// Its index in the book.
         table: usize,
     },
+    /// Its findings.
+    Findings,
+    /// One finding, by its key.
+    Finding {
+        /// What tells it from the others.
+        key: String,
+    },
+    /// What was checked, and what came of it.
+    Checks,
     /// The place of the budget's total expenditure, once the budget is there.
     SourceOfTotal,
     /// The document.
@@ -168,6 +182,7 @@ impl Page {
             Page::ThreePublic => Tab::ThreePublic,
             Page::Tables | Page::Grid { .. } => Tab::Tables,
             Page::Source { .. } | Page::SourceOfTotal => Tab::Source,
+            Page::Findings | Page::Finding { .. } | Page::Checks => Tab::Findings,
         }
     }
 }

@@ -277,7 +277,13 @@ impl Explorer {
             return;
         }
         match sheet.rows[row].go.clone() {
-            Go::To(stop) => self.go(|trail| trail.push(*stop)),
+            Go::To(stop) => {
+                let is_marked = matches!(stop.at, At::Budget(_, Page::Source { mark: Some(_) }));
+                self.go(|trail| trail.push(*stop));
+                if is_marked {
+                    self.show_mark();
+                }
+            }
             Go::Source => match self.spot() {
                 Some(_) => self.open_source(),
                 None => self.say("这是推算的数，没有下一层，也没有出处"),

@@ -8,10 +8,11 @@ nothing, asks nothing and draws nothing. What it lacks it names as a question.
 use super::look::Look;
 use super::money::{MoneyChoice, Spot};
 use super::pages;
-use super::shelf::{Occurrence, Question};
+use super::shelf::{Occurrence, Question, Tally};
 use super::trail::{At, Page, Stop, Tab};
 use super::widgets::sheet::Sheet;
 use crate::budget::{Book, Classification};
+use crate::checks::Checked;
 use crate::library::{CatalogueEntry, DocumentId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,6 +26,10 @@ pub struct Stock {
     pub books: HashMap<DocumentId, Arc<Book>>,
     /// Where a code stands in all of them.
     pub occurrences: Option<(Classification, String, Vec<Occurrence>)>,
+    /// What the checks say of those whose findings were looked at.
+    pub checked: HashMap<DocumentId, Arc<Checked>>,
+    /// How many findings of each severity the budgets have, as far as they were counted.
+    pub tallies: HashMap<DocumentId, Tally>,
     /// The names of the library, to search in.
     pub index: Option<pages::search::Names>,
     /// What the last search found.
@@ -101,6 +106,8 @@ pub struct View {
     pub focus: usize,
     /// The lines of the panel below.
     pub panel: u16,
+    /// What the panel says of each row of the first sheet, where it says something in words.
+    pub explanations: Vec<Vec<String>>,
     /// Whether the panes depend on where the cursor is.
     pub follows_cursor: bool,
     /// Whether the money unit may be changed.
@@ -145,7 +152,7 @@ impl View {
     }
 
     /// A view that waits for an answer, or says why there is none.
-    fn waiting(question: Question, stock: &Stock) -> Self {
+    pub(super) fn waiting(question: Question, stock: &Stock) -> Self {
         let says = match stock.failure(&question) {
             Some(why) => format!("读不出来：{why}"),
             None => "正在读取…（Esc 不等了）".to_owned(),
@@ -235,6 +242,9 @@ fn budget(id: DocumentId, page: &Page, context: &Context) -> View {
             ..View::default()
         },
         Page::Source { mark } => pages::source::view(opened, *mark, context),
+        Page::Findings => pages::findings::view(opened, context),
+        Page::Finding { key } => pages::finding::view(opened, key, context),
+        Page::Checks => pages::findings::outcomes(opened, context),
     };
     let mut crumbs = vec![book.identity.unit.clone(), edition(&book.identity)];
     crumbs.append(&mut view.crumbs);

@@ -5,6 +5,8 @@ A file a page: from a budget and what was chosen to what is shown.
 pub mod balance;
 pub mod economic_class;
 pub mod economics;
+pub mod finding;
+pub mod findings;
 pub mod function;
 pub mod functions;
 pub mod grid;

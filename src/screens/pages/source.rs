@@ -76,6 +76,109 @@ pub fn view(opened: Opened, mark: Option<Place>, context: &Context) -> View {
     }
 }
 
+/// The lines around a place, as the document's own page shows them, moved sideways so that
+/// the marked figure is in view.
+pub fn excerpt(opened: Opened, place: Place, around: u32, room: usize, look: &Look) -> Vec<Line> {
+    let lines: Vec<&str> = opened.book.source.text.lines().collect();
+    let digits = lines.len().to_string().len();
+    let room = room.saturating_sub(digits + 6);
+    let paper = Paper {
+        opened,
+        mark: Some(place),
+        look,
+        room,
+        digits,
+    };
+    let at = (place.line.max(1) - 1) as usize;
+    let from = at.saturating_sub(around as usize);
+    let to = (at + around as usize + 1).min(lines.len());
+    let is_row = |index: usize| lines.get(index).is_some_and(|line| line.contains('\t'));
+    let mut rows = Vec::new();
+    let mut index = from;
+    while index < to {
+        let count = (index..to).take_while(|&row| is_row(row)).count();
+        if count == 0 {
+            paper.prose(index, lines[index], &mut rows);
+            index += 1;
+        } else {
+            paper.table(index, &lines[index..index + count], &mut rows);
+            index += count;
+        }
+    }
+    let end = rows.iter().filter_map(marked_end).max().unwrap_or(0);
+    let left = (end + 2).saturating_sub(room);
+    rows.into_iter()
+        .map(|row| pointed_at(moved(row, left, look)))
+        .collect()
+}
+
+/// A line with a star behind its number where it is the marked one: colour alone says nothing
+/// on a terminal without.
+fn pointed_at(mut line: Line) -> Line {
+    let is_marked = line.cells.iter().any(|cell| {
+        matches!(
+            cell,
+            Cell::Paper {
+                marked: Some(_),
+                ..
+            }
+        )
+    });
+    if let Some(number) = line.cells.first_mut() {
+        let star = if is_marked { "*" } else { " " };
+        *number = Cell::text(format!("{}{star}", number.plain()));
+    }
+    line
+}
+
+fn marked_end(line: &Line) -> Option<usize> {
+    line.cells.iter().find_map(|cell| match cell {
+        Cell::Paper {
+            marked: Some((_, to)),
+            scrolls: true,
+            ..
+        } => Some(*to),
+        _ => None,
+    })
+}
+
+/// A line of a table without its first columns.
+fn moved(line: Line, left: usize, look: &Look) -> Line {
+    let cells = line.cells.into_iter().map(|cell| match cell {
+        Cell::Paper {
+            text,
+            marked,
+            scrolls: true,
+        } if left > 0 => {
+            let mut gone = 0;
+            let rest: String = text
+                .chars()
+                .skip_while(|c| {
+                    let out = gone < left;
+                    gone += if out {
+                        look.width(c.encode_utf8(&mut [0; 4]))
+                    } else {
+                        0
+                    };
+                    out
+                })
+                .collect();
+            let marked =
+                marked.map(|(from, to)| (from.saturating_sub(gone), to.saturating_sub(gone)));
+            Cell::Paper {
+                text: rest,
+                marked,
+                scrolls: false,
+            }
+        }
+        other => other,
+    });
+    Line {
+        cells: cells.collect(),
+        ..line
+    }
+}
+
 /// Where the total expenditure stands that 单位×年度 shows.
 pub fn total_of(opened: Opened) -> Stop {
     let place = total_figure(opened.book).map(|figure| figure.place);

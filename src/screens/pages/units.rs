@@ -5,6 +5,7 @@
 use super::super::canvas::Canvas;
 use super::super::look::Look;
 use super::super::money::{Mark, MoneyChoice, Shown, change, in_money, share, sum};
+use super::super::shelf::{Question, Tally};
 use super::super::theme::Role;
 use super::super::trail::Stop;
 use super::super::view::{Context, View};
@@ -12,6 +13,7 @@ use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::budget::{Amount, Scope, Stage};
 use crate::library::{CatalogueEntry, DocumentId};
 use ratatui::layout::Rect;
+use std::collections::HashMap;
 
 /// The lines of the panel.
 pub const PANEL: u16 = 3;
@@ -26,6 +28,7 @@ pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
         catalogue,
         years: &years,
         money: context.money,
+        tallies: &context.stock.tallies,
     };
     let mut rows: Vec<Line> = units.iter().map(|unit| table.line(unit)).collect();
     let pinned = usize::from(units.len() > 1);
@@ -41,6 +44,7 @@ pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
     if table.compares() {
         columns.push(Column::new("同比", Kind::Figure).passed_over());
     }
+    columns.push(Column::new("疑点", Kind::Figure).passed_over());
     let sheet = Sheet {
         columns,
         rows,
@@ -52,6 +56,7 @@ pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
     };
     View {
         crumbs: vec!["单位×年度".to_owned()],
+        wanted: uncounted(catalogue, context),
         corner: format!(
             "{} 单位 · {} 份预算 · {}",
             units.len(),
@@ -75,10 +80,21 @@ fn units(catalogue: &[CatalogueEntry]) -> Vec<&str> {
     units
 }
 
+/// The budgets whose findings are still to be counted, from the first of them on.
+fn uncounted(catalogue: &[CatalogueEntry], context: &Context) -> Vec<Question> {
+    catalogue
+        .iter()
+        .position(|entry| !context.stock.tallies.contains_key(&entry.id))
+        .map(Question::Tallies)
+        .into_iter()
+        .collect()
+}
+
 struct Units<'a> {
     catalogue: &'a [CatalogueEntry],
     years: &'a [u16],
     money: MoneyChoice,
+    tallies: &'a HashMap<DocumentId, Tally>,
 }
 
 impl<'a> Units<'a> {
@@ -127,7 +143,24 @@ impl<'a> Units<'a> {
         if self.compares() {
             shown.push(Cell::text(year_on_year(self.years, &cells)));
         }
+        shown.push(Cell::text(self.findings(cells.iter().flatten())));
         Line::new(unit, shown)
+    }
+
+    /// How many errors and warnings some budgets have, 1错 7警; nothing before all are counted.
+    fn findings<'e>(&self, entries: impl Iterator<Item = &'e &'e CatalogueEntry>) -> String {
+        let tallies: Option<Vec<&Tally>> =
+            entries.map(|entry| self.tallies.get(&entry.id)).collect();
+        let Some(tallies) = tallies else {
+            return String::new();
+        };
+        let count = |severity: usize| tallies.iter().map(|tally| tally[severity]).sum::<usize>();
+        match (count(0), count(1)) {
+            (0, 0) => "0".to_owned(),
+            (0, warnings) => format!("{warnings}警"),
+            (errors, 0) => format!("{errors}错"),
+            (errors, warnings) => format!("{errors}错 {warnings}警"),
+        }
     }
 
     fn shown(&self, entries: &[&CatalogueEntry]) -> Option<Shown> {
@@ -157,6 +190,7 @@ impl<'a> Units<'a> {
         if self.compares() {
             cells.push(Cell::text(""));
         }
+        cells.push(Cell::text(""));
         Line::new("total", cells)
             .total()
             .leading(Go::Nowhere("这是各单位之和，没有下一层"))
@@ -203,6 +237,7 @@ pub fn under_cursor(catalogue: &[CatalogueEntry], stop: &Stop, unit: &str) -> Ve
         catalogue,
         years: &[],
         money: MoneyChoice::default(),
+        tallies: &HashMap::new(),
     };
     let chosen = stop
         .column

@@ -1,0 +1,157 @@
+/*!
+One finding: both its places in the source, beside each other where the screen is wide and
+one under the other where it is not, with some lines around and the figures marked.
+*/
+
+use super::super::trail::{Page, Stop};
+use super::super::view::{Context, Opened, Pane, View};
+use super::super::widgets::sheet::{Column, Go, Kind, Line, Sheet};
+use super::findings::{checked, sentences};
+use super::source;
+use crate::budget::{Elsewhere, Evidence, Finding};
+use crate::checks::rule;
+
+/// From this width on the places stand side by side.
+const WIDE: u16 = 120;
+/// How many lines of the source stand around a place, side by side and one under the other.
+const AROUND: (u32, u32) = (6, 2);
+
+/// The view of a finding.
+pub fn view(opened: Opened, key: &str, context: &Context) -> View {
+    let checked = match checked(opened, context) {
+        Ok(checked) => checked,
+        Err(waiting) => return *waiting,
+    };
+    let Some(finding) = checked.findings.iter().find(|finding| finding.key() == key) else {
+        return View {
+            says: Some("这处疑点已经没有了：文件或规则变了".to_owned()),
+            ..View::default()
+        };
+    };
+    let wide = context.width >= WIDE;
+    let room = if wide {
+        context.width / 2
+    } else {
+        context.width
+    };
+    let mut top = vec![format!(
+        "{} {} {}",
+        finding.severity.label(),
+        finding.rule,
+        rule(finding.rule).map_or("", |rule| rule.title)
+    )];
+    for sentence in sentences(finding) {
+        top.extend(
+            context
+                .look
+                .wrap(&sentence, usize::from(context.width.saturating_sub(2))),
+        );
+    }
+    top.truncate(8);
+    let side = |name: &str, evidence: &Evidence| place(opened, name, evidence, room, context);
+    let left = side("左", &finding.left);
+    let right = finding.right.as_ref().map(|right| side("右", right));
+    let view = match right {
+        Some(right) if wide => View {
+            panes: vec![pane(left), pane(right)],
+            ..View::default()
+        },
+        Some(right) => View::of(sheet(left.into_iter().chain(right).collect())),
+        None => View::of(sheet(left)),
+    };
+    View {
+        crumbs: vec![format!("{} {}", finding.rule, position(finding))],
+        top,
+        ..view
+    }
+}
+
+fn position(finding: &Finding) -> String {
+    finding.difference.map_or_else(String::new, |difference| {
+        format!("差 {}", difference.grouped())
+    })
+}
+
+fn pane(rows: Vec<Line>) -> Pane {
+    Pane {
+        sheet: sheet(rows),
+        cursor: None,
+        weight: 1,
+    }
+}
+
+fn sheet(rows: Vec<Line>) -> Sheet {
+    Sheet {
+        columns: vec![
+            Column::new("line", Kind::Code).titled(""),
+            Column::new("text", Kind::Paper).titled(""),
+        ],
+        rows,
+        ..Sheet::default()
+    }
+}
+
+/// One place: its name, then the lines of the source around it.
+fn place(
+    opened: Opened,
+    side: &str,
+    evidence: &Evidence,
+    room: u16,
+    context: &Context,
+) -> Vec<Line> {
+    if let Some(other) = &evidence.elsewhere {
+        return vec![elsewhere(side, evidence, other, context)];
+    }
+    let name = opened.book.source.name_of(evidence.place);
+    let heading = Line::heading(format!("{side}：{} · {name}", evidence.printed));
+    let around = if context.width >= WIDE {
+        AROUND.0
+    } else {
+        AROUND.1
+    };
+    let lines = source::excerpt(
+        opened,
+        evidence.place,
+        around,
+        usize::from(room),
+        context.look,
+    );
+    let mark = Page::Source {
+        mark: Some(evidence.place),
+    };
+    let stop = opened.page(mark).on(evidence.place.line.to_string());
+    let lines = lines.into_iter().map(|line| {
+        let id = format!("{side}{}", line.id);
+        Line { id, ..line }
+            .leading(Go::to(stop.clone()))
+            .at(opened.spot(evidence.place))
+    });
+    std::iter::once(heading).chain(lines).collect()
+}
+
+/// A place in another document of the library.
+fn elsewhere(side: &str, evidence: &Evidence, other: &Elsewhere, context: &Context) -> Line {
+    let entry = context
+        .stock
+        .catalogue
+        .iter()
+        .flatten()
+        .find(|entry| entry.identity == other.identity);
+    let text = format!(
+        "{side}：{} · {} · {}",
+        evidence.printed, other.identity, other.source
+    );
+    let line = Line::prose(format!("{side}elsewhere"), text);
+    match entry {
+        Some(entry) => line.leading(Go::to(
+            Stop::page(
+                entry.id,
+                Page::Source {
+                    mark: Some(evidence.place),
+                },
+            )
+            .on(evidence.place.line.to_string()),
+        )),
+        None => line.leading(Go::Nowhere("库里没有那份文件了")),
+    }
+}

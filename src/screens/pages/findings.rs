@@ -1,0 +1,215 @@
+/*!
+勾稽: the findings (疑点) of a budget, and what was checked.
+
+The list is worst first; the panel below says the finding under the cursor in whole
+sentences. Enter lays both its places beside each other. A rule that did not run is never
+a pass, so the other side of the page lists every rule with what came of it.
+*/
+
+use super::super::shelf::Question;
+use super::super::trail::{At, Page};
+use super::super::view::{Context, Opened, View};
+use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::budget::{Finding, Severity, Verdict};
+use crate::checks::{Checked, rule};
+
+/// The lines of the panel.
+const PANEL: u16 = 5;
+
+/// What the checks say of the budget, or the view that waits for it.
+pub(super) fn checked<'a>(opened: Opened, context: &'a Context) -> Result<&'a Checked, Box<View>> {
+    match context.stock.checked.get(&opened.id) {
+        Some(checked) => Ok(checked.as_ref()),
+        None => Err(Box::new(View::waiting(
+            Question::Checked(opened.id),
+            context.stock,
+        ))),
+    }
+}
+
+/// The view of the findings.
+pub fn view(opened: Opened, context: &Context) -> View {
+    let checked = match checked(opened, context) {
+        Ok(checked) => checked,
+        Err(waiting) => return *waiting,
+    };
+    let rows = checked
+        .findings
+        .iter()
+        .map(|finding| line(opened, finding))
+        .collect();
+    let sheet = Sheet {
+        columns: vec![
+            Column::new("severity", Kind::Code).titled("程度"),
+            Column::new("rule", Kind::Code).titled("规则"),
+            Column::new("what", Kind::Name).titled("疑点"),
+            Column::new("left", Kind::Figure).titled("左").passed_over(),
+            Column::new("right", Kind::Figure)
+                .titled("右")
+                .passed_over(),
+            Column::new("差额", Kind::Figure),
+            Column::new("结果", Kind::Text),
+        ],
+        rows,
+        says: "运行的规则没有发现疑点；按 t 看运行了哪些规则".to_owned(),
+        sortable: true,
+        ..Sheet::default()
+    };
+    let explanations = checked.findings.iter().map(sentences).collect();
+    View {
+        corner: counts(checked),
+        next_table: Some(At::Budget(opened.id, Page::Checks)),
+        panel: PANEL,
+        explanations,
+        ..View::of(sheet)
+    }
+}
+
+/// 1错 7警 9提示
+fn counts(checked: &Checked) -> String {
+    let count = |severity| checked.count(severity);
+    format!(
+        "{}错 {}警 {}提示",
+        count(Severity::Error),
+        count(Severity::Warning),
+        count(Severity::Note)
+    )
+}
+
+fn line(opened: Opened, finding: &Finding) -> Line {
+    let right = finding.right.as_ref();
+    let cells = vec![
+        Cell::text(finding.severity.label()),
+        Cell::text(finding.rule),
+        Cell::text(what(opened, finding)),
+        Cell::text(short(&finding.left.printed)),
+        Cell::text(right.map_or(String::new(), |right| short(&right.printed))),
+        Cell::text(
+            finding
+                .difference
+                .map_or(String::new(), |difference| difference.grouped()),
+        ),
+        Cell::text(finding.verdict.label()),
+    ];
+    let key = finding.key();
+    Line::new(key.clone(), cells)
+        .leading(Go::to(
+            opened
+                .page(Page::Finding { key })
+                .on(format!("左{}", finding.left.place.line)),
+        ))
+        .at(opened.spot(finding.left.place))
+}
+
+/// Figures stand in the columns left and right; words would push everything else out.
+fn short(printed: &str) -> String {
+    if printed.chars().count() <= 14 && printed.chars().any(|c| c.is_ascii_digit()) {
+        printed.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+/// Where it stands and what must hold there, in a few words.
+fn what(opened: Opened, finding: &Finding) -> String {
+    let must = match finding.equation.split_once('：') {
+        Some((words, _)) => words,
+        None if finding.equation.is_empty() => rule(finding.rule).map_or("", |rule| rule.title),
+        None => finding.equation.as_str(),
+    };
+    let table = finding
+        .table
+        .and_then(|table| opened.book.tables.get(table))
+        .and_then(|table| table.kind);
+    match table {
+        Some(kind) => format!("{}：{must}", kind.short_name()),
+        None if finding.difference.is_some() => format!("文字：{must}"),
+        None => finding.message.clone(),
+    }
+}
+
+/// The finding in whole sentences: what is wrong, the equation, the largest gap that rounding
+/// explains.
+pub(super) fn sentences(finding: &Finding) -> Vec<String> {
+    let mut lines = vec![finding.message.clone()];
+    if !finding.equation.is_empty() {
+        lines.push(finding.equation.clone());
+    }
+    if let (Some(bound), Some(unit)) = (finding.bound, finding.money_unit) {
+        lines.push(format!(
+            "四舍五入至多相差 {} {}",
+            bound.grouped(),
+            unit.name()
+        ));
+    }
+    lines
+}
+
+/// The view of what was checked.
+pub fn outcomes(opened: Opened, context: &Context) -> View {
+    let checked = match checked(opened, context) {
+        Ok(checked) => checked,
+        Err(waiting) => return *waiting,
+    };
+    let rows = checked
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            let title = rule(outcome.rule).map_or("", |rule| rule.title);
+            let cells = vec![
+                Cell::text(outcome.rule),
+                Cell::text(title),
+                Cell::text(outcome.verdict.label()),
+                Cell::text(outcome.times.to_string()),
+                Cell::text(outcome.why.clone()),
+            ];
+            Line::new(outcome.rule, cells).leading(Go::Nowhere("规则的说明在下方；疑点按 t"))
+        })
+        .collect();
+    let sheet = Sheet {
+        columns: vec![
+            Column::new("rule", Kind::Code).titled("规则"),
+            Column::new("title", Kind::Name).titled("应当如此"),
+            Column::new("结果", Kind::Text),
+            Column::new("次数", Kind::Figure),
+            Column::new("说明", Kind::Text),
+        ],
+        rows,
+        sortable: true,
+        ..Sheet::default()
+    };
+    let explanations = checked
+        .outcomes
+        .iter()
+        .map(|outcome| {
+            let why = rule(outcome.rule).map_or("", |rule| rule.why);
+            vec![why.to_owned(), outcome.why.clone()]
+        })
+        .collect();
+    View {
+        crumbs: vec!["核对情况".to_owned()],
+        corner: format!("{} 条规则", checked.outcomes.len()),
+        top: vec![verdicts(checked)],
+        next_table: Some(At::Budget(opened.id, Page::Findings)),
+        panel: PANEL,
+        explanations,
+        ..View::of(sheet)
+    }
+}
+
+/// 不符 1，尾差 2，…
+fn verdicts(checked: &Checked) -> String {
+    let counts: Vec<String> = Verdict::ALL
+        .iter()
+        .map(|verdict| {
+            let own = checked
+                .outcomes
+                .iter()
+                .filter(|outcome| outcome.verdict == *verdict);
+            (verdict, own.count())
+        })
+        .filter(|(_, count)| *count > 0)
+        .map(|(verdict, count)| format!("{} {count}", verdict.label()))
+        .collect();
+    counts.join("，")
+}
