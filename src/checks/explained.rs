@@ -54,8 +54,17 @@ fn figure_of_other_scope(subject: &Subject, equation: &Equation) -> Option<Term>
     if !equation.may_be_explained {
         return None;
     }
-    let gap = equation.gap().abs();
     let own: Vec<Cell> = equation.cells().collect();
+    carry_over_of(subject, equation.gap().abs(), equation.twice_bound(), &own)
+}
+
+/// A printed carry-over, or money of other funds, of that value; none of `own`.
+pub(super) fn carry_over_of(
+    subject: &Subject,
+    value: i128,
+    twice_bound: i128,
+    own: &[Cell],
+) -> Option<Term> {
     for (table, printed) in subject.tables() {
         for (row_index, row) in printed.rows.iter().enumerate() {
             for (index, figure) in row.figures.iter().enumerate() {
@@ -65,7 +74,7 @@ fn figure_of_other_scope(subject: &Subject, equation: &Equation) -> Option<Term>
                 let Some(term) = subject.term(table, row_index, index) else {
                     continue;
                 };
-                let near = (term.value.abs() - gap).abs() * 2 <= equation.twice_bound();
+                let near = (term.value.abs() - value).abs() * 2 <= twice_bound;
                 if near && term.value != 0 && !own.contains(&term.cell) {
                     return Some(term);
                 }

@@ -131,12 +131,14 @@ impl Ledger {
             }
         }
         let mut violated = Vec::new();
+        let mut explanations: Vec<Finding> = Vec::new();
         for equation in apart {
             match explained(subject, &equation, rules) {
-                Some(finding) => self.findings.push(finding),
+                Some(finding) => explanations.push(finding),
                 None => violated.push(equation),
             }
         }
+        self.findings.extend(clustered(explanations));
         let mut counts: HashMap<&'static str, u32> = HashMap::new();
         for equation in &violated {
             *counts.entry(equation.rule).or_default() += 1;
@@ -228,6 +230,32 @@ impl Ledger {
             why,
         }
     }
+}
+
+/// Explained gaps of one rule, table and size are one finding.
+fn clustered(explanations: Vec<Finding>) -> Vec<Finding> {
+    let mut clusters: Vec<(Finding, usize)> = Vec::new();
+    for finding in explanations {
+        let size = |finding: &Finding| finding.difference.map(|gap| gap.ten_thousandths().abs());
+        let alike = |(other, _): &&mut (Finding, usize)| {
+            (other.rule, other.table, size(other)) == (finding.rule, finding.table, size(&finding))
+        };
+        match clusters.iter_mut().find(alike) {
+            Some((_, count)) => *count += 1,
+            None => clusters.push((finding, 1)),
+        }
+    }
+    clusters
+        .into_iter()
+        .map(|(mut finding, count)| {
+            if count > 1 {
+                finding
+                    .message
+                    .push_str(&format!("；本表同样的差额共 {count} 处"));
+            }
+            finding
+        })
+        .collect()
 }
 
 /// A finding of an equation as it stands: left, right, difference and bound. Of a part that is

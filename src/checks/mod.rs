@@ -18,7 +18,11 @@ mod cause;
 mod equation;
 mod explained;
 mod ledger;
+mod library;
+mod names;
 mod neighbours;
+mod oddities;
+mod project_goals;
 mod rounding;
 mod row_sums;
 mod rule;
@@ -38,8 +42,12 @@ use subject::Subject;
 pub const FAMILIES: &[Family] = &[
     row_sums::FAMILY,
     table_sums::FAMILY,
+    oddities::FAMILY,
     balance::FAMILY,
     between::FAMILY,
+    project_goals::FAMILY,
+    names::FAMILY,
+    library::FAMILY,
 ];
 
 /// Every rule, in the order of the families.

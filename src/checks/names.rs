@@ -1,0 +1,80 @@
+/*!
+One code, one name, through all tables of a document.
+*/
+
+use super::ledger::{Ledger, Remark};
+use super::rule::{Family, Rule};
+use super::subject::{RowAt, Subject};
+use super::tree::plain_name;
+use crate::budget::{RowKind, Severity};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) const FAMILY: Family = Family {
+    title: "名称",
+    rules: &[Rule {
+        code: "X16",
+        title: "同一编码在各表名称相同",
+        why: "科目编码在一份文件的各表里应是同一个名称（空格、括号和“支出”二字不计）；一名包含另一名的只作提示。",
+        severity: Severity::Warning,
+    }],
+    check,
+};
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    let mut rows: BTreeMap<(RowKind, &str), Vec<RowAt>> = BTreeMap::new();
+    for (table, printed) in subject.tables() {
+        if printed.kind.is_none_or(|kind| kind.is_performance()) {
+            continue;
+        }
+        for at in subject.rows(table) {
+            let is_class = matches!(at.row.kind, RowKind::Function | RowKind::DepartmentEconomic);
+            if is_class && !at.row.code.is_empty() && !at.row.name.is_empty() {
+                rows.entry((at.row.kind, &at.row.code))
+                    .or_default()
+                    .push(at);
+            }
+        }
+    }
+    for (_, rows) in rows {
+        one_code(ledger, &rows);
+    }
+}
+
+fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {
+    let Some(first) = rows.first() else { return };
+    // Lines of a unit's own under one class (工作性津贴, 采暖补贴 under 30102) have names of their
+    // own: such a code names a class and no line.
+    let mut tables: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for at in rows {
+        tables
+            .entry(at.table)
+            .or_default()
+            .insert(plain_name(&at.row.name));
+    }
+    if tables.len() < 2 || tables.values().any(|names| names.len() > 1) {
+        return;
+    }
+    let own = plain_name(&first.row.name);
+    let Some(other) = rows.iter().find(|at| plain_name(&at.row.name) != own) else {
+        return ledger.holds("X16");
+    };
+    let name = plain_name(&other.row.name);
+    let severity = if own.contains(&name) || name.contains(&own) {
+        Severity::Note
+    } else {
+        Severity::Warning
+    };
+    ledger.remark(Remark {
+        rule: "X16",
+        severity,
+        table: Some(other.table),
+        row: Some(other.row.ordinal),
+        left: (other.row.name.clone(), other.row.place),
+        right: Some((first.row.name.clone(), first.row.place)),
+        equation: "同一编码在各表名称相同".to_owned(),
+        message: format!(
+            "{} 一处叫“{}”，一处叫“{}”",
+            other.row.code, first.row.name, other.row.name
+        ),
+    });
+}

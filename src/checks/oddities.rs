@@ -1,0 +1,214 @@
+/*!
+Rows and cells that look wrong by themselves: printed twice, without a figure, negative, in
+the wrong column.
+*/
+
+use super::ledger::{Ledger, Remark};
+use super::rule::{Family, Rule};
+use super::subject::{RowAt, Subject};
+use crate::budget::{Figure, Origin, Place, RowKind, Severity, Stage, TableKind};
+use std::collections::HashMap;
+
+pub(super) const FAMILY: Family = Family {
+    title: "行与格",
+    rules: &[
+        Rule {
+            code: "R14",
+            title: "金额不为负",
+            why: "预算支出、收入的金额没有负数；红字冲减只见于决算和调整。",
+            severity: Severity::Warning,
+        },
+        Rule {
+            code: "R15",
+            title: "301、303 类在人员经费列，302、310 类在公用经费列",
+            why: "工资福利支出、对个人和家庭的补助属人员经费，商品和服务支出、资本性支出属公用经费；退休人员公用（30299）和交通补贴（30239）各地列法不同，只作提示。",
+            severity: Severity::Warning,
+        },
+        Rule {
+            code: "T08",
+            title: "同一表里没有重复的行",
+            why: "同一单位下同一功能科目在一张表里只印一行；跨页重印的同一行不算。",
+            severity: Severity::Warning,
+        },
+        Rule {
+            code: "T09",
+            title: "有编码的行有数，有数的行有名称",
+            why: "只有名称没有任何金额的科目行，或有金额而没有名称的行，多为模板残留或漏印。",
+            severity: Severity::Note,
+        },
+    ],
+    check,
+};
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    for (index, table) in subject.tables() {
+        let Some(kind) = table.kind.filter(|kind| !kind.is_performance()) else {
+            continue;
+        };
+        negative(subject, ledger, index);
+        if kind == TableKind::GeneralBudgetBasic {
+            wrong_column(subject, ledger, index);
+        }
+        if kind.is_by_function() {
+            twice(subject, ledger, index);
+        }
+    }
+    without_figures(subject, ledger);
+}
+
+/// A figure of a row, or its code and name; and where that stands.
+fn about(at: RowAt, figure: Option<&Figure>) -> (String, Place) {
+    match figure {
+        Some(figure) => (figure.amount.to_string(), figure.place),
+        None => {
+            let words = format!("{} {}", at.row.code, at.row.name);
+            (words.trim().to_owned(), at.row.place)
+        }
+    }
+}
+
+fn negative(subject: &Subject, ledger: &mut Ledger, index: usize) {
+    if subject.book.identity.stage == Stage::Final {
+        return ledger.not_applicable("R14", "决算可有红字");
+    }
+    let mut all_fit = true;
+    for at in subject.rows(index) {
+        for figure in at
+            .row
+            .figures
+            .iter()
+            .filter(|figure| figure.amount.ten_thousandths() < 0)
+        {
+            all_fit = false;
+            ledger.remark(Remark {
+                rule: "R14",
+                severity: Severity::Warning,
+                table: Some(index),
+                row: Some(at.row.ordinal),
+                left: about(at, Some(figure)),
+                right: None,
+                equation: "金额不为负".to_owned(),
+                message: format!("{} {} 印作负数 {}", at.row.code, at.row.name, figure.amount),
+            });
+        }
+    }
+    if all_fit {
+        ledger.holds("R14");
+    }
+}
+
+fn wrong_column(subject: &Subject, ledger: &mut Ledger, index: usize) {
+    for at in subject.rows(index) {
+        let class = at.row.code.get(..3).unwrap_or_default();
+        let wrong = match class {
+            "301" | "303" => "公用经费",
+            "302" | "309" | "310" => "人员经费",
+            _ => continue,
+        };
+        let found =
+            at.row.figures.iter().find(|figure| {
+                figure.measure.path() == wrong && figure.amount.ten_thousandths() != 0
+            });
+        // What nothing decides, or what the sums put there, is no habit of the document.
+        let Some(figure) = found.filter(|figure| !matches!(figure.origin, Origin::Uncertain(_)))
+        else {
+            ledger.holds("R15");
+            continue;
+        };
+        let varies = ["30299", "30239"]
+            .iter()
+            .any(|code| at.row.code.starts_with(code))
+            || at.row.code.len() == 3;
+        ledger.remark(Remark {
+            rule: "R15",
+            severity: if varies {
+                Severity::Note
+            } else {
+                Severity::Warning
+            },
+            table: Some(index),
+            row: Some(at.row.ordinal),
+            left: about(at, Some(figure)),
+            right: None,
+            equation: "301、303 类为人员经费，302、310 类为公用经费".to_owned(),
+            message: format!(
+                "{} {} 的 {} 列在{wrong}",
+                at.row.code, at.row.name, figure.amount
+            ),
+        });
+    }
+}
+
+fn twice(subject: &Subject, ledger: &mut Ledger, index: usize) {
+    let mut seen: HashMap<(usize, &str, &str, &str), RowAt> = HashMap::new();
+    let mut all_fit = true;
+    for at in subject.rows(index) {
+        if at.row.kind != RowKind::Function || at.row.code.is_empty() || at.row.figures.is_empty() {
+            continue;
+        }
+        let group = subject.tree(index).map_or(0, |tree| tree.group(at.index));
+        let key = (
+            group,
+            at.row.code.as_str(),
+            at.row.unit.as_str(),
+            at.row.under.as_str(),
+        );
+        let Some(first) = seen.insert(key, at) else {
+            continue;
+        };
+        all_fit = false;
+        ledger.remark(Remark {
+            rule: "T08",
+            severity: Severity::Warning,
+            table: Some(index),
+            row: Some(at.row.ordinal),
+            left: about(at, at.row.figures.first()),
+            right: Some(about(first, first.row.figures.first())),
+            equation: "同一科目在一张表里只印一行".to_owned(),
+            message: format!("{} {} 印了两行", at.row.code, at.row.name),
+        });
+    }
+    if all_fit {
+        ledger.holds("T08");
+    }
+}
+
+/// T09, as one finding a kind of slip.
+fn without_figures(subject: &Subject, ledger: &mut Ledger) {
+    let rows: Vec<RowAt> = subject
+        .tables()
+        .filter(|(_, table)| table.figure_count() > 0)
+        .filter(|(_, table)| {
+            let lists = |kind: TableKind| !kind.is_two_sided() && !kind.is_performance();
+            table.kind.is_some_and(lists)
+        })
+        .flat_map(|(index, _)| subject.rows(index))
+        .collect();
+    let bare = |at: &&RowAt| {
+        at.row.figures.is_empty() && !at.row.code.is_empty() && at.row.kind != RowKind::Unit
+    };
+    let nameless = |at: &&RowAt| {
+        !at.row.figures.is_empty() && at.row.name.is_empty() && at.row.kind != RowKind::Other
+    };
+    let found: [(Vec<&RowAt>, &str); 2] = [
+        (rows.iter().filter(bare).collect(), "行没有任何金额"),
+        (rows.iter().filter(nameless).collect(), "行有金额而没有名称"),
+    ];
+    for (rows, what) in found {
+        let Some(first) = rows.first() else {
+            ledger.holds("T09");
+            continue;
+        };
+        let title = &subject.book.tables[first.table].title;
+        ledger.remark(Remark {
+            rule: "T09",
+            severity: Severity::Note,
+            table: Some(first.table),
+            row: Some(first.row.ordinal),
+            left: about(**first, first.row.figures.first()),
+            right: None,
+            equation: String::new(),
+            message: format!("「{title}」等共 {} {what}", rows.len()),
+        });
+    }
+}

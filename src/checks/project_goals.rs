@@ -1,0 +1,204 @@
+/*!
+Projects and their goals: the performance tables against the project tables.
+
+Names of one project differ between tables by wrapped cells and prefixes, so projects are
+matched by name, then by one name inside the other, then by an amount that only one of the
+rest has. What remains on either side is listed.
+*/
+
+use super::equation::Equation;
+use super::explained::carry_over_of;
+use super::ledger::{Ledger, Remark};
+use super::rule::{Family, Rule};
+use super::subject::{RowAt, Subject};
+use super::term::Term;
+use super::tree::plain_name;
+use crate::budget::{RowKind, Severity, TableKind};
+
+pub(super) const FAMILY: Family = Family {
+    title: "项目与目标",
+    rules: &[
+        Rule {
+            code: "X13",
+            title: "绩效目标表与项目表：同样的项目，同样的金额",
+            why: "项目支出都要公开绩效目标，两表的项目和金额应一致；自有资金、结转资金没有目标的只作提示。",
+            severity: Severity::Warning,
+        },
+        Rule {
+            code: "X14",
+            title: "部门整体绩效：各任务金额之和＝金额合计",
+            why: "部门整体支出绩效目标表的任务金额之和应等于其合计。",
+            severity: Severity::Warning,
+        },
+    ],
+    check,
+};
+
+/// A project of a table: its name and its total.
+struct Project<'b> {
+    at: RowAt<'b>,
+    name: String,
+    total: Option<Term>,
+}
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    tasks(subject, ledger);
+    let printed: Vec<Project> = [TableKind::Projects, TableKind::GeneralBudgetProjects]
+        .into_iter()
+        .find_map(|kind| {
+            subject
+                .only(kind)
+                .map(|(table, _)| projects(subject, table))
+        })
+        .unwrap_or_default();
+    let goals: Vec<Project> = subject
+        .tables_of(TableKind::ProjectPerformance)
+        .flat_map(|(table, _)| projects(subject, table))
+        .collect();
+    if printed.is_empty() || goals.is_empty() {
+        return ledger.not_applicable("X13", "没有项目表或没有项目绩效目标表");
+    }
+    let pairs = matched(&printed, &goals);
+    for (own, goal) in &pairs {
+        if let (Some(left), Some(right)) = (goals[*goal].total, printed[*own].total) {
+            ledger.equation(
+                Equation::same("X13", left, right, "绩效目标表的金额＝项目表的金额")
+                    .weighing(Severity::Warning),
+            );
+        }
+    }
+    let lacking: Vec<&Project> = rest(&printed, pairs.iter().map(|(own, _)| *own).collect());
+    let extra: Vec<&Project> = rest(&goals, pairs.iter().map(|(_, goal)| *goal).collect());
+    unmatched(subject, ledger, &lacking, "没有绩效目标");
+    unmatched(subject, ledger, &extra, "只有绩效目标，项目表里没有");
+}
+
+fn projects<'b>(subject: &Subject<'b>, table: usize) -> Vec<Project<'b>> {
+    let total = |at: RowAt| {
+        let measures = ["合计", "资金总额", "预算数"];
+        measures
+            .iter()
+            .find_map(|measure| subject.measured(at, measure))
+    };
+    subject
+        .rows(table)
+        .filter(|at| at.row.kind == RowKind::Project)
+        .map(|at| Project {
+            at,
+            name: plain_name(&at.row.name),
+            total: total(at),
+        })
+        .collect()
+}
+
+/// The pairs of a project and its goals, by index.
+fn matched(printed: &[Project], goals: &[Project]) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let equal = |own: &Project, goal: &Project| own.name == goal.name;
+    let inside = |own: &Project, goal: &Project| {
+        let short = own.name.chars().count().min(goal.name.chars().count());
+        short >= 4 && (own.name.contains(&goal.name) || goal.name.contains(&own.name))
+    };
+    let amount = |own: &Project, goal: &Project| {
+        let value = |project: &Project| project.total.map(|total| total.value);
+        value(own).is_some_and(|value| value != 0) && value(own) == value(goal)
+    };
+    // Where a name stands several times, the amount tells which is which.
+    pair(&mut pairs, printed, goals, &|own, goal| {
+        equal(own, goal) && amount(own, goal)
+    });
+    pair(&mut pairs, printed, goals, &equal);
+    pair(&mut pairs, printed, goals, &|own, goal| {
+        inside(own, goal) && amount(own, goal)
+    });
+    pair(&mut pairs, printed, goals, &inside);
+    pair(&mut pairs, printed, goals, &amount);
+    pairs
+}
+
+fn pair(
+    pairs: &mut Vec<(usize, usize)>,
+    printed: &[Project],
+    goals: &[Project],
+    fits: &dyn Fn(&Project, &Project) -> bool,
+) {
+    for (own, project) in printed.iter().enumerate() {
+        if pairs.iter().any(|(taken, _)| *taken == own) {
+            continue;
+        }
+        let free = |goal: &usize| !pairs.iter().any(|(_, taken)| taken == goal);
+        let found = (0..goals.len())
+            .filter(free)
+            .find(|goal| fits(project, &goals[*goal]));
+        if let Some(goal) = found {
+            pairs.push((own, goal));
+        }
+    }
+}
+
+fn rest<'p, 'b>(all: &'p [Project<'b>], taken: Vec<usize>) -> Vec<&'p Project<'b>> {
+    all.iter()
+        .enumerate()
+        .filter(|(index, _)| !taken.contains(index))
+        .map(|(_, project)| project)
+        .collect()
+}
+
+/// What stands on one side alone, as one finding.
+fn unmatched(subject: &Subject, ledger: &mut Ledger, projects: &[&Project], what: &str) {
+    let Some(first) = projects.first() else {
+        return ledger.holds("X13");
+    };
+    // Goals are set for this year's money; what is carried over had them last year.
+    let is_carried = |total: Term| carry_over_of(subject, total.value, total.ulp, &[total.cell]);
+    let is_own_money = |project: &&Project| {
+        project.total.and_then(is_carried).is_some()
+            || ["自有资金", "结转", "单位资金"]
+                .iter()
+                .any(|word| project.at.row.name.contains(word))
+    };
+    let severity = if projects.iter().all(is_own_money) {
+        Severity::Note
+    } else {
+        Severity::Warning
+    };
+    let names: Vec<&str> = projects
+        .iter()
+        .map(|project| project.at.row.name.as_str())
+        .collect();
+    let figure = first.at.row.figures.first();
+    ledger.remark(Remark {
+        rule: "X13",
+        severity,
+        table: Some(first.at.table),
+        row: Some(first.at.row.ordinal),
+        left: match figure {
+            Some(figure) => (figure.amount.to_string(), first.at.row.place),
+            None => (first.at.row.name.clone(), first.at.row.place),
+        },
+        right: None,
+        equation: "两表的项目一致".to_owned(),
+        message: format!("{} 个项目{what}：{}", projects.len(), names.join("、")),
+    });
+}
+
+/// X14: the tasks of the department's overall goals.
+fn tasks(subject: &Subject, ledger: &mut Ledger) {
+    for (table, printed) in subject.tables_of(TableKind::DepartmentPerformance) {
+        let Some(total) = subject.total_row(table) else {
+            continue;
+        };
+        for measure in &printed.measures {
+            let parts: Vec<Term> = subject
+                .rows(table)
+                .filter(|at| at.row.kind == RowKind::Project)
+                .filter_map(|at| subject.measured(at, measure.path()))
+                .collect();
+            if let (Some(whole), false) =
+                (subject.measured(total, measure.path()), parts.is_empty())
+            {
+                ledger.equation(Equation::sum("X14", whole, parts, "金额合计＝各任务之和"));
+            }
+        }
+    }
+}
