@@ -196,6 +196,7 @@ fn both_sides(subject: &Subject, ledger: &mut Ledger, table: usize, rule: &'stat
     for fund in ["一般公共预算", "政府性基金", "国有资本经营预算"] {
         by_fund(subject, ledger, table, fund, rule);
     }
+    appropriation_within(subject, ledger, table, rule);
 }
 
 /// A table whose totals are blank: 本年收入 and 上年结转 against 本年支出 and 结转下年.
@@ -224,6 +225,25 @@ fn without_totals(
         );
     } else {
         ledger.not_checkable(rule, "没有印收入总计或支出总计");
+    }
+}
+
+/// 其中：财政拨款 on both sides.
+fn appropriation_within(subject: &Subject, ledger: &mut Ledger, table: usize, rule: &'static str) {
+    let spent = last_total(
+        subject,
+        table,
+        Side::Expenditure,
+        "支出/一般公共预算/财政拨款",
+    );
+    let income = lines(subject, table, Side::Income, "收入");
+    let own: Vec<Term> = income
+        .iter()
+        .filter(|line| line.at.row.name == "其中：财政拨款")
+        .map(|line| line.term)
+        .collect();
+    if let (Some(spent), false) = (spent, own.is_empty()) {
+        ledger.equation(Equation::sum(rule, spent, own, "其中财政拨款的支出＝收入").explainable());
     }
 }
 

@@ -46,7 +46,7 @@ pub enum Relation {
     Sum,
     /// The left is at least the sum of the parts.
     AtLeast,
-    /// A share in per cent: `printed` hundredths of a per cent … of `parts[0]` in `parts[1]`;
+    /// A share in per cent, of `parts[0]` in `parts[1]`;
     /// `printed` counts units of the last of `decimals`.
     Percent {
         /// The printed number without its point.
@@ -208,9 +208,9 @@ impl Equation {
         changed
     }
 
-    /// The value of one of its cells that would make a sum exact.
+    /// The value of one of its cells that would make both sides the same.
     pub fn solved_for(&self, cell: Cell) -> Option<i128> {
-        if self.relation != Relation::Sum {
+        if matches!(self.relation, Relation::Percent { .. }) {
             return None;
         }
         if self.left.cell == cell {
@@ -227,11 +227,11 @@ impl Equation {
             return Balance::Equal;
         };
         let (least, most) = percent_interval(&part.term, &whole.term, decimals);
-        // The interval counts twentieths … of the last place; one unit more is a slip of rounding.
-        let doubled = printed * 2;
-        if (least..=most).contains(&doubled) {
+        // One unit of the last place beyond the interval is a slip of rounding.
+        let own = printed * FINE;
+        if (least..=most).contains(&own) {
             Balance::Equal
-        } else if (least - 2..=most + 2).contains(&doubled) {
+        } else if (least - FINE..=most + FINE).contains(&own) {
             Balance::Rounding
         } else {
             Balance::Apart
@@ -239,12 +239,15 @@ impl Equation {
     }
 }
 
-/// The least and the most that a share can be printed as, in half units of its last place.
+/// Into how many parts a unit of a share's last place is divided for its interval.
+const FINE: i128 = 1000;
+
+/// The least and the most that a share can be printed as, in parts of its last place.
 fn percent_interval(part: &Term, whole: &Term, decimals: u32) -> (i128, i128) {
-    let scale = 100 * 10i128.pow(decimals);
-    let ratio_doubled = |numerator: i128, denominator: i128, up: bool| {
+    let scale = 100 * 10i128.pow(decimals) * FINE;
+    let ratio = |numerator: i128, denominator: i128, up: bool| {
         // numerator and denominator are both doubled, so the doubling cancels.
-        let scaled = numerator.saturating_mul(scale).saturating_mul(2);
+        let scaled = numerator.saturating_mul(scale);
         let floor = scaled.div_euclid(denominator);
         if up && scaled.rem_euclid(denominator) != 0 {
             floor + 1
@@ -258,16 +261,16 @@ fn percent_interval(part: &Term, whole: &Term, decimals: u32) -> (i128, i128) {
     }
     let (low_part, high_part) = (2 * part.value - part.ulp, 2 * part.value + part.ulp);
     let least = if low_part < 0 {
-        ratio_doubled(low_part, low_whole, false)
+        ratio(low_part, low_whole, false)
     } else {
-        ratio_doubled(low_part, high_whole, false)
+        ratio(low_part, high_whole, false)
     };
     let most = if high_part < 0 {
-        ratio_doubled(high_part, high_whole, true)
+        ratio(high_part, high_whole, true)
     } else {
-        ratio_doubled(high_part, low_whole, true)
+        ratio(high_part, low_whole, true)
     };
-    (least - 1, most + 1)
+    (least - FINE / 2, most + FINE / 2)
 }
 
 fn within(gap: i128, twice_bound: i128) -> Balance {

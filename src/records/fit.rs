@@ -452,6 +452,43 @@ fn derive(
             }
         }
     }
+    drop_contradicted(shape.len(), rows, laid, children, totals, last_place);
+}
+
+/// Takes back what the rows of a column force where the column's total contradicts it: then
+/// a figure of the row is wrong, and no cell is lost.
+fn drop_contradicted(
+    columns: usize,
+    rows: &[LooseRow],
+    laid: &mut [LaidRow],
+    children: &[usize],
+    totals: &[Option<i64>],
+    last_place: i64,
+) {
+    for column in 0..columns {
+        let Some(total) = totals[column] else {
+            continue;
+        };
+        let printed: i64 = children
+            .iter()
+            .filter_map(|&child| cells(columns, &rows[child].figures, &laid[child].columns)[column])
+            .sum();
+        let own = |child: &usize| laid[*child].derived.iter();
+        let forced: i64 = children
+            .iter()
+            .flat_map(own)
+            .filter(|derived| derived.column == column)
+            .map(|derived| derived.amount)
+            .sum();
+        let gap = (total - printed - forced).abs();
+        if forced != 0 && gap > tolerance(children.len(), last_place) {
+            for &child in children {
+                laid[child]
+                    .derived
+                    .retain(|derived| derived.column != column);
+            }
+        }
+    }
 }
 
 /// Whether the printed figures of a column add up to less than its total.

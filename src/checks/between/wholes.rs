@@ -179,6 +179,7 @@ fn source_column(name: &str) -> Option<&'static str> {
         "附属单位上缴" => Some("附属单位上缴收入"),
         "其他" => Some("其他收入"),
         "上年结转" | "上年结转结余" => Some("上年结转"),
+        "其中：财政" => Some("一般公共预算/财政拨款"),
         _ => None,
     }
 }
