@@ -465,10 +465,8 @@ fn drop_contradicted(
     totals: &[Option<i64>],
     last_place: i64,
 ) {
-    for column in 0..columns {
-        let Some(total) = totals[column] else {
-            continue;
-        };
+    for (column, total) in totals.iter().enumerate() {
+        let Some(total) = total else { continue };
         let printed: i64 = children
             .iter()
             .filter_map(|&child| cells(columns, &rows[child].figures, &laid[child].columns)[column])
