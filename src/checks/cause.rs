@@ -6,7 +6,7 @@ other tables, the sentence that quotes it. The cause of several violations is th
 whose change, to one value, satisfies the most of them and breaks the fewest others.
 */
 
-use super::equation::{Balance, Equation};
+use super::equation::{Balance, Equation, Relation};
 use super::explained::is_explained;
 use super::ledger::{finding_of, table_index};
 use super::rule::Rule;
@@ -86,7 +86,7 @@ fn root(
         }
     }
     let mut best: Option<(i64, Root)> = None;
-    let mut ties = 0;
+    let mut as_good: Vec<Root> = Vec::new();
     for (cell, values) in candidates {
         let scored = values.into_iter().map(|value| {
             let root = Root { cell, value };
@@ -97,15 +97,22 @@ fn root(
         };
         match &best {
             Some((score, _)) if own.0 < *score => {}
-            Some((score, _)) if own.0 == *score => ties += 1,
+            Some((score, _)) if own.0 == *score => as_good.push(own.1),
             _ => {
                 best = Some(own);
-                ties = 0;
+                as_good.clear();
             }
         }
     }
-    best.filter(|(score, _)| *score > 0)
-        .map(|(_, root)| (root, ties == 0))
+    let (_, root) = best.filter(|(score, _)| *score > 0)?;
+    // Another cell that is as good is another cause, unless it mends the same equations.
+    let mends_the_same = |other: &Root| {
+        violated.iter().any(|equation| {
+            satisfied(subject, equation, &root) && satisfied(subject, equation, other)
+        })
+    };
+    let is_only = !as_good.iter().any(mends_the_same);
+    Some((root, is_only))
 }
 
 fn score(
@@ -143,12 +150,7 @@ fn finding(
     let mut finding = finding_of(subject, first, Verdict::Violated, severity);
     let unit = first.left.cell.money_unit(subject.book);
     let mut message = match finding.difference {
-        Some(gap)
-            if matches!(
-                first.relation,
-                super::equation::Relation::Sum | super::equation::Relation::AtLeast
-            ) =>
-        {
+        Some(gap) if matches!(first.relation, Relation::Sum | Relation::AtLeast) => {
             format!("相差 {gap} {}", unit.name())
         }
         _ => "与重新计算的结果不符".to_owned(),
@@ -176,7 +178,8 @@ fn place_at(
 ) {
     let book = subject.book;
     let unit = root.cell.money_unit(book);
-    if equation.left.cell != root.cell {
+    // A part that is greater than its whole stands on the left already.
+    if equation.left.cell != root.cell && equation.relation != Relation::AtLeast {
         finding.right = Some(Evidence {
             printed: amount(root.value, unit, 0).to_string(),
             place: finding.left.place,

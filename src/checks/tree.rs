@@ -4,8 +4,8 @@ The rows of a table as a tree of codes: which row is the sum of which.
 A row's parent is the nearest printed row whose code its own begins with, under the same
 unit. A subtotal that is printed without its code (社会保障和就业支出 above 2080101) gets
 the code whose official name it has, else the one whose rows add up to it. Some provinces
-print 30302 and 3030201 as two lines of one list: where the finer rows are more than the
-coarser one in most of the table, no row is another's sum.
+print 30302 and 3030201 as two lines of one list: where all rows come nearer to the total than
+the outermost do, no row is another's sum.
 */
 
 use crate::budget::{
@@ -77,26 +77,26 @@ impl Tree {
         }
     }
 
-    /// Whether the coarser rows are lines of their own beside the finer ones.
+    /// Whether the coarser rows are lines of their own beside the finer ones: then all rows
+    /// add up to the printed total, or the finer rows of a class are more than the class.
     fn is_list(&self, rows: &[Row]) -> bool {
-        let (mut sums, mut lines) = (0, 0);
-        for (index, row) in rows.iter().enumerate() {
-            let children: Vec<usize> = self.children(index).collect();
-            if children.is_empty() {
-                continue;
-            }
-            let below: i128 = children
-                .iter()
-                .filter_map(|child| total(&rows[*child]))
-                .sum();
-            match total(row) {
-                // Five hundredths of a 万元 may be rounding.
-                Some(own) if (own - below).abs() <= 5_000_000 => sums += 1,
-                Some(_) => lines += 1,
-                None => {}
-            }
+        let coded = (0..rows.len()).filter(|row| self.codes[*row].is_some());
+        let sum = |of: &mut dyn Iterator<Item = usize>| -> i128 {
+            of.filter_map(|row| total(&rows[row])).sum()
+        };
+        let is_total = |row: &&Row| row.kind == RowKind::Total;
+        if let Some(printed) = rows.iter().find(is_total).and_then(total) {
+            // A wrong figure shifts both sums; the one that is meant stays the nearer one.
+            let gap = |sum: i128| (printed - sum).abs();
+            return gap(sum(&mut coded.clone())) + ROUNDING < gap(sum(&mut self.roots()));
         }
-        lines > sums
+        let mut parents = coded.filter(|row| self.children(*row).next().is_some());
+        let has_parents = parents.clone().next().is_some();
+        has_parents
+            && parents.all(|row| {
+                let below = sum(&mut self.children(row));
+                total(&rows[row]).is_some_and(|own| below > own + ROUNDING)
+            })
     }
 
     /// The code of a row, printed or found.
@@ -133,6 +133,9 @@ impl Tree {
         self.groups.get(row).copied().unwrap_or(0)
     }
 }
+
+/// Five hundredths of a 万元, which rounding may explain; in ten-thousandths of a 元.
+const ROUNDING: i128 = 5_000_000;
 
 fn total(row: &Row) -> Option<i128> {
     let own = row
