@@ -62,6 +62,17 @@ impl Passage {
         Place::span(line, start, end)
     }
 
+    /// Whether a piece of the text stands on one line.
+    pub fn is_on_one_line(&self, piece: &Range<usize>) -> bool {
+        let line = |byte: usize| {
+            let at = self.places.partition_point(|(own, ..)| *own <= byte);
+            self.places
+                .get(at.saturating_sub(1))
+                .map(|(_, line, _)| *line)
+        };
+        line(piece.start) == line(piece.end.saturating_sub(1))
+    }
+
     /// The characters before a byte of the text, at most so many.
     pub fn before(&self, at: usize, most: usize) -> &str {
         let here = self.places.partition_point(|(byte, ..)| *byte < at);

@@ -59,6 +59,8 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
 
 /// C03 and C04.
 pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
+    ledger.not_applicable("C03", "没有部门经济分类的表");
+    ledger.not_applicable("C04", "没有政府经济分类的表");
     let mut seen = HashSet::new();
     for at in rows(subject) {
         let (department, government) = match at.row.kind {

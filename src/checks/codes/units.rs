@@ -129,10 +129,9 @@ fn labelled(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Vec<R
             ledger.holds("C09");
             continue;
         }
-        let Some((own, at)) = names
-            .iter()
-            .find_map(|(own, rows)| Some((own, rows.last()?)))
-        else {
+        let unit = subject.book.identity.unit.as_str();
+        let rows = || names.values().flatten();
+        let Some(at) = rows().find(|at| at.row.name == unit).or(rows().next()) else {
             continue;
         };
         ledger.remark(Remark {
@@ -141,7 +140,7 @@ fn labelled(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Vec<R
             table: Some(table),
             row: None,
             left: (code.to_owned(), place),
-            right: Some((format!("{own} {}", at.row.name), at.row.place)),
+            right: Some((format!("{} {}", at.row.code, at.row.name), at.row.place)),
             equation: "一个单位一个编码".to_owned(),
             message: "部门预算编码与其他各表的单位编码不同".to_owned(),
         });

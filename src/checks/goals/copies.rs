@@ -5,6 +5,7 @@ use super::super::ledger::{Ledger, Remark};
 use super::super::likeness::Pairs;
 use super::super::subject::Subject;
 use super::project::{Project, in_words, money, number};
+use super::years::old_year;
 use crate::budget::{Indicator, Operator, Severity};
 use std::collections::{BTreeMap, HashMap};
 
@@ -119,7 +120,8 @@ pub fn repeated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
             if !name.is_empty() && names.insert(key, indicator).is_some() {
                 spots.push(project.spot(indicator));
             }
-            if let Some(amount) = money(indicator) {
+            let is_past = old_year(&indicator.name, subject.year()).is_some();
+            if let Some(amount) = money(indicator).filter(|_| !is_past) {
                 amounts.entry(amount).or_default().push(indicator);
             }
         }

@@ -30,6 +30,7 @@ fn is_limit(indicator: &Indicator, year: u16) -> bool {
 
 /// G03.
 pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
+    ledger.not_applicable("G03", "项目没有成本指标");
     for project in projects.iter().filter(|project| project.row.is_some()) {
         let Some(amount) = project.amount() else {
             ledger.not_checkable("G03", format!("「{}」没有印金额", project.name));

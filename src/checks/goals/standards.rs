@@ -39,6 +39,7 @@ fn persons(indicator: &Indicator) -> Option<i64> {
 
 /// G07.
 pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
+    ledger.not_applicable("G07", "没有按每人标准的项目");
     for project in projects.iter().filter(|project| project.row.is_some()) {
         let prices: Vec<(&Indicator, i64)> = with(project, standard);
         let counts: Vec<(&Indicator, i64)> = with(project, persons);
@@ -98,6 +99,7 @@ static STATED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// G12.
 pub fn stated(ledger: &mut Ledger, projects: &[Project]) {
+    ledger.not_applicable("G12", "目标里没有写金额");
     for project in projects.iter().filter(|project| project.row.is_some()) {
         let Some(amount) = project.amount() else {
             continue;

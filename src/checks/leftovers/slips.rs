@@ -22,7 +22,11 @@ pub fn doubled(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
         let signs = DOUBLED_SIGN
             .find_iter(&passage.text)
             .map(|found| found.range());
-        let pieces: Vec<Range<usize>> = signs.chain(doublings(&passage.text)).collect();
+        // What ends one line and begins the next may be two texts.
+        let words = doublings(&passage.text)
+            .into_iter()
+            .filter(|piece| passage.is_on_one_line(piece));
+        let pieces: Vec<Range<usize>> = signs.chain(words).collect();
         if pieces.is_empty() {
             ledger.holds("L05");
         }
