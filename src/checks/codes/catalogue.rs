@@ -8,6 +8,7 @@ use super::super::subject::{RowAt, Subject};
 use super::super::tree::{alike, plain_name};
 use crate::budget::{Classification, CodeLevel, RowKind, Severity, official_name};
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 /// Classes of functions that were renamed, and their names before.
 const OLD_NAMES: [(&str, &str); 6] = [
@@ -121,6 +122,15 @@ fn economic_class(
     }
 }
 
+/// Whether a department and a government class are both in their catalogues.
+pub fn are_known(department: &str, government: &str) -> bool {
+    let is_known = |classification, code: &str| {
+        official_name(classification, code).is_some() || pairs::knows(code)
+    };
+    is_known(Classification::DepartmentEconomic, department)
+        && is_known(Classification::GovernmentEconomic, government)
+}
+
 /// What is to be thought of a name beside a code.
 enum Judged {
     /// It is the code's.
@@ -146,9 +156,14 @@ fn judge(classification: Classification, code: &str, name: &str) -> Judged {
     if name.is_empty() || is_same(official, name) {
         return Judged::Own;
     }
-    let other = siblings(code).find(|other| {
-        official_name(classification, other).is_some_and(|theirs| is_same(theirs, name))
-    });
+    let above = code.len().saturating_sub(2);
+    let is_sibling = |other: &&String| {
+        other.len() == code.len() && (code.len() == 3 || other.get(..above) == code.get(..above))
+    };
+    let other = CODES
+        .get(&(classification, plain(name)))
+        .and_then(|codes| codes.iter().find(is_sibling))
+        .cloned();
     match other {
         Some(other) => Judged::Another(Other {
             printed: format!("{code} {name}"),
@@ -160,36 +175,51 @@ fn judge(classification: Classification, code: &str, name: &str) -> Judged {
     }
 }
 
-/// Whether a printed name is the official one, also where the page cut it off.
+/// Whether a printed name is the official one.
 fn is_same(official: &str, name: &str) -> bool {
-    let (one, other) = (plain_name(official), plain_name(name));
-    let short = |name: &str| {
-        name.trim_end_matches("事务")
-            .trim_start_matches("机关")
-            .replace('的', "")
-    };
-    alike(official, name) || short(&one) == short(&other)
+    alike(official, name) || plain(official) == plain(name)
 }
 
-/// The other codes of the same level under the same class.
-fn siblings(code: &str) -> impl Iterator<Item = String> {
-    let own = code.to_owned();
-    let above = code.len().saturating_sub(2);
-    let prefix = code.get(..above).unwrap_or_default().to_owned();
-    let is_class = code.len() == 3;
-    (0..100)
-        .map(move |number| {
-            if is_class {
-                format!("{}{number:02}", &own[..1])
-            } else {
-                format!("{prefix}{number:02}")
-            }
-        })
-        .filter({
-            let own = code.to_owned();
-            move |other| *other != own
-        })
+/// A name without what varies between the years of the catalogue.
+fn plain(name: &str) -> String {
+    plain_name(name)
+        .trim_end_matches("事务")
+        .trim_start_matches("机关")
+        .replace('的', "")
 }
+
+/// The codes of every official name.
+static CODES: LazyLock<HashMap<(Classification, String), Vec<String>>> = LazyLock::new(|| {
+    let mut found: HashMap<(Classification, String), Vec<String>> = HashMap::new();
+    for classification in [
+        Classification::Function,
+        Classification::DepartmentEconomic,
+        Classification::GovernmentEconomic,
+    ] {
+        let known = |code: &String| official_name(classification, code).is_some();
+        let below = |codes: &[String]| -> Vec<String> {
+            let numbers = |code: &String| {
+                let code = code.clone();
+                (0..100).map(move |number| format!("{code}{number:02}"))
+            };
+            codes.iter().flat_map(numbers).filter(known).collect()
+        };
+        let classes: Vec<String> = (200..600)
+            .map(|code| code.to_string())
+            .filter(known)
+            .collect();
+        let sections = below(&classes);
+        let items = below(&sections);
+        for code in [classes, sections, items].into_iter().flatten() {
+            let name = official_name(classification, &code).unwrap_or_default();
+            found
+                .entry((classification, plain(name)))
+                .or_default()
+                .push(code);
+        }
+    }
+    found
+});
 
 fn unknown(ledger: &mut Ledger, at: RowAt, rule: &'static str, code: &str, what: &str) {
     ledger.remark(Remark {

@@ -4,6 +4,7 @@ use super::super::cluster::{self, Saying, Spot};
 use super::super::ledger::{Ledger, Remark};
 use super::super::pairs;
 use super::super::subject::{RowAt, Subject};
+use super::catalogue::are_known;
 use crate::budget::{RowKind, Severity, TableKind};
 use std::collections::HashSet;
 
@@ -17,7 +18,8 @@ pub fn pairs(subject: &Subject, ledger: &mut Ledger) {
         else {
             continue;
         };
-        if !seen.insert((department, government)) {
+        // A class that does not exist is one finding, not two.
+        if !seen.insert((department, government)) || !are_known(department, government) {
             continue;
         }
         match pairs::is_listed(department, government) {

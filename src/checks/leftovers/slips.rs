@@ -194,6 +194,17 @@ pub fn characters(subject: &Subject, ledger: &mut Ledger) {
 }
 
 fn is_traditional(c: char) -> bool {
-    static ALL: LazyLock<HashSet<char>> = LazyLock::new(|| TRADITIONAL.chars().collect());
-    ('\u{4e00}'..='\u{9fff}').contains(&c) && ALL.contains(&c)
+    /// The ideographs of the basic block, a bit each: every character of every document is
+    /// looked up here.
+    static BITS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+        let mut bits = vec![0; 0x5200 / 64];
+        for c in TRADITIONAL.chars() {
+            let at = c as usize - 0x4e00;
+            bits[at / 64] |= 1 << (at % 64);
+        }
+        bits
+    });
+    let at = (c as usize).wrapping_sub(0x4e00);
+    BITS.get(at / 64)
+        .is_some_and(|bits| bits & (1 << (at % 64)) != 0)
 }
