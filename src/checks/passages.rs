@@ -83,6 +83,20 @@ impl Passage {
         &self.text[start.min(at)..at]
     }
 
+    /// The characters before a byte of the text that stand on its line, at most so many.
+    pub fn lead(&self, at: usize, most: usize) -> &str {
+        let here = self.places.partition_point(|(byte, ..)| *byte < at);
+        let own = self.places.get(here).map(|(_, line, _)| *line);
+        let start = self.places[..here]
+            .iter()
+            .rev()
+            .take(most)
+            .take_while(|(_, line, _)| Some(*line) == own)
+            .last()
+            .map_or(at, |(byte, ..)| *byte);
+        &self.text[start..at]
+    }
+
     /// The character right before a byte of the text, and the one right after another.
     pub fn around(&self, piece: &Range<usize>) -> (Option<char>, Option<char>) {
         (

@@ -138,7 +138,12 @@ pub fn goals(subject: &Subject, ledger: &mut Ledger) {
         ledger.holds("D09");
         return;
     }
-    let elsewhere = prose(subject).contains("绩效");
+    let text = prose(subject);
+    if text.chars().count() < LEAST_PROSE {
+        ledger.not_checkable("D09", "文件只有几张表，没有文字说明");
+        return;
+    }
+    let elsewhere = text.contains("绩效");
     ledger.remark(Remark {
         rule: "D09",
         severity: if elsewhere {

@@ -14,7 +14,7 @@ static BLANK: LazyLock<Regex> = LazyLock::new(|| {
         r"[xX×ＸｘＸ╳]{2,}",
         r"|…+(?:万元|亿元|元|%|％|辆|台|套|个|人|平方米|㎡|次|批)",
         r"|(?:原因|因为|主要是|用于|如下)[：:为是]*…+",
-        r"|_{3,}|＿{2,}|_{2,}(?:万元|元|%|％|年|个|辆|家|人)",
+        r"|_{3,}|＿{2,}|_{2,}(?:万元|元|%|％|年|个|辆|台|家|人|平方米)",
         r"|[（(](?:略|待填写?|待定|待补充)[）)]|待填写|待补充",
         r"|\{\p{Han}{1,10}\}|【(?:单位|部门|年度|填写|金额)\p{Han}{0,8}】",
         r"|(?:20年度|202年度?)",
@@ -207,7 +207,7 @@ fn say(
 fn with_lead(passage: &Passage, piece: &Range<usize>) -> String {
     format!(
         "{}{}",
-        passage.before(piece.start, 6),
+        passage.lead(piece.start, 6),
         &passage.text[piece.clone()]
     )
 }

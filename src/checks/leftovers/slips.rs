@@ -33,7 +33,7 @@ pub fn doubled(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
         for piece in pieces {
             let text = format!(
                 "{}{}",
-                passage.before(piece.start, 4),
+                passage.lead(piece.start, 4),
                 &passage.text[piece.clone()]
             );
             spots.push(Spot::in_prose(text, passage.place(piece)));
@@ -50,6 +50,7 @@ pub fn doubled(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
             ));
         }
     }
+    spots.sort_by_key(|spot| spot.place);
     let saying = Saying {
         rule: "L05",
         severity: Severity::Note,
