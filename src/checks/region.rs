@@ -98,6 +98,8 @@ fn county_prefix(text: &str) -> Option<&str> {
         .take(10);
     let (end, _) = ends.find(|(_, character)| matches!(character, '县' | '区' | '旗' | '市'))?;
     let region = &text[..end];
+    // 上级市, 县级 are words.
+    let is_word_of_level = region.contains('级');
     let is_autonomous = region.contains("自治");
     let length = region.chars().count();
     let is_word = [
@@ -109,7 +111,7 @@ fn county_prefix(text: &str) -> Option<&str> {
         !region.starts_with(['各', '全', '本', '我', '该', '某', '每', '省', '市', '县']);
     ((2..=5).contains(&length) || is_autonomous)
         .then_some(region)
-        .filter(|_| !is_word && is_plain)
+        .filter(|_| !is_word && !is_word_of_level && is_plain)
 }
 
 #[cfg(test)]

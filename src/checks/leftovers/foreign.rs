@@ -150,9 +150,20 @@ fn verdict(own: &Named, region: &str, standing: Standing) -> Option<Severity> {
         || level(region) == Level::Province;
     match standing {
         Standing::Table | Standing::Title => Some(Severity::Error),
-        Standing::Prose if may_be_superior => None,
+        Standing::Prose if may_be_superior || !reads_as_name(region) => None,
         Standing::Prose => Some(Severity::Warning),
     }
+}
+
+/// Whether a region is a name also amid a sentence, where 接受上级市 ends in 市 as well.
+fn reads_as_name(region: &str) -> bool {
+    const WORDS: &str = "级各上下受由为在和与全我该某其是对到向的等及";
+    if level(region) != Level::County {
+        return true;
+    }
+    region.chars().count() <= 4
+        && region.ends_with(['县', '区', '旗'])
+        && !region.contains(|c| WORDS.contains(c))
 }
 
 /// A short line that is the title of tables.
