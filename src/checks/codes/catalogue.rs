@@ -104,9 +104,11 @@ fn economic_class(
 ) {
     let digits = code.len().min(5);
     let is_known = CodeLevel::of(code).is_some()
-        && code
-            .get(..digits)
-            .is_some_and(|own| official_name(classification, own).is_some() || pairs::knows(own));
+        && code.get(..digits).is_some_and(|own| {
+            official_name(classification, own).is_some()
+                || pairs::knows(own)
+                || is_unlisted_class(classification, own)
+        });
     if !is_known {
         let what = if rule == "C03" {
             "部门经济分类"
@@ -120,6 +122,16 @@ fn economic_class(
         Judged::Another(other) => another(ledger, at, rule, other),
         _ => ledger.holds(rule),
     }
+}
+
+/// Whether the catalogue has a class, but none of the sections below it.
+fn is_unlisted_class(classification: Classification, code: &str) -> bool {
+    let Some(class) = code.get(..3) else {
+        return false;
+    };
+    let is_listed =
+        |number: u8| official_name(classification, &format!("{class}{number:02}")).is_some();
+    official_name(classification, class).is_some() && !(0..100).any(is_listed)
 }
 
 /// Whether a department and a government class are both in their catalogues.

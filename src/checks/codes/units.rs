@@ -1,6 +1,7 @@
 /*! One unit, one code (C09). */
 
 use super::super::ledger::{Ledger, Remark};
+use super::super::likeness::likeness;
 use super::super::passages::regex;
 use super::super::subject::{RowAt, Subject};
 use crate::budget::{Place, RowKind, Severity, TableKind};
@@ -43,7 +44,9 @@ fn one_name(ledger: &mut Ledger, code: &str, rows: &[RowAt]) {
     for at in rows {
         *tally.entry(at.row.name.as_str()).or_default() += 1;
     }
-    let is_same = |one: &str, other: &str| one.contains(other) || other.contains(one);
+    let is_same = |one: &str, other: &str| {
+        one.contains(other) || other.contains(one) || likeness(one, other) >= 60
+    };
     let usual = tally
         .iter()
         .max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name)))

@@ -101,7 +101,8 @@ fn units(subject: &Subject, ledger: &mut Ledger, lines: &Lines) {
             odd.push(Spot::in_table(name, place, index));
         }
     }
-    if right < 2 {
+    // Where most headers say another name, it is the document's way of naming its unit.
+    if right < 2 || odd.len() > right {
         return;
     }
     let saying = Saying {

@@ -67,7 +67,7 @@ pub fn statutory(subject: &Subject, ledger: &mut Ledger) {
 
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"空表|无数据|无此项|(?:无|没有|未|不)(?:政府性基金|国有资本|一般公共预算|使用|安排|发生|涉及|编制|此|该|相关|“?三公|财政拨款)",
+        r"空表|没有|无数据|此表为空|无此|为零|为\s*0|[：:]\s*无|(?:无|未|不)\p{Han}{0,14}(?:支出|收入|安排|预算|经费|拨款|项目|内容|数据|涉及|发生)|不涉及",
     )
 });
 static SAYS_EMPTY: LazyLock<Regex> = LazyLock::new(|| {
@@ -104,7 +104,6 @@ pub fn notes(subject: &Subject, ledger: &mut Ledger) {
 }
 
 fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32, &str)]) {
-    // A note may run over two lines, so that its words are looked for in the joined text.
     let note = around.iter().find(|(_, line)| NOTE.is_match(line));
     let Some((number, line)) = note else {
         ledger.remark(Remark {

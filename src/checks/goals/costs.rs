@@ -17,8 +17,25 @@ fn is_limit(indicator: &Indicator, year: u16) -> bool {
     };
     let is_output = indicator.level1.contains("产出");
     let is_standard = [
-        "每人", "每名", "每户", "每天", "每月", "每年", "人均", "标准", "单价", "每次", "每个",
-        "户均", "平均", "/",
+        "每人",
+        "每名",
+        "每户",
+        "每天",
+        "每月",
+        "每年",
+        "人均",
+        "标准",
+        "单价",
+        "每次",
+        "每个",
+        "户均",
+        "平均",
+        "每亩",
+        "每吨",
+        "总投资",
+        "概算",
+        "累计",
+        "/",
     ]
     .iter()
     .any(|word| indicator.name.contains(word));
@@ -48,13 +65,14 @@ pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
         let Some((first, _)) = limits.first() else {
             continue;
         };
-        // A line that is the whole project's cost is no part of the sum of the others.
-        let parts: Vec<&(&Indicator, i64)> =
-            if limits.len() > 1 && limits.iter().any(|(_, value)| *value == whole) {
-                limits.iter().filter(|(_, value)| *value != whole).collect()
-            } else {
-                limits.iter().collect()
-            };
+        // A line that is the whole project's cost, or the sum of the others, is no part of it.
+        let all: i64 = limits.iter().map(|(_, value)| *value).sum();
+        let is_total = |value: i64| value == whole || value * 2 == all;
+        let has_parts = limits.iter().any(|(_, value)| !is_total(*value));
+        let parts: Vec<&(&Indicator, i64)> = limits
+            .iter()
+            .filter(|(_, value)| !(has_parts && is_total(*value)))
+            .collect();
         let sum: i64 = parts.iter().map(|(_, value)| *value).sum();
         if sum <= whole {
             ledger.holds("G03");

@@ -205,9 +205,9 @@ fn say(
 
 /// The piece with the few characters before it, by which one finds it on the page.
 fn with_lead(passage: &Passage, piece: &Range<usize>) -> String {
-    format!(
-        "{}{}",
-        passage.lead(piece.start, 6),
-        &passage.text[piece.clone()]
-    )
+    let lead = match passage.lead(piece.start, 6) {
+        "" => passage.before(piece.start, 6),
+        lead => lead,
+    };
+    format!("{lead}{}", &passage.text[piece.clone()])
 }

@@ -23,7 +23,9 @@ const LEAST_BODY: usize = 4;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {
     Title,
-    Table,
+    /// A cell of a table or a header's label, and nothing else in it.
+    Cell,
+    /// Among other words.
     Prose,
 }
 
@@ -53,7 +55,10 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
                 .find(|(first, last, _)| (*first..=*last).contains(&number))
                 .map(|(.., index)| *index);
             let standing = match table {
-                Some(_) => Standing::Table,
+                Some(_) if is_whole_cell(line, at - region.len(), at + own.body.len()) => {
+                    Standing::Cell
+                }
+                Some(_) => Standing::Prose,
                 None if is_title(line) => Standing::Title,
                 None => Standing::Prose,
             };
@@ -149,7 +154,7 @@ fn verdict(own: &Named, region: &str, standing: Standing) -> Option<Severity> {
         || level(region) > own_level && own.regions.iter().all(|own| level(own) == Level::County)
         || level(region) == Level::Province;
     match standing {
-        Standing::Table | Standing::Title => Some(Severity::Error),
+        Standing::Cell | Standing::Title => Some(Severity::Error),
         Standing::Prose if may_be_superior || !reads_as_name(region) => None,
         Standing::Prose => Some(Severity::Warning),
     }
@@ -164,6 +169,15 @@ fn reads_as_name(region: &str) -> bool {
     region.chars().count() <= 4
         && region.ends_with(['县', '区', '旗'])
         && !region.contains(|c| WORDS.contains(c))
+}
+
+/// Whether no word stands right before or after a piece of a line: a project's name may quote
+/// another unit's notice.
+fn is_whole_cell(line: &str, start: usize, end: usize) -> bool {
+    let is_word = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let before = line[..start].chars().next_back();
+    let after = line[end..].chars().next();
+    !before.is_some_and(is_word) && !after.is_some_and(|c| is_word(c) || "（(《".contains(c))
 }
 
 /// A short line that is the title of tables.
@@ -185,8 +199,8 @@ static LEVEL_WORDS: LazyLock<Regex> = LazyLock::new(|| {
 static DECLARED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(省|市|区|县)级(?:部门|单位|预算单位)?(?:预算|决算)"));
 /// Words after which another level's is meant on purpose.
-const OF_OTHERS: [&str; 10] = [
-    "指导", "汇总", "监督", "审核", "编制", "管理", "和", "及", "、", "各",
+const OF_OTHERS: [&str; 14] = [
+    "指导", "汇总", "监督", "审核", "编制", "管理", "和", "及", "、", "各", "省", "市", "区", "县",
 ];
 
 /// L04, levels.
@@ -216,7 +230,10 @@ pub fn levels(subject: &Subject, ledger: &mut Ledger) {
             let is_definition = ["是", "指", "纳入", "与"]
                 .iter()
                 .any(|end| before.ends_with(end));
-            let certain = is_sure && (table.is_some() || is_title(line) || is_definition);
+            let is_table_title = subject
+                .tables()
+                .any(|(_, table)| table.place.line == number);
+            let certain = is_sure && (is_table_title || is_title(line) || is_definition);
             let severity = if certain {
                 Severity::Error
             } else {
