@@ -37,7 +37,7 @@ static ALTERNATIVE: LazyLock<Regex> = LazyLock::new(|| {
 });
 static INSTRUCTION: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        r"[（(][^（）()]{0,30}(?:需向社会|请填写|请根据|填写说明|请自行|自行删除|请删除|可自行|可不填|如没有请|如无请|结合本单位实际|根据本单位实际|根据实际情况填)[^（）()]{0,30}[）)]",
+        r"[（(][^（）()]{0,30}(?:需向社会|请填写|请根据|填写说明|请自行|自行删除|请删除|可自行|可不填|如没有请|结合本单位实际|根据本单位实际|根据实际情况填)[^（）()]{0,30}[）)]",
         r"|[（(](?:部门|单位)名称[）)]",
         r"|^[#*]*(?:XX|××)?(?:部门|单位)名称[#*]*$",
         r"|列明(?:公务接待|因公出国)",
@@ -45,6 +45,22 @@ static INSTRUCTION: LazyLock<Regex> = LazyLock::new(|| {
         r"|(?:部门|单位)名称(?:概况|20[0-9]{2}年)",
     ))
 });
+const INSTRUCTION_WORDS: [&str; 14] = [
+    "需向社会",
+    "请填写",
+    "请根据",
+    "填写说明",
+    "请自行",
+    "删除",
+    "可自行",
+    "可不填",
+    "实际",
+    "名称",
+    "列明",
+    "此处",
+    "请在此",
+    "如没有",
+];
 static EXCUSE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"新成立|新组建|新设立|新纳入预算|新增(?:的)?预算单位|无(?:相关|可比|上年|20[0-9]{2}年)[^。，]{0,6}数|无可比性|不可比",
@@ -53,7 +69,15 @@ static EXCUSE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// L01.
 pub fn blanks(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
+    const SIGNS: [char; 11] = ['x', 'X', '×', 'ｘ', 'Ｘ', '╳', '…', '_', '＿', '{', '【'];
+    const WORDS: [&str; 4] = ["20年度", "202年", "略", "待"];
     for passage in passages {
+        let may_have =
+            passage.text.contains(SIGNS) || WORDS.iter().any(|word| passage.text.contains(word));
+        if !may_have {
+            ledger.holds("L01");
+            continue;
+        }
         let broken: Vec<Range<usize>> = BROKEN_FIGURE
             .find_iter(&passage.text)
             .map(|found| found.range())
@@ -121,6 +145,14 @@ pub fn alternatives(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]
 pub fn instructions(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
     let mut spots = Vec::new();
     for passage in passages {
+        // Few passages have any of the words, and the whole pattern is slow.
+        if !INSTRUCTION_WORDS
+            .iter()
+            .any(|word| passage.text.contains(word))
+        {
+            ledger.holds("L03");
+            continue;
+        }
         let found = INSTRUCTION.find_iter(&passage.text);
         let before = spots.len();
         spots.extend(

@@ -175,6 +175,10 @@ fn reads_as_name(region: &str) -> bool {
 /// another unit's notice.
 fn is_whole_cell(line: &str, start: usize, end: usize) -> bool {
     let is_word = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    // The department above may be of another region.
+    if line.contains("主管") {
+        return false;
+    }
     let before = line[..start].chars().next_back();
     let after = line[end..].chars().next();
     !before.is_some_and(is_word) && !after.is_some_and(|c| is_word(c) || "（(《".contains(c))
