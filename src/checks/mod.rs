@@ -15,14 +15,23 @@ one finding). Nothing here knows SQL, files or screens.
 mod balance;
 mod between;
 mod cause;
+mod cluster;
+mod codes;
+mod disclosure;
 mod equation;
 mod explained;
+mod goals;
 mod ledger;
+mod leftovers;
 mod library;
+mod likeness;
 mod names;
 mod neighbours;
 mod oddities;
+mod pairs;
+mod passages;
 mod project_goals;
+mod region;
 mod rounding;
 mod row_sums;
 mod rule;
@@ -48,6 +57,10 @@ pub const FAMILIES: &[Family] = &[
     project_goals::FAMILY,
     names::FAMILY,
     library::FAMILY,
+    codes::FAMILY,
+    disclosure::FAMILY,
+    leftovers::FAMILY,
+    goals::FAMILY,
 ];
 
 /// Every rule, in the order of the families.

@@ -1,0 +1,304 @@
+/*! Codes and names against the catalogues (C01–C04). */
+
+use super::super::cluster::{self, Saying, Spot};
+use super::super::ledger::{Ledger, Remark};
+use super::super::likeness::likeness;
+use super::super::pairs;
+use super::super::subject::{RowAt, Subject};
+use super::super::tree::{alike, plain_name};
+use crate::budget::{Classification, CodeLevel, RowKind, Severity, official_name};
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// Classes of functions that were renamed, and their names before.
+const OLD_NAMES: [(&str, &str); 6] = [
+    ("医疗卫生与计划生育", "卫生健康支出"),
+    ("城乡社区事务", "城乡社区支出"),
+    ("农林水事务", "农林水支出"),
+    ("国土海洋气象等", "自然资源海洋气象等支出"),
+    ("文化体育与传媒", "文化旅游体育与传媒支出"),
+    ("资源勘探电力信息等事务", "资源勘探工业信息等支出"),
+];
+
+/// C01 and C02.
+pub fn functions(subject: &Subject, ledger: &mut Ledger) {
+    let mut seen = HashSet::new();
+    let mut variants = Vec::new();
+    for at in rows(subject).filter(|at| at.row.kind == RowKind::Function) {
+        let (code, name) = (at.row.code.as_str(), at.row.name.as_str());
+        if code.is_empty() || !seen.insert((code, name)) {
+            continue;
+        }
+        let is_known = CodeLevel::of(code).is_some()
+            && code
+                .get(..3)
+                .is_some_and(|class| official_name(Classification::Function, class).is_some());
+        if is_known {
+            ledger.holds("C01");
+        } else {
+            unknown(ledger, at, "C01", code, "功能分类");
+            continue;
+        }
+        match judge(Classification::Function, code, name) {
+            Judged::Own => ledger.holds("C02"),
+            Judged::Unknown => {}
+            Judged::Variant(official) => {
+                variants.push(spot(at, format!("{code} {name}"), official))
+            }
+            Judged::Another(other) => another(ledger, at, "C02", other),
+        }
+    }
+    let saying = Saying {
+        rule: "C02",
+        severity: Severity::Note,
+        equation: "名称＝科目表的名称",
+        message: "与科目表的写法不同",
+    };
+    cluster::remark(subject, ledger, saying, &variants);
+    old_names(subject, ledger);
+}
+
+/// C03 and C04.
+pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
+    ledger.not_applicable("C03", "没有部门经济分类的表");
+    ledger.not_applicable("C04", "没有政府经济分类的表");
+    let mut seen = HashSet::new();
+    for at in rows(subject) {
+        let (department, government) = match at.row.kind {
+            RowKind::DepartmentEconomic => (at.row.code.as_str(), at.row.code2.as_str()),
+            RowKind::GovernmentEconomic => ("", at.row.code.as_str()),
+            _ => continue,
+        };
+        let sides = [
+            (
+                "C03",
+                Classification::DepartmentEconomic,
+                department,
+                at.row.name.as_str(),
+            ),
+            (
+                "C04",
+                Classification::GovernmentEconomic,
+                government,
+                if department.is_empty() {
+                    at.row.name.as_str()
+                } else {
+                    at.row.name2.as_str()
+                },
+            ),
+        ];
+        for (rule, classification, code, name) in sides {
+            if !code.is_empty() && seen.insert((rule, code, name)) {
+                economic_class(ledger, at, rule, classification, (code, name));
+            }
+        }
+    }
+}
+
+fn economic_class(
+    ledger: &mut Ledger,
+    at: RowAt,
+    rule: &'static str,
+    classification: Classification,
+    (code, name): (&str, &str),
+) {
+    let digits = code.len().min(5);
+    let is_known = CodeLevel::of(code).is_some()
+        && code.get(..digits).is_some_and(|own| {
+            official_name(classification, own).is_some()
+                || pairs::knows(own)
+                || is_unlisted_class(classification, own)
+        });
+    if !is_known {
+        let what = if rule == "C03" {
+            "部门经济分类"
+        } else {
+            "政府经济分类"
+        };
+        unknown(ledger, at, rule, code, what);
+        return;
+    }
+    match judge(classification, code, name) {
+        Judged::Another(other) => another(ledger, at, rule, other),
+        _ => ledger.holds(rule),
+    }
+}
+
+/// Whether the catalogue has a class, but none of the sections below it.
+fn is_unlisted_class(classification: Classification, code: &str) -> bool {
+    let Some(class) = code.get(..3) else {
+        return false;
+    };
+    let is_listed =
+        |number: u8| official_name(classification, &format!("{class}{number:02}")).is_some();
+    official_name(classification, class).is_some() && !(0..100).any(is_listed)
+}
+
+/// Whether a department and a government class are both in their catalogues.
+pub fn are_known(department: &str, government: &str) -> bool {
+    let is_known = |classification, code: &str| {
+        official_name(classification, code).is_some() || pairs::knows(code)
+    };
+    is_known(Classification::DepartmentEconomic, department)
+        && is_known(Classification::GovernmentEconomic, government)
+}
+
+/// What is to be thought of a name beside a code.
+enum Judged {
+    /// It is the code's.
+    Own,
+    /// The catalogue does not say.
+    Unknown,
+    /// It is written otherwise than in the catalogue.
+    Variant(&'static str),
+    /// It is another code's.
+    Another(Other),
+}
+
+struct Other {
+    printed: String,
+    official: &'static str,
+    code: String,
+}
+
+fn judge(classification: Classification, code: &str, name: &str) -> Judged {
+    let Some(official) = official_name(classification, code) else {
+        return Judged::Unknown;
+    };
+    if name.is_empty() || is_same(official, name) {
+        return Judged::Own;
+    }
+    let above = code.len().saturating_sub(2);
+    let is_sibling = |other: &&String| {
+        other.len() == code.len() && (code.len() == 3 || other.get(..above) == code.get(..above))
+    };
+    let other = CODES
+        .get(&(classification, plain(name)))
+        .and_then(|codes| codes.iter().find(is_sibling))
+        .cloned();
+    match other {
+        Some(other) => Judged::Another(Other {
+            printed: format!("{code} {name}"),
+            official,
+            code: other,
+        }),
+        None if likeness(official, name) >= 60 => Judged::Variant(official),
+        None => Judged::Unknown,
+    }
+}
+
+/// Whether a printed name is the official one.
+fn is_same(official: &str, name: &str) -> bool {
+    alike(official, name) || plain(official) == plain(name)
+}
+
+/// A name without what varies between the years of the catalogue.
+fn plain(name: &str) -> String {
+    plain_name(name)
+        .trim_end_matches("事务")
+        .trim_start_matches("机关")
+        .replace('的', "")
+}
+
+/// The codes of every official name.
+static CODES: LazyLock<HashMap<(Classification, String), Vec<String>>> = LazyLock::new(|| {
+    let mut found: HashMap<(Classification, String), Vec<String>> = HashMap::new();
+    for classification in [
+        Classification::Function,
+        Classification::DepartmentEconomic,
+        Classification::GovernmentEconomic,
+    ] {
+        let known = |code: &String| official_name(classification, code).is_some();
+        let below = |codes: &[String]| -> Vec<String> {
+            let numbers = |code: &String| {
+                let code = code.clone();
+                (0..100).map(move |number| format!("{code}{number:02}"))
+            };
+            codes.iter().flat_map(numbers).filter(known).collect()
+        };
+        let classes: Vec<String> = (200..600)
+            .map(|code| code.to_string())
+            .filter(known)
+            .collect();
+        let sections = below(&classes);
+        let items = below(&sections);
+        for code in [classes, sections, items].into_iter().flatten() {
+            let name = official_name(classification, &code).unwrap_or_default();
+            found
+                .entry((classification, plain(name)))
+                .or_default()
+                .push(code);
+        }
+    }
+    found
+});
+
+fn unknown(ledger: &mut Ledger, at: RowAt, rule: &'static str, code: &str, what: &str) {
+    ledger.remark(Remark {
+        rule,
+        severity: Severity::Warning,
+        table: Some(at.table),
+        row: Some(at.row.ordinal),
+        left: (format!("{code} {}", at.row.name), at.row.place),
+        right: None,
+        equation: format!("{what}编码在科目表内"),
+        message: format!("科目表里没有 {code}"),
+    });
+}
+
+fn another(ledger: &mut Ledger, at: RowAt, rule: &'static str, other: Other) {
+    let own = other
+        .printed
+        .split(' ')
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    ledger.remark(Remark {
+        rule,
+        severity: Severity::Warning,
+        table: Some(at.table),
+        row: Some(at.row.ordinal),
+        left: (other.printed, at.row.place),
+        right: Some((format!("{own} {}", other.official), at.row.place)),
+        equation: "名称＝科目表里该编码的名称".to_owned(),
+        message: format!("印的是 {} 的名称；{own} 是“{}”", other.code, other.official),
+    });
+}
+
+fn spot(at: RowAt, text: String, official: &str) -> Spot {
+    Spot {
+        row: Some(at.row.ordinal),
+        ..Spot::in_table(
+            format!("{text}（科目表：{official}）"),
+            at.row.place,
+            at.table,
+        )
+    }
+}
+
+/// Lines of 收支总表 that keep a name from before it was changed.
+fn old_names(subject: &Subject, ledger: &mut Ledger) {
+    let mut found: HashMap<&str, Spot> = HashMap::new();
+    for at in rows(subject).filter(|at| at.row.kind == RowKind::IncomeOrExpenditure) {
+        for (old, new) in OLD_NAMES {
+            if at.row.name.contains(old) {
+                found
+                    .entry(old)
+                    .or_insert_with(|| spot(at, at.row.name.clone(), new));
+            }
+        }
+    }
+    let mut spots: Vec<Spot> = found.into_values().collect();
+    spots.sort_by_key(|spot| spot.place);
+    let saying = Saying {
+        rule: "C02",
+        severity: Severity::Note,
+        equation: "类名＝现行科目的名称",
+        message: "沿用了改名前的类名",
+    };
+    cluster::remark(subject, ledger, saying, &spots);
+}
+
+fn rows<'s, 'b: 's>(subject: &'s Subject<'b>) -> impl Iterator<Item = RowAt<'b>> + 's {
+    subject.tables().flat_map(|(table, _)| subject.rows(table))
+}

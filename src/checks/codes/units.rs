@@ -1,0 +1,151 @@
+/*! One unit, one code (C09). */
+
+use super::super::ledger::{Ledger, Remark};
+use super::super::likeness::likeness;
+use super::super::passages::regex;
+use super::super::subject::{RowAt, Subject};
+use crate::budget::{Place, RowKind, Severity, TableKind};
+use regex::Regex;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+static LABELLED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(?:部门|单位)(?:预算)?编码[：:\s|]*([0-9]{3,12})(?:[^0-9]|$)"));
+
+/// C09.
+pub fn codes(subject: &Subject, ledger: &mut Ledger) {
+    let mut names: BTreeMap<&str, Vec<RowAt>> = BTreeMap::new();
+    let mut own: HashMap<&str, Vec<RowAt>> = HashMap::new();
+    for at in subject
+        .tables()
+        .flat_map(|(table, _)| subject.rows(table))
+        .filter(|at| matches!(at.row.kind, RowKind::Unit | RowKind::Department))
+        .filter(|at| !at.row.code.is_empty() && !at.row.name.is_empty())
+    {
+        names.entry(at.row.code.as_str()).or_default().push(at);
+        own.entry(at.row.name.as_str()).or_default().push(at);
+    }
+    if names.is_empty() {
+        ledger.not_applicable("C09", "表里没有印单位编码");
+        return;
+    }
+    for (code, rows) in &names {
+        one_name(ledger, code, rows);
+    }
+    for rows in own.values() {
+        one_code(ledger, rows);
+    }
+    labelled(subject, ledger, &names);
+}
+
+fn one_name(ledger: &mut Ledger, code: &str, rows: &[RowAt]) {
+    let Some(first) = rows.first() else { return };
+    let mut tally: HashMap<&str, usize> = HashMap::new();
+    for at in rows {
+        *tally.entry(at.row.name.as_str()).or_default() += 1;
+    }
+    let is_same = |one: &str, other: &str| {
+        one.contains(other) || other.contains(one) || likeness(one, other) >= 60
+    };
+    let usual = tally
+        .iter()
+        .max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name)))
+        .map_or(first.row.name.as_str(), |(name, _)| *name);
+    let odd = rows
+        .iter()
+        .find(|at| !is_same(&at.row.name, usual) && !is_abbreviation(&at.row.name, usual));
+    let (Some(odd), Some(other)) = (odd, rows.iter().find(|at| at.row.name == usual)) else {
+        ledger.holds("C09");
+        return;
+    };
+    remark(
+        ledger,
+        *odd,
+        (format!("{code} {usual}"), other.row.place),
+        format!("同一编码 {code} 在各表有两个单位名称"),
+    );
+}
+
+/// Whether a short name's characters all stand in the long one, in order: 社保局.
+fn is_abbreviation(one: &str, other: &str) -> bool {
+    let (short, long) = if one.chars().count() < other.chars().count() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let mut rest = long.chars();
+    short.chars().count() <= 6 && short.chars().all(|c| rest.any(|own| own == c))
+}
+
+/// A name with two codes; a department's code at the beginning of its unit's is the same unit
+/// printed at both levels.
+fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {
+    let Some((first, others)) = rows.split_first() else {
+        return;
+    };
+    let odd = others.iter().find(|at| {
+        let (one, other) = (at.row.code.as_str(), first.row.code.as_str());
+        !one.starts_with(other) && !other.starts_with(one)
+    });
+    if let Some(odd) = odd {
+        remark(
+            ledger,
+            *odd,
+            (
+                format!("{} {}", first.row.code, first.row.name),
+                first.row.place,
+            ),
+            "同一单位在各表有两个编码".to_owned(),
+        );
+    }
+}
+
+fn remark(ledger: &mut Ledger, at: RowAt, right: (String, Place), message: String) {
+    ledger.remark(Remark {
+        rule: "C09",
+        severity: Severity::Warning,
+        table: Some(at.table),
+        row: Some(at.row.ordinal),
+        left: (format!("{} {}", at.row.code, at.row.name), at.row.place),
+        right: Some(right),
+        equation: "一个单位一个编码".to_owned(),
+        message,
+    });
+}
+
+/// The code beside 部门预算编码 in the goals of the whole department.
+fn labelled(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Vec<RowAt>>) {
+    for (table, printed) in subject.tables_of(TableKind::DepartmentPerformance) {
+        let lines = subject.book.source.text.split('\n').zip(1u32..);
+        let within = printed.place.line..=printed.end_line;
+        let found = lines
+            .filter(|(_, number)| within.contains(number))
+            .find_map(|(line, number)| {
+                let code = LABELLED.captures(line)?.get(1)?;
+                Some((code.as_str(), Subject::piece(number, line, code.range())))
+            });
+        let Some((code, place)) = found else { continue };
+        let is_known = names
+            .keys()
+            .any(|own| own.starts_with(code) || code.starts_with(own));
+        if is_known {
+            ledger.holds("C09");
+            continue;
+        }
+        let unit = subject.book.identity.unit.as_str();
+        let rows = || names.values().flatten();
+        let Some(at) = rows().find(|at| at.row.name == unit).or(rows().next()) else {
+            continue;
+        };
+        ledger.remark(Remark {
+            rule: "C09",
+            severity: Severity::Warning,
+            table: Some(table),
+            row: None,
+            left: (code.to_owned(), place),
+            right: Some((format!("{} {}", at.row.code, at.row.name), at.row.place)),
+            equation: "一个单位一个编码".to_owned(),
+            message: "部门预算编码与其他各表的单位编码不同".to_owned(),
+        });
+    }
+}

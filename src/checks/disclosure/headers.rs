@@ -1,0 +1,141 @@
+/*! What stands above and over the columns of each table (D05, D06). */
+
+use super::super::cluster::{self, Saying, Spot};
+use super::super::ledger::{Ledger, Remark};
+use super::super::passages::regex;
+use super::super::region::named;
+use super::super::subject::Subject;
+use super::Lines;
+use crate::budget::{Place, RowKind, Severity, Table};
+use regex::Regex;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// How many lines above and below its title a table's header may take.
+const ABOVE: u32 = 6;
+const BELOW: u32 = 24;
+
+/// D05.
+pub fn money_units(subject: &Subject, ledger: &mut Ledger) {
+    let lines = Lines::of(subject);
+    let mut spots = Vec::new();
+    for (index, table) in subject.tables() {
+        let first = table.place.line.saturating_sub(ABOVE);
+        let last = table.end_line.min(table.place.line.saturating_add(BELOW));
+        let declares = table.title.contains('元')
+            || lines
+                .range(first, last.max(table.place.line + 4))
+                .any(|(_, line)| line.contains('元'));
+        if declares || table.rows.is_empty() {
+            ledger.holds("D05");
+        } else {
+            spots.push(Spot::in_table(table.title.clone(), table.place, index));
+        }
+    }
+    let saying = Saying {
+        rule: "D05",
+        severity: Severity::Warning,
+        equation: "每张表注明金额单位",
+        message: "没有注明金额单位",
+    };
+    cluster::remark(subject, ledger, saying, &spots);
+}
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"(20[0-9]{2})\s*年"));
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:单位名称|部门名称|填报单位|编制单位|编制部门|填报部门|公开部门|公开单位|预算单位|部门|单位)\s*[：:]\s*(?:[0-9]+\s*[-—－]?\s*)?(\p{Han}[\p{Han}（）()]{4,40})",
+    )
+});
+
+/// D06.
+pub fn titles(subject: &Subject, ledger: &mut Ledger) {
+    let lines = Lines::of(subject);
+    for (index, table) in subject.tables().filter(|(_, table)| table.kind.is_some()) {
+        year(subject, ledger, index, table);
+    }
+    units(subject, ledger, &lines);
+}
+
+fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
+    let own = subject.year();
+    let Some(printed) = YEAR.captures(&table.title).and_then(|found| found.get(1)) else {
+        return;
+    };
+    if printed.as_str().parse() == Ok(own) {
+        ledger.holds("D06");
+        return;
+    }
+    ledger.remark(Remark {
+        rule: "D06",
+        severity: Severity::Error,
+        table: Some(index),
+        row: None,
+        left: (table.title.clone(), table.place),
+        right: Some((format!("{own} 年"), Place::line(table.place.line))),
+        equation: "表题的年份＝文件的年份".to_owned(),
+        message: format!("表题印的是 {} 年，文件是 {own} 年的", printed.as_str()),
+    });
+}
+
+fn units(subject: &Subject, ledger: &mut Ledger, lines: &Lines) {
+    let known = known_names(subject);
+    let mut odd = Vec::new();
+    let mut right = 0;
+    for (index, table) in subject.tables() {
+        let first = table.place.line.saturating_sub(2);
+        let last = table
+            .end_line
+            .min(table.place.line.saturating_add(6))
+            .max(table.place.line + 4);
+        let found = lines.range(first, last).find_map(|(number, line)| {
+            let name = LABEL.captures(line)?.get(1)?;
+            (!name.as_str().contains('元'))
+                .then(|| (name.as_str(), Subject::piece(number, line, name.range())))
+        });
+        let Some((name, place)) = found else { continue };
+        if is_known(&known, name) {
+            right += 1;
+            ledger.holds("D06");
+        } else if !is_elsewhere(subject, name) {
+            odd.push(Spot::in_table(name, place, index));
+        }
+    }
+    // Where most headers say another name, it is the document's way of naming its unit.
+    if right < 2 || odd.len() > right {
+        return;
+    }
+    let saying = Saying {
+        rule: "D06",
+        severity: Severity::Warning,
+        equation: "表头的单位名称＝文件的单位名称",
+        message: "表头的单位名称与本文件的单位不同",
+    };
+    cluster::remark(subject, ledger, saying, &odd);
+}
+
+/// The unit's own name, and those of the units and departments in the tables.
+fn known_names<'b>(subject: &Subject<'b>) -> HashSet<&'b str> {
+    let rows = subject
+        .tables()
+        .flat_map(|(table, _)| subject.rows(table))
+        .filter(|at| matches!(at.row.kind, RowKind::Unit | RowKind::Department))
+        .map(|at| at.row.name.as_str());
+    rows.chain([subject.book.identity.unit.as_str()])
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+fn is_known(known: &HashSet<&str>, name: &str) -> bool {
+    known.contains(name)
+        || known
+            .iter()
+            .any(|own| own.contains(name) || name.contains(own))
+}
+
+/// Whether a name says another region: that is L04's.
+fn is_elsewhere(subject: &Subject, name: &str) -> bool {
+    let own = named(&subject.book.identity.unit);
+    let other = named(name);
+    !other.regions.is_empty() && other.regions != own.regions
+}

@@ -1,0 +1,52 @@
+/*! 公开01表: whether all tables are numbered where some are (D01). */
+
+use super::super::cluster::{self, Saying, Spot};
+use super::super::ledger::Ledger;
+use super::super::passages::regex;
+use super::super::subject::Subject;
+use super::Lines;
+use crate::budget::Severity;
+use regex::Regex;
+use std::sync::LazyLock;
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^[#*\s]*[（(]?(?:部门|单位)?(?:公开|预算|决算|附)?\s*(?:表\s*[0-9一二三四五六七八九十]{1,3}(?:\s*[-—－.]\s*[0-9]{1,2})?|[0-9]{1,2}\s*表)[）)]?[*\s]*$",
+    )
+});
+
+/// How many lines above a title its number may stand.
+const ABOVE: u32 = 5;
+
+/// D01, the numbers.
+pub fn numbers(subject: &Subject, ledger: &mut Ledger) {
+    let lines = Lines::of(subject);
+    let mut numbered = 0;
+    let mut bare = Vec::new();
+    let mut last_end = 0;
+    for (index, table) in subject.tables() {
+        let first = table.place.line.saturating_sub(ABOVE).max(last_end + 1);
+        let above = lines.range(first, table.place.line + 1);
+        let has_number = above.into_iter().any(|(_, line)| NUMBER.is_match(line))
+            || table.title.contains("附表");
+        if has_number {
+            numbered += 1;
+        } else {
+            bare.push(Spot::in_table(table.title.clone(), table.place, index));
+        }
+        last_end = table.end_line;
+    }
+    if numbered == 0 {
+        return;
+    }
+    if bare.is_empty() {
+        ledger.holds("D01");
+    }
+    let saying = Saying {
+        rule: "D01",
+        severity: Severity::Note,
+        equation: "各表都有表号",
+        message: "别的表印有表号，此表没有",
+    };
+    cluster::remark(subject, ledger, saying, &bare);
+}

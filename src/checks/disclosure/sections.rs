@@ -1,0 +1,166 @@
+/*! The sections that a disclosure has besides its tables (D04, D08, D09). */
+
+use super::super::ledger::{Ledger, Remark};
+use super::super::subject::Subject;
+use crate::budget::{Measure, Place, RowKind, Severity, Stage, TableKind, TableState};
+
+/// A matter and the words by which it is recognised.
+const MATTERS: [(&str, &[&str]); 6] = [
+    (
+        "机关运行经费",
+        &[
+            "机关运行经费",
+            "机构运转经费",
+            "机构运行经费",
+            "机关运转经费",
+            "事业运行经费",
+            "运行经费",
+        ],
+    ),
+    ("政府采购", &["政府采购"]),
+    (
+        "国有资产占用",
+        &["国有资产", "固定资产", "车辆", "资产占", "资产情况"],
+    ),
+    ("绩效", &["绩效"]),
+    ("“三公”经费", &["三公"]),
+    (
+        "名词解释",
+        &["名词解释", "专业名词", "名词说明", "专业性名词"],
+    ),
+];
+
+/// Fewer characters than this are no explanation, but titles between tables.
+const LEAST_PROSE: usize = 600;
+
+fn prose(subject: &Subject) -> String {
+    subject
+        .prose()
+        .flat_map(|(_, line)| line.chars())
+        .filter(|character| !character.is_whitespace())
+        .collect()
+}
+
+fn beginning(subject: &Subject) -> Place {
+    subject
+        .prose()
+        .find(|(_, line)| !line.trim().is_empty())
+        .map_or_else(Place::default, |(number, _)| Place::line(number))
+}
+
+/// D04.
+pub fn sections(subject: &Subject, ledger: &mut Ledger) {
+    let text = prose(subject);
+    if text.chars().count() < LEAST_PROSE {
+        ledger.not_checkable("D04", "文件只有表格，没有文字说明");
+        return;
+    }
+    for (name, words) in MATTERS {
+        if words.iter().any(|word| text.contains(word)) {
+            ledger.holds("D04");
+            continue;
+        }
+        ledger.remark(Remark {
+            rule: "D04",
+            severity: Severity::Warning,
+            table: None,
+            row: None,
+            left: (format!("没有{name}"), beginning(subject)),
+            right: None,
+            equation: "该说明的事项都有说明".to_owned(),
+            message: format!("文字部分没有提到{name}"),
+        });
+    }
+}
+
+/// D08.
+pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
+    let text = prose(subject);
+    let Some(at) = text.find("公务用车购置及运行") else {
+        ledger.not_applicable("D08", "文字部分没有说明公务用车购置及运行费");
+        return;
+    };
+    let rest = &text[at + "公务用车购置及运行".len()..];
+    let mut missing = Vec::new();
+    if !(rest.contains("购置") && rest.contains("运行")) {
+        missing.push("公务用车购置费和运行费");
+    }
+    let is_final = subject.book.identity.stage == Stage::Final;
+    if is_final && !(text.contains("批次") && (text.contains("人次") || text.contains("人数")))
+    {
+        missing.push("公务接待的批次和人次");
+    }
+    if missing.is_empty() {
+        ledger.holds("D08");
+        return;
+    }
+    ledger.remark(Remark {
+        rule: "D08",
+        severity: Severity::Note,
+        table: None,
+        row: None,
+        left: ("“三公”经费说明".to_owned(), beginning(subject)),
+        right: None,
+        equation: "三公说明分列各项".to_owned(),
+        message: format!("没有分列{}", missing.join("、")),
+    });
+}
+
+/// D09.
+pub fn goals(subject: &Subject, ledger: &mut Ledger) {
+    if subject.book.identity.stage == Stage::Final {
+        ledger.not_applicable("D09", "决算公开的是绩效评价结果");
+        return;
+    }
+    let projects = subject
+        .tables_of(TableKind::Expenditure)
+        .flat_map(|(table, _)| subject.rows(table))
+        .find(|at| {
+            let project = at
+                .row
+                .figures
+                .iter()
+                .find(|figure| figure.measure == Measure::PROJECT && !figure.amount.is_zero());
+            at.row.kind == RowKind::Total && project.is_some()
+        });
+    let Some(at) = projects else {
+        ledger.not_applicable("D09", "支出总表没有项目支出");
+        return;
+    };
+    let has_goals = [
+        TableKind::ProjectPerformance,
+        TableKind::DepartmentPerformance,
+    ]
+    .into_iter()
+    .flat_map(|kind| subject.tables_of(kind))
+    .any(|(_, table)| table.state != TableState::Empty);
+    if has_goals {
+        ledger.holds("D09");
+        return;
+    }
+    let text = prose(subject);
+    if text.chars().count() < LEAST_PROSE {
+        ledger.not_checkable("D09", "文件只有几张表，没有文字说明");
+        return;
+    }
+    let elsewhere = text.contains("绩效");
+    ledger.remark(Remark {
+        rule: "D09",
+        severity: if elsewhere {
+            Severity::Note
+        } else {
+            Severity::Warning
+        },
+        table: Some(at.table),
+        row: Some(at.row.ordinal),
+        left: ("有项目支出，没有绩效目标表".to_owned(), at.row.place),
+        right: None,
+        equation: "项目支出附有绩效目标".to_owned(),
+        message: if elsewhere {
+            "文字提到绩效，本文件没有绩效目标表"
+        } else {
+            "文件里没有绩效目标"
+        }
+        .to_owned(),
+    });
+}

@@ -1,0 +1,271 @@
+/*! Tables that are promised, required, empty, coarse or cut (D01–D03, D07, D10). */
+
+use super::super::cluster::{self, Saying, Spot};
+use super::super::ledger::{Ledger, Remark};
+use super::super::passages::regex;
+use super::super::subject::Subject;
+use super::{Lines, before_next};
+use crate::budget::{Place, RowKind, Severity, Table, TableKind, TableState};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// D01, the contents.
+pub fn promised(subject: &Subject, ledger: &mut Ledger) {
+    for (index, table) in subject.book.tables.iter().enumerate() {
+        if table.state != TableState::Missing {
+            ledger.holds("D01");
+            continue;
+        }
+        ledger.remark(Remark {
+            rule: "D01",
+            severity: Severity::Warning,
+            table: Some(index),
+            row: None,
+            left: (table.title.clone(), table.place),
+            right: None,
+            equation: "目录所列的表都在正文".to_owned(),
+            message: "目录列有此表，正文中没有".to_owned(),
+        });
+    }
+}
+
+const STATUTORY: [TableKind; 9] = [
+    TableKind::IncomeAndExpenditure,
+    TableKind::Income,
+    TableKind::Expenditure,
+    TableKind::FiscalAppropriation,
+    TableKind::GeneralBudget,
+    TableKind::GeneralBudgetBasic,
+    TableKind::ThreePublic,
+    TableKind::GovernmentFund,
+    TableKind::StateCapital,
+];
+
+/// D02; a table that the contents promise is D01's.
+pub fn statutory(subject: &Subject, ledger: &mut Ledger) {
+    let tables = &subject.book.tables;
+    for kind in STATUTORY {
+        if tables.iter().any(|table| table.kind == Some(kind)) {
+            ledger.holds("D02");
+            continue;
+        }
+        let place = tables
+            .first()
+            .map_or_else(Place::default, |table| table.place);
+        ledger.remark(Remark {
+            rule: "D02",
+            severity: Severity::Note,
+            table: None,
+            row: None,
+            left: (format!("没有{}", kind.name()), place),
+            right: None,
+            equation: "九张法定的表都公开".to_owned(),
+            message: format!("目录和正文都没有{}", kind.name()),
+        });
+    }
+}
+
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"空表|没有|无数据|此表为空|无此|为零|为\s*0|[：:]\s*无|(?:无|未|不)\p{Han}{0,14}(?:支出|收入|安排|预算|经费|拨款|项目|内容|数据|涉及|发生)|不涉及",
+    )
+});
+static SAYS_EMPTY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"(?:本表|此表|该表)[为是]?(?:空表|空|无数据|没有数据)|空表说明|无此项内容")
+});
+
+/// How many lines below a table its note may stand.
+const BELOW: u32 = 12;
+
+/// D03.
+pub fn notes(subject: &Subject, ledger: &mut Ledger) {
+    let lines = Lines::of(subject);
+    for (index, table) in subject.tables() {
+        let end = before_next(subject, table.place.line);
+        match table.state {
+            TableState::Empty => {
+                let last = table.end_line.saturating_add(BELOW).min(end);
+                let around: Vec<(u32, &str)> = lines.range(table.place.line, last).collect();
+                empty_table(ledger, index, table, &around);
+            }
+            TableState::Filled => {
+                let last = table.end_line.saturating_add(4).min(end);
+                let said = lines
+                    .range(table.place.line, last)
+                    .find(|(_, line)| SAYS_EMPTY.is_match(line));
+                match said {
+                    Some((number, line)) => filled_table(ledger, index, table, (number, line)),
+                    None => ledger.holds("D03"),
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32, &str)]) {
+    let note = around.iter().find(|(_, line)| NOTE.is_match(line));
+    let Some((number, line)) = note else {
+        ledger.remark(Remark {
+            rule: "D03",
+            severity: Severity::Warning,
+            table: Some(index),
+            row: None,
+            left: (table.title.clone(), table.place),
+            right: None,
+            equation: "空表有说明".to_owned(),
+            message: "表里没有数，也没有说明".to_owned(),
+        });
+        return;
+    };
+    if is_of_another(table.kind, line) {
+        ledger.remark(Remark {
+            rule: "D03",
+            severity: Severity::Warning,
+            table: Some(index),
+            row: None,
+            left: (line.trim().to_owned(), Place::line(*number)),
+            right: Some((table.title.clone(), table.place)),
+            equation: "空表的说明是本表的".to_owned(),
+            message: "说明讲的是另一张表".to_owned(),
+        });
+    } else {
+        ledger.holds("D03");
+    }
+}
+
+/// Whether a note names the other fund and not its own table's.
+fn is_of_another(kind: Option<TableKind>, note: &str) -> bool {
+    let (fund, capital) = (note.contains("基金"), note.contains("国有资本"));
+    match kind {
+        Some(TableKind::GovernmentFund) => capital && !fund,
+        Some(TableKind::StateCapital) => fund && !capital,
+        _ => false,
+    }
+}
+
+fn filled_table(ledger: &mut Ledger, index: usize, table: &Table, (number, line): (u32, &str)) {
+    ledger.remark(Remark {
+        rule: "D03",
+        severity: Severity::Warning,
+        table: Some(index),
+        row: None,
+        left: (line.trim().to_owned(), Place::line(number)),
+        right: Some((table.title.clone(), table.place)),
+        equation: "有数的表不说是空表".to_owned(),
+        message: "表里有数，说明却说是空表".to_owned(),
+    });
+}
+
+/// D07.
+pub fn levels(subject: &Subject, ledger: &mut Ledger) {
+    let by_function = [TableKind::Expenditure, TableKind::GeneralBudget];
+    for (kinds, kind, digits, words) in [
+        (
+            &by_function[..],
+            RowKind::Function,
+            7,
+            "功能分类没有公开到项",
+        ),
+        (
+            &[TableKind::GeneralBudgetBasic][..],
+            RowKind::DepartmentEconomic,
+            5,
+            "经济分类没有公开到款",
+        ),
+    ] {
+        for (index, table) in kinds.iter().flat_map(|kind| subject.tables_of(*kind)) {
+            depth(ledger, index, table, (kind, digits), words);
+        }
+    }
+    for (index, table) in subject.tables_of(TableKind::ThreePublic) {
+        cars(ledger, index, table);
+    }
+}
+
+fn depth(
+    ledger: &mut Ledger,
+    index: usize,
+    table: &Table,
+    (kind, digits): (RowKind, usize),
+    words: &str,
+) {
+    let mut codes = table
+        .rows
+        .iter()
+        .filter(|row| row.kind == kind && !row.code.is_empty())
+        .peekable();
+    if table.state != TableState::Filled || codes.peek().is_none() {
+        return;
+    }
+    if codes.any(|row| row.code.len() >= digits) {
+        ledger.holds("D07");
+        return;
+    }
+    ledger.remark(Remark {
+        rule: "D07",
+        severity: Severity::Warning,
+        table: Some(index),
+        row: None,
+        left: (table.title.clone(), table.place),
+        right: None,
+        equation: "功能分类公开到项，经济分类公开到款".to_owned(),
+        message: words.to_owned(),
+    });
+}
+
+fn cars(ledger: &mut Ledger, index: usize, table: &Table) {
+    let leaf = |word: &str, without: &str| {
+        table
+            .measures
+            .iter()
+            .map(|measure| measure.leaf())
+            .any(|leaf| leaf.contains(word) && !leaf.contains(without))
+    };
+    let named = |word: &str, without: &str| {
+        table
+            .rows
+            .iter()
+            .any(|row| row.name.contains(word) && !row.name.contains(without))
+    };
+    let buying = leaf("购置", "运行") || named("购置", "运行");
+    let running = leaf("运行", "购置") || named("运行", "购置");
+    match (buying, running) {
+        (true, true) => ledger.holds("D07"),
+        (false, false) => ledger.not_checkable("D07", "三公经费表里认不出公务用车的列"),
+        _ => ledger.remark(Remark {
+            rule: "D07",
+            severity: Severity::Warning,
+            table: Some(index),
+            row: None,
+            left: (table.title.clone(), table.place),
+            right: None,
+            equation: "公务用车分列购置费和运行费".to_owned(),
+            message: if buying {
+                "没有公务用车运行费一列"
+            } else {
+                "没有公务用车购置费一列"
+            }
+            .to_owned(),
+        }),
+    }
+}
+
+/// D10.
+pub fn cut(subject: &Subject, ledger: &mut Ledger) {
+    let mut spots = Vec::new();
+    for (index, table) in subject.tables() {
+        if table.state == TableState::Cut {
+            spots.push(Spot::in_table(table.title.clone(), table.place, index));
+        } else {
+            ledger.holds("D10");
+        }
+    }
+    let saying = Saying {
+        rule: "D10",
+        severity: Severity::Note,
+        equation: "表完整",
+        message: "此表读不全，可能缺页",
+    };
+    cluster::remark(subject, ledger, saying, &spots);
+}

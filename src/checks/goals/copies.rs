@@ -1,0 +1,222 @@
+/*! Indicators and projects that are others' (G08, G10, G11, G13). */
+
+use super::super::cluster::{self, Saying, Spot};
+use super::super::ledger::{Ledger, Remark};
+use super::super::likeness::Pairs;
+use super::super::subject::Subject;
+use super::project::{Project, in_words, money, number};
+use super::years::old_year;
+use crate::budget::{Indicator, Operator, Severity};
+use std::collections::{BTreeMap, HashMap};
+
+/// More projects than this are not held against each other one by one.
+const MOST_COMPARED: usize = 80;
+
+/// G08: an indicator that two projects have, and that is of the other's matter alone.
+pub fn foreign(ledger: &mut Ledger, projects: &[Project]) {
+    let own: Vec<&Project> = projects
+        .iter()
+        .filter(|project| project.row.is_some())
+        .collect();
+    if own.len() < 2 || own.len() > MOST_COMPARED {
+        ledger.not_applicable("G08", "没有可以比较的别的项目");
+        return;
+    }
+    let names: Vec<Pairs> = own.iter().map(|project| Pairs::of(project.name)).collect();
+    let texts: Vec<Pairs> = own
+        .iter()
+        .map(|project| Pairs::of(&[project.name, project.goal].concat()))
+        .collect();
+    for (index, project) in own.iter().enumerate() {
+        for indicator in &project.indicators {
+            let pairs = Pairs::of(&indicator.name);
+            let is_own = texts
+                .get(index)
+                .is_some_and(|text| pairs.covered_by(text) >= 25);
+            let other = (!is_own)
+                .then(|| {
+                    names
+                        .iter()
+                        .enumerate()
+                        .position(|(other, name)| other != index && name.covered_by(&pairs) >= 80)
+                })
+                .flatten();
+            let Some(other) = other.and_then(|other| own.get(other)) else {
+                ledger.holds("G08");
+                continue;
+            };
+            ledger.remark(Remark {
+                left: (in_words(indicator), indicator.place),
+                right: Some((other.name.to_owned(), other.place())),
+                equation: "指标与本项目的名称、目标相关".to_owned(),
+                message: format!(
+                    "「{}」的这条指标说的是另一项目「{}」",
+                    project.name, other.name
+                ),
+                ..project.remark("G08", Severity::Note)
+            });
+        }
+    }
+}
+
+/// So alike must two names be to be one indicator.
+const SAME_NAME: usize = 62;
+
+/// G10.
+pub fn with_the_whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
+    let Some(whole) = projects.iter().find(|project| project.row.is_none()) else {
+        ledger.not_applicable("G10", "没有部门整体绩效指标");
+        return;
+    };
+    let of_projects: Vec<(&Indicator, Pairs)> = projects
+        .iter()
+        .filter(|project| project.row.is_some())
+        .flat_map(|project| &project.indicators)
+        .take(600)
+        .map(|indicator| (*indicator, Pairs::of(&indicator.name)))
+        .collect();
+    let mut spots = Vec::new();
+    for indicator in &whole.indicators {
+        let pairs = Pairs::of(&indicator.name);
+        let same = of_projects
+            .iter()
+            .filter(|(_, theirs)| pairs.likeness(theirs) >= SAME_NAME)
+            .max_by_key(|(_, theirs)| pairs.likeness(theirs));
+        let Some((other, _)) = same else { continue };
+        // Money is the projects' own matter, and another number another indicator.
+        if money(indicator).is_some() || number(indicator) != number(other) {
+            continue;
+        }
+        let same_sign = indicator.operator == other.operator;
+        let same_unit = indicator.value_unit == other.value_unit;
+        if same_sign && same_unit {
+            ledger.holds("G10");
+        } else {
+            spots.push(Spot {
+                text: format!("{} 对 {}", in_words(indicator), in_words(other)),
+                ..whole.spot(indicator)
+            });
+        }
+    }
+    let saying = Saying {
+        rule: "G10",
+        severity: Severity::Note,
+        equation: "项目和部门整体的同一指标一致",
+        message: "与项目的同一指标，比较符号或单位不同",
+    };
+    cluster::remark(subject, ledger, saying, &spots);
+}
+
+/// G11.
+pub fn repeated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
+    let mut spots = Vec::new();
+    for project in projects {
+        let before = spots.len();
+        let mut names: HashMap<(&str, &str), &Indicator> = HashMap::new();
+        let mut amounts: BTreeMap<i64, Vec<&Indicator>> = BTreeMap::new();
+        for indicator in &project.indicators {
+            let name = indicator.name.as_str();
+            let key = (name, indicator.level1.as_str());
+            if !name.is_empty() && names.insert(key, indicator).is_some() {
+                spots.push(project.spot(indicator));
+            }
+            let is_past = old_year(&indicator.name, subject.year()).is_some();
+            if let Some(amount) = money(indicator).filter(|_| !is_past) {
+                amounts.entry(amount).or_default().push(indicator);
+            }
+        }
+        let thrice = amounts.values().filter(|same| same.len() >= 3);
+        spots.extend(thrice.filter_map(|same| Some(project.spot(same.last()?))));
+        spots.extend(two_lengths(project));
+        if spots.len() == before {
+            ledger.holds("G11");
+        }
+    }
+    let saying = Saying {
+        rule: "G11",
+        severity: Severity::Note,
+        equation: "一个项目里指标不重复",
+        message: "与同一项目的另一指标重复",
+    };
+    cluster::remark(subject, ledger, saying, &spots);
+}
+
+/// 会期 of 10 天 beside 会期时长 of 5 天: a name that begins another, with another number.
+fn two_lengths(project: &Project) -> Vec<Spot> {
+    let mut found = Vec::new();
+    for one in &project.indicators {
+        let is_longer = |other: &&&Indicator| {
+            other.name.len() > one.name.len()
+                && other.name.starts_with(one.name.as_str())
+                && other.value_unit == one.value_unit
+                && !one.value_unit.is_empty()
+                && other.operator != Some(Operator::Qualitative)
+                && number(other) != number(one)
+        };
+        let is_short = (2..=6).contains(&one.name.chars().count());
+        if is_short && project.indicators.iter().any(|other| is_longer(&other)) {
+            found.push(project.spot(one));
+        }
+    }
+    found
+}
+
+/// The number of persons that a project is for.
+fn beneficiaries(project: &Project) -> Vec<i64> {
+    project
+        .indicators
+        .iter()
+        .filter(|own| matches!(own.value_unit.as_str(), "人" | "名" | "户" | "人次"))
+        .filter_map(|own| number(own))
+        .filter(|count| *count > 1_000)
+        .collect()
+}
+
+/// G13.
+pub fn same_purpose(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
+    let own: Vec<&Project> = projects
+        .iter()
+        .filter(|project| project.row.is_some())
+        .collect();
+    if own.len() < 2 || own.len() > MOST_COMPARED {
+        ledger.not_applicable("G13", "没有可以比较的别的项目");
+        return;
+    }
+    let names: Vec<Pairs> = own.iter().map(|project| Pairs::of(project.name)).collect();
+    let goals: Vec<Pairs> = own.iter().map(|project| Pairs::of(project.goal)).collect();
+    let mut spots = Vec::new();
+    for (index, project) in own.iter().enumerate() {
+        let persons = beneficiaries(project);
+        let twin = (0..index).find(|earlier| {
+            let same_persons = own.get(*earlier).is_some_and(|other| {
+                beneficiaries(other)
+                    .iter()
+                    .any(|count| persons.contains(count))
+            });
+            let alike = |all: &[Pairs]| match (all.get(index), all.get(*earlier)) {
+                (Some(one), Some(other)) => one.likeness(other),
+                _ => 0,
+            };
+            alike(&names) >= 75 || same_persons && (alike(&goals) >= 40 || alike(&names) >= 40)
+        });
+        let Some(twin) = twin.and_then(|twin| own.get(twin)) else {
+            ledger.holds("G13");
+            continue;
+        };
+        spots.push(Spot {
+            row: project.row.map(|row| row.ordinal),
+            ..Spot::in_table(
+                format!("{} 与 {}", twin.name, project.name),
+                project.place(),
+                project.table,
+            )
+        });
+    }
+    let saying = Saying {
+        rule: "G13",
+        severity: Severity::Note,
+        equation: "没有两个用途相同的项目",
+        message: "两个项目的用途相近，可能重复安排",
+    };
+    cluster::remark(subject, ledger, saying, &spots);
+}

@@ -1,0 +1,151 @@
+/*! Costs against the project's money, and the signs of comparison (G03, G04). */
+
+use super::super::cluster::{self, Saying, Spot};
+use super::super::ledger::{Ledger, Remark};
+use super::super::subject::Subject;
+use super::project::{Project, in_words, is_cost, money, shown};
+use super::years::old_year;
+use crate::budget::{About, Indicator, Operator, Severity};
+
+/// Whether it is a limit of the project's spending: a cost, or a sum of money with ≤ among
+/// the outputs; not a standard for one person or one day.
+fn is_limit(indicator: &Indicator, year: u16) -> bool {
+    let names_limit = match indicator.operator {
+        Some(Operator::AtMost | Operator::Below) => true,
+        Some(Operator::Equal) | None => is_cost(indicator),
+        _ => false,
+    };
+    let is_output = indicator.level1.contains("产出");
+    let is_standard = [
+        "每人",
+        "每名",
+        "每户",
+        "每天",
+        "每月",
+        "每年",
+        "人均",
+        "标准",
+        "单价",
+        "每次",
+        "每个",
+        "户均",
+        "平均",
+        "每亩",
+        "每吨",
+        "总投资",
+        "概算",
+        "累计",
+        "/",
+    ]
+    .iter()
+    .any(|word| indicator.name.contains(word));
+    names_limit
+        && (is_cost(indicator) || is_output)
+        && !is_standard
+        && old_year(&indicator.name, year).is_none()
+}
+
+/// G03.
+pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
+    ledger.not_applicable("G03", "项目没有成本指标");
+    for project in projects.iter().filter(|project| project.row.is_some()) {
+        let Some(amount) = project.amount() else {
+            ledger.not_checkable("G03", format!("「{}」没有印金额", project.name));
+            continue;
+        };
+        let year = year_of(project);
+        let limits: Vec<(&Indicator, i64)> = project
+            .indicators
+            .iter()
+            .filter(|indicator| is_limit(indicator, year))
+            .filter_map(|indicator| Some((*indicator, money(indicator)?)))
+            .filter(|(_, value)| *value > 0)
+            .collect();
+        let whole = amount.ten_thousandths();
+        let Some((first, _)) = limits.first() else {
+            continue;
+        };
+        // A line that is the whole project's cost, or the sum of the others, is no part of it.
+        let all: i64 = limits.iter().map(|(_, value)| *value).sum();
+        let is_total = |value: i64| value == whole || value * 2 == all;
+        let has_parts = limits.iter().any(|(_, value)| !is_total(*value));
+        let parts: Vec<&(&Indicator, i64)> = limits
+            .iter()
+            .filter(|(_, value)| !(has_parts && is_total(*value)))
+            .collect();
+        let sum: i64 = parts.iter().map(|(_, value)| *value).sum();
+        if sum <= whole {
+            ledger.holds("G03");
+            continue;
+        }
+        let words: Vec<String> = parts.iter().map(|(own, _)| in_words(own)).collect();
+        let first = parts.first().map_or(*first, |(own, _)| *own);
+        ledger.remark(Remark {
+            left: (shown(sum, amount.unit()), first.place),
+            right: Some((
+                format!("{amount} {}", amount.unit().name()),
+                project.place(),
+            )),
+            equation: format!("成本指标之和≤项目金额：{}", words.join("＋")),
+            message: format!(
+                "「{}」的成本指标合计 {}，项目金额只有 {amount} {}",
+                project.name,
+                shown(sum, amount.unit()),
+                amount.unit().name()
+            ),
+            ..project.remark("G03", Severity::Warning)
+        });
+    }
+}
+
+/// The year that the project's money is for.
+fn year_of(project: &Project) -> u16 {
+    project
+        .row
+        .and_then(|row| row.figures.first())
+        .map_or(0, |figure| figure.year)
+}
+
+/// What is wrong with an indicator's sign.
+fn wrong_sign(indicator: &Indicator) -> Option<&'static str> {
+    use Operator::{Above, AtLeast, AtMost, Below};
+    let is_money = money(indicator).is_some();
+    match indicator.operator {
+        Some(AtLeast | Above) if is_cost(indicator) => Some("成本指标用了“≥”"),
+        Some(AtLeast | Above) if indicator.direction.starts_with("反向") => {
+            Some("反向指标用了“≥”")
+        }
+        Some(AtMost | Below) if indicator.direction.starts_with("正向") => {
+            Some("正向指标用了“≤”")
+        }
+        None if is_cost(indicator) && is_money && indicator.about == About::Project => {
+            Some("成本指标没有比较符号")
+        }
+        _ => None,
+    }
+}
+
+/// G04: one remark a kind.
+pub fn operators(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
+    let mut found: Vec<(&'static str, Vec<Spot>)> = Vec::new();
+    for project in projects {
+        for indicator in &project.indicators {
+            match wrong_sign(indicator) {
+                None => ledger.holds("G04"),
+                Some(kind) => match found.iter_mut().find(|(own, _)| *own == kind) {
+                    Some((_, spots)) => spots.push(project.spot(indicator)),
+                    None => found.push((kind, vec![project.spot(indicator)])),
+                },
+            }
+        }
+    }
+    for (kind, spots) in found {
+        let saying = Saying {
+            rule: "G04",
+            severity: Severity::Note,
+            equation: "成本、反向指标用“≤”，正向指标用“≥”",
+            message: kind,
+        };
+        cluster::remark(subject, ledger, saying, &spots);
+    }
+}

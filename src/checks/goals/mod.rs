@@ -1,0 +1,142 @@
+/*!
+Performance goals: whether a project's indicators are whole, add up, and are its own.
+
+The tables of goals are torn more than any other, so a rule that needs a cell which the
+document lost says that it could not look.
+*/
+
+mod copies;
+mod costs;
+mod levels;
+mod project;
+mod standards;
+mod values;
+mod weights;
+mod years;
+
+use super::ledger::Ledger;
+use super::rule::{Family, Rule};
+use super::subject::Subject;
+use crate::budget::Severity;
+
+const fn rule(
+    code: &'static str,
+    title: &'static str,
+    severity: Severity,
+    why: &'static str,
+) -> Rule {
+    Rule {
+        code,
+        title,
+        why,
+        severity,
+    }
+}
+
+pub(super) const FAMILY: Family = Family {
+    title: "绩效目标",
+    rules: &[
+        rule(
+            "G01",
+            "每个项目有产出、效益、满意度指标",
+            Severity::Warning,
+            "缺产出、效益或满意度指标是警告；别的项目有成本指标而此项目没有，只作提示。",
+        ),
+        rule(
+            "G02",
+            "权重之和为 100，预算执行率另占 10 的为 90",
+            Severity::Warning,
+            "每条指标都印有权重的项目才核对；多数项目为 90 而此项目为 100 的只作提示。",
+        ),
+        rule(
+            "G03",
+            "成本指标之和不大于项目金额",
+            Severity::Warning,
+            "成本指标和列在产出下的费用上限相加；往年的成本、每人每天的标准不计。",
+        ),
+        rule(
+            "G04",
+            "成本指标用“≤”；反向指标用“≤”，正向指标用“≥”",
+            Severity::Note,
+            "成本写成“≥”，就成了花得越多越好。",
+        ),
+        rule(
+            "G05",
+            "指标里的年份是预算年度",
+            Severity::Warning,
+            "指标的名称和值里印着往年，多是照抄上年；文号和“比某年增长”里的年份不计。",
+        ),
+        rule(
+            "G06",
+            "指标值与单位相称",
+            Severity::Warning,
+            "百分率不大于 100，定性指标用文字，不留空，名称里的数与指标值一致。",
+        ),
+        rule(
+            "G07",
+            "标准 × 数量＝项目金额",
+            Severity::Warning,
+            "项目只有一条每人标准和一条人数时核对；按月的标准乘到 12 个月也算相符。",
+        ),
+        rule(
+            "G08",
+            "指标是本项目的，不是别的项目的",
+            Severity::Note,
+            "指标与另一项目的名称相近、与本项目的名称和目标不相近，而另一项目也有这条指标。",
+        ),
+        rule(
+            "G09",
+            "指标放对级次：数量指标不放钱，满意度指标讲满意度",
+            Severity::Note,
+            "放错级次的指标无法归类评价。",
+        ),
+        rule(
+            "G10",
+            "项目和部门整体的同一指标一致",
+            Severity::Note,
+            "名称相同的指标，比较符号、值、单位应相同。",
+        ),
+        rule(
+            "G11",
+            "一个项目里指标不重复",
+            Severity::Note,
+            "同名的指标，或一个金额重复三次以上，多是照抄。",
+        ),
+        rule(
+            "G12",
+            "目标里写的金额不大于项目金额",
+            Severity::Warning,
+            "只看写明是安排、预算、资金的金额。",
+        ),
+        rule(
+            "G13",
+            "没有两个用途相同的项目",
+            Severity::Note,
+            "名称相近，或目标相近而对象人数相同的两个项目，可能重复安排。",
+        ),
+    ],
+    check,
+};
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    let projects = project::projects(subject);
+    if projects.is_empty() {
+        for rule in FAMILY.rules {
+            ledger.not_applicable(rule.code, "没有绩效指标");
+        }
+        return;
+    }
+    levels::whole(subject, ledger, &projects);
+    levels::misplaced(subject, ledger, &projects);
+    weights::sums(subject, ledger, &projects);
+    costs::sums(ledger, &projects);
+    costs::operators(subject, ledger, &projects);
+    years::years(subject, ledger, &projects);
+    values::values(subject, ledger, &projects);
+    standards::standards(ledger, &projects);
+    standards::stated(ledger, &projects);
+    copies::foreign(ledger, &projects);
+    copies::with_the_whole(subject, ledger, &projects);
+    copies::repeated(subject, ledger, &projects);
+    copies::same_purpose(subject, ledger, &projects);
+}

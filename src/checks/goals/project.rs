@@ -1,0 +1,145 @@
+/*! A project with its indicators, and what kind of indicator each is. */
+
+use super::super::cluster::Spot;
+use super::super::ledger::Remark;
+use super::super::subject::Subject;
+use crate::budget::{Amount, Indicator, MoneyUnit, Operator, Place, Row, Severity};
+
+/// A project of a table of goals, or the whole department.
+pub struct Project<'b> {
+    /// The table's index.
+    pub table: usize,
+    /// Its row; none for the whole department.
+    pub row: Option<&'b Row>,
+    /// Its name; 部门整体 for the whole department.
+    pub name: &'b str,
+    /// Its goal.
+    pub goal: &'b str,
+    /// Its indicators, in printed order.
+    pub indicators: Vec<&'b Indicator>,
+}
+
+/// The projects that have indicators, in order. A project that is printed again at the top of
+/// the next page is one.
+pub fn projects<'b>(subject: &Subject<'b>) -> Vec<Project<'b>> {
+    let mut all: Vec<Project<'b>> = Vec::new();
+    for indicator in &subject.book.indicators {
+        let Some(table) = subject.book.tables.get(indicator.table) else {
+            continue;
+        };
+        let row = indicator.row.and_then(|row| table.rows.get(row));
+        let name = row.map_or("部门整体", |row| row.name.as_str());
+        let is_open = |project: &Project| {
+            project.table == indicator.table
+                && project.row.is_some() == row.is_some()
+                && project.name == name
+                && (same_row(project.row, row) || project.amount() == row.and_then(amount_of))
+        };
+        if let Some(project) = all.last_mut().filter(|project| is_open(project)) {
+            project.indicators.push(indicator);
+            continue;
+        }
+        let goal = row
+            .and_then(|row| row.project.as_ref())
+            .map_or(table.overall_goal.as_str(), |project| project.goal.as_str());
+        all.push(Project {
+            table: indicator.table,
+            row,
+            name,
+            goal,
+            indicators: vec![indicator],
+        });
+    }
+    all
+}
+
+fn same_row(one: Option<&Row>, other: Option<&Row>) -> bool {
+    one.map(|row| row.ordinal) == other.map(|row| row.ordinal)
+}
+
+fn amount_of(row: &Row) -> Option<Amount> {
+    let whole = ["合计", "资金总额", "预算数"];
+    row.figures
+        .iter()
+        .find(|figure| whole.contains(&figure.measure.path()))
+        .or(row.figures.first())
+        .map(|figure| figure.amount)
+}
+
+impl Project<'_> {
+    /// The project's money.
+    pub fn amount(&self) -> Option<Amount> {
+        self.row.and_then(amount_of)
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        let first = self.indicators.first().map(|indicator| indicator.place);
+        self.row.map(|row| row.place).or(first).unwrap_or_default()
+    }
+
+    /// An indicator as a place of a cluster.
+    pub fn spot(&self, indicator: &Indicator) -> Spot {
+        Spot {
+            row: self.row.map(|row| row.ordinal),
+            ..Spot::in_table(in_words(indicator), indicator.place, self.table)
+        }
+    }
+
+    /// A remark on the project.
+    pub fn remark(&self, rule: &'static str, severity: Severity) -> Remark {
+        Remark {
+            rule,
+            severity,
+            table: Some(self.table),
+            row: self.row.map(|row| row.ordinal),
+            left: (self.name.to_owned(), self.place()),
+            right: None,
+            equation: String::new(),
+            message: String::new(),
+        }
+    }
+}
+
+/// An indicator as one reads it: 办事群众满意度≥95%.
+pub fn in_words(indicator: &Indicator) -> String {
+    let sign = match indicator.operator {
+        Some(Operator::Qualitative) => "：",
+        Some(operator) => operator.sign(),
+        None => "＝",
+    };
+    format!(
+        "{}{sign}{}{}",
+        indicator.name, indicator.value, indicator.value_unit
+    )
+}
+
+/// Whether it is a 成本指标 of money, not of society or nature.
+pub fn is_cost(indicator: &Indicator) -> bool {
+    let about_money = !indicator.level2.contains("社会") && !indicator.level2.contains("生态");
+    (indicator.level1.contains("成本") || indicator.level2.starts_with("经济成本")) && about_money
+}
+
+/// The money that an indicator's value names, in ten-thousandths of a 元.
+pub fn money(indicator: &Indicator) -> Option<i64> {
+    let unit = MoneyUnit::from_name(indicator.value_unit.trim())?;
+    Some(Amount::parse(indicator.value.trim(), unit)?.ten_thousandths())
+}
+
+/// The number that an indicator's value is, times a hundred.
+pub fn number(indicator: &Indicator) -> Option<i64> {
+    // An amount in 元 is a number with four decimals.
+    let parsed = Amount::parse(indicator.value.trim(), MoneyUnit::Yuan)?;
+    Some(parsed.ten_thousandths() / 100)
+}
+
+/// Whether the value is per cent.
+pub fn is_percent(indicator: &Indicator) -> bool {
+    matches!(indicator.value_unit.trim(), "%" | "％")
+}
+
+/// The text of an amount in ten-thousandths of a 元, in a unit.
+pub fn shown(value: i64, unit: MoneyUnit) -> String {
+    let amount = super::super::term::amount(i128::from(value), unit, 0);
+    format!("{amount} {}", unit.name())
+}

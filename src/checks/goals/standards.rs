@@ -1,0 +1,140 @@
+/*! A standard times a number against the project's money, and amounts in goals (G07, G12). */
+
+use super::super::ledger::{Ledger, Remark};
+use super::super::passages::regex;
+use super::project::{Project, in_words, number, shown};
+use crate::budget::{Amount, Indicator, MoneyUnit, Severity};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A standard for one person, in ten-thousandths of a 元.
+fn standard(indicator: &Indicator) -> Option<i64> {
+    let unit = indicator.value_unit.as_str();
+    let is_each = ["每人", "每名", "每户", "人均", "元/人", "元／人"]
+        .iter()
+        .any(|word| indicator.name.contains(word) || unit.contains(word));
+    let is_growth = ["增", "提高", "收入"]
+        .iter()
+        .any(|word| indicator.name.contains(word));
+    let is_of_year = !unit.contains("月") && !unit.contains("天") && !unit.contains("次");
+    if !is_each || is_growth || !is_of_year || indicator.level1.contains("效") {
+        return None;
+    }
+    let money = match unit.split(['/', '／']).next() {
+        Some("万元") => MoneyUnit::Wan,
+        Some("元") => MoneyUnit::Yuan,
+        _ => return None,
+    };
+    Some(Amount::parse(indicator.value.trim(), money)?.ten_thousandths())
+}
+
+/// A number of persons or households among the outputs.
+fn persons(indicator: &Indicator) -> Option<i64> {
+    let is_count = matches!(indicator.value_unit.as_str(), "人" | "名" | "户");
+    if !is_count || !indicator.level1.contains("产出") {
+        return None;
+    }
+    number(indicator).filter(|count| *count > 0)
+}
+
+/// G07.
+pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
+    ledger.not_applicable("G07", "没有按每人标准的项目");
+    for project in projects.iter().filter(|project| project.row.is_some()) {
+        let prices: Vec<(&Indicator, i64)> = with(project, standard);
+        let counts: Vec<(&Indicator, i64)> = with(project, persons);
+        let ([(price, each)], [(count, number)], Some(amount)) =
+            (prices.as_slice(), counts.as_slice(), project.amount())
+        else {
+            if !prices.is_empty() {
+                ledger.not_checkable("G07", "标准或人数不止一条，或没有印");
+            }
+            continue;
+        };
+        let product = i128::from(*each) * i128::from(*number) / 100;
+        let whole = i128::from(amount.ten_thousandths());
+        let agrees = (1..=12).any(|times| (product * times - whole).abs() * 100 <= whole);
+        if agrees {
+            ledger.holds("G07");
+            continue;
+        }
+        let product = shown(i64::try_from(product).unwrap_or(i64::MAX), amount.unit());
+        ledger.remark(Remark {
+            left: (product.clone(), price.place),
+            right: Some((
+                format!("{amount} {}", amount.unit().name()),
+                project.place(),
+            )),
+            equation: format!(
+                "标准×数量＝项目金额：{} × {}",
+                in_words(price),
+                in_words(count)
+            ),
+            message: format!(
+                "「{}」按标准和人数应为 {product}，项目金额是 {amount} {}",
+                project.name,
+                amount.unit().name()
+            ),
+            ..project.remark("G07", Severity::Warning)
+        });
+    }
+}
+
+fn with<'b>(
+    project: &Project<'b>,
+    value: fn(&Indicator) -> Option<i64>,
+) -> Vec<(&'b Indicator, i64)> {
+    project
+        .indicators
+        .iter()
+        .filter_map(|indicator| Some((*indicator, value(indicator)?)))
+        .collect()
+}
+
+static STATED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(?:安排|预算|资金|经费|共需|总额|总投资|投入|金额)(?:为|共|共计|合计|总计|约|[：:])*([0-9][0-9,]*(?:\.[0-9]+)?)(万元|亿元|元)",
+    )
+});
+
+/// G12.
+pub fn stated(ledger: &mut Ledger, projects: &[Project]) {
+    ledger.not_applicable("G12", "目标里没有写金额");
+    for project in projects.iter().filter(|project| project.row.is_some()) {
+        let Some(amount) = project.amount() else {
+            continue;
+        };
+        let most = STATED
+            .captures_iter(project.goal)
+            .filter_map(|found| {
+                let unit = MoneyUnit::from_name(found.get(2)?.as_str())?;
+                let printed = found.get(1)?.as_str();
+                Some((
+                    Amount::parse(printed, unit)?,
+                    format!("{printed}{}", unit.name()),
+                ))
+            })
+            .max_by_key(|(stated, _)| stated.ten_thousandths());
+        let Some((stated, printed)) = most else {
+            continue;
+        };
+        if stated.ten_thousandths() <= amount.ten_thousandths() {
+            ledger.holds("G12");
+            continue;
+        }
+        ledger.remark(Remark {
+            left: (printed.clone(), project.place()),
+            right: Some((
+                format!("{amount} {}", amount.unit().name()),
+                project.place(),
+            )),
+            equation: "目标里的金额≤项目金额".to_owned(),
+            message: format!(
+                "「{}」的目标里写 {printed}，项目金额是 {amount} {}",
+                project.name,
+                amount.unit().name()
+            ),
+            ..project.remark("G12", Severity::Warning)
+        });
+    }
+}

@@ -1,0 +1,170 @@
+/*! Whether a value is one that its unit and its name allow (G06). */
+
+use super::super::cluster::{self, Saying, Spot};
+use super::super::ledger::{Ledger, Remark};
+use super::super::likeness::Pairs;
+use super::super::passages::regex;
+use super::super::subject::Subject;
+use super::project::{Project, in_words, is_percent, number};
+use crate::budget::{Indicator, Operator, Severity};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static NAMED_PERCENT: LazyLock<Regex> = LazyLock::new(|| regex(r"([0-9]+(?:\.[0-9]+)?)\s*[%％]"));
+
+/// A hundred per cent, times a hundred.
+const WHOLE: i64 = 10_000;
+
+/// What a value fails in, and how much that weighs.
+fn fault(indicator: &Indicator) -> Option<(&'static str, Severity)> {
+    let name = indicator.name.as_str();
+    let value = indicator.value.trim();
+    let number = number(indicator);
+    let is_qualitative = indicator.operator == Some(Operator::Qualitative);
+    if value.is_empty() {
+        return Some(("没有指标值", Severity::Warning));
+    }
+    if is_qualitative && number.is_some() {
+        return Some(("定性指标的值是数字", Severity::Warning));
+    }
+    if is_qualitative && is_countable(&indicator.value_unit) {
+        return Some(("定性指标却有计量单位", Severity::Warning));
+    }
+    if is_percent(indicator) {
+        return percent_fault(name, number?);
+    }
+    let is_rate = name.ends_with('率') || name.ends_with("满意度");
+    (is_rate && number.is_none() && !is_qualitative && !value.contains(['%', '％']))
+        .then_some(("率的值是文字", Severity::Note))
+}
+
+fn percent_fault(name: &str, value: i64) -> Option<(&'static str, Severity)> {
+    let may_exceed = [
+        "增",
+        "提高",
+        "超",
+        "完成率",
+        "提升",
+        "上升",
+        "执行率",
+        "达成率",
+        "下降",
+        "拨备",
+        "负债",
+        "控制率",
+    ]
+    .iter()
+    .any(|word| name.contains(word));
+    if value > WHOLE && !may_exceed {
+        return Some(("百分率大于 100%", Severity::Warning));
+    }
+    let is_count = [
+        "笔数", "人数", "次数", "份数", "户数", "个数", "数量", "面积", "天数",
+    ]
+    .iter()
+    .any(|word| name.ends_with(word));
+    if is_count {
+        return Some(("数量的单位是 %", Severity::Warning));
+    }
+    let named = NAMED_PERCENT
+        .captures_iter(name)
+        .filter_map(|found| {
+            let parsed = crate::budget::Amount::parse(
+                found.get(1)?.as_str(),
+                crate::budget::MoneyUnit::Yuan,
+            )?;
+            Some(parsed.ten_thousandths() / 100)
+        })
+        .collect::<Vec<_>>();
+    (!named.is_empty() && !named.contains(&value))
+        .then_some(("名称里的百分数与指标值不同", Severity::Warning))
+}
+
+/// Whether a unit counts things or money, which words cannot be.
+fn is_countable(unit: &str) -> bool {
+    let first = unit
+        .split(['/', '／', '(', '（'])
+        .next()
+        .unwrap_or_default();
+    matches!(
+        first,
+        "人" | "名"
+            | "次"
+            | "户"
+            | "元"
+            | "万元"
+            | "个"
+            | "台"
+            | "套"
+            | "份"
+            | "册"
+            | "万人"
+            | "人次"
+            | "笔"
+            | "家"
+            | "件"
+    )
+}
+
+/// G06: one remark a kind; two findings on one value are one.
+pub fn values(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
+    let mut found: Vec<(&'static str, Severity, Vec<Spot>)> = Vec::new();
+    for project in projects {
+        for indicator in &project.indicators {
+            let Some((kind, severity)) = fault(indicator) else {
+                ledger.holds("G06");
+                continue;
+            };
+            let spot = project.spot(indicator);
+            match found.iter_mut().find(|(own, ..)| *own == kind) {
+                Some((.., spots)) => spots.push(spot),
+                None => found.push((kind, severity, vec![spot])),
+            }
+        }
+    }
+    for (kind, severity, spots) in found {
+        let saying = Saying {
+            rule: "G06",
+            severity,
+            equation: "指标值与单位、名称相称",
+            message: kind,
+        };
+        cluster::remark(subject, ledger, saying, &spots);
+    }
+    lost_zero(ledger, projects);
+}
+
+/// So alike must two names be to be one indicator.
+const ALIKE: usize = 70;
+
+/// A rate that is a tenth of the same rate of a sister project.
+fn lost_zero(ledger: &mut Ledger, projects: &[Project]) {
+    let rates: Vec<(&Project, &Indicator, i64, Pairs)> = projects
+        .iter()
+        .flat_map(|project| project.indicators.iter().map(move |own| (project, *own)))
+        .filter(|(_, own)| is_percent(own) && own.operator != Some(Operator::Qualitative))
+        .filter_map(|(project, own)| {
+            let value = number(own)?;
+            let is_either = (value == WHOLE || value * 10 == WHOLE) && own.name.contains('率');
+            is_either.then(|| (project, own, value, Pairs::of(&own.name)))
+        })
+        .collect();
+    for (project, own, value, pairs) in &rates {
+        if *value == WHOLE || fault(own).is_some() {
+            continue;
+        }
+        let sister = rates.iter().find(|(other, _, whole, theirs)| {
+            *whole == WHOLE && !std::ptr::eq(*other, *project) && pairs.likeness(theirs) >= ALIKE
+        });
+        let Some((other, theirs, ..)) = sister else {
+            continue;
+        };
+        ledger.remark(Remark {
+            left: (in_words(own), own.place),
+            right: Some((in_words(theirs), theirs.place)),
+            equation: "同样的率相近".to_owned(),
+            message: format!("「{}」的同样指标是 100%，此处少了一个零？", other.name),
+            ..project.remark("G06", Severity::Warning)
+        });
+    }
+}

@@ -1,0 +1,85 @@
+/*! Whether the weights of a project add up (G02). */
+
+use super::super::ledger::{Ledger, Remark};
+use super::super::subject::Subject;
+use super::project::Project;
+use crate::budget::{Amount, MoneyUnit, Severity};
+
+/// A weight, times ten thousand.
+fn weight(printed: &str) -> Option<i64> {
+    let text = printed.trim().trim_end_matches(['%', '％', '分']);
+    Some(Amount::parse(text, MoneyUnit::Yuan)?.ten_thousandths())
+}
+
+const ONE: i64 = 10_000;
+
+/// The sum of a project's weights; none where one of them is not printed.
+fn sum(project: &Project) -> Option<i64> {
+    project
+        .indicators
+        .iter()
+        .map(|indicator| weight(&indicator.weight))
+        .sum()
+}
+
+/// G02.
+pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
+    let weighted: Vec<&Project> = projects
+        .iter()
+        .filter(|project| project.indicators.iter().any(|own| !own.weight.is_empty()))
+        .collect();
+    if weighted.is_empty() {
+        ledger.not_applicable("G02", "没有印权重");
+        return;
+    }
+    let sums: Vec<Option<i64>> = weighted.iter().map(|project| sum(project)).collect();
+    let count = |whole: i64| sums.iter().filter(|sum| **sum == Some(whole * ONE)).count();
+    let reserves = header_reserves(subject, &weighted) || count(90) > count(100);
+    for (project, sum) in weighted.into_iter().zip(sums) {
+        let Some(sum) = sum else {
+            ledger.not_checkable("G02", format!("「{}」有指标没有印权重", project.name));
+            continue;
+        };
+        // Weights of one are printed as shares of one or of a hundred.
+        let is_whole = sum == 100 * ONE || sum == ONE;
+        match (sum == 90 * ONE || sum * 10 == 9 * ONE, is_whole, reserves) {
+            (true, _, true) | (_, true, false) => ledger.holds("G02"),
+            (_, true, true) => ledger.remark(remark(project, sum, 90, Severity::Note)),
+            (_, _, true) => ledger.remark(remark(project, sum, 90, Severity::Warning)),
+            (_, _, false) => ledger.remark(remark(project, sum, 100, Severity::Warning)),
+        }
+    }
+}
+
+/// Whether the header says that the execution of the budget has a weight of its own.
+fn header_reserves(subject: &Subject, weighted: &[&Project]) -> bool {
+    let Some(table) = weighted
+        .first()
+        .and_then(|project| subject.book.tables.get(project.table))
+    else {
+        return false;
+    };
+    let lines = subject.book.source.text.split('\n').zip(1u32..);
+    let first_row = weighted.first().map_or(0, |project| project.place().line);
+    lines
+        .skip_while(|(_, number)| *number < table.place.line)
+        .take_while(|(_, number)| *number <= first_row)
+        .any(|(line, _)| line.contains("执行率") && line.contains("10"))
+}
+
+fn remark(project: &Project, sum: i64, whole: i64, severity: Severity) -> Remark {
+    let parts: Vec<&str> = project
+        .indicators
+        .iter()
+        .map(|indicator| indicator.weight.trim())
+        .collect();
+    let sum = Amount::from_ten_thousandths(sum, MoneyUnit::Yuan, 4);
+    let sum = sum.value().normalize();
+    Remark {
+        left: (sum.to_string(), project.place()),
+        right: Some((whole.to_string(), project.place())),
+        equation: format!("「{}」的权重：{}＝{sum}", project.name, parts.join("＋")),
+        message: format!("权重之和是 {sum}，应为 {whole}"),
+        ..project.remark("G02", severity)
+    }
+}

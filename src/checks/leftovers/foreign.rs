@@ -1,0 +1,305 @@
+/*!
+Another unit's name, another level's words (L04).
+
+The surest sign is the unit's own kind of body under another region's name: 某市社会保险中心
+in the document of another city's 社会保险中心. In a table or its title that is an error; in
+prose it may be a neighbour or a superior, and is a warning where it cannot be either.
+*/
+
+use super::super::cluster::{self, Saying, Spot};
+use super::super::ledger::Ledger;
+use super::super::passages::regex;
+use super::super::region::{Level, Named, level, listed_suffix, named};
+use super::super::subject::Subject;
+use crate::budget::{RowKind, Severity};
+use regex::Regex;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+/// Fewer characters than this are no name of a body: 财政局 stands in anybody's text.
+const LEAST_BODY: usize = 4;
+
+/// Where a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    Title,
+    /// A cell of a table or a header's label, and nothing else in it.
+    Cell,
+    /// Among other words.
+    Prose,
+}
+
+/// L04, names.
+pub fn units(subject: &Subject, ledger: &mut Ledger) {
+    let own = named(&subject.book.identity.unit);
+    if own.regions.is_empty() || own.body.chars().count() < LEAST_BODY {
+        ledger.not_checkable("L04", "单位名称里没有地区");
+        return;
+    }
+    let mut tables: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
+    let mut prose: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
+    let in_tables: Vec<(u32, u32, usize)> = subject
+        .tables()
+        .map(|(index, table)| (table.place.line, table.end_line, index))
+        .collect();
+    let known = listed_units(subject);
+    for (line, number) in subject.book.source.text.split('\n').zip(1u32..) {
+        for (at, _) in line.match_indices(own.body) {
+            let region = region_before(&line[..at]);
+            if region.is_empty() {
+                continue;
+            }
+            let whole = &line[at - region.len()..at + own.body.len()];
+            let table = in_tables
+                .iter()
+                .find(|(first, last, _)| (*first..=*last).contains(&number))
+                .map(|(.., index)| *index);
+            let standing = match table {
+                Some(_) if is_whole_cell(line, at - region.len(), at + own.body.len()) => {
+                    Standing::Cell
+                }
+                Some(_) => Standing::Prose,
+                None if is_title(line) => Standing::Title,
+                None => Standing::Prose,
+            };
+            if known.contains(whole) {
+                ledger.holds("L04");
+                continue;
+            }
+            let place = Subject::piece(number, line, at - region.len()..at + own.body.len());
+            let spot = Spot {
+                table,
+                ..Spot::in_prose(whole, place)
+            };
+            match verdict(&own, region, standing) {
+                Some(Severity::Error) => tables.entry(whole).or_default().push(spot),
+                Some(_) => prose.entry(whole).or_default().push(spot),
+                None => ledger.holds("L04"),
+            }
+        }
+    }
+    for (found, severity) in [(tables, Severity::Error), (prose, Severity::Warning)] {
+        for (name, spots) in found {
+            let message = format!("本单位是{}，这里印的是{name}", subject.book.identity.unit);
+            let saying = Saying {
+                rule: "L04",
+                severity,
+                equation: "只印本单位和所属单位的名称",
+                message: &message,
+            };
+            cluster::remark(subject, ledger, saying, &spots);
+        }
+    }
+}
+
+/// The units that belong to the department: those of the rows whose code is known.
+fn listed_units<'b>(subject: &Subject<'b>) -> HashSet<&'b str> {
+    subject
+        .tables()
+        .flat_map(|(table, _)| subject.rows(table))
+        .filter(|at| matches!(at.row.kind, RowKind::Unit | RowKind::Department))
+        .filter(|at| !at.row.code.is_empty())
+        .map(|at| at.row.name.as_str())
+        .collect()
+}
+
+/// The region that a text ends with; empty where it ends with none, or with the likes of 各县.
+fn region_before(text: &str) -> &str {
+    if let Some(listed) = listed_suffix(text) {
+        return listed;
+    }
+    let start = text
+        .char_indices()
+        .rev()
+        .take_while(|(_, c)| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .last()
+        .map_or(text.len(), |(at, _)| at);
+    let run = &text[start..];
+    let apart = named_run(run);
+    match apart.regions.last() {
+        Some(region) if apart.body.is_empty() => region,
+        _ => "",
+    }
+}
+
+/// A run of characters that is nothing but regions.
+fn named_run(run: &str) -> Named<'_> {
+    // A region that is the whole name is no name for `named`: one character is lent to it.
+    let lent = format!("{run}局");
+    let found = named(&lent);
+    let mut regions = Vec::new();
+    let mut at = 0;
+    for region in &found.regions {
+        regions.push(&run[at..at + region.len()]);
+        at += region.len();
+    }
+    Named {
+        regions,
+        body: &run[at..],
+    }
+}
+
+fn verdict(own: &Named, region: &str, standing: Standing) -> Option<Severity> {
+    if own.regions.last() == Some(&region) {
+        return None;
+    }
+    let is_superior = own.regions.contains(&region);
+    let own_level = own.regions.last().map_or(Level::County, |own| level(own));
+    let is_below = level(region) < own_level;
+    if is_below {
+        return None;
+    }
+    // A county's name does not say which prefecture is above it.
+    let may_be_superior = is_superior
+        || level(region) > own_level && own.regions.iter().all(|own| level(own) == Level::County)
+        || level(region) == Level::Province;
+    match standing {
+        Standing::Cell | Standing::Title => Some(Severity::Error),
+        Standing::Prose if may_be_superior || !reads_as_name(region) => None,
+        Standing::Prose => Some(Severity::Warning),
+    }
+}
+
+/// Whether a region is a name also amid a sentence, where 接受上级市 ends in 市 as well.
+fn reads_as_name(region: &str) -> bool {
+    const WORDS: &str = "级各上下受由为在和与全我该某其是对到向的等及";
+    if level(region) != Level::County {
+        return true;
+    }
+    region.chars().count() <= 4
+        && region.ends_with(['县', '区', '旗'])
+        && !region.contains(|c| WORDS.contains(c))
+}
+
+/// Whether no word stands right before or after a piece of a line: a project's name may quote
+/// another unit's notice.
+fn is_whole_cell(line: &str, start: usize, end: usize) -> bool {
+    let is_word = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    // The department above may be of another region.
+    if line.contains("主管") {
+        return false;
+    }
+    let before = line[..start].chars().next_back();
+    let after = line[end..].chars().next();
+    !before.is_some_and(is_word) && !after.is_some_and(|c| is_word(c) || "（(《".contains(c))
+}
+
+/// A short line that is the title of tables.
+fn is_title(line: &str) -> bool {
+    let text = line.trim();
+    text.chars().count() <= 40
+        && !text.contains(['。', '，', '；'])
+        && ["预算表", "决算表", "预算公开表", "绩效目标表", "总表"]
+            .iter()
+            .any(|end| text.ends_with(end))
+}
+
+/// Words that only the budget's own level can stand in.
+static LEVEL_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"(中央|省|市|区|县)级(?:部门预算|单位预算|预算主管部门|财政有经费领拨关系|财政当年拨付的资金|财政预算管理)",
+    )
+});
+static DECLARED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(省|市|区|县)级(?:部门|单位|预算单位)?(?:预算|决算)"));
+/// Words after which another level's is meant on purpose.
+const OF_OTHERS: [&str; 14] = [
+    "指导", "汇总", "监督", "审核", "编制", "管理", "和", "及", "、", "各", "省", "市", "区", "县",
+];
+
+/// L04, levels.
+pub fn levels(subject: &Subject, ledger: &mut Ledger) {
+    let Some((own, is_sure)) = own_level(subject) else {
+        ledger.not_checkable("L04", "看不出本单位的级次");
+        return;
+    };
+    let mut found: BTreeMap<String, (Severity, Vec<Spot>)> = BTreeMap::new();
+    for (line, number) in subject.book.source.text.split('\n').zip(1u32..) {
+        for piece in LEVEL_WORDS.captures_iter(line) {
+            let (Some(whole), Some(word)) = (piece.get(0), piece.get(1)) else {
+                continue;
+            };
+            if own.contains(&word.as_str()) {
+                ledger.holds("L04");
+                continue;
+            }
+            let before = &line[..whole.start()];
+            if OF_OTHERS.iter().any(|other| before.ends_with(other)) {
+                continue;
+            }
+            let table = subject
+                .tables()
+                .find(|(_, table)| (table.place.line..=table.end_line).contains(&number))
+                .map(|(index, _)| index);
+            let is_definition = ["是", "指", "纳入", "与"]
+                .iter()
+                .any(|end| before.ends_with(end));
+            let is_table_title = subject
+                .tables()
+                .any(|(_, table)| table.place.line == number);
+            let certain = is_sure && (is_table_title || is_title(line) || is_definition);
+            let severity = if certain {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            let place = Subject::piece(number, line, whole.range());
+            let spot = Spot {
+                table,
+                ..Spot::in_prose(whole.as_str(), place)
+            };
+            let (worst, spots) = found
+                .entry(format!("{}级", word.as_str()))
+                .or_insert((severity, Vec::new()));
+            *worst = (*worst).min(severity);
+            spots.push(spot);
+        }
+    }
+    for (word, (severity, spots)) in found {
+        let message = format!("本单位的预算是{}级的，这里印的是{word}", own.join("、"));
+        let saying = Saying {
+            rule: "L04",
+            severity,
+            equation: "级次与本单位一致",
+            message: &message,
+        };
+        cluster::remark(subject, ledger, saying, &spots);
+    }
+}
+
+/// How many lines of a document are its cover.
+const COVER: usize = 12;
+
+/// The words for the budget's own level, and whether they are beyond doubt: those on the
+/// cover, else those that the unit's name implies.
+fn own_level(subject: &Subject) -> Option<(Vec<&'static str>, bool)> {
+    let word = |text: &str| {
+        ["省", "市", "区", "县"]
+            .into_iter()
+            .find(|own| *own == text)
+    };
+    let cover = subject.book.source.text.split('\n');
+    let declared = cover
+        .filter(|line| !line.trim().is_empty())
+        .take(COVER)
+        .find_map(|line| DECLARED.captures(line)?.get(1));
+    if let Some(declared) = declared {
+        return Some((vec![word(declared.as_str())?], true));
+    }
+    let unit = &subject.book.identity.unit;
+    let own = named(unit);
+    let region = own.regions.last()?;
+    let is_organ = ["局", "委员会", "办公室", "中心", "政府", "委", "院"]
+        .iter()
+        .any(|end| unit.ends_with(end));
+    let words = match (level(region), region.chars().next_back()) {
+        (Level::Province, _) => vec!["省"],
+        (Level::Prefecture, Some('市')) => vec!["市"],
+        (Level::County, Some('县' | '旗')) => vec!["县"],
+        (Level::County, Some('区')) => vec!["区"],
+        // 州, 盟 and cities of a prefecture's county are called by more than one word.
+        _ => return None,
+    };
+    let is_municipality = ["北京市", "天津市", "上海市", "重庆市"].contains(region);
+    Some((words, is_organ && !is_municipality))
+}
