@@ -55,7 +55,7 @@ pub(super) fn run(
                     neighbours: &[],
                     table: None,
                 };
-                for finding in &budget.checked.findings {
+                for finding in &budget.chosen {
                     finding_row(&subject, finding, sink)?;
                 }
             }
@@ -75,18 +75,20 @@ pub(super) fn run(
     })
 }
 
-/// A budget and what the checks say of it.
+/// A budget, what the checks say of it, and the findings that were asked for.
 struct Examined {
     book: Book,
     checked: Checked,
+    chosen: Vec<Finding>,
 }
 
 impl Examined {
     fn of(library: &Library, entry: &CatalogueEntry, asked: &Check) -> anyhow::Result<Self> {
         let book = library.book(entry.id)?;
         let others = neighbours(library, &library.catalogue()?, entry)?;
-        let mut checked = check(&book, &others.iter().collect::<Vec<_>>());
-        checked.findings.retain(|finding| {
+        let checked = check(&book, &others.iter().collect::<Vec<_>>());
+        let mut chosen = checked.findings.clone();
+        chosen.retain(|finding| {
             let kind = finding.table.and_then(|table| book.tables.get(table)?.kind);
             asked
                 .narrowing
@@ -98,7 +100,11 @@ impl Examined {
                     .as_ref()
                     .is_none_or(|rule| finding.rule.eq_ignore_ascii_case(rule))
         });
-        Ok(Self { book, checked })
+        Ok(Self {
+            book,
+            checked,
+            chosen,
+        })
     }
 }
 
@@ -106,7 +112,7 @@ fn write_for_people(examined: &[Examined]) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     for budget in examined {
         writeln!(out, "{}", for_terminal(&budget.book.identity.to_string()))?;
-        for finding in &budget.checked.findings {
+        for finding in &budget.chosen {
             for line in paragraph(&budget.book, finding) {
                 writeln!(out, "  {}", for_terminal(&line))?;
             }
