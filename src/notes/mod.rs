@@ -11,6 +11,7 @@ A finding that was set aside with a reason is a note as well.
 */
 
 mod about;
+mod comparing;
 mod error;
 mod note;
 mod notebook;
@@ -18,6 +19,7 @@ mod now;
 mod schema;
 
 pub use about::{About, Noted, Pointed};
+pub use comparing::beside_today;
 pub use error::NotesError;
 pub use note::{FindingKey, Note, NoteId};
 pub use notebook::{Edited, Notebook};

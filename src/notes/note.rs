@@ -17,6 +17,15 @@ pub struct FindingKey {
     pub key: String,
 }
 
+impl FindingKey {
+    /// As the working paper names it: the rule, and behind it what the key says beyond the rule.
+    pub fn in_words(&self) -> String {
+        let key = self.key.strip_prefix(&self.rule).unwrap_or(&self.key);
+        let key = key.trim_start_matches('|').trim();
+        format!("{} {key}", self.rule).trim_end().to_owned()
+    }
+}
+
 /// What was written down, about what, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
