@@ -217,6 +217,15 @@ fn row_at<'b>(
     if let Some((table, row)) = rows().find(|(_, row)| row.place == place) {
         return Some((table, row, None));
     }
+    let mut printed = rows().flat_map(|(table, row)| {
+        let own = row.figures.iter().filter(|figure| figure.is_printed());
+        own.map(move |figure| (table, row, figure))
+    });
+    // Somebody may know where a figure stands without knowing which it is.
+    let is_span = place.start < place.end;
+    if let Some((table, row, figure)) = printed.find(|found| is_span && found.2.place == place) {
+        return Some((table, row, Some(figure)));
+    }
     // A whole line of the document is its row, unless two stand side by side on it.
     let mut on_line = rows().filter(|(_, row)| row.place.line == place.line);
     match (place.start == place.end, on_line.next(), on_line.next()) {

@@ -67,6 +67,8 @@ pub enum Action {
     Turn(Side),
     /// Takes a note on the row.
     Note,
+    /// Sets the finding aside with a reason, or takes that back.
+    SetAside,
     /// Lists the notes.
     Notes,
     /// Changes the words of the note under the cursor.
@@ -365,6 +367,8 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.hidden_years.0, "没有更早的年度了");
     @&[PageKind::Units], ["]"] => Action::Years(1), "", "更晚的年度",
         if |m| unless(m.hidden_years.1, "没有更晚的年度了");
+    @&[PageKind::Findings, PageKind::Finding], ["Space"] => Action::SetAside, "搁置", "写明理由搁置这处疑点，记入笔记；已搁置的取回",
+        if |m| unless(m.on_row, "没有疑点");
     @&[PageKind::Notes], ["e"] => Action::EditNote, "改", "改这条笔记的文字",
         if |m| unless(m.on_row, "没有笔记");
     @&[PageKind::Notes], ["d"] => Action::DeleteNote, "删去", "删去这条笔记，先问一次",
@@ -419,6 +423,7 @@ pub fn name_of(key: KeyEvent) -> String {
     let shift = key.modifiers.contains(KeyModifiers::SHIFT);
     match key.code {
         KeyCode::Char(c) if control => format!("Ctrl-{}", c.to_ascii_lowercase()),
+        KeyCode::Char(c) if twin(c) == ' ' => "Space".to_owned(),
         KeyCode::Char(c) => twin(c).to_string(),
         KeyCode::Enter => "Enter".to_owned(),
         KeyCode::Esc => "Esc".to_owned(),

@@ -112,10 +112,19 @@ impl Known {
         self.places = None;
     }
 
-    /// The findings of a budget that are set aside.
-    pub fn set_aside_of(&self, identity: &Identity) -> impl Iterator<Item = &Note> {
-        let notes = self.listed.iter().flatten().map(|listed| &listed.note);
-        notes.filter(move |note| note.finding.is_some() && note.about.identity == *identity)
+    /// Why a finding is set aside, if it is.
+    pub fn reason_of(&self, identity: &Identity, key: &str) -> Option<&str> {
+        let mut notes = self.listed.iter().flatten().map(|listed| &listed.note);
+        let is_its = |note: &&Note| {
+            let finding = note.finding.as_ref();
+            finding.is_some_and(|finding| finding.key == key) && note.about.identity == *identity
+        };
+        notes.find(is_its).map(|note| note.reason.as_str())
+    }
+
+    /// Whether a finding is set aside.
+    pub fn is_aside(&self, identity: &Identity, key: &str) -> bool {
+        self.reason_of(identity, key).is_some()
     }
 
     /// Works out at which places of the opened budgets notes were taken.

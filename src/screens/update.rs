@@ -99,6 +99,7 @@ impl Explorer {
             Action::NextTable => self.next_table(),
             Action::Turn(side) => self.turn(side),
             Action::Note => self.begin_note(),
+            Action::SetAside => self.set_aside(),
             Action::Notes => self.open_notes(),
             Action::EditNote => self.begin_edit(),
             Action::DeleteNote => self.ask_to_erase(),

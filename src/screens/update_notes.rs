@@ -7,11 +7,13 @@ use super::keys::{PageKind, twin};
 use super::money::Spot;
 use super::noting::{At as Where, Jot, Jotting, Listed, Subject};
 use super::shelf::Question;
-use super::trail::{At, Stop};
+use super::trail::{At, Page, Stop};
 use super::typing::Field;
 use super::update::is_control_c;
 use super::widgets::sheet::{Cell, Line};
-use crate::notes::{Note, Pointed};
+use crate::budget::Finding;
+use crate::library::DocumentId;
+use crate::notes::{FindingKey, Note, Pointed};
 use crossterm::event::{KeyCode, KeyEvent};
 
 impl Explorer {
@@ -52,6 +54,53 @@ impl Explorer {
     /// Lets the words of a note, or the reason why a finding is set aside, be typed.
     pub(super) fn begin_jotting(&mut self, words: &str, jotting: Jotting) {
         self.overlay = Some(Overlay::Note(Field::for_note(words), Box::new(jotting)));
+    }
+
+    /// Sets the finding under the cursor aside, for a reason that is typed; one that is set
+    /// aside already is taken back.
+    pub(super) fn set_aside(&mut self) {
+        let Some((document, finding)) = self.finding_here() else {
+            return;
+        };
+        let key = FindingKey {
+            rule: finding.rule.to_owned(),
+            key: finding.key(),
+        };
+        let subject = Subject {
+            document,
+            at: Where::Pointed(Pointed {
+                place: Some(finding.left.place),
+                label: finding.message.clone(),
+                ..Pointed::default()
+            }),
+        };
+        let Some(identity) = self
+            .stock
+            .entry(document)
+            .map(|entry| entry.identity.clone())
+        else {
+            return;
+        };
+        if self.stock.notes.is_aside(&identity, &key.key) {
+            self.jot(Jot::TakeBack(identity, key));
+        } else {
+            self.begin_jotting("", Jotting::Aside(subject, key));
+        }
+    }
+
+    /// The finding under the cursor, or the one that the page shows.
+    fn finding_here(&self) -> Option<(DocumentId, &Finding)> {
+        let At::Budget(document, page) = &self.trail.here().at else {
+            return None;
+        };
+        let key = match page {
+            Page::Finding { key } => key,
+            Page::Findings => &self.view.sheet()?.rows[self.row()?].id,
+            _ => return None,
+        };
+        let checked = self.stock.checked.get(document)?;
+        let mut own = checked.findings.iter();
+        Some((*document, own.find(|finding| finding.key() == *key)?))
     }
 
     pub(super) fn begin_edit(&mut self) {

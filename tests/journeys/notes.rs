@@ -232,3 +232,25 @@ fn what_cannot_be_written_is_said() {
         .press("enter")
         .sees("笔记没有存下");
 }
+
+#[test]
+fn a_finding_is_set_aside_with_a_reason_and_taken_back() {
+    journey("puyang-2024")
+        .press("enter 8 space")
+        .sees("搁置的理由：")
+        .types("差额为上年结转")
+        .press("enter")
+        .sees("已搁置疑点")
+        .sees("理由记入笔记")
+        .sees("已搁置：差额为上年结转")
+        .press("enter")
+        .sees("已搁置：差额为上年结转")
+        .press("M")
+        .sees("搁置 ")
+        .sees("差额为上年结转")
+        .press("esc esc space")
+        .sees("不再搁置")
+        .sees_no("已搁置：")
+        .press("M")
+        .sees("还没有笔记");
+}
