@@ -30,10 +30,10 @@ pub fn working_paper(notes: &[(Note, Now)], made_at: &str) -> String {
             unit = &identity.unit;
             line(&mut text, &format!("## {}", escaped(unit)));
         }
-        budget(&mut text, identity, own);
+        let documents = budget(&mut text, identity, own);
         for (note, now) in own {
             number += 1;
-            entry(&mut text, number, note, now);
+            entry(&mut text, number, note, now, documents > 1);
         }
     }
     text.truncate(text.trim_end().len());
@@ -70,8 +70,9 @@ fn changes(text: &mut String, notes: &[(Note, Now)]) {
     }
 }
 
-/// The heading of a budget and the documents that its notes were taken from.
-fn budget(text: &mut String, identity: &Identity, notes: &[(Note, Now)]) {
+/// The heading of a budget and the documents that its notes were taken from, and how many
+/// these are.
+fn budget(text: &mut String, identity: &Identity, notes: &[(Note, Now)]) -> usize {
     line(
         text,
         &format!(
@@ -88,18 +89,20 @@ fn budget(text: &mut String, identity: &Identity, notes: &[(Note, Now)]) {
             documents.push(document);
         }
     }
-    for (name, sha256) in documents {
+    for (name, sha256) in &documents {
         line(text, &format!("文件 {}，SHA-256 `{sha256}`", escaped(name)));
     }
+    documents.len()
 }
 
-fn entry(text: &mut String, number: usize, note: &Note, now: &Now) {
+/// A note; which document it was taken from is said where the budget has had several.
+fn entry(text: &mut String, number: usize, note: &Note, now: &Now, many: bool) {
     let about = &note.about;
     line(text, &format!("#### {number}. {}", title(note)));
     line(text, &format!("> {}", escaped(note.words())));
     let mut facts: Vec<(&str, String)> = Vec::new();
     if let Some(finding) = &note.finding {
-        facts.push(("搁置的疑点", finding.in_words()));
+        facts.push(("搁置的疑点", finding.short()));
     }
     if !about.measure.is_empty() {
         facts.push(("口径", about.measure.clone()));
@@ -113,7 +116,9 @@ fn entry(text: &mut String, number: usize, note: &Note, now: &Now) {
     if !about.source.is_empty() {
         facts.push(("出处", about.source.clone()));
     }
-    facts.push(("SHA-256", about.sha256.clone()));
+    if many {
+        facts.push(("SHA-256", about.sha256.clone()));
+    }
     facts.push(("记于", when(note)));
     for (name, fact) in facts {
         // Writing to a string cannot fail.

@@ -18,7 +18,16 @@ pub struct FindingKey {
 }
 
 impl FindingKey {
-    /// As the working paper names it: the rule, and behind it what the key says beyond the rule.
+    /// What the finding says for people: its rule, and the equation in words that ends its key.
+    pub fn short(&self) -> String {
+        let words = self.key.rsplit('|').next().unwrap_or_default();
+        match words {
+            "" => self.in_words(),
+            words => format!("{} {words}", self.rule),
+        }
+    }
+
+    /// As exports name it: the rule, and behind it what the key says beyond the rule.
     pub fn in_words(&self) -> String {
         let key = self.key.strip_prefix(&self.rule).unwrap_or(&self.key);
         let key = key.trim_start_matches('|').trim();

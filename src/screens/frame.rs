@@ -380,7 +380,10 @@ impl Explorer {
     /// marks on the page mean.
     fn said(&self) -> (String, Role) {
         if let Some(Overlay::Erase(note)) = &self.overlay {
-            return (format!("删去这条笔记？{}", note.words()), Role::Notice);
+            return (
+                format!("删去这条笔记？y 删去，n 不删：{}", note.words()),
+                Role::Notice,
+            );
         }
         if let Some(status) = &self.status {
             return (status.clone(), Role::Notice);

@@ -77,7 +77,7 @@ fn words_are_changed_and_kept() {
 fn a_note_is_deleted_once_that_is_confirmed() {
     noted("核对")
         .press("M d")
-        .sees("删去这条笔记？核对")
+        .sees("删去这条笔记？y 删去，n 不删：核对")
         .sees("y 删去")
         .press("n")
         .sees("没有删")
