@@ -6,7 +6,7 @@ pipe) is decided by the commands, which know the library and the surroundings.
 */
 
 use crate::budget::{Scope, Severity, Stage, TableKind};
-use crate::exports::{DATASETS, Dataset, Format};
+use crate::exports::{DATASETS, Dataset, Format, notes};
 use crate::text::width::AmbiguousWidth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -36,8 +36,11 @@ pub struct Cli {
     /// 库文件；不写时用 LKX_LIBRARY，再不然用数据文件夹里的库
     #[arg(long, value_name = "路径", global = true, display_order = 901)]
     pub library: Option<PathBuf>,
+    /// 笔记文件；不写时用 LKX_NOTES，再不然用数据文件夹里的笔记
+    #[arg(long, value_name = "路径", global = true, display_order = 902)]
+    pub notes: Option<PathBuf>,
     /// 用程序自带的五份样本，不用库
-    #[arg(long, global = true, display_order = 902)]
+    #[arg(long, global = true, display_order = 903)]
     pub sample: bool,
     /// ≥ “ ” — … 等字符占几列：narrow 一列，wide 两列
     #[arg(
@@ -45,7 +48,7 @@ pub struct Cli {
         value_name = "narrow|wide",
         value_enum,
         global = true,
-        display_order = 903,
+        display_order = 904,
         hide_possible_values = true
     )]
     pub ambiguous: Option<AmbiguousWidth>,
@@ -56,10 +59,10 @@ pub struct Cli {
     #[arg(long, help_heading = LOOK)]
     pub ascii: bool,
     /// 显示说明
-    #[arg(short, long, action = ArgAction::Help, global = true, display_order = 904)]
+    #[arg(short, long, action = ArgAction::Help, global = true, display_order = 905)]
     help: Option<bool>,
     /// 显示版本
-    #[arg(short = 'V', long, action = ArgAction::Version, display_order = 905)]
+    #[arg(short = 'V', long, action = ArgAction::Version, display_order = 906)]
     version: Option<bool>,
     /// 做什么；没有时打开浏览界面
     #[command(subcommand)]
@@ -88,7 +91,7 @@ pub enum Command {
     Show(Show),
     /// 搜索项目、绩效指标、科目、单位，一行一个结果
     Search(Search),
-    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况
+    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记
     Export(Export),
     /// 勾稽核对：列出疑点，两处出处、差额与算式
     Check(Check),
@@ -188,13 +191,22 @@ pub struct Search {
     pub output: Output,
 }
 
+/// What is exported.
+#[derive(Debug, Clone, Copy)]
+pub enum Exported {
+    /// What the documents of the library say.
+    Data(&'static Dataset),
+    /// What the auditor noted.
+    Notes,
+}
+
 /// `lkx export`
 #[derive(Debug, Args)]
 #[command(override_usage = "lkx export [选项] <数据>", next_help_heading = OPTIONS)]
 pub struct Export {
-    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况
+    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记
     #[arg(value_name = "数据", value_parser = dataset, help_heading = ARGUMENTS)]
-    pub dataset: &'static Dataset,
+    pub dataset: Exported,
     /// Which budgets.
     #[command(flatten)]
     pub narrowing: Narrowing,
@@ -298,10 +310,10 @@ pub struct Narrowing {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = OUTPUT)]
 pub struct Output {
-    /// csv、json 或 table；不写时，终端上是 table，管道里是 csv
+    /// csv、json、md 或 table；不写时，终端上是 table，管道里是 csv
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
-    /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .txt
+    /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .md .txt
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
     /// CSV 前加字节顺序标记，便于 Excel 识别
@@ -355,14 +367,20 @@ fn scope(typed: &str) -> Result<Scope, String> {
     Scope::from_name(typed).ok_or_else(|| "范围是 部门 或 单位".to_owned())
 }
 
-fn dataset(typed: &str) -> Result<&'static Dataset, String> {
-    Dataset::from_name(typed).ok_or_else(|| {
-        let known: Vec<String> = DATASETS
-            .iter()
-            .map(|dataset| format!("{} {}", dataset.name, dataset.says))
-            .collect();
-        format!("可以导出的是：\n  {}", known.join("\n  "))
-    })
+fn dataset(typed: &str) -> Result<Exported, String> {
+    if typed == notes::NAME {
+        return Ok(Exported::Notes);
+    }
+    Dataset::from_name(typed)
+        .map(Exported::Data)
+        .ok_or_else(|| {
+            let data = DATASETS.iter().map(|dataset| (dataset.name, dataset.says));
+            let known: Vec<String> = data
+                .chain([(notes::NAME, notes::SAYS)])
+                .map(|(name, says)| format!("{name} {says}"))
+                .collect();
+            format!("可以导出的是：\n  {}", known.join("\n  "))
+        })
 }
 
 /// A kind of table by its name, its short name, or a part that only one kind's name has.

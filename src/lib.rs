@@ -4,7 +4,7 @@
 The modules stand in the order in which the data flows: foreign text is cleaned,
 a budget has a language, a document becomes lines, lines become printed tables,
 tables become records, records go into a library, questions are asked of it, what does
-not add up is found, and answers are shown or written out.
+not add up is found, the auditor takes notes, and answers are shown or written out.
 */
 
 pub mod text;
@@ -21,6 +21,8 @@ pub mod library;
 pub mod checks;
 
 pub mod search;
+
+pub mod notes;
 
 pub mod exports;
 

@@ -16,6 +16,11 @@ pub struct Surroundings {
     pub named_library: Option<PathBuf>,
     /// Where the library lies when nothing names one; none where the user has no home.
     pub usual_library: Option<PathBuf>,
+    /// The notes that `LKX_NOTES` names.
+    pub named_notes: Option<PathBuf>,
+    /// Where the notes lie when nothing names them: in a folder of their own, which nobody
+    /// else may enter.
+    pub usual_notes: Option<PathBuf>,
     /// Whether somebody can answer a question.
     pub stdin_is_terminal: bool,
     /// Whether data goes to somebody's eyes.
@@ -45,6 +50,9 @@ impl Surroundings {
             named_library: variable("LKX_LIBRARY").map(PathBuf::from),
             usual_library: directories::ProjectDirs::from("", "", "lkx")
                 .map(|folders| folders.data_dir().join("library.sqlite")),
+            named_notes: variable("LKX_NOTES").map(PathBuf::from),
+            usual_notes: directories::ProjectDirs::from("", "", "lkx")
+                .map(|folders| folders.data_dir().join("notes").join("notes.sqlite")),
             stdin_is_terminal: std::io::stdin().is_terminal(),
             stdout_is_terminal: std::io::stdout().is_terminal(),
             stderr_is_terminal: std::io::stderr().is_terminal(),
@@ -59,8 +67,13 @@ impl Surroundings {
 
     /// The time as the library keeps it: `2026-11-21 08:30:00`, local time.
     pub fn now(&self) -> String {
-        jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S").to_string()
+        now()
     }
+}
+
+/// The local time, as a clock for what outlives the surroundings.
+pub fn now() -> String {
+    jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S").to_string()
 }
 
 /// A variable of the environment; an empty one counts as not set.

@@ -17,10 +17,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("library", &["budget"]),
     ("checks", &["budget"]),
     ("search", &["budget", "library"]),
-    ("exports", &["budget", "checks", "library", "text"]),
+    ("notes", &["budget"]),
+    ("exports", &["budget", "checks", "library", "notes", "text"]),
     (
         "screens",
-        &["budget", "checks", "library", "search", "text"],
+        &["budget", "checks", "library", "notes", "search", "text"],
     ),
 ];
 

@@ -14,6 +14,8 @@ mod journey;
 mod keys;
 #[path = "journeys/manners.rs"]
 mod manners;
+#[path = "journeys/notes.rs"]
+mod notes;
 #[path = "journeys/pages.rs"]
 mod pages;
 #[path = "journeys/projects.rs"]

@@ -21,7 +21,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The places whose screens are kept: a name, and the keys that lead there.
-const PLACES: [(&str, &str); 14] = [
+const PLACES: [(&str, &str); 15] = [
     ("units", ""),
     ("functions", "end k enter enter j enter j j"),
     ("function", "end k enter enter j enter j j enter"),
@@ -36,6 +36,10 @@ const PLACES: [(&str, &str); 14] = [
     ("grid", "end k 6 j j enter L L L L"),
     ("source", "end k enter enter j enter j j o"),
     ("search", "/ z y n j"),
+    (
+        "notes",
+        "end k enter enter j enter j j m 与 养 老 金 科 核 对 记 账 口 径 ， 向 财 务 要 明 细 账 enter k m 再 看 enter esc esc 5 m 查 enter M",
+    ),
 ];
 
 fn journey(settings: Settings, width: u16, height: u16, keys: &str) -> Journey {

@@ -144,3 +144,25 @@ fn a_dumb_terminal_is_drawn_in_ascii() {
     pty.sees("单位x年度").sees("----").send(b"q");
     assert!(pty.ends().success());
 }
+
+#[test]
+fn two_sessions_take_notes_at_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("own/notes.sqlite");
+    let variables = [("LKX_NOTES", path.to_str().expect("a plain path"))];
+    let mut sessions: Vec<Pty> = (0..2).map(|_| Pty::with(80, 24, &variables)).collect();
+    for (session, pty) in sessions.iter_mut().enumerate() {
+        pty.cursor_on("南充市").send(b"\r").sees("[功能分类]");
+        for note in 0..5 {
+            pty.send(format!("m{session}/{note}\r").as_bytes());
+        }
+    }
+    for pty in &mut sessions {
+        pty.sees("已记下").send(b"M");
+        pty.sees("/4").send(b"q");
+        assert!(pty.ends().success());
+        pty.is_as_it_was();
+    }
+    let mut notes = lkx::notes::Notebook::at(Some(path), String::new);
+    assert_eq!(notes.notes().expect("notes").len(), 10);
+}

@@ -19,6 +19,9 @@ use std::path::{Path, PathBuf};
 /// Gives the rows, as often as asked: a table is measured before it is written.
 pub type Produce<'p> = dyn Fn(&mut Sink) -> anyhow::Result<()> + 'p;
 
+/// Writes what is to be delivered.
+type Put<'p> = dyn Fn(&mut dyn Write) -> anyhow::Result<()> + 'p;
+
 /// Where rows go, and in which format.
 pub struct Delivery {
     format: Format,
@@ -42,7 +45,7 @@ impl Delivery {
             (Some(format), _) | (None, Some(Some(format))) => format,
             (None, Some(None)) => {
                 return Err(WrongUsage::new(
-                    "-o 的文件看不出格式；后缀用 .csv .json .txt，或加 --format",
+                    "-o 的文件看不出格式；后缀用 .csv .json .md .txt，或加 --format",
                 ));
             }
             (None, None) if surroundings.stdout_is_terminal => Format::Table,
@@ -69,6 +72,16 @@ impl Delivery {
         self.format == Format::Table
     }
 
+    /// Whether it will be read as a document.
+    pub fn is_paper(&self) -> bool {
+        self.format == Format::Markdown
+    }
+
+    /// Writes a text as it is.
+    pub fn deliver_text(&self, text: &str) -> anyhow::Result<()> {
+        self.put(&|out| Ok(out.write_all(text.as_bytes())?))
+    }
+
     /// Writes the rows; `title` stands above a table.
     pub fn deliver(
         &self,
@@ -76,41 +89,17 @@ impl Delivery {
         columns: &[Column],
         produce: &Produce,
     ) -> anyhow::Result<()> {
-        match &self.file {
-            None => self.write(io::stdout().lock(), title, columns, produce),
-            Some(path) => self
-                .write_file(path, title, columns, produce)
-                .with_context(|| format!("写不了 {}", path.display())),
-        }
+        self.put(&|out| self.write(out, title, columns, produce))
     }
 
-    fn write_file(
-        &self,
-        path: &Path,
-        title: &str,
-        columns: &[Column],
-        produce: &Produce,
-    ) -> anyhow::Result<()> {
-        let there = path.metadata().ok();
-        if there.as_ref().is_some_and(|there| !there.is_file()) {
-            // A device or a pipe cannot be replaced, and must not be.
-            let out = OpenOptions::new().write(true).open(path)?;
-            return self.write(out, title, columns, produce);
+    /// Hands what is written to where it goes.
+    fn put(&self, write: &Put) -> anyhow::Result<()> {
+        match &self.file {
+            None => write(&mut io::stdout().lock()),
+            Some(path) => {
+                write_file(path, write).with_context(|| format!("写不了 {}", path.display()))
+            }
         }
-        // What a link points to is replaced, not the link.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let folder = match path.parent() {
-            Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => Path::new("."),
-        };
-        let beside = new_file(folder)?;
-        if let Some(there) = there {
-            beside.as_file().set_permissions(there.permissions())?;
-        }
-        self.write(beside.as_file(), title, columns, produce)?;
-        beside.as_file().sync_all()?;
-        beside.persist(&path)?;
-        Ok(())
     }
 
     fn write(
@@ -124,6 +113,7 @@ impl Delivery {
         let mut writer = match self.format {
             Format::Csv => Writer::csv(&mut out, columns, self.bom)?,
             Format::Json => Writer::json(&mut out, columns)?,
+            Format::Markdown => Writer::markdown(&mut out, columns)?,
             Format::Table => {
                 let mut widths = Widths::of(columns, self.ruler);
                 produce(&mut |cells| {
@@ -140,6 +130,29 @@ impl Delivery {
         writer.finish()?;
         Ok(())
     }
+}
+
+fn write_file(path: &Path, write: &Put) -> anyhow::Result<()> {
+    let there = path.metadata().ok();
+    if there.as_ref().is_some_and(|there| !there.is_file()) {
+        // A device or a pipe cannot be replaced, and must not be.
+        let mut out = OpenOptions::new().write(true).open(path)?;
+        return write(&mut out);
+    }
+    // What a link points to is replaced, not the link.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let beside = new_file(folder)?;
+    if let Some(there) = there {
+        beside.as_file().set_permissions(there.permissions())?;
+    }
+    write(&mut beside.as_file())?;
+    beside.as_file().sync_all()?;
+    beside.persist(&path)?;
+    Ok(())
 }
 
 fn ending_format(path: &Path) -> Option<Format> {

@@ -12,6 +12,7 @@ use super::which_library::WhichLibrary;
 use crate::budget::Book;
 use crate::cli::{Cli, Theme};
 use crate::library::{CatalogueEntry, DocumentId, Library, LibraryError};
+use crate::notes::Notebook;
 use crate::screens::{self, Colors, Settings, Shelf, ShelfError, ThemeName};
 use crate::surroundings::Surroundings;
 use anyhow::bail;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 pub(super) fn run(
     cli: &Cli,
     which: &WhichLibrary,
+    notebook: Notebook,
     surroundings: &Surroundings,
 ) -> anyhow::Result<Outcome> {
     if !surroundings.stdin_is_terminal || !surroundings.stdout_is_terminal {
@@ -27,11 +29,15 @@ pub(super) fn run(
     }
     let is_sample = which.falls_back_on_samples();
     let shelf: Box<dyn Shelf> = if is_sample {
-        Box::new(Samples::default())
+        Box::new(Samples {
+            books: None,
+            notebook,
+        })
     } else {
         Box::new(Held {
             library: which.open()?,
             which: which.clone(),
+            notebook,
         })
     };
     screens::run(shelf, settings(cli, surroundings, is_sample))?;
@@ -71,6 +77,7 @@ fn colors(surroundings: &Surroundings) -> Colors {
 struct Held {
     library: Library,
     which: WhichLibrary,
+    notebook: Notebook,
 }
 
 impl Held {
@@ -98,12 +105,16 @@ impl Shelf for Held {
     fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError> {
         self.ask(|library| library.book(id)).map(Arc::new)
     }
+
+    fn notebook(&mut self) -> Option<&mut Notebook> {
+        Some(&mut self.notebook)
+    }
 }
 
 /// The samples, read when they are first asked for.
-#[derive(Default)]
 struct Samples {
     books: Option<Vec<(CatalogueEntry, Arc<Book>)>>,
+    notebook: Notebook,
 }
 
 impl Samples {
@@ -130,6 +141,10 @@ impl Shelf for Samples {
             .map(|(_, book)| Arc::clone(book))
             .ok_or_else(|| format!("样本中没有编号为 {} 的文件", id.0).into())
     }
+
+    fn notebook(&mut self) -> Option<&mut Notebook> {
+        Some(&mut self.notebook)
+    }
 }
 
 #[cfg(test)]
@@ -138,7 +153,10 @@ mod tests {
 
     #[test]
     fn the_samples_come_in_the_order_of_the_exports() {
-        let mut samples = Samples::default();
+        let mut samples = Samples {
+            books: None,
+            notebook: Notebook::at(None, String::new),
+        };
         let catalogue = samples.catalogue().unwrap();
         assert!(catalogue.is_sorted_by_key(|entry| &entry.identity));
         for entry in catalogue {

@@ -4,19 +4,26 @@
 
 use super::Outcome;
 use super::delivery::Delivery;
+use super::export_notes;
 use super::interruption::Interruption;
 use super::narrowing::budgets;
 use super::neighbours::neighbours;
 use super::which_library::WhichLibrary;
-use crate::cli::{Export, Narrowing};
+use crate::cli::{Export, Exported, Narrowing};
 use crate::exports::Subject;
+use crate::notes::Notebook;
 use crate::surroundings::Surroundings;
 
 pub(super) fn run(
     arguments: &Export,
     which: &WhichLibrary,
+    notebook: Notebook,
     surroundings: &Surroundings,
 ) -> anyhow::Result<Outcome> {
+    let dataset = match arguments.dataset {
+        Exported::Data(dataset) => dataset,
+        Exported::Notes => return export_notes::run(arguments, which, notebook, surroundings),
+    };
     let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
     let library = which.open()?;
     // The table narrows the rows, not the budgets.
@@ -27,12 +34,11 @@ pub(super) fn run(
             ..arguments.narrowing.clone()
         },
     )?;
-    let catalogue = match arguments.dataset.needs_neighbours() {
+    let catalogue = match dataset.needs_neighbours() {
         true => library.catalogue()?,
         false => Vec::new(),
     };
     let interruption = Interruption::listen()?;
-    let dataset = arguments.dataset;
     delivery.deliver("", &dataset.written_columns(), &|sink| {
         for entry in &entries {
             interruption.check()?;

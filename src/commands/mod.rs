@@ -13,6 +13,7 @@ mod delivery;
 mod explain;
 mod explore;
 mod export;
+mod export_notes;
 mod import;
 mod import_files;
 mod import_report;
@@ -41,7 +42,8 @@ pub use reading::{ReadError, read_book};
 pub use sample::{SAMPLES, library as sample_library};
 
 use crate::cli::{self, Cli, Command};
-use crate::surroundings::Surroundings;
+use crate::notes::Notebook;
+use crate::surroundings::{self, Surroundings};
 use clap::FromArgMatches;
 use interruption::Interrupted;
 use messages::tell;
@@ -92,19 +94,27 @@ pub fn main(arguments: impl Iterator<Item = OsString>, surroundings: &Surroundin
 
 fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
     let which = WhichLibrary::of(&cli, surroundings)?;
+    let notebook = notebook(&cli, surroundings);
     match cli.command {
-        None => explore::run(&cli, &which, surroundings),
+        None => explore::run(&cli, &which, notebook, surroundings),
         Some(Command::Import(import)) => import::run(&import, &which, surroundings),
         Some(Command::List(list)) => list::run(&list, &which, surroundings),
         Some(Command::Show(show)) => show::run(show, &which, surroundings),
         Some(Command::Search(search)) => search::run(&search, &which, surroundings),
-        Some(Command::Export(export)) => export::run(&export, &which, surroundings),
+        Some(Command::Export(export)) => export::run(&export, &which, notebook, surroundings),
         Some(Command::Check(check)) => check::run(&check, &which, surroundings),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Remove(remove)) => remove::run(&remove, &which, surroundings),
         Some(Command::Completions(completions)) => completions::run(&completions),
         Some(Command::Man) => manual::run(),
     }
+}
+
+/// The user's notes; nothing is opened or made before they are asked for.
+fn notebook(cli: &Cli, surroundings: &Surroundings) -> Notebook {
+    let named = cli.notes.as_ref().or(surroundings.named_notes.as_ref());
+    let path = named.or(surroundings.usual_notes.as_ref());
+    Notebook::at(path.cloned(), surroundings::now)
 }
 
 /// Tells people what went wrong, except where nobody is to be told: a reader that closed

@@ -7,6 +7,7 @@ use crate::budget::Identity;
 use crate::budget::{Scope, Stage, TableKind};
 use crate::cli::Narrowing;
 use crate::library::{CatalogueEntry, HistoryEntry, Library};
+use crate::notes::Note;
 use anyhow::bail;
 use std::collections::BTreeSet;
 
@@ -67,6 +68,20 @@ pub fn history(library: &Library, narrowing: &Narrowing) -> anyhow::Result<Vec<H
     let wanted = Wanted::of(narrowing);
     events.retain(|event| wanted.holds(&event.identity));
     Ok(events)
+}
+
+/// The notes that the options leave, also those on budgets that no library has any more.
+pub fn notes(mut notes: Vec<Note>, narrowing: &Narrowing) -> anyhow::Result<Vec<Note>> {
+    if let Some(typed) = &narrowing.unit {
+        let unit = unit(notes.iter().map(|note| &note.about.identity), typed)?;
+        notes.retain(|note| note.about.identity.unit == unit);
+    }
+    let wanted = Wanted::of(narrowing);
+    notes.retain(|note| wanted.holds(&note.about.identity));
+    if let Some(kind) = narrowing.table {
+        notes.retain(|note| note.about.table == kind.name());
+    }
+    Ok(notes)
 }
 
 fn having_table(

@@ -56,6 +56,14 @@ impl WhichLibrary {
         }
     }
 
+    /// Opens it for reading, where there is one; a named one must be there all the same.
+    pub fn open_if_there(&self) -> anyhow::Result<Option<Library>> {
+        if !self.sample && self.falls_back_on_samples() {
+            return Ok(None);
+        }
+        self.open().map(Some)
+    }
+
     /// Whether the explorer shows the samples: asked for, or for want of a library.
     pub fn falls_back_on_samples(&self) -> bool {
         self.sample || (self.named.is_none() && self.usual_that_is_there().is_none())

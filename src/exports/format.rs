@@ -9,6 +9,7 @@ is for a terminal and passes the gate for foreign text.
 use super::aligned::{Aligned, Widths};
 use super::comma::Comma;
 use super::json::Json;
+use super::markdown::Markdown;
 use crate::text::width::Ruler;
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -20,6 +21,9 @@ pub enum Format {
     Csv,
     /// An array of objects whose values are all strings.
     Json,
+    /// A Markdown table; of notes, the working paper.
+    #[value(name = "md")]
+    Markdown,
     /// Aligned columns.
     Table,
 }
@@ -30,6 +34,7 @@ impl Format {
         match ending.to_ascii_lowercase().as_str() {
             "csv" => Some(Format::Csv),
             "json" => Some(Format::Json),
+            "md" => Some(Format::Markdown),
             "txt" => Some(Format::Table),
             _ => None,
         }
@@ -78,6 +83,7 @@ pub struct Writer<'a, W: Write> {
 enum Form<'a, W: Write> {
     Comma(Box<Comma<W>>),
     Json(Json<'a, W>),
+    Markdown(Markdown<W>),
     Aligned(Aligned<'a, W>),
 }
 
@@ -96,6 +102,13 @@ impl<'a, W: Write> Writer<'a, W> {
         })
     }
 
+    /// A Markdown table.
+    pub fn markdown(out: W, columns: &'a [Column]) -> io::Result<Self> {
+        Markdown::begin(out, columns).map(|markdown| Self {
+            form: Form::Markdown(markdown),
+        })
+    }
+
     /// A table whose columns have been measured before.
     pub fn table(out: W, columns: &'a [Column], widths: Widths, ruler: Ruler) -> io::Result<Self> {
         Aligned::begin(out, columns, widths, ruler).map(|aligned| Self {
@@ -108,6 +121,7 @@ impl<'a, W: Write> Writer<'a, W> {
         match &mut self.form {
             Form::Comma(comma) => comma.row(cells),
             Form::Json(json) => json.row(cells),
+            Form::Markdown(markdown) => markdown.row(cells),
             Form::Aligned(aligned) => aligned.row(cells),
         }
     }
@@ -117,6 +131,7 @@ impl<'a, W: Write> Writer<'a, W> {
         match self.form {
             Form::Comma(comma) => comma.finish(),
             Form::Json(json) => json.finish(),
+            Form::Markdown(markdown) => markdown.finish(),
             Form::Aligned(aligned) => aligned.finish(),
         }
     }

@@ -174,6 +174,7 @@ fn key(name: &str) -> KeyEvent {
     let none = KeyModifiers::NONE;
     let code = match name.to_lowercase().as_str() {
         "enter" => KeyCode::Enter,
+        "space" => KeyCode::Char(' '),
         "esc" => KeyCode::Esc,
         "backspace" => KeyCode::Backspace,
         "tab" => KeyCode::Tab,

@@ -10,6 +10,7 @@ as a person would, key by key.
 use super::keys::{Moment, PageKind};
 use super::look::Look;
 use super::money::{MoneyChoice, Spot};
+use super::noting::Jotting;
 use super::pages::search::{Answered, MOST_HITS, Names, typed_unit};
 use super::pages::units;
 use super::shelf::{Answer, Question};
@@ -22,6 +23,7 @@ use super::widgets::sheet::Sheet;
 use super::{Settings, frame};
 use crate::budget::Book;
 use crate::library::DocumentId;
+use crate::notes::Note;
 use crate::search::{self, Found, Query};
 use crate::text::width::AmbiguousWidth;
 use ratatui::layout::{Rect, Size};
@@ -56,6 +58,10 @@ pub enum Overlay {
     Filter(Field, String),
     /// A text is typed to be found, and where the cursor was.
     Find(Field, Option<String>),
+    /// A note is typed.
+    Note(Field, Box<Jotting>),
+    /// Whether to delete a note is asked.
+    Erase(Box<Note>),
 }
 
 /// A pane as it lies on the screen.
@@ -206,6 +212,7 @@ impl Explorer {
         let question = match answer {
             Answer::Catalogue(found) => {
                 let found = found.map(|catalogue| self.stock.catalogue = Some(catalogue));
+                self.ask_for_notes();
                 self.note_failure(Question::Catalogue, found)
             }
             Answer::Book(id, found) => {
@@ -240,6 +247,11 @@ impl Explorer {
                 }
                 Question::Unfold(asked)
             }
+            Answer::Notes(compared, found) => {
+                let found = found.map(|notes| self.learn_notes(notes, compared));
+                self.note_failure(Question::Notes { compared }, found)
+            }
+            Answer::Jotted(came) => return self.jotted(came),
         };
         self.asked.retain(|asked| *asked != question);
         self.rebuild();
@@ -258,6 +270,7 @@ impl Explorer {
         self.opened.retain(|&opened| opened != id);
         self.opened.push(id);
         self.stock.books.insert(id, book);
+        self.stock.notes.forget_places();
         if self.opened.len() > MOST_BOOKS {
             let oldest = self.opened.remove(0);
             self.stock.books.remove(&oldest);
@@ -281,6 +294,7 @@ impl Explorer {
             self.show_mark();
             return;
         }
+        self.mark_noted();
         for question in self.view.wanted.clone() {
             let failed = self
                 .stock
@@ -384,6 +398,7 @@ impl Explorer {
         Moment {
             on_row: self.row().is_some(),
             has_source: self.spot().is_some() || self.unit_under_cursor().is_some(),
+            notable: self.subject().is_some(),
             has_older: self.visits.has_older(),
             has_newer: self.visits.has_newer(),
             many_units: self.view.many_units,

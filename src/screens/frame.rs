@@ -327,13 +327,11 @@ impl Explorer {
         let room = end.saturating_sub(3);
         if let Some((prompt, before, text)) = self.typed() {
             let x = 2 + canvas.say(2, area.y, room, &format!(" {prompt}"), Role::Key);
-            let shown = canvas
-                .look()
-                .shorten_left(&text, usize::from(room.saturating_sub(x)));
-            let taken = canvas.say(x, area.y, room.saturating_sub(x), &shown, Role::Text);
+            let room = room.saturating_sub(x);
+            let (shown, at) = canvas.look().around(&text, &before, usize::from(room));
+            let taken = canvas.say(x, area.y, room, &shown, Role::Text);
             canvas.say(x + taken, area.y, 1, " ", Role::Text);
-            let at = canvas.look().width(&before).min(usize::from(taken)) as u16;
-            return Some(Position::new(x + at, area.y));
+            return Some(Position::new(x + (at as u16).min(taken), area.y));
         }
         if let Some(text) = said.first() {
             canvas.say(2, area.y, room, &format!(" {text} "), self.said().1);
@@ -368,6 +366,7 @@ impl Explorer {
         let (prompt, field) = match self.overlay.as_ref()? {
             Overlay::Filter(field, _) => ("筛选：", field),
             Overlay::Find(field, _) => ("查找：", field),
+            Overlay::Note(field, jotting) => (jotting.prompt(field), field),
             _ => return None,
         };
         Some((
@@ -380,6 +379,12 @@ impl Explorer {
     /// What is to be said: a message, the ground of the figure, a filter, or what the
     /// marks on the page mean.
     fn said(&self) -> (String, Role) {
+        if let Some(Overlay::Erase(note)) = &self.overlay {
+            return (
+                format!("删去这条笔记？y 删去，n 不删：{}", note.words()),
+                Role::Notice,
+            );
+        }
         if let Some(status) = &self.status {
             return (status.clone(), Role::Notice);
         }
@@ -389,6 +394,9 @@ impl Explorer {
         }
         if let Some(ground) = self.ground() {
             return (ground, Role::Text);
+        }
+        if let Some(words) = self.note_under_cursor() {
+            return (format!("笔记：{words}"), Role::Text);
         }
         let filter = &self.trail.here().filter;
         if !filter.is_empty() {
@@ -490,7 +498,10 @@ impl Explorer {
     /// The keys of the bottom line and what they do.
     fn hints(&self) -> Vec<(&'static str, &'static str)> {
         match &self.overlay {
-            Some(Overlay::Filter(..) | Overlay::Find(..)) => return TYPING_KEYS.to_vec(),
+            Some(Overlay::Filter(..) | Overlay::Find(..) | Overlay::Note(..)) => {
+                return TYPING_KEYS.to_vec();
+            }
+            Some(Overlay::Erase(_)) => return vec![("y", "删去"), ("n", "不删")],
             Some(Overlay::Help(_)) => return vec![("↑↓", "滚动"), ("Esc", "关上")],
             Some(Overlay::Choose(..)) => {
                 return vec![("↑↓", "选择"), ("Enter", "打开"), ("Esc", "不选了")];

@@ -65,6 +65,16 @@ pub enum Action {
     NextTable,
     /// Turns to another side of 经济分类.
     Turn(Side),
+    /// Takes a note on the row.
+    Note,
+    /// Sets the finding aside with a reason, or takes that back.
+    SetAside,
+    /// Lists the notes.
+    Notes,
+    /// Changes the words of the note under the cursor.
+    EditNote,
+    /// Deletes the note under the cursor, once that is confirmed.
+    DeleteNote,
 }
 
 /// The kinds of pages that keys tell apart.
@@ -102,11 +112,13 @@ pub enum PageKind {
     Checks,
     /// 搜索
     Search,
+    /// The auditor's notes.
+    Notes,
 }
 
 impl PageKind {
     /// Every kind.
-    pub const ALL: [PageKind; 16] = [
+    pub const ALL: [PageKind; 17] = [
         PageKind::Units,
         PageKind::Functions,
         PageKind::Function,
@@ -123,6 +135,7 @@ impl PageKind {
         PageKind::Finding,
         PageKind::Checks,
         PageKind::Search,
+        PageKind::Notes,
     ];
 
     /// The kind of a stop.
@@ -130,6 +143,7 @@ impl PageKind {
         let page = match &stop.at {
             At::Units => return PageKind::Units,
             At::Search(_) => return PageKind::Search,
+            At::Notes => return PageKind::Notes,
             At::Budget(_, page) => page,
         };
         match page {
@@ -169,6 +183,7 @@ impl PageKind {
             PageKind::Finding => "疑点",
             PageKind::Checks => "核对情况",
             PageKind::Search => "搜索",
+            PageKind::Notes => "笔记",
         }
     }
 }
@@ -200,6 +215,8 @@ pub struct Moment {
     pub many_columns: bool,
     /// Whether the rows may be sorted.
     pub sortable: bool,
+    /// Whether a note can be taken here.
+    pub notable: bool,
 }
 
 /// A key and what it does.
@@ -271,6 +288,7 @@ const SHEET_PAGES: &[PageKind] = &[
     PageKind::Findings,
     PageKind::Finding,
     PageKind::Checks,
+    PageKind::Notes,
 ];
 
 const SORTED_PAGES: &[PageKind] = &[
@@ -349,6 +367,15 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.hidden_years.0, "没有更早的年度了");
     @&[PageKind::Units], ["]"] => Action::Years(1), "", "更晚的年度",
         if |m| unless(m.hidden_years.1, "没有更晚的年度了");
+    @&[PageKind::Findings, PageKind::Finding], ["Space"] => Action::SetAside, "搁置", "写明理由搁置这处疑点，记入笔记；已搁置的取回",
+        if |m| unless(m.on_row, "没有疑点");
+    @&[PageKind::Notes], ["e"] => Action::EditNote, "改", "改这条笔记的文字",
+        if |m| unless(m.on_row, "没有笔记");
+    @&[PageKind::Notes], ["d"] => Action::DeleteNote, "删去", "删去这条笔记，先问一次",
+        if |m| unless(m.on_row, "没有笔记");
+    ["m"] => Action::Note, "", "给这一行记一条笔记，连同当时的数和出处",
+        if |m| unless(m.notable, "这一行不属于哪一份预算，记不了笔记");
+    ["M"] => Action::Notes, "", "全部笔记，及现在的数";
     ["u"] => Action::Money, "", "换金额单位：万元、元、亿元、原样",
         if |m| unless(m.many_units, "本页是一张表，照印出的数和单位显示");
     ["y"] => Action::CopyRow, "", "复制本行",
@@ -396,6 +423,7 @@ pub fn name_of(key: KeyEvent) -> String {
     let shift = key.modifiers.contains(KeyModifiers::SHIFT);
     match key.code {
         KeyCode::Char(c) if control => format!("Ctrl-{}", c.to_ascii_lowercase()),
+        KeyCode::Char(c) if twin(c) == ' ' => "Space".to_owned(),
         KeyCode::Char(c) => twin(c).to_string(),
         KeyCode::Enter => "Enter".to_owned(),
         KeyCode::Esc => "Esc".to_owned(),
@@ -481,7 +509,7 @@ mod tests {
 
     #[test]
     fn the_list_of_a_budgets_pages_is_whole() {
-        assert_eq!(BUDGET_PAGES.len(), PageKind::ALL.len() - 2);
+        assert_eq!(BUDGET_PAGES.len(), PageKind::ALL.len() - 3);
         assert_eq!(SHEET_PAGES.len(), PageKind::ALL.len() - 2);
     }
 

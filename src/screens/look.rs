@@ -79,6 +79,18 @@ impl Look {
         Cow::Owned(format!("{}{ellipsis}", self.ruler.fitting(&spelled, room)))
     }
 
+    /// The part of a typed text around its cursor in at most `cols` columns, spelled, and the
+    /// columns before the cursor in it: the beginning, or what stands before the cursor.
+    pub fn around(&self, text: &str, before: &str, cols: usize) -> (String, usize) {
+        let at = self.width(before);
+        if at < cols {
+            return (self.shorten(text, cols).into_owned(), at);
+        }
+        let shown = self.shorten_left(before, cols);
+        let at = self.ruler.width(&shown);
+        (shown, at)
+    }
+
     /// A spelled text of at most `cols` columns that keeps its end.
     pub fn shorten_left(&self, text: &str, cols: usize) -> String {
         let spelled = self.spell(text);

@@ -7,9 +7,11 @@ of every keystroke of a search, only the newest is answered.
 */
 
 use super::event::Event;
+use super::noting::{self, Jot, Listed};
 use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, Severity, TableKind};
 use crate::checks::{Checked, Kin, are_neighbours, check};
 use crate::library::{CatalogueEntry, DocumentId};
+use crate::notes::Notebook;
 use crate::search::{Hit, Index, Query, entries_of};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -25,6 +27,11 @@ pub trait Shelf: Send {
 
     /// One of them, whole.
     fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError>;
+
+    /// The user's notes; a shelf may have none.
+    fn notebook(&mut self) -> Option<&mut Notebook> {
+        None
+    }
 
     /// Where a code stands in all the budgets, one occurrence a table. A shelf that can
     /// ask its own index does better than this walk through every budget.
@@ -184,11 +191,22 @@ pub enum Question {
     Index,
     /// All occurrences of a hit of a query.
     Unfold(Box<(Query, Hit)>),
+    /// The user's notes; beside what stands there today, if asked.
+    Notes {
+        /// Whether to look up what has become of them.
+        compared: bool,
+    },
+    /// Change the notes.
+    Jot(Box<Jot>),
 }
 
 impl Question {
     /// Whether a later question of the same sort makes this one pointless.
     fn is_replaced_by(&self, later: &Question) -> bool {
+        // Every note is taken, also one of the same words.
+        if matches!(self, Question::Jot(_)) {
+            return false;
+        }
         matches!(
             (self, later),
             (Question::Occurrences(..), Question::Occurrences(..))
@@ -214,6 +232,10 @@ pub enum Answer {
     Index(Result<Arc<Index>, String>),
     /// The occurrences of a hit; the question comes back with them.
     Unfold(Box<(Query, Hit)>, Vec<crate::search::Occurrence>),
+    /// The notes, and whether what has become of them was looked up.
+    Notes(bool, Result<Vec<Listed>, String>),
+    /// What came of a change of the notes, in words, and the notes after it.
+    Jotted(Result<(String, Vec<Listed>), String>),
 }
 
 /// Who answers: the shelf, and the index of names made from it.
@@ -257,6 +279,13 @@ impl Clerk {
                     .as_ref()
                     .map(|index| index.occurrences(&asked.0, &asked.1));
                 Answer::Unfold(asked, all.unwrap_or_default())
+            }
+            Question::Notes { compared } => {
+                let listed = noting::listed(self.shelf.as_mut(), compared);
+                Answer::Notes(compared, listed.map_err(told))
+            }
+            Question::Jot(jot) => {
+                Answer::Jotted(noting::jotted(self.shelf.as_mut(), *jot).map_err(told))
             }
         }
     }

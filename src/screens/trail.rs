@@ -196,6 +196,8 @@ pub enum At {
     Budget(DocumentId, Page),
     /// 搜索 over the whole library.
     Search(SearchFor),
+    /// The auditor's notes.
+    Notes,
 }
 
 /// What is searched for.
@@ -274,7 +276,7 @@ impl Stop {
     pub fn document(&self) -> Option<DocumentId> {
         match self.at {
             At::Budget(document, _) => Some(document),
-            At::Units | At::Search(_) => None,
+            At::Units | At::Search(_) | At::Notes => None,
         }
     }
 }

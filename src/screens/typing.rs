@@ -12,10 +12,14 @@ use unicode_segmentation::UnicodeSegmentation;
 pub struct Field {
     text: String,
     at: usize,
+    /// How much longer than usual the text may become, in bytes.
+    more: usize,
 }
 
 /// The longest text that may be typed, in bytes.
 const LONGEST: usize = 400;
+/// The same of a note.
+const LONGEST_NOTE: usize = 3000;
 
 impl Field {
     /// A field that holds a text, the cursor behind it.
@@ -23,7 +27,22 @@ impl Field {
         Self {
             text: text.to_owned(),
             at: text.len(),
+            more: 0,
         }
+    }
+
+    /// The same for a text as long as a note.
+    pub fn for_note(text: &str) -> Self {
+        Self {
+            more: LONGEST_NOTE - LONGEST,
+            ..Self::new(text)
+        }
+    }
+
+    /// Whether no more can be typed.
+    pub fn is_full(&self) -> bool {
+        // A Chinese character takes three bytes, the rarest four.
+        self.text.len() + 4 > LONGEST + self.more
     }
 
     /// The text.
@@ -40,7 +59,7 @@ impl Field {
     pub fn insert(&mut self, text: &str) {
         for c in text.chars() {
             let c = if c.is_control() { ' ' } else { c };
-            if self.text.len() + c.len_utf8() <= LONGEST {
+            if self.text.len() + c.len_utf8() <= LONGEST + self.more {
                 self.text.insert(self.at, c);
                 self.at += c.len_utf8();
             }

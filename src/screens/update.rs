@@ -37,6 +37,8 @@ impl Explorer {
             Some(Overlay::Choose(budgets, at, tab)) => self.press_in_choice(key, budgets, at, tab),
             Some(Overlay::Filter(field, before)) => self.press_in_filter(key, field, before),
             Some(Overlay::Find(field, before)) => self.press_in_find(key, field, before),
+            Some(Overlay::Note(field, jotting)) => self.press_in_note(key, field, jotting),
+            Some(Overlay::Erase(note)) => self.press_in_erase(key, *note),
         }
     }
 
@@ -50,6 +52,10 @@ impl Explorer {
             Some(Overlay::Find(mut field, before)) => {
                 field.insert(text);
                 self.find_typed(field, before);
+            }
+            Some(Overlay::Note(mut field, jotting)) => {
+                field.insert(text);
+                self.overlay = Some(Overlay::Note(field, jotting));
             }
             None if self.kind() == PageKind::Search => {
                 self.field.insert(text);
@@ -92,6 +98,11 @@ impl Explorer {
             Action::Source => self.open_source(),
             Action::NextTable => self.next_table(),
             Action::Turn(side) => self.turn(side),
+            Action::Note => self.begin_note(),
+            Action::SetAside => self.set_aside(),
+            Action::Notes => self.open_notes(),
+            Action::EditNote => self.begin_edit(),
+            Action::DeleteNote => self.ask_to_erase(),
             action => self.act_on_page(action),
         }
     }
@@ -337,7 +348,7 @@ impl Explorer {
         };
         let page = match &self.trail.here().at {
             At::Budget(_, page) => page.tab(),
-            At::Units | At::Search(_) => tab,
+            At::Units | At::Search(_) | At::Notes => tab,
         };
         let is_first = |stop: &Stop| stop.at == At::Budget(id, tab.first_page());
         if page == tab && is_first(self.trail.here()) {

@@ -34,6 +34,8 @@ pub struct Stock {
     pub index: Option<pages::search::Names>,
     /// What the last search found.
     pub answered: Option<pages::search::Answered>,
+    /// The auditor's notes.
+    pub notes: super::noting::Known,
     /// What could not be fetched, and why.
     pub failures: Vec<(Question, String)>,
 }
@@ -201,6 +203,7 @@ pub fn view(context: &Context) -> View {
         },
         At::Budget(id, page) => budget(*id, page, context),
         At::Search(sought) => pages::search::view(sought, context),
+        At::Notes => pages::notes::view(context),
     }
 }
 

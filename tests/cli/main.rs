@@ -13,6 +13,7 @@ mod import;
 mod isolation;
 mod list;
 mod manners;
+mod notes;
 mod place;
 mod remove;
 mod search;

@@ -5,7 +5,7 @@ use crate::shelf::Samples;
 use lkx::screens::keys::{Action, KEYS, PageKind};
 
 /// The keys that lead to each kind of page from the first.
-const WAYS: [(PageKind, &str); 12] = [
+const WAYS: [(PageKind, &str); 13] = [
     (PageKind::Units, ""),
     (PageKind::Functions, "1"),
     (PageKind::Function, "1 enter j enter j enter"),
@@ -18,6 +18,7 @@ const WAYS: [(PageKind, &str); 12] = [
     (PageKind::Tables, "6"),
     (PageKind::Grid, "6 j j enter"),
     (PageKind::Source, "7 f"),
+    (PageKind::Notes, "1 m a enter M"),
 ];
 
 fn at(page: PageKind, way: &str) -> Journey {

@@ -5,6 +5,7 @@ A shelf of the samples, read in this process: journeys need no library.
 use lkx::budget::Book;
 use lkx::documents;
 use lkx::library::{CatalogueEntry, DocumentId};
+use lkx::notes::Notebook;
 use lkx::screens::{Shelf, ShelfError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use std::sync::{Arc, Mutex};
 /// The samples that a journey asks for, or all of them.
 pub struct Samples {
     books: Vec<Arc<Book>>,
+    notebook: Notebook,
 }
 
 impl Samples {
@@ -20,6 +22,7 @@ impl Samples {
     pub fn of(names: &[&str]) -> Self {
         Self {
             books: names.iter().map(|name| read(name)).collect(),
+            notebook: Notebook::in_memory(|| "2026-11-26 16:30:00".to_owned()).expect("memory"),
         }
     }
 
@@ -37,6 +40,12 @@ impl Samples {
     /// The same shelf and other books made from them.
     pub fn and(mut self, books: Vec<Book>) -> Self {
         self.books.extend(books.into_iter().map(Arc::new));
+        self
+    }
+
+    /// The same shelf with notes that are kept elsewhere.
+    pub fn noting_in(mut self, notebook: Notebook) -> Self {
+        self.notebook = notebook;
         self
     }
 
@@ -79,5 +88,9 @@ impl Shelf for Samples {
             .get(at)
             .cloned()
             .ok_or_else(|| "没有这份预算".into())
+    }
+
+    fn notebook(&mut self) -> Option<&mut Notebook> {
+        Some(&mut self.notebook)
     }
 }

@@ -6,7 +6,7 @@ one under the other where it is not, with some lines around and the figures mark
 use super::super::trail::{Page, Stop};
 use super::super::view::{Context, Opened, Pane, View};
 use super::super::widgets::sheet::{Column, Go, Kind, Line, Sheet};
-use super::findings::{checked, sentences};
+use super::findings::{aside, checked, sentences};
 use super::source;
 use crate::budget::{Elsewhere, Evidence, Finding};
 use crate::checks::rule;
@@ -40,7 +40,8 @@ pub fn view(opened: Opened, key: &str, context: &Context) -> View {
         finding.rule,
         rule(finding.rule).map_or("", |rule| rule.title)
     )];
-    for sentence in sentences(finding) {
+    let sentences = [aside(opened, finding, context), sentences(finding)].concat();
+    for sentence in sentences {
         top.extend(
             context
                 .look

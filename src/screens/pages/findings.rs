@@ -36,7 +36,7 @@ pub fn view(opened: Opened, context: &Context) -> View {
     let rows = checked
         .findings
         .iter()
-        .map(|finding| line(opened, finding))
+        .map(|finding| line(opened, finding, context))
         .collect();
     let sheet = Sheet {
         columns: vec![
@@ -55,7 +55,10 @@ pub fn view(opened: Opened, context: &Context) -> View {
         sortable: true,
         ..Sheet::default()
     };
-    let explanations = checked.findings.iter().map(sentences).collect();
+    let explanations = checked.findings.iter();
+    let explanations = explanations
+        .map(|finding| [aside(opened, finding, context), sentences(finding)].concat())
+        .collect();
     View {
         corner: counts(checked),
         next_table: Some(At::Budget(opened.id, Page::Checks)),
@@ -76,7 +79,19 @@ fn counts(checked: &Checked) -> String {
     )
 }
 
-fn line(opened: Opened, finding: &Finding) -> Line {
+/// That the finding is set aside, and why.
+pub(super) fn aside(opened: Opened, finding: &Finding, context: &Context) -> Vec<String> {
+    let notes = &context.stock.notes;
+    let reason = notes.reason_of(&opened.book.identity, &finding.key());
+    reason
+        .map(|reason| format!("已搁置：{reason}"))
+        .into_iter()
+        .collect()
+}
+
+fn line(opened: Opened, finding: &Finding, context: &Context) -> Line {
+    let key = finding.key();
+    let is_aside = context.stock.notes.is_aside(&opened.book.identity, &key);
     let right = finding.right.as_ref();
     let cells = vec![
         Cell::text(finding.severity.label()),
@@ -89,9 +104,12 @@ fn line(opened: Opened, finding: &Finding) -> Line {
                 .difference
                 .map_or(String::new(), |difference| difference.grouped()),
         ),
-        Cell::text(finding.verdict.label()),
+        Cell::text(if is_aside {
+            "已搁置"
+        } else {
+            finding.verdict.label()
+        }),
     ];
-    let key = finding.key();
     Line::new(key.clone(), cells)
         .leading(Go::to(
             opened

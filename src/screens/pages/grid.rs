@@ -3,9 +3,10 @@ One table as printed: codes and names stay, the columns scroll sideways.
 */
 
 use super::super::money::Shown;
+use super::super::trail::Stop;
 use super::super::view::{Opened, View};
 use super::super::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
-use crate::budget::{Measure, Row, RowKind, Side, Table};
+use crate::budget::{Figure, Measure, Row, RowKind, Side, Table, TableKind};
 
 /// The view of a table.
 pub fn view(opened: Opened, index: usize) -> View {
@@ -27,6 +28,25 @@ pub fn view(opened: Opened, index: usize) -> View {
     view.crumbs = vec![table.title.clone()];
     view.corner = format!("{} · {}", table.state.label(), table.money_unit.name());
     view
+}
+
+/// The stop of a table with its cursor on a figure of a row, or on the row.
+pub fn on_figure(stop: Stop, table: &Table, row: usize, figure: Option<&Figure>) -> Stop {
+    let two_sided = table.kind.is_some_and(TableKind::is_two_sided);
+    let id = match two_sided {
+        true => table.rows[row].ordinal.to_string(),
+        false => row.to_string(),
+    };
+    let columns = figure_columns(table);
+    let at = figure.and_then(|figure| {
+        let is_its =
+            |(measure, year): &(Measure, u16)| *measure == figure.measure && *year == figure.year;
+        columns.iter().position(is_its)
+    });
+    Stop {
+        column: at.map(|at| titled(&columns)[at].id.clone()),
+        ..stop.on(id)
+    }
 }
 
 /// The columns of figures: each measure in each year that it is printed for.

@@ -11,6 +11,7 @@ pub mod function;
 pub mod functions;
 pub mod grid;
 pub mod levels;
+pub mod notes;
 pub mod project;
 pub mod projects;
 pub mod search;

@@ -190,7 +190,7 @@ pub fn total_of(opened: Opened) -> Stop {
 }
 
 /// The figure that the summary takes for the total expenditure.
-fn total_figure(book: &Book) -> Option<&Figure> {
+pub fn total_figure(book: &Book) -> Option<&Figure> {
     let total = Summary::of(book).expenditure?;
     let kinds = [TableKind::IncomeAndExpenditure, TableKind::Expenditure];
     kinds

@@ -188,6 +188,8 @@ pub struct Line {
     pub go: Go,
     /// Where it stands in a document.
     pub spot: Option<Spot>,
+    /// Whether a note was taken on it.
+    pub noted: bool,
 }
 
 impl Line {
@@ -199,6 +201,7 @@ impl Line {
             rank: Rank::Plain,
             go: Go::Source,
             spot: None,
+            noted: false,
         }
     }
 

@@ -33,6 +33,9 @@ pub struct SheetProps<'a> {
     pub found: &'a str,
 }
 
+/// The mark of a row that a note was taken on, where the cursor's would stand.
+const NOTED: &str = "●";
+
 impl SheetProps<'_> {
     /// Why no row is shown: none is there, or none has what the rows are filtered for.
     fn says_without_rows(&self) -> std::borrow::Cow<'_, str> {
@@ -128,6 +131,9 @@ impl SheetProps<'_> {
                 );
             }
             Rank::Plain | Rank::Total => self.cells(canvas, area, line),
+        }
+        if line.noted {
+            canvas.say(area.x, area.y, MARGIN, NOTED, Role::Notice);
         }
         if under_cursor {
             self.put_cursor(canvas, area, line);

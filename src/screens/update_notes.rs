@@ -1,0 +1,255 @@
+/*!
+What the keys of notes do: taking one, listing them, changing and deleting one.
+*/
+
+use super::explorer::{Effect, Explorer, Overlay};
+use super::keys::{PageKind, twin};
+use super::money::Spot;
+use super::noting::{At as Where, Jot, Jotting, Listed, Subject};
+use super::shelf::Question;
+use super::trail::{At, Page, Stop};
+use super::typing::Field;
+use super::update::is_control_c;
+use super::widgets::sheet::{Cell, Line};
+use crate::budget::Finding;
+use crate::library::DocumentId;
+use crate::notes::{FindingKey, Note, Pointed};
+use crossterm::event::{KeyCode, KeyEvent};
+
+impl Explorer {
+    /// What a note taken here would be about.
+    pub(super) fn subject(&self) -> Option<Subject> {
+        let units = self.unit_under_cursor();
+        if let Some(document) = units.and_then(|ids| ids.first().copied()) {
+            return Some(Subject {
+                document,
+                at: Where::Total,
+            });
+        }
+        let (sheet, _) = self.focused()?;
+        let row = self.row()?;
+        let line = &sheet.rows[row];
+        let column = sheet.column_of(self.trail.here());
+        let figure = sheet.figure_at(row, column);
+        let spot = figure.and_then(|figure| figure.spot).or(line.spot);
+        let document = spot.map(|spot| spot.document);
+        let id = column.map(|column| sheet.columns[column].id.clone());
+        Some(Subject {
+            document: document.or(self.trail.here().document())?,
+            at: Where::Pointed(Pointed {
+                place: spot.map(|spot| spot.place),
+                amount: figure.map(|figure| figure.amount),
+                column: id.unwrap_or_default(),
+                label: label_of(line),
+            }),
+        })
+    }
+
+    pub(super) fn begin_note(&mut self) {
+        if let Some(subject) = self.subject() {
+            self.begin_jotting("", Jotting::New(subject));
+        }
+    }
+
+    /// Lets the words of a note, or the reason why a finding is set aside, be typed.
+    pub(super) fn begin_jotting(&mut self, words: &str, jotting: Jotting) {
+        self.overlay = Some(Overlay::Note(Field::for_note(words), Box::new(jotting)));
+    }
+
+    /// Sets the finding under the cursor aside, for a reason that is typed; one that is set
+    /// aside already is taken back.
+    pub(super) fn set_aside(&mut self) {
+        let Some((document, finding)) = self.finding_here() else {
+            return;
+        };
+        let key = FindingKey {
+            rule: finding.rule.to_owned(),
+            key: finding.key(),
+        };
+        let subject = Subject {
+            document,
+            at: Where::Pointed(Pointed {
+                place: Some(finding.left.place),
+                label: finding.message.clone(),
+                ..Pointed::default()
+            }),
+        };
+        let Some(identity) = self
+            .stock
+            .entry(document)
+            .map(|entry| entry.identity.clone())
+        else {
+            return;
+        };
+        if self.stock.notes.is_aside(&identity, &key.key) {
+            self.jot(Jot::TakeBack(identity, key));
+        } else {
+            self.begin_jotting("", Jotting::Aside(subject, key));
+        }
+    }
+
+    /// The finding under the cursor, or the one that the page shows.
+    fn finding_here(&self) -> Option<(DocumentId, &Finding)> {
+        let At::Budget(document, page) = &self.trail.here().at else {
+            return None;
+        };
+        let key = match page {
+            Page::Finding { key } => key,
+            Page::Findings => &self.view.sheet()?.rows[self.row()?].id,
+            _ => return None,
+        };
+        let checked = self.stock.checked.get(document)?;
+        let mut own = checked.findings.iter();
+        Some((*document, own.find(|finding| finding.key() == *key)?))
+    }
+
+    pub(super) fn begin_edit(&mut self) {
+        if let Some(note) = self.listed_under_cursor().map(|listed| listed.note.clone()) {
+            let words = note.words().to_owned();
+            self.begin_jotting(&words, Jotting::Edit(Box::new(note)));
+        }
+    }
+
+    pub(super) fn ask_to_erase(&mut self) {
+        let note = self.listed_under_cursor().map(|listed| listed.note.clone());
+        self.overlay = note.map(|note| Overlay::Erase(Box::new(note)));
+    }
+
+    fn listed_under_cursor(&self) -> Option<&Listed> {
+        if self.kind() != PageKind::Notes {
+            return None;
+        }
+        let id = &self.view.sheet()?.rows[self.row()?].id;
+        let mut all = self.stock.notes.listed.iter().flatten();
+        all.find(|listed| listed.note.id.0.to_string() == *id)
+    }
+
+    pub(super) fn press_in_note(&mut self, key: KeyEvent, mut field: Field, jotting: Box<Jotting>) {
+        match key.code {
+            KeyCode::Enter if field.text().trim().is_empty() => {
+                self.say("没有写字，没有存下");
+            }
+            KeyCode::Enter => {
+                let words = field.text().trim().to_owned();
+                self.jot(jotting.with(words));
+            }
+            KeyCode::Esc => self.say("没有存下"),
+            _ if is_control_c(key) => self.effects.push(Effect::Quit),
+            _ => {
+                field.press(key);
+                self.overlay = Some(Overlay::Note(field, jotting));
+            }
+        }
+    }
+
+    pub(super) fn press_in_erase(&mut self, key: KeyEvent, note: Note) {
+        match key.code {
+            _ if is_control_c(key) => self.effects.push(Effect::Quit),
+            KeyCode::Char(c) if matches!(twin(c), 'y' | 'Y') => self.jot(Jot::Delete(note)),
+            _ => self.say("没有删"),
+        }
+    }
+
+    /// Has the notes changed; the answer says what came of it.
+    pub(super) fn jot(&mut self, jot: Jot) {
+        self.effects.push(Effect::Ask(Question::Jot(Box::new(jot))));
+    }
+
+    /// Opens the list, read anew: another session may have written meanwhile.
+    pub(super) fn open_notes(&mut self) {
+        if self.trail.here().at == At::Notes {
+            return;
+        }
+        self.stock.notes.compared = false;
+        self.go(|trail| trail.push(Stop::at(At::Notes)));
+    }
+
+    /// Asks for the notes, to mark the rows that have some.
+    pub(super) fn ask_for_notes(&mut self) {
+        if self.stock.notes.listed.is_none() {
+            let question = Question::Notes { compared: false };
+            self.effects.push(Effect::Ask(question));
+        }
+    }
+
+    pub(super) fn learn_notes(&mut self, listed: Vec<Listed>, compared: bool) {
+        // An older answer that knows less must not take the place of the newer one.
+        if self.stock.notes.compared && !compared {
+            return;
+        }
+        self.stock.notes.listed = Some(listed);
+        self.stock.notes.compared = compared;
+        self.stock.notes.forget_places();
+    }
+
+    /// A change of the notes came to its end.
+    pub(super) fn jotted(&mut self, came: Result<(String, Vec<Listed>), String>) {
+        match came {
+            Ok((said, listed)) => {
+                self.stock.notes.compared = false;
+                self.learn_notes(listed, false);
+                self.say(said);
+            }
+            Err(why) => self.say(why),
+        }
+        self.rebuild();
+    }
+
+    /// Marks the rows that notes were taken on.
+    pub(super) fn mark_noted(&mut self) {
+        if self.trail.here().at == At::Notes {
+            return;
+        }
+        self.stock.notes.find_places(&self.stock.books);
+        if !self.stock.notes.has_places() {
+            return;
+        }
+        let notes = &self.stock.notes;
+        for line in self
+            .view
+            .panes
+            .iter_mut()
+            .flat_map(|pane| &mut pane.sheet.rows)
+        {
+            let noted = spots(line).any(|spot| notes.words_at(spot).is_some());
+            line.noted = noted;
+        }
+    }
+
+    /// What was noted on the row under the cursor.
+    pub(super) fn note_under_cursor(&self) -> Option<&str> {
+        let (sheet, _) = self.focused()?;
+        let line = &sheet.rows[self.row()?];
+        if !line.noted {
+            return None;
+        }
+        spots(line).find_map(|spot| self.stock.notes.words_at(spot))
+    }
+}
+
+/// Where a row and its figures stand.
+fn spots(line: &Line) -> impl Iterator<Item = Spot> {
+    let figures = line.cells.iter().filter_map(|cell| match cell {
+        Cell::Figure(figure) => figure.spot,
+        _ => None,
+    });
+    figures.chain(line.spot)
+}
+
+/// What a row says of itself, figures left out.
+fn label_of(line: &Line) -> String {
+    /// Longer lines of a document are told by their beginning; the place says the rest.
+    const MOST: usize = 120;
+    let paper = line
+        .cells
+        .iter()
+        .any(|cell| matches!(cell, Cell::Paper { .. }));
+    let texts = line.cells.iter().filter_map(|cell| match cell {
+        Cell::Figure(_) | Cell::Blank => None,
+        // Beside a line of the document stands its number.
+        Cell::Text(_) if paper => None,
+        cell => Some(cell.plain().trim()),
+    });
+    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+    texts.join(" ").chars().take(MOST).collect()
+}
