@@ -272,7 +272,10 @@ impl Equation {
 
     /// The value of one of its cells that would make both sides the same.
     pub fn solved_for(&self, cell: Cell) -> Option<i128> {
-        if matches!(self.relation, Relation::Percent { .. }) {
+        if matches!(
+            self.relation,
+            Relation::Percent { .. } | Relation::Rate { .. }
+        ) {
             return None;
         }
         if self.left.cell == cell {

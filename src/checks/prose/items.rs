@@ -7,6 +7,7 @@ its 类 and 款. A section on this year's appropriation quotes the column of thi
 
 use super::super::ledger::{Ledger, Remark};
 use super::super::subject::{RowAt, Subject};
+use super::super::term::Term;
 use super::super::tree::alike;
 use super::claim::quote;
 use super::reading::{Mention, regex};
@@ -98,11 +99,13 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
     let has_year = subject.has_column(table, "当年财政拨款");
     let mut listed: BTreeSet<usize> = BTreeSet::new();
     let mut unknown: Vec<&Mention> = Vec::new();
+    let mut last: Option<(usize, RowAt)> = None;
     for mention in mentions {
         let Some(stated) = mention.money() else {
             continue;
         };
         let Some(item) = item_of(mention.lead) else {
+            again(subject, mention, stated, last, ledger);
             continue;
         };
         let of_stage = subject.book.identity.stage == Stage::Budget
@@ -116,6 +119,7 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
             continue;
         };
         listed.insert(at.index);
+        last = Some((mention.statement, at));
         let of_year =
             has_year && (mention.section.contains("当年") || mention.lead.contains("当年"));
         let measure = if of_year {
@@ -137,6 +141,25 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         left_out(subject, table, of_year, &listed, ledger);
     }
     economic(subject, mentions, ledger);
+}
+
+/// The next sentence may name the amount of an item again: 「2024年预算安排352.67万元」.
+fn again(
+    subject: &Subject,
+    mention: &Mention,
+    stated: Term,
+    last: Option<(usize, RowAt)>,
+    ledger: &mut Ledger,
+) {
+    let Some((statement, at)) = last else { return };
+    let own_year = format!("{}年预算安排", subject.year());
+    if mention.statement > statement + 1 || mention.label != own_year {
+        return;
+    }
+    if let Some(term) = subject.measured(at, "合计") {
+        let words = format!("文字所述的{}＝表中该项", at.row.name);
+        quote(ledger, "P03", stated, vec![vec![term]], &words, true);
+    }
 }
 
 /// An item whose name no row has, in a list whose others are found.

@@ -76,10 +76,12 @@ fn settle(mentions: &[Mention], series: &[Share], ledger: &mut Ledger) {
         else {
             continue;
         };
-        let holding = series
-            .iter()
-            .filter(|share| equation(mentions, share, whole).balance() != Balance::Apart)
-            .count();
+        let agrees = |share: &Share| match equation(mentions, share, whole).balance() {
+            Balance::Equal => 2,
+            Balance::Rounding => 1,
+            Balance::Apart => 0,
+        };
+        let holding: usize = series.iter().map(agrees).sum();
         if holding > best.map_or(0, |(most, _)| most) {
             best = Some((holding, whole));
         }
