@@ -90,6 +90,7 @@ pub(super) fn row_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Op
 }
 
 pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    economic(subject, mentions, ledger);
     let Some((table, _)) = [GeneralBudget, Expenditure]
         .into_iter()
         .find_map(|kind| subject.only(kind))
@@ -140,7 +141,6 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
     if unknown.is_empty() {
         left_out(subject, table, of_year, &listed, ledger);
     }
-    economic(subject, mentions, ledger);
 }
 
 /// The next sentence may name the amount of an item again: 「2024年预算安排352.67万元」.

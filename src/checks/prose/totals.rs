@@ -168,7 +168,7 @@ pub(super) fn total_of(mention: &Mention) -> Option<Total> {
         concept,
         Concept::Income | Concept::Expenditure | Concept::Both
     );
-    if !is_core && (!is_named || own.is_empty() && !YEAR.is_match(label) && !BARE.is_match(label)) {
+    if !is_core && (!is_named || own.is_empty() && !says_what(label)) {
         return None;
     }
     Some(Total {
@@ -176,6 +176,14 @@ pub(super) fn total_of(mention: &Mention) -> Option<Total> {
         scope: scope(mention, *concept),
         of_year: label.contains("本年"),
     })
+}
+
+/// Whether a label without a unit says what it is the total of.
+fn says_what(label: &str) -> bool {
+    YEAR.is_match(label)
+        || BARE.is_match(label)
+        || label.starts_with("一般公共预算")
+        || label.starts_with("财政拨款")
 }
 
 fn plain_lead(lead: &str) -> &str {
