@@ -157,7 +157,7 @@ fn named_before<'m, 'b>(mentions: &'m [Mention<'b>], at: usize) -> Option<&'m Me
         })
 }
 
-/// Y02, Y03 and P15: a rate against the change or the two amounts before it.
+/// Y02 and Y03: a rate against the change or the two amounts before it.
 fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
     let Kind::Percent { printed, decimals } = mention.kind else {
         return;
@@ -165,35 +165,8 @@ fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
     let Some(rises) = rises(mention.label) else {
         return;
     };
-    let (parts, rises, of_change) = match (open.change, open.now, open.then) {
-        (Some(change), _, _) => {
-            if change.rises != rises {
-                let (up, down) = ("增加".to_owned(), "减少".to_owned());
-                let sides = if change.rises { (up, down) } else { (down, up) };
-                ledger.remark(remark(
-                    "P15",
-                    mention,
-                    sides,
-                    "增减额与增减幅同向",
-                    "同一句里增减额与增减幅的方向相反".to_owned(),
-                ));
-                return;
-            }
-            let Some(now) = change.owner.money() else {
-                return;
-            };
-            ([change.delta, now], change.rises, true)
-        }
-        (None, Some(now), Some(then)) if !mention.label.contains("完成") => {
-            let (Some(now), Some(then)) = (now.money(), then.money()) else {
-                return;
-            };
-            ([now, then], rises, false)
-        }
-        _ => {
-            ledger.not_checkable("Y02", "只说增减幅，没有可算的两个数");
-            return;
-        }
+    let Some((parts, of_change)) = rate_of(mention, open, rises, ledger) else {
+        return;
     };
     let equation = Equation {
         rule: "Y02",
@@ -227,9 +200,40 @@ fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
             "上年数为零，增减幅没有意义",
             "上年数为零，不能有增减幅".to_owned(),
         ));
-        return;
+    } else {
+        ledger.equation(equation);
     }
-    ledger.equation(equation);
+}
+
+/// What a rate follows from: a change and this year's amount (and then true), or this year's
+/// and last year's. None where the sentence has neither, or where the rate contradicts the
+/// change (P15).
+fn rate_of(
+    mention: &Mention,
+    open: &Open,
+    rises: bool,
+    ledger: &mut Ledger,
+) -> Option<([Term; 2], bool)> {
+    match (open.change, open.now, open.then) {
+        (Some(change), _, _) if change.rises != rises => {
+            let (up, down) = ("增加".to_owned(), "减少".to_owned());
+            let sides = if change.rises { (up, down) } else { (down, up) };
+            ledger.remark(remark(
+                "P15",
+                mention,
+                sides,
+                "增减额与增减幅同向",
+                "同一句里增减额与增减幅的方向相反".to_owned(),
+            ));
+            None
+        }
+        (Some(change), _, _) => Some(([change.delta, change.owner.money()?], true)),
+        (None, Some(now), Some(then)) => Some(([now.money()?, then.money()?], false)),
+        _ => {
+            ledger.not_checkable("Y02", "只说增减幅，没有可算的两个数");
+            None
+        }
+    }
 }
 
 fn printed_of(printed: i128, decimals: u32) -> String {

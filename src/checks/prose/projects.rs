@@ -64,7 +64,7 @@ pub(super) fn groups<'m, 'b>(
     let parts: Vec<Group> = rest.iter().take_while(is_kind).copied().collect();
     let is_whole = !whole.mention.label.contains("类") && parts.len() >= 2;
     let is_there = |word: &str| parts.iter().any(|group| group.mention.label.contains(word));
-    (is_whole && is_there("运转类") && is_there("特定目标类")).then(|| (*whole, parts))
+    (is_whole && is_there("运转类") && is_there("特定目标类")).then_some((*whole, parts))
 }
 
 pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {

@@ -508,7 +508,7 @@ fn class_of(subject: &Subject, mention: &Mention) -> Option<String> {
                 (is_line || is_function) && alike(&row.name, &name)
             })
     });
-    (is_class && name.contains("支出") || is_class && label.contains("（类）")).then_some(name)
+    (is_class && (name.contains("支出") || label.contains("（类）"))).then_some(name)
 }
 
 fn class_claim(
