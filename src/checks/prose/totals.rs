@@ -9,7 +9,7 @@ What a total covers follows from its own words and the heading above: 财政拨�
 use super::super::ledger::Ledger;
 use super::super::subject::{RowAt, Subject};
 use super::super::term::Term;
-use super::super::tree::alike;
+use super::super::tree::{alike, plain_name};
 use super::claim::{Quotes, one, quote};
 use super::reading::{Mention, regex};
 use crate::budget::{
@@ -21,6 +21,7 @@ use crate::budget::{
     official_name,
 };
 use regex::Regex;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a total is of.
@@ -215,6 +216,7 @@ fn scope(mention: &Mention, concept: Concept) -> Scope {
 
 /// Holds the totals against the tables, and one total against itself in other sentences.
 pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let classes = class_names(subject);
     for mention in mentions {
         let Some(stated) = mention.money() else {
             continue;
@@ -230,7 +232,7 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
             if !found && stated.value != 0 {
                 ledger.not_checkable("P01", format!("「{}」没有可比的表", mention.label));
             }
-        } else if let Some(class) = class_of(subject, mention) {
+        } else if let Some(class) = class_of(&classes, mention) {
             class_claim(subject, mention, stated, &class, ledger);
         }
     }
@@ -259,7 +261,6 @@ fn name_of(total: Total) -> String {
 
 /// P11: one total in several sentences.
 fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
-    use std::collections::HashMap;
     let mut first: HashMap<Total, Term> = HashMap::new();
     for mention in mentions {
         let (Some(stated), Some(total)) = (mention.money(), total_of(mention)) else {
@@ -486,29 +487,34 @@ fn class_of_basic(subject: &Subject, measure: &str) -> Vec<Option<Vec<Term>>> {
     ]
 }
 
+/// The plain names of the classes of functions that the tables print.
+fn class_names(subject: &Subject) -> HashSet<String> {
+    subject
+        .tables()
+        .filter(|(_, table)| {
+            table
+                .kind
+                .is_some_and(|kind| kind.is_two_sided() || kind.is_by_function())
+        })
+        .flat_map(|(_, table)| &table.rows)
+        .filter(|row| {
+            let is_line = row.kind == RowKind::IncomeOrExpenditure && row.side == Side::Expenditure;
+            is_line || row.kind == RowKind::Function && row.code.len() == 3
+        })
+        .map(|row| plain_name(&row.name))
+        .collect()
+}
+
 /// The class of functions that a label names: 社会保障和就业（类）支出.
-fn class_of(subject: &Subject, mention: &Mention) -> Option<String> {
+fn class_of(classes: &HashSet<String>, mention: &Mention) -> Option<String> {
     let label = plain_lead(mention.label);
     if mention.is_change() || mention.is_in_reason() || label.contains("项）") {
         return None;
     }
     let name = label.replace("（类）", "").replace("(类)", "");
-    if name.chars().count() < 2 {
-        return None;
-    }
-    let is_class = subject.book.tables.iter().any(|table| {
-        let kind_has_classes = table
-            .kind
-            .is_some_and(|kind| kind.is_two_sided() || kind.is_by_function());
-        kind_has_classes
-            && table.rows.iter().any(|row| {
-                let is_line =
-                    row.kind == RowKind::IncomeOrExpenditure && row.side == Side::Expenditure;
-                let is_function = row.kind == RowKind::Function && row.code.len() == 3;
-                (is_line || is_function) && alike(&row.name, &name)
-            })
-    });
-    (is_class && (name.contains("支出") || label.contains("（类）"))).then_some(name)
+    let says_class = name.contains("支出") || label.contains("（类）");
+    let is_named = says_class && name.chars().count() >= 2;
+    (is_named && classes.contains(&plain_name(&name))).then_some(name)
 }
 
 fn class_claim(

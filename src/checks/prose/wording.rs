@@ -5,17 +5,19 @@ the glossary explains, how many offices there are, why an amount changed.
 
 use super::super::ledger::{Ledger, Remark};
 use super::super::subject::Subject;
-use super::super::tree::alike;
+use super::super::tree::{alike, plain_name};
 use super::reading::regex;
 use super::sentences::Sentence;
 use crate::budget::{
-    Place, Severity,
+    Classification, Place, Severity,
     TableKind::{
         self, EconomicSummary, Expenditure, GeneralBudget, GeneralBudgetBasic, GovernmentFund,
         StateCapital,
     },
+    official_name,
 };
 use regex::Regex;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 static NO_FUND: LazyLock<Regex> = LazyLock::new(|| {
@@ -141,15 +143,30 @@ fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
     }
 }
 
+/// The plain names of the official economic items, by their class.
+static ECONOMIC: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::new(|| {
+    ["301", "302", "303", "310"]
+        .into_iter()
+        .map(|class| {
+            let names = (1..=99)
+                .filter_map(|number| {
+                    let code = format!("{class}{number:02}");
+                    official_name(Classification::DepartmentEconomic, &code)
+                })
+                .map(plain_name)
+                .collect();
+            (class, names)
+        })
+        .collect()
+});
+
 /// Whether a name is an economic item of one of the classes, by the official list.
 fn is_class(name: &str, classes: &[&str]) -> bool {
-    classes.iter().any(|class| {
-        (1..=99).any(|number| {
-            let code = format!("{class}{number:02}");
-            crate::budget::official_name(crate::budget::Classification::DepartmentEconomic, &code)
-                .is_some_and(|own| alike(own, name))
-        })
-    })
+    let name = plain_name(name);
+    classes
+        .iter()
+        .filter_map(|class| ECONOMIC.get(class))
+        .any(|names| names.contains(&name))
 }
 
 fn has_money(subject: &Subject, table: usize, name: &str) -> bool {
@@ -163,9 +180,7 @@ fn has_money(subject: &Subject, table: usize, name: &str) -> bool {
 
 fn official(code: &str) -> &'static str {
     code.get(..5)
-        .and_then(|code| {
-            crate::budget::official_name(crate::budget::Classification::DepartmentEconomic, code)
-        })
+        .and_then(|code| official_name(Classification::DepartmentEconomic, code))
         .unwrap_or_default()
 }
 
