@@ -111,8 +111,8 @@ fn root(
             satisfied(subject, equation, &root) && satisfied(subject, equation, other)
         })
     };
-    let is_only = !as_good.iter().any(mends_the_same)
-        && !is_blamed_by_one_sentence(subject, &root, violated);
+    let is_only =
+        !as_good.iter().any(mends_the_same) && !is_blamed_by_one_sentence(subject, &root, violated);
     Some((root, is_only))
 }
 
