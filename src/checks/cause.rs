@@ -111,8 +111,23 @@ fn root(
             satisfied(subject, equation, &root) && satisfied(subject, equation, other)
         })
     };
-    let is_only = !as_good.iter().any(mends_the_same);
+    let is_only =
+        !as_good.iter().any(mends_the_same) && !is_blamed_by_one_sentence(subject, &root, violated);
     Some((root, is_only))
+}
+
+/// Whether a sentence alone speaks against a table's cell: then either may be wrong.
+fn is_blamed_by_one_sentence(subject: &Subject, root: &Root, violated: &[Equation]) -> bool {
+    let is_printed = matches!(root.cell, Cell::Printed { .. });
+    let mut own = violated
+        .iter()
+        .filter(|equation| satisfied(subject, equation, root));
+    let has_stated = |equation: &Equation| {
+        equation
+            .cells()
+            .any(|cell| matches!(cell, Cell::Stated { .. }))
+    };
+    is_printed && own.next().is_some_and(has_stated) && own.next().is_none()
 }
 
 fn score(

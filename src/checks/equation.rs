@@ -7,8 +7,8 @@ difference inside that bound is rounding, a difference beyond it is not. A share
 against the interval of all shares that its two rounded figures allow.
 */
 
-use super::term::{Cell, Term, Trust};
-use crate::budget::Severity;
+use super::term::{Cell, Term, Trust, amount};
+use crate::budget::{MoneyUnit, Severity, share};
 
 /// A sign and an operand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,18 @@ pub enum Relation {
         printed: i128,
         /// Its decimals.
         decimals: u32,
+    },
+    /// A rate of change in per cent: `printed` units of the last of `decimals`.
+    Rate {
+        /// The printed number without its point.
+        printed: i128,
+        /// Its decimals.
+        decimals: u32,
+        /// Whether the change is a rise.
+        rises: bool,
+        /// Whether `parts[0]` is the change (and `parts[1]` this year's amount), else it is
+        /// this year's amount (and `parts[1]` last year's).
+        of_change: bool,
     },
 }
 
@@ -185,8 +197,58 @@ impl Equation {
             Relation::Sum => within(self.gap(), self.twice_bound()),
             Relation::AtLeast if self.gap() >= 0 => Balance::Equal,
             Relation::AtLeast => within(self.gap(), self.twice_bound()),
-            Relation::Percent { printed, decimals } => self.percent(printed, decimals),
+            Relation::Percent { printed, decimals }
+            | Relation::Rate {
+                printed, decimals, ..
+            } => self.percent(printed, decimals),
         }
+    }
+
+    /// The part and the whole of a share or a rate; none of a sum.
+    fn ratio(&self) -> Option<(Term, Term)> {
+        let [first, second] = self.parts.as_slice() else {
+            return None;
+        };
+        let (first, second) = (first.term, second.term);
+        match self.relation {
+            Relation::Percent { .. } => Some((first, second)),
+            Relation::Rate {
+                rises, of_change, ..
+            } => {
+                let sign = if rises { 1 } else { -1 };
+                let ulp = first.ulp + second.ulp;
+                Some(if of_change {
+                    let value = second.value - sign * first.value;
+                    (
+                        first,
+                        Term {
+                            value,
+                            ulp,
+                            ..second
+                        },
+                    )
+                } else {
+                    let value = sign * (first.value - second.value);
+                    (
+                        Term {
+                            value,
+                            ulp,
+                            ..first
+                        },
+                        second,
+                    )
+                })
+            }
+            Relation::Sum | Relation::AtLeast => None,
+        }
+    }
+
+    /// The share or rate that the figures give, in per cent; none where it has no value.
+    pub fn recomputed(&self) -> Option<String> {
+        let (part, whole) = self.ratio()?;
+        let term = |value| amount(value, MoneyUnit::Yuan, 4);
+        let share = share(&term(part.value), &term(whole.value));
+        (!share.is_empty()).then_some(share)
     }
 
     /// How it would come out if a cell held another value.
@@ -210,7 +272,10 @@ impl Equation {
 
     /// The value of one of its cells that would make both sides the same.
     pub fn solved_for(&self, cell: Cell) -> Option<i128> {
-        if matches!(self.relation, Relation::Percent { .. }) {
+        if matches!(
+            self.relation,
+            Relation::Percent { .. } | Relation::Rate { .. }
+        ) {
             return None;
         }
         if self.left.cell == cell {
@@ -221,12 +286,12 @@ impl Equation {
         Some(part.term.value + gap)
     }
 
-    /// A stated share against the interval that its part and whole allow.
+    /// A stated share or rate against the interval that its part and whole allow.
     fn percent(&self, printed: i128, decimals: u32) -> Balance {
-        let [part, whole] = self.parts.as_slice() else {
+        let Some((part, whole)) = self.ratio() else {
             return Balance::Equal;
         };
-        let (least, most) = percent_interval(&part.term, &whole.term, decimals);
+        let (least, most) = percent_interval(&part, &whole, decimals);
         // One unit of the last place beyond the interval is a slip of rounding.
         let own = printed * FINE;
         if (least..=most).contains(&own) {

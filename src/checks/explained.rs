@@ -20,8 +20,10 @@ pub(super) fn explained(
     _rules: &[&'static Rule],
 ) -> Option<Finding> {
     let other = figure_of_other_scope(subject, equation)?;
-    let severity = match equation.severity {
-        Some(Severity::Warning) => Severity::Warning,
+    // A sentence names its scope in words, so that a sentence of another scope than its
+    // words misleads its reader; two tables of different scope do not.
+    let severity = match (equation.severity, equation.left.cell) {
+        (Some(Severity::Warning), _) | (_, Cell::Stated { .. }) => Severity::Warning,
         _ => Severity::Note,
     };
     let mut finding = finding_of(subject, equation, Verdict::Explained, severity);

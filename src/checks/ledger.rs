@@ -249,9 +249,14 @@ fn clustered(explanations: Vec<Finding>) -> Vec<Finding> {
         .into_iter()
         .map(|(mut finding, count)| {
             if count > 1 {
+                let place = if finding.table.is_some() {
+                    "本表"
+                } else {
+                    "文字"
+                };
                 finding
                     .message
-                    .push_str(&format!("；本表同样的差额共 {count} 处"));
+                    .push_str(&format!("；{place}同样的差额共 {count} 处"));
             }
             finding
         })
@@ -269,14 +274,18 @@ pub(super) fn finding_of(
     let book = subject.book;
     let unit = equation.left.cell.money_unit(book);
     let money = |value: i128| amount(value, unit, 0);
+    let left_place = equation.left.cell.place(book);
     let right_place = equation
         .parts
         .first()
-        .map_or_else(Place::default, |part| part.term.cell.place(book));
-    let right = match equation.parts.as_slice() {
-        [only] => only.term.cell.printed(book),
+        .map_or(left_place, |part| part.term.cell.place(book));
+    let recomputed = equation.recomputed();
+    let right = match (equation.parts.as_slice(), &recomputed) {
+        (_, Some(share)) => share.clone(),
+        ([only], None) => only.term.cell.printed(book),
         _ => money(equation.right()).to_string(),
     };
+    let is_sum = matches!(equation.relation, Relation::Sum | Relation::AtLeast);
     let (table, row) = match equation.left.cell.in_table(book) {
         Some((_, row, _)) => (table_index(equation.left.cell), Some(row.ordinal)),
         None => (None, None),
@@ -289,7 +298,7 @@ pub(super) fn finding_of(
         row,
         left: Evidence {
             printed: equation.left.cell.printed(book),
-            place: equation.left.cell.place(book),
+            place: left_place,
             elsewhere: None,
         },
         right: Some(Evidence {
@@ -297,9 +306,9 @@ pub(super) fn finding_of(
             place: right_place,
             elsewhere: None,
         }),
-        difference: Some(money(equation.gap())),
-        bound: Some(money(equation.bound())),
-        money_unit: Some(unit),
+        difference: is_sum.then(|| money(equation.gap())),
+        bound: is_sum.then(|| money(equation.bound())),
+        money_unit: is_sum.then_some(unit),
         equation: in_words(subject, equation),
         message: String::new(),
     };
@@ -341,6 +350,7 @@ const MOST_PARTS: usize = 12;
 /// The equation with its figures: 基本支出 2950.15 ＋ 项目支出 420.00 ＝ 3370.15；合计印作 3360.15.
 pub(super) fn in_words(subject: &Subject, equation: &Equation) -> String {
     let book = subject.book;
+    let is_sum = matches!(equation.relation, Relation::Sum | Relation::AtLeast);
     let mut listed: Vec<String> = equation
         .parts
         .iter()
@@ -348,6 +358,7 @@ pub(super) fn in_words(subject: &Subject, equation: &Equation) -> String {
         .enumerate()
         .map(|(index, part)| {
             let sign = match (index, part.minus) {
+                _ if !is_sum => ["", "、"][index.min(1)],
                 (0, false) => "",
                 (_, false) => "＋",
                 (_, true) => "－",
@@ -363,7 +374,9 @@ pub(super) fn in_words(subject: &Subject, equation: &Equation) -> String {
         listed.push(format!("＋…（共 {} 项）", equation.parts.len()));
     }
     let unit = equation.left.cell.money_unit(book);
-    let sum = if equation.parts.len() > 1 {
+    let sum = if let Some(share) = equation.recomputed() {
+        format!("＝{share}")
+    } else if equation.parts.len() > 1 {
         format!("＝{}", amount(equation.right(), unit, 0))
     } else {
         String::new()

@@ -31,6 +31,7 @@ mod oddities;
 mod pairs;
 mod passages;
 mod project_goals;
+mod prose;
 mod region;
 mod rounding;
 mod row_sums;
@@ -57,6 +58,7 @@ pub const FAMILIES: &[Family] = &[
     project_goals::FAMILY,
     names::FAMILY,
     library::FAMILY,
+    prose::FAMILY,
     codes::FAMILY,
     disclosure::FAMILY,
     leftovers::FAMILY,

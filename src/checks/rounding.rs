@@ -31,10 +31,20 @@ fn note(subject: &Subject, cluster: &[Equation]) -> Option<Finding> {
     let first = cluster.first()?;
     let mut finding = finding_of(subject, first, Verdict::Rounding, Severity::Note);
     let unit = first.left.cell.money_unit(subject.book);
-    let gap = amount(first.gap(), unit, 0);
-    let mut message = format!("相差 {gap} {}，在四舍五入的范围内", unit.name());
+    let mut message = match finding.difference {
+        Some(_) => {
+            let gap = amount(first.gap(), unit, 0);
+            format!("相差 {gap} {}，在四舍五入的范围内", unit.name())
+        }
+        None => "与重新计算的结果差末位一个单位".to_owned(),
+    };
     if cluster.len() > 1 {
-        message.push_str(&format!("；本表同样的尾差共 {} 处", cluster.len()));
+        let place = if finding.table.is_some() {
+            "本表"
+        } else {
+            "文字"
+        };
+        message.push_str(&format!("；{place}同样的尾差共 {} 处", cluster.len()));
     }
     if cluster.iter().any(is_improbable) {
         message.push_str("；差得比随机的四舍五入通常能积累的多，宜问明");

@@ -101,10 +101,7 @@ impl Cell {
             Cell::Printed { .. } => self
                 .in_table(book)
                 .map_or_else(Place::default, |(_, _, figure)| figure.place),
-            Cell::Stated { statement, .. } => book
-                .statements
-                .get(statement)
-                .map_or_else(Place::default, |statement| statement.place),
+            Cell::Stated { statement, figure } => stated_at(book, statement, figure),
         }
     }
 
@@ -171,6 +168,52 @@ impl Cell {
                     })
             }
         }
+    }
+}
+
+/// How many lines a sentence can run over.
+const MOST_LINES: usize = 60;
+
+/// Where a figure of a sentence stands: sentences wrap, so that it may stand lines below the
+/// beginning. Where the lines between do not hold the sentence it is the beginning.
+fn stated_at(book: &Book, statement: usize, figure: usize) -> Place {
+    let Some(own) = book.statements.get(statement) else {
+        return Place::default();
+    };
+    let Some(figure) = own.figures.get(figure) else {
+        return own.place;
+    };
+    let is_letter = |c: &char| !c.is_whitespace() && !matches!(c, '*' | '#');
+    let before: Vec<char> = own
+        .sentence
+        .chars()
+        .take(figure.start as usize)
+        .filter(is_letter)
+        .collect();
+    let wanted: Vec<char> = before
+        .iter()
+        .copied()
+        .chain(figure.printed.chars())
+        .collect();
+    let mut letters: Vec<char> = Vec::new();
+    let mut places: Vec<(u32, u32)> = Vec::new();
+    let first = own.place.line.saturating_sub(1) as usize;
+    let lines = book.source.text.split('\n').skip(first).take(MOST_LINES);
+    for (line, text) in (own.place.line..).zip(lines) {
+        for (at, c) in (0u32..).zip(text.chars()).filter(|(_, c)| is_letter(c)) {
+            letters.push(c);
+            places.push((line, at));
+        }
+    }
+    let found = letters
+        .windows(wanted.len().max(1))
+        .position(|window| window == wanted);
+    match found.and_then(|found| places.get(found + before.len())) {
+        Some((line, at)) => {
+            let length = figure.printed.chars().count() as u32;
+            Place::span(*line, *at, at + length)
+        }
+        None => own.place,
     }
 }
 

@@ -1,0 +1,350 @@
+/*!
+Changes against last year: 「682.48万元，比上年减少63.68万元，下降8.53%」.
+
+What a change is of is the amount before it in the sentence, or the amount of that name
+before it in the section. A change at constant scope (扣除…因素后, 同口径) is of amounts that
+are not printed and is left alone.
+*/
+
+use super::super::equation::{Equation, Part, Relation};
+use super::super::ledger::Ledger;
+use super::super::subject::Subject;
+use super::super::term::Term;
+use super::items::item_of;
+use super::reading::{Kind, Mention, regex};
+use super::remark;
+use super::totals::total_of;
+use crate::budget::Severity;
+use regex::Regex;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+static UP: LazyLock<Regex> = LazyLock::new(|| regex("(?:增加|增长|上升|增幅|提高)(?:了|为)?$"));
+static DOWN: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降|降低|降幅|压减)(?:了|为)?$"));
+static RATE: LazyLock<Regex> =
+    LazyLock::new(|| regex("(?:增加|增长|上升|增幅|减少|下降|降低|降幅|压减)(?:了|为|率为)?$"));
+static LEVEL: LazyLock<Regex> =
+    LazyLock::new(|| regex("^[，,]?(?:与|比|较|同)[^，。；]{0,16}持平"));
+
+/// Whether the words before a change say that it rises; none where they leave it open.
+fn rises(label: &str) -> Option<bool> {
+    let is_open = label.contains("（减少）")
+        || label.contains("（增加）")
+        || label.contains("（下降）")
+        || label.contains("（增长）");
+    match (UP.is_match(label), DOWN.is_match(label)) {
+        _ if is_open => None,
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// A change of an amount.
+#[derive(Clone, Copy)]
+struct Change<'m, 'b> {
+    mention: &'m Mention<'b>,
+    owner: &'m Mention<'b>,
+    delta: Term,
+    rises: bool,
+}
+
+/// What has been read of a sentence so far.
+#[derive(Default)]
+struct Open<'m, 'b> {
+    now: Option<&'m Mention<'b>>,
+    then: Option<&'m Mention<'b>>,
+    change: Option<Change<'m, 'b>>,
+}
+
+pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let mut changes: Vec<Change> = Vec::new();
+    let mut open = Open::default();
+    let mut statement = usize::MAX;
+    for (at, mention) in mentions.iter().enumerate() {
+        if statement != mention.statement {
+            open = Open::default();
+            statement = mention.statement;
+        }
+        let clause = mention.head.rsplit('，').take(3).collect::<String>();
+        let is_constant_scope = clause.contains("同口径") || clause.contains("扣除");
+        if mention.is_in_reason() || is_constant_scope {
+            open.change = None;
+            continue;
+        }
+        match mention.kind {
+            Kind::Money(delta) if mention.is_change() => {
+                open.change = change(mentions, at, &open, delta, ledger);
+                changes.extend(open.change);
+            }
+            Kind::Money(_) if mention.is_of_another_year(subject.year()) => {
+                open.then = Some(mention);
+            }
+            Kind::Money(amount) => {
+                open.now = Some(mention);
+                open.change = None;
+                level(subject, &open, amount, ledger);
+            }
+            Kind::Percent { .. } if RATE.is_match(mention.label) => rate(mention, &open, ledger),
+            _ => {}
+        }
+    }
+    one_change(&changes, ledger);
+    sum_of_items(mentions, &changes, ledger);
+}
+
+fn change<'m, 'b>(
+    mentions: &'m [Mention<'b>],
+    at: usize,
+    open: &Open<'m, 'b>,
+    delta: Term,
+    ledger: &mut Ledger,
+) -> Option<Change<'m, 'b>> {
+    let mention = mentions.get(at)?;
+    let rises = rises(mention.label)?;
+    if delta.value == 0 {
+        let mut found = remark(
+            "P15",
+            mention,
+            (mention.label.to_owned() + "0", "持平".to_owned()),
+            "增减的说法与数相符",
+            "增减为零，应说与上年持平".to_owned(),
+        );
+        found.severity = Severity::Note;
+        ledger.remark(found);
+    }
+    let owner = open.now.or_else(|| named_before(mentions, at))?;
+    if open.now.is_some() && names_another(mention.label, owner) {
+        return None;
+    }
+    Some(Change {
+        mention,
+        owner,
+        delta,
+        rises,
+    })
+}
+
+/// What a change says that it is of, before 比 or the word of change.
+fn own_name(label: &str) -> &str {
+    let end = ["比", "较", "同比", "增加", "减少", "增长", "下降"]
+        .iter()
+        .filter_map(|word| label.find(word))
+        .min()
+        .unwrap_or(0);
+    &label[..end]
+}
+
+/// Whether a change names its owner, and names another than the amount before it.
+fn names_another(label: &str, owner: &Mention) -> bool {
+    let name = own_name(label);
+    name.chars().count() >= 4 && !owner.label.contains(name)
+}
+
+/// The amount of the same section that a change without an amount names.
+fn named_before<'m, 'b>(mentions: &'m [Mention<'b>], at: usize) -> Option<&'m Mention<'b>> {
+    let own = mentions.get(at)?;
+    let name = own_name(own.label);
+    if name.chars().count() < 2 {
+        return None;
+    }
+    mentions[..at]
+        .iter()
+        .rev()
+        .take_while(|mention| mention.section == own.section)
+        .find(|mention| {
+            mention.money().is_some() && !mention.is_change() && mention.label.contains(name)
+        })
+}
+
+/// Y02 and Y03: a rate against the change or the two amounts before it.
+fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
+    let Kind::Percent { printed, decimals } = mention.kind else {
+        return;
+    };
+    let Some(rises) = rises(mention.label) else {
+        return;
+    };
+    let Some((parts, of_change)) = rate_of(mention, open, rises, ledger) else {
+        return;
+    };
+    let equation = Equation {
+        rule: "Y02",
+        left: Term {
+            cell: mention.cell(),
+            value: 0,
+            ulp: 0,
+            trust: parts[0].trust,
+        },
+        parts: parts.into_iter().map(Part::plus).collect(),
+        relation: Relation::Rate {
+            printed,
+            decimals,
+            rises,
+            of_change,
+        },
+        may_be_explained: false,
+        severity: None,
+        words: if of_change {
+            "增减幅＝增减额÷上年数（上年数＝本年数∓增减额）".to_owned()
+        } else {
+            "增减幅＝（本年数－上年数）÷上年数".to_owned()
+        },
+    };
+    if equation.recomputed().is_none() && printed != 0 {
+        let whole = format!("{}%", printed_of(printed, decimals));
+        ledger.remark(remark(
+            "Y03",
+            mention,
+            (whole, "0".to_owned()),
+            "上年数为零，增减幅没有意义",
+            "上年数为零，不能有增减幅".to_owned(),
+        ));
+    } else {
+        ledger.equation(equation);
+    }
+}
+
+/// What a rate follows from: a change and this year's amount (and then true), or this year's
+/// and last year's. None where the sentence has neither, or where the rate contradicts the
+/// change (P15).
+fn rate_of(
+    mention: &Mention,
+    open: &Open,
+    rises: bool,
+    ledger: &mut Ledger,
+) -> Option<([Term; 2], bool)> {
+    match (open.change, open.now, open.then) {
+        (Some(change), _, _) if change.rises != rises => {
+            let (up, down) = ("增加".to_owned(), "减少".to_owned());
+            let sides = if change.rises { (up, down) } else { (down, up) };
+            ledger.remark(remark(
+                "P15",
+                mention,
+                sides,
+                "增减额与增减幅同向",
+                "同一句里增减额与增减幅的方向相反".to_owned(),
+            ));
+            None
+        }
+        (Some(change), _, _) => Some(([change.delta, change.owner.money()?], true)),
+        (None, Some(now), Some(then)) => Some(([now.money()?, then.money()?], false)),
+        _ => {
+            ledger.not_checkable("Y02", "只说增减幅，没有可算的两个数");
+            None
+        }
+    }
+}
+
+fn printed_of(printed: i128, decimals: u32) -> String {
+    let unit = 10i128.pow(decimals);
+    let width = decimals as usize;
+    if decimals == 0 {
+        printed.to_string()
+    } else {
+        format!("{}.{:0width$}", printed / unit, printed % unit)
+    }
+}
+
+/// P15: 持平 between two amounts of one sentence that differ.
+fn level(_subject: &Subject, open: &Open, amount: Term, ledger: &mut Ledger) {
+    let (Some(now), Some(then)) = (open.now, open.then) else {
+        return;
+    };
+    let Some(before) = then.money() else { return };
+    if !LEVEL.is_match(now.tail) || then.statement != now.statement {
+        return;
+    }
+    ledger.equation(Equation::same(
+        "P15",
+        amount,
+        before,
+        "说与上年持平的，两年的数应相同",
+    ));
+}
+
+/// The base of a change: 执行数, 决算 or 预算.
+fn base(label: &str) -> &'static str {
+    if label.contains("执行") {
+        "执行数"
+    } else if label.contains("决算") {
+        "决算数"
+    } else {
+        "预算数"
+    }
+}
+
+/// Y01 and Y06: one total, one base, one change.
+fn one_change(changes: &[Change], ledger: &mut Ledger) {
+    let mut first: HashMap<i128, Change> = HashMap::new();
+    for change in changes {
+        let Some(now) = change.owner.money() else {
+            continue;
+        };
+        if now.value == 0 || total_of(change.owner).is_none() {
+            continue;
+        }
+        let Some(other) = first.get(&now.value) else {
+            first.insert(now.value, *change);
+            continue;
+        };
+        let bases = (base(change.mention.label), base(other.mention.label));
+        if bases.0 == bases.1 && change.rises == other.rises {
+            ledger.equation(Equation::same(
+                "Y01",
+                change.delta,
+                other.delta,
+                "同一个数比上年的增减在几处文字里应相同",
+            ));
+        } else if bases.0 != bases.1 {
+            ledger.remark(remark(
+                "Y06",
+                change.mention,
+                (bases.0.to_owned(), bases.1.to_owned()),
+                "同一个数的增减以同一种上年数为基数",
+                format!("一处比上年{}，另一处比上年{}：基数不一", bases.0, bases.1),
+            ));
+            return;
+        }
+    }
+}
+
+/// Y04: the changes of all items of a list add up to the change of their total.
+fn sum_of_items(mentions: &[Mention], changes: &[Change], ledger: &mut Ledger) {
+    let items: Vec<&Mention> = mentions
+        .iter()
+        .filter(|mention| {
+            mention.money().is_some() && !mention.is_change() && item_of(mention.lead).is_some()
+        })
+        .collect();
+    let of_item = |item: &&Mention| {
+        changes
+            .iter()
+            .find(|change| change.owner.cell() == item.cell())
+    };
+    let own: Vec<&Change> = items.iter().filter_map(of_item).collect();
+    let amount = |item: &&Mention| item.money().map_or(0, |term| term.value);
+    let sum: i128 = items.iter().map(amount).sum();
+    let slack: i128 = items.len() as i128 * 1_000_000;
+    let total = changes.iter().find(|change| {
+        total_of(change.owner).is_some()
+            && change
+                .owner
+                .money()
+                .is_some_and(|whole| (whole.value - sum).abs() <= slack)
+    });
+    let Some(total) = total.filter(|_| items.len() >= 3 && own.len() == items.len()) else {
+        ledger.not_applicable("Y04", "没有逐项列出的增减");
+        return;
+    };
+    let mut equation = Equation::sum("Y04", total.delta, Vec::new(), "总的增减＝各项增减之和");
+    equation.parts = own
+        .iter()
+        .map(|change| Part {
+            minus: change.rises != total.rises,
+            term: change.delta,
+        })
+        .collect();
+    // An item that has vanished since last year is in no list of this year.
+    ledger.equation(equation.weighing(Severity::Warning));
+}

@@ -1,0 +1,266 @@
+/*!
+The 项 that prose lists: 「社会保障和就业支出（类）行政事业单位养老支出（款）…（项）…万元」.
+
+An item is found in the table by its name, and where several rows have it by the names of
+its 类 and 款. A section on this year's appropriation quotes the column of this year.
+*/
+
+use super::super::ledger::{Ledger, Remark};
+use super::super::subject::{RowAt, Subject};
+use super::super::term::Term;
+use super::super::tree::alike;
+use super::claim::quote;
+use super::reading::{Mention, regex};
+use crate::budget::{
+    Classification, Place, Severity, Stage,
+    TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic},
+    official_name,
+};
+use regex::Regex;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"([^，；。：“”（）()]*(?:（[^类款项）]*）[^，；。：“”（）()]*)*)[（(]类[)）]([^（(]*(?:（[^类款项）]*）[^（(]*)*)[（(]款[)）]([^（(]*(?:（[^类款项）]*）[^（(]*)*)[（(]项[)）]",
+    )
+});
+static DASHED: LazyLock<Regex> = LazyLock::new(|| regex(r"“([^“”-]+)-([^“”-]+)-([^“”-]+)”科目"));
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"^[0-9]+[.、．]\s*"));
+
+/// An item of a list as its names.
+pub(super) struct Item<'b> {
+    class: &'b str,
+    group: &'b str,
+    name: &'b str,
+}
+
+/// The item that the words before a figure name.
+pub(super) fn item_of<'b>(text: &'b str) -> Option<Item<'b>> {
+    let found = ITEM
+        .captures_iter(text)
+        .last()
+        .or_else(|| DASHED.captures_iter(text).last())?;
+    let part = |number: usize| found.get(number).map_or("", |part| part.as_str()).trim();
+    let class = part(1);
+    let class = ORDINAL
+        .find(class)
+        .map_or(class, |found| &class[found.end()..]);
+    Some(Item {
+        class,
+        group: part(2),
+        name: part(3),
+    })
+}
+
+/// The row of an item.
+pub(super) fn row_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Option<RowAt<'b>> {
+    let tree = subject.tree(table)?;
+    let named: Vec<RowAt> = subject
+        .rows(table)
+        .filter(|at| {
+            tree.code(at.index)
+                .is_some_and(|code| code.len() == 7 && alike(&at.row.name, item.name))
+        })
+        .collect();
+    let above = |at: &&RowAt<'b>| {
+        let Some(code) = tree.code(at.index) else {
+            return false;
+        };
+        let is = |digits: usize, name: &str| {
+            let above = code.get(..digits).unwrap_or_default();
+            let printed = subject
+                .rows(table)
+                .find(|row| tree.code(row.index) == Some(above))
+                .is_some_and(|row| alike(&row.row.name, name));
+            printed
+                || official_name(Classification::Function, above)
+                    .is_some_and(|own| alike(own, name))
+        };
+        is(3, item.class) && is(5, item.group)
+    };
+    match named.as_slice() {
+        [only] => Some(*only),
+        _ => {
+            let mut found = named.iter().filter(above);
+            let first = found.next()?;
+            found.next().is_none().then_some(*first)
+        }
+    }
+}
+
+pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    economic(subject, mentions, ledger);
+    let Some((table, _)) = [GeneralBudget, Expenditure]
+        .into_iter()
+        .find_map(|kind| subject.only(kind))
+    else {
+        return;
+    };
+    let has_year = subject.has_column(table, "当年财政拨款");
+    let mut listed: BTreeSet<usize> = BTreeSet::new();
+    let mut unknown: Vec<&Mention> = Vec::new();
+    let mut last: Option<(usize, RowAt)> = None;
+    for mention in mentions {
+        let Some(stated) = mention.money() else {
+            continue;
+        };
+        let Some(item) = item_of(mention.lead) else {
+            again(subject, mention, stated, last, ledger);
+            continue;
+        };
+        let of_stage = subject.book.identity.stage == Stage::Budget
+            || mention.label.contains("决算")
+            || !mention.label.contains("预算");
+        if mention.is_change() || mention.is_of_another_year(subject.year()) || !of_stage {
+            continue;
+        }
+        let Some(at) = row_of(subject, table, &item) else {
+            unknown.push(mention);
+            continue;
+        };
+        listed.insert(at.index);
+        last = Some((mention.statement, at));
+        let of_year =
+            has_year && (mention.section.contains("当年") || mention.lead.contains("当年"));
+        let measure = if of_year {
+            "当年财政拨款"
+        } else {
+            "合计"
+        };
+        match subject.measured(at, measure) {
+            Some(term) => {
+                let words = format!("文字所述的{}＝表中该项", at.row.name);
+                quote(ledger, "P03", stated, vec![vec![term]], &words, true);
+            }
+            None => ledger.not_checkable("P03", format!("表中{}没有数", at.row.name)),
+        }
+    }
+    let of_year = has_year && mentions.iter().any(|own| own.section.contains("当年"));
+    names(subject, &unknown, listed.len(), ledger);
+    if unknown.is_empty() {
+        left_out(subject, table, of_year, &listed, ledger);
+    }
+}
+
+/// The next sentence may name the amount of an item again: 「2024年预算安排352.67万元」.
+fn again(
+    subject: &Subject,
+    mention: &Mention,
+    stated: Term,
+    last: Option<(usize, RowAt)>,
+    ledger: &mut Ledger,
+) {
+    let Some((statement, at)) = last else { return };
+    let own_year = format!("{}年预算安排", subject.year());
+    if mention.statement > statement + 1 || mention.label != own_year {
+        return;
+    }
+    if let Some(term) = subject.measured(at, "合计") {
+        let words = format!("文字所述的{}＝表中该项", at.row.name);
+        quote(ledger, "P03", stated, vec![vec![term]], &words, true);
+    }
+}
+
+/// An item whose name no row has, in a list whose others are found.
+fn names(subject: &Subject, unknown: &[&Mention], found: usize, ledger: &mut Ledger) {
+    if found < 2 || unknown.len() * 2 > found {
+        if !unknown.is_empty() {
+            ledger.not_checkable("P03", "文字所列多数项在表里找不到");
+        }
+        return;
+    }
+    for mention in unknown {
+        let name = item_of(mention.lead)
+            .map_or("", |item| item.name)
+            .to_owned();
+        ledger.remark(Remark {
+            rule: "P03",
+            severity: Severity::Warning,
+            table: None,
+            row: None,
+            left: (
+                format!("{name} {}", mention.printed(subject)),
+                mention.place,
+            ),
+            right: None,
+            equation: "文字所列的项＝表中的项".to_owned(),
+            message: format!("表里没有「{name}」这一项"),
+        });
+    }
+}
+
+/// The items of the table that a list leaves out.
+fn left_out(
+    subject: &Subject,
+    table: usize,
+    of_year: bool,
+    listed: &BTreeSet<usize>,
+    ledger: &mut Ledger,
+) {
+    let Some(tree) = subject.tree(table) else {
+        return;
+    };
+    let measure = if of_year {
+        "当年财政拨款"
+    } else {
+        "合计"
+    };
+    let mut missing: Vec<(String, Place)> = Vec::new();
+    let mut all = 0usize;
+    for at in subject.rows(table) {
+        let is_item = tree.code(at.index).is_some_and(|code| code.len() == 7);
+        let amount = subject.measured(at, measure).map_or(0, |term| term.value);
+        if !is_item || amount == 0 {
+            continue;
+        }
+        all += 1;
+        if !listed.contains(&at.index) {
+            missing.push((format!("{}{}", at.row.code, at.row.name), at.row.place));
+        }
+    }
+    if listed.len() < 2 || missing.len() * 2 > all {
+        return;
+    }
+    let Some((_, place)) = missing.first().cloned() else {
+        ledger.holds("P03");
+        return;
+    };
+    let names: Vec<String> = missing.into_iter().map(|(name, _)| name).collect();
+    ledger.remark(Remark {
+        rule: "P03",
+        severity: Severity::Warning,
+        table: Some(table),
+        row: None,
+        left: (names.join("、"), place),
+        right: None,
+        equation: "文字逐项列出表中的项".to_owned(),
+        message: format!("文字的逐项说明漏了 {} 项", names.len()),
+    });
+}
+
+/// P04: amounts that prose gives to economic items of the basic expenditure.
+fn economic(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let Some((table, _)) = subject.only(GeneralBudgetBasic) else {
+        return;
+    };
+    for mention in mentions {
+        let Some(stated) = mention.money() else {
+            continue;
+        };
+        let is_basic = mention.section.contains("基本支出") && mention.head.contains("主要包括");
+        if !is_basic || mention.is_change() {
+            continue;
+        }
+        let mut rows = subject
+            .rows(table)
+            .filter(|at| at.row.code.len() == 5 && alike(&at.row.name, mention.label));
+        let (Some(at), None) = (rows.next(), rows.next()) else {
+            continue;
+        };
+        if let Some(term) = subject.measured(at, "合计") {
+            let words = format!("文字所述的{}＝基本支出表", at.row.name);
+            quote(ledger, "P04", stated, vec![vec![term]], &words, false);
+        }
+    }
+}

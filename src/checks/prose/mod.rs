@@ -1,0 +1,213 @@
+/*!
+What the prose says against what the tables print.
+
+A sentence is read as claims (`reading`): figures with the words that name them. A claim is
+compared only where its scope is sure; one that may be of another year, fund or stage than
+the tables is left alone. A wrong cell and the sentence that quotes it share an operand,
+so that they become one finding; a wrong sentence becomes its own.
+*/
+
+mod changes;
+mod claim;
+mod items;
+mod parts;
+mod projects;
+mod reading;
+mod sentences;
+mod shares;
+mod three_public;
+mod totals;
+mod wording;
+
+use super::ledger::{Ledger, Remark};
+use super::rule::{Family, Rule};
+use super::subject::Subject;
+use crate::budget::Severity;
+use reading::Mention;
+
+macro_rules! rule {
+    ($code:literal, $severity:ident, $title:literal, $why:literal) => {
+        Rule {
+            code: $code,
+            title: $title,
+            why: $why,
+            severity: Severity::$severity,
+        }
+    };
+}
+
+pub(super) const FAMILY: Family = Family {
+    title: "文字与表",
+    rules: &[
+        rule!(
+            "P01",
+            Error,
+            "文字所述的收入、支出、拨款、各类支出＝表中数",
+            "预算说明引用的总额应是表里的数；口径（全部资金、财政拨款、一般公共预算、当年）由文字和标题定，定不了的不比。差额正是印出的结转时只作警告。"
+        ),
+        rule!(
+            "P02",
+            Error,
+            "占比＝部分÷总数",
+            "占比按两个已四舍五入的数所容许的区间核对；差末位一个单位只作提示。总数取前文中与多数占比相合的一个，取不出的不比。"
+        ),
+        rule!(
+            "P03",
+            Error,
+            "文字逐项列出的类、款、项＝表中该项",
+            "按名称（同名的再按类、款）找到表中的项；说当年拨款的段落对当年一列。名称找不到、表中有数而文字漏列的作警告。"
+        ),
+        rule!(
+            "P04",
+            Warning,
+            "文字所列的基本支出经济科目＝基本支出表",
+            "文字给出金额的经济科目应等于基本支出表；文字点名而表里没有的科目多半是照抄模板。"
+        ),
+        rule!(
+            "P05",
+            Error,
+            "三公经费：总额、各项、增减＝三公经费表",
+            "总额和各项应是三公经费表的数；表有上年数时，增减等于本年减上年；各项之和等于总额。"
+        ),
+        rule!(
+            "P06",
+            Warning,
+            "机关运行经费＝表中数（没有时＝公用经费）",
+            "机关运行经费是行政单位和参公单位的公用经费；小于公用经费时可能另有事业单位，不比。"
+        ),
+        rule!(
+            "P07",
+            Error,
+            "政府采购＝货物＋工程＋服务",
+            "政府采购预算由货物、工程、服务三项构成。"
+        ),
+        rule!(
+            "P08",
+            Warning,
+            "绩效段落：项目个数和金额＝绩效目标表，各类之和＝总数",
+            "项目个数对绩效目标表的行数，金额对其合计；分类列出时各类之和等于总数。哪几类有绩效目标由个数判断，判断不了的不比。"
+        ),
+        rule!(
+            "P09",
+            Note,
+            "车辆数＝各类车辆之和",
+            "国有资产段落分类列出车辆时，各类之和应等于总数。"
+        ),
+        rule!(
+            "P10",
+            Error,
+            "说没有政府性基金、国有资本经营预算的，表里没有数",
+            "文字说没有使用的预算，对应的表应是空表。"
+        ),
+        rule!(
+            "P11",
+            Error,
+            "同一个数在几处文字里相同",
+            "同一口径的总额在不同句子里应一致；表里有这个数时由 P01 核对。"
+        ),
+        rule!(
+            "P12",
+            Error,
+            "其中各部分之和＝总额",
+            "只加已知列全的：基本支出和项目支出、人员经费和公用经费、本年收入和上年结转。"
+        ),
+        rule!(
+            "P15",
+            Error,
+            "增减的方向与数相符",
+            "增减额与增减幅同向，说持平的两个数相同；增减为零而说增加、减少的只作提示。"
+        ),
+        rule!(
+            "P16",
+            Note,
+            "名词解释所解释的项在表里用到",
+            "名词解释应解释本单位用到的科目；多数都没有用到的是通用名词表，不比。"
+        ),
+        rule!(
+            "P17",
+            Note,
+            "机构的个数＝列出的名称数",
+            "文字说内设机构几个又逐个列名的，两者应相同。"
+        ),
+        rule!(
+            "Y01",
+            Error,
+            "同一个数比上年的增减在几处文字里相同",
+            "收入、支出、拨款的说明引用同一个总额、同一种基数时，增减额应相同。"
+        ),
+        rule!(
+            "Y02",
+            Error,
+            "增减幅＝增减额÷上年数",
+            "上年数由句中印出，或由本年数和增减额推出；按四舍五入容许的区间核对。扣除因素、同口径的不比。"
+        ),
+        rule!(
+            "Y03",
+            Error,
+            "上年数为零时没有增减幅",
+            "零基数算不出增减幅，印出的百分数没有意义。"
+        ),
+        rule!(
+            "Y04",
+            Error,
+            "总的增减＝各项增减之和",
+            "逐项列全又各说增减时，各项之和应等于总的增减；上年有而今年没有的项不在其中，因此只作警告。"
+        ),
+        rule!(
+            "Y06",
+            Warning,
+            "增减的基数前后一致",
+            "同一个数在一处比上年预算数、另一处比上年执行数，读者无从比较。"
+        ),
+        rule!(
+            "Y07",
+            Warning,
+            "增减的原因与方向相符",
+            "紧接增减的原因只说相反方向的，多半是照抄。"
+        ),
+        rule!(
+            "X18",
+            Warning,
+            "绩效段落的人员类项目＝人员经费",
+            "同一段的运转类等于公用经费，说明口径与基本支出表相同，这时人员类应等于人员经费。"
+        ),
+    ],
+    check,
+};
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    let mentions = reading::read(subject);
+    totals::check(subject, &mentions, ledger);
+    items::check(subject, &mentions, ledger);
+    three_public::check(subject, &mentions, ledger);
+    shares::check(subject, &mentions, ledger);
+    parts::check(subject, &mentions, ledger);
+    projects::check(subject, &mentions, ledger);
+    changes::check(subject, &mentions, ledger);
+    wording::check(subject, &sentences::read(subject), ledger);
+}
+
+/// A remark on a figure of the prose: what stands there and what should.
+fn remark(
+    rule: &'static str,
+    mention: &Mention,
+    (left, right): (String, String),
+    equation: &str,
+    message: String,
+) -> Remark {
+    let severity = FAMILY
+        .rules
+        .iter()
+        .find(|own| own.code == rule)
+        .map_or(Severity::Warning, |own| own.severity);
+    Remark {
+        rule,
+        severity,
+        table: None,
+        row: None,
+        left: (left, mention.place),
+        right: Some((right, mention.place)),
+        equation: equation.to_owned(),
+        message,
+    }
+}

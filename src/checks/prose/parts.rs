@@ -1,0 +1,253 @@
+/*!
+Parts that prose names with 其中 and that add up to their whole.
+
+Only lists known to be complete are added up: 基本支出 and 项目支出, 人员经费 and 公用经费,
+this year's income and the carry-over, the three of 三公, goods, works and services, and the
+kinds of projects.
+*/
+
+use super::super::equation::Equation;
+use super::super::ledger::Ledger;
+use super::super::subject::Subject;
+use super::super::term::Term;
+use super::reading::{Kind, Mention, regex};
+use super::totals::{Concept, Scope, total_of};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// A whole with all its parts, by the ends of their labels.
+struct Set {
+    rule: &'static str,
+    whole: Regex,
+    parts: Vec<Regex>,
+    words: &'static str,
+}
+
+const END: &str = "(?:财政拨款)?(?:支出)?(?:年初)?(?:采购)?(?:预算|决算)?(?:总额|金额|数|安排|总计|合计)?(?:（以合同签订为准）)?(?:为|共|是)?$";
+
+static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
+    let set = |rule, whole: &str, parts: &[&str], words| Set {
+        rule,
+        whole: regex(&format!("(?:{whole}){END}")),
+        parts: parts
+            .iter()
+            .map(|part| regex(&format!("(?:{part}){END}")))
+            .collect(),
+        words,
+    };
+    vec![
+        set(
+            "P12",
+            "支出",
+            &["基本支出", "项目支出"],
+            "支出＝基本支出＋项目支出",
+        ),
+        set(
+            "P12",
+            "基本支出",
+            &["人员经费", "公用经费"],
+            "基本支出＝人员经费＋公用经费",
+        ),
+        set(
+            "P12",
+            "收入(?:总计|合计|总额)?|收支|支出",
+            &["本年收入", "上年结转结余|上年结转"],
+            "总额＝本年收入＋上年结转",
+        ),
+        set(
+            "P05",
+            "“?三公”?经费|三公",
+            &[
+                "因公出国（境）(?:费用|费|经费)?",
+                "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
+                "公务接待(?:费用|费)?",
+            ],
+            "三公经费＝因公出国（境）费＋公务用车购置及运行费＋公务接待费",
+        ),
+        set(
+            "P05",
+            "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
+            &[
+                "公务用车购置(?:费用|费)?",
+                "公务用车运行(?:维护)?(?:费用|费)?",
+            ],
+            "公务用车购置及运行费＝购置费＋运行费",
+        ),
+        set(
+            "P07",
+            "政府采购",
+            &["货物", "工程", "服务"],
+            "政府采购＝货物＋工程＋服务",
+        ),
+    ]
+});
+
+/// How far behind its whole a part may stand.
+const REACH: usize = 14;
+
+pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let money: Vec<&Mention> = mentions
+        .iter()
+        .filter(|mention| {
+            mention.money().is_some()
+                && !mention.is_change()
+                && !mention.is_in_reason()
+                && !mention.is_of_another_year(subject.year())
+                && !mention.is_of_another_stage(subject)
+        })
+        .collect();
+    for set in SETS.iter() {
+        for (at, mention) in money.iter().enumerate() {
+            if set.whole.is_match(mention.label) {
+                add_up(set, &money[at..], ledger);
+            }
+        }
+    }
+    for at in 0..money.len() {
+        sources(&money[at..], ledger);
+    }
+    groups(mentions, ledger);
+    cars(mentions, ledger);
+}
+
+/// P12: an income total and all its sources, in one sentence after 其中.
+fn sources(money: &[&Mention], ledger: &mut Ledger) {
+    let Some((whole, rest)) = money.split_first() else {
+        return;
+    };
+    let is_income = total_of(whole).is_some_and(|total| {
+        total.concept == Concept::Income && total.scope == Scope::All && !total.of_year
+    });
+    let Some(own) = whole.money().filter(|_| is_income) else {
+        return;
+    };
+    let mut parts = Vec::new();
+    for mention in rest {
+        if mention.statement != whole.statement {
+            break;
+        }
+        if is_in_brackets(mention.head) {
+            continue;
+        }
+        if !SOURCE.is_match(mention.label) {
+            return;
+        }
+        parts.extend(mention.money());
+    }
+    if parts.len() >= 3 {
+        let words = "收入合计＝各项来源之和";
+        ledger.equation(Equation::sum("P12", own, parts, words));
+    }
+}
+
+fn is_in_brackets(head: &str) -> bool {
+    head.matches('（').count() > head.matches('）').count()
+}
+
+static SOURCE: LazyLock<Regex> =
+    LazyLock::new(|| regex("(?:收入|结转|结余|资金|收费|拨款)(?:预算)?(?:为)?$"));
+
+/// P09: 「共有车辆4辆，其中：一般公务用车4辆、…」.
+fn cars(mentions: &[Mention], ledger: &mut Ledger) {
+    let mut at = 0;
+    while let Some(whole) = mentions.get(at) {
+        at += 1;
+        let Kind::Count(count) = whole.kind else {
+            continue;
+        };
+        let is_whole = ["车辆", "公务用车", "购置车辆"]
+            .iter()
+            .any(|word| whole.label.ends_with(word));
+        let is_cars = |mention: &&Mention| {
+            mention.statement == whole.statement
+                && matches!(mention.kind, Kind::Count(_))
+                && mention.label.ends_with('车')
+        };
+        let parts: Vec<i128> = mentions[at..]
+            .iter()
+            .take_while(is_cars)
+            .filter_map(|mention| match mention.kind {
+                Kind::Count(count) => Some(count),
+                _ => None,
+            })
+            .collect();
+        let is_listed = mentions
+            .get(at)
+            .is_some_and(|mention| mention.lead.contains("其中"));
+        if !is_whole || !is_listed || parts.is_empty() {
+            continue;
+        }
+        at += parts.len();
+        let sum: i128 = parts.iter().sum();
+        if sum == count {
+            ledger.holds("P09");
+        } else {
+            ledger.remark(super::remark(
+                "P09",
+                whole,
+                (format!("{count}辆"), format!("{sum}辆")),
+                "车辆数＝各类车辆之和",
+                format!("各类车辆合计 {sum} 辆，与所述的 {count} 辆不符"),
+            ));
+        }
+    }
+}
+
+/// Adds up the parts of a whole: the next mention of each of them, before the whole is named
+/// again.
+fn add_up(set: &Set, money: &[&Mention], ledger: &mut Ledger) {
+    let Some((whole, rest)) = money.split_first() else {
+        return;
+    };
+    let mut parts: Vec<Term> = Vec::new();
+    for part in &set.parts {
+        let found = rest
+            .iter()
+            .take(REACH)
+            .take_while(|mention| mention.section == whole.section)
+            .take_while(|mention| mention.statement - whole.statement <= 4)
+            .take_while(|mention| !is_again(set, mention))
+            .find(|mention| part.is_match(mention.label));
+        let Some(term) = found.and_then(|mention| mention.money()) else {
+            return;
+        };
+        if parts.iter().any(|own| own.cell == term.cell) {
+            return;
+        }
+        parts.push(term);
+    }
+    let Some(whole) = whole.money() else { return };
+    ledger.equation(Equation::sum(set.rule, whole, parts, set.words));
+}
+
+fn is_again(set: &Set, mention: &Mention) -> bool {
+    set.whole.is_match(mention.label) && !set.parts.iter().any(|part| part.is_match(mention.label))
+}
+
+/// P08: 「项目24个，涉及预算904.82万元。其中：人员类项目14个，涉及预算734.42万元；…」.
+fn groups(mentions: &[Mention], ledger: &mut Ledger) {
+    let found = super::projects::groups(mentions);
+    let Some((whole, parts)) = found else { return };
+    let terms: Vec<Term> = parts.iter().filter_map(|group| group.money).collect();
+    if let Some(whole) = whole.money.filter(|_| terms.len() == parts.len()) {
+        ledger.equation(Equation::sum(
+            "P08",
+            whole,
+            terms,
+            "绩效目标管理的预算＝各类项目预算之和",
+        ));
+    }
+    let sum: i128 = parts.iter().map(|group| group.count).sum();
+    if sum == whole.count {
+        ledger.holds("P08");
+    } else {
+        let mention = whole.mention;
+        ledger.remark(super::remark(
+            "P08",
+            mention,
+            (format!("{}个", whole.count), format!("{sum}个")),
+            "项目个数＝各类项目个数之和",
+            format!("各类项目合计 {sum} 个，与所述的 {} 个不符", whole.count),
+        ));
+    }
+}

@@ -1,0 +1,210 @@
+/*!
+The performance paragraph: how many projects have goals, and how much money they are.
+*/
+
+use super::super::equation::Equation;
+use super::super::ledger::Ledger;
+use super::super::subject::Subject;
+use super::super::term::Term;
+use super::reading::{Kind, Mention};
+use super::remark;
+use crate::budget::{
+    RowKind, Severity,
+    TableKind::{GeneralBudgetBasic, ProjectPerformance},
+};
+
+/// A count of projects and their money.
+#[derive(Clone, Copy)]
+pub(super) struct Group<'m, 'b> {
+    /// Where it is counted.
+    pub mention: &'m Mention<'b>,
+    /// How many.
+    pub count: i128,
+    /// Their money, where the sentence names it.
+    pub money: Option<Term>,
+}
+
+/// The counts of projects in the performance paragraph, in order.
+fn counts<'m, 'b>(mentions: &'m [Mention<'b>]) -> Vec<Group<'m, 'b>> {
+    let mut found = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        let Kind::Count(count) = mention.kind else {
+            continue;
+        };
+        let is_performance = mention.section.contains("绩效");
+        if !is_performance || !mention.label.ends_with("项目") && !mention.label.ends_with("项目共")
+        {
+            continue;
+        }
+        let money = mentions
+            .get(at + 1)
+            .filter(|next| next.statement == mention.statement)
+            .filter(|next| {
+                ["预算", "金额", "资金", "总额"]
+                    .iter()
+                    .any(|word| next.label.contains(word))
+            })
+            .and_then(Mention::money);
+        found.push(Group {
+            mention,
+            count,
+            money,
+        });
+    }
+    found
+}
+
+/// The whole and its groups: 人员类, 运转类, 特定目标类.
+pub(super) fn groups<'m, 'b>(
+    mentions: &'m [Mention<'b>],
+) -> Option<(Group<'m, 'b>, Vec<Group<'m, 'b>>)> {
+    let counts = counts(mentions);
+    let (whole, rest) = counts.split_first()?;
+    let is_kind = |group: &&Group| group.mention.label.contains("类");
+    let parts: Vec<Group> = rest.iter().take_while(is_kind).copied().collect();
+    let is_whole = !whole.mention.label.contains("类") && parts.len() >= 2;
+    let is_there = |word: &str| parts.iter().any(|group| group.mention.label.contains(word));
+    (is_whole && is_there("运转类") && is_there("特定目标类")).then_some((*whole, parts))
+}
+
+pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let counts = counts(mentions);
+    if counts.is_empty() {
+        ledger.not_applicable("P08", "文字没有说项目个数");
+        return;
+    }
+    match groups(mentions) {
+        Some((_, parts)) => {
+            staff(subject, &parts, ledger);
+            some_with_goals(subject, &parts, ledger);
+        }
+        None => {
+            if let [only] = counts.as_slice() {
+                all_with_goals(subject, only, ledger);
+            }
+        }
+    }
+}
+
+/// The projects of the performance table and their amounts.
+fn with_goals(subject: &Subject) -> Option<(usize, Vec<Term>)> {
+    let (table, _) = subject.only(ProjectPerformance)?;
+    let mut terms = Vec::new();
+    let mut count = 0;
+    for at in subject.rows(table) {
+        if at.row.kind != RowKind::Project {
+            continue;
+        }
+        count += 1;
+        let measure = at.row.figures.first().map(|figure| figure.measure.path())?;
+        terms.push(subject.measured(at, measure)?);
+    }
+    (count > 0).then_some((count, terms))
+}
+
+/// One count, of all projects: the rows of the performance table.
+fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
+    if group.mention.label.contains("类") {
+        return;
+    }
+    match with_goals(subject) {
+        Some((count, terms)) => against_goals(group.count, &[*group], count, terms, ledger),
+        None => ledger.not_checkable("P08", "文件没有项目绩效目标表"),
+    }
+}
+
+fn against_goals(
+    stated: i128,
+    groups: &[Group],
+    count: usize,
+    terms: Vec<Term>,
+    ledger: &mut Ledger,
+) {
+    let Some(first) = groups.first() else { return };
+    if stated == count as i128 {
+        ledger.holds("P08");
+    } else {
+        ledger.remark(remark(
+            "P08",
+            first.mention,
+            (format!("{stated}个"), format!("{count}个")),
+            "文字所述项目个数＝绩效目标表的项目个数",
+            format!("绩效目标表有 {count} 个项目，文字说 {stated} 个"),
+        ));
+        return;
+    }
+    let Some((left, rest)) = terms.split_first() else {
+        return;
+    };
+    let stated: Vec<Term> = groups.iter().filter_map(|group| group.money).collect();
+    if stated.len() != groups.len() {
+        return;
+    }
+    // Both sides are sums; the first stated amount stands alone on the left.
+    let mut equation = Equation::sum(
+        "P08",
+        stated[0],
+        std::iter::once(*left).chain(rest.iter().copied()).collect(),
+        "文字所述项目预算＝绩效目标表各项目之和",
+    );
+    for other in stated.iter().skip(1) {
+        equation
+            .parts
+            .push(super::super::equation::Part::minus(*other));
+    }
+    ledger.equation(equation.weighing(Severity::Warning));
+}
+
+/// Which of the groups have goals is told by their count.
+fn some_with_goals(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
+    let Some((count, terms)) = with_goals(subject) else {
+        ledger.not_checkable("P08", "文件没有项目绩效目标表");
+        return;
+    };
+    let of = |words: &[&str]| -> Vec<Group> {
+        parts
+            .iter()
+            .filter(|group| words.iter().any(|word| group.mention.label.contains(word)))
+            .copied()
+            .collect()
+    };
+    let meant = [
+        of(&["特定目标类"]),
+        of(&["运转类", "特定目标类"]),
+        parts.to_vec(),
+    ]
+    .into_iter()
+    .find(|groups| groups.iter().map(|group| group.count).sum::<i128>() == count as i128);
+    match meant {
+        Some(groups) => against_goals(count as i128, &groups, count, terms, ledger),
+        None => ledger.not_checkable("P08", "绩效目标表的项目个数与哪几类相符不明"),
+    }
+}
+
+/// X18: the staff group against 人员经费, where the running group says that both are of one
+/// scope.
+fn staff(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
+    let money = |word: &str| {
+        parts
+            .iter()
+            .find(|group| group.mention.label.contains(word))
+            .and_then(|group| group.money)
+    };
+    let column = |measure| subject.total(GeneralBudgetBasic, measure);
+    let (Some(stated), Some(running)) = (money("人员类"), money("运转类")) else {
+        return;
+    };
+    let (Some(staff), Some(public)) = (column("人员经费"), column("公用经费")) else {
+        return;
+    };
+    if running.value != public.value {
+        ledger.not_checkable("X18", "绩效段落的口径与基本支出表不同");
+        return;
+    }
+    ledger.equation(Equation::same(
+        "X18",
+        stated,
+        staff,
+        "绩效段落的人员类项目＝基本支出表人员经费",
+    ));
+}

@@ -1,0 +1,296 @@
+/*!
+Sentences as claims: each figure with the words that say what it is.
+
+A figure's label is the clause before it, years and ordinals passed over: in 「2024年支出
+合计3943.95万元，其中：基本支出3650.46万元，占92.56%」 they are 「2024年支出合计」, 「基本支出」
+and 「占」. Thresholds (50 万元以上) and the figures of reasons (主要原因：…) claim nothing
+of the budget and are marked.
+*/
+
+use super::super::subject::Subject;
+use super::super::term::{Cell, Term, Trust, unit_in_last_place};
+use crate::budget::{Amount, MoneyUnit, Place, Stage, StatedFigure, Statement};
+use regex::Regex;
+use std::sync::LazyLock;
+
+#[expect(
+    clippy::expect_used,
+    reason = "the patterns are constants that the tests compile"
+)]
+pub(super) fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a valid pattern")
+}
+
+/// What a figure counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Money.
+    Money(Term),
+    /// A share or a rate: `printed` units of the last of `decimals`.
+    Percent {
+        /// The printed number without its point.
+        printed: i128,
+        /// Its decimals.
+        decimals: u32,
+    },
+    /// Things: projects, cars, units.
+    Count(i128),
+}
+
+/// A figure of a sentence with the words around it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention<'b> {
+    /// The statement's index in the book.
+    pub statement: usize,
+    /// The figure's index in the statement.
+    pub figure: usize,
+    /// Where the sentence begins.
+    pub place: Place,
+    /// The heading that the sentence stands under.
+    pub section: &'b str,
+    /// The sentence up to the figure.
+    pub head: &'b str,
+    /// The words since the figure before.
+    pub lead: &'b str,
+    /// The last clause of them.
+    pub label: &'b str,
+    /// The rest of the sentence.
+    pub tail: &'b str,
+    /// What it counts.
+    pub kind: Kind,
+}
+
+impl Mention<'_> {
+    /// The amount, where it is money.
+    pub fn money(&self) -> Option<Term> {
+        match self.kind {
+            Kind::Money(term) => Some(term),
+            _ => None,
+        }
+    }
+
+    /// Where the figure is kept.
+    pub fn cell(&self) -> Cell {
+        Cell::Stated {
+            statement: self.statement,
+            figure: self.figure,
+        }
+    }
+
+    /// The figure as printed.
+    pub fn printed(&self, subject: &Subject) -> String {
+        self.cell().printed(subject.book)
+    }
+
+    /// Whether it stands in a reason, which speaks of other money than the budget's totals.
+    pub fn is_in_reason(&self) -> bool {
+        let from = self.head.rfind('；').unwrap_or(0);
+        let clause = &self.head[from..];
+        ["原因", "主要是", "由于"]
+            .iter()
+            .any(|word| clause.contains(word))
+    }
+
+    /// Whether it is a change against another year, and no amount of this budget.
+    pub fn is_change(&self) -> bool {
+        CHANGE.is_match(self.label)
+    }
+
+    /// Whether it is of the budget, in a document of final accounts.
+    pub fn is_of_another_stage(&self, subject: &Subject) -> bool {
+        let plain = self.label.replace("一般公共预算", "");
+        let plain = plain.replace("基金预算", "").replace("经营预算", "");
+        subject.book.identity.stage == Stage::Final
+            && plain.contains("预算")
+            && !plain.contains("决算")
+    }
+
+    /// Whether its label compares with, or names, another year or stage.
+    pub fn is_of_another_year(&self, year: u16) -> bool {
+        YEAR.captures_iter(self.label)
+            .last()
+            .and_then(|found| found[1].parse::<u16>().ok())
+            .is_some_and(|found| found != year)
+            || self.label.contains("上年预算")
+            || self.label.contains("上年决算")
+    }
+}
+
+static CHANGE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(增加|减少|增长|下降|上升|降低|增减|压减)[^，。；]{0,4}$"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)[0-9]{2})年"));
+static THRESHOLD: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(及|（含）|\(含\)|以上|以下|以内|及以上)"));
+
+/// Every figure of the prose that says something of money, shares or counts.
+pub(super) fn read<'b>(subject: &Subject<'b>) -> Vec<Mention<'b>> {
+    let scale = usual_scale(&subject.book.statements);
+    let mut mentions = Vec::new();
+    for (index, statement) in subject.book.statements.iter().enumerate() {
+        read_statement(index, statement, scale, &mut mentions);
+    }
+    mentions
+}
+
+/// The decimals of 万元 that the prose prints at most: 139 beside 134.25 lost its zeros.
+fn usual_scale(statements: &[Statement]) -> u32 {
+    statements
+        .iter()
+        .flat_map(|statement| &statement.figures)
+        .filter(|figure| figure.unit == MoneyUnit::Wan.name())
+        .map(decimals)
+        .max()
+        .unwrap_or(0)
+        .clamp(2, 6)
+}
+
+fn decimals(figure: &StatedFigure) -> u32 {
+    figure
+        .printed
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len() as u32)
+}
+
+fn read_statement<'b>(
+    index: usize,
+    statement: &'b Statement,
+    scale: u32,
+    mentions: &mut Vec<Mention<'b>>,
+) {
+    let sentence = statement.sentence.as_str();
+    let mut bytes = sentence.char_indices();
+    let mut passed = 0u32;
+    let mut before = 0usize;
+    for (number, figure) in statement.figures.iter().enumerate() {
+        let skip = (figure.start - passed) as usize;
+        let Some((start, _)) = bytes.nth(skip) else {
+            return;
+        };
+        passed = figure.start + 1;
+        let after = start + figure.printed.len();
+        let Some(rest) = sentence.get(after..) else {
+            return;
+        };
+        let unit = rest.trim_start().strip_prefix(figure.unit.as_str());
+        let tail = unit.unwrap_or(rest);
+        let end = sentence.len() - tail.len();
+        let Some(kind) = kind(index, number, figure, scale) else {
+            continue;
+        };
+        if matches!(kind, Kind::Money(_)) && THRESHOLD.is_match(tail) {
+            before = end;
+            continue;
+        }
+        let lead = &sentence[before..start];
+        mentions.push(Mention {
+            statement: index,
+            figure: number,
+            place: statement.place,
+            section: &statement.section,
+            head: &sentence[..start],
+            lead,
+            label: label(lead),
+            tail,
+            kind,
+        });
+        before = end;
+    }
+}
+
+/// The last clause of the words before a figure.
+fn label(lead: &str) -> &str {
+    let clause = lead
+        .rfind(['，', '；', '。', '：', ':', ';', ',', '、', '！'])
+        .map_or(lead, |at| {
+            let skip = lead[at..].chars().next().map_or(1, char::len_utf8);
+            &lead[at + skip..]
+        });
+    let clause = clause
+        .rfind("其中")
+        .map_or(clause, |at| &clause[at + "其中".len()..]);
+    clause.trim()
+}
+
+fn kind(statement: usize, number: usize, figure: &StatedFigure, scale: u32) -> Option<Kind> {
+    let amount = |unit| Amount::parse(&figure.printed, unit);
+    match figure.unit.as_str() {
+        "" | "年" | "个百分点" => None,
+        "%" | "％" => {
+            let value = amount(MoneyUnit::Yuan)?.value();
+            Some(Kind::Percent {
+                printed: value.mantissa(),
+                decimals: value.scale(),
+            })
+        }
+        name => match MoneyUnit::from_name(name) {
+            Some(unit) => {
+                let amount = amount(unit)?;
+                let scale = match unit {
+                    MoneyUnit::Wan => amount.scale().max(scale),
+                    _ => amount.scale(),
+                };
+                Some(Kind::Money(Term {
+                    cell: Cell::Stated {
+                        statement,
+                        figure: number,
+                    },
+                    value: i128::from(amount.ten_thousandths()),
+                    ulp: unit_in_last_place(unit, scale),
+                    trust: Trust::Printed,
+                }))
+            }
+            None => figure
+                .printed
+                .replace(',', "")
+                .parse()
+                .ok()
+                .map(Kind::Count),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_the_last_clause() {
+        for (lead, expected) in [
+            ("某中心2024年收入总计", "某中心2024年收入总计"),
+            ("，其中：基本支出", "基本支出"),
+            ("（其中本年收入", "本年收入"),
+            ("，上年结转结余", "上年结转结余"),
+            (
+                "；1.“社会保障（类）行政（款）运行（项）”",
+                "1.“社会保障（类）行政（款）运行（项）”",
+            ),
+        ] {
+            assert_eq!(label(lead), expected);
+        }
+    }
+
+    #[test]
+    fn thresholds_claim_nothing() {
+        let figure = |printed: &str, unit: &str, start| StatedFigure {
+            printed: printed.to_owned(),
+            unit: unit.to_owned(),
+            start,
+        };
+        let statement = Statement {
+            section: String::new(),
+            sentence: "支出总额127万元，其中100万元及以上项目0个。".to_owned(),
+            money_unit: Some(MoneyUnit::Wan),
+            figures: vec![
+                figure("127", "万元", 4),
+                figure("100", "万元", 12),
+                figure("0", "个", 22),
+            ],
+            place: crate::budget::Place::line(1),
+        };
+        let mut mentions = Vec::new();
+        read_statement(0, &statement, 2, &mut mentions);
+        let kinds: Vec<_> = mentions.iter().map(|found| found.label).collect();
+        assert_eq!(kinds, ["支出总额", "及以上项目"]);
+        assert_eq!(mentions[0].money().map(|term| term.ulp), Some(1_000_000));
+    }
+}

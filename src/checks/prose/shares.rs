@@ -1,0 +1,123 @@
+/*!
+Shares: 「基本支出3650.46万元，占92.56%」.
+
+The whole of a share is the amount that the sentence, or one of those before it, gives as
+the total. Of several the one that most of the shares agree with is meant: one wrong share
+does not move the rest to another whole.
+*/
+
+use super::super::equation::{Balance, Equation, Part, Relation};
+use super::super::ledger::Ledger;
+use super::super::subject::Subject;
+use super::super::term::Term;
+use super::reading::{Kind, Mention};
+
+/// An amount and its share.
+struct Share {
+    at: usize,
+    part: Term,
+    printed: i128,
+    decimals: u32,
+}
+
+/// How many amounts before a series may be its whole.
+const BACK: usize = 12;
+
+pub(super) fn check(_subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let mut series: Vec<Share> = Vec::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        let Some(share) = share(mentions, at) else {
+            continue;
+        };
+        let goes_on = series.last().is_some_and(|last| {
+            at - last.at <= 2 && mentions[last.at].statement == mention.statement
+        });
+        if !goes_on {
+            settle(mentions, &std::mem::take(&mut series), ledger);
+        }
+        series.push(share);
+    }
+    settle(mentions, &series, ledger);
+}
+
+/// The share at a place, with the amount right before it.
+fn share(mentions: &[Mention], at: usize) -> Option<Share> {
+    let own = mentions.get(at)?;
+    let Kind::Percent { printed, decimals } = own.kind else {
+        return None;
+    };
+    let is_bare = matches!(
+        own.label,
+        "占" | "占比" | "占比为" | "占比例为" | "占总额的"
+    );
+    let before = mentions.get(at.checked_sub(1)?)?;
+    if !is_bare || before.statement != own.statement || before.is_change() {
+        return None;
+    }
+    Some(Share {
+        at,
+        part: before.money()?,
+        printed,
+        decimals,
+    })
+}
+
+fn settle(mentions: &[Mention], series: &[Share], ledger: &mut Ledger) {
+    let Some(first) = series.first() else { return };
+    let begin = first.at - 1;
+    let statement = mentions[begin].statement;
+    let mut best: Option<(usize, Term)> = None;
+    for candidate in mentions[begin.saturating_sub(BACK)..begin].iter().rev() {
+        let is_near = candidate.statement == statement
+            || statement - candidate.statement <= 3 && !candidate.is_change();
+        let Some(whole) = candidate
+            .money()
+            .filter(|whole| is_near && !candidate.is_change() && whole.value > 0)
+        else {
+            continue;
+        };
+        let agrees = |share: &Share| match equation(mentions, share, whole).balance() {
+            Balance::Equal => 2,
+            Balance::Rounding => 1,
+            Balance::Apart => 0,
+        };
+        let holding: usize = series.iter().map(agrees).sum();
+        if holding > best.map_or(0, |(most, _)| most) {
+            best = Some((holding, whole));
+        }
+    }
+    // A single share that agrees with nothing is of the total right before it.
+    let beside = begin
+        .checked_sub(1)
+        .and_then(|at| mentions.get(at))
+        .filter(|whole| whole.statement == statement && mentions[begin].lead.contains("其中"))
+        .and_then(Mention::money);
+    match best.map(|(_, whole)| whole).or(beside) {
+        Some(whole) => {
+            for share in series {
+                ledger.equation(equation(mentions, share, whole));
+            }
+        }
+        None => ledger.not_checkable("P02", "说不出占比是占哪个总数"),
+    }
+}
+
+fn equation(mentions: &[Mention], share: &Share, whole: Term) -> Equation {
+    Equation {
+        rule: "P02",
+        left: Term {
+            cell: mentions[share.at].cell(),
+            value: 0,
+            ulp: 0,
+            trust: share.part.trust,
+        },
+        parts: vec![Part::plus(share.part), Part::plus(whole)],
+        relation: Relation::Percent {
+            printed: share.printed,
+            decimals: share.decimals,
+        },
+        may_be_explained: false,
+        severity: None,
+        words: "占比＝部分÷总数".to_owned(),
+    }
+}

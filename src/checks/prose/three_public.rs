@@ -1,0 +1,218 @@
+/*!
+三公 and the running costs of offices: totals, items and changes against their tables.
+
+The table may print last year's figures beside this year's; then a change is this year's
+minus last year's, whatever its sentence calls it.
+*/
+
+use super::super::equation::{Equation, Part};
+use super::super::ledger::Ledger;
+use super::super::subject::{RowAt, Subject};
+use super::super::term::Term;
+use super::claim::quote;
+use super::reading::{Mention, regex};
+use crate::budget::{
+    RowKind, Stage,
+    TableKind::{GeneralBudgetBasic, ThreePublic},
+};
+use regex::Regex;
+use std::sync::LazyLock;
+
+const END: &str =
+    "(?:财政拨款)?(?:支出)?(?:年初)?(?:预算|决算)?(?:总额|数|安排|总数)?(?:为|共|是)?$";
+
+static ITEMS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+    [
+        ("因公出国（境）(?:费用|费|经费)?", "因公出国（境）费"),
+        (
+            "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
+            "公务用车购置及运行费",
+        ),
+        ("公务用车购置(?:费用|费)?", "公务用车购置费"),
+        ("公务用车运行(?:维护)?(?:费用|费)?", "公务用车运行费"),
+        ("公务接待(?:费用|费)?", "公务接待费"),
+        ("三公”?经费", "合计"),
+    ]
+    .into_iter()
+    .map(|(core, measure)| (regex(&format!("(?:{core}){END}")), measure))
+    .collect()
+});
+
+static RUNNING: LazyLock<Regex> =
+    LazyLock::new(|| regex(&format!("(?:机关|机构|单位|局|中心)(?:运行|运转)经费{END}")));
+
+static RISE: LazyLock<Regex> = LazyLock::new(|| regex("(?:增加|增长)$"));
+static FALL: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降)$"));
+
+pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let row = table_row(subject);
+    let mut item: Option<(&'static str, Term)> = None;
+    let mut statement = usize::MAX;
+    for mention in mentions {
+        let Some(stated) = mention.money() else {
+            continue;
+        };
+        if statement != mention.statement {
+            item = None;
+            statement = mention.statement;
+        }
+        if mention.is_in_reason() {
+            continue;
+        }
+        if RUNNING.is_match(mention.label) && !mention.is_of_another_stage(subject) {
+            running(subject, mention, stated, ledger);
+            continue;
+        }
+        let is_three_public = mention.section.contains("三公");
+        if !is_three_public || mention.is_of_another_year(subject.year()) {
+            continue;
+        }
+        if mention.is_change() {
+            if let (Some((measure, _)), Some(row)) = (item, row) {
+                change(subject, row, measure, mention, stated, ledger);
+            }
+            continue;
+        }
+        let Some((_, measure)) = ITEMS.iter().find(|(item, _)| item.is_match(mention.label)) else {
+            continue;
+        };
+        item = Some((measure, stated));
+        match row {
+            Some(row) => amount(subject, row, measure, mention, stated, ledger),
+            None => ledger.not_checkable("P05", "没有一张可比的三公经费表"),
+        }
+    }
+}
+
+/// The one row that holds the unit's figures.
+fn table_row<'b>(subject: &Subject<'b>) -> Option<RowAt<'b>> {
+    let (table, _) = subject.only(ThreePublic)?;
+    subject.total_row(table).or_else(|| {
+        let mut rows = subject.rows(table).filter(|at| {
+            matches!(
+                at.row.kind,
+                RowKind::Other | RowKind::Unit | RowKind::Department
+            )
+        });
+        let first = rows.next()?;
+        rows.next().is_none().then_some(first)
+    })
+}
+
+/// The measure as the table has it, with the column group of the document's stage.
+fn measured(subject: &Subject, row: RowAt, measure: &str, year: u16) -> Option<Term> {
+    let grouped = match subject.book.identity.stage {
+        Stage::Final => format!("决算数/{measure}"),
+        Stage::Budget => format!("预算数/{measure}"),
+    };
+    subject
+        .measured_in(row, &grouped, year)
+        .or_else(|| subject.measured_in(row, measure, year))
+}
+
+fn amount(
+    subject: &Subject,
+    row: RowAt,
+    measure: &'static str,
+    mention: &Mention,
+    stated: Term,
+    ledger: &mut Ledger,
+) {
+    if mention.is_of_another_stage(subject) {
+        return;
+    }
+    match measured(subject, row, measure, subject.year()) {
+        Some(term) => {
+            let words = format!("文字所述的{}＝三公经费表", name_of(measure));
+            quote(ledger, "P05", stated, vec![vec![term]], &words, false);
+        }
+        None if stated.value == 0 => ledger.holds("P05"),
+        None if measure == "合计" || !subject.has_column(row.table, measure) => {
+            ledger.not_checkable("P05", format!("三公经费表没有{}一列", name_of(measure)));
+        }
+        // A blank cell is nothing.
+        None => {
+            let words = format!("三公经费表的{}是空格", name_of(measure));
+            ledger.equation(Equation::sum("P05", stated, Vec::new(), words));
+        }
+    }
+}
+
+fn name_of(measure: &str) -> &str {
+    match measure {
+        "合计" => "三公经费",
+        other => other,
+    }
+}
+
+/// A change against last year's figure in the table.
+fn change(
+    subject: &Subject,
+    row: RowAt,
+    measure: &'static str,
+    mention: &Mention,
+    stated: Term,
+    ledger: &mut Ledger,
+) {
+    let has_last_year = row
+        .row
+        .figures
+        .iter()
+        .any(|figure| figure.year + 1 == subject.year());
+    let rises = RISE.is_match(mention.label);
+    if !has_last_year || !rises && !FALL.is_match(mention.label) {
+        return;
+    }
+    let now = measured(subject, row, measure, subject.year());
+    let then = measured(subject, row, measure, subject.year() - 1);
+    let mut parts = Vec::new();
+    if let Some(now) = now {
+        parts.push(Part {
+            minus: !rises,
+            term: now,
+        });
+    }
+    if let Some(then) = then {
+        parts.push(Part {
+            minus: rises,
+            term: then,
+        });
+    }
+    if parts.is_empty() {
+        ledger.holds("P05");
+        return;
+    }
+    let mut equation = Equation::sum(
+        "P05",
+        stated,
+        Vec::new(),
+        format!("{}的增减＝表中本年数－上年数", name_of(measure)),
+    );
+    equation.parts = parts;
+    ledger.equation(equation);
+}
+
+/// P06: 机关运行经费 is the table's, else 公用经费 where the whole of the unit is an office.
+fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledger) {
+    if mention.is_change() || mention.is_of_another_year(subject.year()) {
+        return;
+    }
+    let printed =
+        table_row(subject).and_then(|row| measured(subject, row, "机关运行经费", subject.year()));
+    let public = subject.total(GeneralBudgetBasic, "公用经费");
+    let words = "文字所述的机关运行经费＝表中数";
+    match (printed, public) {
+        (Some(term), _) => {
+            quote(ledger, "P06", stated, vec![vec![term]], words, false);
+        }
+        // Only offices and the like have 机关运行经费; other units' 公用经费 is not part of it.
+        (None, Some(public)) if stated.value < public.value - public.ulp => {
+            ledger.not_checkable("P06", "机关运行经费小于公用经费：只算行政和参公单位的部分");
+        }
+        (None, Some(public)) => {
+            let words = "文字所述的机关运行经费＝公用经费";
+            quote(ledger, "P06", stated, vec![vec![public]], words, false);
+        }
+        (None, None) => ledger.not_checkable("P06", "没有公用经费可比"),
+    }
+}

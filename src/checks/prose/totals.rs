@@ -1,0 +1,582 @@
+/*!
+The totals that prose names: income, expenditure, appropriation, basic expenditure, the
+classes of functions.
+
+What a total covers follows from its own words and the heading above: 财政拨款, 一般公共预算,
+当年, 上年结转. A word that this list does not know claims nothing.
+*/
+
+use super::super::ledger::Ledger;
+use super::super::subject::{RowAt, Subject};
+use super::super::term::Term;
+use super::super::tree::{alike, plain_name};
+use super::claim::{Quotes, one, quote};
+use super::reading::{Mention, regex};
+use crate::budget::{
+    Classification, RowKind, Side,
+    TableKind::{
+        self, Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetBasic,
+        GeneralBudgetProjects, Income, IncomeAndExpenditure,
+    },
+    official_name,
+};
+use regex::Regex;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+/// What a total is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Concept {
+    /// 收支总数
+    Both,
+    /// 收入
+    Income,
+    /// 支出
+    Expenditure,
+    /// 上年结转
+    CarriedOver,
+    /// 基本支出
+    Basic,
+    /// 项目支出
+    Project,
+    /// 人员经费
+    Staff,
+    /// 公用经费
+    Running,
+}
+
+/// Which money it covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Scope {
+    /// All of it.
+    All,
+    /// 财政拨款
+    Fiscal,
+    /// 一般公共预算
+    General,
+    /// 一般公共预算 of this year alone
+    GeneralOfYear,
+}
+
+/// A total as a sentence names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Total {
+    /// What it is of.
+    pub concept: Concept,
+    /// Which money.
+    pub scope: Scope,
+    /// Whether it says 本年.
+    pub of_year: bool,
+}
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex("(?:19|20)[0-9]{2}年度?"));
+
+/// A total that names neither a unit nor a fund must say that it is one.
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| regex("^(?:收入|支出)(?:预算|总预算|总计|合计|预算总额|预算合计)(?:为)?$"));
+
+const TAIL: &str = r"(?:财政拨款)?(?:年初)?(?:总)?(?:预算|决算)?(?:总数|总计|合计|总额|数|安排)?(?:为|共|是|共计)?$";
+
+static CONCEPTS: LazyLock<Vec<(Regex, Concept)>> = LazyLock::new(|| {
+    [
+        (
+            "(?:上年|年初)结转(?:和)?(?:结余)?(?:一般公共预算)?(?:财政)?(?:拨款)?(?:收入|资金)?",
+            Concept::CarriedOver,
+        ),
+        ("基本支出", Concept::Basic),
+        ("项目支出", Concept::Project),
+        ("人员经费(?:支出)?", Concept::Staff),
+        ("(?:日常)?公用经费(?:支出)?", Concept::Running),
+        ("(?:收支|收入支出)", Concept::Both),
+        (
+            "一般公共预算(?:财政)?(?:当年)?(?:财政)?拨款(?:规模)?",
+            Concept::Expenditure,
+        ),
+        ("收入", Concept::Income),
+        ("支出", Concept::Expenditure),
+    ]
+    .into_iter()
+    .map(|(core, concept)| (regex(&format!("{core}{TAIL}")), concept))
+    .collect()
+});
+
+/// The words of other money than the whole, the appropriation or the general budget.
+const OTHERS: [&str; 22] = [
+    "政府性基金",
+    "国有资本",
+    "专户",
+    "事业",
+    "经营",
+    "其他",
+    "上级",
+    "附属",
+    "单位资金",
+    "债务",
+    "非财政",
+    "基金",
+    "三公",
+    "采购",
+    "绩效",
+    "培训",
+    "会议",
+    "转移",
+    "接待",
+    "运行",
+    "经费",
+    "结余分配",
+];
+
+/// The total that a label names; none where it is something else.
+pub(super) fn total_of(mention: &Mention) -> Option<Total> {
+    let label = mention.label;
+    let is_of_class = ["类）", "项）", "类)"]
+        .iter()
+        .any(|word| label.contains(word));
+    if mention.is_change() || mention.is_in_reason() || is_of_class {
+        return None;
+    }
+    let (pattern, concept) = CONCEPTS
+        .iter()
+        .find(|(pattern, _)| pattern.is_match(label))?;
+    let at = pattern.find(label).map_or(0, |found| found.start());
+    let own = plain_lead(&label[..at]);
+    let own = YEAR
+        .find_iter(own)
+        .last()
+        .map_or(own, |found| &own[found.end()..]);
+    if OTHERS.iter().any(|word| own.contains(word)) {
+        return None;
+    }
+    let is_named = own.is_empty()
+        || own.ends_with([
+            '年', '度', '）', '的', '心', '局', '会', '处', '室', '院', '校', '所', '站', '委',
+            '厅', '位', '门',
+        ])
+        || [
+            "财政拨款",
+            "一般公共预算",
+            "本年",
+            "当年",
+            "拨款",
+            "总体",
+            "上年结转",
+            "支出",
+            "预算",
+        ]
+        .iter()
+        .any(|word| own.ends_with(word));
+    let is_core = !matches!(
+        concept,
+        Concept::Income | Concept::Expenditure | Concept::Both
+    );
+    if !is_core && (!is_named || own.is_empty() && !says_what(label)) {
+        return None;
+    }
+    Some(Total {
+        concept: *concept,
+        scope: scope(mention, *concept),
+        of_year: label.contains("本年"),
+    })
+}
+
+/// Whether a label without a unit says what it is the total of.
+fn says_what(label: &str) -> bool {
+    YEAR.is_match(label)
+        || BARE.is_match(label)
+        || label.starts_with("一般公共预算")
+        || label.starts_with("财政拨款")
+}
+
+fn plain_lead(lead: &str) -> &str {
+    lead.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | '“' | '”' | '(' | ')' | '（' | '）')
+    })
+}
+
+fn scope(mention: &Mention, concept: Concept) -> Scope {
+    let label = mention.label;
+    let text = |word: &str| label.contains(word);
+    let under = |word: &str| mention.section.contains(word);
+    let is_class_part = matches!(
+        concept,
+        Concept::Basic | Concept::Project | Concept::Staff | Concept::Running
+    );
+    if text("一般公共预算") && text("当年") {
+        Scope::GeneralOfYear
+    } else if text("一般公共预算") {
+        Scope::General
+    } else if text("财政拨款") {
+        Scope::Fiscal
+    } else if is_class_part && under("一般公共预算") {
+        Scope::General
+    } else {
+        Scope::All
+    }
+}
+
+/// Holds the totals against the tables, and one total against itself in other sentences.
+pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let classes = class_names(subject);
+    for mention in mentions {
+        let Some(stated) = mention.money() else {
+            continue;
+        };
+        if mention.is_of_another_year(subject.year()) || mention.is_of_another_stage(subject) {
+            continue;
+        }
+        if let Some(total) = total_of(mention) {
+            let quotes = quotes(subject, total);
+            let words = format!("文字所述的{}＝表中数", name_of(total));
+            let explainable = total.scope != Scope::All;
+            let found = quote(ledger, "P01", stated, quotes, &words, explainable);
+            if !found && stated.value != 0 {
+                ledger.not_checkable("P01", format!("「{}」没有可比的表", mention.label));
+            }
+        } else if let Some(class) = class_of(&classes, mention) {
+            class_claim(subject, mention, stated, &class, ledger);
+        }
+    }
+    same_total_twice(subject, mentions, ledger);
+}
+
+fn name_of(total: Total) -> String {
+    let scope = match total.scope {
+        Scope::All => "",
+        Scope::Fiscal => "财政拨款",
+        Scope::General => "一般公共预算",
+        Scope::GeneralOfYear => "一般公共预算当年",
+    };
+    let concept = match total.concept {
+        Concept::Both => "收支总额",
+        Concept::Income => "收入",
+        Concept::Expenditure => "支出",
+        Concept::CarriedOver => "上年结转",
+        Concept::Basic => "基本支出",
+        Concept::Project => "项目支出",
+        Concept::Staff => "人员经费",
+        Concept::Running => "公用经费",
+    };
+    format!("{scope}{concept}")
+}
+
+/// P11: one total in several sentences.
+fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let mut first: HashMap<Total, Term> = HashMap::new();
+    for mention in mentions {
+        let (Some(stated), Some(total)) = (mention.money(), total_of(mention)) else {
+            continue;
+        };
+        let is_sure = matches!(total.scope, Scope::General | Scope::GeneralOfYear)
+            && total.concept != Concept::CarriedOver;
+        if !is_sure || mention.is_of_another_year(subject.year()) {
+            continue;
+        }
+        // What no table prints can only be held against itself.
+        if !quotes(subject, total).iter().all(Vec::is_empty) {
+            continue;
+        }
+        match first.get(&total) {
+            Some(other) => {
+                let words = format!("同一个{}在几处文字里应相同", name_of(total));
+                ledger.equation(super::super::equation::Equation::same(
+                    "P11", stated, *other, words,
+                ));
+            }
+            None => {
+                first.insert(total, stated);
+            }
+        }
+    }
+}
+
+/// The printed figures that a total may quote.
+pub(super) fn quotes(subject: &Subject, total: Total) -> Quotes {
+    let found = match total.concept {
+        Concept::Both => {
+            let side = |concept| quotes(subject, Total { concept, ..total });
+            let mut both = side(Concept::Expenditure);
+            if total.scope == Scope::All || total.scope == Scope::Fiscal {
+                both.extend(side(Concept::Income));
+            }
+            return both;
+        }
+        Concept::Income => income(subject, total),
+        Concept::Expenditure => expenditure(subject, total),
+        Concept::CarriedOver => carried_over(subject),
+        Concept::Basic => part(subject, total.scope, "基本支出"),
+        Concept::Project => part(subject, total.scope, "项目支出"),
+        Concept::Staff => class_of_basic(subject, "人员经费"),
+        Concept::Running => class_of_basic(subject, "公用经费"),
+    };
+    found.into_iter().flatten().collect()
+}
+
+fn side_total(
+    subject: &Subject,
+    kind: TableKind,
+    side: Side,
+    measures: &[&str],
+    of_year: bool,
+) -> Option<Term> {
+    let (table, _) = subject.only(kind)?;
+    let at = subject
+        .rows(table)
+        .filter(|at| at.row.side == side && at.row.kind == RowKind::Total)
+        .filter(|at| at.row.name.starts_with("本年") == of_year)
+        .last()
+        .or_else(|| {
+            subject.rows(table).find(|at| {
+                at.row.side == side
+                    && at.row.name.ends_with("本年支出")
+                    && kind == FiscalAppropriation
+                    && side == Side::Expenditure
+            })
+        })?;
+    measures
+        .iter()
+        .find_map(|measure| subject.measured(at, measure))
+}
+
+fn income(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
+    let balance = |of_year| {
+        side_total(
+            subject,
+            IncomeAndExpenditure,
+            Side::Income,
+            &["收入"],
+            of_year,
+        )
+    };
+    let source = |measure| one(subject.total(Income, measure));
+    match total.scope {
+        Scope::All if total.of_year => vec![one(balance(true)), source("本年收入")],
+        Scope::All => vec![
+            one(balance(false)),
+            source("合计"),
+            one(balance(true)),
+            source("本年收入"),
+        ],
+        Scope::Fiscal => vec![
+            one(side_total(
+                subject,
+                FiscalAppropriation,
+                Side::Income,
+                &["收入"],
+                false,
+            )),
+            one(side_total(
+                subject,
+                FiscalAppropriation,
+                Side::Income,
+                &["收入"],
+                true,
+            )),
+            one(income_line(subject, IncomeAndExpenditure, "财政拨款")),
+            source("财政拨款收入"),
+            one(income_line(subject, FiscalAppropriation, "一般公共预算")),
+        ],
+        Scope::General | Scope::GeneralOfYear => vec![
+            one(income_line(subject, IncomeAndExpenditure, "一般公共预算")),
+            one(income_line(subject, FiscalAppropriation, "一般公共预算")),
+            source("一般公共预算"),
+        ],
+    }
+}
+
+/// The first line on the income side that names a fund of this year.
+fn income_line(subject: &Subject, kind: TableKind, word: &str) -> Option<Term> {
+    let (table, _) = subject.only(kind)?;
+    let at = subject.rows(table).find(|at| {
+        at.row.side == Side::Income
+            && at.row.name.contains(word)
+            && !at.row.name.contains("结转")
+            && !at.row.under.contains("结转")
+    })?;
+    subject.measured(at, "收入")
+}
+
+fn expenditure(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
+    let side = |kind, of_year| {
+        one(side_total(
+            subject,
+            kind,
+            Side::Expenditure,
+            &["支出/合计", "支出"],
+            of_year,
+        ))
+    };
+    let general = |measure| one(subject.total(GeneralBudget, measure));
+    let has_year = subject
+        .only(GeneralBudget)
+        .is_some_and(|(table, _)| subject.has_column(table, "当年财政拨款"));
+    match total.scope {
+        Scope::All => {
+            let mut found = vec![
+                side(IncomeAndExpenditure, total.of_year),
+                one(subject.total(Expenditure, "合计")),
+            ];
+            found.push(side(IncomeAndExpenditure, !total.of_year));
+            found
+        }
+        Scope::Fiscal => vec![
+            side(FiscalAppropriation, false),
+            side(FiscalAppropriation, true),
+        ],
+        Scope::GeneralOfYear if has_year => vec![general("当年财政拨款")],
+        Scope::GeneralOfYear => vec![general("合计")],
+        Scope::General => vec![
+            general("合计"),
+            one(side_total(
+                subject,
+                FiscalAppropriation,
+                Side::Expenditure,
+                &["支出/一般公共预算"],
+                false,
+            )),
+            general("当年财政拨款"),
+        ],
+    }
+}
+
+fn carried_over(subject: &Subject) -> Vec<Option<Vec<Term>>> {
+    let line = |kind| {
+        let (table, _) = subject.only(kind)?;
+        let at = subject.rows(table).find(|at| {
+            at.row.side == Side::Income
+                && (at.row.name.contains("结转") || at.row.under.contains("结转"))
+        })?;
+        one(subject.measured(at, "收入"))
+    };
+    vec![
+        line(IncomeAndExpenditure),
+        one(subject.total(Income, "上年结转")),
+        line(FiscalAppropriation),
+    ]
+}
+
+fn part(subject: &Subject, scope: Scope, measure: &str) -> Vec<Option<Vec<Term>>> {
+    let general = one(subject.total(GeneralBudget, measure));
+    let own = match measure {
+        "基本支出" => one(subject.total(GeneralBudgetBasic, "合计")),
+        _ => one(subject.total(GeneralBudgetProjects, "合计")),
+    };
+    match scope {
+        Scope::All => vec![one(subject.total(Expenditure, measure))],
+        _ => vec![own, general],
+    }
+}
+
+/// 人员经费 or 公用经费: a column of the basic table, or its total of that name.
+fn class_of_basic(subject: &Subject, measure: &str) -> Vec<Option<Vec<Term>>> {
+    let by_row = subject.only(GeneralBudgetBasic).and_then(|(table, _)| {
+        let named = |at: &RowAt| at.row.kind == RowKind::Total && at.row.name.contains(measure);
+        let at = subject.rows(table).find(named)?;
+        subject.measured(at, "合计")
+    });
+    let by_balance = side_total(
+        subject,
+        IncomeAndExpenditure,
+        Side::Expenditure,
+        &[&format!("支出/基本支出/{measure}")],
+        false,
+    );
+    vec![
+        one(subject.total(GeneralBudgetBasic, measure)),
+        one(by_row),
+        one(by_balance),
+    ]
+}
+
+/// The plain names of the classes of functions that the tables print.
+fn class_names(subject: &Subject) -> HashSet<String> {
+    subject
+        .tables()
+        .filter(|(_, table)| {
+            table
+                .kind
+                .is_some_and(|kind| kind.is_two_sided() || kind.is_by_function())
+        })
+        .flat_map(|(_, table)| &table.rows)
+        .filter(|row| {
+            let is_line = row.kind == RowKind::IncomeOrExpenditure && row.side == Side::Expenditure;
+            is_line || row.kind == RowKind::Function && row.code.len() == 3
+        })
+        .map(|row| plain_name(&row.name))
+        .collect()
+}
+
+/// The class of functions that a label names: 社会保障和就业（类）支出.
+fn class_of(classes: &HashSet<String>, mention: &Mention) -> Option<String> {
+    let label = plain_lead(mention.label);
+    if mention.is_change() || mention.is_in_reason() || label.contains("项）") {
+        return None;
+    }
+    let name = label.replace("（类）", "").replace("(类)", "");
+    let says_class = name.contains("支出") || label.contains("（类）");
+    let is_named = says_class && name.chars().count() >= 2;
+    (is_named && classes.contains(&plain_name(&name))).then_some(name)
+}
+
+fn class_claim(
+    subject: &Subject,
+    mention: &Mention,
+    stated: Term,
+    name: &str,
+    ledger: &mut Ledger,
+) {
+    let under = |word: &str| mention.section.contains(word) || mention.head.contains(word);
+    let general = |measure: &str| {
+        let (table, _) = subject.only(GeneralBudget)?;
+        class_sum(subject, table, name, measure)
+    };
+    let has_year = subject
+        .only(GeneralBudget)
+        .is_some_and(|(table, _)| subject.has_column(table, "当年财政拨款"));
+    let line = |kind, measures: &[&str]| {
+        let at = subject.line(kind, |row| {
+            row.side == Side::Expenditure && alike(&row.name, name)
+        })?;
+        one(measures
+            .iter()
+            .find_map(|measure| subject.measured(at, measure)))
+    };
+    let quotes: Vec<Option<Vec<Term>>> = if under("当年") && has_year {
+        vec![general("当年财政拨款")]
+    } else if under("一般公共预算") && mention.section.contains("一般公共预算") {
+        vec![
+            general("合计"),
+            line(FiscalAppropriation, &["支出/一般公共预算"]),
+        ]
+    } else if under("财政拨款") {
+        vec![
+            line(FiscalAppropriation, &["支出/合计", "支出"]),
+            general("合计"),
+        ]
+    } else {
+        let whole = subject
+            .only(Expenditure)
+            .and_then(|(table, _)| class_sum(subject, table, name, "合计"));
+        vec![line(IncomeAndExpenditure, &["支出/合计", "支出"]), whole]
+    };
+    let words = format!("文字所述的{name}＝表中该类");
+    let quotes = quotes.into_iter().flatten().collect();
+    quote(ledger, "P01", stated, quotes, &words, true);
+}
+
+/// The 类 of a table by its name: its printed row, else the rows below it.
+fn class_sum(subject: &Subject, table: usize, name: &str, measure: &str) -> Option<Vec<Term>> {
+    let tree = subject.tree(table)?;
+    let printed = subject.rows(table).find(|at| {
+        tree.code(at.index)
+            .is_some_and(|code| code.len() == 3 && alike(&at.row.name, name))
+    });
+    if let Some(at) = printed {
+        return one(subject.measured(at, measure));
+    }
+    let class = subject.rows(table).find_map(|at| {
+        let class = tree.code(at.index)?.get(..3)?;
+        official_name(Classification::Function, class).filter(|own| alike(own, name))?;
+        Some(class)
+    })?;
+    subject.leaves_by(table, measure, 3).remove(class)
+}

@@ -1,0 +1,310 @@
+/*!
+What sentences say without figures: that there is no fund, which items a class has, what
+the glossary explains, how many offices there are, why an amount changed.
+*/
+
+use super::super::ledger::{Ledger, Remark};
+use super::super::subject::Subject;
+use super::super::tree::{alike, plain_name};
+use super::reading::regex;
+use super::sentences::Sentence;
+use crate::budget::{
+    Classification, Place, Severity,
+    TableKind::{
+        self, EconomicSummary, Expenditure, GeneralBudget, GeneralBudgetBasic, GovernmentFund,
+        StateCapital,
+    },
+    official_name,
+};
+use regex::Regex;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+static NO_FUND: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        "(?:没有|无|未)(?:使用|安排|有)?[^，。；、]{0,8}?(政府性基金|国有资本经营)[^，。；]{0,12}(?:预算|拨款|支出|收支)",
+    )
+});
+static LISTED: LazyLock<Regex> =
+    LazyLock::new(|| regex("(人员经费|公用经费)[^：；。]{0,24}主要(?:包括|用于)[：:]?([^；。]+)"));
+static OFFICES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        "(?:内设(?:机构|科室)|科室|处室)[^0-9，。；、]{0,4}([0-9]+)个[，,]?(?:包括|分别为|分别是|即|有)?[：:]([^。；]+)|([0-9]+)个(?:内设机构|内设科室|职能科室|派出机构)[，,]?(?:包括|分别为|分别是|即|有)?[：:]([^。；]+)",
+    )
+});
+static EXPLAINED: LazyLock<Regex> =
+    LazyLock::new(|| regex("[（(]款[)）]([^（(：:]*(?:（[^项）]*）[^（(：:]*)*)[（(]项[)）]"));
+static ROSE: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:经费|预算|支出|费用|资金|投入)(?:的)?(?:有所)?(?:增加|增长|提高|上升)")
+});
+static FELL: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:经费|预算|支出|费用|资金|投入)(?:的)?(?:有所)?(?:减少|下降|降低|压减)")
+});
+static ANY_RISE: LazyLock<Regex> = LazyLock::new(|| regex("增加|增长|提高|上升|上涨|新增|上浮"));
+static ANY_FALL: LazyLock<Regex> =
+    LazyLock::new(|| regex("减少|下降|降低|压减|节约|厉行|退休|调出|核减|取消|完成"));
+static CHANGED: LazyLock<Regex> =
+    LazyLock::new(|| regex("(增加|增长|减少|下降)[0-9][0-9,.]*(?:%|％|万元)[，。]?$"));
+
+pub(super) fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
+    for sentence in sentences {
+        no_fund(subject, sentence, ledger);
+        listed(subject, sentence, ledger);
+        offices(sentence, ledger);
+    }
+    reasons(sentences, ledger);
+    glossary(subject, sentences, ledger);
+}
+
+fn note(
+    rule: &'static str,
+    severity: Severity,
+    sentence: &Sentence,
+    sides: (String, Option<(String, Place)>),
+    words: &str,
+    message: String,
+) -> Remark {
+    Remark {
+        rule,
+        severity,
+        table: None,
+        row: None,
+        left: (sides.0, Place::line(sentence.line)),
+        right: sides.1,
+        equation: words.to_owned(),
+        message,
+    }
+}
+
+/// P10: 没有使用政府性基金 and a table of it with figures.
+fn no_fund(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
+    for found in NO_FUND.captures_iter(&sentence.text) {
+        let name = &found[1];
+        let kind = match name {
+            "政府性基金" => GovernmentFund,
+            _ => StateCapital,
+        };
+        match first_amount(subject, kind) {
+            Some((printed, place)) => ledger.remark(note(
+                "P10",
+                Severity::Error,
+                sentence,
+                (found[0].to_owned(), Some((printed, place))),
+                "说没有的预算，表里应没有数",
+                format!("文字说没有{name}支出，表里却有"),
+            )),
+            None => ledger.holds("P10"),
+        }
+    }
+}
+
+/// The first amount of this year in a table that is not nothing.
+fn first_amount(subject: &Subject, kind: TableKind) -> Option<(String, Place)> {
+    subject
+        .tables_of(kind)
+        .flat_map(|(_, table)| &table.rows)
+        .flat_map(|row| &row.figures)
+        .find(|figure| {
+            figure.year == subject.year() && figure.is_printed() && !figure.amount.is_zero()
+        })
+        .map(|figure| (figure.amount.to_string(), figure.place))
+}
+
+/// P04: economic items that a sentence names and the basic table has not.
+fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
+    let Some((table, _)) = subject.only(GeneralBudgetBasic) else {
+        return;
+    };
+    for found in LISTED.captures_iter(&sentence.text) {
+        let classes: &[&str] = match &found[1] {
+            "人员经费" => &["301", "303"],
+            _ => &["302", "310"],
+        };
+        let mut missing = Vec::new();
+        for name in found[2].split('、') {
+            let name = name.trim_end_matches("等支出").trim_end_matches('等');
+            if is_class(name, classes) && !has_money(subject, table, name) {
+                missing.push(name.to_owned());
+            }
+        }
+        if missing.is_empty() {
+            ledger.holds("P04");
+            continue;
+        }
+        let count = missing.len();
+        ledger.remark(note(
+            "P04",
+            Severity::Warning,
+            sentence,
+            (missing.join("、"), None),
+            "文字点名的经济科目＝基本支出表有数的科目",
+            format!("{}点名的 {count} 个科目在基本支出表里没有数", &found[1]),
+        ));
+    }
+}
+
+/// The plain names of the official economic items, by their class.
+static ECONOMIC: LazyLock<HashMap<&'static str, HashSet<String>>> = LazyLock::new(|| {
+    ["301", "302", "303", "310"]
+        .into_iter()
+        .map(|class| {
+            let names = (1..=99)
+                .filter_map(|number| {
+                    let code = format!("{class}{number:02}");
+                    official_name(Classification::DepartmentEconomic, &code)
+                })
+                .map(plain_name)
+                .collect();
+            (class, names)
+        })
+        .collect()
+});
+
+/// Whether a name is an economic item of one of the classes, by the official list.
+fn is_class(name: &str, classes: &[&str]) -> bool {
+    let name = plain_name(name);
+    classes
+        .iter()
+        .filter_map(|class| ECONOMIC.get(class))
+        .any(|names| names.contains(&name))
+}
+
+fn has_money(subject: &Subject, table: usize, name: &str) -> bool {
+    subject.rows(table).any(|at| {
+        let is_named = [at.row.name.as_str(), official(&at.row.code)]
+            .iter()
+            .any(|own| alike(own, name) || own.contains(name));
+        is_named && at.row.figures.iter().any(|figure| !figure.amount.is_zero())
+    })
+}
+
+fn official(code: &str) -> &'static str {
+    code.get(..5)
+        .and_then(|code| official_name(Classification::DepartmentEconomic, code))
+        .unwrap_or_default()
+}
+
+/// P17: 内设机构12个，包括：….
+fn offices(sentence: &Sentence, ledger: &mut Ledger) {
+    for found in OFFICES.captures_iter(&sentence.text) {
+        let number = found.get(1).or_else(|| found.get(3));
+        let list = found.get(2).or_else(|| found.get(4));
+        let (Some(number), Some(list)) = (number, list) else {
+            continue;
+        };
+        let names = count_of_names(list.as_str());
+        if number.as_str().parse() == Ok(names) {
+            ledger.holds("P17");
+        } else {
+            ledger.remark(note(
+                "P17",
+                Severity::Note,
+                sentence,
+                (format!("{}个", number.as_str()), None),
+                "机构的个数＝列出的名称数",
+                format!("说 {} 个，列出 {names} 个", number.as_str()),
+            ));
+        }
+    }
+}
+
+/// The names of a list, those in brackets not counted.
+fn count_of_names(list: &str) -> usize {
+    let mut depth = 0usize;
+    let mut names = 1;
+    for c in list.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            '、' | '，' if depth == 0 => names += 1,
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Y07: a reason that speaks of the other direction.
+fn reasons(sentences: &[Sentence], ledger: &mut Ledger) {
+    for pair in sentences.windows(2) {
+        let [one, other] = pair else { continue };
+        let Some(found) = CHANGED.captures(&one.text) else {
+            continue;
+        };
+        let is_reason = ["主要原因", "主要是", "原因"]
+            .iter()
+            .any(|word| other.text.starts_with(word));
+        if !is_reason || other.text.matches('；').count() > 0 {
+            continue;
+        }
+        let rises = matches!(&found[1], "增加" | "增长");
+        let text = &other.text;
+        let contradicts = if rises {
+            FELL.is_match(text) && !ANY_RISE.is_match(text)
+        } else {
+            ROSE.is_match(text) && !ANY_FALL.is_match(text)
+        };
+        if contradicts {
+            ledger.remark(note(
+                "Y07",
+                Severity::Warning,
+                one,
+                (
+                    found[0].trim_end_matches(['，', '。']).to_owned(),
+                    Some((text.clone(), Place::line(other.line))),
+                ),
+                "增减的原因与方向相符",
+                "原因说的方向与增减相反".to_owned(),
+            ));
+        } else {
+            ledger.holds("Y07");
+        }
+    }
+}
+
+/// P16: the items that the glossary explains and those that the tables have.
+fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
+    let explained: Vec<(String, u32)> = sentences
+        .iter()
+        .filter(|sentence| sentence.section.contains("名词解释"))
+        .flat_map(|sentence| {
+            EXPLAINED
+                .captures_iter(&sentence.text)
+                .map(|found| (found[1].to_owned(), sentence.line))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    if explained.len() < 2 {
+        ledger.not_applicable("P16", "名词解释没有逐项解释科目");
+        return;
+    }
+    let names: Vec<&str> = [GeneralBudget, Expenditure, GovernmentFund, EconomicSummary]
+        .into_iter()
+        .flat_map(|kind| subject.tables_of(kind))
+        .flat_map(|(_, table)| &table.rows)
+        .filter(|row| row.code.len() == 7)
+        .map(|row| row.name.as_str())
+        .collect();
+    let unused: Vec<&(String, u32)> = explained
+        .iter()
+        .filter(|(name, _)| !names.iter().any(|own| alike(own, name)))
+        .collect();
+    let Some((_, line)) = unused.first() else {
+        ledger.holds("P16");
+        return;
+    };
+    let listed: Vec<&str> = unused.iter().map(|(name, _)| name.as_str()).collect();
+    if unused.len() * 2 > explained.len() {
+        ledger.not_checkable("P16", "名词解释多为表里没有的科目，是通用的名词表");
+        return;
+    }
+    ledger.remark(Remark {
+        rule: "P16",
+        severity: Severity::Note,
+        table: None,
+        row: None,
+        left: (listed.join("、"), Place::line(*line)),
+        right: None,
+        equation: "名词解释所解释的项＝表中用到的项".to_owned(),
+        message: format!("名词解释解释了 {} 个没有用到的项", listed.len()),
+    });
+}
