@@ -11,13 +11,17 @@ A format is known by its bytes and never by its name: an .xls may be a web page.
 can be read is the list [`READERS`].
 */
 
+mod compound;
 mod encoding;
+mod package;
 mod paper;
 mod pdf;
 mod plain_text;
 mod spans;
 mod web_page;
+mod word;
 mod workbook;
+mod xml;
 
 use crate::budget::{Locations, Note};
 pub use paper::Paper;
@@ -81,6 +85,12 @@ pub enum DocumentError {
     /// A format that is known and cannot be read.
     #[error("{0} 文件还不能读；请先把它转存为文本（UTF-8 或 GB18030）再导入")]
     UnreadableFormat(&'static str),
+    /// A Word document from before .docx.
+    #[error("旧版 Word 文件（.doc、.wps）读不了；请用 Word 或 WPS 另存为 .docx 再导入")]
+    OldWord,
+    /// An office file that wants a password.
+    #[error("加了密码的 Office 文件读不了；请用 Office 或 WPS 打开，去掉密码另存一份再导入")]
+    LockedOffice,
     /// Bytes that are no text in any known encoding.
     #[error("不是文本文件：含有二进制数据")]
     NotText,
@@ -125,6 +135,7 @@ pub struct Reader {
 /// Every format that can be read; the first that knows the bytes reads them.
 pub const READERS: &[Reader] = &[
     pdf::READER,
+    word::READER,
     workbook::READER,
     web_page::READER,
     plain_text::READER,
@@ -132,11 +143,9 @@ pub const READERS: &[Reader] = &[
 
 /// File signatures of formats that cannot be read.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "Word（docx）或 ZIP"),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "旧版 Word（doc），或加了密码的 Office",
-    ),
+    (b"PK\x03\x04", "ZIP"),
+    (compound::SIGNATURE, "旧版 Office"),
+    (b"{\\rtf", "RTF"),
     (b"SQLite format 3\0", "SQLite"),
     (b"\x89PNG", "图片"),
     (b"\xFF\xD8\xFF", "图片"),
@@ -174,6 +183,11 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
 }
 
 fn unreadable(bytes: &[u8]) -> DocumentError {
+    match compound::kind(bytes) {
+        Some(compound::Kind::Word) => return DocumentError::OldWord,
+        Some(compound::Kind::Locked) => return DocumentError::LockedOffice,
+        _ => {}
+    }
     let known = SIGNATURES
         .iter()
         .find(|(start, _)| bytes.starts_with(start));
@@ -205,6 +219,15 @@ mod tests {
         assert_eq!(
             refused(b"\x89PNG\r\n\x1a\n"),
             DocumentError::UnreadableFormat("图片")
+        );
+        let streams = |name: &str| {
+            let name = name.encode_utf16().flat_map(u16::to_le_bytes);
+            [compound::SIGNATURE, &name.collect::<Vec<u8>>()].concat()
+        };
+        assert_eq!(refused(&streams("WordDocument")), DocumentError::OldWord);
+        assert_eq!(
+            refused(&streams("EncryptedPackage")),
+            DocumentError::LockedOffice
         );
     }
 

@@ -9,7 +9,8 @@ text in their first cell.
 
 mod number;
 
-use super::{DocumentError, File, Paper, Reader, Text};
+use super::package::{self, Package};
+use super::{DocumentError, File, Paper, Reader, Text, compound};
 use crate::budget::Location;
 use calamine::{
     Data, Range, Reader as _, SheetVisible, Sheets, StyleRange, open_workbook_auto_from_rs,
@@ -22,28 +23,27 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
-/// The beginning of a ZIP, and of the compound files of older offices.
-const ZIP: &[u8] = b"PK\x03\x04";
-const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-
 fn knows(bytes: &[u8]) -> bool {
-    let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    if bytes.starts_with(ZIP) {
-        return has(b"xl/workbook.") || has(b"application/vnd.oasis.opendocument.spreadsheet");
-    }
-    bytes.starts_with(COMPOUND) && (has(&wide("Workbook")) || has(&wide("Book")))
+    compound::kind(bytes) == Some(compound::Kind::Workbook)
+        || package::holds(bytes, is_workbook, b"xl/workbook.")
+        || package::holds_type(bytes, OPEN_DOCUMENT)
 }
 
-/// A name as compound files write it.
-fn wide(name: &str) -> Vec<u8> {
-    name.encode_utf16().flat_map(u16::to_le_bytes).collect()
+fn is_workbook(name: &str) -> bool {
+    name.starts_with("xl/workbook") && (name.ends_with(".xml") || name.ends_with(".bin"))
 }
+
+/// What an OpenDocument workbook says of itself.
+const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
 fn read(file: &File) -> Result<Text, DocumentError> {
     let damaged = |why: String| DocumentError::Damaged {
         format: "电子表格",
         why,
     };
+    if package::is_package(file.bytes) {
+        Package::open(file.bytes, READER.name)?.check()?;
+    }
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(file.bytes))
         .map_err(|error| refusal(&error.to_string()))?;
     let mut paper = Paper::new();
@@ -59,7 +59,7 @@ fn read(file: &File) -> Result<Text, DocumentError> {
 
 fn refusal(error: &str) -> DocumentError {
     if error.to_lowercase().contains("password") {
-        return DocumentError::UnreadableFormat("加了密码的电子表格");
+        return DocumentError::LockedOffice;
     }
     DocumentError::Damaged {
         format: "电子表格",
