@@ -131,3 +131,65 @@ fn an_old_workbook_whose_sheet_is_the_title() {
          | 项目支出 343.5 budget.xls:2023年单位支出预算表!E4"
     );
 }
+
+#[test]
+fn a_word_document_with_merged_cells_and_changes() {
+    let book = book("word/budget.docx");
+    assert_eq!(book.identity.unit, "某某市社会保险中心");
+    assert_eq!(book.identity.year, 2023);
+    let at = |table: u32, row: u32, cell: u32| format!("budget.docx:表{table}/行{row}/格{cell}");
+    assert_eq!(
+        rows(&book, TableKind::Expenditure),
+        [
+            format!(
+                " 合计 | 合计 11436.06 {} | 基本支出 4675.21 {} | 项目支出 6760.85 {}",
+                at(1, 3, 5),
+                at(1, 3, 6),
+                at(1, 3, 7)
+            ),
+            format!(
+                "2080109 社会保险经办机构 | 合计 4103.95 {} | 基本支出 3760.95 {} | 项目支出 343.00 {}",
+                at(1, 4, 5),
+                at(1, 4, 6),
+                at(1, 4, 7)
+            ),
+            format!(
+                "2080506 机关事业单位职业年金缴费支出 | 合计 4660.00 {} | 项目支出 4660.00 {}",
+                at(1, 5, 5),
+                at(1, 5, 7)
+            ),
+            format!(
+                "2101101 行政单位医疗 | 合计 2672.11 {} | 基本支出 914.26 {} | 项目支出 1757.85 {}",
+                at(1, 6, 5),
+                at(1, 6, 6),
+                at(1, 6, 7)
+            ),
+        ]
+    );
+    let projects = &book.table(TableKind::Projects).unwrap().rows;
+    let kinds: Vec<(&str, &str)> = projects
+        .iter()
+        .filter_map(|row| Some((row.name.as_str(), row.project.as_ref()?.kind.as_str())))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            ("社保工作经费", "特定目标类"),
+            ("信息系统维护费", "特定目标类")
+        ]
+    );
+    let said = book.source.text.matches("本件由系统生成").count();
+    assert_eq!(said, 1, "a text box is said once");
+}
+
+#[test]
+fn a_whole_word_document_knows_its_places() {
+    let book = book("word/xinxiang-2023.docx");
+    let expenditure = rows(&book, TableKind::Expenditure);
+    assert!(
+        expenditure[2].contains(" | 项目支出 346.51 xinxiang-2023.docx:表3/行7/格12 |"),
+        "{}",
+        expenditure[2]
+    );
+    assert!(!book.source.text.contains("99.99"), "a header of pages");
+}

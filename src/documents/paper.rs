@@ -10,7 +10,7 @@ use super::Text;
 use crate::budget::{Anchor, Location, Locations, Note, Place};
 
 /// A document's text while it is being written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Paper {
     text: String,
     /// The number of the line that is written next, from 1.
@@ -19,12 +19,20 @@ pub struct Paper {
     gaps: Vec<Note>,
 }
 
+impl Default for Paper {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Paper {
     /// A blank paper.
     pub fn new() -> Self {
         Self {
+            text: String::new(),
             next: 1,
-            ..Self::default()
+            anchors: Vec::new(),
+            gaps: Vec::new(),
         }
     }
 
