@@ -119,6 +119,34 @@ fn a_workbook_with_a_sheet_a_table_and_several_on_one() {
 }
 
 #[test]
+fn hidden_rows_and_columns_were_not_published() {
+    let book = book("workbook/hidden.xlsx");
+    let names: Vec<String> = rows(&book, TableKind::Expenditure)
+        .iter()
+        .map(|row| row.split(" |").take(2).collect::<Vec<_>>().join(" |"))
+        .collect();
+    let at = |cell: &str| format!("hidden.xlsx:支出总表!{cell}");
+    assert_eq!(
+        names,
+        [
+            format!(" 合计 | 合计 11436.06 {}", at("D4")),
+            format!("2080109 社会保险经办机构 | 合计 4103.95 {}", at("D5")),
+            format!(
+                "2080506 机关事业单位职业年金缴费支出 | 合计 4660.00 {}",
+                at("D7")
+            ),
+            format!("2101101 行政单位医疗 | 合计 2672.11 {}", at("D8")),
+        ]
+    );
+    let said: Vec<&str> = book
+        .notes
+        .iter()
+        .map(|note| note.message.as_str())
+        .collect();
+    assert_eq!(said, ["工作表“支出总表”有 1 行、2 列是隐藏的，没有读。"]);
+}
+
+#[test]
 fn an_old_workbook_whose_sheet_is_the_title() {
     let book = book("workbook/budget.xls");
     assert_eq!(book.identity.unit, "某某市社会保险中心");

@@ -1,11 +1,6 @@
 //! A budget whose characters are printed as radicals (⼀ for 一) says what the budget says that
 //! prints them as they are.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test ends where something is not as expected"
-)]
-
 use lkx::budget::{Book, unified};
 use lkx::commands::read_book;
 use lkx::documents::File;

@@ -63,6 +63,8 @@ pub struct Document {
     pub locations: Locations,
     /// What could not be read: the line of the text after which it is missing, and a sentence.
     pub gaps: Vec<Note>,
+    /// What a reader of the document should know, where nothing of it is missing.
+    pub remarks: Vec<Note>,
 }
 
 /// What a reader makes of a file.
@@ -74,6 +76,8 @@ pub struct Text {
     pub locations: Locations,
     /// What could not be read.
     pub gaps: Vec<Note>,
+    /// What a reader of the document should know, where nothing of it is missing.
+    pub remarks: Vec<Note>,
 }
 
 /// Why bytes are no document.
@@ -169,6 +173,7 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         text,
         locations,
         gaps,
+        remarks,
     } = (reader.read)(file)?;
     if text.trim().is_empty() {
         return Err(DocumentError::Empty);
@@ -179,6 +184,7 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         text,
         locations,
         gaps,
+        remarks,
     })
 }
 

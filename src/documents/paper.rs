@@ -17,6 +17,7 @@ pub struct Paper {
     next: u32,
     anchors: Vec<Anchor>,
     gaps: Vec<Note>,
+    remarks: Vec<Note>,
 }
 
 impl Default for Paper {
@@ -33,6 +34,7 @@ impl Paper {
             next: 1,
             anchors: Vec::new(),
             gaps: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
@@ -96,11 +98,23 @@ impl Paper {
 
     /// Says that something of the file is missing here, and why.
     pub fn gap(&mut self, message: String) {
-        self.gaps.push(Note {
+        let note = self.note(message);
+        self.gaps.push(note);
+    }
+
+    /// Says what a reader of the file should know, where nothing of it is missing.
+    pub fn remark(&mut self, message: String) {
+        let note = self.note(message);
+        self.remarks.push(note);
+    }
+
+    /// A note on the line that was written last.
+    fn note(&self, message: String) -> Note {
+        Note {
             place: Place::line(self.next.saturating_sub(1).max(1)),
             excerpt: String::new(),
             message,
-        });
+        }
     }
 
     fn end_line(&mut self) {
@@ -114,6 +128,7 @@ impl Paper {
             text: self.text,
             locations: Locations::new(self.anchors),
             gaps: self.gaps,
+            remarks: self.remarks,
         }
     }
 }
