@@ -118,6 +118,12 @@ pub enum DocumentError {
         /// The number of its pages.
         pages: usize,
     },
+    /// A line of it is longer than a whole disclosure.
+    #[error("有一行超过 {limit_mb} MB，不会是预算公开的文件")]
+    EndlessLine {
+        /// The limit, in megabytes.
+        limit_mb: usize,
+    },
     /// It holds more than a disclosure can.
     #[error("展开后超过 {limit_mb} MB，不会是预算公开的文件（可能是压缩炸弹）")]
     TooLarge {
@@ -155,6 +161,10 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\xFF\xD8\xFF", "图片"),
 ];
 
+/// No line is longer, in megabytes: whole disclosures are shorter. What looks for tables in
+/// a line goes over it many times.
+const LONGEST_LINE_MB: usize = 1;
+
 /// Whether bytes are read as plain text, or are nothing that can be read: neither unpacks
 /// into more than it is.
 pub fn is_plain_text(bytes: &[u8]) -> bool {
@@ -178,6 +188,14 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
     if text.trim().is_empty() {
         return Err(DocumentError::Empty);
     }
+    if text
+        .split('\n')
+        .any(|line| line.len() > LONGEST_LINE_MB << 20)
+    {
+        return Err(DocumentError::EndlessLine {
+            limit_mb: LONGEST_LINE_MB,
+        });
+    }
     Ok(Document {
         file_name: file.name.to_owned(),
         sha256: hexadecimal(&Sha256::digest(file.bytes)),
@@ -192,7 +210,13 @@ fn unreadable(bytes: &[u8]) -> DocumentError {
     match compound::kind(bytes) {
         Some(compound::Kind::Word) => return DocumentError::OldWord,
         Some(compound::Kind::Locked) => return DocumentError::LockedOffice,
-        _ => {}
+        Some(_) => {
+            return DocumentError::Damaged {
+                format: "旧版 Office",
+                why: "里面找不到文档或电子表格，可能没有下载完".to_owned(),
+            };
+        }
+        None => {}
     }
     let known = SIGNATURES
         .iter()

@@ -35,16 +35,18 @@ pub fn is_package(bytes: &[u8]) -> bool {
     bytes.starts_with(SIGNATURE)
 }
 
-/// Whether a package holds a part of one of the names, or says so in what is left of it. A
-/// part may itself be a package with such parts (a workbook inside a Word document), so the
-/// list of parts is asked and not the bytes, unless the list is lost.
-pub fn holds(bytes: &[u8], is_meant: impl Fn(&str) -> bool, mark: &[u8]) -> bool {
+/// Whether a package holds a part that is meant. A part may itself be a package with such
+/// parts (a workbook inside a Word document), so the list of parts is asked and not the
+/// bytes; where the list is lost, the beginnings of names in what is left tell.
+pub fn holds(bytes: &[u8], is_meant: impl Fn(&str) -> bool, marks: &[&[u8]]) -> bool {
     if !is_package(bytes) {
         return false;
     }
     match ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive.file_names().flatten().any(|name| is_meant(&name)),
-        Err(_) => bytes.windows(mark.len()).any(|window| window == mark),
+        Err(_) => marks
+            .iter()
+            .any(|mark| bytes.windows(mark.len()).any(|window| window == *mark)),
     }
 }
 

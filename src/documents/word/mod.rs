@@ -25,7 +25,7 @@ const DOCUMENT: &str = "word/document.xml";
 const STYLES: &str = "word/styles.xml";
 
 fn knows(bytes: &[u8]) -> bool {
-    package::holds(bytes, is_document, DOCUMENT.as_bytes())
+    package::holds(bytes, is_document, &[b"word/"])
 }
 
 /// Some producers number the part: `word/document2.xml`.

@@ -28,7 +28,7 @@ pub(super) const READER: Reader = Reader {
 
 fn knows(bytes: &[u8]) -> bool {
     compound::kind(bytes) == Some(compound::Kind::Workbook)
-        || package::holds(bytes, is_workbook, b"xl/workbook.")
+        || package::holds(bytes, is_workbook, &[b"xl/w", b"xl/_rels/"])
         || package::holds_type(bytes, OPEN_DOCUMENT)
 }
 
