@@ -221,3 +221,22 @@ fn a_whole_word_document_knows_its_places() {
     );
     assert!(!book.source.text.contains("99.99"), "a header of pages");
 }
+
+#[test]
+fn a_table_of_separated_fields() {
+    let book = book("separated/budget.csv");
+    assert_eq!(book.identity.unit, "某某市社会保险中心");
+    assert_eq!(
+        rows(&book, TableKind::Expenditure),
+        [
+            " 合计 | 合计 11436.06 budget.csv:6 | 基本支出 4675.21 budget.csv:6 \
+             | 项目支出 6760.85 budget.csv:6",
+            "2080109 社会保险经办机构 | 合计 4103.95 budget.csv:7 | 基本支出 3760.95 budget.csv:7 \
+             | 项目支出 343.00 budget.csv:7",
+            "2080506 机关事业单位职业年金缴费支出 | 合计 4660.00 budget.csv:8 \
+             | 项目支出 4660.00 budget.csv:8",
+            "2101101 行政单位医疗 | 合计 2672.11 budget.csv:10 | 基本支出 914.26 budget.csv:10 \
+             | 项目支出 1757.85 budget.csv:10",
+        ]
+    );
+}

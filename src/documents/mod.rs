@@ -17,6 +17,7 @@ mod package;
 mod paper;
 mod pdf;
 mod plain_text;
+mod separated;
 mod spans;
 mod web_page;
 mod word;
