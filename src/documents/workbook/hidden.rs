@@ -41,8 +41,18 @@ impl Hidden {
         self.shown_in.get(&cell).copied().unwrap_or(cell)
     }
 
-    /// A merged cell shows its text in what is seen of it.
-    fn merge(&mut self, rows: RangeInclusive<u32>, columns: RangeInclusive<u32>) {
+    /// Hides a row.
+    pub fn hide_row(&mut self, row: u32) {
+        self.rows.insert(row);
+    }
+
+    /// Hides columns.
+    pub fn hide_columns(&mut self, columns: RangeInclusive<u32>) {
+        self.columns.push(columns);
+    }
+
+    /// A merged cell shows its text in what is seen of it; rows and columns are hidden before.
+    pub fn merge(&mut self, rows: RangeInclusive<u32>, columns: RangeInclusive<u32>) {
         let origin = (*rows.start(), *columns.start());
         if !self.has_row(origin.0) && !self.has_column(origin.1) {
             return;
@@ -111,14 +121,12 @@ fn of_sheet(xml: &str) -> Result<Hidden, DocumentError> {
             let row = number(element, "r").unwrap_or(next);
             next = row.saturating_add(1);
             if is_hidden(element) {
-                hidden.rows.insert(row.saturating_sub(1));
+                hidden.hide_row(row.saturating_sub(1));
             }
         }
         "col" if is_hidden(element) => {
             if let (Some(first), Some(last)) = (number(element, "min"), number(element, "max")) {
-                hidden
-                    .columns
-                    .push(first.saturating_sub(1)..=last.saturating_sub(1));
+                hidden.hide_columns(first.saturating_sub(1)..=last.saturating_sub(1));
             }
         }
         // Merged cells come last in a sheet.

@@ -1,14 +1,15 @@
 /*!
 Workbooks: Excel of every age and OpenDocument, a sheet after the other.
 
-What the sheet shows is what was published: numbers under their format (of .xlsx; the
-other kinds do not tell it, and a number is given with the digits it has), formulas by
+What the sheet shows is what was published: numbers under their format (of .xlsx and .ods;
+the other kinds do not tell it, and a number is given with the digits it has), formulas by
 the value that was stored with them, hidden sheets, rows and columns left out. Merged cells hold their
 text in their first cell.
 */
 
 mod hidden;
 mod number;
+mod open_document;
 
 use super::package::{self, Package};
 use super::{DocumentError, File, Paper, Reader, Text, compound};
@@ -47,6 +48,9 @@ fn read(file: &File) -> Result<Text, DocumentError> {
     let mut hidden = HashMap::new();
     if package::is_package(file.bytes) {
         Package::open(file.bytes, READER.name)?.check()?;
+        if package::holds_type(file.bytes, OPEN_DOCUMENT) {
+            return open_document(file);
+        }
         hidden = hidden::of_sheets(file.bytes)?;
     }
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(file.bytes))
@@ -61,6 +65,20 @@ fn read(file: &File) -> Result<Text, DocumentError> {
             styles: &workbook.worksheet_style(&name).unwrap_or_default(),
             hidden: &hidden.remove(&name).unwrap_or_default(),
             name: &name,
+        };
+        sheet.write(&mut paper);
+    }
+    Ok(paper.finish())
+}
+
+fn open_document(file: &File) -> Result<Text, DocumentError> {
+    let mut paper = Paper::new();
+    for sheet in open_document::sheets(file.bytes)? {
+        let sheet = Sheet {
+            name: &sheet.name,
+            range: &Range::from_sparse(sheet.cells),
+            styles: &StyleRange::default(),
+            hidden: &sheet.hidden,
         };
         sheet.write(&mut paper);
     }
