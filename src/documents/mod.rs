@@ -189,14 +189,7 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
     if text.trim().is_empty() {
         return Err(DocumentError::Empty);
     }
-    if text
-        .split('\n')
-        .any(|line| line.len() > LONGEST_LINE_MB << 20)
-    {
-        return Err(DocumentError::EndlessLine {
-            limit_mb: LONGEST_LINE_MB,
-        });
-    }
+    hold_lines(&text)?;
     Ok(Document {
         file_name: file.name.to_owned(),
         sha256: hexadecimal(&Sha256::digest(file.bytes)),
@@ -205,6 +198,19 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         gaps,
         remarks,
     })
+}
+
+/// Refuses a text one of whose lines never ends.
+fn hold_lines(text: &str) -> Result<(), DocumentError> {
+    if text
+        .split('\n')
+        .any(|line| line.len() > LONGEST_LINE_MB << 20)
+    {
+        return Err(DocumentError::EndlessLine {
+            limit_mb: LONGEST_LINE_MB,
+        });
+    }
+    Ok(())
 }
 
 fn unreadable(bytes: &[u8]) -> DocumentError {

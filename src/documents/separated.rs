@@ -27,8 +27,14 @@ static QUOTED: LazyLock<Regex> =
 const FEWEST_FIELDS: usize = 3;
 const FEWEST_RECORDS: usize = 3;
 
+/// One table is never larger, in bytes; every field of it lies in memory.
+const LARGEST: usize = 8 << 20;
+
 /// The table of a text whose fields are separated; none where they are not.
 pub fn read(text: &str) -> Option<Text> {
+    if text.len() > LARGEST {
+        return None;
+    }
     let separator = if text.contains('\t') {
         QUOTED.is_match(text).then_some(b'\t')?
     } else {
