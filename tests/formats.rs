@@ -119,6 +119,75 @@ fn a_workbook_with_a_sheet_a_table_and_several_on_one() {
 }
 
 #[test]
+fn hidden_rows_and_columns_were_not_published() {
+    let book = book("workbook/hidden.xlsx");
+    let names: Vec<String> = rows(&book, TableKind::Expenditure)
+        .iter()
+        .map(|row| row.split(" |").take(2).collect::<Vec<_>>().join(" |"))
+        .collect();
+    let at = |cell: &str| format!("hidden.xlsx:支出总表!{cell}");
+    assert_eq!(
+        names,
+        [
+            format!(" 合计 | 合计 11436.06 {}", at("D4")),
+            format!("2080109 社会保险经办机构 | 合计 4103.95 {}", at("D5")),
+            format!(
+                "2080506 机关事业单位职业年金缴费支出 | 合计 4660.00 {}",
+                at("D7")
+            ),
+            format!("2101101 行政单位医疗 | 合计 2672.11 {}", at("D8")),
+        ]
+    );
+    let said: Vec<&str> = book
+        .notes
+        .iter()
+        .map(|note| note.message.as_str())
+        .collect();
+    assert_eq!(said, ["工作表“支出总表”有 1 行、2 列是隐藏的，没有读。"]);
+}
+
+#[test]
+fn an_open_document_shows_its_numbers() {
+    let book = book("workbook/budget.ods");
+    let at = |cell: &str| format!("budget.ods:支出总表!{cell}");
+    assert_eq!(
+        rows(&book, TableKind::Expenditure),
+        [
+            format!(
+                " 合计 | 合计 11436.06 {} | 基本支出 4675.21 {} | 项目支出 6760.85 {}",
+                at("D4"),
+                at("E4"),
+                at("F4")
+            ),
+            format!(
+                "2080109 社会保险经办机构 | 合计 4104.45 {} | 基本支出 3760.95 {} | 项目支出 343.50 {}",
+                at("D5"),
+                at("E5"),
+                at("F5")
+            ),
+            format!(
+                "2080506 机关事业单位职业年金缴费支出 | 合计 4659.50 {} | 项目支出 4659.50 {}",
+                at("D7"),
+                at("F7")
+            ),
+            format!(
+                "2101101 行政单位医疗 | 合计 2672.11 {} | 基本支出 914.26 {} | 项目支出 1757.85 {}",
+                at("D8"),
+                at("E8"),
+                at("F8")
+            ),
+        ]
+    );
+    let said: Vec<&str> = book
+        .notes
+        .iter()
+        .map(|note| note.message.as_str())
+        .collect();
+    assert_eq!(said, ["工作表“支出总表”有 1 行、1 列是隐藏的，没有读。"]);
+    assert!(book.table(TableKind::Income).is_none(), "a hidden sheet");
+}
+
+#[test]
 fn an_old_workbook_whose_sheet_is_the_title() {
     let book = book("workbook/budget.xls");
     assert_eq!(book.identity.unit, "某某市社会保险中心");
@@ -129,5 +198,86 @@ fn an_old_workbook_whose_sheet_is_the_title() {
         "2080109 社会保险经办机构 | 合计 4103.95 budget.xls:2023年单位支出预算表!C4 \
          | 基本支出 3760.95 budget.xls:2023年单位支出预算表!D4 \
          | 项目支出 343.5 budget.xls:2023年单位支出预算表!E4"
+    );
+}
+
+#[test]
+fn a_word_document_with_merged_cells_and_changes() {
+    let book = book("word/budget.docx");
+    assert_eq!(book.identity.unit, "某某市社会保险中心");
+    assert_eq!(book.identity.year, 2023);
+    let at = |table: u32, row: u32, cell: u32| format!("budget.docx:表{table}/行{row}/格{cell}");
+    assert_eq!(
+        rows(&book, TableKind::Expenditure),
+        [
+            format!(
+                " 合计 | 合计 11436.06 {} | 基本支出 4675.21 {} | 项目支出 6760.85 {}",
+                at(1, 3, 5),
+                at(1, 3, 6),
+                at(1, 3, 7)
+            ),
+            format!(
+                "2080109 社会保险经办机构 | 合计 4103.95 {} | 基本支出 3760.95 {} | 项目支出 343.00 {}",
+                at(1, 4, 5),
+                at(1, 4, 6),
+                at(1, 4, 7)
+            ),
+            format!(
+                "2080506 机关事业单位职业年金缴费支出 | 合计 4660.00 {} | 项目支出 4660.00 {}",
+                at(1, 5, 5),
+                at(1, 5, 7)
+            ),
+            format!(
+                "2101101 行政单位医疗 | 合计 2672.11 {} | 基本支出 914.26 {} | 项目支出 1757.85 {}",
+                at(1, 6, 5),
+                at(1, 6, 6),
+                at(1, 6, 7)
+            ),
+        ]
+    );
+    let projects = &book.table(TableKind::Projects).unwrap().rows;
+    let kinds: Vec<(&str, &str)> = projects
+        .iter()
+        .filter_map(|row| Some((row.name.as_str(), row.project.as_ref()?.kind.as_str())))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            ("社保工作经费", "特定目标类"),
+            ("信息系统维护费", "特定目标类")
+        ]
+    );
+    let said = book.source.text.matches("本件由系统生成").count();
+    assert_eq!(said, 1, "a text box is said once");
+}
+
+#[test]
+fn a_whole_word_document_knows_its_places() {
+    let book = book("word/xinxiang-2023.docx");
+    let expenditure = rows(&book, TableKind::Expenditure);
+    assert!(
+        expenditure[2].contains(" | 项目支出 346.51 xinxiang-2023.docx:表3/行7/格12 |"),
+        "{}",
+        expenditure[2]
+    );
+    assert!(!book.source.text.contains("99.99"), "a header of pages");
+}
+
+#[test]
+fn a_table_of_separated_fields() {
+    let book = book("separated/budget.csv");
+    assert_eq!(book.identity.unit, "某某市社会保险中心");
+    assert_eq!(
+        rows(&book, TableKind::Expenditure),
+        [
+            " 合计 | 合计 11436.06 budget.csv:6 | 基本支出 4675.21 budget.csv:6 \
+             | 项目支出 6760.85 budget.csv:6",
+            "2080109 社会保险经办机构 | 合计 4103.95 budget.csv:7 | 基本支出 3760.95 budget.csv:7 \
+             | 项目支出 343.00 budget.csv:7",
+            "2080506 机关事业单位职业年金缴费支出 | 合计 4660.00 budget.csv:8 \
+             | 项目支出 4660.00 budget.csv:8",
+            "2101101 行政单位医疗 | 合计 2672.11 budget.csv:10 | 基本支出 914.26 budget.csv:10 \
+             | 项目支出 1757.85 budget.csv:10",
+        ]
     );
 }

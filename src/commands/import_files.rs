@@ -2,7 +2,7 @@
 Which files an import reads, and their bytes.
 
 A file that is named is always tried. In a folder, files whose ending is that of a
-document are; also those that cannot be read yet (PDF, Word), because an auditor must
+document are; also those that cannot be read (.doc, .ofd), because an auditor must
 not believe that they were read. Pictures, programs and hidden files are passed over.
 */
 

@@ -29,5 +29,7 @@ pub fn read_book(file: &File) -> Result<Book, ReadError> {
         text: document.text,
         locations: document.locations,
     };
-    Ok(records::read(source, &printed, document.gaps)?)
+    let mut book = records::read(source, &printed, document.gaps)?;
+    book.notes.extend(document.remarks);
+    Ok(book)
 }

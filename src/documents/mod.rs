@@ -11,13 +11,18 @@ A format is known by its bytes and never by its name: an .xls may be a web page.
 can be read is the list [`READERS`].
 */
 
+mod compound;
 mod encoding;
+mod package;
 mod paper;
 mod pdf;
 mod plain_text;
+mod separated;
 mod spans;
 mod web_page;
+mod word;
 mod workbook;
+mod xml;
 
 use crate::budget::{Locations, Note};
 pub use paper::Paper;
@@ -59,6 +64,8 @@ pub struct Document {
     pub locations: Locations,
     /// What could not be read: the line of the text after which it is missing, and a sentence.
     pub gaps: Vec<Note>,
+    /// What a reader of the document should know, where nothing of it is missing.
+    pub remarks: Vec<Note>,
 }
 
 /// What a reader makes of a file.
@@ -70,6 +77,8 @@ pub struct Text {
     pub locations: Locations,
     /// What could not be read.
     pub gaps: Vec<Note>,
+    /// What a reader of the document should know, where nothing of it is missing.
+    pub remarks: Vec<Note>,
 }
 
 /// Why bytes are no document.
@@ -81,6 +90,12 @@ pub enum DocumentError {
     /// A format that is known and cannot be read.
     #[error("{0} 文件还不能读；请先把它转存为文本（UTF-8 或 GB18030）再导入")]
     UnreadableFormat(&'static str),
+    /// A Word document from before .docx.
+    #[error("旧版 Word 文件（.doc、.wps）读不了；请用 Word 或 WPS 另存为 .docx 再导入")]
+    OldWord,
+    /// An office file that wants a password.
+    #[error("加了密码的 Office 文件读不了；请用 Office 或 WPS 打开，去掉密码另存一份再导入")]
+    LockedOffice,
     /// Bytes that are no text in any known encoding.
     #[error("不是文本文件：含有二进制数据")]
     NotText,
@@ -104,6 +119,12 @@ pub enum DocumentError {
         /// The number of its pages.
         pages: usize,
     },
+    /// A line of it is longer than a whole disclosure.
+    #[error("有一行超过 {limit_mb} MB，不会是预算公开的文件")]
+    EndlessLine {
+        /// The limit, in megabytes.
+        limit_mb: usize,
+    },
     /// It holds more than a disclosure can.
     #[error("展开后超过 {limit_mb} MB，不会是预算公开的文件（可能是压缩炸弹）")]
     TooLarge {
@@ -125,6 +146,7 @@ pub struct Reader {
 /// Every format that can be read; the first that knows the bytes reads them.
 pub const READERS: &[Reader] = &[
     pdf::READER,
+    word::READER,
     workbook::READER,
     web_page::READER,
     plain_text::READER,
@@ -132,15 +154,17 @@ pub const READERS: &[Reader] = &[
 
 /// File signatures of formats that cannot be read.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "Word（docx）或 ZIP"),
-    (
-        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "旧版 Word（doc），或加了密码的 Office",
-    ),
+    (b"PK\x03\x04", "ZIP"),
+    (compound::SIGNATURE, "旧版 Office"),
+    (b"{\\rtf", "RTF"),
     (b"SQLite format 3\0", "SQLite"),
     (b"\x89PNG", "图片"),
     (b"\xFF\xD8\xFF", "图片"),
 ];
+
+/// No line is longer, in megabytes: whole disclosures are shorter. What looks for tables in
+/// a line goes over it many times.
+const LONGEST_LINE_MB: usize = 1;
 
 /// Whether bytes are read as plain text, or are nothing that can be read: neither unpacks
 /// into more than it is.
@@ -160,20 +184,47 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         text,
         locations,
         gaps,
+        remarks,
     } = (reader.read)(file)?;
     if text.trim().is_empty() {
         return Err(DocumentError::Empty);
     }
+    hold_lines(&text)?;
     Ok(Document {
         file_name: file.name.to_owned(),
         sha256: hexadecimal(&Sha256::digest(file.bytes)),
         text,
         locations,
         gaps,
+        remarks,
     })
 }
 
+/// Refuses a text one of whose lines never ends.
+fn hold_lines(text: &str) -> Result<(), DocumentError> {
+    if text
+        .split('\n')
+        .any(|line| line.len() > LONGEST_LINE_MB << 20)
+    {
+        return Err(DocumentError::EndlessLine {
+            limit_mb: LONGEST_LINE_MB,
+        });
+    }
+    Ok(())
+}
+
 fn unreadable(bytes: &[u8]) -> DocumentError {
+    match compound::kind(bytes) {
+        Some(compound::Kind::Word) => return DocumentError::OldWord,
+        Some(compound::Kind::Locked) => return DocumentError::LockedOffice,
+        Some(_) => {
+            return DocumentError::Damaged {
+                format: "旧版 Office",
+                why: "里面找不到文档或电子表格，可能没有下载完".to_owned(),
+            };
+        }
+        None => {}
+    }
     let known = SIGNATURES
         .iter()
         .find(|(start, _)| bytes.starts_with(start));
@@ -205,6 +256,15 @@ mod tests {
         assert_eq!(
             refused(b"\x89PNG\r\n\x1a\n"),
             DocumentError::UnreadableFormat("图片")
+        );
+        let streams = |name: &str| {
+            let name = name.encode_utf16().flat_map(u16::to_le_bytes);
+            [compound::SIGNATURE, &name.collect::<Vec<u8>>()].concat()
+        };
+        assert_eq!(refused(&streams("WordDocument")), DocumentError::OldWord);
+        assert_eq!(
+            refused(&streams("EncryptedPackage")),
+            DocumentError::LockedOffice
         );
     }
 

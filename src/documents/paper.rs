@@ -10,21 +10,31 @@ use super::Text;
 use crate::budget::{Anchor, Location, Locations, Note, Place};
 
 /// A document's text while it is being written.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Paper {
     text: String,
     /// The number of the line that is written next, from 1.
     next: u32,
     anchors: Vec<Anchor>,
     gaps: Vec<Note>,
+    remarks: Vec<Note>,
+}
+
+impl Default for Paper {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl Paper {
     /// A blank paper.
     pub fn new() -> Self {
         Self {
+            text: String::new(),
             next: 1,
-            ..Self::default()
+            anchors: Vec::new(),
+            gaps: Vec::new(),
+            remarks: Vec::new(),
         }
     }
 
@@ -88,11 +98,23 @@ impl Paper {
 
     /// Says that something of the file is missing here, and why.
     pub fn gap(&mut self, message: String) {
-        self.gaps.push(Note {
+        let note = self.note(message);
+        self.gaps.push(note);
+    }
+
+    /// Says what a reader of the file should know, where nothing of it is missing.
+    pub fn remark(&mut self, message: String) {
+        let note = self.note(message);
+        self.remarks.push(note);
+    }
+
+    /// A note on the line that was written last.
+    fn note(&self, message: String) -> Note {
+        Note {
             place: Place::line(self.next.saturating_sub(1).max(1)),
             excerpt: String::new(),
             message,
-        });
+        }
     }
 
     fn end_line(&mut self) {
@@ -106,6 +128,7 @@ impl Paper {
             text: self.text,
             locations: Locations::new(self.anchors),
             gaps: self.gaps,
+            remarks: self.remarks,
         }
     }
 }

@@ -1,8 +1,9 @@
 /*!
-Text as it comes out of PDF and Word, Markdown, tables with tabs: kept as it stands.
+Text as it comes out of PDF and Word, Markdown, tables with tabs: kept as it stands. A table
+of separated fields (CSV) is the one text that is made into another.
 */
 
-use super::{DocumentError, File, Reader, SIGNATURES, Text, encoding};
+use super::{DocumentError, File, Reader, SIGNATURES, Text, encoding, hold_lines, separated};
 
 pub(super) const READER: Reader = Reader {
     name: "文本",
@@ -22,6 +23,11 @@ fn read(file: &File) -> Result<Text, DocumentError> {
     } else {
         text
     };
+    // What asks for separated fields takes a line apart.
+    hold_lines(&text)?;
+    if let Some(table) = separated::read(&text) {
+        return Ok(table);
+    }
     Ok(Text {
         text,
         ..Text::default()

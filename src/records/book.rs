@@ -17,6 +17,7 @@ use crate::budget::{
     Table, TableKind, TableState,
 };
 use crate::tables::grid::is_money;
+use crate::tables::lines::squeeze;
 use crate::tables::{Layout, Printed, PrintedTable, Promise};
 use thiserror::Error;
 
@@ -140,10 +141,14 @@ fn stated_three_public(statements: &[Statement]) -> Vec<Concept> {
         ("公务用车运行", Concept::CarRunning),
         ("公务接待费", Concept::Reception),
     ];
+    let sentences: Vec<String> = statements
+        .iter()
+        .map(|statement| squeeze(&statement.sentence))
+        .collect();
     let is_stated = |word: &str| {
-        statements
+        sentences
             .iter()
-            .any(|statement| statement.sentence.split(word).skip(1).any(amount_follows))
+            .any(|sentence| sentence.split(word).skip(1).any(amount_follows))
     };
     let stated = ITEMS.iter().filter(|(word, _)| is_stated(word));
     stated.map(|(_, item)| *item).collect()
@@ -163,6 +168,7 @@ fn prints_carry_over(table: &Table) -> bool {
     table.rows.iter().any(|row| {
         let about = [&row.name, &row.under]
             .iter()
+            .map(|name| squeeze(name))
             .any(|name| name.starts_with("上年结转") || name.starts_with("年初结转"));
         about && row.figures.iter().any(|figure| !figure.amount.is_zero())
     })

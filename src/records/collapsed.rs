@@ -15,7 +15,7 @@ use super::single_sided::{is_dash, lay_loose, name_departments, name_project, ro
 use super::table::{Part, figure};
 use crate::budget::{Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind};
 use crate::tables::grid::{is_money, is_total_word};
-use crate::tables::lines::name;
+use crate::tables::lines::{folded, name};
 use crate::tables::{Cell, Line};
 
 /// The words of a line, each with its place.
@@ -343,12 +343,14 @@ fn project(text: &str, context: &Context) -> Row {
         "专项业务类",
     ];
     let text = name(text);
+    let compared = folded(&text);
     let kind = KINDS
         .iter()
-        .find(|kind| text.starts_with(**kind))
+        .find(|kind| compared.starts_with(**kind))
         .copied()
         .unwrap_or_default();
-    let rest = &text[kind.len()..];
+    let behind_kind = text.char_indices().nth(kind.chars().count());
+    let rest = &text[behind_kind.map_or(text.len(), |(at, _)| at)..];
     let units = context.evidence.units.iter().map(String::as_str);
     let (project, unit) = units
         .chain([context.identity.unit.as_str()])

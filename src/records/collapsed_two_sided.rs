@@ -16,7 +16,7 @@ use super::table::{Part, origin_of};
 use super::two_sided::{HalfTable, income_shape, one_column, single_expenditure};
 use crate::budget::{Amount, Classification, Place, Row, Side, official_name};
 use crate::tables::grid::is_money;
-use crate::tables::lines::name;
+use crate::tables::lines::{name, squeeze};
 use crate::tables::title::strip_ordinal;
 use crate::tables::{Cell, Line};
 
@@ -174,7 +174,7 @@ fn spaced_start(words: &[Cell]) -> Option<usize> {
         if is_money(&word.text) {
             return None;
         }
-        joined.push_str(&word.text);
+        joined.push_str(&squeeze(&word.text));
         if BARE_STARTS.iter().any(|start| joined.starts_with(start)) || is_class(&joined) {
             return Some(count);
         }
@@ -195,7 +195,7 @@ fn pairs(items: Vec<Item>) -> Vec<(Option<Item>, Option<Item>)> {
     let mut has_total = false;
     for item in items {
         // A final account calls the last row of both sides 总计.
-        let is_total = label_of(&item) == "总计";
+        let is_total = meaning_of(&item) == "总计";
         let is_first_total = is_total && !std::mem::replace(&mut has_total, is_total);
         if is_income(&item) || is_first_total {
             pairs.push((Some(item), None));
@@ -214,8 +214,13 @@ fn label_of(item: &Item) -> String {
     name(&text.join(" "))
 }
 
+/// The words of an item as they are compared.
+fn meaning_of(item: &Item) -> String {
+    squeeze(&label_of(item))
+}
+
 fn is_income(item: &Item) -> bool {
-    let label = label_of(item);
+    let label = meaning_of(item);
     let bare = strip_ordinal(&label);
     if ["年终", "年末", "结转下年"]
         .iter()
@@ -235,7 +240,7 @@ fn is_income(item: &Item) -> bool {
 /// total that they add up to.
 fn laid(items: &[&Item], shape: &Shape, context: &Context) -> Vec<LaidRow> {
     let is_sum = |item: &Item| {
-        let label = label_of(item);
+        let label = meaning_of(item);
         let bare = strip_ordinal(&label);
         bare.starts_with("本年支出") || is_total(&total_name(bare))
     };
@@ -261,7 +266,7 @@ fn laid(items: &[&Item], shape: &Shape, context: &Context) -> Vec<LaidRow> {
 
 /// Whether an item carries money out of the year: it is no part of 本年支出.
 fn is_after_the_year(item: &Item) -> bool {
-    let label = label_of(item);
+    let label = meaning_of(item);
     let bare = strip_ordinal(&label);
     ["年终", "年末", "结转"]
         .iter()

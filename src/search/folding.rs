@@ -6,6 +6,8 @@ nobody searches for the difference. White space and invisible characters are
 not compared at all: they come from wrapping, or from someone who hides.
 */
 
+use crate::budget::unified;
+
 /// The character as it is compared; none where it is passed over.
 pub(super) fn fold(c: char) -> Option<char> {
     match c {
@@ -16,6 +18,7 @@ pub(super) fn fold(c: char) -> Option<char> {
             char::from_u32(c as u32 - 0xFEE0).map(|narrow| narrow.to_ascii_lowercase())
         }
         'ü' | 'Ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => Some('v'),
+        '\u{2E80}'..='\u{2FD5}' => Some(unified(c)),
         '“' | '”' | '„' | '‟' => Some('"'),
         '‘' | '’' | '‛' => Some('\''),
         '−' | '–' | '‐' | '‑' => Some('-'),
@@ -56,6 +59,7 @@ mod tests {
             ("原\u{200B} 755　厂", "原755厂"),
             ("≧96％", "≥96%"),
             ("ｌü", "lv"),
+            ("⽀出⻔⻋", "支出门车"),
         ] {
             assert_eq!(folded(printed), compared);
         }

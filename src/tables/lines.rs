@@ -6,7 +6,7 @@ Markdown marks around it are dropped from its text, while its span still counts 
 characters of the line as it stands, so that a place can be marked in the source.
 */
 
-use crate::budget::Place;
+use crate::budget::{Place, unified};
 
 /// What stands between two tabs, trimmed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -48,7 +48,7 @@ impl Line {
         self.cells.len() > 1
     }
 
-    /// The text without any white space.
+    /// The text as it is compared.
     pub fn squeezed(&self) -> String {
         squeeze(&self.text)
     }
@@ -137,9 +137,17 @@ fn plain(text: &str) -> String {
     .to_owned()
 }
 
-/// The text without white space.
+/// The text as it is compared: without white space, radicals as the characters they are.
 pub fn squeeze(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace())
+        .map(unified)
+        .collect()
+}
+
+/// The text with its white space, as it is compared: radicals as the characters they are.
+pub fn folded(text: &str) -> String {
+    text.chars().map(unified).collect()
 }
 
 /// A printed name: white space between two characters of which one is Chinese comes from

@@ -7,7 +7,7 @@ the narrowest first, and not for whole titles.
 */
 
 use super::lines::squeeze;
-use crate::budget::TableKind;
+use crate::budget::{TableKind, unified};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -179,7 +179,9 @@ fn core(line: &str) -> Option<String> {
 pub fn strip_ordinal(text: &str) -> &str {
     let text = text.trim_start_matches(['-', '•', '*', ' ']);
     let numeral = |c: char| {
-        "一二三四五六七八九十百〇零".contains(c) || c.is_ascii_digit() || ('０'..='９').contains(&c)
+        "一二三四五六七八九十百〇零".contains(unified(c))
+            || c.is_ascii_digit()
+            || ('０'..='９').contains(&c)
     };
     if let Some(rest) = text.strip_prefix(['（', '(']) {
         let after = rest.trim_start_matches(numeral);

@@ -1,19 +1,24 @@
 /*!
 Workbooks: Excel of every age and OpenDocument, a sheet after the other.
 
-What the sheet shows is what was published: numbers under their format (of .xlsx; the
-other kinds do not tell it, and a number is given with the digits it has), formulas by
-the value that was stored with them, hidden sheets left out. Merged cells hold their
+What the sheet shows is what was published: numbers under their format (of .xlsx and .ods;
+the other kinds do not tell it, and a number is given with the digits it has), formulas by
+the value that was stored with them, hidden sheets, rows and columns left out. Merged cells hold their
 text in their first cell.
 */
 
+mod hidden;
 mod number;
+mod open_document;
 
-use super::{DocumentError, File, Paper, Reader, Text};
+use super::package::{self, Package};
+use super::{DocumentError, File, Paper, Reader, Text, compound};
 use crate::budget::Location;
 use calamine::{
     Data, Range, Reader as _, SheetVisible, Sheets, StyleRange, open_workbook_auto_from_rs,
 };
+use hidden::Hidden;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Cursor;
 
 pub(super) const READER: Reader = Reader {
@@ -22,28 +27,32 @@ pub(super) const READER: Reader = Reader {
     read,
 };
 
-/// The beginning of a ZIP, and of the compound files of older offices.
-const ZIP: &[u8] = b"PK\x03\x04";
-const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
-
 fn knows(bytes: &[u8]) -> bool {
-    let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    if bytes.starts_with(ZIP) {
-        return has(b"xl/workbook.") || has(b"application/vnd.oasis.opendocument.spreadsheet");
-    }
-    bytes.starts_with(COMPOUND) && (has(&wide("Workbook")) || has(&wide("Book")))
+    compound::kind(bytes) == Some(compound::Kind::Workbook)
+        || package::holds(bytes, is_workbook, &[b"xl/w", b"xl/_rels/"])
+        || package::holds_type(bytes, OPEN_DOCUMENT)
 }
 
-/// A name as compound files write it.
-fn wide(name: &str) -> Vec<u8> {
-    name.encode_utf16().flat_map(u16::to_le_bytes).collect()
+fn is_workbook(name: &str) -> bool {
+    name.starts_with("xl/workbook") && (name.ends_with(".xml") || name.ends_with(".bin"))
 }
+
+/// What an OpenDocument workbook says of itself.
+const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
 fn read(file: &File) -> Result<Text, DocumentError> {
     let damaged = |why: String| DocumentError::Damaged {
         format: "电子表格",
         why,
     };
+    let mut hidden = HashMap::new();
+    if package::is_package(file.bytes) {
+        Package::open(file.bytes, READER.name)?.check()?;
+        if package::holds_type(file.bytes, OPEN_DOCUMENT) {
+            return open_document(file);
+        }
+        hidden = hidden::of_sheets(file.bytes)?;
+    }
     let mut workbook = open_workbook_auto_from_rs(Cursor::new(file.bytes))
         .map_err(|error| refusal(&error.to_string()))?;
     let mut paper = Paper::new();
@@ -51,15 +60,34 @@ fn read(file: &File) -> Result<Text, DocumentError> {
         let range = workbook
             .worksheet_range(&name)
             .map_err(|error| damaged(error.to_string()))?;
-        let styles = workbook.worksheet_style(&name).unwrap_or_default();
-        write_sheet(&name, &range, &styles, &mut paper);
+        let sheet = Sheet {
+            range: &range,
+            styles: &workbook.worksheet_style(&name).unwrap_or_default(),
+            hidden: &hidden.remove(&name).unwrap_or_default(),
+            name: &name,
+        };
+        sheet.write(&mut paper);
+    }
+    Ok(paper.finish())
+}
+
+fn open_document(file: &File) -> Result<Text, DocumentError> {
+    let mut paper = Paper::new();
+    for sheet in open_document::sheets(file.bytes)? {
+        let sheet = Sheet {
+            name: &sheet.name,
+            range: &Range::from_sparse(sheet.cells),
+            styles: &StyleRange::default(),
+            hidden: &sheet.hidden,
+        };
+        sheet.write(&mut paper);
     }
     Ok(paper.finish())
 }
 
 fn refusal(error: &str) -> DocumentError {
     if error.to_lowercase().contains("password") {
-        return DocumentError::UnreadableFormat("加了密码的电子表格");
+        return DocumentError::LockedOffice;
     }
     DocumentError::Damaged {
         format: "电子表格",
@@ -76,31 +104,81 @@ fn visible<R: std::io::Read + std::io::Seek>(workbook: &Sheets<R>) -> Vec<String
         .collect()
 }
 
-/// Writes a sheet under its name, which is the title where the sheet prints none.
-fn write_sheet(name: &str, range: &Range<Data>, styles: &StyleRange, paper: &mut Paper) {
-    let Some((first_row, first_column)) = range.start() else {
-        return;
-    };
-    paper.blank();
-    paper.paragraph(name, &place(name, first_row, first_column));
-    for (row, cells) in (first_row..).zip(range.rows()) {
-        let texts: Vec<(String, Location)> = (first_column..)
-            .zip(cells)
-            .map(|(column, cell)| {
-                (
-                    text(cell, format_of(styles, row, column)),
-                    place(name, row, column),
-                )
-            })
+/// A sheet and what is known of it.
+struct Sheet<'a> {
+    name: &'a str,
+    range: &'a Range<Data>,
+    styles: &'a StyleRange,
+    hidden: &'a Hidden,
+}
+
+impl Sheet<'_> {
+    /// Writes the sheet under its name, which is the title where the sheet prints none.
+    fn write(&self, paper: &mut Paper) {
+        let Some((first_row, first_column)) = self.range.start() else {
+            return;
+        };
+        paper.blank();
+        paper.paragraph(self.name, &place(self.name, first_row, first_column));
+        self.remark_hidden(first_row, first_column, paper);
+        for (row, cells) in (first_row..).zip(self.range.rows()) {
+            if self.hidden.has_row(row) {
+                continue;
+            }
+            let texts: Vec<(String, Location)> = (first_column..)
+                .zip(cells)
+                .filter(|(column, _)| !self.hidden.has_column(*column))
+                .map(|(column, _)| self.cell(row, column))
+                .collect();
+            if texts.iter().all(|(text, _)| text.is_empty()) {
+                paper.blank();
+            } else {
+                paper.row(
+                    texts
+                        .iter()
+                        .map(|(text, place)| (text.as_str(), (!text.is_empty()).then_some(place))),
+                );
+            }
+        }
+    }
+
+    /// What a cell shows, and where that stands.
+    fn cell(&self, row: u32, column: u32) -> (String, Location) {
+        let (row, column) = self.hidden.shown_at(row, column);
+        let data = self.range.get_value((row, column)).unwrap_or(&Data::Empty);
+        (
+            text(data, format_of(self.styles, row, column)),
+            place(self.name, row, column),
+        )
+    }
+
+    /// Says what of the sheet is hidden and holds something.
+    fn remark_hidden(&self, first_row: u32, first_column: u32, paper: &mut Paper) {
+        let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
+        for (row, cells) in (first_row..).zip(self.range.rows()) {
+            for (column, _) in (first_column..)
+                .zip(cells)
+                .filter(|(_, cell)| !matches!(cell, Data::Empty))
+            {
+                if self.hidden.has_row(row) {
+                    rows.insert(row);
+                } else if self.hidden.has_column(column) {
+                    columns.insert(column);
+                }
+            }
+        }
+        let counted = [(rows.len(), "行"), (columns.len(), "列")];
+        let words: Vec<String> = counted
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        if texts.iter().all(|(text, _)| text.is_empty()) {
-            paper.blank();
-        } else {
-            paper.row(
-                texts
-                    .iter()
-                    .map(|(text, place)| (text.as_str(), (!text.is_empty()).then_some(place))),
-            );
+        if !words.is_empty() {
+            paper.remark(format!(
+                "工作表“{}”有 {}是隐藏的，没有读。",
+                self.name,
+                words.join("、")
+            ));
         }
     }
 }

@@ -1,0 +1,71 @@
+/*!
+The compound files of older offices, told apart by the streams that they hold.
+
+The same container carries .doc, .xls, .wps and .et, and every newer office file that is
+locked with a password.
+*/
+
+/// The beginning of a compound file.
+pub const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// What a compound file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A workbook (.xls, .et).
+    Workbook,
+    /// A Word document (.doc, .wps).
+    Word,
+    /// An office file locked with a password.
+    Locked,
+    /// Anything else.
+    Other,
+}
+
+/// What bytes are; none where they are no compound file.
+pub fn kind(bytes: &[u8]) -> Option<Kind> {
+    if !bytes.starts_with(SIGNATURE) {
+        return None;
+    }
+    let has = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    let is_workbook = has("Workbook") || has("Book");
+    Some(if has("EncryptedPackage") {
+        Kind::Locked
+    } else if has("WordDocument") && (!is_workbook || has("ObjectPool")) {
+        // A workbook inside a Word document lies in its pool of objects; a Word document
+        // inside a workbook lies in no such pool.
+        Kind::Word
+    } else if is_workbook {
+        Kind::Workbook
+    } else {
+        Kind::Other
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn streams_tell_what_a_file_is() {
+        let file = |names: &[&str]| {
+            let mut bytes = SIGNATURE.to_vec();
+            for name in names {
+                bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+            }
+            kind(&bytes).unwrap()
+        };
+        assert_eq!(file(&["Root Entry", "Workbook"]), Kind::Workbook);
+        assert_eq!(file(&["WordDocument", "1Table"]), Kind::Word);
+        assert_eq!(
+            file(&["WordDocument", "ObjectPool", "Workbook"]),
+            Kind::Word
+        );
+        assert_eq!(file(&["Workbook", "WordDocument"]), Kind::Workbook);
+        assert_eq!(file(&["EncryptionInfo", "EncryptedPackage"]), Kind::Locked);
+        assert_eq!(file(&["Root Entry"]), Kind::Other);
+        assert_eq!(kind(b"PK"), None);
+    }
+}

@@ -1,0 +1,113 @@
+/*!
+The ZIP packages of office files, unpacked within limits.
+
+A package of a megabyte may say that it holds a thousand, or hold them without saying so.
+What it declares and what really comes out of it are both counted, and the reading ends
+where either is more than a disclosure can hold.
+*/
+
+use super::DocumentError;
+use encoding_rs::{Encoding, UTF_8};
+use std::io::{self, Cursor, Read};
+use zip::ZipArchive;
+
+/// The beginning of a ZIP.
+const SIGNATURE: &[u8] = b"PK\x03\x04";
+
+/// What the parts of a package may hold together, in megabytes.
+const LIMIT_MB: usize = 128;
+const LIMIT: u64 = (LIMIT_MB as u64) << 20;
+
+/// How far into a package its type is looked for.
+const HEAD: usize = 4096;
+
+/// A package that is being read.
+pub struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// The format, for messages.
+    format: &'static str,
+    /// What may still be unpacked, in bytes.
+    left: u64,
+}
+
+/// Whether bytes are a ZIP at all.
+pub fn is_package(bytes: &[u8]) -> bool {
+    bytes.starts_with(SIGNATURE)
+}
+
+/// Whether a package holds a part that is meant. A part may itself be a package with such
+/// parts (a workbook inside a Word document), so the list of parts is asked and not the
+/// bytes; where the list is lost, the beginnings of names in what is left tell.
+pub fn holds(bytes: &[u8], is_meant: impl Fn(&str) -> bool, marks: &[&[u8]]) -> bool {
+    if !is_package(bytes) {
+        return false;
+    }
+    match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(archive) => archive.file_names().flatten().any(|name| is_meant(&name)),
+        Err(_) => marks
+            .iter()
+            .any(|mark| bytes.windows(mark.len()).any(|window| window == *mark)),
+    }
+}
+
+/// Whether the first part of a package says that it is of a type, as OpenDocument does.
+pub fn holds_type(bytes: &[u8], kind: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(HEAD)];
+    is_package(bytes) && head.windows(kind.len()).any(|window| window == kind)
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package by its list of parts.
+    pub fn open(bytes: &'a [u8], format: &'static str) -> Result<Self, DocumentError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| DocumentError::Damaged {
+            format,
+            why: "压缩包不完整，可能没有下载完".to_owned(),
+        })?;
+        Ok(Self {
+            archive,
+            format,
+            left: LIMIT,
+        })
+    }
+
+    /// The names of its parts.
+    pub fn names(&self) -> Vec<String> {
+        let names = self.archive.file_names().flatten();
+        names.map(std::borrow::Cow::into_owned).collect()
+    }
+
+    /// A part as text; none where the package lacks it.
+    pub fn text(&mut self, name: &str) -> Result<Option<String>, DocumentError> {
+        let Some(index) = self.archive.index_for_name(name) else {
+            return Ok(None);
+        };
+        let mut bytes = Vec::new();
+        self.unpack(index, &mut bytes)?;
+        let encoding = Encoding::for_bom(&bytes).map_or(UTF_8, |(encoding, _)| encoding);
+        Ok(Some(encoding.decode(&bytes).0.into_owned()))
+    }
+
+    /// Unpacks every part and keeps none: for readers that know no limits of their own.
+    pub fn check(mut self) -> Result<(), DocumentError> {
+        (0..self.archive.len()).try_for_each(|index| self.unpack(index, &mut io::sink()))
+    }
+
+    fn unpack(&mut self, index: usize, to: &mut impl io::Write) -> Result<(), DocumentError> {
+        let format = self.format;
+        let damaged = |why: String| DocumentError::Damaged { format, why };
+        let part = self
+            .archive
+            .by_index(index)
+            .map_err(|error| damaged(error.to_string()))?;
+        if part.size() > self.left {
+            return Err(DocumentError::TooLarge { limit_mb: LIMIT_MB });
+        }
+        let mut bounded = part.take(self.left + 1);
+        let unpacked = io::copy(&mut bounded, to).map_err(|error| damaged(error.to_string()))?;
+        self.left = self
+            .left
+            .checked_sub(unpacked)
+            .ok_or(DocumentError::TooLarge { limit_mb: LIMIT_MB })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,154 @@
+/*!
+Paragraphs and tables of Word become lines and rows of cells.
+
+A row in whose cell a table stands only lays the page out: what is in it is written one
+after the other. The rows around it are rows of a table as long as one of them has two
+cells. The walk keeps a list of what is still to be written and is no recursion.
+*/
+
+use super::super::spans::{SpanningCell, write_rows};
+use super::super::{Paper, Text};
+use super::content::{Block, Content, Merge, Paragraph, Row};
+use crate::budget::Location;
+use std::collections::HashSet;
+
+/// Headings longer than this are sentences that somebody made bold by a style.
+const LONGEST_HEADING: usize = 40;
+
+/// Something still to be written.
+enum Task<'c> {
+    Blocks(&'c [Block]),
+    Rows {
+        rows: &'c [Row],
+        /// The number of the first of them in its table, from 1.
+        first: usize,
+        /// The number of the table, once a row of it was written.
+        table: Option<usize>,
+    },
+}
+
+/// Writes a document.
+pub fn write(content: &Content) -> Text {
+    let mut writer = Writer::default();
+    let mut tasks = vec![Task::Blocks(&content.body)];
+    while let Some(task) = tasks.pop() {
+        match task {
+            Task::Blocks([]) | Task::Rows { rows: [], .. } => {}
+            Task::Blocks([block, rest @ ..]) => {
+                tasks.push(Task::Blocks(rest));
+                match block {
+                    Block::Paragraph(paragraph) => writer.paragraph(paragraph),
+                    Block::Table(index) => tasks.push(Task::Rows {
+                        rows: content.tables.get(*index).map_or(&[], Vec::as_slice),
+                        first: 1,
+                        table: None,
+                    }),
+                }
+            }
+            Task::Rows { rows, first, table } => {
+                let own = rows.iter().take_while(|row| !row.holds_table()).count();
+                let table = writer.rows(&rows[..own], first, table);
+                if let Some((holding, rest)) = rows[own..].split_first() {
+                    tasks.push(Task::Rows {
+                        rows: rest,
+                        first: first + own + 1,
+                        table,
+                    });
+                    let cells = holding.cells.iter().rev();
+                    tasks.extend(cells.map(|cell| Task::Blocks(&cell.blocks)));
+                }
+            }
+        }
+    }
+    writer.paper.finish()
+}
+
+#[derive(Default)]
+struct Writer {
+    paper: Paper,
+    paragraphs: usize,
+    tables: usize,
+}
+
+impl Writer {
+    fn paragraph(&mut self, paragraph: &Paragraph) {
+        self.paragraphs += 1;
+        let place = Location::Element(format!("段{}", self.paragraphs));
+        let text = paragraph.text.trim();
+        if paragraph.heading && text.chars().count() <= LONGEST_HEADING {
+            let joined = text.replace('\n', " ");
+            self.paper.paragraph(&format!("# {joined}"), &place);
+        } else {
+            self.paper.paragraph(text, &place);
+        }
+    }
+
+    /// Writes rows without tables in them; the number of their table is given back.
+    fn rows(&mut self, rows: &[Row], first: usize, table: Option<usize>) -> Option<usize> {
+        if rows.iter().all(|row| row.cells.len() < 2) {
+            let cells = rows.iter().flat_map(|row| &row.cells);
+            for paragraph in cells.flat_map(|cell| paragraphs(&cell.blocks)) {
+                self.paragraph(paragraph);
+            }
+            return table;
+        }
+        let number = table.unwrap_or_else(|| {
+            self.tables += 1;
+            self.tables
+        });
+        write_rows(&spanning(rows, number, first), &mut self.paper);
+        self.paper.blank();
+        Some(number)
+    }
+}
+
+fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Paragraph> {
+    blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(paragraph) => Some(paragraph),
+        Block::Table(_) => None,
+    })
+}
+
+/// The rows with every cell in its columns. Word prints a cell that goes on with the one
+/// above it as part of that one; where there is none above, it is a cell of its own.
+fn spanning(rows: &[Row], table: usize, first: usize) -> Vec<Vec<SpanningCell>> {
+    let mut merged: HashSet<usize> = HashSet::new();
+    (first..)
+        .zip(rows)
+        .map(|(number, row)| {
+            let mut goes_on = HashSet::new();
+            let mut laid = Vec::with_capacity(row.cells.len() + 1);
+            if row.indent > 0 {
+                laid.push(SpanningCell {
+                    text: String::new(),
+                    columns: row.indent,
+                    rows: 1,
+                    location: Location::Element(format!("表{table}/行{number}")),
+                });
+            }
+            let mut column = row.indent;
+            for (at, cell) in (1..).zip(&row.cells) {
+                let belongs_above = cell.merge == Merge::GoesOn && merged.contains(&column);
+                let texts: Vec<&str> = paragraphs(&cell.blocks)
+                    .map(|paragraph| paragraph.text.as_str())
+                    .collect();
+                laid.push(SpanningCell {
+                    text: if belongs_above {
+                        String::new()
+                    } else {
+                        texts.join("\n")
+                    },
+                    columns: cell.columns.max(1),
+                    rows: 1,
+                    location: Location::Element(format!("表{table}/行{number}/格{at}")),
+                });
+                if cell.merge != Merge::Alone {
+                    goes_on.insert(column);
+                }
+                column = column.saturating_add(cell.columns.max(1));
+            }
+            merged = goes_on;
+            laid
+        })
+        .collect()
+}

@@ -1,0 +1,255 @@
+/*!
+OpenDocument workbooks (.ods), read as they are shown.
+
+They keep with every number the text that the sheet shows for it (343.50), which calamine
+passes over, and say which rows and columns are hidden. Comments on a cell are no text of it.
+*/
+
+use super::super::DocumentError;
+use super::super::package::Package;
+use super::super::xml::{Piece, attribute, each_piece, name};
+use super::hidden::Hidden;
+use calamine::{Cell, Data};
+use quick_xml::events::BytesStart;
+use std::collections::HashSet;
+
+const CONTENT: &str = "content.xml";
+const MANIFEST: &str = "META-INF/manifest.xml";
+
+/// A cell with text that is repeated further than this fills a sheet for its looks.
+const MOST_REPEATED: u32 = 1000;
+
+/// A sheet that is shown.
+#[derive(Default)]
+pub struct OpenSheet {
+    /// Its name.
+    pub name: String,
+    /// Its cells with text.
+    pub cells: Vec<Cell<Data>>,
+    /// What is hidden in it.
+    pub hidden: Hidden,
+}
+
+/// The sheets that are shown.
+pub fn sheets(bytes: &[u8]) -> Result<Vec<OpenSheet>, DocumentError> {
+    let mut package = Package::open(bytes, super::READER.name)?;
+    let manifest = package.text(MANIFEST)?.unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(DocumentError::LockedOffice);
+    }
+    let content = package
+        .text(CONTENT)?
+        .ok_or_else(|| DocumentError::Damaged {
+            format: super::READER.name,
+            why: "缺少正文".to_owned(),
+        })?;
+    let mut builder = Builder::default();
+    each_piece(&content, super::READER.name, |piece| match piece {
+        Piece::Start(element) => builder.start(&element),
+        Piece::End => builder.end(),
+        Piece::Text(text) => builder.text(&text),
+    })?;
+    Ok(builder.sheets)
+}
+
+/// What an open element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Table,
+    Row,
+    Cell,
+    Paragraph,
+    Unread,
+    Other,
+}
+
+/// The cell that is open.
+#[derive(Default)]
+struct OpenCell {
+    text: String,
+    /// What it holds where no text says what it shows.
+    value: String,
+    repeated: u32,
+    columns: u32,
+    rows: u32,
+}
+
+#[derive(Default)]
+struct Builder {
+    sheets: Vec<OpenSheet>,
+    sheet: OpenSheet,
+    way: Vec<Role>,
+    /// The style of which properties are being read, and the styles of hidden sheets.
+    style: String,
+    hidden_styles: HashSet<String>,
+    is_shown: bool,
+    /// The column and the row that come next.
+    column: u32,
+    row: u32,
+    rows_repeated: u32,
+    row_starts_at: usize,
+    cell: OpenCell,
+    merged: Vec<(u32, u32, u32, u32)>,
+}
+
+impl Builder {
+    fn start(&mut self, element: &BytesStart) {
+        let parent = self.way.last().copied().unwrap_or(Role::Other);
+        let role = if parent == Role::Unread {
+            Role::Unread
+        } else {
+            self.role(name(element), element, parent)
+        };
+        self.way.push(role);
+    }
+
+    fn role(&mut self, name: &str, element: &BytesStart, parent: Role) -> Role {
+        match name {
+            "style" => self.style = attribute(element, "name").unwrap_or_default(),
+            "table-properties" if attribute(element, "display").as_deref() == Some("false") => {
+                self.hidden_styles.insert(self.style.clone());
+            }
+            "table" => return self.begin_sheet(element),
+            "table-column" => self.columns(element),
+            "table-row" => return self.begin_row(element),
+            "table-cell" | "covered-table-cell" => return self.begin_cell(element),
+            "annotation" | "shapes" | "frame" | "tracked-changes" => return Role::Unread,
+            "p" if parent == Role::Cell => {
+                if !self.cell.text.is_empty() {
+                    self.cell.text.push('\n');
+                }
+                return Role::Paragraph;
+            }
+            "s" | "tab" => self.text(" "),
+            "line-break" => self.text("\n"),
+            _ if parent == Role::Paragraph => return Role::Paragraph,
+            _ => {}
+        }
+        Role::Other
+    }
+
+    fn begin_sheet(&mut self, element: &BytesStart) -> Role {
+        let style = attribute(element, "style-name").unwrap_or_default();
+        self.is_shown = !self.hidden_styles.contains(&style);
+        self.sheet = OpenSheet {
+            name: attribute(element, "name").unwrap_or_default(),
+            ..OpenSheet::default()
+        };
+        (self.column, self.row) = (0, 0);
+        Role::Table
+    }
+
+    fn columns(&mut self, element: &BytesStart) {
+        let end = self
+            .column
+            .saturating_add(number(element, "number-columns-repeated"));
+        if is_hidden(element) {
+            self.sheet.hidden.hide_columns(self.column..=end - 1);
+        }
+        self.column = end;
+    }
+
+    fn begin_row(&mut self, element: &BytesStart) -> Role {
+        self.rows_repeated = number(element, "number-rows-repeated");
+        if is_hidden(element) {
+            let last = self.row.saturating_add(self.rows_repeated.min(1 << 20));
+            (self.row..last).for_each(|row| self.sheet.hidden.hide_row(row));
+        }
+        self.column = 0;
+        self.row_starts_at = self.sheet.cells.len();
+        Role::Row
+    }
+
+    fn begin_cell(&mut self, element: &BytesStart) -> Role {
+        let value = ["value", "string-value", "date-value"]
+            .iter()
+            .find_map(|name| attribute(element, name));
+        self.cell = OpenCell {
+            text: String::new(),
+            value: value.unwrap_or_default(),
+            repeated: number(element, "number-columns-repeated"),
+            columns: number(element, "number-columns-spanned"),
+            rows: number(element, "number-rows-spanned"),
+        };
+        if name(element) == "covered-table-cell" {
+            // What a merged cell covers is not shown.
+            self.column = self.column.saturating_add(self.cell.repeated);
+            return Role::Unread;
+        }
+        Role::Cell
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.way.last() == Some(&Role::Paragraph) {
+            self.cell.text.push_str(text);
+        }
+    }
+
+    fn end(&mut self) {
+        match self.way.pop() {
+            Some(Role::Cell) => self.end_cell(),
+            Some(Role::Row) => self.end_row(),
+            Some(Role::Table) => self.end_sheet(),
+            _ => {}
+        }
+    }
+
+    fn end_cell(&mut self) {
+        let cell = std::mem::take(&mut self.cell);
+        let text = if cell.text.is_empty() {
+            cell.value
+        } else {
+            cell.text
+        };
+        if !text.trim().is_empty() {
+            for ahead in 0..cell.repeated.min(MOST_REPEATED) {
+                let at = (self.row, self.column.saturating_add(ahead));
+                self.sheet
+                    .cells
+                    .push(Cell::new(at, Data::String(text.clone())));
+            }
+            if cell.columns > 1 || cell.rows > 1 {
+                self.merged
+                    .push((self.row, self.column, cell.rows, cell.columns));
+            }
+        }
+        self.column = self.column.saturating_add(cell.repeated);
+    }
+
+    fn end_row(&mut self) {
+        let own: Vec<Cell<Data>> = self.sheet.cells[self.row_starts_at..].to_vec();
+        if !own.is_empty() {
+            for ahead in 1..self.rows_repeated.min(MOST_REPEATED) {
+                let row = self.row.saturating_add(ahead);
+                let again = own
+                    .iter()
+                    .map(|cell| Cell::new((row, cell.get_position().1), cell.get_value().clone()));
+                self.sheet.cells.extend(again);
+            }
+        }
+        self.row = self.row.saturating_add(self.rows_repeated);
+    }
+
+    fn end_sheet(&mut self) {
+        let mut sheet = std::mem::take(&mut self.sheet);
+        for (row, column, rows, columns) in std::mem::take(&mut self.merged) {
+            let rows = row..=row.saturating_add(rows - 1);
+            sheet
+                .hidden
+                .merge(rows, column..=column.saturating_add(columns - 1));
+        }
+        if self.is_shown {
+            self.sheets.push(sheet);
+        }
+    }
+}
+
+/// A count, which is one where it is not said.
+fn number(element: &BytesStart, name: &str) -> u32 {
+    let value = attribute(element, name).and_then(|value| value.trim().parse().ok());
+    value.unwrap_or(1).max(1)
+}
+
+fn is_hidden(element: &BytesStart) -> bool {
+    attribute(element, "visibility").is_some_and(|value| value != "visible")
+}
