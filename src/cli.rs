@@ -298,10 +298,10 @@ pub struct Narrowing {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = OUTPUT)]
 pub struct Output {
-    /// csv、json 或 table；不写时，终端上是 table，管道里是 csv
+    /// csv、json、xlsx 或 table；不写时，终端上是 table，管道里是 csv
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
-    /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .txt
+    /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .xlsx .txt
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
     /// CSV 前加字节顺序标记，便于 Excel 识别

@@ -33,6 +33,7 @@ pub(super) fn run(
     };
     let interruption = Interruption::listen()?;
     let dataset = arguments.dataset;
+    let delivery = delivery.saying(dataset.name, dataset.says, &entries);
     delivery.deliver("", &dataset.written_columns(), &|sink| {
         for entry in &entries {
             interruption.check()?;

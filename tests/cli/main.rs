@@ -19,3 +19,4 @@ mod search;
 mod show;
 #[cfg(unix)]
 mod terminal;
+mod xlsx;
