@@ -22,6 +22,7 @@ pub mod checks;
 
 pub mod search;
 
+pub mod compare;
 pub mod exports;
 
 pub mod screens;

@@ -17,10 +17,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("library", &["budget"]),
     ("checks", &["budget"]),
     ("search", &["budget", "library"]),
+    ("compare", &["budget"]),
     ("exports", &["budget", "checks", "library", "text"]),
     (
         "screens",
-        &["budget", "checks", "library", "search", "text"],
+        &["budget", "checks", "compare", "library", "search", "text"],
     ),
 ];
 
