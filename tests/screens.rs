@@ -21,7 +21,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The places whose screens are kept: a name, and the keys that lead there.
-const PLACES: [(&str, &str); 14] = [
+const PLACES: [(&str, &str); 18] = [
     ("units", ""),
     ("functions", "end k enter enter j enter j j"),
     ("function", "end k enter enter j enter j j enter"),
@@ -36,6 +36,10 @@ const PLACES: [(&str, &str); 14] = [
     ("grid", "end k 6 j j enter L L L L"),
     ("source", "end k enter enter j enter j j o"),
     ("search", "/ z y n j"),
+    ("units-marked", "end k space k space k"),
+    ("compare", "end k space k space c enter j enter j"),
+    ("compare-projects", "end k space k space c 3"),
+    ("compare-balance", "end k space k space c 4"),
 ];
 
 fn journey(settings: Settings, width: u16, height: u16, keys: &str) -> Journey {
@@ -97,7 +101,7 @@ fn screens_where_ambiguous_glyphs_are_wide() {
         for line in screen.lines() {
             assert!(Ruler::WIDE.width(line) <= 80, "{line}");
         }
-        if matches!(name, "units" | "project" | "function") {
+        if matches!(name, "units" | "project" | "function" | "compare") {
             compare(&format!("{name}-80x24-wide"), &screen);
         }
     }

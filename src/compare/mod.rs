@@ -97,7 +97,7 @@ pub fn compare(
 ) -> Comparison {
     match along {
         Along::Functions | Along::Economics => codes::compare(books, along, table, under),
-        Along::Projects => projects::compare(books),
+        Along::Projects => projects::compare(books, table),
         Along::Balance => balance::compare(books, table),
         Along::ThreePublic => three_public::compare(books),
     }

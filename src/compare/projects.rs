@@ -1,65 +1,68 @@
 /*!
 Projects beside each other: the same code is the same project, and else the same name.
 
-Within a budget a project is one thing, however many tables print it; its amount is that of
-the first table that has it, as on the page of the projects.
+Within a budget a project is one thing, however many tables print it: one may have its code,
+another its amount. The amounts that are compared are from one kind of table.
 */
 
-use super::Comparison;
-use super::merge::in_order;
+use super::merge::{Places, in_order};
 use super::row::{Held, Holding, Rank, Row};
-use crate::budget::{Book, Figure, Row as Printed, RowKind, Table, TableKind};
+use super::{Comparison, choose};
+use crate::budget::{Amount, Book, Figure, Row as Printed, RowKind, Table, TableKind};
 
-pub(super) fn compare(books: &[&Book]) -> Comparison {
-    let lists: Vec<Vec<Project>> = books.iter().map(|book| projects(book)).collect();
-    let has_tables: Vec<bool> = books
+/// The tables that list single projects, those that say most first.
+const KINDS: [TableKind; 3] = [
+    TableKind::Projects,
+    TableKind::GeneralBudgetProjects,
+    TableKind::ProjectPerformance,
+];
+
+pub(super) fn compare(books: &[&Book], table: Option<TableKind>) -> Comparison {
+    let has: Vec<Vec<TableKind>> = books
         .iter()
-        .map(|book| tables(book).next().is_some())
+        .map(|book| {
+            let lists = |kind: &TableKind| book.tables_of(*kind).any(lists_projects);
+            KINDS.into_iter().filter(lists).collect()
+        })
+        .collect();
+    let chosen = choose(books, &has, table);
+    let lists: Vec<Vec<Project>> = books
+        .iter()
+        .zip(&chosen.kinds)
+        .map(|(book, kind)| kind.map_or_else(Vec::new, |kind| projects(book, kind)))
         .collect();
     let rows: Vec<Row> = in_order(&lists, same)
         .into_iter()
-        .enumerate()
-        .map(|(number, places)| {
-            let mut own = lists
-                .iter()
-                .zip(&places)
-                .map(|(list, place)| place.and_then(|place| list.get(place)));
-            let first = own.clone().flatten().next();
-            Row {
-                id: first.map_or_else(
-                    || number.to_string(),
-                    |first| format!("{}#{}", first.key, first.code),
-                ),
-                code: first.map_or_else(String::new, |first| first.code.to_owned()),
-                name: first.map_or_else(String::new, |first| first.name.to_owned()),
-                holdings: has_tables
-                    .iter()
-                    .map(|has| match (has, own.next().flatten()) {
-                        (false, _) => Holding::Unknown,
-                        (true, project) => {
-                            Holding::or_nothing(project.and_then(|project| project.held.clone()))
-                        }
-                    })
-                    .collect(),
-                ..Row::default()
-            }
-        })
+        .filter_map(|places| row(&lists, &places, &chosen.kinds))
         .collect();
     Comparison {
-        tables: books
-            .iter()
-            .map(|book| tables(book).next().and_then(|table| table.kind))
-            .collect(),
-        total: total(&rows, books.len()),
+        total: total(&rows, books, &chosen.kinds),
+        tables: chosen.kinds,
+        choices: chosen.choices,
         rows,
-        choices: Vec::new(),
-        notes: books
-            .iter()
-            .zip(&has_tables)
-            .filter(|(_, has)| !**has)
-            .map(|(book, _)| format!("{}没有列出项目的表，不作比较", book.identity))
-            .collect(),
+        notes: chosen.notes,
     }
+}
+
+/// A project as the first budget names it, and what each has of it.
+fn row(lists: &[Vec<Project>], places: &Places, kinds: &[Option<TableKind>]) -> Option<Row> {
+    let own: Vec<Option<&Project>> = lists
+        .iter()
+        .zip(places)
+        .map(|(list, place)| place.and_then(|place| list.get(place)))
+        .collect();
+    let first = own.iter().flatten().next()?;
+    let holdings = own.iter().zip(kinds).map(|(project, kind)| {
+        let held = project.and_then(|project| project.held.clone());
+        kind.map_or(Holding::Unknown, |_| Holding::or_nothing(held))
+    });
+    Some(Row {
+        id: format!("{}#{}", first.key, first.code),
+        code: first.code.to_owned(),
+        name: first.name.to_owned(),
+        holdings: holdings.collect(),
+        ..Row::default()
+    })
 }
 
 struct Project<'b> {
@@ -70,64 +73,56 @@ struct Project<'b> {
     held: Option<Held>,
 }
 
-/// The tables that list single projects, and list some.
-fn tables(book: &Book) -> impl Iterator<Item = &Table> {
-    book.tables.iter().filter(|table| {
-        table
-            .kind
-            .is_some_and(|kind| kind.lists_projects() && kind != TableKind::DepartmentPerformance)
-            && table.rows.iter().any(|row| row.kind == RowKind::Project)
-    })
+fn lists_projects(table: &Table) -> bool {
+    let is_project = |row: &Printed| row.kind == RowKind::Project && !row.figures.is_empty();
+    table.rows.iter().any(is_project)
 }
 
-fn projects(book: &Book) -> Vec<Project<'_>> {
-    let mut found: Vec<(Project, Vec<(&Table, &Printed)>)> = Vec::new();
-    for table in tables(book) {
+/// The projects that a kind of table has amounts of; their codes may stand in another.
+fn projects(book: &Book, kind: TableKind) -> Vec<Project<'_>> {
+    let mut found: Vec<(Project, Vec<&Figure>)> = Vec::new();
+    let tables = book
+        .tables
+        .iter()
+        .filter_map(|table| Some((table.kind?, table)));
+    for (own, table) in tables.filter(|(own, _)| KINDS.contains(own)) {
         for row in table.rows.iter().filter(|row| row.kind == RowKind::Project) {
             let key: String = row.name.chars().filter(|c| !c.is_whitespace()).collect();
             let code = row.project.as_ref().map_or("", |project| &*project.code);
-            match found.iter_mut().find(|(project, _)| project.key == key) {
-                Some((project, rows)) => {
-                    if project.code.is_empty() {
-                        project.code = code;
-                    }
-                    rows.push((table, row));
-                }
-                None => {
-                    let project = Project {
-                        code,
-                        name: &row.name,
-                        key,
-                        held: None,
-                    };
-                    found.push((project, vec![(table, row)]));
-                }
+            let at = found.iter().position(|(known, _)| known.key == key);
+            let at = at.unwrap_or_else(|| {
+                let project = Project {
+                    code,
+                    name: &row.name,
+                    key,
+                    held: None,
+                };
+                found.push((project, Vec::new()));
+                found.len() - 1
+            });
+            let (project, figures) = &mut found[at];
+            if project.code.is_empty() {
+                project.code = code;
             }
+            figures.extend(whole(row).filter(|_| own == kind));
         }
     }
     found
         .into_iter()
-        .map(|(project, rows)| Project {
-            held: whole(&rows),
+        .filter(|(_, figures)| !figures.is_empty())
+        .map(|(project, figures)| Project {
+            held: Held::of_several(&figures),
             ..project
         })
         .collect()
 }
 
-/// The amount of a project in the first table that prints one.
-fn whole(rows: &[(&Table, &Printed)]) -> Option<Held> {
-    let (first, _) = rows.iter().find(|(_, row)| !row.figures.is_empty())?;
-    let figures: Vec<&Figure> = rows
+/// The figure of a project's row that is its whole amount.
+fn whole(row: &Printed) -> Option<&Figure> {
+    row.figures
         .iter()
-        .filter(|(table, _)| std::ptr::eq(*table, *first))
-        .filter_map(|(_, row)| {
-            row.figures
-                .iter()
-                .find(|figure| matches!(figure.measure.path(), "合计" | "资金总额" | "预算数"))
-                .or(row.figures.first())
-        })
-        .collect();
-    Held::of_several(&figures)
+        .find(|figure| matches!(figure.measure.path(), "合计" | "资金总额" | "预算数"))
+        .or(row.figures.first())
 }
 
 /// Which of the known projects each one is: by its code, and what has none by its name.
@@ -154,28 +149,41 @@ fn same(list: &[Project], known: &[Option<&Project>]) -> Vec<Option<usize>> {
     found
 }
 
-/// The sums over the projects: no table prints them so.
-fn total(rows: &[Row], budgets: usize) -> Option<Row> {
+/// The totals: printed where the table of a budget prints one, else the sum of its projects.
+fn total(rows: &[Row], books: &[&Book], kinds: &[Option<TableKind>]) -> Option<Row> {
     if rows.is_empty() {
         return None;
     }
-    let holding = |index: usize| {
-        let holdings = rows.iter().map(|row| &row.holdings[index]);
-        if holdings.clone().all(|holding| *holding == Holding::Unknown) {
+    let holding = |(index, (book, kind)): (usize, (&&Book, &Option<TableKind>))| {
+        let Some(kind) = *kind else {
             return Holding::Unknown;
-        }
-        let amounts: Vec<_> = holdings
-            .filter_map(Holding::held)
-            .map(|h| h.amount)
+        };
+        let amounts: Vec<Amount> = rows
+            .iter()
+            .filter_map(|row| row.holdings[index].held())
+            .map(|held| held.amount)
             .collect();
-        let sum = crate::budget::Amount::sum(&amounts);
-        Holding::or_nothing(sum.map(|sum| Held::summed(sum, "各项目之和")))
+        let sum = || Amount::sum(&amounts).map(|sum| Held::summed(sum, "各项目之和"));
+        Holding::or_nothing(printed_total(book, kind).or_else(sum))
     };
     Some(Row {
         id: "total".to_owned(),
         name: "合计".to_owned(),
         rank: Rank::Total,
-        holdings: (0..budgets).map(holding).collect(),
+        holdings: books.iter().zip(kinds).enumerate().map(holding).collect(),
         ..Row::default()
     })
+}
+
+/// The total that the one table of a kind prints for all its projects.
+fn printed_total(book: &Book, kind: TableKind) -> Option<Held> {
+    let tables: Vec<&Table> = book
+        .tables_of(kind)
+        .filter(|table| lists_projects(table))
+        .collect();
+    let [table] = tables.as_slice() else {
+        return None;
+    };
+    let total = table.rows.iter().find(|row| row.kind == RowKind::Total)?;
+    whole(total).map(Held::of)
 }

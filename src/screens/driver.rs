@@ -176,6 +176,7 @@ fn key(name: &str) -> KeyEvent {
         "enter" => KeyCode::Enter,
         "esc" => KeyCode::Esc,
         "backspace" => KeyCode::Backspace,
+        "space" => KeyCode::Char(' '),
         "tab" => KeyCode::Tab,
         "shift-tab" => KeyCode::BackTab,
         "↑" | "up" => KeyCode::Up,

@@ -65,6 +65,10 @@ pub enum Action {
     NextTable,
     /// Turns to another side of 经济分类.
     Turn(Side),
+    /// Marks the budget under the cursor for comparison, or takes the mark away.
+    Mark,
+    /// Compares the marked budgets.
+    Compare,
 }
 
 /// The kinds of pages that keys tell apart.
@@ -102,11 +106,13 @@ pub enum PageKind {
     Checks,
     /// 搜索
     Search,
+    /// 对比
+    Compare,
 }
 
 impl PageKind {
     /// Every kind.
-    pub const ALL: [PageKind; 16] = [
+    pub const ALL: [PageKind; 17] = [
         PageKind::Units,
         PageKind::Functions,
         PageKind::Function,
@@ -123,6 +129,7 @@ impl PageKind {
         PageKind::Finding,
         PageKind::Checks,
         PageKind::Search,
+        PageKind::Compare,
     ];
 
     /// The kind of a stop.
@@ -130,6 +137,7 @@ impl PageKind {
         let page = match &stop.at {
             At::Units => return PageKind::Units,
             At::Search(_) => return PageKind::Search,
+            At::Compare(_) => return PageKind::Compare,
             At::Budget(_, page) => page,
         };
         match page {
@@ -169,6 +177,7 @@ impl PageKind {
             PageKind::Finding => "疑点",
             PageKind::Checks => "核对情况",
             PageKind::Search => "搜索",
+            PageKind::Compare => "对比",
         }
     }
 }
@@ -200,6 +209,8 @@ pub struct Moment {
     pub many_columns: bool,
     /// Whether the rows may be sorted.
     pub sortable: bool,
+    /// How many budgets would be compared.
+    pub comparable: usize,
 }
 
 /// A key and what it does.
@@ -271,6 +282,7 @@ const SHEET_PAGES: &[PageKind] = &[
     PageKind::Findings,
     PageKind::Finding,
     PageKind::Checks,
+    PageKind::Compare,
 ];
 
 const SORTED_PAGES: &[PageKind] = &[
@@ -281,6 +293,7 @@ const SORTED_PAGES: &[PageKind] = &[
     PageKind::Tables,
     PageKind::Findings,
     PageKind::Checks,
+    PageKind::Compare,
 ];
 
 macro_rules! keys {
@@ -318,7 +331,7 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.many_columns, "本页只有一列数");
     @&[PageKind::Source], ["L", "."] => Action::Columns(1), "", "向右移";
     @&[PageKind::Source], ["H", ","] => Action::Columns(-1), "", "向左移";
-    @&[PageKind::Functions, PageKind::Economics], ["t"] => Action::NextTable, "换表", "换一张按同样科目分类的表",
+    @&[PageKind::Functions, PageKind::Economics, PageKind::Compare], ["t"] => Action::NextTable, "换表", "换一张按同样科目分类的表",
         if |m| unless(m.more_tables, "只有这一张表这样分类");
     @&[PageKind::Findings, PageKind::Checks], ["t"] => Action::NextTable, "核对情况", "疑点，或每条规则的核对情况";
     @&[PageKind::Economics], ["g"] => Action::Turn(Side::Government), "政府分类", "政府预算支出经济分类，再按回到部门分类",
@@ -329,6 +342,8 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.has_source, "这里没有印出的数：推算的数没有出处");
     @BUDGET_PAGES, ["Tab"] => Action::Step(1), "换页", "这份预算的下一页";
     @BUDGET_PAGES, ["Shift-Tab"] => Action::Step(-1), "", "这份预算的上一页";
+    @&[PageKind::Compare], ["Tab"] => Action::Step(1), "换页", "按下一种东西对比";
+    @&[PageKind::Compare], ["Shift-Tab"] => Action::Step(-1), "", "按上一种东西对比";
     ["1"] => Action::Open(Tab::Functions), "", "功能分类";
     ["2"] => Action::Open(Tab::Economics), "", "经济分类";
     ["3"] => Action::Open(Tab::Projects), "", "项目绩效";
@@ -345,6 +360,14 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.searched, "先按 f 查找");
     @SORTED_PAGES, ["s"] => Action::Sort, "排序", "按光标所在的列排序：降、升、原序",
         if |m| unless(m.sortable, "本页的行有上下级，不排序");
+    @&[PageKind::Units], ["Space"] => Action::Mark, "标记", "标记光标处的预算以便对比，再按取消",
+        if |m| unless(m.has_source, "这里没有预算");
+    @&[PageKind::Units], ["c"] => Action::Compare, "对比", "对比标记的预算；只标了一份时加上光标处的",
+        if |m| match m.comparable {
+            0 => Some("先用 Space 标记要对比的预算，至少两份"),
+            1 => Some("只标记了一份：再标记一份，或把光标移到另一份上"),
+            _ => None,
+        };
     @&[PageKind::Units], ["["] => Action::Years(-1), "", "更早的年度",
         if |m| unless(m.hidden_years.0, "没有更早的年度了");
     @&[PageKind::Units], ["]"] => Action::Years(1), "", "更晚的年度",
@@ -396,6 +419,7 @@ pub fn name_of(key: KeyEvent) -> String {
     let shift = key.modifiers.contains(KeyModifiers::SHIFT);
     match key.code {
         KeyCode::Char(c) if control => format!("Ctrl-{}", c.to_ascii_lowercase()),
+        KeyCode::Char(c) if twin(c) == ' ' => "Space".to_owned(),
         KeyCode::Char(c) => twin(c).to_string(),
         KeyCode::Enter => "Enter".to_owned(),
         KeyCode::Esc => "Esc".to_owned(),
@@ -481,7 +505,7 @@ mod tests {
 
     #[test]
     fn the_list_of_a_budgets_pages_is_whole() {
-        assert_eq!(BUDGET_PAGES.len(), PageKind::ALL.len() - 2);
+        assert_eq!(BUDGET_PAGES.len(), PageKind::ALL.len() - 3);
         assert_eq!(SHEET_PAGES.len(), PageKind::ALL.len() - 2);
     }
 

@@ -32,6 +32,7 @@ pub mod theme;
 pub mod trail;
 mod typing;
 mod update;
+mod update_compare;
 mod update_typing;
 mod view;
 mod widgets;

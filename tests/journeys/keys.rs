@@ -5,7 +5,7 @@ use crate::shelf::Samples;
 use lkx::screens::keys::{Action, KEYS, PageKind};
 
 /// The keys that lead to each kind of page from the first.
-const WAYS: [(PageKind, &str); 12] = [
+const WAYS: [(PageKind, &str); 13] = [
     (PageKind::Units, ""),
     (PageKind::Functions, "1"),
     (PageKind::Function, "1 enter j enter j enter"),
@@ -18,6 +18,7 @@ const WAYS: [(PageKind, &str); 12] = [
     (PageKind::Tables, "6"),
     (PageKind::Grid, "6 j j enter"),
     (PageKind::Source, "7 f"),
+    (PageKind::Compare, "space k space c"),
 ];
 
 fn at(page: PageKind, way: &str) -> Journey {
@@ -128,7 +129,7 @@ fn full_width_twins_count_as_the_keys() {
 #[test]
 fn the_bottom_line_shows_the_keys_that_matter() {
     journey("xinxiang-2023")
-        .sees("Enter 打开  / 搜索  o 出处  f 筛选  s 排序  ? 帮助  q 退出")
+        .sees("Enter 打开  / 搜索  o 出处  f 筛选  s 排序  Space 标记  ? 帮助  q 退出")
         .press("enter")
         .sees("Enter 打开  / 搜索  t 换表")
         .press("f")
