@@ -54,7 +54,14 @@ fn figures_are_numbers_and_codes_and_years_are_text() {
 #[test]
 fn every_export_has_the_rows_of_its_csv() {
     let place = Place::new();
-    for dataset in ["facts", "projects", "indicators", "tables"] {
+    for dataset in [
+        "facts",
+        "projects",
+        "indicators",
+        "tables",
+        "findings",
+        "checks",
+    ] {
         let csv = place.lkx(&["export", dataset, "--sample"]).well();
         let file = format!("{dataset}.xlsx");
         place
@@ -148,6 +155,10 @@ fn list_show_and_search_too() {
     assert!(row.contains(&Data::Float(0.8824)), "{row:?}");
     let found = of_sample(&["search", "zynj"], "搜索");
     assert!(found.len() > 5);
+    let checked = Place::new();
+    let ran = checked.lkx(&["check", "--sample", "-o", "a.xlsx"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""));
+    assert!(sheet(&checked, "a.xlsx", "findings").len() > 1);
     let history = of_sample(&["list", "--history"], "历史");
     assert_eq!(history.len(), 6);
 }
