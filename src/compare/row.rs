@@ -182,7 +182,7 @@ impl Row {
         }
     }
 
-    /// The exact difference, in the unit of the later figure; what a budget does not have
+    /// The exact difference, in the finer unit of the two figures; what a budget does not have
     /// counts as nought.
     pub fn difference(&self, from: usize, to: usize) -> Option<Amount> {
         if self.standing(from, to) == Standing::Unknown {
@@ -198,6 +198,7 @@ impl Row {
             (None, None) => None,
             (None, Some(to)) => Some(to),
             (Some(from), None) => Some(minus(from)),
+            (Some(from), Some(to)) if from.unit() < to.unit() => Amount::sum(&[minus(from), to]),
             (Some(from), Some(to)) => Amount::sum(&[to, minus(from)]),
         }
     }
@@ -291,6 +292,6 @@ mod tests {
             told(wan("213.28"), yuan.clone()),
             ("-22.46".to_owned(), "0.00%".to_owned())
         );
-        assert_eq!(told(yuan, wan("213.28")).0, "0.002246");
+        assert_eq!(told(yuan, wan("213.28")).0, "22.46");
     }
 }

@@ -9,6 +9,17 @@ use crate::budget::{Book, Measure, RowKind, Stage, Table, TableKind};
 
 const KIND: TableKind = TableKind::ThreePublic;
 
+/// What 三公 is made of: a table that leaves one out has no money for it. Of what some
+/// provinces print beside it, such as 机关运行经费, that cannot be said.
+const PARTS: [&str; 6] = [
+    "合计",
+    "因公出国（境）费",
+    "公务用车购置及运行费",
+    "公务用车购置费",
+    "公务用车运行费",
+    "公务接待费",
+];
+
 pub(super) fn compare(books: &[&Book]) -> Comparison {
     let has: Vec<Vec<TableKind>> = books
         .iter()
@@ -29,10 +40,15 @@ pub(super) fn compare(books: &[&Book]) -> Comparison {
             } else {
                 Rank::Plain
             };
-            let holdings = chosen.kinds.iter().map(|kind| {
-                let held = own.next().flatten().map(|(_, held)| held.clone());
-                kind.map_or(Holding::Unknown, |_| Holding::or_nothing(held))
-            });
+            let is_part = PARTS.contains(&name.as_str());
+            let holdings = chosen
+                .kinds
+                .iter()
+                .map(|kind| match (kind, own.next().flatten()) {
+                    (Some(_), Some((_, held))) => Holding::Figure(held.clone()),
+                    (Some(_), None) if is_part => Holding::Nothing,
+                    _ => Holding::Unknown,
+                });
             Some(Row {
                 id: name.clone(),
                 name: name.clone(),

@@ -205,6 +205,34 @@ fn what_one_side_does_not_print_is_not_gone() {
         .sees("没有三公经费表，不作比较");
 }
 
+/// A year that prints 20805 as one row does not lose what stands under it.
+#[test]
+fn what_is_not_split_is_not_gone() {
+    let samples = Samples::of(&["xinxiang-2023"]);
+    let mut next = next_year(&samples.books()[0]);
+    let table = next
+        .tables
+        .iter_mut()
+        .find(|table| table.kind == Some(TableKind::Expenditure))
+        .unwrap();
+    let first = table
+        .rows
+        .iter()
+        .position(|row| row.code == "2080501")
+        .unwrap();
+    table
+        .rows
+        .retain(|row| !["2080505", "2080506"].contains(&row.code.as_str()));
+    table.rows[first].code = "20805".to_owned();
+    let shelf = samples.and(vec![next]);
+    Journey::on(shelf, 80, 24)
+        .press("space H space c enter j enter")
+        .sees("2024 年单位预算的 20805 没有再分，其下不可比")
+        .cursor_on("2080501")
+        .sees("338.57      不详")
+        .sees_no("消失");
+}
+
 #[test]
 fn three_budgets_each_against_the_first() {
     journey_over_all()
