@@ -6,6 +6,7 @@ pipe) is decided by the commands, which know the library and the surroundings.
 */
 
 use crate::budget::{Scope, Severity, Stage, TableKind};
+use crate::compare::Along;
 use crate::exports::{DATASETS, Dataset, Format, notes};
 use crate::text::width::AmbiguousWidth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
@@ -91,6 +92,8 @@ pub enum Command {
     Show(Show),
     /// 搜索项目、绩效指标、科目、单位，一行一个结果
     Search(Search),
+    /// 对比两份预算：金额、差额、增减，新增的和消失的
+    Compare(Compare),
     /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记
     Export(Export),
     /// 勾稽核对：列出疑点，两处出处、差额与算式
@@ -198,6 +201,47 @@ pub enum Exported {
     Data(&'static Dataset),
     /// What the auditor noted.
     Notes,
+}
+
+/// `lkx compare`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx compare [选项] <单位> <年度> <单位> <年度> [编码]",
+    next_help_heading = OPTIONS,
+    after_help = "先写的一份是基期。同一单位同一年的预算与决算：--stage 预算,决算\n\
+                  金额一律折成万元，不舍入；“推算”是相加得出的，文件没有印。"
+)]
+pub struct Compare {
+    /// 基期的单位：全名、名称中足以区分的一段，或拼音首字母（xxsb）
+    #[arg(value_name = "单位", help_heading = ARGUMENTS, display_order = 1)]
+    pub base: String,
+    /// 基期的年度，如 2023
+    #[arg(value_name = "年度", value_parser = year, help_heading = ARGUMENTS, display_order = 2)]
+    pub base_year: u16,
+    /// 与它相比的单位
+    #[arg(value_name = "单位", help_heading = ARGUMENTS, display_order = 3)]
+    pub other: String,
+    /// 与它相比的年度
+    #[arg(value_name = "年度", value_parser = year, help_heading = ARGUMENTS, display_order = 4)]
+    pub other_year: u16,
+    /// 科目编码：对比它的下一层；没有下一层的，对比它本身。不写时对比各类
+    #[arg(value_name = "编码", value_parser = code, help_heading = ARGUMENTS, display_order = 5)]
+    pub code: Option<String>,
+    /// 按什么对比：功能、经济、项目、收支、三公；不写时是功能，3 开头的编码是经济
+    #[arg(long, value_name = "什么", value_parser = along)]
+    pub by: Option<Along>,
+    /// 用这种表对比，如 一般公共预算支出表；不写时用两份都有的第一种
+    #[arg(long, value_name = "表", value_parser = table, help_heading = NARROWING)]
+    pub table: Option<TableKind>,
+    /// 预算 或 决算；两份不同时依次写，用逗号隔开：预算,决算
+    #[arg(long, value_name = "阶段", value_parser = stages, help_heading = NARROWING)]
+    pub stage: Option<(Stage, Stage)>,
+    /// 部门 或 单位；两份不同时依次写，用逗号隔开：部门,单位
+    #[arg(long, value_name = "范围", value_parser = scopes, help_heading = NARROWING)]
+    pub scope: Option<(Scope, Scope)>,
+    /// Where to.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// `lkx export`
@@ -310,10 +354,10 @@ pub struct Narrowing {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = OUTPUT)]
 pub struct Output {
-    /// csv、json、md 或 table；不写时，终端上是 table，管道里是 csv
+    /// csv、json、xlsx、md 或 table；不写时，终端上是 table，管道里是 csv
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
-    /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .md .txt
+    /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .xlsx .md .txt
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
     /// CSV 前加字节顺序标记，便于 Excel 识别
@@ -365,6 +409,37 @@ fn stage(typed: &str) -> Result<Stage, String> {
 
 fn scope(typed: &str) -> Result<Scope, String> {
     Scope::from_name(typed).ok_or_else(|| "范围是 部门 或 单位".to_owned())
+}
+
+/// One value for both budgets, or one for each, separated by a comma.
+fn for_both<T: Copy>(
+    typed: &str,
+    read: impl Fn(&str) -> Result<T, String>,
+) -> Result<(T, T), String> {
+    match typed
+        .split([',', '，', '、'])
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [both] => read(both).map(|both| (both, both)),
+        [first, second] => Ok((read(first)?, read(second)?)),
+        _ => Err("最多写两个，用逗号隔开".to_owned()),
+    }
+}
+
+fn stages(typed: &str) -> Result<(Stage, Stage), String> {
+    for_both(typed, stage)
+}
+
+fn scopes(typed: &str) -> Result<(Scope, Scope), String> {
+    for_both(typed, scope)
+}
+
+fn along(typed: &str) -> Result<Along, String> {
+    Along::from_name(typed).ok_or_else(|| {
+        let names: Vec<&str> = Along::ALL.iter().map(|along| along.name()).collect();
+        format!("可以对比的是 {}", names.join("、"))
+    })
 }
 
 fn dataset(typed: &str) -> Result<Exported, String> {

@@ -24,6 +24,8 @@ pub mod search;
 
 pub mod notes;
 
+pub mod compare;
+
 pub mod exports;
 
 pub mod screens;

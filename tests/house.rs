@@ -18,10 +18,13 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("checks", &["budget"]),
     ("search", &["budget", "library"]),
     ("notes", &["budget"]),
+    ("compare", &["budget"]),
     ("exports", &["budget", "checks", "library", "notes", "text"]),
     (
         "screens",
-        &["budget", "checks", "library", "notes", "search", "text"],
+        &[
+            "budget", "checks", "compare", "library", "notes", "search", "text",
+        ],
     ),
 ];
 

@@ -21,7 +21,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The places whose screens are kept: a name, and the keys that lead there.
-const PLACES: [(&str, &str); 15] = [
+const PLACES: [(&str, &str); 19] = [
     ("units", ""),
     ("functions", "end k enter enter j enter j j"),
     ("function", "end k enter enter j enter j j enter"),
@@ -40,6 +40,10 @@ const PLACES: [(&str, &str); 15] = [
         "notes",
         "end k enter enter j enter j j m 与 养 老 金 科 核 对 记 账 口 径 ， 向 财 务 要 明 细 账 enter k m 再 看 enter esc esc 5 m 查 enter M",
     ),
+    ("units-marked", "end k space k space k"),
+    ("compare", "end k space k space c enter j enter j"),
+    ("compare-projects", "end k space k space c 3"),
+    ("compare-balance", "end k space k space c 4"),
 ];
 
 fn journey(settings: Settings, width: u16, height: u16, keys: &str) -> Journey {
@@ -101,7 +105,7 @@ fn screens_where_ambiguous_glyphs_are_wide() {
         for line in screen.lines() {
             assert!(Ruler::WIDE.width(line) <= 80, "{line}");
         }
-        if matches!(name, "units" | "project" | "function") {
+        if matches!(name, "units" | "project" | "function" | "compare") {
             compare(&format!("{name}-80x24-wide"), &screen);
         }
     }

@@ -24,6 +24,16 @@ pub enum Ground {
     SeveralRows,
 }
 
+impl Ground {
+    /// The ground in words.
+    pub fn says(self) -> &'static str {
+        match self {
+            Ground::LevelBelow => "下级之和",
+            Ground::SeveralRows => "各行之和",
+        }
+    }
+}
+
 /// An amount of a node: the document's own or a sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Sum {

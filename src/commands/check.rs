@@ -37,6 +37,7 @@ pub(super) fn run(
         ..arguments.narrowing.clone()
     };
     let entries = budgets(&library, &narrowing)?;
+    let delivery = delivery.saying("findings", "勾稽核对的疑点，一条一行", &entries);
     let interruption = Interruption::listen()?;
     let mut examined = Vec::new();
     for entry in &entries {

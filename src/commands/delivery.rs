@@ -7,7 +7,8 @@ reads it meanwhile, or finds it after a failure, has the old one or the new one.
 
 use super::wrong_usage::WrongUsage;
 use crate::cli::Output;
-use crate::exports::{Column, Format, Sink, Widths, Writer};
+use crate::exports::{Column, Format, Provenance, Sink, Widths, Writer};
+use crate::library::CatalogueEntry;
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
 use crate::text::width::Ruler;
@@ -28,6 +29,7 @@ pub struct Delivery {
     file: Option<PathBuf>,
     bom: bool,
     ruler: Ruler,
+    provenance: Provenance,
 }
 
 impl Delivery {
@@ -45,12 +47,17 @@ impl Delivery {
             (Some(format), _) | (None, Some(Some(format))) => format,
             (None, Some(None)) => {
                 return Err(WrongUsage::new(
-                    "-o 的文件看不出格式；后缀用 .csv .json .md .txt，或加 --format",
+                    "-o 的文件看不出格式；后缀用 .csv .json .xlsx .md .txt，或加 --format",
                 ));
             }
             (None, None) if surroundings.stdout_is_terminal => Format::Table,
             (None, None) => Format::Csv,
         };
+        if format == Format::Xlsx && output.output.is_none() && surroundings.stdout_is_terminal {
+            return Err(WrongUsage::new(
+                "xlsx 不是给终端看的；写到文件：-o 文件.xlsx（也可以接管道）",
+            ));
+        }
         if output.bom && format != Format::Csv {
             return Err(WrongUsage::new("--bom 只用于 CSV"));
         }
@@ -59,7 +66,22 @@ impl Delivery {
             file: output.output.clone(),
             bom: output.bom,
             ruler,
+            provenance: Provenance {
+                sheet: "数据".to_owned(),
+                made_at: surroundings.now(),
+                ..Provenance::default()
+            },
         })
+    }
+
+    /// Says what a workbook is to say of itself: what its rows are and from which documents.
+    pub fn saying(mut self, sheet: &str, about: &str, documents: &[CatalogueEntry]) -> Self {
+        if self.format == Format::Xlsx {
+            self.provenance.sheet = sheet.to_owned();
+            self.provenance.about = about.to_owned();
+            self.provenance.documents = documents.to_vec();
+        }
+        self
     }
 
     /// Whether the rows go into a file of their own.
@@ -114,6 +136,7 @@ impl Delivery {
             Format::Csv => Writer::csv(&mut out, columns, self.bom)?,
             Format::Json => Writer::json(&mut out, columns)?,
             Format::Markdown => Writer::markdown(&mut out, columns)?,
+            Format::Xlsx => Writer::workbook(&mut out, columns, &self.provenance)?,
             Format::Table => {
                 let mut widths = Widths::of(columns, self.ruler);
                 produce(&mut |cells| {

@@ -39,6 +39,7 @@ pub(super) fn run(
         false => Vec::new(),
     };
     let interruption = Interruption::listen()?;
+    let delivery = delivery.saying(dataset.name, dataset.says, &entries);
     delivery.deliver("", &dataset.written_columns(), &|sink| {
         for entry in &entries {
             interruption.check()?;

@@ -11,7 +11,7 @@ use super::which_library::WhichLibrary;
 use crate::budget::Book;
 use crate::cli::Export;
 use crate::exports::{notes, working_paper};
-use crate::library::Library;
+use crate::library::{CatalogueEntry, Library};
 use crate::notes::{Note, Notebook, Now, beside_today};
 use crate::surroundings::Surroundings;
 
@@ -28,6 +28,7 @@ pub(super) fn run(
     if delivery.is_paper() {
         delivery.deliver_text(&working_paper(&all, &surroundings.now()))?;
     } else {
+        let delivery = delivery.saying(notes::NAME, notes::SAYS, &noted(&all, library.as_ref())?);
         delivery.deliver("", &notes::columns(), &|sink| {
             for (note, now) in &all {
                 notes::row(note, now, sink)?;
@@ -36,6 +37,16 @@ pub(super) fn run(
         })?;
     }
     Ok(Outcome::Done)
+}
+
+/// The documents of the library that the notes are about.
+fn noted(all: &[(Note, Now)], library: Option<&Library>) -> anyhow::Result<Vec<CatalogueEntry>> {
+    let mut entries = library.map_or(Ok(Vec::new()), Library::catalogue)?;
+    entries.retain(|entry| {
+        let mut identities = all.iter().map(|(note, _)| &note.about.identity);
+        identities.any(|identity| *identity == entry.identity)
+    });
+    Ok(entries)
 }
 
 /// The notes and what has become of them; one budget is held at a time.

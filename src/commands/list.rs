@@ -20,9 +20,12 @@ pub(super) fn run(
     let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
     let library = which.open()?;
     if arguments.history {
+        // Each event names its own file.
+        let delivery = delivery.saying("历史", "历次导入、替换和移除", &[]);
         history(&library, &arguments.narrowing, &delivery)?;
     } else {
         let entries = budgets(&library, &arguments.narrowing)?;
+        let delivery = delivery.saying("目录", "库中的预算，一份一行", &entries);
         catalogue(&entries, &delivery)?;
     }
     Ok(Outcome::Done)
@@ -31,7 +34,7 @@ pub(super) fn run(
 fn catalogue(entries: &[CatalogueEntry], delivery: &Delivery) -> anyhow::Result<()> {
     let columns = [
         Column::text("unit", "单位"),
-        Column::number("document_year", "年度"),
+        Column::label("document_year", "年度"),
         Column::text("stage", "阶段"),
         Column::text("scope", "范围"),
         Column::number("expenditure", "支出总计"),
@@ -94,7 +97,7 @@ fn history(library: &Library, narrowing: &Narrowing, delivery: &Delivery) -> any
         Column::text("at", "时间"),
         Column::text("happened", "事情"),
         Column::text("unit", "单位"),
-        Column::number("document_year", "年度"),
+        Column::label("document_year", "年度"),
         Column::text("stage", "阶段"),
         Column::text("scope", "范围"),
         Column::number("facts", "数"),

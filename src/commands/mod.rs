@@ -8,6 +8,7 @@ interrupted. Data goes to standard output, every word for people to standard err
 */
 
 mod check;
+mod compare;
 mod completions;
 mod delivery;
 mod explain;
@@ -101,6 +102,7 @@ fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
         Some(Command::List(list)) => list::run(&list, &which, surroundings),
         Some(Command::Show(show)) => show::run(show, &which, surroundings),
         Some(Command::Search(search)) => search::run(&search, &which, surroundings),
+        Some(Command::Compare(compare)) => compare::run(compare, &which, surroundings),
         Some(Command::Export(export)) => export::run(&export, &which, notebook, surroundings),
         Some(Command::Check(check)) => check::run(&check, &which, surroundings),
         Some(Command::Explain(explain)) => explain::run(&explain),

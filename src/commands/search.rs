@@ -36,6 +36,8 @@ pub(super) fn run(
     lines.truncate(arguments.limit.unwrap_or(usize::MAX));
     // A search without a hit prints nothing; a file says so by being empty of hits.
     if !lines.is_empty() || delivery.is_file() {
+        let about = format!("搜索 {}", arguments.query.join(" "));
+        let delivery = delivery.saying("搜索", &about, &entries);
         write(&lines, &delivery)?;
     }
     Ok(Outcome::Done)
@@ -63,7 +65,7 @@ fn write(lines: &[(&Hit, Occurrence)], delivery: &Delivery) -> anyhow::Result<()
         Column::text("code", "编码"),
         Column::text("name", "名称"),
         Column::text("unit", "单位"),
-        Column::number("document_year", "年度"),
+        Column::label("document_year", "年度"),
         Column::text("stage", "阶段"),
         Column::text("scope", "范围"),
         Column::number("amount", "金额"),

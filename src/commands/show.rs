@@ -41,6 +41,7 @@ pub(super) fn run(
     let book = library.book(entry.id)?;
     let code = arguments.code.as_deref();
     let level = Level::of(&book, arguments.narrowing.table, code)?;
+    let delivery = delivery.saying("下钻", &level.title(code), &[entry]);
     match code {
         Some(code) if level.drill.children(Some(code)).is_empty() => {
             show_item::write(&book, level.classification, code, &delivery)?;
@@ -141,7 +142,10 @@ impl<'b> Level<'b> {
     fn title(&self, under: Option<&str>) -> String {
         let mut title = self.book.identity.to_string();
         let under = under.unwrap_or_default();
-        for length in [3, 5].into_iter().filter(|&length| length <= under.len()) {
+        for length in [3, 5, 7]
+            .into_iter()
+            .filter(|&length| length <= under.len())
+        {
             let node = self.drill.node(&under[..length]);
             title.push_str(&format!(" › {} {}", node.code, node.name));
         }

@@ -6,7 +6,7 @@ their own over the same rows, so that nothing is held. A cell that is wider than
 measured is written whole all the same: nothing is ever cut here.
 */
 
-use super::format::Column;
+use super::format::{Cells, Column};
 use crate::text::clean::for_terminal;
 use crate::text::width::Ruler;
 use std::io::{self, Write};
@@ -69,7 +69,7 @@ impl<'a, W: Write> Aligned<'a, W> {
         for ((column, cell), width) in self.columns.iter().zip(cells).zip(&self.widths.columns) {
             let shown = for_terminal(cell);
             let space = " ".repeat(width.saturating_sub(self.ruler.width(&shown)));
-            if column.is_number {
+            if column.cells != Cells::Text {
                 line.push_str(&space);
                 line.push_str(&shown);
             } else {

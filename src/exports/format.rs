@@ -2,19 +2,21 @@
 The forms that rows can be written in.
 
 A writer is given the columns once and then the rows, one at a time, and keeps none of
-them: what it is given is on its way out. CSV and JSON hold text unchanged; the table
-is for a terminal and passes the gate for foreign text.
+them: what it is given is on its way out. CSV, JSON and the workbook hold text unchanged;
+the table is for a terminal and passes the gate for foreign text.
 */
 
 use super::aligned::{Aligned, Widths};
 use super::comma::Comma;
 use super::json::Json;
 use super::markdown::Markdown;
+use super::provenance::Provenance;
+use super::workbook::Workbook;
 use crate::text::width::Ruler;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-/// CSV, JSON or a table for people.
+/// CSV, JSON, a workbook, or a table for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// UTF-8, a header row, LF line ends.
@@ -24,6 +26,8 @@ pub enum Format {
     /// A Markdown table; of notes, the working paper.
     #[value(name = "md")]
     Markdown,
+    /// An Excel workbook: numbers as numbers, and a sheet that says where they come from.
+    Xlsx,
     /// Aligned columns.
     Table,
 }
@@ -35,22 +39,34 @@ impl Format {
             "csv" => Some(Format::Csv),
             "json" => Some(Format::Json),
             "md" => Some(Format::Markdown),
+            "xlsx" => Some(Format::Xlsx),
             "txt" => Some(Format::Table),
             _ => None,
         }
     }
 }
 
-/// A column: what programs call it, what people read over it, and on which side its
-/// cells line up.
+/// What stands in the cells of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cells {
+    /// Text, which lines up on the left.
+    Text,
+    /// What has digits and is nothing to reckon with, such as a year: to the right, and
+    /// text in a workbook.
+    Label,
+    /// Numbers: to the right, and numbers in a workbook.
+    Number,
+}
+
+/// A column: what programs call it, what people read over it, and what its cells hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// The name in CSV and JSON.
     pub key: Cow<'static, str>,
     /// The heading in a table.
     pub heading: Cow<'static, str>,
-    /// Whether the cells are numbers, which line up on the right.
-    pub is_number: bool,
+    /// What the cells hold.
+    pub cells: Cells,
 }
 
 impl Column {
@@ -59,7 +75,15 @@ impl Column {
         Self {
             key: key.into(),
             heading: heading.into(),
-            is_number: false,
+            cells: Cells::Text,
+        }
+    }
+
+    /// A column of years and the like.
+    pub fn label(key: impl Into<Cow<'static, str>>, heading: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            cells: Cells::Label,
+            ..Self::text(key, heading)
         }
     }
 
@@ -69,7 +93,7 @@ impl Column {
         heading: impl Into<Cow<'static, str>>,
     ) -> Self {
         Self {
-            is_number: true,
+            cells: Cells::Number,
             ..Self::text(key, heading)
         }
     }
@@ -84,6 +108,7 @@ enum Form<'a, W: Write> {
     Comma(Box<Comma<W>>),
     Json(Json<'a, W>),
     Markdown(Markdown<W>),
+    Workbook(Box<Workbook<'a, W>>),
     Aligned(Aligned<'a, W>),
 }
 
@@ -109,6 +134,13 @@ impl<'a, W: Write> Writer<'a, W> {
         })
     }
 
+    /// A workbook; its second sheet says where the rows come from.
+    pub fn workbook(out: W, columns: &'a [Column], provenance: &'a Provenance) -> io::Result<Self> {
+        Workbook::begin(out, columns, provenance).map(|workbook| Self {
+            form: Form::Workbook(Box::new(workbook)),
+        })
+    }
+
     /// A table whose columns have been measured before.
     pub fn table(out: W, columns: &'a [Column], widths: Widths, ruler: Ruler) -> io::Result<Self> {
         Aligned::begin(out, columns, widths, ruler).map(|aligned| Self {
@@ -122,6 +154,7 @@ impl<'a, W: Write> Writer<'a, W> {
             Form::Comma(comma) => comma.row(cells),
             Form::Json(json) => json.row(cells),
             Form::Markdown(markdown) => markdown.row(cells),
+            Form::Workbook(workbook) => workbook.row(cells),
             Form::Aligned(aligned) => aligned.row(cells),
         }
     }
@@ -132,6 +165,7 @@ impl<'a, W: Write> Writer<'a, W> {
             Form::Comma(comma) => comma.finish(),
             Form::Json(json) => json.finish(),
             Form::Markdown(markdown) => markdown.finish(),
+            Form::Workbook(workbook) => workbook.finish(),
             Form::Aligned(aligned) => aligned.finish(),
         }
     }

@@ -2,7 +2,7 @@
 Markdown: a table for a report, and the escapes that keep foreign text a text.
 */
 
-use super::format::Column;
+use super::format::{Cells, Column};
 use crate::text::clean::for_terminal;
 use std::io::{self, Write};
 
@@ -15,7 +15,10 @@ impl<W: Write> Markdown<W> {
         let headings: Vec<String> = columns.iter().map(|c| escaped(&c.heading)).collect();
         let rules: Vec<&str> = columns
             .iter()
-            .map(|column| if column.is_number { "--:" } else { "---" })
+            .map(|column| match column.cells {
+                Cells::Text => "---",
+                Cells::Label | Cells::Number => "--:",
+            })
             .collect();
         writeln!(out, "| {} |", headings.join(" | "))?;
         writeln!(out, "|{}|", rules.join("|"))?;

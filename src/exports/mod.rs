@@ -3,7 +3,7 @@ The open data: what the imported documents say, one thing a row.
 
 Each [`Dataset`] is defined once, with its name, its columns and how a book gives its
 rows; the command line, its help and the tests walk [`DATASETS`]. A [`Writer`] turns
-rows into CSV, JSON, Markdown or an aligned table as they come, so that a library of any size
+rows into CSV, JSON, a workbook, Markdown or an aligned table as they come, so that a library of any size
 needs the memory of one budget.
 */
 
@@ -19,12 +19,15 @@ mod markdown;
 pub mod notes;
 mod paper;
 mod projects;
+mod provenance;
 mod tables;
+mod workbook;
 
 pub use aligned::Widths;
 pub use findings::row as finding_row;
-pub use format::{Column, Format, Writer};
+pub use format::{Cells, Column, Format, Writer};
 pub use paper::working_paper;
+pub use provenance::Provenance;
 
 use crate::budget::{Book, Source, TableKind};
 use std::io;

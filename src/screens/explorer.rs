@@ -52,8 +52,8 @@ pub enum Effect {
 pub enum Overlay {
     /// The keys of the page, scrolled down by so many lines.
     Help(usize),
-    /// Several budgets to choose from, and the chosen one.
-    Choose(Vec<DocumentId>, usize, Tab),
+    /// Several budgets to choose from, the chosen one, and what for.
+    Choose(Vec<DocumentId>, usize, Purpose),
     /// A text is typed that filters the rows, and what filtered them before.
     Filter(Field, String),
     /// A text is typed to be found, and where the cursor was.
@@ -62,6 +62,15 @@ pub enum Overlay {
     Note(Field, Box<Jotting>),
     /// Whether to delete a note is asked.
     Erase(Box<Note>),
+}
+
+/// What a budget is chosen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open a page of it.
+    Open(Tab),
+    /// To mark it for comparison.
+    Mark,
 }
 
 /// A pane as it lies on the screen.
@@ -91,6 +100,8 @@ pub struct Explorer {
     pub(super) visits: Visits,
     pub(super) left_tabs: HashMap<(DocumentId, Tab), Vec<Stop>>,
     pub(super) money: MoneyChoice,
+    /// The budgets marked for comparison, in the order in which they were.
+    pub(super) marks: Vec<DocumentId>,
     pub(super) view: View,
     pub(super) laid: Vec<Laid>,
     pub(super) overlay: Option<Overlay>,
@@ -122,6 +133,7 @@ impl Explorer {
             visits: Visits::default(),
             left_tabs: HashMap::new(),
             money: MoneyChoice::default(),
+            marks: Vec::new(),
             view: View::default(),
             laid: Vec::new(),
             overlay: None,
@@ -285,6 +297,7 @@ impl Explorer {
             stock: &self.stock,
             stop: self.trail.here(),
             money: self.money,
+            marks: &self.marks,
             width: self.size.width,
             look: &self.look,
         });
@@ -409,6 +422,7 @@ impl Explorer {
             has_pairs: self.view.economic.1,
             many_columns: columns > 1,
             sortable,
+            comparable: self.comparable().len(),
         }
     }
 

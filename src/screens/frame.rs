@@ -15,7 +15,7 @@ One frame: where everything stands, and drawing it.
 */
 
 use super::canvas::Canvas;
-use super::explorer::{Explorer, Overlay};
+use super::explorer::{Explorer, Overlay, Purpose};
 use super::keys::{Action, Binding, KEYS, Moment, PageKind, SEARCH_KEYS, TYPING_KEYS};
 use super::money::Mark;
 use super::pages::search::kinds_text;
@@ -26,6 +26,7 @@ use super::view::{View, edition};
 use super::widgets::overlay;
 use super::widgets::sheet::Cell;
 use super::widgets::sheet_draw::SheetProps;
+use crate::compare::Along;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use std::ops::Range;
@@ -162,7 +163,7 @@ impl Explorer {
             end = canvas.say_left_of(end, area.y, 8, " 示例库 ", Role::Notice);
             end = end.saturating_sub(1);
         }
-        if self.view.tab.is_none() {
+        if self.view.tab.is_none() && self.view.along.is_none() {
             end = canvas.say_left_of(end, area.y, end, &self.view.corner, Role::Faint);
             end = end.saturating_sub(2);
             let taken = canvas.say(1, area.y, end.saturating_sub(1), "类款项", Role::Title);
@@ -212,14 +213,13 @@ impl Explorer {
 
     fn draw_tabs(&self, canvas: &mut Canvas, area: Rect) {
         let mut x = area.x + 1;
-        for (number, tab) in (1..).zip(Tab::ALL) {
-            let here = self.view.tab == Some(tab);
+        for (number, (name, here)) in (1..).zip(self.tab_names()) {
             let room = area.right().saturating_sub(x);
             if here {
-                x += canvas.say(x, area.y, room, &format!("[{}]", tab.name()), Role::Tab);
+                x += canvas.say(x, area.y, room, &format!("[{name}]"), Role::Tab);
             } else {
                 x += canvas.say(x, area.y, room, &number.to_string(), Role::Faint);
-                x += canvas.say(x, area.y, room, tab.name(), Role::Text);
+                x += canvas.say(x, area.y, room, name, Role::Text);
             }
             x += 1;
         }
@@ -231,6 +231,20 @@ impl Explorer {
             &self.view.corner,
             Role::Faint,
         );
+    }
+
+    /// The pages of the budget or of the comparison, and which of them is here.
+    fn tab_names(&self) -> Vec<(&'static str, bool)> {
+        match self.view.along {
+            Some(here) => Along::ALL
+                .iter()
+                .map(|&along| (along.name(), along == here))
+                .collect(),
+            None => Tab::ALL
+                .iter()
+                .map(|&tab| (tab.name(), self.view.tab == Some(tab)))
+                .collect(),
+        }
     }
 
     fn draw_panes(&self, canvas: &mut Canvas, body: Rect) {
@@ -503,8 +517,12 @@ impl Explorer {
             }
             Some(Overlay::Erase(_)) => return vec![("y", "删去"), ("n", "不删")],
             Some(Overlay::Help(_)) => return vec![("↑↓", "滚动"), ("Esc", "关上")],
-            Some(Overlay::Choose(..)) => {
-                return vec![("↑↓", "选择"), ("Enter", "打开"), ("Esc", "不选了")];
+            Some(Overlay::Choose(_, _, purpose)) => {
+                let enter = match purpose {
+                    Purpose::Open(_) => "打开",
+                    Purpose::Mark => "标记",
+                };
+                return vec![("↑↓", "选择"), ("Enter", enter), ("Esc", "不选了")];
             }
             None if self.kind() == PageKind::Search => return SEARCH_KEYS.to_vec(),
             None => {}
@@ -526,7 +544,13 @@ impl Explorer {
     fn draw_overlay(&self, canvas: &mut Canvas) {
         match &self.overlay {
             Some(Overlay::Help(top)) => self.draw_help(canvas, *top),
-            Some(Overlay::Choose(budgets, at, _)) => self.draw_choice(canvas, budgets, *at),
+            Some(Overlay::Choose(budgets, at, purpose)) => {
+                let title = match purpose {
+                    Purpose::Open(_) => "有几份预算，打开哪一份",
+                    Purpose::Mark => "有几份预算，标记哪一份",
+                };
+                self.draw_choice(canvas, (budgets, *at), title);
+            }
             _ => {}
         }
     }
@@ -571,13 +595,18 @@ impl Explorer {
         self.help_keys().len().saturating_sub(room)
     }
 
-    fn draw_choice(&self, canvas: &mut Canvas, budgets: &[crate::library::DocumentId], at: usize) {
+    fn draw_choice(
+        &self,
+        canvas: &mut Canvas,
+        (budgets, at): (&[crate::library::DocumentId], usize),
+        title: &str,
+    ) {
         let inside = overlay::open(
             canvas,
             self.window_area(),
             66,
             budgets.len() as u16 + 2,
-            "有几份预算，打开哪一份",
+            title,
         );
         for (index, (y, id)) in (inside.top()..inside.bottom()).zip(budgets).enumerate() {
             let Some(entry) = self.stock.entry(*id) else {

@@ -75,6 +75,10 @@ pub enum Action {
     EditNote,
     /// Deletes the note under the cursor, once that is confirmed.
     DeleteNote,
+    /// Marks the budget under the cursor for comparison, or takes the mark away.
+    Mark,
+    /// Compares the marked budgets.
+    Compare,
 }
 
 /// The kinds of pages that keys tell apart.
@@ -114,11 +118,13 @@ pub enum PageKind {
     Search,
     /// The auditor's notes.
     Notes,
+    /// 对比
+    Compare,
 }
 
 impl PageKind {
     /// Every kind.
-    pub const ALL: [PageKind; 17] = [
+    pub const ALL: [PageKind; 18] = [
         PageKind::Units,
         PageKind::Functions,
         PageKind::Function,
@@ -136,6 +142,7 @@ impl PageKind {
         PageKind::Checks,
         PageKind::Search,
         PageKind::Notes,
+        PageKind::Compare,
     ];
 
     /// The kind of a stop.
@@ -144,6 +151,7 @@ impl PageKind {
             At::Units => return PageKind::Units,
             At::Search(_) => return PageKind::Search,
             At::Notes => return PageKind::Notes,
+            At::Compare(_) => return PageKind::Compare,
             At::Budget(_, page) => page,
         };
         match page {
@@ -184,6 +192,7 @@ impl PageKind {
             PageKind::Checks => "核对情况",
             PageKind::Search => "搜索",
             PageKind::Notes => "笔记",
+            PageKind::Compare => "对比",
         }
     }
 }
@@ -217,6 +226,8 @@ pub struct Moment {
     pub sortable: bool,
     /// Whether a note can be taken here.
     pub notable: bool,
+    /// How many budgets would be compared.
+    pub comparable: usize,
 }
 
 /// A key and what it does.
@@ -289,6 +300,7 @@ const SHEET_PAGES: &[PageKind] = &[
     PageKind::Finding,
     PageKind::Checks,
     PageKind::Notes,
+    PageKind::Compare,
 ];
 
 const SORTED_PAGES: &[PageKind] = &[
@@ -299,6 +311,7 @@ const SORTED_PAGES: &[PageKind] = &[
     PageKind::Tables,
     PageKind::Findings,
     PageKind::Checks,
+    PageKind::Compare,
 ];
 
 macro_rules! keys {
@@ -336,7 +349,7 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.many_columns, "本页只有一列数");
     @&[PageKind::Source], ["L", "."] => Action::Columns(1), "", "向右移";
     @&[PageKind::Source], ["H", ","] => Action::Columns(-1), "", "向左移";
-    @&[PageKind::Functions, PageKind::Economics], ["t"] => Action::NextTable, "换表", "换一张按同样科目分类的表",
+    @&[PageKind::Functions, PageKind::Economics, PageKind::Compare], ["t"] => Action::NextTable, "换表", "换一张按同样科目分类的表",
         if |m| unless(m.more_tables, "只有这一张表这样分类");
     @&[PageKind::Findings, PageKind::Checks], ["t"] => Action::NextTable, "核对情况", "疑点，或每条规则的核对情况";
     @&[PageKind::Economics], ["g"] => Action::Turn(Side::Government), "政府分类", "政府预算支出经济分类，再按回到部门分类",
@@ -347,6 +360,8 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.has_source, "这里没有印出的数：推算的数没有出处");
     @BUDGET_PAGES, ["Tab"] => Action::Step(1), "换页", "这份预算的下一页";
     @BUDGET_PAGES, ["Shift-Tab"] => Action::Step(-1), "", "这份预算的上一页";
+    @&[PageKind::Compare], ["Tab"] => Action::Step(1), "换页", "按下一种东西对比";
+    @&[PageKind::Compare], ["Shift-Tab"] => Action::Step(-1), "", "按上一种东西对比";
     ["1"] => Action::Open(Tab::Functions), "", "功能分类";
     ["2"] => Action::Open(Tab::Economics), "", "经济分类";
     ["3"] => Action::Open(Tab::Projects), "", "项目绩效";
@@ -363,6 +378,14 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.searched, "先按 f 查找");
     @SORTED_PAGES, ["s"] => Action::Sort, "排序", "按光标所在的列排序：降、升、原序",
         if |m| unless(m.sortable, "本页的行有上下级，不排序");
+    @&[PageKind::Units], ["Space"] => Action::Mark, "标记", "标记光标处的预算以便对比，再按取消",
+        if |m| unless(m.has_source, "这里没有预算");
+    @&[PageKind::Units], ["c"] => Action::Compare, "对比", "对比标记的预算；只标了一份时加上光标处的",
+        if |m| match m.comparable {
+            0 => Some("先用 Space 标记要对比的预算，至少两份"),
+            1 => Some("只标记了一份：再标记一份，或把光标移到另一份上"),
+            _ => None,
+        };
     @&[PageKind::Units], ["["] => Action::Years(-1), "", "更早的年度",
         if |m| unless(m.hidden_years.0, "没有更早的年度了");
     @&[PageKind::Units], ["]"] => Action::Years(1), "", "更晚的年度",
@@ -509,7 +532,7 @@ mod tests {
 
     #[test]
     fn the_list_of_a_budgets_pages_is_whole() {
-        assert_eq!(BUDGET_PAGES.len(), PageKind::ALL.len() - 3);
+        assert_eq!(BUDGET_PAGES.len(), PageKind::ALL.len() - 4);
         assert_eq!(SHEET_PAGES.len(), PageKind::ALL.len() - 2);
     }
 

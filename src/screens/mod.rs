@@ -33,6 +33,7 @@ pub mod theme;
 pub mod trail;
 mod typing;
 mod update;
+mod update_compare;
 mod update_notes;
 mod update_typing;
 mod view;

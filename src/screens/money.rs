@@ -69,6 +69,8 @@ pub enum Mark {
     More,
     /// Of a final account where budgets are expected: `决`.
     Final,
+    /// Of a budget that is marked for comparison: `√`.
+    Marked,
 }
 
 impl Mark {
@@ -89,6 +91,7 @@ impl Mark {
             Mark::Uncertain => "? 存疑",
             Mark::More => "+ 不止一份",
             Mark::Final => "决 决算",
+            Mark::Marked => "√ 已标记",
         }
     }
 
@@ -100,6 +103,7 @@ impl Mark {
             Mark::Uncertain => "?",
             Mark::More => "+",
             Mark::Final => "决",
+            Mark::Marked => "√",
         }
     }
 }

@@ -9,6 +9,7 @@ empty, and going up is leaving its last stop.
 */
 
 use crate::budget::{Place, TableKind};
+use crate::compare::Along;
 use crate::library::DocumentId;
 
 /// The pages of a budget, in the order of their keys 1 to 8.
@@ -198,6 +199,33 @@ pub enum At {
     Search(SearchFor),
     /// The auditor's notes.
     Notes,
+    /// 对比
+    Compare(Compared),
+}
+
+/// What of which budgets is compared.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Compared {
+    /// The budgets, the base first.
+    pub documents: Vec<DocumentId>,
+    /// Along what.
+    pub along: Along,
+    /// From which kind of table; none for the first that all of them have.
+    pub table: Option<TableKind>,
+    /// The code whose children are shown.
+    pub under: Option<String>,
+}
+
+impl Compared {
+    /// The same budgets along something, from its outermost level.
+    pub fn along(&self, along: Along) -> Self {
+        Self {
+            documents: self.documents.clone(),
+            along,
+            table: None,
+            under: None,
+        }
+    }
 }
 
 /// What is searched for.
@@ -276,7 +304,7 @@ impl Stop {
     pub fn document(&self) -> Option<DocumentId> {
         match self.at {
             At::Budget(document, _) => Some(document),
-            At::Units | At::Search(_) | At::Notes => None,
+            At::Units | At::Search(_) | At::Notes | At::Compare(_) => None,
         }
     }
 }
@@ -335,6 +363,11 @@ impl Trail {
             .rposition(|stop| stop.document() != document)
             .map_or(0, |index| index + 1);
         self.above.split_off(from)
+    }
+
+    /// Leaves the stops of a comparison, down to where it was entered.
+    pub fn leave_comparison(&mut self) {
+        while matches!(self.here().at, At::Compare(_)) && self.back() {}
     }
 
     /// Goes on to several stops at once.

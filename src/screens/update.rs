@@ -5,7 +5,7 @@ Each action changes what was chosen (the trail, the cursor, the unit of money);
 what is shown is worked out from that afterwards.
 */
 
-use super::explorer::{Effect, Explorer, Overlay};
+use super::explorer::{Effect, Explorer, Overlay, Purpose};
 use super::input::Input;
 use super::keys::{Action, PageKind, binding};
 use super::trail::{At, Order, Page, SearchFor, Side, Stop, Tab};
@@ -34,7 +34,9 @@ impl Explorer {
             None if self.kind() == PageKind::Search => self.press_in_search(key),
             None => self.command(key),
             Some(Overlay::Help(top)) => self.press_in_help(key, top),
-            Some(Overlay::Choose(budgets, at, tab)) => self.press_in_choice(key, budgets, at, tab),
+            Some(Overlay::Choose(budgets, at, purpose)) => {
+                self.press_in_choice(key, budgets, at, purpose);
+            }
             Some(Overlay::Filter(field, before)) => self.press_in_filter(key, field, before),
             Some(Overlay::Find(field, before)) => self.press_in_find(key, field, before),
             Some(Overlay::Note(field, jotting)) => self.press_in_note(key, field, jotting),
@@ -123,6 +125,8 @@ impl Explorer {
                 self.say(format!("金额单位：{}", self.money.name()));
             }
             Action::Sort => self.sort(),
+            Action::Mark => self.mark_under_cursor(),
+            Action::Compare => self.compare(),
             Action::CopyRow => self.copy_row(),
             Action::CopyTable => self.copy_table(),
             Action::Help => self.overlay = Some(Overlay::Help(0)),
@@ -308,7 +312,7 @@ impl Explorer {
         match budgets.as_slice() {
             [] => self.say("这里没有预算"),
             [only] => self.open_budget(*only, tab),
-            _ => self.overlay = Some(Overlay::Choose(budgets, 0, tab)),
+            _ => self.overlay = Some(Overlay::Choose(budgets, 0, Purpose::Open(tab))),
         }
     }
 
@@ -342,13 +346,17 @@ impl Explorer {
 
     /// Opens a page of the budget shown, or of the one under the cursor.
     fn open(&mut self, tab: Tab) {
+        if matches!(self.trail.here().at, At::Compare(_)) {
+            self.compare_along(tab);
+            return;
+        }
         let Some(id) = self.trail.here().document() else {
             self.enter(tab);
             return;
         };
         let page = match &self.trail.here().at {
             At::Budget(_, page) => page.tab(),
-            At::Units | At::Search(_) | At::Notes => tab,
+            At::Units | At::Search(_) | At::Notes | At::Compare(_) => tab,
         };
         let is_first = |stop: &Stop| stop.at == At::Budget(id, tab.first_page());
         if page == tab && is_first(self.trail.here()) {
@@ -373,6 +381,8 @@ impl Explorer {
         if let At::Budget(_, page) = &self.trail.here().at {
             let tab = page.tab().step(by);
             self.open(tab);
+        } else {
+            self.step_comparison(by);
         }
     }
 
@@ -535,17 +545,24 @@ impl Explorer {
         self.overlay = Some(Overlay::Help(top.min(self.last_help_top())));
     }
 
-    fn press_in_choice(&mut self, key: KeyEvent, budgets: Vec<DocumentId>, at: usize, tab: Tab) {
+    fn press_in_choice(
+        &mut self,
+        key: KeyEvent,
+        budgets: Vec<DocumentId>,
+        at: usize,
+        purpose: Purpose,
+    ) {
         let last = budgets.len() - 1;
         match key.code {
-            KeyCode::Enter | KeyCode::Right | KeyCode::Char('l') => {
-                self.open_budget(budgets[at], tab)
-            }
+            KeyCode::Enter | KeyCode::Right | KeyCode::Char('l') => match purpose {
+                Purpose::Open(tab) => self.open_budget(budgets[at], tab),
+                Purpose::Mark => self.mark(budgets[at]),
+            },
             KeyCode::Down | KeyCode::Char('j') => {
-                self.overlay = Some(Overlay::Choose(budgets, (at + 1).min(last), tab));
+                self.overlay = Some(Overlay::Choose(budgets, (at + 1).min(last), purpose));
             }
             KeyCode::Up | KeyCode::Char('k') => {
-                self.overlay = Some(Overlay::Choose(budgets, at.saturating_sub(1), tab));
+                self.overlay = Some(Overlay::Choose(budgets, at.saturating_sub(1), purpose));
             }
             KeyCode::Char('q') => self.effects.push(Effect::Quit),
             _ if is_control_c(key) => self.effects.push(Effect::Quit),

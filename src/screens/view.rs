@@ -9,10 +9,11 @@ use super::look::Look;
 use super::money::{MoneyChoice, Spot};
 use super::pages;
 use super::shelf::{Occurrence, Question, Tally};
-use super::trail::{At, Page, Stop, Tab};
+use super::trail::{At, Compared, Page, Stop, Tab};
 use super::widgets::sheet::Sheet;
 use crate::budget::{Book, Classification};
 use crate::checks::Checked;
+use crate::compare::Along;
 use crate::library::{CatalogueEntry, DocumentId};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -74,6 +75,8 @@ pub struct Context<'a> {
     pub stop: &'a Stop,
     /// The unit of pages that show several tables.
     pub money: MoneyChoice,
+    /// The budgets marked for comparison.
+    pub marks: &'a [DocumentId],
     /// The columns of the terminal.
     pub width: u16,
     /// Its look.
@@ -98,6 +101,8 @@ pub struct View {
     pub crumbs: Vec<String>,
     /// The page's tab, where it is one of a budget.
     pub tab: Option<Tab>,
+    /// What is compared, where it is a comparison.
+    pub along: Option<Along>,
     /// What table and money unit are shown.
     pub corner: String,
     /// Lines above the rows.
@@ -150,7 +155,7 @@ impl View {
 
     /// Whether a line below the way here names the budget's pages or what is searched for.
     pub fn has_bar(&self) -> bool {
-        self.tab.is_some() || self.searches
+        self.tab.is_some() || self.along.is_some() || self.searches
     }
 
     /// A view that waits for an answer, or says why there is none.
@@ -204,6 +209,31 @@ pub fn view(context: &Context) -> View {
         At::Budget(id, page) => budget(*id, page, context),
         At::Search(sought) => pages::search::view(sought, context),
         At::Notes => pages::notes::view(context),
+        At::Compare(compared) => comparison(compared, context),
+    }
+}
+
+/// A comparison, once all its budgets are there.
+fn comparison(compared: &Compared, context: &Context) -> View {
+    let stock = context.stock;
+    let missing: Vec<Question> = compared
+        .documents
+        .iter()
+        .filter(|id| !stock.books.contains_key(id))
+        .map(|id| Question::Book(*id))
+        .collect();
+    // What is waited for is the one that cannot be read, if there is one.
+    let failed = missing
+        .iter()
+        .find(|wanted| stock.failure(wanted).is_some());
+    let Some(waited) = failed.or(missing.first()) else {
+        return pages::compare::view(compared, context);
+    };
+    View {
+        crumbs: vec!["对比".to_owned()],
+        along: Some(compared.along),
+        wanted: missing.clone(),
+        ..View::waiting(waited.clone(), stock)
     }
 }
 

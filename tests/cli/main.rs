@@ -7,6 +7,7 @@
     reason = "a test ends where something is not as expected"
 )]
 
+mod compare;
 mod export;
 mod help;
 mod hostile;
@@ -21,3 +22,4 @@ mod search;
 mod show;
 #[cfg(unix)]
 mod terminal;
+mod xlsx;

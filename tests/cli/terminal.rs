@@ -119,3 +119,12 @@ fn an_interrupted_import_ends_between_two_documents() {
     assert_eq!(stored.len(), 1);
     assert_eq!(stored[0][7], "293");
 }
+
+#[test]
+fn a_workbook_is_not_for_a_terminal() {
+    let place = Place::new();
+    let arguments = ["list", "--sample", "--format", "xlsx"];
+    let (status, screen) = on_terminal(&place, "zh_CN.UTF-8", &arguments, "");
+    assert_eq!(status, 2);
+    assert!(screen.contains("-o 文件.xlsx"), "{screen}");
+}

@@ -8,7 +8,7 @@ say; here its amounts become figures with marks and places.
 use super::super::money::Shown;
 use super::super::view::Opened;
 use crate::budget::Node as Drilled;
-use crate::budget::{Classification, Drill, Ground, Measure, Place, Row, RowKind, Sum, Table};
+use crate::budget::{Classification, Drill, Measure, Place, Row, RowKind, Sum, Table};
 
 /// A code of one level and what the table prints for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,17 +144,10 @@ impl<'a> Coded<'a> {
                     (figure.measure, shown)
                 }
                 Sum::Summed(measure, amount, ground) => {
-                    (measure, Shown::summed(amount, ground_text(ground)))
+                    (measure, Shown::summed(amount, ground.says()))
                 }
             })
             .collect()
-    }
-}
-
-fn ground_text(ground: Ground) -> &'static str {
-    match ground {
-        Ground::LevelBelow => "下级之和",
-        Ground::SeveralRows => "各行之和",
     }
 }
 

@@ -10,6 +10,7 @@ use super::super::theme::Role;
 use super::super::trail::Stop;
 use super::super::view::{Context, View};
 use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use super::compare;
 use crate::budget::{Amount, Scope, Stage};
 use crate::library::{CatalogueEntry, DocumentId};
 use ratatui::layout::Rect;
@@ -29,6 +30,7 @@ pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
         years: &years,
         money: context.money,
         tallies: &context.stock.tallies,
+        marks: context.marks,
     };
     let mut rows: Vec<Line> = units.iter().map(|unit| table.line(unit)).collect();
     let pinned = usize::from(units.len() > 1);
@@ -63,10 +65,29 @@ pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
             catalogue.len(),
             context.money.name()
         ),
+        top: marked(catalogue, context),
         panel: if catalogue.is_empty() { 0 } else { PANEL },
         many_units: true,
         ..View::of(sheet)
     }
+}
+
+/// The budgets that are marked for comparison, numbered as the comparison will have them.
+fn marked(catalogue: &[CatalogueEntry], context: &Context) -> Vec<String> {
+    if context.marks.is_empty() {
+        return Vec::new();
+    }
+    let ordered = compare::in_order(context.marks, catalogue);
+    let named: Vec<String> = (0..)
+        .zip(&ordered)
+        .filter_map(|(index, id)| {
+            let entry = catalogue.iter().find(|entry| entry.id == *id)?;
+            Some(format!("{}{}", compare::sign(index), entry.identity))
+        })
+        .collect();
+    let text = format!("标记：{}", named.join(" "));
+    let cols = usize::from(context.width.saturating_sub(2));
+    context.look.wrap(&text, cols)
 }
 
 fn units(catalogue: &[CatalogueEntry]) -> Vec<&str> {
@@ -95,6 +116,7 @@ struct Units<'a> {
     years: &'a [u16],
     money: MoneyChoice,
     tallies: &'a HashMap<DocumentId, Tally>,
+    marks: &'a [DocumentId],
 }
 
 impl<'a> Units<'a> {
@@ -166,7 +188,9 @@ impl<'a> Units<'a> {
     fn shown(&self, entries: &[&CatalogueEntry]) -> Option<Shown> {
         let first = entries.first()?;
         let amount = first.summary.expenditure?;
-        let mark = if first.identity.stage == Stage::Final {
+        let mark = if entries.iter().any(|entry| self.marks.contains(&entry.id)) {
+            Mark::Marked
+        } else if first.identity.stage == Stage::Final {
             Mark::Final
         } else if entries.len() > 1 {
             Mark::More
@@ -238,6 +262,7 @@ pub fn under_cursor(catalogue: &[CatalogueEntry], stop: &Stop, unit: &str) -> Ve
         years: &[],
         money: MoneyChoice::default(),
         tallies: &HashMap::new(),
+        marks: &[],
     };
     let chosen = stop
         .column

@@ -119,7 +119,7 @@ impl Cell {
     /// is never taken for a printed one elsewhere.
     fn copied(&self) -> Cow<'_, str> {
         match self {
-            Cell::Figure(figure) if figure.mark != Mark::None => {
+            Cell::Figure(figure) if !matches!(figure.mark, Mark::None | Mark::Marked) => {
                 Cow::Owned(format!("{}{}", figure.text, figure.mark.sign()))
             }
             cell => Cow::Borrowed(cell.plain()),

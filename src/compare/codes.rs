@@ -1,0 +1,226 @@
+/*!
+Levels of codes beside each other: 功能分类 and 部门经济分类.
+*/
+
+use super::row::{Held, Holding, Rank, Row};
+use super::{Along, Comparison, choose};
+use crate::budget::{
+    Book, Classification, Drill, Measure, Node, RowKind, Stage, Sum, Table, TableKind,
+    official_name,
+};
+use std::collections::BTreeMap;
+
+/// The tables by function, those that say most first.
+const BY_FUNCTION: [TableKind; 4] = [
+    TableKind::Expenditure,
+    TableKind::GeneralBudget,
+    TableKind::GovernmentFund,
+    TableKind::StateCapital,
+];
+
+/// The tables by economic class, as the explorer's page has them.
+const BY_CLASS: [TableKind; 3] = [
+    TableKind::GeneralBudgetBasic,
+    TableKind::EconomicSummary,
+    TableKind::FiscalByEconomicClass,
+];
+
+pub(super) fn compare(
+    books: &[&Book],
+    along: Along,
+    table: Option<TableKind>,
+    under: Option<&str>,
+) -> Comparison {
+    let (classification, kinds): (_, &[TableKind]) = match along {
+        Along::Economics => (Classification::DepartmentEconomic, &BY_CLASS),
+        _ => (Classification::Function, &BY_FUNCTION),
+    };
+    let has: Vec<Vec<TableKind>> = books
+        .iter()
+        .map(|book| {
+            let there = |&&kind: &&TableKind| Coded::of(book, kind, classification).is_some();
+            kinds.iter().filter(there).copied().collect()
+        })
+        .collect();
+    let chosen = choose(books, &has, table);
+    let sides: Vec<Option<Coded>> = books
+        .iter()
+        .zip(&chosen.kinds)
+        .map(|(book, kind)| Coded::of(book, (*kind)?, classification))
+        .collect();
+    let levels: Vec<Level> = sides
+        .iter()
+        .map(|side| Level::of(side.as_ref(), under))
+        .collect();
+    let mut notes = chosen.notes;
+    notes.extend(unsplit(books, &levels, under));
+    Comparison {
+        rows: rows(&levels, classification),
+        total: total(&sides, &levels, under),
+        tables: chosen.kinds,
+        choices: chosen.choices,
+        notes,
+    }
+}
+
+/// A table of a budget as a tree of codes, and the column that is compared.
+struct Coded<'b> {
+    table: &'b Table,
+    drill: Drill<'b>,
+    measure: Measure,
+    year: u16,
+}
+
+impl<'b> Coded<'b> {
+    /// The first table of a kind that has codes.
+    fn of(book: &'b Book, kind: TableKind, classification: Classification) -> Option<Self> {
+        let year = book.identity.year;
+        book.tables_of(kind)
+            .map(|table| Self {
+                table,
+                drill: Drill::of(table, classification, year),
+                measure: measure(table, book.identity.stage),
+                year,
+            })
+            .find(|coded| !coded.drill.is_empty())
+    }
+
+    fn held(&self, sums: &[Sum]) -> Option<Held> {
+        let own = sums.iter().find(|sum| *sum.measure() == self.measure);
+        own.map(Held::of_sum)
+    }
+
+    /// The total that the table prints.
+    fn printed_total(&self) -> Option<Held> {
+        self.table
+            .rows
+            .iter()
+            .filter(|row| row.kind == RowKind::Total)
+            .find_map(|row| row.figure(&self.measure, self.year))
+            .map(Held::of)
+    }
+}
+
+/// The column that counts everything: 合计, of a final account also 决算数.
+fn measure(table: &Table, stage: Stage) -> Measure {
+    let own: [&'static str; 2] = match stage {
+        Stage::Final => ["决算数/合计", "决算数"],
+        Stage::Budget => ["预算数/合计", "预算数"],
+    };
+    [Measure::TOTAL.path(), own[0], own[1]]
+        .into_iter()
+        .find_map(|path| table.measures.iter().find(|own| own.path() == path))
+        .or(table.measures.first())
+        .cloned()
+        .unwrap_or(Measure::TOTAL)
+}
+
+/// What a budget has right under a code.
+enum Level<'s> {
+    /// Nothing can be known.
+    Unknown,
+    /// The code is there and is not split any further.
+    Unsplit,
+    /// The codes below; none where the budget has no money there at all.
+    Nodes(&'s Coded<'s>, Vec<Node>),
+}
+
+impl<'s> Level<'s> {
+    fn of(side: Option<&'s Coded<'s>>, under: Option<&str>) -> Self {
+        let Some(coded) = side else {
+            return Level::Unknown;
+        };
+        let nodes = coded.drill.children(under);
+        match under {
+            Some(code) if nodes.is_empty() && coded.drill.has(code) => Level::Unsplit,
+            _ => Level::Nodes(coded, nodes),
+        }
+    }
+
+    fn nodes(&self) -> &[Node] {
+        match self {
+            Level::Nodes(_, nodes) => nodes,
+            _ => &[],
+        }
+    }
+
+    fn holding(&self, code: &str) -> Holding {
+        match self {
+            Level::Nodes(coded, nodes) => {
+                let node = nodes.iter().find(|node| node.code == code);
+                Holding::or_nothing(node.and_then(|node| coded.held(&node.sums)))
+            }
+            _ => Holding::Unknown,
+        }
+    }
+}
+
+/// Says which budgets do not split the code.
+fn unsplit(books: &[&Book], levels: &[Level], under: Option<&str>) -> Vec<String> {
+    books
+        .iter()
+        .zip(levels)
+        .filter(|(_, level)| matches!(level, Level::Unsplit))
+        .map(|(book, _)| {
+            let code = under.unwrap_or_default();
+            format!("{}的 {code} 没有再分，其下不可比", book.identity)
+        })
+        .collect()
+}
+
+/// The codes of all sides, in their order.
+fn rows(levels: &[Level], classification: Classification) -> Vec<Row> {
+    let mut rows: BTreeMap<&str, Row> = BTreeMap::new();
+    for node in levels.iter().flat_map(Level::nodes) {
+        let row = rows.entry(&node.code).or_insert_with(|| Row {
+            id: node.code.clone(),
+            code: node.code.clone(),
+            name: official_name(classification, &node.code)
+                .unwrap_or(&node.code)
+                .to_owned(),
+            named_by_list: true,
+            ..Row::default()
+        });
+        row.has_children |= node.has_children;
+        if row.named_by_list && !node.named_by_list {
+            row.named_by_list = false;
+            row.name.clone_from(&node.name);
+        }
+    }
+    rows.into_values()
+        .map(|row| Row {
+            holdings: levels
+                .iter()
+                .map(|level| level.holding(&row.code))
+                .collect(),
+            ..row
+        })
+        .collect()
+}
+
+/// The total of the level: printed, or the sum of what stands below.
+fn total(sides: &[Option<Coded>], levels: &[Level], under: Option<&str>) -> Option<Row> {
+    if levels.iter().all(|level| level.nodes().is_empty()) {
+        return None;
+    }
+    let holding = |(side, level): (&Option<Coded>, &Level)| {
+        let Some(coded) = side else {
+            return Holding::Unknown;
+        };
+        let held = match under {
+            Some(code) if coded.drill.has(code) => coded.held(&coded.drill.node(code).sums),
+            Some(_) => None,
+            None => coded
+                .printed_total()
+                .or_else(|| coded.held(&coded.drill.total_of(level.nodes()))),
+        };
+        Holding::or_nothing(held)
+    };
+    Some(Row {
+        id: "total".to_owned(),
+        name: "合计".to_owned(),
+        rank: Rank::Total,
+        holdings: sides.iter().zip(levels).map(holding).collect(),
+        ..Row::default()
+    })
+}

@@ -1,0 +1,189 @@
+/*!
+Projects beside each other: the same code is the same project, and else the same name.
+
+Within a budget a project is one thing, however many tables print it: one may have its code,
+another its amount. The amounts that are compared are from one kind of table.
+*/
+
+use super::merge::{Places, in_order};
+use super::row::{Held, Holding, Rank, Row};
+use super::{Comparison, choose};
+use crate::budget::{Amount, Book, Figure, Row as Printed, RowKind, Table, TableKind};
+
+/// The tables that list single projects, those that say most first.
+const KINDS: [TableKind; 3] = [
+    TableKind::Projects,
+    TableKind::GeneralBudgetProjects,
+    TableKind::ProjectPerformance,
+];
+
+pub(super) fn compare(books: &[&Book], table: Option<TableKind>) -> Comparison {
+    let has: Vec<Vec<TableKind>> = books
+        .iter()
+        .map(|book| {
+            let lists = |kind: &TableKind| book.tables_of(*kind).any(lists_projects);
+            KINDS.into_iter().filter(lists).collect()
+        })
+        .collect();
+    let chosen = choose(books, &has, table);
+    let lists: Vec<Vec<Project>> = books
+        .iter()
+        .zip(&chosen.kinds)
+        .map(|(book, kind)| kind.map_or_else(Vec::new, |kind| projects(book, kind)))
+        .collect();
+    let rows: Vec<Row> = in_order(&lists, same)
+        .into_iter()
+        .filter_map(|places| row(&lists, &places, &chosen.kinds))
+        .collect();
+    Comparison {
+        total: total(&rows, books, &chosen.kinds),
+        tables: chosen.kinds,
+        choices: chosen.choices,
+        rows,
+        notes: chosen.notes,
+    }
+}
+
+/// A project as the first budget names it, and what each has of it.
+fn row(lists: &[Vec<Project>], places: &Places, kinds: &[Option<TableKind>]) -> Option<Row> {
+    let own: Vec<Option<&Project>> = lists
+        .iter()
+        .zip(places)
+        .map(|(list, place)| place.and_then(|place| list.get(place)))
+        .collect();
+    let first = own.iter().flatten().next()?;
+    let holdings = own.iter().zip(kinds).map(|(project, kind)| {
+        let held = project.and_then(|project| project.held.clone());
+        kind.map_or(Holding::Unknown, |_| Holding::or_nothing(held))
+    });
+    Some(Row {
+        id: format!("{}#{}", first.key, first.code),
+        code: first.code.to_owned(),
+        name: first.name.to_owned(),
+        holdings: holdings.collect(),
+        ..Row::default()
+    })
+}
+
+struct Project<'b> {
+    code: &'b str,
+    name: &'b str,
+    /// The name without white space: cells wrap where they like.
+    key: String,
+    held: Option<Held>,
+}
+
+fn lists_projects(table: &Table) -> bool {
+    let is_project = |row: &Printed| row.kind == RowKind::Project && !row.figures.is_empty();
+    table.rows.iter().any(is_project)
+}
+
+/// The projects that a kind of table has amounts of; their codes may stand in another.
+fn projects(book: &Book, kind: TableKind) -> Vec<Project<'_>> {
+    let mut found: Vec<(Project, Vec<&Figure>)> = Vec::new();
+    let tables = book
+        .tables
+        .iter()
+        .filter_map(|table| Some((table.kind?, table)));
+    for (own, table) in tables.filter(|(own, _)| KINDS.contains(own)) {
+        for row in table.rows.iter().filter(|row| row.kind == RowKind::Project) {
+            let key: String = row.name.chars().filter(|c| !c.is_whitespace()).collect();
+            let code = row.project.as_ref().map_or("", |project| &*project.code);
+            let at = found.iter().position(|(known, _)| known.key == key);
+            let at = at.unwrap_or_else(|| {
+                let project = Project {
+                    code,
+                    name: &row.name,
+                    key,
+                    held: None,
+                };
+                found.push((project, Vec::new()));
+                found.len() - 1
+            });
+            let (project, figures) = &mut found[at];
+            if project.code.is_empty() {
+                project.code = code;
+            }
+            figures.extend(whole(row).filter(|_| own == kind));
+        }
+    }
+    found
+        .into_iter()
+        .filter(|(_, figures)| !figures.is_empty())
+        .map(|(project, figures)| Project {
+            held: Held::of_several(&figures),
+            ..project
+        })
+        .collect()
+}
+
+/// The figure of a project's row that is its whole amount.
+fn whole(row: &Printed) -> Option<&Figure> {
+    row.figures
+        .iter()
+        .find(|figure| matches!(figure.measure.path(), "合计" | "资金总额" | "预算数"))
+        .or(row.figures.first())
+}
+
+/// Which of the known projects each one is: by its code, and what has none by its name.
+fn same(list: &[Project], known: &[Option<&Project>]) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = vec![None; list.len()];
+    let mut taken = vec![false; known.len()];
+    let ways: [fn(&Project, &Project) -> bool; 2] = [
+        |own, other| !own.code.is_empty() && own.code == other.code,
+        |own, other| own.key == other.key,
+    ];
+    for is_same in ways {
+        for (project, found) in list.iter().zip(&mut found) {
+            if found.is_some() {
+                continue;
+            }
+            *found = (0..known.len()).find(|&index| {
+                !taken[index] && known[index].is_some_and(|known| is_same(project, known))
+            });
+            if let Some(index) = *found {
+                taken[index] = true;
+            }
+        }
+    }
+    found
+}
+
+/// The totals: printed where the table of a budget prints one, else the sum of its projects.
+fn total(rows: &[Row], books: &[&Book], kinds: &[Option<TableKind>]) -> Option<Row> {
+    if rows.is_empty() {
+        return None;
+    }
+    let holding = |(index, (book, kind)): (usize, (&&Book, &Option<TableKind>))| {
+        let Some(kind) = *kind else {
+            return Holding::Unknown;
+        };
+        let amounts: Vec<Amount> = rows
+            .iter()
+            .filter_map(|row| row.holdings[index].held())
+            .map(|held| held.amount)
+            .collect();
+        let sum = || Amount::sum(&amounts).map(|sum| Held::summed(sum, "各项目之和"));
+        Holding::or_nothing(printed_total(book, kind).or_else(sum))
+    };
+    Some(Row {
+        id: "total".to_owned(),
+        name: "合计".to_owned(),
+        rank: Rank::Total,
+        holdings: books.iter().zip(kinds).enumerate().map(holding).collect(),
+        ..Row::default()
+    })
+}
+
+/// The total that the one table of a kind prints for all its projects.
+fn printed_total(book: &Book, kind: TableKind) -> Option<Held> {
+    let tables: Vec<&Table> = book
+        .tables_of(kind)
+        .filter(|table| lists_projects(table))
+        .collect();
+    let [table] = tables.as_slice() else {
+        return None;
+    };
+    let total = table.rows.iter().find(|row| row.kind == RowKind::Total)?;
+    whole(total).map(Held::of)
+}
