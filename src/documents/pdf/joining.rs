@@ -7,6 +7,7 @@ page break divided, the second half belongs to the first; of one that is printed
 one is enough.
 */
 
+use super::columns::{Stretch, borders, matched};
 use super::drawing::{Length, POINT};
 use super::page::{Block, Cell, FreeLine, Page, Row, Table, area};
 use crate::budget::Location;
@@ -80,6 +81,11 @@ fn goes_on(parts: &[(u32, Table)], next: &Table) -> bool {
     let Some((_, before)) = parts.last() else {
         return false;
     };
+    match (before.stretches.is_empty(), next.stretches.is_empty()) {
+        (true, true) => {}
+        (false, false) => return stand_under_each_other(&before.stretches, &next.stretches),
+        _ => return false,
+    }
     let (few, many) = if before.xs.len() <= next.xs.len() {
         (&before.xs, &next.xs)
     } else {
@@ -90,6 +96,53 @@ fn goes_on(parts: &[(u32, Table)], next: &Table) -> bool {
         .filter(|x| many.iter().any(|other| (**x - other).abs() <= SAME_COLUMN))
         .count();
     shared * 5 >= few.len() * 4
+}
+
+/// Whether columns without lines are those of another page: none lies under two, and only a
+/// few under none.
+fn stand_under_each_other(one: &[Stretch], other: &[Stretch]) -> bool {
+    let over = |column: &Stretch, columns: &[Stretch]| {
+        let touches = |(left, right): &&Stretch| *left < column.1 && column.0 < *right;
+        columns.iter().filter(touches).count()
+    };
+    let plain = |one: &[Stretch], other: &[Stretch]| one.iter().all(|at| over(at, other) <= 1);
+    let shared = one.iter().filter(|at| over(at, other) == 1).count();
+    plain(one, other) && plain(other, one) && shared * 3 >= one.len().min(other.len()) * 2
+}
+
+/// Lays the parts of a table without vertical lines onto the columns of the part that has
+/// most of them: a part may have headings alone where another has figures.
+fn align(parts: &mut [(u32, Table)]) {
+    let Some(mut columns) = parts
+        .iter()
+        .map(|(_, table)| table.stretches.clone())
+        .rev()
+        .max_by_key(Vec::len)
+    else {
+        return;
+    };
+    let mut places: Vec<Vec<usize>> = Vec::new();
+    for (_, table) in parts.iter() {
+        let mut place: Vec<usize> = vec![0; table.stretches.len()];
+        for (at, found) in matched(&columns, &table.stretches).into_iter().enumerate() {
+            if let Some(found) = found {
+                place[found] = at;
+            }
+        }
+        for (at, (left, right)) in place.iter().zip(&table.stretches) {
+            columns[*at] = (columns[*at].0.min(*left), columns[*at].1.max(*right));
+        }
+        places.push(place);
+    }
+    let xs = borders(&columns);
+    for ((_, table), place) in parts.iter_mut().zip(places) {
+        for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            let last = place[cell.column + cell.columns - 1];
+            cell.column = place[cell.column];
+            cell.columns = last + 1 - cell.column;
+        }
+        table.xs.clone_from(&xs);
+    }
 }
 
 /// The columns of all the parts of a table together.
@@ -104,6 +157,9 @@ fn all_columns(parts: &[(u32, Table)]) -> Vec<Length> {
 }
 
 fn write_table(mut parts: Vec<(u32, Table)>, paper: &mut Paper) {
+    if parts.iter().all(|(_, table)| !table.stretches.is_empty()) {
+        align(&mut parts);
+    }
     let xs = all_columns(&parts);
     for (_, table) in &mut parts {
         onto(table, &xs);
