@@ -15,9 +15,9 @@ mod stretches;
 use super::drawing::Rule;
 use super::page::{Block, Cell, Row, Table, area};
 use super::words::Word;
+pub use heads::matched;
 use regions::{Line, Region, Segment};
 use stacks::Stack;
-pub use heads::matched;
 pub use stretches::{Stretch, borders};
 
 /// Words outside of grids as blocks; those that form columns as tables. Lines that run from
@@ -71,7 +71,13 @@ fn drawn(cells: Vec<(usize, usize, Stack)>, xs: &[super::drawing::Length]) -> Ro
             column,
             columns,
             rows: 1,
-            area: area(xs[column], stack.top(), xs[column + columns], stack.bottom()),
+            full: true,
+            area: area(
+                xs[column],
+                stack.top(),
+                xs[column + columns],
+                stack.bottom(),
+            ),
             text: stack.text(),
         })
         .collect();
@@ -182,11 +188,25 @@ mod tests {
             line(1000, &[("支出", 16_000, 17_800)]),
             line(1900, &[("名称", 3000, 4800)]),
             line(2800, &[("基本", 12_000, 13_800), ("项目", 20_000, 21_800)]),
-            line(5000, &[("合计", 2000, 3800), ("3.00", 12_000, 13_800), ("2.00", 20_000, 21_800)]),
+            line(
+                5000,
+                &[
+                    ("合计", 2000, 3800),
+                    ("3.00", 12_000, 13_800),
+                    ("2.00", 20_000, 21_800),
+                ],
+            ),
             line(7000, &[("行政", 2000, 3800)]),
             line(7500, &[("1.00", 12_000, 13_800), ("1.00", 20_000, 21_800)]),
             line(8000, &[("运行", 2000, 3800)]),
-            line(10_000, &[("专项", 2000, 3800), ("2.00", 12_000, 13_800), ("1.00", 20_000, 21_800)]),
+            line(
+                10_000,
+                &[
+                    ("专项", 2000, 3800),
+                    ("2.00", 12_000, 13_800),
+                    ("1.00", 20_000, 21_800),
+                ],
+            ),
         ];
         assert_eq!(
             cells(words.concat()),

@@ -160,8 +160,16 @@ fn write_table(mut parts: Vec<(u32, Table)>, paper: &mut Paper) {
     if parts.iter().all(|(_, table)| !table.stretches.is_empty()) {
         align(&mut parts);
     }
-    let xs = all_columns(&parts);
-    for (_, table) in &mut parts {
+    // As many columns are the same columns, however wide each page drew them.
+    let same = parts
+        .windows(2)
+        .all(|pair| pair[0].1.xs.len() == pair[1].1.xs.len());
+    let xs = if same {
+        parts[0].1.xs.clone()
+    } else {
+        all_columns(&parts)
+    };
+    for (_, table) in parts.iter_mut().filter(|_| !same) {
         onto(table, &xs);
     }
     for at in 1..parts.len() {
@@ -259,16 +267,35 @@ fn is_rest_of_row(last: &Row, first: &Row) -> bool {
     };
     let under_text = |cell: &Cell| {
         last.cells.iter().any(|above| {
-            above.column == cell.column && !above.text.is_empty() && !is_figure(&above.text)
+            above.column == cell.column
+                && above.full
+                && !above.text.is_empty()
+                && !is_figure(&above.text)
         })
     };
     let texts_alone = first
         .cells
         .iter()
         .filter(|cell| !cell.text.is_empty())
-        .all(|cell| !is_figure(&cell.text) && under_text(cell));
+        .all(|cell| !is_figure(&cell.text) && !begins_row(&cell.text) && under_text(cell));
     let has_figures = last.cells.iter().any(|cell| is_amount(&cell.text));
     texts_alone && has_figures && filled(first) < filled(last) && filled(first) <= 2
+}
+
+/// Whether a text is one that a row begins with: an ordinal, a total, what is carried over.
+fn begins_row(text: &str) -> bool {
+    const BEGINNINGS: [&str; 12] = [
+        "上年", "年初", "年末", "年终", "结转", "收入", "支出", "其中", "合计", "总计", "本年",
+        "使用",
+    ];
+    let text = squeezed(text);
+    let ordinal = text.find(['、', '）', ')', '.', '．']).is_some_and(|at| {
+        at > 0
+            && text[..at]
+                .chars()
+                .all(|c| "（(一二三四五六七八九十0123456789".contains(c))
+    });
+    ordinal || BEGINNINGS.iter().any(|word| text.starts_with(word))
 }
 
 fn append_row(last: &mut Row, first: &mut Row) {

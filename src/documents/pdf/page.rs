@@ -107,6 +107,8 @@ pub struct Cell {
     pub rows: usize,
     /// Its text, wrapped lines divided by line breaks.
     pub text: String,
+    /// Whether the last line of its text is as wide as the cell, so that it may go on elsewhere.
+    pub full: bool,
     /// Where it stands.
     pub area: Area,
 }
@@ -169,6 +171,7 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
             column,
             columns,
             rows: high,
+            full: is_full(&words, grid.xs[column + columns] - grid.xs[column]),
             text: text_of(&mut words),
             area: area(
                 grid.xs[column],
@@ -189,4 +192,17 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
         stretches: Vec::new(),
         closed_below: grid.closed_below,
     })
+}
+
+/// Whether the last line of words leaves no room for another two characters, margins aside.
+fn is_full(words: &[Word], width: Length) -> bool {
+    let Some(last) = words.iter().max_by_key(|word| word.baseline) else {
+        return false;
+    };
+    let line = words
+        .iter()
+        .filter(|word| last.baseline - word.baseline <= last.size / 3);
+    let left = line.clone().map(|word| word.left).min().unwrap_or(0);
+    let right = line.map(|word| word.right).max().unwrap_or(0);
+    right - left + last.size * 2 + 6 * POINT >= width
 }

@@ -160,8 +160,12 @@ fn lay(
         match part(stack, &stacks) {
             Part::Lower => under.push(stack.clone()),
             _ if alone.contains(&stack) => own.push(stack.clone()),
-            _ => over.push(stack.clone()),
+            Part::Middle => under.push(stack.clone()),
+            Part::Upper => over.push(stack.clone()),
         }
+    }
+    if under.len() == stacks.len() {
+        own = std::mem::take(&mut under);
     }
     let mut taken = vec![false; columns.len()];
     for stack in own {
@@ -254,12 +258,12 @@ fn ranges(over: &[Stack], from: usize, to: usize, columns: &[Stretch]) -> Vec<(u
                 continue;
             };
             for start in before..to {
-                for end in start + 1..=to {
+                for (end, slot) in next.iter_mut().enumerate().skip(start + 1) {
                     let cost = cost + left_out(start - before) + off(stack, start, end);
-                    if next[end].as_ref().is_none_or(|(known, _)| cost < *known) {
+                    if slot.as_ref().is_none_or(|(known, _)| cost < *known) {
                         let mut shares = shares.clone();
                         shares.push((start, end));
-                        next[end] = Some((cost, shares));
+                        *slot = Some((cost, shares));
                     }
                 }
             }

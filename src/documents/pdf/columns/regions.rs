@@ -59,7 +59,8 @@ impl Line {
         self.words.iter().map(Word::bottom).max().unwrap_or(0)
     }
 
-    fn size(&self) -> Length {
+    /// The size of its font.
+    pub fn size(&self) -> Length {
         self.words.iter().map(|word| word.size).max().unwrap_or(0)
     }
 
@@ -70,20 +71,30 @@ impl Line {
 
     /// Whether it prints an amount, or figures beside each other.
     pub fn prints_amount(&self) -> bool {
-        let whole = self.words.iter().filter(|word| is_whole(&word.text)).count();
+        let whole = self
+            .words
+            .iter()
+            .filter(|word| is_whole(&word.text))
+            .count();
         self.amounts() > 0 || whole > 1
     }
 
     fn amounts(&self) -> usize {
-        self.words.iter().filter(|word| is_amount(&word.text)).count()
+        self.words
+            .iter()
+            .filter(|word| is_amount(&word.text))
+            .count()
     }
 
-    /// Whether the rows of figures begin here: an amount, a code, an ordinal, a total or the
-    /// numbers of the columns.
+    /// Whether the rows of figures begin here: an amount, a code, an ordinal or the numbers of
+    /// the columns.
     pub fn begins_body(&self) -> bool {
         self.prints_amount()
             || self.words.iter().any(|word| is_ordinal(&word.text))
-            || self.words.first().is_some_and(|word| begins_row(&word.text))
+            || self
+                .words
+                .first()
+                .is_some_and(|word| begins_row(&word.text))
     }
 
     /// Whether it is a row of a table: its words stand apart and are no entry of a list of
@@ -123,7 +134,18 @@ impl Line {
 
     fn is_no_row(&self) -> bool {
         self.words.iter().any(|word| NO_ROW.is_match(&word.text))
-            || (self.words.len() == 1 && self.width() > self.size() * 24)
+    }
+
+    /// Whether it is as long as sentences are, and no name that wrapped in a row beside it.
+    fn is_sentence(&self, before: Option<&Line>, after: Option<&Line>) -> bool {
+        let beside = |other: Option<&Line>| {
+            other.is_some_and(|other| {
+                let gap = (other.top() - self.bottom()).max(self.top() - other.bottom());
+                other.words.len() > 1 && gap * 10 <= self.size() * 4
+            })
+        };
+        let is_long = self.words.len() == 1 && self.width() > self.size() * 24;
+        is_long && !beside(before) && !beside(after)
     }
 }
 
@@ -153,11 +175,11 @@ fn is_ordinal(text: &str) -> bool {
         }
 }
 
-/// Whether a first text is a code, a total or stands before the numbers of columns.
+/// Whether a first text is a code or stands before the numbers of columns.
 fn begins_row(text: &str) -> bool {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let is_code = text.len() >= 3 && is_whole(&text);
-    is_code || matches!(text.as_str(), "合计" | "总计" | "栏次")
+    is_code || text == "栏次"
 }
 
 fn is_whole(text: &str) -> bool {
@@ -173,8 +195,15 @@ pub fn segments(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Segment> {
         .collect();
     let mut segments = Vec::new();
     let mut run: Vec<Line> = Vec::new();
-    for line in lines(words) {
-        if line.is_no_row() {
+    let lines = lines(words);
+    let sentences: Vec<bool> = (0..lines.len())
+        .map(|at| {
+            let before = at.checked_sub(1).and_then(|before| lines.get(before));
+            lines[at].is_sentence(before, lines.get(at + 1))
+        })
+        .collect();
+    for (line, is_sentence) in lines.into_iter().zip(sentences) {
+        if is_sentence || line.is_no_row() {
             close(&mut run, &rules, &mut segments);
             segments.push(Segment::Line(line));
             continue;
@@ -215,7 +244,9 @@ fn close(run: &mut Vec<Line>, rules: &[Length], segments: &mut Vec<Segment>) {
 /// The first and the last line that belong to a table, where there is one.
 fn extent(lines: &[Line]) -> Option<(usize, usize)> {
     let several = lines.iter().filter(|line| line.amounts() > 1).count();
-    if several == 0 && lines.iter().filter(|line| line.is_row()).count() < 3 {
+    let rows = lines.iter().filter(|line| line.is_row()).count();
+    let divided = lines.iter().filter(|line| line.words.len() > 1).count();
+    if several == 0 && (rows < 2 || divided < 3) {
         return None;
     }
     let mut first = lines.iter().position(|line| line.words.len() > 1)?;

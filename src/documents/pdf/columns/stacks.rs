@@ -147,7 +147,7 @@ fn groups<'a>(lines: &'a [Line], rules: &[Length]) -> Vec<Vec<&'a Line>> {
             let last = group[group.len() - 1];
             let gap = line.top() - last.bottom();
             let both = line.prints_amount() && group.iter().any(|line| line.prints_amount());
-            let is_close = is_close(gap, close);
+            let is_close = is_close(gap, close, line.size());
             !both && !ruled(last, line) && (is_close || all_ruled && has_rule(rules, last, lines))
         });
         match groups.last_mut() {
@@ -158,15 +158,20 @@ fn groups<'a>(lines: &'a [Line], rules: &[Length]) -> Vec<Vec<&'a Line>> {
     groups
 }
 
-fn is_close(gap: Length, closest: Option<Length>) -> bool {
-    gap < 0 || closest.is_some_and(|closest| gap * 10 <= closest * 6)
+/// Whether a gap is one between lines of a cell, given the smallest one between rows.
+fn is_close(gap: Length, closest: Option<Length>, size: Length) -> bool {
+    gap < 0 || closest.map_or(gap * 10 <= size * 4, |closest| gap * 10 <= closest * 6)
 }
 
 /// The first line of the rows, given the first line that says so: names that wrapped may begin
 /// above it.
 pub fn first_of_row(lines: &[Line], mut at: usize) -> usize {
     let closest = closest(lines);
-    while at > 0 && is_close(lines[at].top() - lines[at - 1].bottom(), closest) {
+    let goes_on = |at: usize| {
+        let gap = lines[at].top() - lines[at - 1].bottom();
+        lines[at - 1].words.len() <= 2 && is_close(gap, closest, lines[at].size())
+    };
+    while at > 0 && goes_on(at) {
         at -= 1;
     }
     at
