@@ -234,11 +234,10 @@ fn mend_break(above: &mut Table, below: &mut Table) {
     else {
         return;
     };
+    mend_merged_cells(above, last, &mut below.rows[first]);
     if is_rest_of_row(&above.rows[last], &below.rows[first]) {
         append_row(&mut above.rows[last], &mut below.rows[first]);
-        return;
     }
-    mend_merged_cells(above, last, &mut below.rows[first]);
 }
 
 /// How many rows of the second part repeat the header of the first.
@@ -279,7 +278,7 @@ fn is_rest_of_row(last: &Row, first: &Row) -> bool {
         .filter(|cell| !cell.text.is_empty())
         .all(|cell| !is_figure(&cell.text) && !begins_row(&cell.text) && under_text(cell));
     let has_figures = last.cells.iter().any(|cell| is_amount(&cell.text));
-    texts_alone && has_figures && filled(first) < filled(last) && filled(first) <= 2
+    texts_alone && has_figures && (1..=2).contains(&filled(first)) && filled(first) < filled(last)
 }
 
 /// Whether a text is one that a row begins with: an ordinal, a total, what is carried over.
