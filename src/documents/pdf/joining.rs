@@ -16,18 +16,27 @@ use crate::documents::{Paper, Text};
 /// Columns of two pages that lie this close are one column.
 const SAME_COLUMN: Length = POINT * 4;
 
-/// A page, or its number where it could not be read.
-pub type MaybePage = Option<Page>;
+/// Why a page is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// Its characters have no names.
+    Nameless,
+    /// It is a picture.
+    Picture,
+}
+
+/// A page, or why it is not read.
+pub type MaybePage = Result<Page, Unread>;
 
 /// Something of the document with the page that it stands on.
 enum Piece {
     Line(u32, FreeLine),
     /// A table; its rows remember their pages.
     Table(Vec<(u32, Table)>),
-    Gap(u32),
+    Gap(u32, Unread),
 }
 
-/// Writes the pages; one that could not be read is none.
+/// Writes the pages; one that could not be read is a gap.
 pub fn write(pages: Vec<MaybePage>) -> Text {
     let margins = margins(&pages);
     let mut paper = Paper::new();
@@ -39,11 +48,16 @@ pub fn write(pages: Vec<MaybePage>) -> Text {
                 paragraph.close(&mut paper);
                 write_table(parts, &mut paper);
             }
-            Piece::Gap(page) => {
+            Piece::Gap(page, why) => {
                 paragraph.close(&mut paper);
-                paper.gap(format!(
-                    "第 {page} 页的文字没有编码对照（ToUnicode），读不出来，这一页没有读入。"
-                ));
+                paper.gap(match why {
+                    Unread::Nameless => format!(
+                        "第 {page} 页的文字没有编码对照（ToUnicode），读不出来，这一页没有读入。"
+                    ),
+                    Unread::Picture => format!(
+                        "第 {page} 页是图片（扫描件），没有文字，这一页没有读入；请先做文字识别（OCR）。"
+                    ),
+                });
             }
         }
     }
@@ -54,9 +68,12 @@ pub fn write(pages: Vec<MaybePage>) -> Text {
 fn pieces(pages: Vec<MaybePage>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (number, page) in (1u32..).zip(pages) {
-        let Some(page) = page else {
-            pieces.push(Piece::Gap(number));
-            continue;
+        let page = match page {
+            Ok(page) => page,
+            Err(why) => {
+                pieces.push(Piece::Gap(number, why));
+                continue;
+            }
         };
         let mut first = true;
         for block in page.blocks {
