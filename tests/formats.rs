@@ -281,3 +281,66 @@ fn a_table_of_separated_fields() {
         ]
     );
 }
+
+/// 支出预算表 of one published budget, whatever page it was drawn on, without the places.
+fn expenditure_of(path: &str) -> Vec<String> {
+    let book = book(path);
+    assert_eq!(book.identity.unit, "某某市社会保险中心");
+    assert_eq!(book.identity.year, 2023);
+    assert_eq!(book.tables.len(), 1, "{:?}", book.notes);
+    let rows = &book.table(TableKind::Expenditure).unwrap().rows;
+    let gist = rows.iter().map(|row| {
+        let figures = row
+            .figures
+            .iter()
+            .map(|figure| format!(" | {} {}", figure.measure, figure.amount));
+        format!("{} {}{}", row.code, row.name, figures.collect::<String>())
+    });
+    gist.collect()
+}
+
+#[test]
+fn pages_with_lines_across_with_none_and_turned() {
+    let expected = [
+        " 合计 | 合计 11436.06 | 基本支出 4675.21 | 基本支出/人员经费 4267.66 \
+         | 基本支出/公用经费 407.55 | 项目支出 6760.85",
+        "2080109 社会保险经办机构 | 合计 4103.95 | 基本支出 3757.44 \
+         | 基本支出/人员经费 3360.15 | 基本支出/公用经费 397.29 | 项目支出 346.51",
+        "2080501 行政单位离退休 | 合计 338.57 | 基本支出 338.57 | 基本支出/人员经费 328.31 \
+         | 基本支出/公用经费 10.26",
+        "2080505 机关事业单位基本养老保险缴费支出 | 合计 282.50 | 基本支出 282.50 \
+         | 基本支出/人员经费 282.50",
+        "2080506 机关事业单位职业年金缴费支出 | 合计 4660.00 | 项目支出 4660.00",
+        "2080801 死亡抚恤 | 合计 1.82 | 基本支出 1.82 | 基本支出/人员经费 1.82",
+        "2089999 其他社会保障和就业支出 | 合计 1757.88 | 基本支出 3.54 \
+         | 基本支出/人员经费 3.54 | 项目支出 1754.34",
+        "2101101 行政单位医疗 | 合计 148.99 | 基本支出 148.99 | 基本支出/人员经费 148.99",
+        "2101103 公务员医疗补助 | 合计 142.35 | 基本支出 142.35 | 基本支出/人员经费 142.35",
+    ];
+    for path in ["lines-across", "no-lines", "turned"] {
+        let path = format!("pdf/{path}.pdf");
+        assert_eq!(expenditure_of(&path), expected, "{path}");
+    }
+}
+
+#[test]
+fn what_a_page_break_divided_is_one() {
+    let book = book("pdf/merged-over-pages.pdf");
+    let table = book.table(TableKind::Projects).unwrap();
+    let names: Vec<(&str, String)> = table
+        .rows
+        .iter()
+        .filter_map(|row| Some((row.name.as_str(), row.figures.first()?.amount.to_string())))
+        .collect();
+    let expected = [
+        ("合计", "6760.85"),
+        ("社会保障卡工作经费", "159.04"),
+        ("离休人员护理费", "8.83"),
+        ("职业年金记实补助", "4660.00"),
+        ("企业离休干部医疗费财政负担部分和机关生活补贴", "187.47"),
+        ("工伤保险宣传", "200.00"),
+        ("退休人员补贴", "1545.51"),
+    ];
+    let expected = expected.map(|(name, amount)| (name, amount.to_owned()));
+    assert_eq!(names, expected);
+}

@@ -182,3 +182,104 @@ fn arbitrary_text_is_read_or_refused() {
         let _ = read(&text);
     }
 }
+
+/// Cuts, doubles and dirties bytes; figures of a page are what a PDF's layout hangs on.
+fn mutilated_bytes(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=chance.below(30) {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = chance.below(bytes.len());
+        match chance.below(6) {
+            0 => bytes[at] = b'0' + u8::try_from(chance.below(10)).unwrap_or(0),
+            1 => bytes[at] = u8::try_from(chance.below(256)).unwrap_or(0),
+            2 => {
+                let end = (at + chance.below(40)).min(bytes.len());
+                let again: Vec<u8> = bytes[at..end].to_vec();
+                bytes.splice(at..at, again);
+            }
+            3 => {
+                let end = (at + chance.below(40)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+            4 => {
+                bytes.splice(at..at, *b"9999999");
+            }
+            _ if chance.below(12) == 0 => bytes.truncate(at),
+            _ => {}
+        }
+    }
+    bytes
+}
+
+/// The specimens of pages, with their names. Workbooks are left out: a chain of sectors that
+/// bites its tail never ends in their reader, which only the limits of a child process stop.
+fn specimens() -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for folder in ["pdf", "html"] {
+        let files = fs::read_dir(format!("tests/documents/{folder}"));
+        for file in files.into_iter().flatten().flatten() {
+            let name = file.file_name().to_string_lossy().into_owned();
+            if let Ok(bytes) = fs::read(file.path()) {
+                found.push((name, bytes));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The file of this package in which the last panic of this thread arose.
+fn own_file_of_panic() -> Option<String> {
+    thread_local! {
+        static PLACE: std::cell::RefCell<Option<String>> = const { std::cell::RefCell::new(None) };
+    }
+    static HOOK: std::sync::Once = std::sync::Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let place = panic.location().map(ToString::to_string);
+            PLACE.with(|slot| *slot.borrow_mut() = place.clone());
+            if place.is_some_and(|place| place.starts_with("tests/")) {
+                before(panic);
+            }
+        }));
+    });
+    PLACE
+        .with(|slot| slot.borrow_mut().take())
+        .filter(|place| place.starts_with("src/"))
+}
+
+/// How many mutilated files of each specimen are read; `LKX_MUTANTS` asks for more.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a test has no surroundings to take it from"
+)]
+fn mutants() -> u64 {
+    let asked = std::env::var_os("LKX_MUTANTS");
+    asked
+        .and_then(|count| count.to_str()?.parse().ok())
+        .unwrap_or(15)
+}
+
+#[test]
+fn mutilated_files_are_read_or_refused() {
+    own_file_of_panic();
+    let mut read_some = 0;
+    for (name, bytes) in specimens() {
+        for seed in 1..=mutants() {
+            let mut chance = Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+            let bytes = mutilated_bytes(&bytes, &mut chance);
+            let file = lkx::documents::File::new(&name, &bytes);
+            // A panic of a reader that is not ours is caught by the program too.
+            let read = std::panic::catch_unwind(|| lkx::commands::read_book(&file));
+            assert_eq!(own_file_of_panic(), None, "{name}, seed {seed}");
+            if let Ok(Ok(book)) = read {
+                read_some += usize::from(book.fact_count() > 0);
+                assert_eq!(holds_to_the_text(&book), Ok(()), "{name}, seed {seed}");
+            }
+        }
+    }
+    assert!(read_some > 20, "only {read_some} gave figures");
+}

@@ -13,6 +13,7 @@ mod figures;
 mod imports;
 mod keys;
 mod memory;
+mod pages;
 mod program;
 mod start;
 mod terminal;
@@ -24,8 +25,9 @@ use program::Place;
 /// A part of the report: the argument that asks for it alone, its title, how it is measured.
 type Part = (&'static str, &'static str, fn(&Place) -> anyhow::Result<()>);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("import", "import in one process", imports::measure),
+    ("pages", "PDF, one document a process", pages::measure),
     ("start", "start to first whole frame, 80x24", start::measure),
     ("bytes", "bytes sent for one key, 80x24", traffic::measure),
     ("keys", "key to frame, 200x50", keys::measure),

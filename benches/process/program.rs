@@ -55,6 +55,23 @@ impl Place {
         Ok(())
     }
 
+    /// Reads documents with so many jobs, without storing them.
+    pub fn read(&self, documents: &Path, jobs: usize) -> anyhow::Result<()> {
+        let output = Command::new(LKX)
+            .arg("--library")
+            .arg(self.folder.path().join("none.sqlite"))
+            .args(["import", "--dry-run", "--jobs"])
+            .arg(jobs.to_string())
+            .arg(documents)
+            .output()?;
+        ensure!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(())
+    }
+
     /// A library that is not there yet.
     pub fn new_library(&self) -> anyhow::Result<PathBuf> {
         let library = self.folder.path().join("new.sqlite");

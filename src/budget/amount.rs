@@ -62,8 +62,11 @@ pub struct Amount {
 impl Amount {
     /// Reads a printed figure: `11,436.06`, `4, 675. 21`, `-3.5`, `７`. White space and
     /// separators are dropped; anything else, also more digits than can be kept exactly, gives
-    /// `None`.
+    /// `None`. So does a figure that ends in a separator: its end is missing.
     pub fn parse(printed: &str, unit: MoneyUnit) -> Option<Self> {
+        if printed.trim_end().ends_with([',', '，', '\'', '.', '．']) {
+            return None;
+        }
         let mut digits = String::with_capacity(printed.len());
         for c in printed.chars() {
             match c {

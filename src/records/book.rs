@@ -5,6 +5,7 @@ A document's printed tables and prose become one book.
 use super::concept::{Concept, concept};
 use super::context::{Context, Evidence, UnitColumn};
 use super::table::Part;
+use super::units;
 use super::{
     collapsed, collapsed_pairs, collapsed_two_sided, cut, department_performance, identity,
     indicator_list,
@@ -209,6 +210,7 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
             "这种表不在口径之内，只列出，未读数字。",
         ),
     }
+    units::carry(&mut part.table.rows);
     part.table.state = state(&part, printed);
     part
 }

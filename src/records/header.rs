@@ -190,8 +190,11 @@ fn as_printed(
         let printed = || printed_measure(grid, first, column);
         let resolved = resolve(total, tree, &path).map(Measure::of);
         known += usize::from(resolved.is_some());
+        let whole_year =
+            || (last_year && names_a_year_alone(grid, first, column)).then(|| Measure::of(total));
         let measure = under_known(tree, grid, first, column)
             .or(resolved)
+            .or_else(whole_year)
             .or_else(printed)?;
         let is_new = |measure: &Measure| {
             leaves
@@ -215,6 +218,21 @@ fn only_column(total: &'static str, tree: &'static [Column], count: usize) -> Op
         last_year: false,
     };
     (count == 1).then(|| Shape::of_measures(total, tree, vec![leaf]))
+}
+
+/// Whether a year's budget is all that stands over a column (2024年预算数): its total.
+fn names_a_year_alone(grid: &Grid, first: usize, column: usize) -> bool {
+    let over = cells_over(grid, first, column);
+    !over.is_empty()
+        && over.iter().all(|cell| {
+            let text = squeeze(&cell.text);
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '上');
+            rest.starts_with('年')
+                && matches!(
+                    rest.trim_start_matches(['年', '度']),
+                    "" | "预算" | "预算数" | "初预算" | "初预算数"
+                )
+        })
 }
 
 /// The year that a heading over a column names.

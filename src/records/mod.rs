@@ -41,5 +41,6 @@ mod statements;
 mod table;
 mod three_public_rows;
 mod two_sided;
+mod units;
 
 pub use book::{NotABudget, read};

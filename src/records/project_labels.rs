@@ -33,7 +33,13 @@ impl Roles {
         };
         Self {
             kind: find(&["类型", "项目类型", "项目类别"]),
-            project: find(&["项目名称"]),
+            project: find(&[
+                "项目名称",
+                "采购项目名称",
+                "采购项目",
+                "品目名称",
+                "采购品目",
+            ]),
             unit: find(&["项目单位", "单位名称", "预算单位"]),
             code: find(&["项目编码", "项目代码"]),
             function: find(&[

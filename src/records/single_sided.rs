@@ -88,7 +88,8 @@ fn labelled(cells: &[Cell], roles: &project_labels::Roles, context: &Context) ->
         .find(|cell| !cell.is_empty())
         .map_or(Place::default(), |cell| cell.place);
     let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
-    let mut row = if context.kind == TableKind::Projects {
+    let by_project = matches!(context.kind, TableKind::Projects | TableKind::Procurement);
+    let mut row = if by_project {
         project_labels::read(&texts, roles, context)
     } else {
         row_of(labels::read(&texts, context))
@@ -201,10 +202,14 @@ fn straight_figures(
     found
 }
 
-/// Whether a text is a mark for a blank cell.
+/// Whether a text is a mark for a blank cell: a dash, or words that say so.
 pub fn is_dash(text: &str) -> bool {
-    text.chars()
-        .all(|c| matches!(c, '-' | '—' | '–' | '/' | '─' | '…' | ' '))
+    const WORDS: [&str; 5] = ["不需填列", "不涉及", "不适用", "无", "空"];
+    let squeezed = crate::tables::lines::squeeze(text);
+    WORDS.contains(&squeezed.as_str())
+        || text
+            .chars()
+            .all(|c| matches!(c, '-' | '—' | '–' | '/' | '─' | '…' | ' '))
 }
 
 /// Lays the figures of rows that lost their columns.

@@ -12,9 +12,13 @@ use super::header;
 use super::labels::{is_total, total_name};
 use super::shape::Leaf;
 use super::table::{Part, figure};
-use crate::budget::{Amount, Measure, Origin, Row, RowKind, TableKind};
+use crate::budget::{Amount, Measure, Origin, Row, RowKind, Stage, TableKind};
 use crate::tables::lines::name;
+use crate::tables::title::strip_ordinal;
 use crate::tables::{Cell, Grid};
+
+/// What a final account prints beside each other.
+const WORDS: [&str; 2] = ["预算数", "决算数"];
 
 /// Whether the rows of a grid are the items of 三公.
 pub fn suits(kind: TableKind, grid: &Grid) -> bool {
@@ -46,6 +50,7 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     let columns: Vec<Column> = (first..grid.width())
         .map(|column| Column::over(grid, first, column, context))
         .collect();
+    let columns = divided_by_stage(columns, context);
     for (ordinal, cells) in (1..).zip(&grid.body) {
         let Some(label) = label(cells) else {
             note_nameless(cells, context, part);
@@ -60,6 +65,10 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
         } else {
             RowKind::Other
         };
+        if counts_things(&row.name) {
+            part.table.rows.push(row);
+            continue;
+        }
         let item = measure(&row.name);
         for (column, cell) in columns.iter().zip(cells.iter().skip(first)) {
             let amount = Amount::parse(&cell.text, context.money_unit);
@@ -84,37 +93,80 @@ fn note_nameless(cells: &[Cell], context: &Context, part: &mut Part) {
 
 /// What stands in a column of figures.
 enum Column {
-    /// The budget of this year or of the year before.
-    Amounts { last_year: bool },
+    /// The budget of this year or of the year before, or what became of it.
+    Amounts {
+        last_year: bool,
+        /// 预算数 or 决算数, where the heading says so and the table prints both.
+        word: Option<&'static str>,
+    },
     /// A difference between the two, under its heading.
     Change(String),
-    /// Rates, which are no money.
-    Rates,
+    /// Rates and counts, which are no money.
+    NoMoney,
 }
 
 impl Column {
     fn over(grid: &Grid, first: usize, column: usize, context: &Context) -> Self {
         let heading = header::heading_over(grid, first, column);
         let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-        if has(&["%", "％", "率", "占比", "幅度"]) {
-            Self::Rates
+        if has(&["%", "％", "率", "占比", "幅度", "统计"]) {
+            Self::NoMoney
         } else if has(&["增减", "增加", "增长", "变动", "差额", "相比"]) {
             Self::Change(heading)
         } else {
             let year_before = format!("{}年", context.identity.year.saturating_sub(1));
             let last_year = has(&["上年", year_before.as_str()]);
-            Self::Amounts { last_year }
+            let word = WORDS
+                .into_iter()
+                .find(|word| has(&[word.trim_end_matches('数')]));
+            Self::Amounts { last_year, word }
         }
     }
 
     fn leaf(&self, item: &Measure) -> Option<Leaf> {
         let (measure, last_year) = match self {
-            Self::Amounts { last_year } => (item.clone(), *last_year),
+            Self::Amounts { last_year, word } => {
+                let measure = word.map_or_else(
+                    || item.clone(),
+                    |word| Measure::from_path(format!("{word}/{item}")),
+                );
+                (measure, *last_year)
+            }
             Self::Change(heading) => (Measure::from_path(format!("{item}/{heading}")), false),
-            Self::Rates => return None,
+            Self::NoMoney => return None,
         };
         Some(Leaf { measure, last_year })
     }
+}
+
+/// Columns that say 预算数 and 决算数 only where a final account prints both.
+fn divided_by_stage(mut columns: Vec<Column>, context: &Context) -> Vec<Column> {
+    let prints = |wanted: &str| {
+        columns.iter().any(
+            |column| matches!(column, Column::Amounts { word: Some(word), .. } if *word == wanted),
+        )
+    };
+    let both = WORDS.into_iter().all(prints) && context.identity.stage == Stage::Final;
+    for column in columns.iter_mut().filter(|_| !both) {
+        if let Column::Amounts { word, .. } = column {
+            *word = None;
+        }
+    }
+    columns
+}
+
+/// Whether a row counts trips, people or cars: its figures are no money.
+fn counts_things(name: &str) -> bool {
+    const UNITS: [&str; 9] = ["个", "人", "辆", "次", "批", "批次", "人次", "台", "套"];
+    let unit = name
+        .trim_end_matches(['）', ')'])
+        .rsplit(['（', '('])
+        .next()
+        .filter(|unit| unit.len() < name.len());
+    unit.is_some_and(|unit| UNITS.contains(&unit))
+        || ["保有量", "批次", "人次", "团组", "购置数量"]
+            .iter()
+            .any(|word| name.contains(word))
 }
 
 /// The measure of an item; what the vocabulary lacks keeps its name.
@@ -128,7 +180,7 @@ fn measure(item: &str) -> Measure {
         Some(Concept::OfficeRunning) => "机关运行经费",
         Some(Concept::Total) => "合计",
         _ if item.contains("三公") => "合计",
-        _ => return Measure::from_path(item.to_owned()),
+        _ => return Measure::from_path(strip_ordinal(item).to_owned()),
     };
     Measure::of(path)
 }
@@ -136,6 +188,15 @@ fn measure(item: &str) -> Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counts_are_no_money() {
+        assert!(counts_things("1．因公出国（境）团组数（个）"));
+        assert!(counts_things("3．公务用车保有量（辆）"));
+        assert!(!counts_things("1．因公出国（境）费"));
+        assert!(!counts_things("其中：公务用车购置费"));
+        assert_eq!(measure("（1）国内接待费").path(), "国内接待费");
+    }
 
     #[test]
     fn items_are_measures() {

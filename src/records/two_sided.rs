@@ -9,6 +9,7 @@ use super::context::Context;
 use super::header;
 use super::labels::{is_total, total_name};
 use super::shape::{Leaf, Shape};
+use super::single_sided::is_dash;
 use super::table::{Part, figure};
 use crate::budget::{Amount, Measure, Origin, Place, Row, RowKind, Side, TableKind};
 use crate::tables::lines::{name, squeeze};
@@ -166,6 +167,7 @@ impl HalfTable {
                     &cell.text,
                     "这个数字所在的栏在表头中找不到，未收入。",
                 ),
+                (None, _) if is_dash(&cell.text) => {}
                 (None, _) => part.note(cell.place, &cell.text, "这里应是金额，读不出数字。"),
             }
         }

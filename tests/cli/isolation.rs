@@ -109,6 +109,29 @@ fn a_bomb_costs_its_own_import_alone() {
     assert!(ran.err.contains("已导入"), "{}", ran.err);
 }
 
+/// An old workbook whose directory, a chain of sectors, bites its own tail.
+fn endless_workbook() -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents/workbook/budget.xls");
+    let mut bytes = std::fs::read(path).unwrap();
+    let word = |bytes: &[u8], at: usize| {
+        usize::try_from(u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap())).unwrap()
+    };
+    let (directory, table) = (word(&bytes, 48), word(&bytes, 76));
+    let at = (table + 1) * 512 + 4 * directory;
+    bytes[at..at + 4].copy_from_slice(&u32::try_from(directory).unwrap().to_le_bytes());
+    bytes
+}
+
+#[test]
+fn a_workbook_without_end_is_given_up() {
+    let place = Place::new();
+    place.write("endless.xls", endless_workbook());
+    place
+        .lkx(&["import", "endless.xls"])
+        .refused(1, &["endless.xls", "放弃"]);
+    assert!(!place.usual_library().exists());
+}
+
 #[test]
 fn the_later_of_two_documents_replaces_however_many_are_read_at_once() {
     let place = Place::new();

@@ -2,229 +2,230 @@
 Tables without vertical lines: columns are where the texts of many rows stand under each
 other.
 
-The rows that print amounts decide: what overlaps from left to right over all of them is
-one column. Where two texts of one row would fall into one column nothing is decided, and
-the lines stay lines.
+[`regions`] tells the lines of such tables from other lines, [`stretches`] finds their
+columns, [`stacks`] their rows and the texts that wrapped inside of a cell, and [`heads`]
+which headings stand over which columns.
 */
 
-use super::drawing::Length;
-use super::page::{Block, Cell, FreeLine, Row, Table, area};
+mod heads;
+mod regions;
+mod stacks;
+mod stretches;
+
+use super::drawing::Rule;
+use super::page::{Block, Cell, Row, Table, area};
 use super::words::Word;
+pub use heads::matched;
+use regions::{Line, Region, Segment};
+use stacks::Stack;
+pub use stretches::{Stretch, borders};
 
-/// Fewer rows with amounts are no table.
-const FEWEST_ROWS: usize = 3;
-
-/// Lines as blocks; those that form columns as tables.
-pub fn blocks(lines: Vec<FreeLine>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut run: Vec<FreeLine> = Vec::new();
-    for line in lines {
-        if line.parts.len() > 1 {
-            run.push(line);
-            continue;
-        }
-        close(&mut run, &mut blocks);
-        blocks.push(Block::Line(line));
-    }
-    close(&mut run, &mut blocks);
-    blocks
+/// Words outside of grids as blocks; those that form columns as tables. Lines that run from
+/// left to right divide the rows.
+pub fn blocks(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Block> {
+    regions::segments(words, horizontal)
+        .into_iter()
+        .flat_map(|segment| match segment {
+            Segment::Line(line) => vec![Block::Line(line.free())],
+            Segment::Region(region) => match table(&region) {
+                Some(table) => vec![Block::Table(table)],
+                None => region
+                    .lines
+                    .into_iter()
+                    .map(|line| Block::Line(line.free()))
+                    .collect(),
+            },
+        })
+        .collect()
 }
 
-/// Takes a run of divided lines as a table where its columns are plain.
-fn close(run: &mut Vec<FreeLine>, blocks: &mut Vec<Block>) {
-    let lines = std::mem::take(run);
-    match table(&lines) {
-        Some(table) => blocks.push(Block::Table(table)),
-        None => blocks.extend(lines.into_iter().map(Block::Line)),
-    }
-}
-
-fn table(lines: &[FreeLine]) -> Option<Table> {
-    let body: Vec<&FreeLine> = lines.iter().filter(|line| prints_amount(line)).collect();
-    if body.len() < FEWEST_ROWS {
+/// A region as a table; none where its columns are not plain.
+fn table(region: &Region) -> Option<Table> {
+    let begins = region.lines.iter().position(Line::begins_body)?;
+    let head = stacks::first_of_row(&region.lines, begins);
+    let (above, body) = region.lines.split_at(head);
+    let mut columns = stretches::of(body);
+    let head_cells = stacks::stacked(above, &columns);
+    heads::add_columns(&head_cells, &mut columns);
+    if columns.len() < 2 {
         return None;
     }
-    let columns = columns(&body);
-    let is_plain = body.iter().all(|line| {
-        let mut places: Vec<usize> = line
-            .parts
-            .iter()
-            .map(|part| place(part, &columns))
-            .collect();
-        let count = places.len();
-        places.dedup();
-        places.len() == count
-    });
-    if !is_plain || columns.len() < 2 {
-        return None;
-    }
-    let xs = borders(&columns);
+    let mut rows = heads::rows(&head_cells, &columns);
+    rows.extend(stacks::rows(body, &region.rules, &columns)?);
+    let xs = stretches::borders(&columns);
     Some(Table {
-        rows: lines.iter().map(|line| row(line, &columns, &xs)).collect(),
-        top: lines.first()?.top,
-        bottom: lines.last()?.bottom,
+        rows: rows.into_iter().map(|row| drawn(row, &xs)).collect(),
+        top: region.lines.first()?.top(),
+        bottom: region.lines.last()?.bottom(),
         xs,
+        stretches: columns,
         closed_below: true,
     })
 }
 
-/// Where texts of rows with amounts stand, each stretch from its left edge to its right one.
-fn columns(body: &[&FreeLine]) -> Vec<(Length, Length)> {
-    let mut stretches: Vec<(Length, Length)> = body
-        .iter()
-        .flat_map(|line| line.parts.iter().map(|part| (part.left, part.right)))
+/// A row of cells as a row of a page.
+fn drawn(cells: Vec<(usize, usize, Stack)>, xs: &[super::drawing::Length]) -> Row {
+    let mut cells: Vec<Cell> = cells
+        .into_iter()
+        .map(|(column, columns, stack)| Cell {
+            column,
+            columns,
+            rows: 1,
+            full: true,
+            area: area(
+                xs[column],
+                stack.top(),
+                xs[column + columns],
+                stack.bottom(),
+            ),
+            text: stack.text(),
+        })
         .collect();
-    stretches.sort_unstable();
-    let mut columns: Vec<(Length, Length)> = Vec::new();
-    for (left, right) in stretches {
-        match columns.last_mut() {
-            Some((_, end)) if left < *end => *end = right.max(*end),
-            _ => columns.push((left, right)),
-        }
-    }
-    columns
-}
-
-/// The column that a text overlaps most, or lies nearest to.
-fn place(part: &Word, columns: &[(Length, Length)]) -> usize {
-    let overlap = |(left, right): &(Length, Length)| part.right.min(*right) - part.left.max(*left);
-    let best = (0..columns.len())
-        .max_by_key(|&index| (overlap(&columns[index]), std::cmp::Reverse(index)));
-    best.unwrap_or(0)
-}
-
-/// The middles between the columns, and the outer edges.
-fn borders(columns: &[(Length, Length)]) -> Vec<Length> {
-    let mut xs: Vec<Length> = columns.first().map(|(left, _)| *left).into_iter().collect();
-    xs.extend(
-        columns
-            .windows(2)
-            .map(|pair| i32::midpoint(pair[0].1, pair[1].0)),
-    );
-    xs.extend(columns.last().map(|(_, right)| *right));
-    xs
-}
-
-fn row(line: &FreeLine, columns: &[(Length, Length)], xs: &[Length]) -> Row {
-    let mut cells: Vec<Cell> = Vec::new();
-    for part in &line.parts {
-        let column = place(part, columns);
-        match cells.last_mut() {
-            Some(cell) if cell.column == column => {
-                cell.text.push(' ');
-                cell.text.push_str(&part.text);
-            }
-            _ => cells.push(Cell {
-                column,
-                columns: 1,
-                rows: 1,
-                text: part.text.clone(),
-                area: area(xs[column], line.top, xs[column + 1], line.bottom),
-            }),
-        }
-    }
+    cells.sort_by_key(|cell| cell.column);
     Row { cells }
-}
-
-/// Whether a line prints an amount: a figure with decimals or with its thousands apart.
-fn prints_amount(line: &FreeLine) -> bool {
-    line.parts.iter().any(|part| {
-        part.text.contains(['.', ','])
-            && part
-                .text
-                .chars()
-                .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
-    })
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::drawing::Length;
     use super::*;
 
-    fn line(y: Length, parts: &[(&str, Length, Length)]) -> FreeLine {
-        FreeLine {
-            parts: parts
+    /// The words of a line of size 9 pt.
+    fn line(y: Length, parts: &[(&str, Length, Length)]) -> Vec<Word> {
+        parts
+            .iter()
+            .map(|&(text, left, right)| Word {
+                text: text.to_owned(),
+                left,
+                right,
+                baseline: y,
+                size: 900,
+            })
+            .collect()
+    }
+
+    fn cells(words: Vec<Word>) -> Vec<Vec<(usize, String)>> {
+        let blocks = blocks(words, &[]);
+        let [Block::Table(table)] = blocks.as_slice() else {
+            panic!("{blocks:?}");
+        };
+        let cells = |row: &Row| {
+            row.cells
                 .iter()
-                .map(|&(text, left, right)| Word {
-                    text: text.to_owned(),
-                    left,
-                    right,
-                    baseline: y,
-                    size: 900,
-                })
-                .collect(),
-            top: y - 900,
-            bottom: y,
-        }
+                .map(|cell| (cell.column, cell.text.clone()))
+                .collect()
+        };
+        table.rows.iter().map(cells).collect()
+    }
+
+    fn row(cells: &[(usize, &str)]) -> Vec<(usize, String)> {
+        cells
+            .iter()
+            .map(|(column, text)| (*column, (*text).to_owned()))
+            .collect()
     }
 
     #[test]
-    fn blank_cells_keep_their_columns() {
-        let lines = vec![
+    fn blank_cells_and_blank_columns_keep_their_places() {
+        let words = [
             line(
                 1000,
                 &[
-                    ("科目名称", 2000, 6000),
-                    ("合计", 12_000, 14_000),
-                    ("基本", 20_000, 22_000),
-                    ("项目", 28_000, 30_000),
+                    ("科目名称", 2000, 5600),
+                    ("合计", 12_000, 13_800),
+                    ("基本", 20_000, 21_800),
+                    ("其他", 25_000, 26_800),
+                    ("项目", 28_500, 30_300),
                 ],
             ),
             line(
                 3000,
                 &[
-                    ("合计", 2000, 4000),
-                    ("5.00", 12_500, 14_500),
-                    ("3.00", 20_500, 22_500),
-                    ("2.00", 28_500, 30_500),
+                    ("合计", 2000, 3800),
+                    ("5.00", 12_500, 14_300),
+                    ("3.00", 20_500, 22_300),
+                    ("2.00", 28_500, 30_300),
                 ],
             ),
             line(
                 5000,
                 &[
-                    ("行政运行", 2000, 6000),
-                    ("3.00", 12_500, 14_500),
-                    ("3.00", 20_500, 22_500),
+                    ("行政运行", 2000, 5600),
+                    ("3.00", 12_500, 14_300),
+                    ("3.00", 20_500, 22_300),
                 ],
             ),
             line(
                 7000,
                 &[
-                    ("专项业务", 2000, 6000),
-                    ("2.00", 12_500, 14_500),
-                    ("2.00", 28_500, 30_500),
+                    ("专项业务", 2000, 5600),
+                    ("2.00", 12_500, 14_300),
+                    ("2.00", 28_500, 30_300),
                 ],
             ),
         ];
-        let blocks = blocks(lines);
-        let [Block::Table(table)] = blocks.as_slice() else {
-            panic!("{blocks:?}");
-        };
-        let places: Vec<Vec<usize>> = table
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(|cell| cell.column).collect())
-            .collect();
+        let head = [
+            (0, "科目名称"),
+            (1, "合计"),
+            (2, "基本"),
+            (3, "其他"),
+            (4, "项目"),
+        ];
         assert_eq!(
-            places,
+            cells(words.concat()),
             [
-                vec![0, 1, 2, 3],
-                vec![0, 1, 2, 3],
-                vec![0, 1, 2],
-                vec![0, 1, 3]
+                row(&head),
+                row(&[(0, "合计"), (1, "5.00"), (2, "3.00"), (4, "2.00")]),
+                row(&[(0, "行政运行"), (1, "3.00"), (2, "3.00")]),
+                row(&[(0, "专项业务"), (1, "2.00"), (4, "2.00")]),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_over_two_columns_and_a_name_over_two_lines() {
+        let words = [
+            line(1000, &[("支出", 16_000, 17_800)]),
+            line(1900, &[("名称", 3000, 4800)]),
+            line(2800, &[("基本", 12_000, 13_800), ("项目", 20_000, 21_800)]),
+            line(
+                5000,
+                &[
+                    ("合计", 2000, 3800),
+                    ("3.00", 12_000, 13_800),
+                    ("2.00", 20_000, 21_800),
+                ],
+            ),
+            line(7000, &[("行政", 2000, 3800)]),
+            line(7500, &[("1.00", 12_000, 13_800), ("1.00", 20_000, 21_800)]),
+            line(8000, &[("运行", 2000, 3800)]),
+            line(
+                10_000,
+                &[
+                    ("专项", 2000, 3800),
+                    ("2.00", 12_000, 13_800),
+                    ("1.00", 20_000, 21_800),
+                ],
+            ),
+        ];
+        assert_eq!(
+            cells(words.concat()),
+            [
+                row(&[(0, "名称"), (1, "支出")]),
+                row(&[(1, "基本"), (2, "项目")]),
+                row(&[(0, "合计"), (1, "3.00"), (2, "2.00")]),
+                row(&[(0, "行政\n运行"), (1, "1.00"), (2, "1.00")]),
+                row(&[(0, "专项"), (1, "2.00"), (2, "1.00")]),
             ]
         );
     }
 
     #[test]
     fn a_list_of_contents_is_no_table() {
-        let lines: Vec<FreeLine> = (1..6)
-            .map(|n| line(n * 2000, &[("一、概况", 2000, 6000), ("3", 40_000, 40_500)]))
+        let words: Vec<Word> = (1..6)
+            .flat_map(|n| line(n * 2000, &[("一、概况", 2000, 5600), ("3", 40_000, 40_500)]))
             .collect();
-        assert!(
-            blocks(lines)
-                .iter()
-                .all(|block| matches!(block, Block::Line(_)))
-        );
+        let blocks = blocks(words, &[]);
+        assert!(blocks.iter().all(|block| matches!(block, Block::Line(_))));
     }
 }

@@ -7,6 +7,7 @@ page break divided, the second half belongs to the first; of one that is printed
 one is enough.
 */
 
+use super::columns::{Stretch, borders, matched};
 use super::drawing::{Length, POINT};
 use super::page::{Block, Cell, FreeLine, Page, Row, Table, area};
 use crate::budget::Location;
@@ -15,18 +16,27 @@ use crate::documents::{Paper, Text};
 /// Columns of two pages that lie this close are one column.
 const SAME_COLUMN: Length = POINT * 4;
 
-/// A page, or its number where it could not be read.
-pub type MaybePage = Option<Page>;
+/// Why a page is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// Its characters have no names.
+    Nameless,
+    /// It is a picture.
+    Picture,
+}
+
+/// A page, or why it is not read.
+pub type MaybePage = Result<Page, Unread>;
 
 /// Something of the document with the page that it stands on.
 enum Piece {
     Line(u32, FreeLine),
     /// A table; its rows remember their pages.
     Table(Vec<(u32, Table)>),
-    Gap(u32),
+    Gap(u32, Unread),
 }
 
-/// Writes the pages; one that could not be read is none.
+/// Writes the pages; one that could not be read is a gap.
 pub fn write(pages: Vec<MaybePage>) -> Text {
     let margins = margins(&pages);
     let mut paper = Paper::new();
@@ -38,11 +48,16 @@ pub fn write(pages: Vec<MaybePage>) -> Text {
                 paragraph.close(&mut paper);
                 write_table(parts, &mut paper);
             }
-            Piece::Gap(page) => {
+            Piece::Gap(page, why) => {
                 paragraph.close(&mut paper);
-                paper.gap(format!(
-                    "第 {page} 页的文字没有编码对照（ToUnicode），读不出来，这一页没有读入。"
-                ));
+                paper.gap(match why {
+                    Unread::Nameless => format!(
+                        "第 {page} 页的文字没有编码对照（ToUnicode），读不出来，这一页没有读入。"
+                    ),
+                    Unread::Picture => format!(
+                        "第 {page} 页是图片（扫描件），没有文字，这一页没有读入；请先做文字识别（OCR）。"
+                    ),
+                });
             }
         }
     }
@@ -53,9 +68,12 @@ pub fn write(pages: Vec<MaybePage>) -> Text {
 fn pieces(pages: Vec<MaybePage>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for (number, page) in (1u32..).zip(pages) {
-        let Some(page) = page else {
-            pieces.push(Piece::Gap(number));
-            continue;
+        let page = match page {
+            Ok(page) => page,
+            Err(why) => {
+                pieces.push(Piece::Gap(number, why));
+                continue;
+            }
         };
         let mut first = true;
         for block in page.blocks {
@@ -80,6 +98,11 @@ fn goes_on(parts: &[(u32, Table)], next: &Table) -> bool {
     let Some((_, before)) = parts.last() else {
         return false;
     };
+    match (before.stretches.is_empty(), next.stretches.is_empty()) {
+        (true, true) => {}
+        (false, false) => return stand_under_each_other(&before.stretches, &next.stretches),
+        _ => return false,
+    }
     let (few, many) = if before.xs.len() <= next.xs.len() {
         (&before.xs, &next.xs)
     } else {
@@ -90,6 +113,53 @@ fn goes_on(parts: &[(u32, Table)], next: &Table) -> bool {
         .filter(|x| many.iter().any(|other| (**x - other).abs() <= SAME_COLUMN))
         .count();
     shared * 5 >= few.len() * 4
+}
+
+/// Whether columns without lines are those of another page: none lies under two, and only a
+/// few under none.
+fn stand_under_each_other(one: &[Stretch], other: &[Stretch]) -> bool {
+    let over = |column: &Stretch, columns: &[Stretch]| {
+        let touches = |(left, right): &&Stretch| *left < column.1 && column.0 < *right;
+        columns.iter().filter(touches).count()
+    };
+    let plain = |one: &[Stretch], other: &[Stretch]| one.iter().all(|at| over(at, other) <= 1);
+    let shared = one.iter().filter(|at| over(at, other) == 1).count();
+    plain(one, other) && plain(other, one) && shared * 3 >= one.len().min(other.len()) * 2
+}
+
+/// Lays the parts of a table without vertical lines onto the columns of the part that has
+/// most of them: a part may have headings alone where another has figures.
+fn align(parts: &mut [(u32, Table)]) {
+    let Some(mut columns) = parts
+        .iter()
+        .map(|(_, table)| table.stretches.clone())
+        .rev()
+        .max_by_key(Vec::len)
+    else {
+        return;
+    };
+    let mut places: Vec<Vec<usize>> = Vec::new();
+    for (_, table) in parts.iter() {
+        let mut place: Vec<usize> = vec![0; table.stretches.len()];
+        for (at, found) in matched(&columns, &table.stretches).into_iter().enumerate() {
+            if let Some(found) = found {
+                place[found] = at;
+            }
+        }
+        for (at, (left, right)) in place.iter().zip(&table.stretches) {
+            columns[*at] = (columns[*at].0.min(*left), columns[*at].1.max(*right));
+        }
+        places.push(place);
+    }
+    let xs = borders(&columns);
+    for ((_, table), place) in parts.iter_mut().zip(places) {
+        for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            let last = place[cell.column + cell.columns - 1];
+            cell.column = place[cell.column];
+            cell.columns = last + 1 - cell.column;
+        }
+        table.xs.clone_from(&xs);
+    }
 }
 
 /// The columns of all the parts of a table together.
@@ -104,8 +174,19 @@ fn all_columns(parts: &[(u32, Table)]) -> Vec<Length> {
 }
 
 fn write_table(mut parts: Vec<(u32, Table)>, paper: &mut Paper) {
-    let xs = all_columns(&parts);
-    for (_, table) in &mut parts {
+    if parts.iter().all(|(_, table)| !table.stretches.is_empty()) {
+        align(&mut parts);
+    }
+    // As many columns are the same columns, however wide each page drew them.
+    let same = parts
+        .windows(2)
+        .all(|pair| pair[0].1.xs.len() == pair[1].1.xs.len());
+    let xs = if same {
+        parts[0].1.xs.clone()
+    } else {
+        all_columns(&parts)
+    };
+    for (_, table) in parts.iter_mut().filter(|_| !same) {
         onto(table, &xs);
     }
     for at in 1..parts.len() {
@@ -170,11 +251,10 @@ fn mend_break(above: &mut Table, below: &mut Table) {
     else {
         return;
     };
+    mend_merged_cells(above, last, &mut below.rows[first]);
     if is_rest_of_row(&above.rows[last], &below.rows[first]) {
         append_row(&mut above.rows[last], &mut below.rows[first]);
-        return;
     }
-    mend_merged_cells(above, last, &mut below.rows[first]);
 }
 
 /// How many rows of the second part repeat the header of the first.
@@ -203,16 +283,35 @@ fn is_rest_of_row(last: &Row, first: &Row) -> bool {
     };
     let under_text = |cell: &Cell| {
         last.cells.iter().any(|above| {
-            above.column == cell.column && !above.text.is_empty() && !is_figure(&above.text)
+            above.column == cell.column
+                && above.full
+                && !above.text.is_empty()
+                && !is_figure(&above.text)
         })
     };
     let texts_alone = first
         .cells
         .iter()
         .filter(|cell| !cell.text.is_empty())
-        .all(|cell| !is_figure(&cell.text) && under_text(cell));
+        .all(|cell| !is_figure(&cell.text) && !begins_row(&cell.text) && under_text(cell));
     let has_figures = last.cells.iter().any(|cell| is_amount(&cell.text));
-    texts_alone && has_figures && filled(first) < filled(last) && filled(first) <= 2
+    texts_alone && has_figures && (1..=2).contains(&filled(first)) && filled(first) < filled(last)
+}
+
+/// Whether a text is one that a row begins with: an ordinal, a total, what is carried over.
+fn begins_row(text: &str) -> bool {
+    const BEGINNINGS: [&str; 12] = [
+        "上年", "年初", "年末", "年终", "结转", "收入", "支出", "其中", "合计", "总计", "本年",
+        "使用",
+    ];
+    let text = squeezed(text);
+    let ordinal = text.find(['、', '）', ')', '.', '．']).is_some_and(|at| {
+        at > 0
+            && text[..at]
+                .chars()
+                .all(|c| "（(一二三四五六七八九十0123456789".contains(c))
+    });
+    ordinal || BEGINNINGS.iter().any(|word| text.starts_with(word))
 }
 
 fn append_row(last: &mut Row, first: &mut Row) {

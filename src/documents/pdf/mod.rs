@@ -18,6 +18,7 @@ mod words;
 
 use super::{DocumentError, File, Reader, Text};
 use drawing::{Drawing, Locked};
+use joining::Unread;
 
 pub(super) const READER: Reader = Reader {
     name: "PDF",
@@ -40,19 +41,16 @@ fn read(file: &File) -> Result<Text, DocumentError> {
     if drawings.iter().all(|drawing| drawing.glyphs.is_empty()) {
         return Err(without_text(&drawings));
     }
-    let mut pages: Vec<Option<page::Page>> = drawings
+    let mut readable: Vec<page::Page> = drawings
         .iter()
-        .map(|drawing| can_be_read(drawing).then(|| page::page(drawing)))
+        .filter(|drawing| unread(drawing).is_none())
+        .map(page::page)
         .collect();
-    let mut readable: Vec<page::Page> = pages.iter_mut().filter_map(Option::take).collect();
     running::remove(&mut readable);
     let mut readable = readable.into_iter();
-    let pages = drawings.iter().map(|drawing| {
-        if can_be_read(drawing) {
-            readable.next()
-        } else {
-            None
-        }
+    let pages = drawings.iter().map(|drawing| match unread(drawing) {
+        Some(why) => Err(why),
+        None => Ok(readable.next().unwrap_or_default()),
     });
     Ok(joining::write(pages.collect()))
 }
@@ -82,7 +80,12 @@ fn without_text(drawings: &[Drawing]) -> DocumentError {
     }
 }
 
-/// Whether the characters of a page have names: digits of one that has not may be others.
-fn can_be_read(drawing: &Drawing) -> bool {
-    drawing.nameless * NAMED <= drawing.glyphs.len()
+/// Why a page is not read: digits of one whose characters have no names may be others, and a
+/// picture says nothing.
+fn unread(drawing: &Drawing) -> Option<Unread> {
+    if drawing.nameless * NAMED > drawing.glyphs.len() {
+        return Some(Unread::Nameless);
+    }
+    let is_blank = drawing.glyphs.iter().all(|glyph| glyph.c.is_whitespace());
+    (is_blank && drawing.pictures > 0).then_some(Unread::Picture)
 }

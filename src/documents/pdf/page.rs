@@ -83,6 +83,8 @@ pub struct Table {
     pub top: Length,
     /// The lower edge.
     pub bottom: Length,
+    /// Where the texts of its columns stand, where no lines divide them.
+    pub stretches: Vec<(Length, Length)>,
     /// Whether a line closes its last row.
     pub closed_below: bool,
 }
@@ -105,6 +107,8 @@ pub struct Cell {
     pub rows: usize,
     /// Its text, wrapped lines divided by line breaks.
     pub text: String,
+    /// Whether the last line of its text is as wide as the cell, so that it may go on elsewhere.
+    pub full: bool,
     /// Where it stands.
     pub area: Area,
 }
@@ -135,7 +139,7 @@ pub fn page(drawing: &Drawing) -> Page {
             Err(words) => free.extend(words),
         }
     }
-    blocks.extend(columns::blocks(free_lines(free)));
+    blocks.extend(columns::blocks(free, &rulings.horizontal));
     blocks.sort_by_key(Block::top);
     Page {
         width: drawing.width,
@@ -167,6 +171,7 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
             column,
             columns,
             rows: high,
+            full: is_full(&words, grid.xs[column + columns] - grid.xs[column]),
             text: text_of(&mut words),
             area: area(
                 grid.xs[column],
@@ -184,40 +189,20 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
         rows,
         top: grid.ys[0],
         bottom: grid.ys.last().copied().unwrap_or(0),
+        stretches: Vec::new(),
         closed_below: grid.closed_below,
     })
 }
 
-/// The words outside of grids as lines, from top to bottom.
-fn free_lines(mut words: Vec<Word>) -> Vec<FreeLine> {
-    words.sort_by_key(|word| (word.baseline, word.left));
-    let mut lines: Vec<Vec<Word>> = Vec::new();
-    for word in words {
-        match lines.last_mut() {
-            Some(line) if word.baseline - line[0].baseline <= line[0].size.min(word.size) / 3 => {
-                line.push(word);
-            }
-            _ => lines.push(vec![word]),
-        }
-    }
-    lines.into_iter().map(free_line).collect()
-}
-
-fn free_line(mut words: Vec<Word>) -> FreeLine {
-    words.sort_by_key(|word| word.left);
-    let top = words.iter().map(Word::top).min().unwrap_or(0);
-    let bottom = words.iter().map(Word::bottom).max().unwrap_or(0);
-    let mut parts: Vec<Word> = Vec::new();
-    for word in words {
-        match parts.last_mut() {
-            Some(part) if word.left - part.right < part.size.max(word.size) * 2 => {
-                part.text.push(' ');
-                part.text.push_str(&word.text);
-                part.right = part.right.max(word.right);
-                part.size = part.size.max(word.size);
-            }
-            _ => parts.push(word),
-        }
-    }
-    FreeLine { parts, top, bottom }
+/// Whether the last line of words leaves no room for another two characters, margins aside.
+fn is_full(words: &[Word], width: Length) -> bool {
+    let Some(last) = words.iter().max_by_key(|word| word.baseline) else {
+        return false;
+    };
+    let line = words
+        .iter()
+        .filter(|word| last.baseline - word.baseline <= last.size / 3);
+    let left = line.clone().map(|word| word.left).min().unwrap_or(0);
+    let right = line.map(|word| word.right).max().unwrap_or(0);
+    right - left + last.size * 2 + 6 * POINT >= width
 }

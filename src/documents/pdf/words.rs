@@ -201,17 +201,38 @@ pub fn text_of(words: &mut [Word]) -> String {
         }
     }
     let mut text = String::new();
-    for mut line in lines {
-        if !text.is_empty() {
+    for line in lines {
+        let line = line_of(line);
+        if !text.is_empty() && !is_divided_figure(&text, &line) {
             text.push('\n');
         }
-        line.sort_by_key(|word| word.left);
-        for (index, word) in line.iter().enumerate() {
-            if index > 0 && word.left - line[index - 1].right > POINT / 2 {
-                text.push(' ');
-            }
-            text.push_str(&word.text);
-        }
+        text.push_str(&line);
     }
     text
+}
+
+fn line_of(mut line: Vec<&Word>) -> String {
+    let mut text = String::new();
+    line.sort_by_key(|word| word.left);
+    for (index, word) in line.iter().enumerate() {
+        if index > 0 && word.left - line[index - 1].right > POINT / 2 {
+            text.push(' ');
+        }
+        text.push_str(&word.text);
+    }
+    text
+}
+
+/// Whether a narrow cell divided a figure: the end of a line and the beginning of the next are
+/// digits, and the figure before is not already whole.
+fn is_divided_figure(before: &str, next: &str) -> bool {
+    let last = before.lines().next_back().unwrap_or_default();
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, ',' | '.');
+    let ends = last.ends_with(is_part) && next.starts_with(is_part);
+    let figures = last.chars().chain(next.chars()).all(is_of_figure);
+    let in_name = last.contains(is_wide) && next.contains(is_wide);
+    let decimals = last.rsplit_once('.').map_or(0, |(_, after)| after.len());
+    let is_short = next.chars().count() <= 6;
+    ends && (in_name
+        || figures && decimals < 2 && is_short && !(next.contains(',') && decimals > 0))
 }

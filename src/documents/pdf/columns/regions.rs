@@ -1,0 +1,286 @@
+/*!
+Which lines are those of a table that has no vertical lines.
+
+A line of several words apart from each other may be one; lines of one word between and
+next to them are names that wrapped, or rows without figures. Titles, units and sentences
+end a table.
+*/
+
+use super::super::drawing::{Length, POINT, Rule};
+use super::super::page::FreeLine;
+use super::super::words::Word;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// Words on one height.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The words, from left to right.
+    pub words: Vec<Word>,
+}
+
+/// Lines that may form a table.
+pub struct Region {
+    /// The lines, from top to bottom.
+    pub lines: Vec<Line>,
+    /// Where ruling lines divide its rows.
+    pub rules: Vec<Length>,
+}
+
+/// A part of a page outside of grids.
+pub enum Segment {
+    /// A line of text.
+    Line(Line),
+    /// What may be a table.
+    Region(Region),
+}
+
+/// What says that a line is no row: a title, a unit of money, a note, a sentence.
+#[expect(
+    clippy::expect_used,
+    reason = "the pattern is a constant that the tests compile"
+)]
+static NO_ROW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:注|备注|说明)[：:]|(?:单位|部门|名称)(?:名称|（[^）]*）)?[：:]|单位[：:].*元|^第.{1,3}部分|。|[总情明预决支采目]\S{0,4}表$|^公开\S*表|^预算\S*表|；$")
+        .expect("a valid pattern")
+});
+
+/// The shortest ruling line of a table.
+const SHORTEST_RULE: Length = 100 * POINT;
+
+impl Line {
+    /// The upper edge.
+    pub fn top(&self) -> Length {
+        self.words.iter().map(Word::top).min().unwrap_or(0)
+    }
+
+    /// The lower edge.
+    pub fn bottom(&self) -> Length {
+        self.words.iter().map(Word::bottom).max().unwrap_or(0)
+    }
+
+    /// The size of its font.
+    pub fn size(&self) -> Length {
+        self.words.iter().map(|word| word.size).max().unwrap_or(0)
+    }
+
+    fn width(&self) -> Length {
+        let left = self.words.first().map_or(0, |word| word.left);
+        self.words.iter().map(|word| word.right).max().unwrap_or(0) - left
+    }
+
+    /// Whether it prints an amount, or figures beside each other.
+    pub fn prints_amount(&self) -> bool {
+        let whole = self
+            .words
+            .iter()
+            .filter(|word| is_whole(&word.text))
+            .count();
+        self.amounts() > 0 || whole > 1
+    }
+
+    fn amounts(&self) -> usize {
+        self.words
+            .iter()
+            .filter(|word| is_amount(&word.text))
+            .count()
+    }
+
+    /// Whether the rows of figures begin here: an amount, a code, an ordinal or the numbers of
+    /// the columns.
+    pub fn begins_body(&self) -> bool {
+        self.prints_amount()
+            || self.words.iter().any(|word| is_ordinal(&word.text))
+            || self
+                .words
+                .first()
+                .is_some_and(|word| begins_row(&word.text))
+    }
+
+    /// Whether it is a row of a table: its words stand apart and are no entry of a list of
+    /// contents.
+    fn is_row(&self) -> bool {
+        let leads_to_page = self.words.last().is_some_and(|word| is_whole(&word.text))
+            && self.words.len() < 4
+            && self.amounts() == 0;
+        self.words.len() > 1 && self.begins_body() && !leads_to_page
+    }
+
+    /// The line as text whose wide gaps divide it.
+    pub fn free(self) -> FreeLine {
+        let (top, bottom) = (self.top(), self.bottom());
+        let mut parts: Vec<Word> = Vec::new();
+        for word in self.words {
+            match parts.last_mut() {
+                Some(part) if word.left - part.right < part.size.max(word.size) * 2 => {
+                    part.text.push(' ');
+                    part.text.push_str(&word.text);
+                    part.right = part.right.max(word.right);
+                    part.size = part.size.max(word.size);
+                }
+                _ => parts.push(word),
+            }
+        }
+        FreeLine { parts, top, bottom }
+    }
+
+    /// Whether it is the same line printed again, as headings are.
+    fn says_the_same(&self, other: &Line) -> bool {
+        let texts = |line: &Line| -> Vec<String> {
+            line.words.iter().map(|word| word.text.clone()).collect()
+        };
+        texts(self) == texts(other)
+    }
+
+    fn is_no_row(&self) -> bool {
+        self.words.iter().any(|word| NO_ROW.is_match(&word.text))
+    }
+
+    /// Whether it is as long as sentences are, and no name that wrapped in a row beside it.
+    fn is_sentence(&self, before: Option<&Line>, after: Option<&Line>) -> bool {
+        let beside = |other: Option<&Line>| {
+            other.is_some_and(|other| {
+                let gap = (other.top() - self.bottom()).max(self.top() - other.bottom());
+                other.words.len() > 1 && gap * 10 <= self.size() * 4
+            })
+        };
+        let is_long = self.words.len() == 1 && self.width() > self.size() * 24;
+        is_long && !beside(before) && !beside(after)
+    }
+}
+
+/// A figure with decimals or with its thousands apart.
+pub fn is_amount(text: &str) -> bool {
+    text.contains(['.', ','])
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'))
+}
+
+/// Whether a text begins with an ordinal, as items of a table do.
+fn is_ordinal(text: &str) -> bool {
+    let open = text.starts_with(['（', '(']);
+    let rest = text.trim_start_matches(['（', '(']);
+    let count = rest
+        .chars()
+        .take_while(|c| "一二三四五六七八九十".contains(*c))
+        .count();
+    let after = rest.chars().nth(count);
+    count > 0
+        && match after {
+            Some('、' | '.' | '．') => true,
+            Some('）' | ')') => open,
+            _ => false,
+        }
+}
+
+/// Whether a first text is a code or stands before the numbers of columns.
+fn begins_row(text: &str) -> bool {
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let is_code = text.len() >= 3 && is_whole(&text);
+    is_code || text == "栏次"
+}
+
+fn is_whole(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Words as lines, from top to bottom, and what of them may be a table.
+pub fn segments(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Segment> {
+    let rules: Vec<Length> = horizontal
+        .iter()
+        .filter(|rule| rule.to - rule.from >= SHORTEST_RULE)
+        .map(|rule| rule.at)
+        .collect();
+    let mut segments = Vec::new();
+    let mut run: Vec<Line> = Vec::new();
+    let lines = lines(words);
+    let sentences: Vec<bool> = (0..lines.len())
+        .map(|at| {
+            let before = at.checked_sub(1).and_then(|before| lines.get(before));
+            lines[at].is_sentence(before, lines.get(at + 1))
+        })
+        .collect();
+    for (line, is_sentence) in lines.into_iter().zip(sentences) {
+        if is_sentence || line.is_no_row() {
+            close(&mut run, &rules, &mut segments);
+            segments.push(Segment::Line(line));
+            continue;
+        }
+        let near = run
+            .last()
+            .is_some_and(|last| line.top() - last.bottom() <= 4 * last.size().max(line.size()));
+        let again = run
+            .first()
+            .is_some_and(|first| first.words.len() > 1 && first.says_the_same(&line));
+        if !near || again {
+            close(&mut run, &rules, &mut segments);
+        }
+        run.push(line);
+    }
+    close(&mut run, &rules, &mut segments);
+    segments
+}
+
+/// Takes a run of lines as a region, without the lines of one word before and after it that
+/// stand too far away.
+fn close(run: &mut Vec<Line>, rules: &[Length], segments: &mut Vec<Segment>) {
+    let lines = std::mem::take(run);
+    let Some((first, last)) = extent(&lines) else {
+        segments.extend(lines.into_iter().map(Segment::Line));
+        return;
+    };
+    let mut lines = lines.into_iter();
+    segments.extend(lines.by_ref().take(first).map(Segment::Line));
+    let lines_of: Vec<Line> = lines.by_ref().take(last + 1 - first).collect();
+    segments.push(Segment::Region(Region {
+        lines: lines_of,
+        rules: rules.to_vec(),
+    }));
+    segments.extend(lines.map(Segment::Line));
+}
+
+/// The first and the last line that belong to a table, where there is one.
+fn extent(lines: &[Line]) -> Option<(usize, usize)> {
+    let several = lines.iter().filter(|line| line.amounts() > 1).count();
+    let rows = lines.iter().filter(|line| line.is_row()).count();
+    let divided = lines.iter().filter(|line| line.words.len() > 1).count();
+    if several == 0 && (rows < 2 || divided < 3) {
+        return None;
+    }
+    let mut first = lines.iter().position(|line| line.words.len() > 1)?;
+    let mut last = lines.iter().rposition(|line| line.words.len() > 1)?;
+    while first > 0 && is_close(&lines[first - 1], &lines[first]) {
+        first -= 1;
+    }
+    while last + 1 < lines.len() && is_close(&lines[last], &lines[last + 1]) {
+        last += 1;
+    }
+    Some((first, last))
+}
+
+fn is_close(one: &Line, other: &Line) -> bool {
+    other.top() - one.bottom() <= one.size().min(other.size())
+}
+
+/// Words by the line that they stand on, from top to bottom and left to right.
+fn lines(mut words: Vec<Word>) -> Vec<Line> {
+    words.sort_by_key(|word| (word.baseline, word.left));
+    let mut lines: Vec<Line> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line)
+                if word.baseline - line.words[0].baseline
+                    <= line.words[0].size.min(word.size) / 3 =>
+            {
+                line.words.push(word);
+            }
+            _ => lines.push(Line { words: vec![word] }),
+        }
+    }
+    for line in &mut lines {
+        line.words.sort_by_key(|word| word.left);
+    }
+    lines
+}

@@ -1,0 +1,204 @@
+/*!
+Texts that wrapped inside of a cell, and the rows of a table without vertical lines.
+
+Lines of one cell stand closer together than rows. Where a ruling line stands between two
+lines they are two rows; where none does, the smallest distance between two rows of
+figures says what is close.
+*/
+
+use super::super::drawing::Length;
+use super::super::words::{Word, text_of};
+use super::regions::{Line, is_amount};
+use super::stretches::{Stretch, overlap, place};
+
+/// The words of one cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stack {
+    /// The words.
+    pub words: Vec<Word>,
+}
+
+impl Stack {
+    /// The left edge.
+    pub fn left(&self) -> Length {
+        self.words.iter().map(|word| word.left).min().unwrap_or(0)
+    }
+
+    /// The right edge.
+    pub fn right(&self) -> Length {
+        self.words.iter().map(|word| word.right).max().unwrap_or(0)
+    }
+
+    /// The upper edge.
+    pub fn top(&self) -> Length {
+        self.words.iter().map(Word::top).min().unwrap_or(0)
+    }
+
+    /// The lower edge.
+    pub fn bottom(&self) -> Length {
+        self.words.iter().map(Word::bottom).max().unwrap_or(0)
+    }
+
+    /// The middle from top to bottom.
+    pub fn middle(&self) -> Length {
+        i32::midpoint(self.top(), self.bottom())
+    }
+
+    /// The middle from left to right.
+    pub fn center(&self) -> Length {
+        i32::midpoint(self.left(), self.right())
+    }
+
+    /// The text, its lines divided by line breaks.
+    pub fn text(mut self) -> String {
+        text_of(&mut self.words)
+    }
+}
+
+/// The cells of a header: words that stand close under or beside each other.
+pub fn stacked(lines: &[Line], columns: &[Stretch]) -> Vec<Stack> {
+    let mut stacks: Vec<Stack> = Vec::new();
+    for word in lines.iter().flat_map(|line| &line.words) {
+        let known = stacks
+            .iter_mut()
+            .find(|stack| wraps(stack, word) || goes_on(stack, word, columns));
+        match known {
+            Some(stack) => stack.words.push(word.clone()),
+            None => stacks.push(Stack {
+                words: vec![word.clone()],
+            }),
+        }
+    }
+    stacks
+}
+
+/// Whether a word stands close under a text, centred or begun like it.
+fn wraps(stack: &Stack, word: &Word) -> bool {
+    let gap = word.top() - stack.bottom();
+    let shared = overlap(&(stack.left(), stack.right()), word.left, word.right);
+    let narrower = (stack.right() - stack.left()).min(word.right - word.left);
+    (-word.size / 4..=word.size * 45 / 100).contains(&gap) && shared * 10 >= narrower * 7
+}
+
+/// Whether a word stands on the line of another and in its column.
+fn goes_on(stack: &Stack, word: &Word, columns: &[Stretch]) -> bool {
+    stack.words.last().is_some_and(|last| {
+        let same_line = (word.baseline - last.baseline).abs() <= word.size / 3;
+        let gap = word.left - last.right;
+        let over = |word: &Word| {
+            columns
+                .iter()
+                .position(|column| overlap(column, word.left, word.right) > 0)
+        };
+        let same_column = over(word).is_some() && over(word) == over(last);
+        same_line && gap >= 0 && (same_column || gap < word.size * 8 / 10)
+    })
+}
+
+/// Cells with their first column and the number of their columns.
+type Cells = Vec<(usize, usize, Stack)>;
+
+/// The rows of figures; none where two figures would fall into one cell.
+pub fn rows(lines: &[Line], rules: &[Length], columns: &[Stretch]) -> Option<Vec<Cells>> {
+    let mut rows = Vec::new();
+    for lines in groups(lines, rules) {
+        rows.push(cells(&lines, columns)?);
+    }
+    Some(rows)
+}
+
+fn cells(lines: &[&Line], columns: &[Stretch]) -> Option<Cells> {
+    let mut cells: Cells = Vec::new();
+    for word in lines.iter().flat_map(|line| &line.words) {
+        let column = place(word.left, word.right, columns);
+        match cells.iter_mut().find(|(at, _, _)| *at == column) {
+            Some((_, _, stack)) => {
+                if is_amount(&word.text) && stack.words.iter().any(|word| is_amount(&word.text)) {
+                    return None;
+                }
+                stack.words.push(word.clone());
+            }
+            None => cells.push((
+                column,
+                1,
+                Stack {
+                    words: vec![word.clone()],
+                },
+            )),
+        }
+    }
+    Some(cells)
+}
+
+/// Lines by the row that they belong to.
+fn groups<'a>(lines: &'a [Line], rules: &[Length]) -> Vec<Vec<&'a Line>> {
+    let ruled = |above: &Line, below: &Line| {
+        let (from, to) = (middle(above), middle(below));
+        rules.iter().any(|at| from < *at && *at < to)
+    };
+    let all_ruled = lines
+        .windows(2)
+        .filter(|pair| pair.iter().all(Line::prints_amount))
+        .all(|pair| ruled(&pair[0], &pair[1]));
+    let close = closest(lines);
+    let mut groups: Vec<Vec<&Line>> = Vec::new();
+    for line in lines {
+        let same_row = groups.last().is_some_and(|group| {
+            let last = group[group.len() - 1];
+            let gap = line.top() - last.bottom();
+            let both = line.prints_amount() && group.iter().any(|line| line.prints_amount());
+            let is_close = is_close(gap, close, line.size());
+            !both && !ruled(last, line) && (is_close || all_ruled && has_rule(rules, last, lines))
+        });
+        match groups.last_mut() {
+            Some(group) if same_row => group.push(line),
+            _ => groups.push(vec![line]),
+        }
+    }
+    groups
+}
+
+/// Whether a gap is one between lines of a cell, given the smallest one between rows.
+fn is_close(gap: Length, closest: Option<Length>, size: Length) -> bool {
+    gap < 0 || closest.map_or(gap * 10 <= size * 4, |closest| gap * 10 <= closest * 6)
+}
+
+/// The first line of the rows, given the first line that says so: names that wrapped may begin
+/// above it.
+pub fn first_of_row(lines: &[Line], mut at: usize) -> usize {
+    let closest = closest(lines);
+    let goes_on = |at: usize| {
+        let gap = lines[at].top() - lines[at - 1].bottom();
+        lines[at - 1].words.len() <= 2 && is_close(gap, closest, lines[at].size())
+    };
+    while at > 0 && goes_on(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether ruling lines stand above a line and inside of a table: then its rows are ruled.
+fn has_rule(rules: &[Length], line: &Line, lines: &[Line]) -> bool {
+    let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
+        return false;
+    };
+    let inside = rules
+        .iter()
+        .filter(|at| first.top() < **at && **at < last.bottom())
+        .count();
+    inside > 0 && rules.iter().any(|at| *at < middle(line))
+}
+
+fn middle(line: &Line) -> Length {
+    i32::midpoint(line.top(), line.bottom())
+}
+
+/// The smallest distance between two lines that follow each other and begin rows.
+fn closest(lines: &[Line]) -> Option<Length> {
+    lines
+        .windows(2)
+        .filter(|pair| pair.iter().all(Line::begins_body))
+        .map(|pair| pair[1].top() - pair[0].bottom())
+        .filter(|gap| *gap > 0)
+        .min()
+}

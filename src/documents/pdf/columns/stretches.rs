@@ -1,0 +1,71 @@
+/*!
+The columns of a table without vertical lines, each from its left edge to its right one.
+*/
+
+use super::super::drawing::Length;
+use super::super::words::Word;
+use super::regions::Line;
+
+/// A column: its left edge and its right one.
+pub type Stretch = (Length, Length);
+
+/// Where the texts of rows stand under each other. A text that stands over several texts of
+/// other rows is merged over their columns and says nothing of them.
+pub fn of(lines: &[Line]) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = lines
+        .iter()
+        .flat_map(|line| &line.words)
+        .filter(|word| !bridges(word, lines))
+        .map(|word| (word.left, word.right))
+        .collect();
+    stretches.sort_unstable();
+    let mut columns: Vec<Stretch> = Vec::new();
+    for (left, right) in stretches {
+        match columns.last_mut() {
+            Some((_, end)) if left < *end => *end = right.max(*end),
+            _ => columns.push((left, right)),
+        }
+    }
+    columns
+}
+
+/// Whether a word stands over several words of more lines than it stands over one of.
+fn bridges(word: &Word, lines: &[Line]) -> bool {
+    let (mut one, mut several) = (0, 0);
+    for line in lines {
+        let over = line
+            .words
+            .iter()
+            .filter(|other| overlap(&(other.left, other.right), word.left, word.right) > 0);
+        match over.count() {
+            0 => {}
+            1 => one += 1,
+            _ => several += 1,
+        }
+    }
+    several > one
+}
+
+/// How much of a stretch lies between two edges; below nothing where they lie apart.
+pub fn overlap((left, right): &Stretch, from: Length, to: Length) -> Length {
+    to.min(*right) - from.max(*left)
+}
+
+/// The column that a text overlaps most, or lies nearest to.
+pub fn place(from: Length, to: Length, columns: &[Stretch]) -> usize {
+    let best = (0..columns.len())
+        .max_by_key(|&index| (overlap(&columns[index], from, to), std::cmp::Reverse(index)));
+    best.unwrap_or(0)
+}
+
+/// The middles between the columns, and the outer edges.
+pub fn borders(columns: &[Stretch]) -> Vec<Length> {
+    let mut xs: Vec<Length> = columns.first().map(|(left, _)| *left).into_iter().collect();
+    xs.extend(
+        columns
+            .windows(2)
+            .map(|pair| i32::midpoint(pair[0].1, pair[1].0)),
+    );
+    xs.extend(columns.last().map(|(_, right)| *right));
+    xs
+}

@@ -1,0 +1,69 @@
+/*!
+Rows that stand under a unit's row belong to that unit.
+
+The budget of a department prints its units one after the other, each with its own
+classes. Where there are several, their figures are told apart by the unit that they
+carry; of a single one the heading says enough.
+*/
+
+use crate::budget::{Row, RowKind};
+
+/// Lets rows carry the unit that they stand under, where a table prints no unit on them.
+pub fn carry(rows: &mut [Row]) {
+    let is_heading = |row: &Row| row.kind == RowKind::Unit && !row.name.is_empty();
+    let is_under = |row: &Row| !matches!(row.kind, RowKind::Unit | RowKind::Department);
+    let heads_rows = rows
+        .windows(2)
+        .filter(|pair| is_heading(&pair[0]) && is_under(&pair[1]))
+        .count();
+    let has_units = rows
+        .iter()
+        .any(|row| is_under(row) && row.kind != RowKind::Total && !row.unit.is_empty());
+    if heads_rows < 2 || has_units {
+        return;
+    }
+    let mut unit = String::new();
+    for row in rows {
+        match row.kind {
+            RowKind::Unit if row.code.is_empty() => unit.clone_from(&row.name),
+            RowKind::Unit => unit.clone_from(&row.code),
+            RowKind::Department => unit.clear(),
+            _ => {}
+        }
+        if row.unit.is_empty() {
+            row.unit.clone_from(&unit);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(kind: RowKind, code: &str, name: &str) -> Row {
+        Row {
+            kind,
+            code: code.to_owned(),
+            name: name.to_owned(),
+            ..Row::blank()
+        }
+    }
+
+    #[test]
+    fn several_units_are_told_apart_and_one_is_not() {
+        let mut rows = vec![
+            row(RowKind::Total, "", "合计"),
+            row(RowKind::Department, "105", "某市教育局"),
+            row(RowKind::Unit, "105001", "某市教育局本级"),
+            row(RowKind::Function, "2050101", "行政运行"),
+            row(RowKind::Unit, "105002", "某市第一中学"),
+            row(RowKind::Function, "2050204", "高中教育"),
+        ];
+        let mut one = rows[..4].to_vec();
+        carry(&mut rows);
+        let units: Vec<&str> = rows.iter().map(|row| row.unit.as_str()).collect();
+        assert_eq!(units, ["", "", "105001", "105001", "105002", "105002"]);
+        carry(&mut one);
+        assert!(one.iter().all(|row| row.unit.is_empty()));
+    }
+}
