@@ -33,6 +33,8 @@ pub(super) enum Concept {
     Income,
     /// 支出
     Expenditure,
+    /// 一般公共预算拨款: what is received, and what is spent of it.
+    Appropriation,
     /// 上年结转
     CarriedOver,
     /// 基本支出
@@ -80,7 +82,7 @@ const TAIL: &str = r"(?:财政拨款)?(?:年初)?(?:总)?(?:预算|决算)?(?:�
 static CONCEPTS: LazyLock<Vec<(Regex, Concept)>> = LazyLock::new(|| {
     [
         (
-            "(?:上年|年初)结转(?:和)?(?:结余)?(?:一般公共预算)?(?:财政)?(?:拨款)?(?:收入|资金)?",
+            "(?:上年|年初)结转(?:和)?(?:结余)?的?(?:一般公共预算)?(?:财政)?(?:拨款)?(?:收入|资金)?",
             Concept::CarriedOver,
         ),
         ("基本支出", Concept::Basic),
@@ -90,7 +92,7 @@ static CONCEPTS: LazyLock<Vec<(Regex, Concept)>> = LazyLock::new(|| {
         ("(?:收支|收入支出)", Concept::Both),
         (
             "一般公共预算(?:财政)?(?:当年)?(?:财政)?拨款(?:规模)?",
-            Concept::Expenditure,
+            Concept::Appropriation,
         ),
         ("收入", Concept::Income),
         ("支出", Concept::Expenditure),
@@ -101,7 +103,8 @@ static CONCEPTS: LazyLock<Vec<(Regex, Concept)>> = LazyLock::new(|| {
 });
 
 /// The words of other money than the whole, the appropriation or the general budget.
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 23] = [
+    "结转",
     "政府性基金",
     "国有资本",
     "专户",
@@ -159,7 +162,6 @@ pub(super) fn total_of(mention: &Mention) -> Option<Total> {
             "当年",
             "拨款",
             "总体",
-            "上年结转",
             "支出",
             "预算",
         ]
@@ -167,7 +169,7 @@ pub(super) fn total_of(mention: &Mention) -> Option<Total> {
         .any(|word| own.ends_with(word));
     let is_core = !matches!(
         concept,
-        Concept::Income | Concept::Expenditure | Concept::Both
+        Concept::Income | Concept::Expenditure | Concept::Appropriation | Concept::Both
     );
     if !is_core && (!is_named || own.is_empty() && !says_what(label)) {
         return None;
@@ -250,6 +252,7 @@ fn name_of(total: Total) -> String {
         Concept::Both => "收支总额",
         Concept::Income => "收入",
         Concept::Expenditure => "支出",
+        Concept::Appropriation => "拨款",
         Concept::CarriedOver => "上年结转",
         Concept::Basic => "基本支出",
         Concept::Project => "项目支出",
@@ -299,6 +302,11 @@ pub(super) fn quotes(subject: &Subject, total: Total) -> Quotes {
                 both.extend(side(Concept::Income));
             }
             return both;
+        }
+        Concept::Appropriation => {
+            let mut either = expenditure(subject, total);
+            either.extend(income(subject, total));
+            either
         }
         Concept::Income => income(subject, total),
         Concept::Expenditure => expenditure(subject, total),
