@@ -65,11 +65,16 @@ impl Driver {
         self
     }
 
-    /// Takes bytes as the terminal sends them.
+    /// Takes bytes as the terminal sends them, all at once: those behind a key that opens a
+    /// page are typed ahead of its answer.
     pub fn bytes(&mut self, bytes: &[u8]) -> &mut Self {
-        for input in Decoder::default().feed(bytes) {
-            self.input(input);
+        let mut decoder = Decoder::default();
+        let mut inputs = decoder.feed(bytes);
+        inputs.extend(decoder.give_up());
+        for input in inputs {
+            self.explorer.input(input);
         }
+        self.settle();
         self
     }
 

@@ -7,6 +7,7 @@ out as effects, and what they bring comes back as answers. So a test can drive i
 as a person would, key by key.
 */
 
+use super::input::Input;
 use super::keys::{Moment, PageKind};
 use super::look::Look;
 use super::money::{MoneyChoice, Spot};
@@ -27,7 +28,7 @@ use crate::notes::Note;
 use crate::search::{self, Found, Query};
 use crate::text::width::AmbiguousWidth;
 use ratatui::layout::{Rect, Size};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 /// Something that the explorer wants done.
@@ -114,6 +115,8 @@ pub struct Explorer {
     sought: Option<(search::Question, bool)>,
     asked: Vec<Question>,
     opened: Vec<DocumentId>,
+    /// What was typed ahead of a page that is still being read.
+    pub(super) typed_ahead: VecDeque<Input>,
 }
 
 /// How many opened budgets are kept in memory.
@@ -144,6 +147,7 @@ impl Explorer {
             sought: None,
             asked: Vec::new(),
             opened: Vec::new(),
+            typed_ahead: VecDeque::new(),
         };
         explorer.rebuild();
         explorer
@@ -158,6 +162,15 @@ impl Explorer {
     pub fn is_waiting(&self) -> bool {
         let asked = |question| self.asked.contains(question);
         self.view.wanted.iter().any(asked) || self.is_searching()
+    }
+
+    /// Whether the page cannot be shown before an answer comes, so that keys have nothing yet
+    /// to act on. The search is typed in meanwhile.
+    pub(super) fn has_no_page_yet(&self) -> bool {
+        let asked = |question| self.asked.contains(question);
+        self.view.says.is_some()
+            && self.kind() != PageKind::Search
+            && self.view.wanted.iter().any(asked)
     }
 
     /// Whether the search page waits for hits.
@@ -267,6 +280,7 @@ impl Explorer {
         };
         self.asked.retain(|asked| *asked != question);
         self.rebuild();
+        self.catch_up();
     }
 
     fn note_failure(&mut self, question: Question, found: Result<(), String>) -> Question {

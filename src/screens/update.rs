@@ -15,8 +15,35 @@ use crate::text::width::AmbiguousWidth;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl Explorer {
-    /// Something came from the terminal.
+    /// Something came from the terminal. What is typed ahead of a page that is still being
+    /// read waits for it: a note typed blindly must not become commands.
     pub fn input(&mut self, input: Input) {
+        let holds = self.overlay.is_none() && self.has_no_page_yet();
+        let at_once = match &input {
+            Input::CursorAt(..) => true,
+            Input::Key(key) => acts_on_no_page(*key, self.typed_ahead.is_empty()),
+            Input::Paste(_) => false,
+        };
+        if holds && !at_once {
+            self.typed_ahead.push_back(input);
+            return;
+        }
+        if matches!(input, Input::Key(_)) {
+            self.typed_ahead.clear();
+        }
+        self.take_input(input);
+    }
+
+    /// Does what was typed ahead, up to the next page that has to be read.
+    pub(super) fn catch_up(&mut self) {
+        while !self.has_no_page_yet()
+            && let Some(input) = self.typed_ahead.pop_front()
+        {
+            self.take_input(input);
+        }
+    }
+
+    fn take_input(&mut self, input: Input) {
         match input {
             Input::Key(key) => self.press(key),
             Input::Paste(text) => self.paste(&text),
@@ -568,6 +595,18 @@ impl Explorer {
             _ if is_control_c(key) => self.effects.push(Effect::Quit),
             _ => {}
         }
+    }
+}
+
+/// Whether a key is for the program and not for what a page shows: it is not held up, and
+/// what was typed before it is of no use any more. A letter may also be part of a text.
+fn acts_on_no_page(key: KeyEvent, is_first: bool) -> bool {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    match key.code {
+        KeyCode::Esc => true,
+        KeyCode::Char('q' | '?') if is_first && !control => true,
+        KeyCode::Char('c' | 'l' | 'z') => control,
+        _ => false,
     }
 }
 

@@ -103,6 +103,20 @@ fn what_is_typed_is_no_key() {
 }
 
 #[test]
+fn what_is_typed_ahead_of_a_page_waits_for_it() {
+    // Enter, a note and its text arrive before the budget is read: no letter is a command.
+    journey("xinxiang-2023")
+        .bytes("\rm/q6问\r".as_bytes())
+        .sees("已记下")
+        .press("M")
+        .sees("/q6问");
+    // An ESC gives up what was typed before it.
+    journey("xinxiang-2023")
+        .bytes(b"\rmx\x1b")
+        .path("类款项  单位×年度");
+}
+
+#[test]
 fn pasted_text_goes_into_the_note() {
     on_the_row()
         .press("m")
