@@ -6,14 +6,14 @@ other tables, the sentence that quotes it. The cause of several violations is th
 whose change, to one value, satisfies the most of them and breaks the fewest others.
 */
 
-use super::equation::{Balance, Equation, Relation};
-use super::explained::is_explained;
+use super::equation::{Equation, Relation};
 use super::ledger::{finding_of, table_index};
+use super::roots::{Mended, Root, Roots};
 use super::rule::Rule;
 use super::subject::Subject;
 use super::term::{Cell, amount};
 use crate::budget::{Evidence, Finding, Severity, Verdict};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// The findings of violated equations.
 pub(super) fn causes(
@@ -28,131 +28,36 @@ pub(super) fn causes(
         .map(|(index, rule)| (rule.code, index))
         .collect();
     violated.sort_by_key(|equation| order.get(equation.rule).copied());
-    let mut by_cell: HashMap<Cell, Vec<usize>> = HashMap::new();
-    for (index, equation) in holding.iter().enumerate() {
-        for cell in equation.cells() {
-            by_cell.entry(cell).or_default().push(index);
-        }
-    }
+    let mut roots = Roots::of(subject, &violated, holding);
     let mut findings = Vec::new();
-    while !violated.is_empty() {
-        let root = root(subject, &violated, holding, &by_cell);
-        let (own, rest): (Vec<Equation>, Vec<Equation>) = match &root {
-            Some((root, _)) => violated
-                .into_iter()
-                .partition(|equation| satisfied(subject, equation, root)),
-            None => {
-                let first = violated.remove(0);
-                (vec![first], violated)
-            }
-        };
-        violated = rest;
-        let only = root.filter(|(_, is_only)| *is_only).map(|(root, _)| root);
-        findings.extend(finding(subject, &own, only.as_ref(), rules));
+    while let Some(Mended {
+        root,
+        is_only,
+        equations,
+    }) = roots.next()
+    {
+        let own: Vec<&Equation> = equations
+            .iter()
+            .filter_map(|index| violated.get(*index))
+            .collect();
+        let is_sure = is_only && !is_blamed_by_one_sentence(root.cell, &own);
+        findings.extend(finding(subject, &own, is_sure.then_some(&root), rules));
     }
+    let alone = roots.left().filter_map(|index| violated.get(index));
+    findings.extend(alone.filter_map(|equation| finding(subject, &[equation], None, rules)));
     findings
 }
 
-/// A cell and the value it would have to hold.
-struct Root {
-    cell: Cell,
-    value: i128,
-}
-
-fn satisfied(subject: &Subject, equation: &Equation, root: &Root) -> bool {
-    if !equation.cells().any(|cell| cell == root.cell) {
-        return false;
-    }
-    let changed = equation.with(root.cell, root.value);
-    changed.balance() != Balance::Apart || is_explained(subject, &changed)
-}
-
-/// The best cell, and whether no other is as good; none where no change of one cell helps.
-fn root(
-    subject: &Subject,
-    violated: &[Equation],
-    holding: &[Equation],
-    by_cell: &HashMap<Cell, Vec<usize>>,
-) -> Option<(Root, bool)> {
-    let mut candidates: BTreeMap<Cell, Vec<i128>> = BTreeMap::new();
-    for equation in violated {
-        for cell in equation.cells() {
-            if let Some(value) = equation.solved_for(cell) {
-                let values = candidates.entry(cell).or_default();
-                if !values.contains(&value) {
-                    values.push(value);
-                }
-            }
-        }
-    }
-    let mut best: Option<(i64, Root)> = None;
-    let mut as_good: Vec<Root> = Vec::new();
-    for (cell, values) in candidates {
-        let scored = values.into_iter().map(|value| {
-            let root = Root { cell, value };
-            (score(subject, &root, violated, holding, by_cell), root)
-        });
-        let Some(own) = scored.max_by_key(|(score, _)| *score) else {
-            continue;
-        };
-        match &best {
-            Some((score, _)) if own.0 < *score => {}
-            Some((score, _)) if own.0 == *score => as_good.push(own.1),
-            _ => {
-                best = Some(own);
-                as_good.clear();
-            }
-        }
-    }
-    let (_, root) = best.filter(|(score, _)| *score > 0)?;
-    // Another cell that is as good is another cause, unless it mends the same equations.
-    let mends_the_same = |other: &Root| {
-        violated.iter().any(|equation| {
-            satisfied(subject, equation, &root) && satisfied(subject, equation, other)
-        })
-    };
-    let is_only =
-        !as_good.iter().any(mends_the_same) && !is_blamed_by_one_sentence(subject, &root, violated);
-    Some((root, is_only))
-}
-
 /// Whether a sentence alone speaks against a table's cell: then either may be wrong.
-fn is_blamed_by_one_sentence(subject: &Subject, root: &Root, violated: &[Equation]) -> bool {
-    let is_printed = matches!(root.cell, Cell::Printed { .. });
-    let mut own = violated
-        .iter()
-        .filter(|equation| satisfied(subject, equation, root));
-    let has_stated = |equation: &Equation| {
-        equation
-            .cells()
-            .any(|cell| matches!(cell, Cell::Stated { .. }))
-    };
-    is_printed && own.next().is_some_and(has_stated) && own.next().is_none()
-}
-
-fn score(
-    subject: &Subject,
-    root: &Root,
-    violated: &[Equation],
-    holding: &[Equation],
-    by_cell: &HashMap<Cell, Vec<usize>>,
-) -> i64 {
-    let mended = violated
-        .iter()
-        .filter(|equation| satisfied(subject, equation, root))
-        .count() as i64;
-    let broken = by_cell.get(&root.cell).map_or(0, |own| {
-        own.iter()
-            .filter_map(|index| holding.get(*index))
-            .filter(|equation| equation.balance_with(root.cell, root.value) == Balance::Apart)
-            .count() as i64
-    });
-    mended - broken
+fn is_blamed_by_one_sentence(cell: Cell, own: &[&Equation]) -> bool {
+    let [only] = own else { return false };
+    matches!(cell, Cell::Printed { .. })
+        && only.cells().any(|cell| matches!(cell, Cell::Stated { .. }))
 }
 
 fn finding(
     subject: &Subject,
-    own: &[Equation],
+    own: &[&Equation],
     root: Option<&Root>,
     rules: &[&'static Rule],
 ) -> Option<Finding> {
@@ -176,7 +81,7 @@ fn finding(
     if own.len() > 1 {
         message.push_str(&also(own));
     }
-    if !own.iter().all(Equation::is_all_printed) {
+    if !own.iter().all(|equation| equation.is_all_printed()) {
         message.push_str("；所据的数中有推算或存疑的");
     }
     finding.message = message;
@@ -222,7 +127,7 @@ fn place_at(
     ));
 }
 
-fn also(own: &[Equation]) -> String {
+fn also(own: &[&Equation]) -> String {
     let mut others: Vec<&str> = own.iter().skip(1).map(|equation| equation.rule).collect();
     others.sort_unstable();
     others.dedup();

@@ -195,8 +195,7 @@ impl Equation {
     pub fn balance(&self) -> Balance {
         match self.relation {
             Relation::Sum => within(self.gap(), self.twice_bound()),
-            Relation::AtLeast if self.gap() >= 0 => Balance::Equal,
-            Relation::AtLeast => within(self.gap(), self.twice_bound()),
+            Relation::AtLeast => at_least(self.gap(), self.twice_bound()),
             Relation::Percent { printed, decimals }
             | Relation::Rate {
                 printed, decimals, ..
@@ -253,7 +252,24 @@ impl Equation {
 
     /// How it would come out if a cell held another value.
     pub fn balance_with(&self, cell: Cell, value: i128) -> Balance {
-        self.with(cell, value).balance()
+        let gap = || {
+            let sum: i128 = self
+                .parts
+                .iter()
+                .map(|part| match part.term.cell == cell {
+                    true if part.minus => -value,
+                    true => value,
+                    false => part.signed(),
+                })
+                .sum();
+            let own = self.left.cell == cell;
+            (if own { value } else { self.left.value }) - sum
+        };
+        match self.relation {
+            Relation::Sum => within(gap(), self.twice_bound()),
+            Relation::AtLeast => at_least(gap(), self.twice_bound()),
+            Relation::Percent { .. } | Relation::Rate { .. } => self.with(cell, value).balance(),
+        }
     }
 
     /// The equation with another value in a cell.
@@ -336,6 +352,14 @@ fn percent_interval(part: &Term, whole: &Term, decimals: u32) -> (i128, i128) {
         ratio(high_part, low_whole, true)
     };
     (least - FINE / 2, most + FINE / 2)
+}
+
+fn at_least(gap: i128, twice_bound: i128) -> Balance {
+    if gap >= 0 {
+        Balance::Equal
+    } else {
+        within(gap, twice_bound)
+    }
 }
 
 fn within(gap: i128, twice_bound: i128) -> Balance {

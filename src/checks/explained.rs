@@ -8,17 +8,13 @@ the finding names it and becomes a note.
 
 use super::equation::Equation;
 use super::ledger::finding_of;
-use super::rule::Rule;
+use super::scope::{is_carry_over, is_other_funds};
 use super::subject::Subject;
 use super::term::{Cell, Term, amount};
 use crate::budget::{Evidence, Finding, Row, Severity, Verdict};
 
 /// The finding of an equation whose gap is itself a printed figure of other scope.
-pub(super) fn explained(
-    subject: &Subject,
-    equation: &Equation,
-    _rules: &[&'static Rule],
-) -> Option<Finding> {
+pub(super) fn explained(subject: &Subject, equation: &Equation) -> Option<Finding> {
     let other = figure_of_other_scope(subject, equation)?;
     // A sentence names its scope in words, so that a sentence of another scope than its
     // words misleads its reader; two tables of different scope do not.
@@ -67,39 +63,33 @@ pub(super) fn carry_over_of(
     twice_bound: i128,
     own: &[Cell],
 ) -> Option<Term> {
+    let is_near = |term: &Term| (term.value.abs() - value).abs() * 2 <= twice_bound;
+    subject
+        .of_other_scope()
+        .iter()
+        .copied()
+        .find(|term| is_near(term) && !own.contains(&term.cell))
+}
+
+/// The figures other than zero that are a carry-over or money of other funds.
+pub(super) fn figures_of_other_scope(subject: &Subject) -> Vec<Term> {
+    let mut found = Vec::new();
     for (table, printed) in subject.tables() {
         for (row_index, row) in printed.rows.iter().enumerate() {
             for (index, figure) in row.figures.iter().enumerate() {
-                if !is_of_other_scope(row, figure.measure.path()) {
-                    continue;
-                }
-                let Some(term) = subject.term(table, row_index, index) else {
-                    continue;
-                };
-                let near = (term.value.abs() - value).abs() * 2 <= twice_bound;
-                if near && term.value != 0 && !own.contains(&term.cell) {
-                    return Some(term);
+                if is_of_other_scope(row, figure.measure.path()) {
+                    let term = subject.term(table, row_index, index);
+                    found.extend(term.filter(|term| term.value != 0));
                 }
             }
         }
     }
-    None
+    found
 }
 
 /// Whether a figure is a carry-over or money of other funds, by the words beside it.
 fn is_of_other_scope(row: &Row, measure: &str) -> bool {
-    const WORDS: [&str; 9] = [
-        "结转",
-        "结余",
-        "自有资金",
-        "单位资金",
-        "财政专户",
-        "事业收入",
-        "经营收入",
-        "其他收入",
-        "上级补助",
-    ];
-    WORDS
+    [row.name.as_str(), row.under.as_str(), measure]
         .iter()
-        .any(|word| row.name.contains(word) || row.under.contains(word) || measure.contains(word))
+        .any(|words| is_carry_over(words) || is_other_funds(words))
 }

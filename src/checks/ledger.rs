@@ -14,7 +14,7 @@ use super::rule::Rule;
 use super::subject::Subject;
 use super::term::{Cell, Trust, amount};
 use crate::budget::{Amount, Evidence, Finding, Outcome, Place, Severity, Verdict};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Everything that the rules found.
 #[derive(Default)]
@@ -133,7 +133,7 @@ impl Ledger {
         let mut violated = Vec::new();
         let mut explanations: Vec<Finding> = Vec::new();
         for equation in apart {
-            match explained(subject, &equation, rules) {
+            match explained(subject, &equation) {
                 Some(finding) => explanations.push(finding),
                 None => violated.push(equation),
             }
@@ -160,28 +160,20 @@ impl Ledger {
         (self.findings, outcomes)
     }
 
-    /// Where every row of a table fails one rule, it is the column that was read wrongly or
-    /// that means something else, and not every row that is wrong.
+    /// Where most rows of a table fail one rule, each by another amount, it is the column that
+    /// was read wrongly or that means something else, and not every row that is wrong. Sums of
+    /// other rows are no witnesses: they fail with the one row that does.
     fn leave_out_misread_columns(&mut self, subject: &Subject) {
-        let mut tally: HashMap<(&'static str, usize, String), (u32, u32)> = HashMap::new();
-        let key = |equation: &Equation| match equation.left.cell {
-            Cell::Printed { table, .. } if equation.rule.starts_with('R') => {
-                Some((equation.rule, table, equation.words.clone()))
-            }
-            _ => None,
-        };
+        let mut columns: BTreeMap<Column, Witnesses> = BTreeMap::new();
         for equation in &self.equations {
-            let Some(key) = key(equation) else { continue };
-            let (all, failing) = tally.entry(key).or_default();
-            *all += 1;
-            *failing += u32::from(equation.balance() == Balance::Apart);
+            if let Some((column, row)) = column_of(equation)
+                && subject.is_leaf(column.1, row)
+            {
+                columns.entry(column).or_default().hear(equation);
+            }
         }
-        let misread: Vec<(&'static str, usize, String)> = tally
-            .into_iter()
-            .filter(|(_, (all, failing))| *all >= 3 && failing * 2 > *all)
-            .map(|(key, _)| key)
-            .collect();
-        for (rule, table, _) in &misread {
+        columns.retain(|_, witnesses| witnesses.speak_against_the_column());
+        for (rule, table, _) in columns.keys() {
             let title = subject
                 .book
                 .tables
@@ -192,8 +184,9 @@ impl Ledger {
                 format!("「{title}」多数行都不符，列的含义与本规则不同"),
             );
         }
-        self.equations
-            .retain(|equation| key(equation).is_none_or(|key| !misread.contains(&key)));
+        self.equations.retain(|equation| {
+            column_of(equation).is_none_or(|(column, _)| !columns.contains_key(&column))
+        });
     }
 
     fn outcome(&self, rule: &'static str, violated: &HashMap<&'static str, u32>) -> Outcome {
@@ -232,15 +225,56 @@ impl Ledger {
     }
 }
 
+/// A rule, the table's index and the equation in words: what all rows of a column share.
+type Column = (&'static str, usize, String);
+
+/// The column of an equation inside a row, and the row's index.
+fn column_of(equation: &Equation) -> Option<(Column, usize)> {
+    match equation.left.cell {
+        Cell::Printed { table, row, .. } if equation.rule.starts_with('R') => {
+            Some(((equation.rule, table, equation.words.clone()), row))
+        }
+        _ => None,
+    }
+}
+
+/// The fewest rows that can tell a misread column from wrong figures.
+const FEWEST_WITNESSES: usize = 4;
+
+/// What the rows of a column say of a rule.
+#[derive(Default)]
+struct Witnesses {
+    all: usize,
+    failing: usize,
+    gaps: BTreeSet<i128>,
+}
+
+impl Witnesses {
+    fn hear(&mut self, equation: &Equation) {
+        self.all += 1;
+        if equation.balance() == Balance::Apart {
+            self.failing += 1;
+            self.gaps.insert(equation.gap().abs());
+        }
+    }
+
+    fn speak_against_the_column(&self) -> bool {
+        self.all >= FEWEST_WITNESSES
+            && self.failing * 2 > self.all
+            && self.gaps.len() * 2 > self.failing
+    }
+}
+
 /// Explained gaps of one rule, table and size are one finding.
 fn clustered(explanations: Vec<Finding>) -> Vec<Finding> {
     let mut clusters: Vec<(Finding, usize)> = Vec::new();
+    let mut known: HashMap<(&'static str, Option<usize>, Option<i64>), usize> = HashMap::new();
     for finding in explanations {
-        let size = |finding: &Finding| finding.difference.map(|gap| gap.ten_thousandths().abs());
-        let alike = |(other, _): &&mut (Finding, usize)| {
-            (other.rule, other.table, size(other)) == (finding.rule, finding.table, size(&finding))
-        };
-        match clusters.iter_mut().find(alike) {
+        let size = finding.difference.map(|gap| gap.ten_thousandths().abs());
+        let cluster = known
+            .entry((finding.rule, finding.table, size))
+            .or_insert(clusters.len());
+        match clusters.get_mut(*cluster) {
             Some((_, count)) => *count += 1,
             None => clusters.push((finding, 1)),
         }

@@ -3,9 +3,14 @@ A budget as the rules look at it: tables with the scale of their figures, rows b
 totals, and the prose.
 */
 
+use super::explained::figures_of_other_scope;
 use super::term::{Cell, Term, scale_of};
-use super::tree::Tree;
-use crate::budget::{Book, Figure, Measure, Place, Row, RowKind, Table, TableKind, TableState};
+use super::tree::{Tree, alike};
+use crate::budget::{
+    Book, Classification, Figure, Measure, Place, Row, RowKind, Table, TableKind, TableState,
+    official_name,
+};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// A budget under examination.
@@ -16,6 +21,7 @@ pub struct Subject<'b> {
     pub neighbours: &'b [&'b Book],
     scales: Vec<u32>,
     trees: Vec<Option<Tree>>,
+    of_other_scope: OnceCell<Vec<Term>>,
 }
 
 /// A row of a table with its place in the book.
@@ -37,7 +43,15 @@ impl<'b> Subject<'b> {
             neighbours,
             scales: book.tables.iter().map(scale_of).collect(),
             trees: book.tables.iter().map(Tree::of).collect(),
+            of_other_scope: OnceCell::new(),
         }
+    }
+
+    /// The figures that are a carry-over or money of other funds: what tables of different
+    /// scope may differ by.
+    pub fn of_other_scope(&self) -> &[Term] {
+        self.of_other_scope
+            .get_or_init(|| figures_of_other_scope(self))
     }
 
     /// The year of the budget.
@@ -133,21 +147,67 @@ impl<'b> Subject<'b> {
     /// alone, that unit's.
     pub fn total(&self, kind: TableKind, measure: &str) -> Option<Term> {
         let (table, _) = self.only(kind)?;
-        let row = self.total_row(table).or_else(|| {
-            let mut units = self
-                .rows(table)
-                .filter(|at| matches!(at.row.kind, RowKind::Unit | RowKind::Department));
-            units.next()
-        })?;
+        let is_unit = |row: &Row| matches!(row.kind, RowKind::Unit | RowKind::Department);
+        let row = self
+            .total_row(table)
+            .or_else(|| self.only_row(table, is_unit))?;
         self.measured(row, measure)
+    }
+
+    /// The one row of a table that is so; none where several are.
+    fn only_row(&self, table: usize, is: impl Fn(&Row) -> bool) -> Option<RowAt<'b>> {
+        let mut found = self.rows(table).filter(|at| is(at.row));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// The row of 三公 that holds the whole budget's figures: the total, or the only row.
+    pub fn three_public_row(&self) -> Option<RowAt<'b>> {
+        let (table, _) = self.only(TableKind::ThreePublic)?;
+        let holds_figures = |row: &Row| {
+            matches!(
+                row.kind,
+                RowKind::Other | RowKind::Unit | RowKind::Department
+            )
+        };
+        self.total_row(table)
+            .or_else(|| self.only_row(table, holds_figures))
+    }
+
+    /// Whether all expenditure is the general budget's, so that 支出总表 and the tables of the
+    /// general budget are of one scope: both print the same total.
+    pub fn is_all_general(&self) -> bool {
+        let all = self.total(TableKind::Expenditure, "合计");
+        let general = self.total(TableKind::GeneralBudget, "合计");
+        matches!((all, general), (Some(all), Some(general)) if all.value == general.value)
+    }
+
+    /// Whether a row is no sum of other rows of its table.
+    pub fn is_leaf(&self, table: usize, row: usize) -> bool {
+        let is_sum = |row: &Row| {
+            matches!(
+                row.kind,
+                RowKind::Total | RowKind::Unit | RowKind::Department
+            )
+        };
+        let Some(own) = self
+            .book
+            .tables
+            .get(table)
+            .and_then(|table| table.rows.get(row))
+        else {
+            return false;
+        };
+        match self.tree(table) {
+            Some(tree) => tree.is_leaf(row),
+            None => !is_sum(own),
+        }
     }
 
     /// The row of a two-sided table whose name begins so.
     pub fn line(&self, kind: TableKind, is: impl Fn(&Row) -> bool) -> Option<RowAt<'b>> {
         let (table, _) = self.only(kind)?;
-        let mut found = self.rows(table).filter(|at| is(at.row));
-        let first = found.next()?;
-        found.next().is_none().then_some(first)
+        self.only_row(table, is)
     }
 
     /// The figures of a measure by code, of a table's printed rows that have no printed rows
@@ -176,6 +236,26 @@ impl<'b> Subject<'b> {
             }
         }
         found
+    }
+
+    /// What adds up to the 类 of a table whose name is given: its only printed row, or its
+    /// leaves; of several units each prints a row of its own.
+    pub fn class_sum(&self, table: usize, name: &str, measure: &str) -> Option<Vec<Term>> {
+        let tree = self.tree(table)?;
+        let mut named = self.rows(table).filter(|at| {
+            tree.code(at.index)
+                .is_some_and(|code| code.len() == 3 && alike(&at.row.name, name))
+        });
+        let class = match (named.next(), named.next()) {
+            (Some(only), None) => return Some(vec![self.measured(only, measure)?]),
+            (Some(first), Some(_)) => tree.code(first.index)?,
+            _ => self.rows(table).find_map(|at| {
+                let class = tree.code(at.index)?.get(..3)?;
+                let official = official_name(Classification::Function, class)?;
+                alike(official, name).then_some(class)
+            })?,
+        };
+        self.leaves_by(table, measure, 3).remove(class)
     }
 
     /// Whether a table has a column.

@@ -4,33 +4,14 @@ By function: classes and items of one table in another.
 
 use super::super::equation::Equation;
 use super::super::ledger::Ledger;
-use super::super::subject::{RowAt, Subject};
+use super::super::subject::Subject;
 use super::super::term::Term;
-use super::super::tree::alike;
 use super::{balance_total, row_of, same_or_explained};
-use crate::budget::{Classification, RowKind, Side, TableKind, official_name};
+use crate::budget::{RowKind, Side, TableKind};
 use TableKind::{
     Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetProjects, IncomeAndExpenditure,
     Projects,
 };
-
-/// The 类 of a table whose name is a line's: its printed row, or its leaves.
-fn class_sum(subject: &Subject, table: usize, name: &str, measure: &str) -> Option<Vec<Term>> {
-    let tree = subject.tree(table)?;
-    let is_named = |at: &RowAt| {
-        tree.code(at.index)
-            .is_some_and(|code| code.len() == 3 && alike(&at.row.name, name))
-    };
-    if let Some(at) = subject.rows(table).find(is_named) {
-        return subject.measured(at, measure).map(|term| vec![term]);
-    }
-    let class = subject.rows(table).find_map(|at| {
-        let class = tree.code(at.index)?.get(..3)?;
-        official_name(Classification::Function, class).filter(|official| alike(official, name))?;
-        Some(class)
-    })?;
-    subject.leaves_by(table, measure, 3).remove(class)
-}
 
 /// X03 and X05: the classes on the expenditure side.
 pub(super) fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
@@ -74,7 +55,7 @@ pub(super) fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
             {
                 continue;
             }
-            match class_sum(subject, table, &at.row.name, "合计") {
+            match subject.class_sum(table, &at.row.name, "合计") {
                 Some(parts) => {
                     ledger.equation(Equation::sum(rule, line, parts, words).explainable())
                 }
@@ -164,17 +145,16 @@ pub(super) fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
 /// X11: projects.
 pub(super) fn projects(subject: &Subject, ledger: &mut Ledger) {
     let by_function = subject.total(Expenditure, "项目支出");
-    for kind in [Projects, GeneralBudgetProjects] {
-        if let Some(own) = subject.total(kind, "合计") {
-            same_or_explained(
-                ledger,
-                "X11",
-                by_function,
-                Some(own),
-                "支出总表项目支出＝项目表合计",
-            );
-        }
+    if let Some(own) = subject.total(Projects, "合计") {
+        same_or_explained(
+            ledger,
+            "X11",
+            by_function,
+            Some(own),
+            "支出总表项目支出＝项目支出表合计",
+        );
     }
+    general_projects(subject, ledger, by_function);
     let (Some((table, _)), Some((all, _))) = (
         subject.only(GeneralBudgetProjects),
         subject.only(Expenditure),
@@ -205,5 +185,35 @@ pub(super) fn projects(subject: &Subject, ledger: &mut Ledger) {
                 "项目表该项＝支出总表该项的项目支出",
             ));
         }
+    }
+}
+
+/// X11: the projects of the general budget, which are some or all of 支出总表's.
+fn general_projects(subject: &Subject, ledger: &mut Ledger, by_function: Option<Term>) {
+    let Some(own) = subject.total(GeneralBudgetProjects, "合计") else {
+        return;
+    };
+    if let Some(general) = subject.total(GeneralBudget, "项目支出") {
+        ledger.equation(
+            Equation::same(
+                "X11",
+                general,
+                own,
+                "一般公共预算支出表项目支出＝一般公共预算项目支出表合计",
+            )
+            .explainable(),
+        );
+    }
+    match by_function {
+        Some(all) if subject.is_all_general() => ledger.equation(
+            Equation::same("X11", all, own, "支出总表项目支出＝项目表合计").explainable(),
+        ),
+        Some(all) => ledger.equation(Equation::at_most(
+            "X11",
+            own,
+            all,
+            "一般公共预算项目支出不大于支出总表项目支出",
+        )),
+        None => ledger.not_checkable("X11", "支出总表没有项目支出合计"),
     }
 }

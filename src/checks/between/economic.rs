@@ -3,7 +3,7 @@ By economic class: basic expenditure, its summary with projects, and what of it 
 a payment that the function names too.
 */
 
-use super::super::equation::Equation;
+use super::super::equation::{Equation, Relation};
 use super::super::ledger::Ledger;
 use super::super::subject::Subject;
 use super::super::term::Term;
@@ -11,24 +11,12 @@ use super::{row_of, same, same_or_explained};
 use crate::budget::{Row, TableKind};
 use TableKind::{
     EconomicSummary, Expenditure, FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic,
-    GeneralBudgetProjects, ThreePublic,
+    GeneralBudgetProjects,
 };
 
 /// X07 and X08: basic expenditure by function and by economic class.
 pub(super) fn basic(subject: &Subject, ledger: &mut Ledger) {
-    let total = subject.total(GeneralBudgetBasic, "合计");
-    for kind in [GeneralBudget, Expenditure] {
-        let Some(own) = subject.total(kind, "基本支出") else {
-            continue;
-        };
-        same_or_explained(
-            ledger,
-            "X07",
-            Some(own),
-            total,
-            "支出表基本支出＝基本支出表合计",
-        );
-    }
+    basic_total(subject, ledger);
     let Some((table, _)) = subject.only(GeneralBudgetBasic) else {
         return;
     };
@@ -65,6 +53,32 @@ pub(super) fn basic(subject: &Subject, ledger: &mut Ledger) {
                 "功能表人员、公用经费＝基本支出表合计",
             ));
         }
+    }
+}
+
+/// X07: 支出总表 holds other funds as well, unless its total is the general budget's.
+fn basic_total(subject: &Subject, ledger: &mut Ledger) {
+    let total = subject.total(GeneralBudgetBasic, "合计");
+    if let Some(own) = subject.total(GeneralBudget, "基本支出") {
+        same_or_explained(
+            ledger,
+            "X07",
+            Some(own),
+            total,
+            "一般公共预算支出表基本支出＝基本支出表合计",
+        );
+    }
+    match (subject.total(Expenditure, "基本支出"), total) {
+        (Some(own), Some(total)) if subject.is_all_general() => ledger.equation(
+            Equation::same("X07", own, total, "支出总表基本支出＝基本支出表合计").explainable(),
+        ),
+        (Some(own), Some(total)) => ledger.equation(Equation::at_most(
+            "X07",
+            total,
+            own,
+            "一般公共预算基本支出不大于支出总表基本支出",
+        )),
+        _ => {}
     }
 }
 
@@ -141,12 +155,14 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
         );
     }
 }
+
 /// X12: what the basic table prints of the three public expenses.
 pub(super) fn three_public(subject: &Subject, ledger: &mut Ledger) {
-    let (Some((table, _)), Some((basic, _))) =
-        (subject.only(ThreePublic), subject.only(GeneralBudgetBasic))
-    else {
-        return;
+    let Some((basic, _)) = subject.only(GeneralBudgetBasic) else {
+        return ledger.not_applicable("X12", "没有一般公共预算基本支出表");
+    };
+    let Some(row) = subject.three_public_row() else {
+        return ledger.not_checkable("X12", "没有一张可比的三公经费表");
     };
     for (measure, codes) in [
         ("因公出国（境）费", &["30212"][..]),
@@ -154,44 +170,39 @@ pub(super) fn three_public(subject: &Subject, ledger: &mut Ledger) {
         ("公务用车运行费", &["30231"]),
         ("公务用车购置费", &["31013", "30913"]),
     ] {
-        let whole = subject.rows(table).find_map(|at| {
-            subject
-                .measured(at, measure)
-                .or_else(|| subject.measured(at, &format!("预算数/{measure}")))
-        });
-        let parts: Vec<Term> = codes
-            .iter()
-            .filter_map(|code| {
-                row_of(subject, basic, code).and_then(|row| subject.measured(row, "合计"))
-            })
-            .collect();
-        match (whole, parts.as_slice()) {
-            (Some(whole), [part]) => {
-                ledger.equation(Equation::at_most(
-                    "X12",
-                    *part,
-                    whole,
-                    "基本支出表该科目不大于三公该项",
-                ));
-            }
-            (None, [part]) if part.value != 0 => {
-                ledger.not_checkable("X12", format!("三公表没有印{measure}"));
-            }
-            _ => {}
+        let whole = subject
+            .measured(row, measure)
+            .or_else(|| subject.measured(row, &format!("预算数/{measure}")));
+        let parts = classes(subject, basic, "合计", codes);
+        match whole {
+            _ if parts.is_empty() => {}
+            Some(whole) => ledger.equation(Equation {
+                relation: Relation::AtLeast,
+                ..Equation::sum("X12", whole, parts, "基本支出表该科目不大于三公该项")
+            }),
+            None if parts.iter().all(|part| part.value == 0) => {}
+            None => ledger.not_checkable("X12", format!("三公表没有印{measure}")),
         }
     }
 }
+
 /// X17: one payment, seen by function and by economic class.
 pub(super) fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
     let Some((basic, _)) = subject.only(GeneralBudgetBasic) else {
         return ledger.not_applicable("X17", "没有一般公共预算基本支出表");
     };
-    let by_function = [GeneralBudget, Expenditure]
+    let of_general = || subject.only(GeneralBudget);
+    let of_all = || {
+        subject
+            .only(Expenditure)
+            .filter(|_| subject.is_all_general())
+    };
+    let by_function = [of_general(), of_all()]
         .into_iter()
-        .filter_map(|kind| subject.only(kind))
+        .flatten()
         .find(|(table, _)| subject.has_column(*table, "基本支出"));
     let Some((table, _)) = by_function else {
-        return ledger.not_checkable("X17", "功能分类表没有基本支出一列");
+        return ledger.not_checkable("X17", "没有列基本支出的一般公共预算功能分类表");
     };
     for (functions, class) in [
         (&["2210201"][..], "30113"),
@@ -200,12 +211,8 @@ pub(super) fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
         (&["2101101", "2101102"], "30110"),
         (&["2101103"], "30111"),
     ] {
-        let parts: Vec<Term> = functions
-            .iter()
-            .filter_map(|code| row_of(subject, table, code))
-            .filter_map(|row| subject.measured(row, "基本支出"))
-            .collect();
-        let own = class_total(subject, basic, class);
+        let parts = classes(subject, table, "基本支出", functions);
+        let own = classes(subject, basic, "合计", &[class]);
         match (own.as_slice(), parts.is_empty()) {
             ([own], false) => ledger.equation(
                 Equation::sum("X17", *own, parts, "经济科目＝对应功能科目的基本支出").explainable(),
@@ -215,14 +222,16 @@ pub(super) fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 
-/// The rows of an economic class: the one that is its sum, or the only one.
-fn class_total(subject: &Subject, table: usize, class: &str) -> Vec<Term> {
-    let Some(tree) = subject.tree(table) else {
-        return Vec::new();
-    };
-    subject
-        .rows(table)
-        .filter(|at| tree.code(at.index) == Some(class))
-        .filter_map(|at| subject.measured(at, "合计"))
+/// What adds up to some codes of one length: of each its only printed row, or the leaves
+/// below all rows that print it.
+fn classes(subject: &Subject, table: usize, measure: &str, codes: &[&str]) -> Vec<Term> {
+    let digits = codes.first().map_or(0, |code| code.len());
+    let mut leaves = subject.leaves_by(table, measure, digits);
+    codes
+        .iter()
+        .flat_map(|code| match row_of(subject, table, code) {
+            Some(row) => subject.measured(row, measure).into_iter().collect(),
+            None => leaves.remove(code).unwrap_or_default(),
+        })
         .collect()
 }

@@ -5,6 +5,7 @@ appropriations, and the funds that have tables of their own.
 
 use super::super::equation::Equation;
 use super::super::ledger::Ledger;
+use super::super::scope::is_other_funds;
 use super::super::subject::Subject;
 use super::super::term::Term;
 use super::{balance_total, same, same_or_explained};
@@ -111,23 +112,13 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger) {
 
 /// Whether 收支总表 prints income that is no appropriation.
 fn has_other_income(subject: &Subject) -> bool {
-    const OTHER: [&str; 8] = [
-        "专户",
-        "事业",
-        "经营收入",
-        "其他收入",
-        "单位资金",
-        "上级补助",
-        "附属单位",
-        "结转和结余",
-    ];
     let Some((table, _)) = subject.only(IncomeAndExpenditure) else {
         return false;
     };
     subject.rows(table).any(|at| {
         at.row.side == Side::Income
             && at.row.kind != RowKind::Total
-            && OTHER.iter().any(|word| at.row.name.contains(word))
+            && is_other_funds(&at.row.name)
             && subject
                 .measured(at, "收入")
                 .is_some_and(|term| term.value != 0)
