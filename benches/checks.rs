@@ -51,3 +51,22 @@ fn a_family_on_five_budgets(bencher: Bencher, title: &str) {
         }
     });
 }
+
+/// A budget in which every one of `rows` rows is wrong: what one bad reading may cost.
+#[divan::bench(args = [100, 1000, 4000])]
+fn a_budget_that_is_all_wrong(bencher: Bencher, rows: u32) {
+    let mut text = String::from(
+        "某某市某某中心2024年单位预算\n\n支出总表\n单位：万元\n功能分类科目编码\t功能分类科目名称\t合计\t基本支出\t项目支出\n合计\t\t9.00\t5.00\t3.00\n",
+    );
+    for row in 0..rows {
+        let (class, item) = (201 + row / 900 % 30, 101 + row % 900);
+        text.push_str(&format!(
+            "{class}{:02}{:02}\t科目{row}\t{row}.00\t1.00\t2.00\n",
+            item / 100,
+            item % 100
+        ));
+    }
+    let book = read_book(&File::new("wrong.txt", text.as_bytes())).expect("a budget");
+    assert!(!check(&book, &[]).findings.is_empty());
+    bencher.bench(|| black_box(check(&book, &[])));
+}

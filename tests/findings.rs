@@ -3,11 +3,12 @@ Each rule held against a small disclosure that breaks it and one that keeps it.
 
 In `tests/findings/RULE` stand `fires.txt`, `quiet.txt` and `expected.txt`: what a person
 finds in the first, a line a finding, `severity | line | left | line | right`, and nothing
-in the second. Units, figures and prose are made up.
+in the second. A file named after one of them and its part, `fires+上年.txt`, is another
+budget of the library that it is held against. Units, figures and prose are made up.
 */
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use lkx::budget::{Evidence, Finding};
+use lkx::budget::{Book, Evidence, Finding};
 use lkx::checks::check;
 use lkx::commands::read_book;
 use lkx::documents::File;
@@ -49,13 +50,33 @@ fn folders() -> Vec<PathBuf> {
 }
 
 fn findings(path: &Path, rule: &str) -> Result<Vec<Finding>, Failed> {
-    let bytes = fs::read(path)?;
-    let book = read_book(&File::new("a.txt", &bytes))?;
-    let found = check(&book, &[])
+    let read = |path: &Path| -> Result<Book, Failed> {
+        Ok(read_book(&File::new("a.txt", &fs::read(path)?))?)
+    };
+    let others: Vec<Book> = beside(path)?
+        .iter()
+        .map(|other| read(other))
+        .collect::<Result<_, _>>()?;
+    let found = check(&read(path)?, &others.iter().collect::<Vec<_>>())
         .findings
         .into_iter()
         .filter(|finding| finding.rule == rule)
         .collect();
+    Ok(found)
+}
+
+/// The other budgets that a document is held against.
+fn beside(path: &Path) -> Result<Vec<PathBuf>, Failed> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let prefix = format!("{stem}+");
+    let mut found = Vec::new();
+    for entry in fs::read_dir(path.parent().unwrap_or(path))? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(&prefix) {
+            found.push(entry.path());
+        }
+    }
+    found.sort();
     Ok(found)
 }
 

@@ -59,5 +59,5 @@ pub use measure::Measure;
 pub use place::Place;
 pub use radical::unified;
 pub use share::{change, share};
-pub use summary::Summary;
+pub use summary::{Summary, department_above};
 pub use table_kind::TableKind;

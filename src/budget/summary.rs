@@ -75,8 +75,8 @@ impl Summary {
     }
 }
 
-/// The department row that is not the unit itself.
-fn department_above(book: &Book) -> Option<String> {
+/// The department above the unit, as a row of its tables names it.
+pub fn department_above(book: &Book) -> Option<String> {
     book.tables
         .iter()
         .flat_map(|table| &table.rows)

@@ -11,7 +11,7 @@ use super::ledger::{finding_of, table_index};
 use super::roots::{Mended, Root, Roots};
 use super::rule::Rule;
 use super::subject::Subject;
-use super::term::{Cell, amount};
+use super::term::Cell;
 use crate::budget::{Evidence, Finding, Severity, Verdict};
 use std::collections::HashMap;
 
@@ -98,10 +98,11 @@ fn place_at(
 ) {
     let book = subject.book;
     let unit = root.cell.money_unit(book);
+    let own = equation.term_of(root.cell).unwrap_or(equation.left);
     // A part that is greater than its whole stands on the left already.
     if equation.left.cell != root.cell && equation.relation != Relation::AtLeast {
         finding.right = Some(Evidence {
-            printed: amount(root.value, unit, 0).to_string(),
+            printed: own.printed_like(book, root.value).to_string(),
             place: finding.left.place,
             elsewhere: None,
         });
@@ -116,14 +117,14 @@ fn place_at(
             .parts
             .iter()
             .find(|part| part.term.cell == root.cell);
-        finding.difference = part.map(|part| amount(part.term.value - root.value, unit, 0));
+        finding.difference = part.map(|part| own.printed_like(book, part.term.value - root.value));
         finding.money_unit = Some(unit);
     }
     message.push_str(&format!(
         "；最可能有误的是 {} {}，应为 {}",
         root.cell.words(book),
         root.cell.printed(book),
-        amount(root.value, unit, 0)
+        own.printed_like(book, root.value)
     ));
 }
 

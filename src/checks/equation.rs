@@ -146,6 +146,14 @@ impl Equation {
         std::iter::once(self.left.cell).chain(self.parts.iter().map(|part| part.term.cell))
     }
 
+    /// The operand that a cell is in it.
+    pub fn term_of(&self, cell: Cell) -> Option<Term> {
+        let parts = self.parts.iter().map(|part| part.term);
+        std::iter::once(self.left)
+            .chain(parts)
+            .find(|term| term.cell == cell)
+    }
+
     /// How far its least trusted figure can be trusted.
     pub fn trust(&self) -> Trust {
         let parts = self.parts.iter().map(|part| part.term.trust);

@@ -10,7 +10,7 @@ use super::equation::Equation;
 use super::ledger::finding_of;
 use super::scope::{is_carry_over, is_other_funds};
 use super::subject::Subject;
-use super::term::{Cell, Term, amount};
+use super::term::{Cell, Term};
 use crate::budget::{Evidence, Finding, Row, Severity, Verdict};
 
 /// The finding of an equation whose gap is itself a printed figure of other scope.
@@ -31,7 +31,7 @@ pub(super) fn explained(subject: &Subject, equation: &Equation) -> Option<Findin
     let unit = equation.left.cell.money_unit(subject.book);
     finding.message = format!(
         "差额 {} {}，等于 {name} {printed}（{}）：两处口径不同",
-        amount(equation.gap(), unit, 0),
+        equation.left.printed_like(subject.book, equation.gap()),
         unit.name(),
         subject.book.source.name_of(place)
     );

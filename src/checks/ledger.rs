@@ -307,7 +307,7 @@ pub(super) fn finding_of(
 ) -> Finding {
     let book = subject.book;
     let unit = equation.left.cell.money_unit(book);
-    let money = |value: i128| amount(value, unit, 0);
+    let money = |value: i128| equation.left.printed_like(book, value);
     let left_place = equation.left.cell.place(book);
     let right_place = equation
         .parts
@@ -358,7 +358,7 @@ fn about_the_part(subject: &Subject, finding: Finding, part: Cell) -> Finding {
     };
     let turned = |difference: Amount| {
         let value = -i128::from(difference.ten_thousandths());
-        amount(value, difference.unit(), 0)
+        amount(value, difference.unit(), difference.scale())
     };
     Finding {
         left: right,
@@ -411,7 +411,7 @@ pub(super) fn in_words(subject: &Subject, equation: &Equation) -> String {
     let sum = if let Some(share) = equation.recomputed() {
         format!("＝{share}")
     } else if equation.parts.len() > 1 {
-        format!("＝{}", amount(equation.right(), unit, 0))
+        format!("＝{}", equation.left.printed_like(book, equation.right()))
     } else {
         String::new()
     };

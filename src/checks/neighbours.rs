@@ -15,6 +15,13 @@ pub struct Kin<'a> {
     pub department: &'a str,
 }
 
+impl Kin<'_> {
+    /// Whether a budget is that of the department above.
+    pub fn stands_under(&self, department: &Identity) -> bool {
+        !self.department.is_empty() && self.department == department.unit
+    }
+}
+
 /// Whether one of them can be held against the other; a budget is no neighbour of itself.
 pub fn are_neighbours(one: Kin, other: Kin) -> bool {
     if one.identity == other.identity {
@@ -23,8 +30,5 @@ pub fn are_neighbours(one: Kin, other: Kin) -> bool {
     let same_unit = one.identity.unit == other.identity.unit
         && one.identity.year.abs_diff(other.identity.year) <= 1;
     let same_year = one.identity.year == other.identity.year;
-    let above = |lower: Kin, upper: Kin| {
-        !lower.department.is_empty() && lower.department == upper.identity.unit
-    };
-    same_unit || same_year && (above(one, other) || above(other, one))
+    same_unit || same_year && (one.stands_under(other.identity) || other.stands_under(one.identity))
 }

@@ -5,7 +5,7 @@ Differences that rounding explains: a note a table and rule, never one a row.
 use super::equation::Equation;
 use super::ledger::finding_of;
 use super::subject::Subject;
-use super::term::{Cell, amount};
+use super::term::Cell;
 use crate::budget::{Finding, Severity, Verdict};
 use std::collections::BTreeMap;
 
@@ -33,7 +33,7 @@ fn note(subject: &Subject, cluster: &[Equation]) -> Option<Finding> {
     let unit = first.left.cell.money_unit(subject.book);
     let mut message = match finding.difference {
         Some(_) => {
-            let gap = amount(first.gap(), unit, 0);
+            let gap = first.left.printed_like(subject.book, first.gap());
             format!("相差 {gap} {}，在四舍五入的范围内", unit.name())
         }
         None => "与重新计算的结果差末位一个单位".to_owned(),

@@ -84,6 +84,16 @@ impl Term {
     }
 }
 
+impl Term {
+    /// A value as this figure is printed: in its unit, with its decimals at least.
+    pub fn printed_like(&self, book: &Book, value: i128) -> Amount {
+        let unit = self.cell.money_unit(book);
+        let most = 4 + unit.exponent();
+        let decimals = (0..=most).find(|scale| unit_in_last_place(unit, *scale) <= self.ulp);
+        amount(value, unit, decimals.unwrap_or(most))
+    }
+}
+
 impl Cell {
     /// The figure, its row and its table, where it is one of a table.
     pub fn in_table(self, book: &Book) -> Option<(&Table, &Row, &Figure)> {

@@ -7,20 +7,19 @@ not run is no pass.
 */
 
 use super::Outcome;
+use super::checking::{Examination, Examined};
 use super::delivery::Delivery;
 use super::interruption::Interruption;
 use super::messages::tell;
 use super::narrowing::budgets;
-use super::neighbours::neighbours;
 use super::which_library::WhichLibrary;
-use crate::budget::{Book, Evidence, Finding, Severity, Verdict};
-use crate::checks::{Checked, check};
+use crate::budget::{Book, Evidence, Finding, Identity, Severity, Verdict};
 use crate::cli::{Check, Narrowing};
 use crate::exports::{Dataset, Subject, finding_row};
-use crate::library::{CatalogueEntry, Library};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
 use anyhow::Context;
+use std::cell::RefCell;
 use std::io::Write;
 
 pub(super) fn run(
@@ -38,37 +37,25 @@ pub(super) fn run(
     };
     let entries = budgets(&library, &narrowing)?;
     let delivery = delivery.saying("findings", "勾稽核对的疑点，一条一行", &entries);
-    let interruption = Interruption::listen()?;
-    let mut examined = Vec::new();
-    for entry in &entries {
-        interruption.check()?;
-        examined.push(Examined::of(&library, entry, arguments)?);
-    }
+    let examination = Examination {
+        which,
+        catalogue: &library.catalogue()?,
+        entries: &entries,
+        interruption: &Interruption::listen()?,
+    };
     let for_people = delivery.is_table() && !delivery.is_file();
-    if for_people {
-        write_for_people(&examined)?;
+    let tallies = if for_people {
+        write_for_people(&examination, arguments)?
     } else {
-        let dataset = Dataset::from_name("findings").context("没有 findings 这种数据")?;
-        delivery.deliver("", &dataset.written_columns(), &|sink| {
-            for budget in &examined {
-                let subject = Subject {
-                    book: &budget.book,
-                    neighbours: &[],
-                    table: None,
-                };
-                for finding in &budget.chosen {
-                    finding_row(&subject, finding, sink)?;
-                }
-            }
-            Ok(())
-        })?;
+        write_rows(&examination, arguments, &delivery)?
+    };
+    for tally in &tallies {
+        tell(&tally.to_string());
     }
-    for budget in &examined {
-        tell(&summary(budget));
+    if tallies.len() > 1 {
+        tell(&sum(&tallies));
     }
-    let has_error = examined
-        .iter()
-        .any(|budget| budget.checked.count(Severity::Error) > 0);
+    let has_error = tallies.iter().any(|tally| tally.chosen_errors > 0);
     Ok(if arguments.strict && has_error {
         Outcome::Incomplete
     } else {
@@ -76,50 +63,59 @@ pub(super) fn run(
     })
 }
 
-/// A budget, what the checks say of it, and the findings that were asked for.
-struct Examined {
-    book: Book,
-    checked: Checked,
-    chosen: Vec<Finding>,
+/// Whether a finding is one of those asked for.
+fn is_asked_for(book: &Book, finding: &Finding, asked: &Check) -> bool {
+    let kind = finding.table.and_then(|table| book.tables.get(table)?.kind);
+    let is_table = |table| kind == Some(table);
+    let is_rule = |rule: &String| finding.rule.eq_ignore_ascii_case(rule);
+    asked.narrowing.table.is_none_or(is_table)
+        && asked.severity.is_none_or(|least| finding.severity <= least)
+        && asked.rule.as_ref().is_none_or(is_rule)
 }
 
-impl Examined {
-    fn of(library: &Library, entry: &CatalogueEntry, asked: &Check) -> anyhow::Result<Self> {
-        let book = library.book(entry.id)?;
-        let others = neighbours(library, &library.catalogue()?, entry)?;
-        let checked = check(&book, &others.iter().collect::<Vec<_>>());
-        let mut chosen = checked.findings.clone();
-        chosen.retain(|finding| {
-            let kind = finding.table.and_then(|table| book.tables.get(table)?.kind);
-            asked
-                .narrowing
-                .table
-                .is_none_or(|table| kind == Some(table))
-                && asked.severity.is_none_or(|least| finding.severity <= least)
-                && asked
-                    .rule
-                    .as_ref()
-                    .is_none_or(|rule| finding.rule.eq_ignore_ascii_case(rule))
-        });
-        Ok(Self {
-            book,
-            checked,
-            chosen,
-        })
-    }
-}
-
-fn write_for_people(examined: &[Examined]) -> anyhow::Result<()> {
+fn write_for_people(examination: &Examination, asked: &Check) -> anyhow::Result<Vec<Tally>> {
     let mut out = std::io::stdout().lock();
-    for budget in examined {
-        writeln!(out, "{}", for_terminal(&budget.book.identity.to_string()))?;
-        for finding in &budget.chosen {
-            for line in paragraph(&budget.book, finding) {
+    let mut tallies = Vec::new();
+    examination.run(&mut |budget| {
+        let book = &budget.book;
+        let chosen = |finding: &&Finding| is_asked_for(book, finding, asked);
+        writeln!(out, "{}", for_terminal(&book.identity.to_string()))?;
+        for finding in budget.checked.findings.iter().filter(chosen) {
+            for line in paragraph(book, finding) {
                 writeln!(out, "  {}", for_terminal(&line))?;
             }
         }
-    }
-    Ok(())
+        tallies.push(Tally::of(budget, asked));
+        Ok(())
+    })?;
+    Ok(tallies)
+}
+
+fn write_rows(
+    examination: &Examination,
+    asked: &Check,
+    delivery: &Delivery,
+) -> anyhow::Result<Vec<Tally>> {
+    let dataset = Dataset::from_name("findings").context("没有 findings 这种数据")?;
+    let tallies = RefCell::new(Vec::new());
+    delivery.deliver("", &dataset.written_columns(), &|sink| {
+        // A table is measured before it is written: the rows are asked for twice.
+        tallies.borrow_mut().clear();
+        examination.run(&mut |budget| {
+            let chosen = |finding: &&Finding| is_asked_for(&budget.book, finding, asked);
+            let subject = Subject {
+                book: &budget.book,
+                checked: Some(&budget.checked),
+                table: None,
+            };
+            for finding in budget.checked.findings.iter().filter(chosen) {
+                finding_row(&subject, finding, sink)?;
+            }
+            tallies.borrow_mut().push(Tally::of(budget, asked));
+            Ok(())
+        })
+    })?;
+    Ok(tallies.into_inner())
 }
 
 /// A finding as lines: rule and message, the equation, both places.
@@ -145,29 +141,72 @@ fn paragraph(book: &Book, finding: &Finding) -> Vec<String> {
     lines
 }
 
-/// What was found and what ran: 海东市… 2024 年单位预算：错误 1，警告 7，提示 9；规则 60 条：相符 …
-fn summary(budget: &Examined) -> String {
-    let found: Vec<String> = Severity::ALL
+/// How much was found in a budget, and what ran.
+struct Tally {
+    identity: Identity,
+    found: [usize; 3],
+    ran: [usize; Verdict::ALL.len()],
+    /// Errors among the findings that were asked for.
+    chosen_errors: usize,
+}
+
+impl Tally {
+    fn of(budget: &Examined, asked: &Check) -> Self {
+        let Examined { book, checked } = budget;
+        let is_chosen_error = |finding: &&Finding| {
+            finding.severity == Severity::Error && is_asked_for(book, finding, asked)
+        };
+        let came_out = |verdict| {
+            let outcomes = checked.outcomes.iter();
+            outcomes
+                .filter(|outcome| outcome.verdict == verdict)
+                .count()
+        };
+        Self {
+            identity: book.identity.clone(),
+            found: Severity::ALL.map(|severity| checked.count(severity)),
+            ran: Verdict::ALL.map(came_out),
+            chosen_errors: checked.findings.iter().filter(is_chosen_error).count(),
+        }
+    }
+}
+
+impl std::fmt::Display for Tally {
+    /// 海东市… 2024 年单位预算：错误 1，警告 7，提示 9；规则 60 条：相符 …
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let rules: usize = self.ran.iter().sum();
+        let ran = Verdict::ALL.map(Verdict::label);
+        write!(
+            f,
+            "{}：{}；规则 {rules} 条：{}",
+            self.identity,
+            counted(&Severity::ALL.map(Severity::label), &self.found),
+            counted(&ran, &self.ran)
+        )
+    }
+}
+
+/// 错误 1，警告 7，提示 9
+fn counted(labels: &[&str], counts: &[usize]) -> String {
+    let words: Vec<String> = labels
         .iter()
-        .map(|severity| format!("{} {}", severity.label(), budget.checked.count(*severity)))
+        .zip(counts)
+        .map(|(label, count)| format!("{label} {count}"))
         .collect();
-    let ran: Vec<String> = Verdict::ALL
-        .iter()
-        .map(|verdict| {
-            let count = budget
-                .checked
-                .outcomes
-                .iter()
-                .filter(|outcome| outcome.verdict == *verdict)
-                .count();
-            format!("{} {count}", verdict.label())
-        })
-        .collect();
+    words.join("，")
+}
+
+/// All budgets together: 共 9 份：错误 10，警告 46，提示 89
+fn sum(tallies: &[Tally]) -> String {
+    let mut found = [0; 3];
+    for tally in tallies {
+        for (sum, own) in found.iter_mut().zip(tally.found) {
+            *sum += own;
+        }
+    }
     format!(
-        "{}：{}；规则 {} 条：{}",
-        budget.book.identity,
-        found.join("，"),
-        budget.checked.outcomes.len(),
-        ran.join("，")
+        "共 {} 份：{}",
+        tallies.len(),
+        counted(&Severity::ALL.map(Severity::label), &found)
     )
 }

@@ -3,11 +3,11 @@
 */
 
 use super::Outcome;
+use super::checking::Examination;
 use super::delivery::Delivery;
 use super::export_notes;
 use super::interruption::Interruption;
 use super::narrowing::budgets;
-use super::neighbours::neighbours;
 use super::which_library::WhichLibrary;
 use crate::cli::{Export, Exported, Narrowing};
 use crate::exports::Subject;
@@ -34,21 +34,32 @@ pub(super) fn run(
             ..arguments.narrowing.clone()
         },
     )?;
-    let catalogue = match dataset.needs_neighbours() {
-        true => library.catalogue()?,
-        false => Vec::new(),
-    };
     let interruption = Interruption::listen()?;
     let delivery = delivery.saying(dataset.name, dataset.says, &entries);
+    let table = arguments.narrowing.table;
+    let examination = Examination {
+        which,
+        catalogue: &library.catalogue()?,
+        entries: &entries,
+        interruption: &interruption,
+    };
     delivery.deliver("", &dataset.written_columns(), &|sink| {
+        if dataset.is_of_checks() {
+            return examination.run(&mut |budget| {
+                let subject = Subject {
+                    book: &budget.book,
+                    checked: Some(&budget.checked),
+                    table,
+                };
+                Ok(dataset.rows(&subject, sink)?)
+            });
+        }
         for entry in &entries {
             interruption.check()?;
-            let book = library.book(entry.id)?;
-            let neighbours = neighbours(&library, &catalogue, entry)?;
             let subject = Subject {
-                book: &book,
-                neighbours: &neighbours.iter().collect::<Vec<_>>(),
-                table: arguments.narrowing.table,
+                book: &library.book(entry.id)?,
+                checked: None,
+                table,
             };
             dataset.rows(&subject, sink)?;
         }

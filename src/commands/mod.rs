@@ -8,6 +8,7 @@ interrupted. Data goes to standard output, every word for people to standard err
 */
 
 mod check;
+mod checking;
 mod compare;
 mod completions;
 mod delivery;

@@ -4,7 +4,6 @@
 
 use super::{Dataset, Document, Sink, Subject, is_chosen};
 use crate::budget::{Amount, Evidence, Finding};
-use crate::checks::check;
 use std::io;
 
 pub(super) const DATASET: Dataset = Dataset {
@@ -34,12 +33,13 @@ pub(super) const DATASET: Dataset = Dataset {
 };
 
 fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
-    for finding in check(subject.book, subject.neighbours).findings {
+    let findings = subject.checked.map(|checked| &checked.findings);
+    for finding in findings.into_iter().flatten() {
         let kind = finding
             .table
             .and_then(|table| subject.book.tables.get(table)?.kind);
         if is_chosen(kind, subject.table) {
-            row(subject, &finding, sink)?;
+            row(subject, finding, sink)?;
         }
     }
     Ok(())

@@ -30,6 +30,7 @@ pub use paper::working_paper;
 pub use provenance::Provenance;
 
 use crate::budget::{Book, Source, TableKind};
+use crate::checks::Checked;
 use std::io;
 
 /// Takes one row after the other; an error ends the writing.
@@ -40,8 +41,8 @@ pub type Sink<'s> = dyn FnMut(&[&str]) -> io::Result<()> + 's;
 pub struct Subject<'b> {
     /// The book.
     pub book: &'b Book,
-    /// The books that it is held against, where the dataset needs them.
-    pub neighbours: &'b [&'b Book],
+    /// What the checks say of it, where the dataset is about that.
+    pub checked: Option<&'b Checked>,
     /// Of one kind of table, or of all.
     pub table: Option<TableKind>,
 }
@@ -64,8 +65,8 @@ impl Dataset {
         (self.rows)(subject, sink)
     }
 
-    /// Whether the rows of a book depend on other books of the library.
-    pub fn needs_neighbours(&self) -> bool {
+    /// Whether the rows are what the checks say.
+    pub fn is_of_checks(&self) -> bool {
         [findings::DATASET.name, checks::DATASET.name].contains(&self.name)
     }
 

@@ -65,6 +65,11 @@ impl Library {
         history(&self.connection).map_err(|error| self.failed(error))
     }
 
+    /// The document that the current one of a budget took the place of, if it is another file.
+    pub fn earlier(&self, identity: &Identity) -> Result<Option<DocumentId>, LibraryError> {
+        earlier(&self.connection, identity).map_err(|error| self.failed(error))
+    }
+
     /// A whole budget.
     pub fn book(&self, id: DocumentId) -> Result<Book, LibraryError> {
         // One transaction, so that a replacement meanwhile does not mix two documents.
@@ -172,6 +177,25 @@ fn add_summaries(connection: &Connection, entries: &mut [CatalogueEntry]) -> rus
         }
     }
     Ok(())
+}
+
+fn earlier(connection: &Connection, identity: &Identity) -> rusqlite::Result<Option<DocumentId>> {
+    let Identity {
+        unit,
+        year,
+        stage,
+        scope,
+    } = identity;
+    connection
+        .prepare_cached(
+            "SELECT id FROM documents
+             WHERE unit = ?1 AND year = ?2 AND stage = ?3 AND scope = ?4 AND current = 0
+             ORDER BY id DESC LIMIT 1",
+        )?
+        .query_row((unit, year, stage.name(), scope.name()), |row| {
+            Ok(DocumentId(row.get(0)?))
+        })
+        .optional()
 }
 
 fn history(connection: &Connection) -> rusqlite::Result<Vec<HistoryEntry>> {

@@ -28,6 +28,11 @@ pub trait Shelf: Send {
     /// One of them, whole.
     fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError>;
 
+    /// The document that a budget's own took the place of; a shelf may keep none.
+    fn earlier(&mut self, _identity: &Identity) -> Result<Option<Arc<Book>>, ShelfError> {
+        Ok(None)
+    }
+
     /// The user's notes; a shelf may have none.
     fn notebook(&mut self) -> Option<&mut Notebook> {
         None
@@ -65,12 +70,7 @@ fn index_of(shelf: &mut dyn Shelf) -> Result<Index, ShelfError> {
 pub type Tally = [usize; 3];
 
 /// Checks a budget against itself and its neighbours on the shelf.
-fn checked(shelf: &mut dyn Shelf, id: DocumentId) -> Result<Checked, ShelfError> {
-    let catalogue = shelf.catalogue()?;
-    checked_among(shelf, &catalogue, id)
-}
-
-fn checked_among(
+fn checked(
     shelf: &mut dyn Shelf,
     catalogue: &[CatalogueEntry],
     id: DocumentId,
@@ -85,6 +85,7 @@ fn checked_among(
             neighbours.push(shelf.book(other.id)?);
         }
     }
+    neighbours.extend(shelf.earlier(&own.identity)?);
     let neighbours: Vec<&Book> = neighbours.iter().map(AsRef::as_ref).collect();
     Ok(check(&book, &neighbours))
 }
@@ -100,12 +101,15 @@ fn kin(entry: &CatalogueEntry) -> Kin<'_> {
 const COUNTING: Duration = Duration::from_millis(60);
 
 /// Counts the findings of the budgets from one on, for a while.
-fn tallies(shelf: &mut dyn Shelf, from: usize) -> Result<Vec<(DocumentId, Tally)>, ShelfError> {
+fn tallies(
+    shelf: &mut dyn Shelf,
+    catalogue: &[CatalogueEntry],
+    from: usize,
+) -> Result<Vec<(DocumentId, Tally)>, ShelfError> {
     let begun = Instant::now();
-    let catalogue = shelf.catalogue()?;
     let mut counted = Vec::new();
     for entry in catalogue.iter().skip(from) {
-        let checked = checked_among(shelf, &catalogue, entry.id)?;
+        let checked = checked(shelf, catalogue, entry.id)?;
         counted.push((
             entry.id,
             Severity::ALL.map(|severity| checked.count(severity)),
@@ -241,27 +245,39 @@ pub enum Answer {
 /// Who answers: the shelf, and the index of names made from it.
 pub struct Clerk {
     shelf: Box<dyn Shelf>,
+    /// The budgets as the explorer shows them.
+    catalogue: Vec<CatalogueEntry>,
     index: Option<Arc<Index>>,
 }
 
 impl Clerk {
     /// A clerk of a shelf.
     pub fn new(shelf: Box<dyn Shelf>) -> Self {
-        Self { shelf, index: None }
+        Self {
+            shelf,
+            catalogue: Vec::new(),
+            index: None,
+        }
     }
 
     /// Answers one question.
     pub fn answer(&mut self, question: Question) -> Answer {
         let told = |error: ShelfError| error.to_string();
         match question {
-            Question::Catalogue => Answer::Catalogue(self.shelf.catalogue().map_err(told)),
+            Question::Catalogue => {
+                let found = self.shelf.catalogue();
+                if let Ok(catalogue) = &found {
+                    self.catalogue.clone_from(catalogue);
+                }
+                Answer::Catalogue(found.map_err(told))
+            }
             Question::Book(id) => Answer::Book(id, self.shelf.book(id).map_err(told)),
             Question::Checked(id) => {
-                let checked = checked(self.shelf.as_mut(), id).map(Arc::new);
+                let checked = checked(self.shelf.as_mut(), &self.catalogue, id).map(Arc::new);
                 Answer::Checked(id, checked.map_err(told))
             }
             Question::Tallies(from) => {
-                let counted = tallies(self.shelf.as_mut(), from);
+                let counted = tallies(self.shelf.as_mut(), &self.catalogue, from);
                 Answer::Tallies(from, counted.map_err(told))
             }
             Question::Occurrences(classification, code) => {

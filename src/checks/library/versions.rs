@@ -1,0 +1,64 @@
+/*!
+A document and the version of it that the library had before.
+*/
+
+use super::super::ledger::Ledger;
+use super::super::subject::Subject;
+use super::super::term::Term;
+use super::other::{Other, same};
+use crate::budget::{Severity, TableKind};
+use std::collections::HashMap;
+
+/// What makes a figure the same one in another version: table, code and name, measure, year.
+type Key<'b> = (TableKind, &'b str, &'b str, &'b str, u16);
+
+/// U01: every figure that both versions print once.
+pub(super) fn check(subject: &Subject, ledger: &mut Ledger, earlier: &Subject) {
+    let before = figures(earlier);
+    let mut own: Vec<(Key, Term)> = figures(subject)
+        .into_iter()
+        .filter_map(|(key, term)| Some((key, term?)))
+        .collect();
+    own.sort_by_key(|(_, term)| term.cell);
+    for (key, term) in own {
+        if let Some(Some(other)) = before.get(&key) {
+            let other = Other {
+                subject: earlier,
+                term: *other,
+            };
+            same(
+                subject,
+                ledger,
+                "U01",
+                Severity::Warning,
+                term,
+                &other,
+                "重新公开的数＝前一版的数",
+            );
+        }
+    }
+}
+
+/// The figures of a budget; none where a key stands twice.
+fn figures<'b>(subject: &Subject<'b>) -> HashMap<Key<'b>, Option<Term>> {
+    let mut found: HashMap<Key, Option<Term>> = HashMap::new();
+    for (table, printed) in subject.tables() {
+        let Some(kind) = printed.kind else { continue };
+        for (index, row) in printed.rows.iter().enumerate() {
+            for (figure, own) in row.figures.iter().enumerate() {
+                let key = (
+                    kind,
+                    row.code.as_str(),
+                    row.name.as_str(),
+                    own.measure.path(),
+                    own.year,
+                );
+                found
+                    .entry(key)
+                    .and_modify(|term| *term = None)
+                    .or_insert_with(|| subject.term(table, index, figure));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,126 @@
+/*!
+Checking many budgets: on all cores, a handful at a time.
+
+The budgets come in the order of the catalogue, so that what a worker has read for one it
+mostly needs for the next: the unit's other years, the department. What was checked is
+handed on in order and let go of, so that memory does not grow with the library.
+*/
+
+use super::interruption::Interruption;
+use super::neighbours::Neighbourhood;
+use super::which_library::WhichLibrary;
+use crate::budget::Book;
+use crate::checks::{Checked, check};
+use crate::library::{CatalogueEntry, DocumentId, Library};
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+/// A budget and what the checks say of it.
+pub(super) struct Examined {
+    pub book: Arc<Book>,
+    pub checked: Checked,
+}
+
+/// Takes what was checked, in order.
+pub(super) type Take<'t> = dyn FnMut(&Examined) -> anyhow::Result<()> + 't;
+
+/// How many budgets a worker checks in one go.
+const STRETCH: usize = 16;
+
+/// How many books a worker keeps in case the next budget needs them.
+const MOST_KEPT: usize = 12;
+
+/// The budgets that are to be checked, and the library they are in.
+pub(super) struct Examination<'e> {
+    pub which: &'e WhichLibrary,
+    pub catalogue: &'e [CatalogueEntry],
+    pub entries: &'e [CatalogueEntry],
+    pub interruption: &'e Interruption,
+}
+
+impl Examination<'_> {
+    /// Checks every budget and hands each on.
+    pub fn run(&self, take: &mut Take) -> anyhow::Result<()> {
+        let neighbourhood = Neighbourhood::of(self.catalogue);
+        let mut workers: Vec<Worker> = (0..self.worker_count())
+            .map(|_| Worker::on(self.which))
+            .collect::<anyhow::Result<_>>()?;
+        for stretches in self.entries.chunks(STRETCH * workers.len().max(1)) {
+            self.interruption.check()?;
+            let examined: Vec<anyhow::Result<Vec<Examined>>> = std::thread::scope(|scope| {
+                let running: Vec<_> = stretches
+                    .chunks(STRETCH)
+                    .zip(&mut workers)
+                    .map(|(stretch, worker)| {
+                        let neighbourhood = &neighbourhood;
+                        scope.spawn(move || worker.examine(stretch, neighbourhood))
+                    })
+                    .collect();
+                let ended = running.into_iter().map(|running| running.join());
+                ended
+                    .map(|ended| ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                    .collect()
+            });
+            for stretch in examined {
+                for budget in stretch? {
+                    take(&budget)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// No more workers than there are cores or stretches.
+    fn worker_count(&self) -> usize {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        cores.min(self.entries.len().div_ceil(STRETCH)).max(1)
+    }
+}
+
+/// A library of its own, and the books read last.
+struct Worker {
+    library: Library,
+    kept: VecDeque<(DocumentId, Arc<Book>)>,
+}
+
+impl Worker {
+    fn on(which: &WhichLibrary) -> anyhow::Result<Self> {
+        Ok(Self {
+            library: which.open()?,
+            kept: VecDeque::new(),
+        })
+    }
+
+    fn examine(
+        &mut self,
+        stretch: &[CatalogueEntry],
+        neighbourhood: &Neighbourhood,
+    ) -> anyhow::Result<Vec<Examined>> {
+        stretch
+            .iter()
+            .map(|entry| {
+                let book = self.book(entry.id)?;
+                let around = neighbourhood.around(&self.library, entry)?;
+                let others: Vec<Arc<Book>> = around
+                    .into_iter()
+                    .map(|id| self.book(id))
+                    .collect::<anyhow::Result<_>>()?;
+                let others: Vec<&Book> = others.iter().map(AsRef::as_ref).collect();
+                let checked = check(&book, &others);
+                Ok(Examined { book, checked })
+            })
+            .collect()
+    }
+
+    fn book(&mut self, id: DocumentId) -> anyhow::Result<Arc<Book>> {
+        if let Some((_, book)) = self.kept.iter().find(|(kept, _)| *kept == id) {
+            return Ok(Arc::clone(book));
+        }
+        let book = Arc::new(self.library.book(id)?);
+        if self.kept.len() == MOST_KEPT {
+            self.kept.pop_front();
+        }
+        self.kept.push_back((id, Arc::clone(&book)));
+        Ok(book)
+    }
+}
