@@ -100,8 +100,8 @@ impl Worker {
             .iter()
             .map(|entry| {
                 let book = self.book(entry.id)?;
-                let around = neighbourhood.around(&self.library, entry)?;
-                let others: Vec<Arc<Book>> = around
+                let others: Vec<Arc<Book>> = neighbourhood
+                    .around(entry)
                     .into_iter()
                     .map(|id| self.book(id))
                     .collect::<anyhow::Result<_>>()?;

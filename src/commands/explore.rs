@@ -9,7 +9,7 @@ them, on its worker's thread, so that the first frame does not wait.
 use super::Outcome;
 use super::sample;
 use super::which_library::WhichLibrary;
-use crate::budget::{Book, Identity};
+use crate::budget::Book;
 use crate::cli::{Cli, Theme};
 use crate::library::{CatalogueEntry, DocumentId, Library, LibraryError};
 use crate::notes::Notebook;
@@ -104,11 +104,6 @@ impl Shelf for Held {
 
     fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError> {
         self.ask(|library| library.book(id)).map(Arc::new)
-    }
-
-    fn earlier(&mut self, identity: &Identity) -> Result<Option<Arc<Book>>, ShelfError> {
-        let found = self.ask(|library| library.earlier(identity))?;
-        found.map(|id| self.book(id)).transpose()
     }
 
     fn notebook(&mut self) -> Option<&mut Notebook> {

@@ -9,6 +9,7 @@ use super::export_notes;
 use super::interruption::Interruption;
 use super::narrowing::budgets;
 use super::which_library::WhichLibrary;
+use super::wrong_usage::WrongUsage;
 use crate::cli::{Export, Exported, Narrowing};
 use crate::exports::Subject;
 use crate::notes::Notebook;
@@ -24,6 +25,9 @@ pub(super) fn run(
         Exported::Data(dataset) => dataset,
         Exported::Notes => return export_notes::run(arguments, which, notebook, surroundings),
     };
+    if dataset.is_by_rule() && arguments.narrowing.table.is_some() {
+        return Err(WrongUsage::new("export checks 一条规则一行，不能用 --table 缩小").into());
+    }
     let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
     let library = which.open()?;
     // The table narrows the rows, not the budgets.

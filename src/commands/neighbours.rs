@@ -3,7 +3,7 @@ The other budgets of a library that a budget is held against.
 */
 
 use crate::checks::{Kin, are_neighbours};
-use crate::library::{CatalogueEntry, DocumentId, Library};
+use crate::library::{CatalogueEntry, DocumentId};
 use std::collections::{BTreeSet, HashMap};
 
 /// The budgets of a library by unit and by department, so that those around one are found
@@ -37,11 +37,7 @@ impl<'c> Neighbourhood<'c> {
 
     /// The documents that a budget is held against: those of other budgets, and the one that
     /// its own took the place of.
-    pub fn around(
-        &self,
-        library: &Library,
-        entry: &CatalogueEntry,
-    ) -> anyhow::Result<Vec<DocumentId>> {
+    pub fn around(&self, entry: &CatalogueEntry) -> Vec<DocumentId> {
         let unit = entry.identity.unit.as_str();
         let candidates: BTreeSet<usize> = [
             self.by_unit.get(unit),
@@ -53,14 +49,13 @@ impl<'c> Neighbourhood<'c> {
         .flatten()
         .copied()
         .collect();
-        let mut found: Vec<DocumentId> = candidates
+        candidates
             .into_iter()
             .filter_map(|index| self.catalogue.get(index))
             .filter(|other| are_neighbours(kin(entry), kin(other)))
             .map(|other| other.id)
-            .collect();
-        found.extend(library.earlier(&entry.identity)?);
-        Ok(found)
+            .chain(entry.earlier)
+            .collect()
     }
 }
 

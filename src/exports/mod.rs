@@ -70,6 +70,11 @@ impl Dataset {
         [findings::DATASET.name, checks::DATASET.name].contains(&self.name)
     }
 
+    /// Whether a row is a rule, which is of no one table.
+    pub fn is_by_rule(&self) -> bool {
+        self.name == checks::DATASET.name
+    }
+
     /// The dataset of that name.
     pub fn from_name(name: &str) -> Option<&'static Dataset> {
         DATASETS.iter().find(|dataset| dataset.name == name)

@@ -45,6 +45,8 @@ pub struct CatalogueEntry {
     pub sha256: String,
     /// When it was imported: `2026-11-21 08:30:00`, local time.
     pub imported_at: String,
+    /// The document that it took the place of, if it did.
+    pub earlier: Option<DocumentId>,
     /// Whether its places are lines of the file: so in text, not in a PDF or a workbook.
     pub has_lines: bool,
     /// Its figures at a glance.
@@ -60,6 +62,7 @@ impl CatalogueEntry {
             file_name: book.source.file_name.clone(),
             sha256: book.source.sha256.clone(),
             imported_at: imported_at.to_owned(),
+            earlier: None,
             has_lines: book.source.locations.is_empty(),
             summary: Summary::of(book),
         }

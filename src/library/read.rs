@@ -9,6 +9,7 @@ use crate::budget::{
     StatedFigure, Statement, Summary, Table, TableKind, TableState,
 };
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
+use std::collections::HashMap;
 
 /// The figures of a summary, in the order of its fields.
 pub(super) const SUMMARY_FIGURES: [&str; 5] = ["收入", "支出", "基本支出", "项目支出", "三公经费"];
@@ -65,11 +66,6 @@ impl Library {
         history(&self.connection).map_err(|error| self.failed(error))
     }
 
-    /// The document that the current one of a budget took the place of, if it is another file.
-    pub fn earlier(&self, identity: &Identity) -> Result<Option<DocumentId>, LibraryError> {
-        earlier(&self.connection, identity).map_err(|error| self.failed(error))
-    }
-
     /// A whole budget.
     pub fn book(&self, id: DocumentId) -> Result<Book, LibraryError> {
         // One transaction, so that a replacement meanwhile does not mix two documents.
@@ -123,10 +119,13 @@ fn catalogue(connection: &Connection) -> rusqlite::Result<Vec<CatalogueEntry>> {
             department, EXISTS (SELECT 1 FROM locations WHERE document = documents.id)
          FROM documents WHERE current = 1",
     )?;
+    let earlier = earlier(connection)?;
     let entries = select.query_map([], |row| {
+        let identity = identity(row, 1)?;
         Ok(CatalogueEntry {
             id: DocumentId(row.get(0)?),
-            identity: identity(row, 1)?,
+            earlier: earlier.get(&identity).copied(),
+            identity,
             file_name: row.get(5)?,
             sha256: row.get(6)?,
             imported_at: row.get(7)?,
@@ -179,23 +178,14 @@ fn add_summaries(connection: &Connection, entries: &mut [CatalogueEntry]) -> rus
     Ok(())
 }
 
-fn earlier(connection: &Connection, identity: &Identity) -> rusqlite::Result<Option<DocumentId>> {
-    let Identity {
-        unit,
-        year,
-        stage,
-        scope,
-    } = identity;
-    connection
-        .prepare_cached(
-            "SELECT id FROM documents
-             WHERE unit = ?1 AND year = ?2 AND stage = ?3 AND scope = ?4 AND current = 0
-             ORDER BY id DESC LIMIT 1",
-        )?
-        .query_row((unit, year, stage.name(), scope.name()), |row| {
-            Ok(DocumentId(row.get(0)?))
-        })
-        .optional()
+/// The newest of the documents that others took the place of, by budget.
+fn earlier(connection: &Connection) -> rusqlite::Result<HashMap<Identity, DocumentId>> {
+    let mut select = connection.prepare_cached(
+        "SELECT unit, year, stage, scope, max(id) FROM documents
+         WHERE current = 0 GROUP BY unit, year, stage, scope",
+    )?;
+    let found = select.query_map([], |row| Ok((identity(row, 0)?, DocumentId(row.get(4)?))))?;
+    found.collect()
 }
 
 fn history(connection: &Connection) -> rusqlite::Result<Vec<HistoryEntry>> {

@@ -28,11 +28,6 @@ pub trait Shelf: Send {
     /// One of them, whole.
     fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError>;
 
-    /// The document that a budget's own took the place of; a shelf may keep none.
-    fn earlier(&mut self, _identity: &Identity) -> Result<Option<Arc<Book>>, ShelfError> {
-        Ok(None)
-    }
-
     /// The user's notes; a shelf may have none.
     fn notebook(&mut self) -> Option<&mut Notebook> {
         None
@@ -85,7 +80,9 @@ fn checked(
             neighbours.push(shelf.book(other.id)?);
         }
     }
-    neighbours.extend(shelf.earlier(&own.identity)?);
+    if let Some(earlier) = own.earlier {
+        neighbours.push(shelf.book(earlier)?);
+    }
     let neighbours: Vec<&Book> = neighbours.iter().map(AsRef::as_ref).collect();
     Ok(check(&book, &neighbours))
 }

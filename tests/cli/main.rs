@@ -7,6 +7,7 @@
     reason = "a test ends where something is not as expected"
 )]
 
+mod check;
 mod compare;
 mod export;
 mod help;

@@ -9,8 +9,9 @@ use super::other::{Other, same};
 use crate::budget::{Severity, TableKind};
 use std::collections::HashMap;
 
-/// What makes a figure the same one in another version: table, code and name, measure, year.
-type Key<'b> = (TableKind, &'b str, &'b str, &'b str, u16);
+/// What makes a figure the same one in another version: table, both codes and the name of its
+/// row, measure, year.
+type Key<'b> = (TableKind, [&'b str; 3], &'b str, u16);
 
 /// U01: every figure that both versions print once.
 pub(super) fn check(subject: &Subject, ledger: &mut Ledger, earlier: &Subject) {
@@ -48,8 +49,7 @@ fn figures<'b>(subject: &Subject<'b>) -> HashMap<Key<'b>, Option<Term>> {
             for (figure, own) in row.figures.iter().enumerate() {
                 let key = (
                     kind,
-                    row.code.as_str(),
-                    row.name.as_str(),
+                    [row.code.as_str(), row.code2.as_str(), row.name.as_str()],
                     own.measure.path(),
                     own.year,
                 );
