@@ -64,7 +64,7 @@ fn finding(
     let first = own.first()?;
     let severity = own
         .iter()
-        .map(|equation| severity(equation, rules))
+        .map(|equation| severity(subject, equation, rules))
         .min()
         .unwrap_or(Severity::Note);
     let mut finding = finding_of(subject, first, Verdict::Violated, severity);
@@ -83,6 +83,12 @@ fn finding(
     }
     if !own.iter().all(|equation| equation.is_all_printed()) {
         message.push_str("；所据的数中有推算或存疑的");
+    }
+    if own
+        .iter()
+        .all(|equation| may_have_lost_a_part(subject, equation))
+    {
+        message.push_str("；这一行少印的数，可能是转换成文本时丢失的");
     }
     finding.message = message;
     Some(finding)
@@ -137,7 +143,7 @@ fn also(own: &[&Equation]) -> String {
 
 /// The severity of a violated equation: what rests on a derived or uncertain figure is a
 /// warning at most.
-fn severity(equation: &Equation, rules: &[&'static Rule]) -> Severity {
+fn severity(subject: &Subject, equation: &Equation, rules: &[&'static Rule]) -> Severity {
     let own = equation.severity.or_else(|| {
         rules
             .iter()
@@ -145,9 +151,20 @@ fn severity(equation: &Equation, rules: &[&'static Rule]) -> Severity {
             .map(|rule| rule.severity)
     });
     let own = own.unwrap_or(Severity::Warning);
-    if equation.is_all_printed() {
+    if equation.is_all_printed() && !may_have_lost_a_part(subject, equation) {
         own
     } else {
         own.max(Severity::Warning)
     }
+}
+
+/// Whether what a row's parts lack may stand in a cell that the text lost.
+fn may_have_lost_a_part(subject: &Subject, equation: &Equation) -> bool {
+    let Cell::Printed { table, row, .. } = equation.left.cell else {
+        return false;
+    };
+    equation.rule.starts_with('R')
+        && equation.relation == Relation::Sum
+        && equation.gap() > 0
+        && subject.may_have_lost_cells(table, row)
 }

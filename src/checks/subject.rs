@@ -182,6 +182,28 @@ impl<'b> Subject<'b> {
         matches!((all, general), (Some(all), Some(general)) if all.value == general.value)
     }
 
+    /// Whether a row has fewer figures than its table has columns, on a line where a blank cell
+    /// leaves no trace.
+    pub fn may_have_lost_cells(&self, table: usize, row: usize) -> bool {
+        let Some((table, row)) = self
+            .book
+            .tables
+            .get(table)
+            .and_then(|table| Some((table, table.rows.get(row)?)))
+        else {
+            return false;
+        };
+        let is_sparse = row.figures.len() < table.measures.len();
+        let source = &self.book.source;
+        is_sparse
+            && source.locations.is_empty()
+            && source
+                .text
+                .split('\n')
+                .nth(row.place.line.saturating_sub(1) as usize)
+                .is_some_and(|line| !line.contains(['\t', '|']))
+    }
+
     /// Whether a row is no sum of other rows of its table.
     pub fn is_leaf(&self, table: usize, row: usize) -> bool {
         let is_sum = |row: &Row| {
