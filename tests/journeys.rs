@@ -10,6 +10,8 @@ mod drill_down;
 mod economics;
 #[path = "journeys/evidence.rs"]
 mod evidence;
+#[path = "journeys/findings.rs"]
+mod findings;
 #[path = "journeys/journey.rs"]
 mod journey;
 #[path = "journeys/keys.rs"]

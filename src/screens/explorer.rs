@@ -14,7 +14,7 @@ use super::money::{MoneyChoice, Spot};
 use super::noting::Jotting;
 use super::pages::search::{Answered, MOST_HITS, Names, typed_unit};
 use super::pages::units;
-use super::shelf::{Answer, Question};
+use super::shelf::{Answer, Counted, Question};
 use super::theme::Theme;
 use super::trail::{At, Stop, Tab, Trail, Visits};
 use super::typing::Field;
@@ -251,7 +251,7 @@ impl Explorer {
                 self.note_failure(Question::Checked(id), found)
             }
             Answer::Tallies(from, found) => {
-                let found = found.map(|counted| self.stock.tallies.extend(counted));
+                let found = found.map(|counted| self.learn_findings(counted));
                 self.note_failure(Question::Tallies(from), found)
             }
             Answer::Occurrences(classification, code, found) => {
@@ -281,6 +281,13 @@ impl Explorer {
         self.asked.retain(|asked| *asked != question);
         self.rebuild();
         self.catch_up();
+    }
+
+    fn learn_findings(&mut self, counted: Vec<Counted>) {
+        for own in counted {
+            self.stock.tallies.insert(own.document, own.tally);
+            self.stock.findings.insert(own.document, own.briefs);
+        }
     }
 
     fn note_failure(&mut self, question: Question, found: Result<(), String>) -> Question {

@@ -71,6 +71,8 @@ pub enum Action {
     SetAside,
     /// Lists the notes.
     Notes,
+    /// Lists the findings of every budget.
+    AllFindings,
     /// Changes the words of the note under the cursor.
     EditNote,
     /// Deletes the note under the cursor, once that is confirmed.
@@ -118,13 +120,15 @@ pub enum PageKind {
     Search,
     /// The auditor's notes.
     Notes,
+    /// 全库疑点
+    LibraryFindings,
     /// 对比
     Compare,
 }
 
 impl PageKind {
     /// Every kind.
-    pub const ALL: [PageKind; 18] = [
+    pub const ALL: [PageKind; 19] = [
         PageKind::Units,
         PageKind::Functions,
         PageKind::Function,
@@ -142,6 +146,7 @@ impl PageKind {
         PageKind::Checks,
         PageKind::Search,
         PageKind::Notes,
+        PageKind::LibraryFindings,
         PageKind::Compare,
     ];
 
@@ -151,6 +156,7 @@ impl PageKind {
             At::Units => return PageKind::Units,
             At::Search(_) => return PageKind::Search,
             At::Notes => return PageKind::Notes,
+            At::Findings => return PageKind::LibraryFindings,
             At::Compare(_) => return PageKind::Compare,
             At::Budget(_, page) => page,
         };
@@ -192,6 +198,7 @@ impl PageKind {
             PageKind::Checks => "核对情况",
             PageKind::Search => "搜索",
             PageKind::Notes => "笔记",
+            PageKind::LibraryFindings => "全库疑点",
             PageKind::Compare => "对比",
         }
     }
@@ -300,6 +307,7 @@ const SHEET_PAGES: &[PageKind] = &[
     PageKind::Finding,
     PageKind::Checks,
     PageKind::Notes,
+    PageKind::LibraryFindings,
     PageKind::Compare,
 ];
 
@@ -378,6 +386,7 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.searched, "先按 f 查找");
     @SORTED_PAGES, ["s"] => Action::Sort, "排序", "按光标所在的列排序：降、升、原序",
         if |m| unless(m.sortable, "本页的行有上下级，不排序");
+    @&[PageKind::Units], ["g"] => Action::AllFindings, "疑点", "全库的疑点，最重的在前；f 按程度、规则、单位、表筛选";
     @&[PageKind::Units], ["Space"] => Action::Mark, "标记", "标记光标处的预算以便对比，再按取消",
         if |m| unless(m.has_source, "这里没有预算");
     @&[PageKind::Units], ["c"] => Action::Compare, "对比", "对比标记的预算；只标了一份时加上光标处的",

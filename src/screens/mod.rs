@@ -14,7 +14,8 @@ that and from immutable budgets; drawing only reads. The one thread that touches
 the screen reads no file and asks no database.
 */
 
-pub mod canvas;
+pub mod brief;
+mod canvas;
 pub mod driver;
 mod event;
 mod explorer;

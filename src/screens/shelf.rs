@@ -6,6 +6,7 @@ shelf, answers when it can. Of questions that replace each other, such as those
 of every keystroke of a search, only the newest is answered.
 */
 
+use super::brief::Brief;
 use super::event::Event;
 use super::noting::{self, Jot, Listed};
 use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, Severity, TableKind};
@@ -69,10 +70,11 @@ fn checked(
     shelf: &mut dyn Shelf,
     catalogue: &[CatalogueEntry],
     id: DocumentId,
-) -> Result<Checked, ShelfError> {
+) -> Result<(Arc<Book>, Checked), ShelfError> {
     let book = shelf.book(id)?;
     let Some(own) = catalogue.iter().find(|entry| entry.id == id) else {
-        return Ok(check(&book, &[]));
+        let checked = check(&book, &[]);
+        return Ok((book, checked));
     };
     let mut neighbours = Vec::new();
     for other in catalogue {
@@ -84,7 +86,8 @@ fn checked(
         neighbours.push(shelf.book(earlier)?);
     }
     let neighbours: Vec<&Book> = neighbours.iter().map(AsRef::as_ref).collect();
-    Ok(check(&book, &neighbours))
+    let checked = check(&book, &neighbours);
+    Ok((book, checked))
 }
 
 fn kin(entry: &CatalogueEntry) -> Kin<'_> {
@@ -97,20 +100,33 @@ fn kin(entry: &CatalogueEntry) -> Kin<'_> {
 /// For how long one question counts findings, so that others are answered in between.
 const COUNTING: Duration = Duration::from_millis(60);
 
+/// What was found in a budget, counted and in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The budget.
+    pub document: DocumentId,
+    /// How many findings of each severity it has.
+    pub tally: Tally,
+    /// They, in short.
+    pub briefs: Vec<Brief>,
+}
+
 /// Counts the findings of the budgets from one on, for a while.
 fn tallies(
     shelf: &mut dyn Shelf,
     catalogue: &[CatalogueEntry],
     from: usize,
-) -> Result<Vec<(DocumentId, Tally)>, ShelfError> {
+) -> Result<Vec<Counted>, ShelfError> {
     let begun = Instant::now();
     let mut counted = Vec::new();
     for entry in catalogue.iter().skip(from) {
-        let checked = checked(shelf, catalogue, entry.id)?;
-        counted.push((
-            entry.id,
-            Severity::ALL.map(|severity| checked.count(severity)),
-        ));
+        let (book, checked) = checked(shelf, catalogue, entry.id)?;
+        let findings = checked.findings.iter();
+        counted.push(Counted {
+            document: entry.id,
+            tally: Severity::ALL.map(|severity| checked.count(severity)),
+            briefs: findings.map(|finding| Brief::of(&book, finding)).collect(),
+        });
         if begun.elapsed() > COUNTING {
             break;
         }
@@ -226,7 +242,7 @@ pub enum Answer {
     /// What the checks say of a budget.
     Checked(DocumentId, Result<Arc<Checked>, String>),
     /// The findings of some budgets, counted; the question's number comes back.
-    Tallies(usize, Result<Vec<(DocumentId, Tally)>, String>),
+    Tallies(usize, Result<Vec<Counted>, String>),
     /// Where a code stands.
     Occurrences(Classification, String, Result<Vec<Occurrence>, String>),
     /// The names.
@@ -270,7 +286,8 @@ impl Clerk {
             }
             Question::Book(id) => Answer::Book(id, self.shelf.book(id).map_err(told)),
             Question::Checked(id) => {
-                let checked = checked(self.shelf.as_mut(), &self.catalogue, id).map(Arc::new);
+                let checked = checked(self.shelf.as_mut(), &self.catalogue, id);
+                let checked = checked.map(|(_, checked)| Arc::new(checked));
                 Answer::Checked(id, checked.map_err(told))
             }
             Question::Tallies(from) => {

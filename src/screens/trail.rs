@@ -199,6 +199,8 @@ pub enum At {
     Search(SearchFor),
     /// The auditor's notes.
     Notes,
+    /// The findings of every budget.
+    Findings,
     /// 对比
     Compare(Compared),
 }
@@ -304,7 +306,7 @@ impl Stop {
     pub fn document(&self) -> Option<DocumentId> {
         match self.at {
             At::Budget(document, _) => Some(document),
-            At::Units | At::Search(_) | At::Notes | At::Compare(_) => None,
+            At::Units | At::Search(_) | At::Notes | At::Findings | At::Compare(_) => None,
         }
     }
 }

@@ -130,6 +130,7 @@ impl Explorer {
             Action::Note => self.begin_note(),
             Action::SetAside => self.set_aside(),
             Action::Notes => self.open_notes(),
+            Action::AllFindings => self.go(|trail| trail.push(Stop::at(At::Findings))),
             Action::EditNote => self.begin_edit(),
             Action::DeleteNote => self.ask_to_erase(),
             action => self.act_on_page(action),
@@ -358,8 +359,7 @@ impl Explorer {
             return;
         }
         if !self.trail.here().filter.is_empty() {
-            self.trail.here_mut().filter.clear();
-            self.reorder();
+            self.set_filter(String::new());
             return;
         }
         if self.trail.before().is_none() {
@@ -383,7 +383,7 @@ impl Explorer {
         };
         let page = match &self.trail.here().at {
             At::Budget(_, page) => page.tab(),
-            At::Units | At::Search(_) | At::Notes | At::Compare(_) => tab,
+            At::Units | At::Search(_) | At::Notes | At::Findings | At::Compare(_) => tab,
         };
         let is_first = |stop: &Stop| stop.at == At::Budget(id, tab.first_page());
         if page == tab && is_first(self.trail.here()) {

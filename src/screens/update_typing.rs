@@ -25,8 +25,7 @@ impl Explorer {
         match key.code {
             KeyCode::Enter => {}
             KeyCode::Esc => {
-                self.trail.here_mut().filter = before;
-                self.reorder();
+                self.set_filter(before);
             }
             KeyCode::Down | KeyCode::Up => {
                 self.move_rows(if key.code == KeyCode::Down { 1 } else { -1 });
@@ -41,9 +40,19 @@ impl Explorer {
     }
 
     pub(super) fn filter(&mut self, field: Field, before: String) {
-        self.trail.here_mut().filter = field.text().to_owned();
+        self.set_filter(field.text().to_owned());
         self.overlay = Some(Overlay::Filter(field, before));
-        self.reorder();
+    }
+
+    /// Leaves only the rows that hold the words; a page that lists the worst of many chooses
+    /// them anew.
+    pub(super) fn set_filter(&mut self, filter: String) {
+        self.trail.here_mut().filter = filter;
+        if self.view.sheet().is_some_and(|sheet| sheet.is_filtered) {
+            self.rebuild();
+        } else {
+            self.reorder();
+        }
     }
 
     pub(super) fn press_in_find(

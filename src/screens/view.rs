@@ -5,6 +5,7 @@ A page is a function from a stop and the budgets at hand to a view; it keeps
 nothing, asks nothing and draws nothing. What it lacks it names as a question.
 */
 
+use super::brief::Brief;
 use super::look::Look;
 use super::money::{MoneyChoice, Spot};
 use super::pages;
@@ -31,6 +32,8 @@ pub struct Stock {
     pub checked: HashMap<DocumentId, Arc<Checked>>,
     /// How many findings of each severity the budgets have, as far as they were counted.
     pub tallies: HashMap<DocumentId, Tally>,
+    /// Their findings in short.
+    pub findings: HashMap<DocumentId, Vec<Brief>>,
     /// The names of the library, to search in.
     pub index: Option<pages::search::Names>,
     /// What the last search found.
@@ -209,6 +212,7 @@ pub fn view(context: &Context) -> View {
         At::Budget(id, page) => budget(*id, page, context),
         At::Search(sought) => pages::search::view(sought, context),
         At::Notes => pages::notes::view(context),
+        At::Findings => pages::library_findings::view(context),
         At::Compare(compared) => comparison(compared, context),
     }
 }

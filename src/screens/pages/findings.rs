@@ -6,6 +6,7 @@ sentences. Enter lays both its places beside each other. A rule that did not run
 a pass, so the other side of the page lists every rule with what came of it.
 */
 
+use super::super::brief::Brief;
 use super::super::shelf::Question;
 use super::super::trail::{At, Page};
 use super::super::view::{Context, Opened, View};
@@ -90,59 +91,34 @@ pub(super) fn aside(opened: Opened, finding: &Finding, context: &Context) -> Vec
 }
 
 fn line(opened: Opened, finding: &Finding, context: &Context) -> Line {
-    let key = finding.key();
-    let is_aside = context.stock.notes.is_aside(&opened.book.identity, &key);
-    let right = finding.right.as_ref();
+    let brief = Brief::of(opened.book, finding);
+    let is_aside = context
+        .stock
+        .notes
+        .is_aside(&opened.book.identity, &brief.key);
     let cells = vec![
-        Cell::text(finding.severity.label()),
-        Cell::text(finding.rule),
-        Cell::text(what(opened, finding)),
-        Cell::text(short(&finding.left.printed)),
-        Cell::text(right.map_or(String::new(), |right| short(&right.printed))),
-        Cell::text(
-            finding
-                .difference
-                .map_or(String::new(), |difference| difference.grouped()),
-        ),
-        Cell::text(if is_aside {
-            "已搁置"
-        } else {
-            finding.verdict.label()
-        }),
+        Cell::text(brief.severity.label()),
+        Cell::text(brief.rule),
+        Cell::text(brief.what),
+        Cell::text(brief.left),
+        Cell::text(brief.right),
+        Cell::text(brief.difference),
+        Cell::text(standing(brief.verdict, is_aside)),
     ];
-    Line::new(key.clone(), cells)
-        .leading(Go::to(
-            opened
-                .page(Page::Finding { key })
-                .on(format!("左{}", finding.left.place.line)),
-        ))
-        .at(opened.spot(finding.left.place))
+    let page = opened.page(Page::Finding {
+        key: brief.key.clone(),
+    });
+    Line::new(brief.key, cells)
+        .leading(Go::to(page.on(format!("左{}", brief.place.line))))
+        .at(opened.spot(brief.place))
 }
 
-/// Figures stand in the columns left and right; words would push everything else out.
-fn short(printed: &str) -> String {
-    if printed.chars().count() <= 14 && printed.chars().any(|c| c.is_ascii_digit()) {
-        printed.to_owned()
+/// What came of it, or that it is set aside.
+pub(super) fn standing(verdict: Verdict, is_aside: bool) -> &'static str {
+    if is_aside {
+        "已搁置"
     } else {
-        String::new()
-    }
-}
-
-/// Where it stands and what must hold there, in a few words.
-fn what(opened: Opened, finding: &Finding) -> String {
-    let must = match finding.equation.split_once('：') {
-        Some((words, _)) => words,
-        None if finding.equation.is_empty() => rule(finding.rule).map_or("", |rule| rule.title),
-        None => finding.equation.as_str(),
-    };
-    let table = finding
-        .table
-        .and_then(|table| opened.book.tables.get(table))
-        .and_then(|table| table.kind);
-    match table {
-        Some(kind) => format!("{}：{must}", kind.short_name()),
-        None if finding.difference.is_some() => format!("文字：{must}"),
-        None => finding.message.clone(),
+        verdict.label()
     }
 }
 

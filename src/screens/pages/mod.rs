@@ -12,6 +12,7 @@ pub mod function;
 pub mod functions;
 pub mod grid;
 pub mod levels;
+pub mod library_findings;
 pub mod notes;
 pub mod project;
 pub mod projects;

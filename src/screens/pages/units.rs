@@ -55,6 +55,7 @@ pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
         sortable: true,
         main: (!years.is_empty()).then_some(years.len()),
         says: "库里还没有预算。导入：lkx import 文件或文件夹".to_owned(),
+        is_filtered: false,
     };
     View {
         crumbs: vec!["单位×年度".to_owned()],
@@ -102,7 +103,7 @@ fn units(catalogue: &[CatalogueEntry]) -> Vec<&str> {
 }
 
 /// The budgets whose findings are still to be counted, from the first of them on.
-fn uncounted(catalogue: &[CatalogueEntry], context: &Context) -> Vec<Question> {
+pub(super) fn uncounted(catalogue: &[CatalogueEntry], context: &Context) -> Vec<Question> {
     catalogue
         .iter()
         .position(|entry| !context.stock.tallies.contains_key(&entry.id))

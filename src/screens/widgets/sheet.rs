@@ -271,6 +271,8 @@ pub struct Sheet {
     pub sortable: bool,
     /// The column where the cursor begins; none for the first that it stops at.
     pub main: Option<usize>,
+    /// Whether the rows are those that the filter leaves already, under their headings.
+    pub is_filtered: bool,
     /// What is said where there are no rows.
     pub says: String,
 }
@@ -327,7 +329,7 @@ impl Sheet {
 
     fn passes(&self, index: usize, filter: &str) -> bool {
         let row = &self.rows[index];
-        if filter.is_empty() || self.is_paper() {
+        if filter.is_empty() || self.is_filtered || self.is_paper() {
             return true;
         }
         row.stops() && row.contains(filter)

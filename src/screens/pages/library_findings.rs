@@ -1,0 +1,133 @@
+/*!
+全库疑点: the findings of every budget of the library, worst first.
+
+They come while the budgets are checked in the background, as the counts of 单位×年度 do.
+A library may have more findings than a screen can hold ready, so that only the worst are
+listed; the filter looks through all of them.
+*/
+
+use super::super::brief::Brief;
+use super::super::money::Spot;
+use super::super::shelf::Question;
+use super::super::trail::{Page, Stop};
+use super::super::view::{Context, View, edition};
+use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use super::findings::standing;
+use super::units::uncounted;
+use crate::budget::Severity;
+use crate::library::CatalogueEntry;
+
+/// How many rows are listed.
+const MOST_ROWS: usize = 2_000;
+
+/// The view of the findings of all budgets.
+pub fn view(context: &Context) -> View {
+    let crumbs = vec!["全库疑点".to_owned()];
+    let Some(catalogue) = &context.stock.catalogue else {
+        return View {
+            crumbs,
+            ..View::waiting(Question::Catalogue, context.stock)
+        };
+    };
+    let found: Vec<(&CatalogueEntry, &Brief)> = catalogue
+        .iter()
+        .filter_map(|entry| Some((entry, context.stock.findings.get(&entry.id)?)))
+        .flat_map(|(entry, briefs)| briefs.iter().map(move |brief| (entry, brief)))
+        .collect();
+    let (rows, all) = worst(&found, context);
+    let checked = context.stock.findings.len();
+    let progress = if checked < catalogue.len() {
+        format!("已核对 {checked}/{} 份", catalogue.len())
+    } else {
+        format!("{} 份", catalogue.len())
+    };
+    let shown = if all > MOST_ROWS {
+        format!("最重的 {MOST_ROWS} 条，共 {all} 条")
+    } else {
+        format!("{all} 条")
+    };
+    let sheet = Sheet {
+        columns: vec![
+            Column::new("severity", Kind::Code).titled("程度"),
+            Column::new("rule", Kind::Code).titled("规则"),
+            Column::new("what", Kind::Name).titled("疑点"),
+            Column::new("left", Kind::Figure).titled("左").passed_over(),
+            Column::new("right", Kind::Figure)
+                .titled("右")
+                .passed_over(),
+            Column::new("差额", Kind::Figure),
+            Column::new("结果", Kind::Text),
+        ],
+        rows,
+        is_filtered: true,
+        says: "没有疑点；规则运行的情况见各份预算的核对情况".to_owned(),
+        ..Sheet::default()
+    };
+    View {
+        crumbs,
+        corner: format!("{shown} · {progress}"),
+        wanted: uncounted(catalogue, context),
+        ..View::of(sheet)
+    }
+}
+
+/// The worst of those that the filter leaves, in the order of the library and under the
+/// headings of their budgets, and how many it leaves.
+fn worst(found: &[(&CatalogueEntry, &Brief)], context: &Context) -> (Vec<Line>, usize) {
+    let filter = &context.stop.filter;
+    let (mut all, mut listed) = (0, 0);
+    let mut rows: Vec<Line> = Vec::new();
+    for severity in Severity::ALL {
+        let own = found.iter().filter(|(_, brief)| brief.severity == severity);
+        let mut under = None;
+        for (entry, brief) in own {
+            let is_shown = listed < MOST_ROWS;
+            if !is_shown && filter.is_empty() {
+                all += 1;
+                continue;
+            }
+            let line = line(entry, brief, context);
+            if !filter.is_empty() && !line.contains(filter) {
+                continue;
+            }
+            all += 1;
+            if !is_shown {
+                continue;
+            }
+            if under != Some(entry.id) {
+                under = Some(entry.id);
+                let heading = format!("{} · {}", severity.label(), entry.identity);
+                rows.push(Line::heading(heading));
+            }
+            listed += 1;
+            rows.push(line);
+        }
+    }
+    (rows, all)
+}
+
+fn line(entry: &CatalogueEntry, brief: &Brief, context: &Context) -> Line {
+    let is_aside = context.stock.notes.is_aside(&entry.identity, &brief.key);
+    let cells = vec![
+        Cell::text(brief.severity.label()),
+        Cell::text(brief.rule),
+        Cell::text(brief.what.clone()),
+        Cell::text(brief.left.clone()),
+        Cell::text(brief.right.clone()),
+        Cell::text(brief.difference.clone()),
+        Cell::text(standing(brief.verdict, is_aside)),
+        // The headings show these; the rows are filtered by them.
+        Cell::text(entry.identity.unit.clone()),
+        Cell::text(edition(&entry.identity)),
+    ];
+    let page = Page::Finding {
+        key: brief.key.clone(),
+    };
+    let stop = Stop::page(entry.id, page).on(format!("左{}", brief.place.line));
+    Line::new(format!("{}|{}", entry.id.0, brief.key), cells)
+        .leading(Go::to(stop))
+        .at(Some(Spot {
+            document: entry.id,
+            place: brief.place,
+        }))
+}
