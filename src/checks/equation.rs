@@ -258,6 +258,12 @@ impl Equation {
         (!share.is_empty()).then_some(share)
     }
 
+    /// Whether a share or rate has no value: its base may be nothing, or is below it.
+    pub fn has_no_base(&self) -> bool {
+        self.ratio()
+            .is_some_and(|(_, whole)| 2 * whole.value - whole.ulp <= 0)
+    }
+
     /// How it would come out if a cell held another value.
     pub fn balance_with(&self, cell: Cell, value: i128) -> Balance {
         let gap = || {

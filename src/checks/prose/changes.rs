@@ -66,6 +66,10 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
             open = Open::default();
             statement = mention.statement;
         }
+        // A clause that names another thing is not about the amount of the clause before.
+        if mention.lead.contains(['；', '。']) && own_name(mention.label).chars().count() >= 2 {
+            open = Open::default();
+        }
         let clause = mention.head.rsplit('，').take(3).collect::<String>();
         let is_constant_scope = clause.contains("同口径") || clause.contains("扣除");
         if mention.is_in_reason() || is_constant_scope {
@@ -191,7 +195,7 @@ fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
             "增减幅＝（本年数－上年数）÷上年数".to_owned()
         },
     };
-    if equation.recomputed().is_none() && printed != 0 {
+    if equation.has_no_base() && printed != 0 {
         let whole = format!("{}%", printed_of(printed, decimals));
         ledger.remark(remark(
             "Y03",
@@ -214,6 +218,11 @@ fn rate_of(
     rises: bool,
     ledger: &mut Ledger,
 ) -> Option<([Term; 2], bool)> {
+    let owner = open.change.map(|change| change.owner).or(open.now);
+    if owner.is_some_and(|owner| names_another(mention.label, owner)) {
+        ledger.not_checkable("Y02", "增减幅说的是另一个数");
+        return None;
+    }
     match (open.change, open.now, open.then) {
         (Some(change), _, _) if change.rises != rises => {
             let (up, down) = ("增加".to_owned(), "减少".to_owned());
@@ -263,20 +272,26 @@ fn level(_subject: &Subject, open: &Open, amount: Term, ledger: &mut Ledger) {
     ));
 }
 
-/// The base of a change: 执行数, 决算 or 预算.
-fn base(label: &str) -> &'static str {
-    if label.contains("执行") {
-        "执行数"
-    } else if label.contains("决算") {
-        "决算数"
-    } else {
-        "预算数"
-    }
+/// What a change is held against, where it says so: 执行数, 决算数 or 预算数.
+fn base(label: &str) -> Option<&'static str> {
+    let found = [("执行", "执行数"), ("决算", "决算数"), ("预算", "预算数")];
+    let end = ["增加", "减少", "增长", "下降", "上升", "降低"]
+        .iter()
+        .filter_map(|word| label.find(word))
+        .min()
+        .unwrap_or(label.len());
+    let begin = label.find(['比', '较']).unwrap_or(0).min(end);
+    found
+        .iter()
+        .find(|(word, _)| label[begin..end].contains(word))
+        .map(|(_, name)| *name)
 }
 
 /// Y01 and Y06: one total, one base, one change.
 fn one_change(changes: &[Change], ledger: &mut Ledger) {
-    let mut first: HashMap<i128, Change> = HashMap::new();
+    let mut first: HashMap<(i128, Option<&str>), Change> = HashMap::new();
+    let mut bases: HashMap<i128, (&str, Change)> = HashMap::new();
+    let mut is_told = false;
     for change in changes {
         let Some(now) = change.owner.money() else {
             continue;
@@ -284,27 +299,30 @@ fn one_change(changes: &[Change], ledger: &mut Ledger) {
         if now.value == 0 || total_of(change.owner).is_none() {
             continue;
         }
-        let Some(other) = first.get(&now.value) else {
-            first.insert(now.value, *change);
-            continue;
-        };
-        let bases = (base(change.mention.label), base(other.mention.label));
-        if bases.0 == bases.1 && change.rises == other.rises {
-            ledger.equation(Equation::same(
+        let own = base(change.mention.label);
+        match first.get(&(now.value, own)) {
+            Some(other) if change.rises == other.rises => ledger.equation(Equation::same(
                 "Y01",
                 change.delta,
                 other.delta,
                 "同一个数比上年的增减在几处文字里应相同",
-            ));
-        } else if bases.0 != bases.1 {
+            )),
+            Some(_) => {}
+            None => {
+                first.insert((now.value, own), *change);
+            }
+        }
+        let Some(own) = own else { continue };
+        let (other, _) = bases.entry(now.value).or_insert((own, *change));
+        if *other != own && !is_told {
+            is_told = true;
             ledger.remark(remark(
                 "Y06",
                 change.mention,
-                (bases.0.to_owned(), bases.1.to_owned()),
+                (own.to_owned(), (*other).to_owned()),
                 "同一个数的增减以同一种上年数为基数",
-                format!("一处比上年{}，另一处比上年{}：基数不一", bases.0, bases.1),
+                format!("一处比上年{own}，另一处比上年{other}：基数不一"),
             ));
-            return;
         }
     }
 }

@@ -8,9 +8,29 @@ figure of one of them; where it is that of none it is held against the likeliest
 use super::super::equation::{Balance, Equation};
 use super::super::ledger::Ledger;
 use super::super::term::Term;
+use crate::budget::Severity;
 
 /// What a stated figure may quote: the printed figures whose sum it is, likeliest first.
 pub(super) type Quotes = Vec<Vec<Term>>;
+
+/// A stated figure and what it may quote.
+pub(super) struct Claim<'w> {
+    /// The rule's code.
+    pub rule: &'static str,
+    /// The stated figure.
+    pub stated: Term,
+    /// The printed figures of its scope.
+    pub quotes: Quotes,
+    /// The printed figures of the same name and another scope.
+    pub of_other_scope: Quotes,
+    /// Whether its own words name the scope: then a figure of another misleads the reader, and
+    /// else the heading may have been read too narrowly.
+    pub names_its_scope: bool,
+    /// The equation in words.
+    pub words: &'w str,
+    /// Whether a printed carry-over may explain a gap.
+    pub explainable: bool,
+}
 
 /// Holds a stated figure against what it may quote; says whether there was anything.
 pub(super) fn quote(
@@ -21,40 +41,84 @@ pub(super) fn quote(
     words: &str,
     explainable: bool,
 ) -> bool {
-    let equations: Vec<Equation> = quotes
-        .into_iter()
-        .filter(|parts| !parts.is_empty())
-        .map(|parts| {
-            let stated = printed_coarser(stated, &parts);
-            let equation = Equation::sum(rule, stated, parts, words);
-            if explainable {
-                equation.explainable()
-            } else {
-                equation
+    let claim = Claim {
+        rule,
+        stated,
+        quotes,
+        of_other_scope: Quotes::new(),
+        names_its_scope: true,
+        words,
+        explainable,
+    };
+    claim.hold(ledger)
+}
+
+impl Claim<'_> {
+    /// Hands the claim in; says whether there was anything to hold it against.
+    pub(super) fn hold(self, ledger: &mut Ledger) -> bool {
+        let (holding, mut others): (Vec<Equation>, Vec<Equation>) = self
+            .equations(&self.quotes)
+            .into_iter()
+            .partition(|equation| equation.balance() == Balance::Equal);
+        let found = !holding.is_empty() || !others.is_empty();
+        if !holding.is_empty() || others.is_empty() {
+            for equation in holding {
+                ledger.equation(equation);
             }
-        })
-        .collect();
-    let found = !equations.is_empty();
-    let mut others = Vec::new();
-    let mut held = false;
-    for equation in equations {
-        if equation.balance() == Balance::Equal {
-            held = true;
-            ledger.equation(equation);
-        } else {
-            others.push(equation);
+            return found;
         }
-    }
-    if !held {
         let near = others
             .iter()
-            .position(|equation| equation.balance() == Balance::Rounding)
-            .unwrap_or(0);
-        if near < others.len() {
-            ledger.equation(others.swap_remove(near));
+            .position(|equation| equation.balance() == Balance::Rounding);
+        let is_of_other_scope = near.is_none()
+            && self
+                .equations(&self.of_other_scope)
+                .iter()
+                .any(|equation| equation.balance() == Balance::Equal);
+        let equation = others.swap_remove(near.unwrap_or(0));
+        match (is_of_other_scope, self.names_its_scope) {
+            (true, false) => ledger.holds(self.rule),
+            (true, true) => ledger.equation(equation.weighing(Severity::Warning)),
+            (false, _) => ledger.equation(in_its_unit(equation)),
         }
+        found
     }
-    found
+
+    fn equations(&self, quotes: &Quotes) -> Vec<Equation> {
+        quotes
+            .iter()
+            .filter(|parts| !parts.is_empty())
+            .map(|parts| {
+                let stated = printed_coarser(self.stated, parts);
+                let equation = Equation::sum(self.rule, stated, parts.clone(), self.words);
+                if self.explainable {
+                    equation.explainable()
+                } else {
+                    equation
+                }
+            })
+            .collect()
+    }
+}
+
+/// A figure that is ten thousand times, or a ten thousandth of, what it quotes has the unit of
+/// money wrong (P13), and not the figure.
+fn in_its_unit(equation: Equation) -> Equation {
+    const WAN: i128 = 10_000;
+    let (own, right) = (equation.left.value, equation.right());
+    let bound = equation.twice_bound();
+    let is_slip = own != 0
+        && ((own - right * WAN).abs() <= bound * WAN || (own * WAN - right).abs() <= bound * WAN);
+    if is_slip && right != 0 {
+        Equation {
+            rule: "P13",
+            words: format!("{}（元、万元写错）", equation.words),
+            may_be_explained: false,
+            ..equation
+        }
+    } else {
+        equation
+    }
 }
 
 /// One printed figure as what may be quoted.

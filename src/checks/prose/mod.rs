@@ -11,12 +11,14 @@ mod changes;
 mod claim;
 mod items;
 mod parts;
+mod procurement;
 mod projects;
 mod reading;
 mod sentences;
 mod shares;
 mod three_public;
 mod totals;
+mod vehicles;
 mod wording;
 
 use super::ledger::{Ledger, Remark};
@@ -78,8 +80,8 @@ pub(super) const FAMILY: Family = Family {
         rule!(
             "P07",
             Error,
-            "政府采购＝货物＋工程＋服务",
-            "政府采购预算由货物、工程、服务三项构成。"
+            "政府采购＝货物＋工程＋服务，中小企业的部分不大于总额",
+            "政府采购预算由货物、工程、服务三项构成；面向中小企业的采购是其中的一部分。"
         ),
         rule!(
             "P08",
@@ -112,6 +114,18 @@ pub(super) const FAMILY: Family = Family {
             "只加已知列全的：基本支出和项目支出、人员经费和公用经费、本年收入和上年结转。"
         ),
         rule!(
+            "P13",
+            Error,
+            "文字所述的数没有把元写成万元",
+            "文字的数是表中数的一万倍或万分之一时，多半是单位写错。"
+        ),
+        rule!(
+            "P14",
+            Note,
+            "占比、增幅印着百分号和数",
+            "占比、增长率没有百分号，或只有百分号没有数，多半是漏填。"
+        ),
+        rule!(
             "P15",
             Error,
             "增减的方向与数相符",
@@ -121,7 +135,7 @@ pub(super) const FAMILY: Family = Family {
             "P16",
             Note,
             "名词解释所解释的项在表里用到",
-            "名词解释应解释本单位用到的科目；多数都没有用到的是通用名词表，不比。"
+            "名词解释应解释本单位用到的科目，不多也不少；多数都没有用到的是通用名词表，不比。"
         ),
         rule!(
             "P17",
@@ -166,10 +180,28 @@ pub(super) const FAMILY: Family = Family {
             "紧接增减的原因只说相反方向的，多半是照抄。"
         ),
         rule!(
+            "Y09",
+            Note,
+            "三公经费没有增加",
+            "三公经费只减不增；表中本年数大于上年数的，列出供询问。"
+        ),
+        rule!(
             "X18",
             Warning,
             "绩效段落的人员类项目＝人员经费",
             "同一段的运转类等于公用经费，说明口径与基本支出表相同，这时人员类应等于人员经费。"
+        ),
+        rule!(
+            "X19",
+            Warning,
+            "政府采购预算表合计＝文字，不大于项目支出＋公用经费",
+            "政府采购由项目支出和公用经费支付，文字引用的总额应是表中的合计。"
+        ),
+        rule!(
+            "X20",
+            Warning,
+            "车辆数与公务用车购置费、运行费相称",
+            "文字说没有车辆而三公表有运行费，说不购置而有购置费，或说购置而没有购置费的，两处至少有一处不对。"
         ),
     ],
     check,
@@ -183,6 +215,8 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     shares::check(subject, &mentions, ledger);
     parts::check(subject, &mentions, ledger);
     projects::check(subject, &mentions, ledger);
+    procurement::check(subject, &mentions, ledger);
+    vehicles::check(subject, &mentions, ledger);
     changes::check(subject, &mentions, ledger);
     wording::check(subject, &sentences::read(subject), ledger);
 }

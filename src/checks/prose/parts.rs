@@ -10,7 +10,7 @@ use super::super::equation::Equation;
 use super::super::ledger::Ledger;
 use super::super::subject::Subject;
 use super::super::term::Term;
-use super::reading::{Kind, Mention, regex};
+use super::reading::{Mention, regex};
 use super::totals::{Concept, Scope, total_of};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -21,6 +21,25 @@ struct Set {
     whole: Regex,
     parts: Vec<Regex>,
     words: &'static str,
+}
+
+impl Set {
+    /// Whether a mention is a whole of the set: no part itself, and no total of a unit of
+    /// several.
+    fn may_be_whole(&self, mention: &Mention) -> bool {
+        let is_part = |set: &Set| set.parts.iter().any(|part| part.is_match(mention.label));
+        let of_a_unit = ["本级", "下属", "所属"]
+            .iter()
+            .any(|word| mention.label.contains(word));
+        self.whole.is_match(mention.label) && !is_part(self) && !of_a_unit
+    }
+
+    /// How many sentences behind its whole a part may stand: the total of a section is broken
+    /// down in the sentences that follow, any other whole in its own.
+    fn reach_of(&self, whole: &Mention) -> usize {
+        let is_total = self.rule != "P12" || total_of(whole).is_some();
+        if is_total { 4 } else { 0 }
+    }
 }
 
 const END: &str = "(?:财政拨款)?(?:支出)?(?:年初)?(?:采购)?(?:预算|决算)?(?:总额|金额|数|安排|总计|合计)?(?:（以合同签订为准）)?(?:为|共|是)?$";
@@ -98,7 +117,7 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         .collect();
     for set in SETS.iter() {
         for (at, mention) in money.iter().enumerate() {
-            if set.whole.is_match(mention.label) {
+            if set.may_be_whole(mention) {
                 add_up(set, &money[at..], ledger);
             }
         }
@@ -107,7 +126,6 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         sources(&money[at..], ledger);
     }
     groups(mentions, ledger);
-    cars(mentions, ledger);
 }
 
 /// P12: an income total and all its sources, in one sentence after 其中.
@@ -147,52 +165,6 @@ fn is_in_brackets(head: &str) -> bool {
 static SOURCE: LazyLock<Regex> =
     LazyLock::new(|| regex("(?:收入|结转|结余|资金|收费|拨款)(?:预算)?(?:为)?$"));
 
-/// P09: 「共有车辆4辆，其中：一般公务用车4辆、…」.
-fn cars(mentions: &[Mention], ledger: &mut Ledger) {
-    let mut at = 0;
-    while let Some(whole) = mentions.get(at) {
-        at += 1;
-        let Kind::Count(count) = whole.kind else {
-            continue;
-        };
-        let is_whole = ["车辆", "公务用车", "购置车辆"]
-            .iter()
-            .any(|word| whole.label.ends_with(word));
-        let is_cars = |mention: &&Mention| {
-            mention.statement == whole.statement
-                && matches!(mention.kind, Kind::Count(_))
-                && mention.label.ends_with('车')
-        };
-        let parts: Vec<i128> = mentions[at..]
-            .iter()
-            .take_while(is_cars)
-            .filter_map(|mention| match mention.kind {
-                Kind::Count(count) => Some(count),
-                _ => None,
-            })
-            .collect();
-        let is_listed = mentions
-            .get(at)
-            .is_some_and(|mention| mention.lead.contains("其中"));
-        if !is_whole || !is_listed || parts.is_empty() {
-            continue;
-        }
-        at += parts.len();
-        let sum: i128 = parts.iter().sum();
-        if sum == count {
-            ledger.holds("P09");
-        } else {
-            ledger.remark(super::remark(
-                "P09",
-                whole,
-                (format!("{count}辆"), format!("{sum}辆")),
-                "车辆数＝各类车辆之和",
-                format!("各类车辆合计 {sum} 辆，与所述的 {count} 辆不符"),
-            ));
-        }
-    }
-}
-
 /// Adds up the parts of a whole: the next mention of each of them, before the whole is named
 /// again.
 fn add_up(set: &Set, money: &[&Mention], ledger: &mut Ledger) {
@@ -205,7 +177,7 @@ fn add_up(set: &Set, money: &[&Mention], ledger: &mut Ledger) {
             .iter()
             .take(REACH)
             .take_while(|mention| mention.section == whole.section)
-            .take_while(|mention| mention.statement - whole.statement <= 4)
+            .take_while(|mention| mention.statement - whole.statement <= set.reach_of(whole))
             .take_while(|mention| !is_again(set, mention))
             .find(|mention| part.is_match(mention.label));
         let Some(term) = found.and_then(|mention| mention.money()) else {

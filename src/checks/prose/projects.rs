@@ -10,7 +10,7 @@ use super::reading::{Kind, Mention};
 use super::remark;
 use crate::budget::{
     RowKind, Severity,
-    TableKind::{GeneralBudgetBasic, ProjectPerformance},
+    TableKind::{Expenditure, GeneralBudgetBasic, ProjectPerformance},
 };
 
 /// A count of projects and their money.
@@ -104,6 +104,19 @@ fn with_goals(subject: &Subject) -> Option<(usize, Vec<Term>)> {
 
 /// One count, of all projects: the rows of the performance table.
 fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
+    if group.mention.label.contains("特定目标类") {
+        let total = subject.total(Expenditure, "项目支出/特定目标类");
+        match (group.money, total) {
+            (Some(stated), Some(total)) => ledger.equation(Equation::same(
+                "P08",
+                stated,
+                total,
+                "文字所述特定目标类项目预算＝支出总表特定目标类",
+            )),
+            _ => ledger.not_checkable("P08", "支出总表没有特定目标类一列"),
+        }
+        return;
+    }
     if group.mention.label.contains("类") {
         return;
     }

@@ -10,7 +10,9 @@ use super::super::equation::{Balance, Equation, Part, Relation};
 use super::super::ledger::Ledger;
 use super::super::subject::Subject;
 use super::super::term::Term;
-use super::reading::{Kind, Mention};
+use super::reading::{Kind, Mention, regex};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// An amount and its share.
 struct Share {
@@ -19,6 +21,11 @@ struct Share {
     printed: i128,
     decimals: u32,
 }
+
+/// What stands before a share: 占, 占总支出的, 占比为; a whole that it names is looked for among
+/// the amounts before it.
+static SHARE: LazyLock<Regex> =
+    LazyLock::new(|| regex("^占(?:比|[^0-9，。；]{0,14}的?)(?:例)?(?:为)?$"));
 
 /// How many amounts before a series may be its whole.
 const BACK: usize = 12;
@@ -46,10 +53,7 @@ fn share(mentions: &[Mention], at: usize) -> Option<Share> {
     let Kind::Percent { printed, decimals } = own.kind else {
         return None;
     };
-    let is_bare = matches!(
-        own.label,
-        "占" | "占比" | "占比为" | "占比例为" | "占总额的"
-    );
+    let is_bare = SHARE.is_match(own.label);
     let before = mentions.get(at.checked_sub(1)?)?;
     if !is_bare || before.statement != own.statement || before.is_change() {
         return None;

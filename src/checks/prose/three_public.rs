@@ -6,15 +6,12 @@ minus last year's, whatever its sentence calls it.
 */
 
 use super::super::equation::{Equation, Part};
-use super::super::ledger::Ledger;
+use super::super::ledger::{Ledger, Remark};
 use super::super::subject::{RowAt, Subject};
 use super::super::term::Term;
 use super::claim::quote;
 use super::reading::{Mention, regex};
-use crate::budget::{
-    RowKind, Stage,
-    TableKind::{GeneralBudgetBasic, ThreePublic},
-};
+use crate::budget::{Severity, Stage, TableKind::GeneralBudgetBasic};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -45,7 +42,8 @@ static RISE: LazyLock<Regex> = LazyLock::new(|| regex("(?:增加|增长)$"));
 static FALL: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降)$"));
 
 pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
-    let row = table_row(subject);
+    let row = subject.three_public_row();
+    rise(subject, row, ledger);
     let mut item: Option<(&'static str, Term)> = None;
     let mut statement = usize::MAX;
     for mention in mentions {
@@ -84,19 +82,30 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
     }
 }
 
-/// The one row that holds the unit's figures.
-fn table_row<'b>(subject: &Subject<'b>) -> Option<RowAt<'b>> {
-    let (table, _) = subject.only(ThreePublic)?;
-    subject.total_row(table).or_else(|| {
-        let mut rows = subject.rows(table).filter(|at| {
-            matches!(
-                at.row.kind,
-                RowKind::Other | RowKind::Unit | RowKind::Department
-            )
-        });
-        let first = rows.next()?;
-        rows.next().is_none().then_some(first)
-    })
+/// Y09: this year's total against last year's, where the table prints both.
+fn rise(subject: &Subject, row: Option<RowAt>, ledger: &mut Ledger) {
+    let total = |year| row.and_then(|row| measured(subject, row, "合计", year));
+    let (Some(now), Some(then)) = (total(subject.year()), total(subject.year() - 1)) else {
+        return ledger.not_checkable("Y09", "三公经费表没有印上年数");
+    };
+    if now.value <= then.value {
+        return ledger.holds("Y09");
+    }
+    let book = subject.book;
+    let side = |term: Term| (term.cell.printed(book), term.cell.place(book));
+    ledger.remark(Remark {
+        rule: "Y09",
+        severity: Severity::Note,
+        table: row.map(|row| row.table),
+        row: row.map(|row| row.row.ordinal),
+        left: side(now),
+        right: Some(side(then)),
+        equation: "三公经费本年数不大于上年数".to_owned(),
+        message: format!(
+            "三公经费比上年增加 {}",
+            now.printed_like(book, now.value - then.value)
+        ),
+    });
 }
 
 /// The measure as the table has it, with the column group of the document's stage.
@@ -197,8 +206,9 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
     if mention.is_change() || mention.is_of_another_year(subject.year()) {
         return;
     }
-    let printed =
-        table_row(subject).and_then(|row| measured(subject, row, "机关运行经费", subject.year()));
+    let printed = subject
+        .three_public_row()
+        .and_then(|row| measured(subject, row, "机关运行经费", subject.year()));
     let public = subject.total(GeneralBudgetBasic, "公用经费");
     let words = "文字所述的机关运行经费＝表中数";
     match (printed, public) {

@@ -10,15 +10,14 @@ use super::super::ledger::Ledger;
 use super::super::subject::{RowAt, Subject};
 use super::super::term::Term;
 use super::super::tree::{alike, plain_name};
-use super::claim::{Quotes, one, quote};
+use super::claim::{Claim, Quotes, one, quote};
 use super::reading::{Mention, regex};
 use crate::budget::{
-    Classification, RowKind, Side,
+    RowKind, Side,
     TableKind::{
         self, Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetBasic,
         GeneralBudgetProjects, Income, IncomeAndExpenditure,
     },
-    official_name,
 };
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
@@ -195,25 +194,55 @@ fn plain_lead(lead: &str) -> &str {
     })
 }
 
+/// The money that a label names; none where it leaves that to the heading above.
+fn named_scope(label: &str) -> Option<Scope> {
+    if label.contains("一般公共预算") && label.contains("当年") {
+        Some(Scope::GeneralOfYear)
+    } else if label.contains("一般公共预算") {
+        Some(Scope::General)
+    } else if label.contains("财政拨款") {
+        Some(Scope::Fiscal)
+    } else {
+        None
+    }
+}
+
+/// The money that a label covers by its own words or by the heading above it.
 fn scope(mention: &Mention, concept: Concept) -> Scope {
-    let label = mention.label;
-    let text = |word: &str| label.contains(word);
-    let under = |word: &str| mention.section.contains(word);
-    let is_class_part = matches!(
+    let is_part = matches!(
         concept,
         Concept::Basic | Concept::Project | Concept::Staff | Concept::Running
     );
-    if text("一般公共预算") && text("当年") {
-        Scope::GeneralOfYear
-    } else if text("一般公共预算") {
-        Scope::General
-    } else if text("财政拨款") {
-        Scope::Fiscal
-    } else if is_class_part && under("一般公共预算") {
-        Scope::General
-    } else {
-        Scope::All
-    }
+    let under = |word: &str| mention.section.contains(word);
+    let by_heading = || {
+        if is_part && under("一般公共预算") {
+            Scope::General
+        } else if under("财政拨款收入") || under("财政拨款收支") || under("财政拨款支出")
+        {
+            Scope::Fiscal
+        } else {
+            Scope::All
+        }
+    };
+    named_scope(mention.label).unwrap_or_else(by_heading)
+}
+
+impl Scope {
+    const EVERY: [Scope; 4] = [
+        Scope::All,
+        Scope::Fiscal,
+        Scope::General,
+        Scope::GeneralOfYear,
+    ];
+}
+
+/// What the same total of other money would quote.
+fn quotes_of_other_scope(subject: &Subject, total: Total) -> Quotes {
+    Scope::EVERY
+        .into_iter()
+        .filter(|scope| *scope != total.scope)
+        .flat_map(|scope| quotes(subject, Total { scope, ..total }))
+        .collect()
 }
 
 /// Holds the totals against the tables, and one total against itself in other sentences.
@@ -227,10 +256,17 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
             continue;
         }
         if let Some(total) = total_of(mention) {
-            let quotes = quotes(subject, total);
             let words = format!("文字所述的{}＝表中数", name_of(total));
-            let explainable = total.scope != Scope::All;
-            let found = quote(ledger, "P01", stated, quotes, &words, explainable);
+            let claim = Claim {
+                rule: "P01",
+                stated,
+                quotes: quotes(subject, total),
+                of_other_scope: quotes_of_other_scope(subject, total),
+                names_its_scope: named_scope(mention.label).is_some(),
+                words: &words,
+                explainable: total.scope != Scope::All,
+            };
+            let found = claim.hold(ledger);
             if !found && stated.value != 0 {
                 ledger.not_checkable("P01", format!("「{}」没有可比的表", mention.label));
             }
@@ -535,7 +571,7 @@ fn class_claim(
     let under = |word: &str| mention.section.contains(word) || mention.head.contains(word);
     let general = |measure: &str| {
         let (table, _) = subject.only(GeneralBudget)?;
-        class_sum(subject, table, name, measure)
+        subject.class_sum(table, name, measure)
     };
     let has_year = subject
         .only(GeneralBudget)
@@ -563,28 +599,10 @@ fn class_claim(
     } else {
         let whole = subject
             .only(Expenditure)
-            .and_then(|(table, _)| class_sum(subject, table, name, "合计"));
+            .and_then(|(table, _)| subject.class_sum(table, name, "合计"));
         vec![line(IncomeAndExpenditure, &["支出/合计", "支出"]), whole]
     };
     let words = format!("文字所述的{name}＝表中该类");
     let quotes = quotes.into_iter().flatten().collect();
     quote(ledger, "P01", stated, quotes, &words, true);
-}
-
-/// The 类 of a table by its name: its printed row, else the rows below it.
-fn class_sum(subject: &Subject, table: usize, name: &str, measure: &str) -> Option<Vec<Term>> {
-    let tree = subject.tree(table)?;
-    let printed = subject.rows(table).find(|at| {
-        tree.code(at.index)
-            .is_some_and(|code| code.len() == 3 && alike(&at.row.name, name))
-    });
-    if let Some(at) = printed {
-        return one(subject.measured(at, measure));
-    }
-    let class = subject.rows(table).find_map(|at| {
-        let class = tree.code(at.index)?.get(..3)?;
-        official_name(Classification::Function, class).filter(|own| alike(own, name))?;
-        Some(class)
-    })?;
-    subject.leaves_by(table, measure, 3).remove(class)
 }

@@ -25,6 +25,13 @@ static NO_FUND: LazyLock<Regex> = LazyLock::new(|| {
         "(?:没有|无|未)(?:使用|安排|有)?[^，。；、]{0,8}?(政府性基金|国有资本经营)[^，。；]{0,12}(?:预算|拨款|支出|收支)",
     )
 });
+static NO_SIGN: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:占比|增长率|下降率|增幅|降幅)(?:为|是|约)?[0-9][0-9,.]*([^0-9,.%％])")
+});
+static NO_FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:占[^0-9，。；%％]{1,14}|增长率?为?|下降率?为?|增幅为?|降幅为?)[%％]")
+});
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex("((?:19|20)[0-9]{2})年"));
 static LISTED: LazyLock<Regex> =
     LazyLock::new(|| regex("(人员经费|公用经费)[^：；。]{0,24}主要(?:包括|用于)[：:]?([^；。]+)"));
 static OFFICES: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,6 +57,7 @@ pub(super) fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledg
     for sentence in sentences {
         no_fund(subject, sentence, ledger);
         listed(subject, sentence, ledger);
+        per_cent(sentence, ledger);
         offices(sentence, ledger);
     }
     reasons(sentences, ledger);
@@ -80,6 +88,10 @@ fn note(
 fn no_fund(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
     for found in NO_FUND.captures_iter(&sentence.text) {
         let name = &found[1];
+        let range = found.get(0).map_or(0..0, |found| found.range());
+        if speaks_of_something_else(clause_at(&sentence.text, range), subject.year()) {
+            continue;
+        }
         let kind = match name {
             "政府性基金" => GovernmentFund,
             _ => StateCapital,
@@ -96,6 +108,31 @@ fn no_fund(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
             None => ledger.holds("P10"),
         }
     }
+}
+
+/// The clause around a piece of a sentence.
+fn clause_at(text: &str, piece: std::ops::Range<usize>) -> &str {
+    const ENDS: [char; 3] = ['，', '；', '。'];
+    let begin = text[..piece.start].rfind(ENDS).map_or(0, |at| {
+        let width = text[at..].chars().next().map_or(1, char::len_utf8);
+        at + width
+    });
+    let end = text[piece.end..]
+        .find(ENDS)
+        .map_or(text.len(), |at| piece.end + at);
+    &text[begin..end]
+}
+
+/// Whether a clause is about another year's fund, or about what is bought, carried over or
+/// spent on 三公 from it.
+fn speaks_of_something_else(clause: &str, year: u16) -> bool {
+    let words = [
+        "上年", "结转", "结余", "三公", "采购", "调整", "调剂", "追加",
+    ];
+    let is_of_another_year = YEAR
+        .captures_iter(clause)
+        .any(|found| found[1].parse() != Ok(year));
+    is_of_another_year || words.iter().any(|word| clause.contains(word))
 }
 
 /// The first amount of this year in a table that is not nothing.
@@ -115,6 +152,9 @@ fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
     let Some((table, _)) = subject.only(GeneralBudgetBasic) else {
         return;
     };
+    if sentence.section.contains("名词解释") {
+        return;
+    }
     for found in LISTED.captures_iter(&sentence.text) {
         let classes: &[&str] = match &found[1] {
             "人员经费" => &["301", "303"],
@@ -182,6 +222,31 @@ fn official(code: &str) -> &'static str {
     code.get(..5)
         .and_then(|code| official_name(Classification::DepartmentEconomic, code))
         .unwrap_or_default()
+}
+
+/// P14: a share or a rate without its sign, or a sign without its figure.
+fn per_cent(sentence: &Sentence, ledger: &mut Ledger) {
+    // 占比5个百分点, 增幅2倍 have a unit of their own.
+    let unsigned = NO_SIGN
+        .captures_iter(&sentence.text)
+        .filter(|found| !matches!(&found[1], "个" | "倍" | "‰"))
+        .map(|found| (found[0].to_owned(), "占比、增幅没有百分号"));
+    let blank = NO_FIGURE
+        .find_iter(&sentence.text)
+        .map(|found| (found.as_str().to_owned(), "只有百分号，没有数"));
+    for (text, message) in unsigned.chain(blank) {
+        ledger.remark(note(
+            "P14",
+            Severity::Note,
+            sentence,
+            (text, None),
+            "占比、增幅印着百分号和数",
+            message.to_owned(),
+        ));
+    }
+    if sentence.text.contains(['%', '％']) {
+        ledger.holds("P14");
+    }
 }
 
 /// P17: 内设机构12个，包括：….
@@ -288,6 +353,7 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
         .iter()
         .filter(|(name, _)| !names.iter().any(|own| alike(own, name)))
         .collect();
+    unexplained(subject, &explained, ledger);
     let Some((_, line)) = unused.first() else {
         ledger.holds("P16");
         return;
@@ -306,5 +372,39 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
         right: None,
         equation: "名词解释所解释的项＝表中用到的项".to_owned(),
         message: format!("名词解释解释了 {} 个没有用到的项", listed.len()),
+    });
+}
+
+/// P16: items of the general budget that a glossary which explains most of them leaves out.
+fn unexplained(subject: &Subject, explained: &[(String, u32)], ledger: &mut Ledger) {
+    let used: Vec<(&str, Place)> = subject
+        .tables_of(GeneralBudget)
+        .flat_map(|(_, table)| &table.rows)
+        .filter(|row| row.code.len() == 7)
+        .map(|row| (row.name.as_str(), row.place))
+        .collect();
+    let is_explained = |name: &str| explained.iter().any(|(own, _)| alike(own, name));
+    let left_out: Vec<&(&str, Place)> = used
+        .iter()
+        .filter(|(name, _)| !is_explained(name))
+        .collect();
+    let Some((_, place)) = left_out
+        .first()
+        .filter(|_| left_out.len() * 2 <= used.len())
+    else {
+        return;
+    };
+    let names: Vec<&str> = left_out.iter().map(|(name, _)| *name).collect();
+    ledger.remark(Remark {
+        rule: "P16",
+        severity: Severity::Note,
+        table: None,
+        row: None,
+        left: (names.join("、"), *place),
+        right: explained
+            .first()
+            .map(|(name, line)| (name.clone(), Place::line(*line))),
+        equation: "表中用到的项＝名词解释所解释的项".to_owned(),
+        message: format!("名词解释没有解释 {} 个用到的项", names.len()),
     });
 }

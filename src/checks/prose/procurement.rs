@@ -1,0 +1,66 @@
+/*!
+政府采购: the total against its table and against what it is paid from (X19), the part for
+small firms against the total (P07).
+*/
+
+use super::super::equation::{Equation, Part, Relation};
+use super::super::ledger::Ledger;
+use super::super::subject::Subject;
+use super::reading::{Mention, regex};
+use crate::budget::TableKind::{Expenditure, GeneralBudgetBasic, Procurement};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
+    regex("政府采购(?:支出)?(?:年初)?(?:预算)?(?:总额|金额|数|安排|总计|合计)?(?:为|共|是)?$")
+});
+static SMALL_FIRMS: LazyLock<Regex> = LazyLock::new(|| regex("(?:中小|小微)企业"));
+
+pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    against_its_sources(subject, ledger);
+    let table = subject.total(Procurement, "合计");
+    let mut total: Option<&Mention> = None;
+    for mention in mentions {
+        let Some(stated) = mention.money() else {
+            continue;
+        };
+        if mention.is_change()
+            || mention.is_of_another_year(subject.year())
+            || mention.is_of_another_stage(subject)
+        {
+            continue;
+        }
+        if TOTAL.is_match(mention.label) {
+            total = Some(mention);
+            if let Some(table) = table {
+                let words = "文字所述的政府采购预算＝政府采购预算表合计";
+                ledger.equation(Equation::same("X19", stated, table, words));
+            }
+        } else if SMALL_FIRMS.is_match(mention.label) {
+            let own = total.filter(|total| total.section == mention.section);
+            if let Some(whole) = own.and_then(Mention::money) {
+                let words = "面向中小企业的采购不大于政府采购总额";
+                ledger.equation(Equation::at_most("P07", stated, whole, words));
+            }
+        }
+    }
+}
+
+/// X19: what is bought is paid from projects and running costs.
+fn against_its_sources(subject: &Subject, ledger: &mut Ledger) {
+    let Some(bought) = subject.total(Procurement, "合计") else {
+        return ledger.not_applicable("X19", "没有政府采购预算表");
+    };
+    let (Some(projects), Some(running)) = (
+        subject.total(Expenditure, "项目支出"),
+        subject.total(GeneralBudgetBasic, "公用经费"),
+    ) else {
+        return ledger.not_checkable("X19", "没有项目支出或公用经费合计");
+    };
+    let words = "政府采购预算不大于项目支出＋公用经费";
+    ledger.equation(Equation {
+        relation: Relation::AtLeast,
+        parts: vec![Part::plus(bought), Part::minus(running)],
+        ..Equation::sum("X19", projects, Vec::new(), words)
+    });
+}

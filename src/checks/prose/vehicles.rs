@@ -1,0 +1,137 @@
+/*!
+Vehicles: their kinds add up (P09), and where there are none nothing runs, where none is
+bought nothing is paid for one (X20).
+*/
+
+use super::super::ledger::Ledger;
+use super::super::subject::Subject;
+use super::super::term::Term;
+use super::reading::{Kind, Mention, regex};
+use super::remark;
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    kinds(mentions, ledger);
+    costs(subject, mentions, ledger);
+}
+
+/// P09: 「共有车辆4辆，其中：一般公务用车4辆、…」.
+fn kinds(mentions: &[Mention], ledger: &mut Ledger) {
+    let mut at = 0;
+    while let Some(whole) = mentions.get(at) {
+        at += 1;
+        let Kind::Count(count) = whole.kind else {
+            continue;
+        };
+        let is_whole = ["车辆", "公务用车", "购置车辆"]
+            .iter()
+            .any(|word| whole.label.ends_with(word));
+        let is_cars = |mention: &&Mention| {
+            mention.statement == whole.statement
+                && matches!(mention.kind, Kind::Count(_))
+                && (mention.label.ends_with('车') || mention.label.ends_with("其他车辆"))
+        };
+        let parts: Vec<i128> = mentions[at..]
+            .iter()
+            .take_while(is_cars)
+            .filter_map(|mention| match mention.kind {
+                Kind::Count(count) => Some(count),
+                _ => None,
+            })
+            .collect();
+        let is_listed = mentions
+            .get(at)
+            .is_some_and(|mention| mention.lead.contains("其中"));
+        if !is_whole || !is_listed || parts.is_empty() {
+            continue;
+        }
+        at += parts.len();
+        let sum: i128 = parts.iter().sum();
+        if sum == count {
+            ledger.holds("P09");
+        } else {
+            ledger.remark(remark(
+                "P09",
+                whole,
+                (format!("{count}辆"), format!("{sum}辆")),
+                "车辆数＝各类车辆之和",
+                format!("各类车辆合计 {sum} 辆，与所述的 {count} 辆不符"),
+            ));
+        }
+    }
+}
+
+static BOUGHT: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:购置|更新|购买|新购)(?:公务用车|公务车辆|车辆|公务车)(?:数|数量)?(?:为|共)?$")
+});
+static KEPT: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:共有|保有|实有|现有)(?:公务用车|公务车辆|车辆)(?:数|量|保有量)?(?:为|共)?$")
+});
+
+/// X20: counts of vehicles against the costs of 三公.
+fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let Some(row) = subject.three_public_row() else {
+        return ledger.not_applicable("X20", "没有一张可比的三公经费表");
+    };
+    let cost = |measure: &str| {
+        subject
+            .measured(row, measure)
+            .or_else(|| subject.measured(row, &format!("预算数/{measure}")))
+    };
+    for mention in mentions {
+        let Kind::Count(count) = mention.kind else {
+            continue;
+        };
+        if mention.is_of_another_year(subject.year()) || mention.is_of_another_stage(subject) {
+            continue;
+        }
+        if BOUGHT.is_match(mention.label) {
+            // A column without a figure is nothing, a table without the column says nothing.
+            let has_column = subject.has_column(row.table, "公务用车购置费");
+            match cost("公务用车购置费") {
+                Some(cost) if cost.value != 0 && count == 0 => {
+                    contradicts(subject, mention, cost, "不购置车辆，购置费应为零", ledger);
+                }
+                None if has_column && count > 0 => ledger.remark(remark(
+                    "X20",
+                    mention,
+                    (format!("{count}辆"), "空格".to_owned()),
+                    "购置车辆，应有购置费",
+                    format!("计划购置 {count} 辆，三公经费表没有购置费"),
+                )),
+                Some(_) => ledger.holds("X20"),
+                None => {}
+            }
+        } else if KEPT.is_match(mention.label) && count == 0 {
+            match cost("公务用车运行费").filter(|cost| cost.value != 0) {
+                Some(cost) => {
+                    contradicts(subject, mention, cost, "没有车辆，运行费应为零", ledger);
+                }
+                None => ledger.holds("X20"),
+            }
+        }
+    }
+}
+
+fn contradicts(
+    subject: &Subject,
+    mention: &Mention,
+    cost: Term,
+    words: &'static str,
+    ledger: &mut Ledger,
+) {
+    let printed = cost.cell.printed(subject.book);
+    let mut found = remark(
+        "X20",
+        mention,
+        (format!("{}辆", mention.printed(subject)), printed.clone()),
+        words,
+        format!(
+            "文字说 {} 辆，三公经费表却有 {printed}",
+            mention.printed(subject)
+        ),
+    );
+    found.right = Some((printed, cost.cell.place(subject.book)));
+    ledger.remark(found);
+}
