@@ -201,6 +201,7 @@ fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
             "上年数为零，不能有增减幅".to_owned(),
         ));
     } else {
+        ledger.holds("Y03");
         ledger.equation(equation);
     }
 }
@@ -227,7 +228,10 @@ fn rate_of(
             ));
             None
         }
-        (Some(change), _, _) => Some(([change.delta, change.owner.money()?], true)),
+        (Some(change), _, _) => {
+            ledger.holds("P15");
+            Some(([change.delta, change.owner.money()?], true))
+        }
         (None, Some(now), Some(then)) => Some(([now.money()?, then.money()?], false)),
         _ => {
             ledger.not_checkable("Y02", "只说增减幅，没有可算的两个数");
@@ -290,6 +294,7 @@ fn one_change(changes: &[Change], ledger: &mut Ledger) {
         };
         let bases = (base(change.mention.label), base(other.mention.label));
         if bases.0 == bases.1 && change.rises == other.rises {
+            ledger.holds("Y06");
             ledger.equation(Equation::same(
                 "Y01",
                 change.delta,
