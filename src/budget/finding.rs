@@ -157,13 +157,7 @@ impl Finding {
         let right = self.right.as_ref().map_or("", |right| &right.printed);
         format!(
             "{}|{}:{}-{}|{}|{}|{}",
-            self.rule,
-            place.line,
-            place.start,
-            place.end,
-            self.left.printed,
-            right,
-            self.equation
+            self.rule, place.line, place.start, place.end, self.left.printed, right, self.equation
         )
     }
 }

@@ -37,6 +37,7 @@ mod rounding;
 mod row_sums;
 mod rule;
 mod subject;
+mod superiors;
 mod table_sums;
 mod term;
 mod tree;

@@ -62,7 +62,10 @@ fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
     let own = subject.year();
     // A title may name the year it is compared with, or the year in which it was published.
     let is_own = |printed: &str| printed.parse() == Ok(own);
-    if ANY_YEAR.find_iter(&table.title).any(|found| is_own(found.as_str())) {
+    if ANY_YEAR
+        .find_iter(&table.title)
+        .any(|found| is_own(found.as_str()))
+    {
         ledger.holds("D06");
         return;
     }
