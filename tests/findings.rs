@@ -1,55 +1,98 @@
 /*!
 Each rule held against a small disclosure that breaks it and one that keeps it.
 
-In `tests/findings/RULE` stand `fires.txt`, `quiet.txt` and `expected.txt`: what a person
-finds in the first, a line a finding, `severity | line | left | line | right`, and nothing
-in the second. A file named after one of them and its part, `fires+上年.txt`, is another
-budget of the library that it is held against. Units, figures and prose are made up.
+In `tests/findings/RULE` stand pairs of `fires*.txt` and `expected*.txt` (what a person finds
+in the first, a line a finding, `severity | line | left | line | right`), and disclosures in
+which there is nothing to find: `quiet*.txt`, where the rule must have looked and been
+content, and `silent*.txt`, where it must have said that it could not look. A file named
+after one of them and its part, `fires+上年.txt`, is another budget of the library that it is
+held against. Units, figures and prose are made up.
 */
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use lkx::budget::{Book, Evidence, Finding};
+use lkx::budget::{Book, Evidence, Finding, Outcome, Verdict};
 use lkx::checks::check;
 use lkx::commands::read_book;
 use lkx::documents::File;
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let trials = folders()
-        .into_iter()
-        .flat_map(|folder| {
-            let rule = folder
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
-            let (name, own, quiet) = (rule.clone(), folder.clone(), rule.clone());
-            [
-                Trial::test(format!("{name} 有疑点"), move || fires(&folder, &rule)),
-                Trial::test(format!("{name} 无疑点"), move || {
-                    stays_quiet(&own, &quiet)
-                }),
-            ]
-        })
+    let trials = folders().into_iter().flat_map(|folder| {
+        let rule = name_of(&folder);
+        let mut trials = vec![Trial::test(format!("{rule} 有正反例"), {
+            let folder = folder.clone();
+            move || has_both(&folder)
+        })];
+        for path in entries(&folder) {
+            let file = name_of(&path);
+            if file.contains('+') {
+                continue;
+            }
+            let name = format!("{rule} {}", file.trim_end_matches(".txt"));
+            let rule = rule.clone();
+            if !file.starts_with("expected") {
+                let path = path.clone();
+                trials.push(Trial::test(format!("{name} 大数"), move || {
+                    bears_any_figure(&path)
+                }));
+            }
+            if let Some(rest) = file.strip_prefix("fires") {
+                let expected = path.with_file_name(format!("expected{rest}"));
+                trials.push(Trial::test(name, move || fires(&path, &expected, &rule)));
+            } else if file.starts_with("quiet") {
+                trials.push(Trial::test(name, move || {
+                    finds_nothing(&path, &rule, &[Verdict::Holds])
+                }));
+            } else if file.starts_with("silent") {
+                let unchecked = [Verdict::NotCheckable, Verdict::NotApplicable];
+                trials.push(Trial::test(name, move || {
+                    finds_nothing(&path, &rule, &unchecked)
+                }));
+            }
+        }
+        trials
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit();
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut entries: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
         .collect();
-    libtest_mimic::run(&arguments, trials).exit();
+    entries.sort();
+    entries
 }
 
 fn folders() -> Vec<PathBuf> {
     let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings");
-    let Ok(entries) = fs::read_dir(all) else {
-        return Vec::new();
-    };
-    let mut folders: Vec<PathBuf> = entries
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
+    let mut folders = entries(&all);
+    folders.retain(|path| path.is_dir());
     folders
 }
 
-fn findings(path: &Path, rule: &str) -> Result<Vec<Finding>, Failed> {
+fn has_both(folder: &Path) -> Result<(), Failed> {
+    for name in ["fires.txt", "quiet.txt"] {
+        if !folder.join(name).is_file() {
+            return Err(format!("没有 {name}").into());
+        }
+    }
+    Ok(())
+}
+
+/// What a rule says of a disclosure.
+fn said(path: &Path, rule: &str) -> Result<(Vec<Finding>, Outcome), Failed> {
     let read = |path: &Path| -> Result<Book, Failed> {
         Ok(read_book(&File::new("a.txt", &fs::read(path)?))?)
     };
@@ -57,12 +100,19 @@ fn findings(path: &Path, rule: &str) -> Result<Vec<Finding>, Failed> {
         .iter()
         .map(|other| read(other))
         .collect::<Result<_, _>>()?;
-    let found = check(&read(path)?, &others.iter().collect::<Vec<_>>())
-        .findings
-        .into_iter()
-        .filter(|finding| finding.rule == rule)
-        .collect();
-    Ok(found)
+    let mut checked = check(&read(path)?, &others.iter().collect::<Vec<_>>());
+    let mut keys = HashSet::new();
+    for finding in &checked.findings {
+        if !keys.insert(finding.key()) {
+            return Err(format!("两条疑点的键相同：{}", finding.key()).into());
+        }
+    }
+    checked.findings.retain(|finding| finding.rule == rule);
+    let mut outcomes = checked.outcomes.into_iter();
+    let outcome = outcomes
+        .find(|outcome| outcome.rule == rule)
+        .ok_or("没有这条规则")?;
+    Ok((checked.findings, outcome))
 }
 
 /// The other budgets that a document is held against.
@@ -92,25 +142,75 @@ fn line(finding: &Finding) -> String {
     .to_owned()
 }
 
-fn fires(folder: &Path, rule: &str) -> Result<(), Failed> {
-    let found = findings(&folder.join("fires.txt"), rule)?;
+fn fires(path: &Path, expected: &Path, rule: &str) -> Result<(), Failed> {
+    let (found, _) = said(path, rule)?;
     let found: Vec<String> = found.iter().map(line).collect();
-    let expected = fs::read_to_string(folder.join("expected.txt"))?;
+    let expected = fs::read_to_string(expected)?;
     let expected: Vec<&str> = expected.lines().collect();
-    if expected == found {
+    if expected == found && !expected.is_empty() {
         return Ok(());
     }
     Err(format!("应有\n{}\n找到\n{}", expected.join("\n"), found.join("\n")).into())
 }
 
-fn stays_quiet(folder: &Path, rule: &str) -> Result<(), Failed> {
-    let found = findings(&folder.join("quiet.txt"), rule)?;
-    if found.is_empty() {
+fn finds_nothing(path: &Path, rule: &str, verdicts: &[Verdict]) -> Result<(), Failed> {
+    let (found, outcome) = said(path, rule)?;
+    if !found.is_empty() {
+        let found: Vec<String> = found
+            .iter()
+            .map(|finding| format!("{}（{}）", line(finding), finding.message))
+            .collect();
+        return Err(format!("不应有疑点，找到\n{}", found.join("\n")).into());
+    }
+    if verdicts.contains(&outcome.verdict) {
         return Ok(());
     }
-    let found: Vec<String> = found
-        .iter()
-        .map(|finding| format!("{}（{}）", line(finding), finding.message))
-        .collect();
-    Err(format!("不应有疑点，找到\n{}", found.join("\n")).into())
+    let (verdict, why) = (outcome.verdict.label(), outcome.why);
+    Err(format!("没有疑点，结果却是{verdict}：{why}").into())
+}
+
+/// Figures that no budget prints: one is more than what any sum can hold, two of the others are.
+const HOSTILE: [&str; 3] = [
+    "99999999999999999999",
+    "922337203685477.58",
+    "-92233720368547758.07",
+];
+
+/// A stranger's figures, however large, must not bring the checks down.
+fn bears_any_figure(path: &Path) -> Result<(), Failed> {
+    let text = fs::read_to_string(path)?;
+    for hostile in HOSTILE {
+        let bytes = with_figures(&text, hostile);
+        if let Ok(book) = read_book(&File::new("a.txt", bytes.as_bytes())) {
+            check(&book, &[]);
+        }
+    }
+    Ok(())
+}
+
+/// A text whose figures are another: numbers with decimals, and cells and sums of money that
+/// are numbers.
+fn with_figures(text: &str, figure: &str) -> String {
+    let mut all = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(start);
+        let end = number
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(number.len());
+        let (number, after) = number.split_at(end);
+        let is_cell = before.ends_with(['\t', '|']) && after.starts_with(['\t', '|', '\n']);
+        let is_money = after.starts_with("万元") || after.starts_with('%');
+        let is_code = number.len() > 4 && !number.contains('.');
+        all.push_str(before);
+        all.push_str(
+            if (is_cell || is_money || number.contains('.')) && !is_code {
+                figure
+            } else {
+                number
+            },
+        );
+        rest = after;
+    }
+    all + rest
 }

@@ -3,10 +3,11 @@
 
 A side is read downwards. Lines above 本年收入合计 add up to it, the lines between it and
 the next total (carry-over, balances used) lead to that one; a table without 本年 totals
-has one sum. A line that prints parts under itself is their sum, unless they are 其中.
+has one sum. A line that prints parts under itself is their sum, unless they are 其中. Where
+the indentation is lost, the sums say whether a line is an addend or a part of another.
 */
 
-use super::equation::Equation;
+use super::equation::{Balance, Equation};
 use super::ledger::Ledger;
 use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject};
@@ -89,10 +90,15 @@ fn side_sums(
     rule: &'static str,
 ) {
     let lines = lines(subject, table, side, measure);
-    nested(ledger, &lines, rule);
+    let funds = funds_of_appropriation(&lines);
+    nested(ledger, &lines, &funds, rule);
     let mut parts: Vec<Term> = Vec::new();
     let mut summed = false;
-    for line in lines.iter().filter(|line| !is_below_another(line, &lines)) {
+    let is_fund = |line: &Line| funds.iter().any(|fund| fund.at.index == line.at.index);
+    for line in lines
+        .iter()
+        .filter(|line| !is_below_another(line, &lines) && !is_fund(line))
+    {
         if !line.is_total() {
             parts.push(line.term);
             continue;
@@ -123,24 +129,45 @@ fn is_below_another(line: &Line, lines: &[Line]) -> bool {
     }
     let names =
         |other: &Line| other.at.index < line.at.index && other.at.row.name == line.at.row.under;
-    line.is_part()
-        || !line.at.row.under.is_empty() && lines.iter().any(names)
-        || is_fund_of_appropriation(line, lines)
+    line.is_part() || !line.at.row.under.is_empty() && lines.iter().any(names)
 }
 
-/// 一般公共预算资金 under 财政拨款收入, where the table's indentation is lost.
-fn is_fund_of_appropriation(line: &Line, lines: &[Line]) -> bool {
-    let is_fund = ["一般公共预算资金", "政府性基金", "国有资本经营预算"]
-        .iter()
-        .any(|fund| line.at.row.name.starts_with(fund));
-    is_fund
-        && lines
+/// 一般公共预算资金 and the like below 财政拨款收入, where the table's indentation is lost and the
+/// sums say that they are its parts; a name alone does not.
+fn funds_of_appropriation<'l, 'b>(lines: &'l [Line<'b>]) -> Vec<&'l Line<'b>> {
+    let is_whole = |line: &Line| line.at.row.name == "财政拨款收入";
+    let Some(at) = lines.iter().position(is_whole) else {
+        return Vec::new();
+    };
+    let is_fund = |line: &Line| {
+        ["一般公共预算资金", "政府性基金", "国有资本经营预算"]
             .iter()
-            .any(|other| other.at.index < line.at.index && other.at.row.name == "财政拨款收入")
+            .any(|fund| line.at.row.name.starts_with(fund))
+    };
+    let (before, after) = lines.split_at(at + 1);
+    let end = after.iter().position(Line::is_total);
+    let (below, totals) = after.split_at(end.unwrap_or(after.len()));
+    let own = |line: &&Line| !is_below_another(line, lines);
+    let (funds, others): (Vec<&Line>, Vec<&Line>) =
+        below.iter().filter(own).partition(|line| is_fund(line));
+    let above = before.iter().rev().take_while(|line| !line.is_total());
+    let tops: Vec<&Line> = above.filter(own).chain(others).collect();
+    let is_sum = |whole: &Line, parts: &[&Line]| {
+        let parts = parts.iter().map(|part| part.term).collect();
+        Equation::sum("", whole.term, parts, "").balance() != Balance::Apart
+    };
+    let all: Vec<&Line> = tops.iter().chain(&funds).copied().collect();
+    let are_parts = match (totals.first(), lines.get(at)) {
+        (Some(total), _) if is_sum(total, &all) => false,
+        (Some(total), _) if is_sum(total, &tops) => true,
+        (_, Some(whole)) => is_sum(whole, &funds),
+        (_, None) => false,
+    };
+    if are_parts { funds } else { Vec::new() }
 }
 
 /// A line and the lines printed under it.
-fn nested(ledger: &mut Ledger, lines: &[Line], rule: &'static str) {
+fn nested(ledger: &mut Ledger, lines: &[Line], funds: &[&Line], rule: &'static str) {
     for line in lines.iter().filter(|line| !line.is_total()) {
         let below: Vec<&Line> = lines
             .iter()
@@ -151,20 +178,22 @@ fn nested(ledger: &mut Ledger, lines: &[Line], rule: &'static str) {
                     && !other.is_total()
             })
             .collect();
-        let funds: Vec<&Line> = match line.at.row.name.as_str() {
-            "财政拨款收入" => lines
-                .iter()
-                .filter(|other| is_fund_of_appropriation(other, lines))
-                .collect(),
-            _ => Vec::new(),
+        let is_printed = !below.is_empty();
+        let below = match line.at.row.name.as_str() {
+            "财政拨款收入" if !is_printed => funds.to_vec(),
+            _ => below,
         };
-        let below = if below.is_empty() { funds } else { below };
         // Beside a 其中 line others may be left out.
         if below.is_empty() || below.iter().any(|part| part.is_part()) {
             continue;
         }
         let parts = below.iter().map(|part| part.term).collect();
-        ledger.equation(Equation::sum(rule, line.term, parts, "一项＝其下各项之和"));
+        let sum = Equation::sum(rule, line.term, parts, "一项＝其下各项之和");
+        // Nor need the funds that only the total shows to be parts be all of them.
+        let is_whole = is_printed || sum.gap() <= 0;
+        if is_whole || sum.balance() != Balance::Apart {
+            ledger.equation(sum);
+        }
     }
 }
 

@@ -39,6 +39,7 @@ mod row_sums;
 mod rule;
 mod scope;
 mod subject;
+mod superiors;
 mod table_sums;
 mod term;
 mod tree;

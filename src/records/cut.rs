@@ -5,7 +5,7 @@ Only the last thing in a document can be broken off by its end. It was, where th
 that are there add up to less than the total printed over them.
 */
 
-use super::fit::tolerance;
+use super::fit::{self, tolerance};
 use super::table::Part;
 use crate::budget::{Note, Row, RowKind, TableState, parent_code};
 
@@ -18,8 +18,8 @@ pub fn mark(part: &mut Part, last_line: u32) {
     let Some((total, parts)) = total_and_parts(&part.table.rows) else {
         return;
     };
-    let sum: i64 = parts.iter().sum();
-    if total - sum > tolerance(parts.len(), LAST_PLACE) {
+    let sum = fit::total(parts.iter().copied());
+    if total.saturating_sub(sum) > tolerance(parts.len(), LAST_PLACE) {
         part.table.state = TableState::Cut;
         let place = part.table.place;
         let title = part.table.title.clone();

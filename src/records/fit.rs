@@ -77,16 +77,26 @@ pub fn tolerance(parts: usize, last_place: i64) -> i64 {
     (i64::try_from(parts).unwrap_or(i64::MAX - 1) + 1) * last_place / 2
 }
 
+/// A sum that stays at its limit, since a stranger's document may print any figure.
+pub fn total(amounts: impl Iterator<Item = i64>) -> i64 {
+    amounts.fold(0, i64::saturating_add)
+}
+
 fn standing(sum: &Sum, cells: &[Option<i64>], last_place: i64) -> Standing {
     let parts: Vec<i64> = sum.parts.iter().filter_map(|&part| cells[part]).collect();
-    let added: i64 = parts.iter().sum();
+    let added = total(parts.iter().copied());
     match cells[sum.whole] {
         None if parts.is_empty() => Standing::Holds,
         None => Standing::Lacks,
-        Some(whole) if (whole - added).abs() <= tolerance(parts.len(), last_place) => {
+        Some(whole)
+            if whole.saturating_sub(added).saturating_abs()
+                <= tolerance(parts.len(), last_place) =>
+        {
             Standing::Holds
         }
-        Some(whole) if parts.len() < sum.parts.len() && whole.abs() > added.abs() => {
+        Some(whole)
+            if parts.len() < sum.parts.len() && whole.saturating_abs() > added.saturating_abs() =>
+        {
             Standing::Lacks
         }
         Some(_) => Standing::Broken,
@@ -443,10 +453,10 @@ fn derive(
                 .copied()
                 .filter(|&part| cells[part].is_none() && short[part]);
             if let (Some(column), None) = (blank.next(), blank.next()) {
-                let known: i64 = sum.parts.iter().filter_map(|&part| cells[part]).sum();
+                let known = total(sum.parts.iter().filter_map(|&part| cells[part]));
                 laid[child].derived.push(Derived {
                     column,
-                    amount: whole - known,
+                    amount: whole.saturating_sub(known),
                     sum: sum.clone(),
                 });
             }
@@ -465,20 +475,23 @@ fn drop_contradicted(
     totals: &[Option<i64>],
     last_place: i64,
 ) {
-    for (column, total) in totals.iter().enumerate() {
-        let Some(total) = total else { continue };
-        let printed: i64 = children
-            .iter()
-            .filter_map(|&child| cells(columns, &rows[child].figures, &laid[child].columns)[column])
-            .sum();
+    for (column, whole) in totals.iter().enumerate() {
+        let Some(whole) = whole else { continue };
+        let printed = total(children.iter().filter_map(|&child| {
+            cells(columns, &rows[child].figures, &laid[child].columns)[column]
+        }));
         let own = |child: &usize| laid[*child].derived.iter();
-        let forced: i64 = children
-            .iter()
-            .flat_map(own)
-            .filter(|derived| derived.column == column)
-            .map(|derived| derived.amount)
-            .sum();
-        let gap = (total - printed - forced).abs();
+        let forced = total(
+            children
+                .iter()
+                .flat_map(own)
+                .filter(|derived| derived.column == column)
+                .map(|derived| derived.amount),
+        );
+        let gap = whole
+            .saturating_sub(printed)
+            .saturating_sub(forced)
+            .saturating_abs();
         if forced != 0 && gap > tolerance(children.len(), last_place) {
             for &child in children {
                 laid[child]
@@ -498,16 +511,18 @@ fn is_short(
     totals: &[Option<i64>],
     last_place: i64,
 ) -> bool {
-    let Some(total) = totals[column] else {
+    let Some(whole) = totals[column] else {
         return false;
     };
-    let sum: i64 = children
+    let figures = children
         .iter()
-        .flat_map(|&row| rows[row].figures.iter().zip(&laid[row].columns))
-        .filter(|(_, at)| **at == column)
-        .map(|(figure, _)| figure)
-        .sum();
-    total - sum > tolerance(children.len(), last_place)
+        .flat_map(|&row| rows[row].figures.iter().zip(&laid[row].columns));
+    let sum = total(
+        figures
+            .filter(|(_, at)| **at == column)
+            .map(|(figure, _)| *figure),
+    );
+    whole.saturating_sub(sum) > tolerance(children.len(), last_place)
 }
 
 #[cfg(test)]

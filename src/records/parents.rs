@@ -96,8 +96,8 @@ fn above_in_order(
 }
 
 fn adds_up(whole: &Amount, parts: &[&Amount]) -> bool {
-    let sum: i64 = parts.iter().map(|amount| amount.ten_thousandths()).sum();
+    let sum = fit::total(parts.iter().map(|amount| amount.ten_thousandths()));
     let place = parts.iter().map(|amount| last_place(amount)).max();
     let slack = place.map_or(0, |place| fit::tolerance(parts.len(), place));
-    !parts.is_empty() && (whole.ten_thousandths() - sum).abs() <= slack
+    !parts.is_empty() && whole.ten_thousandths().saturating_sub(sum).saturating_abs() <= slack
 }

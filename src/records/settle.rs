@@ -59,7 +59,10 @@ fn settle_within(family: &Family, slack: i64) -> Option<Settled> {
     let mut order: Vec<usize> = (0..family.children.len()).collect();
     let size = |at: usize| {
         let row = &family.rows[family.children[at]];
-        row.figures.iter().map(|figure| figure.abs()).max()
+        row.figures
+            .iter()
+            .map(|figure| figure.saturating_abs())
+            .max()
     };
     order.sort_by_key(|&at| std::cmp::Reverse(size(at)));
     let mut search = Search {
@@ -142,7 +145,8 @@ impl Search<'_> {
         for way in self.by_reluctance(row) {
             let columns = &self.family.ways[row][way];
             for (&figure, &column) in self.family.rows[row].figures.iter().zip(columns) {
-                *self.sums[column].get_or_insert(0) += figure;
+                let sum = self.sums[column].get_or_insert(0);
+                *sum = sum.saturating_add(figure);
             }
             self.chosen[at] = way;
             let own = self.reluctance(row, way);

@@ -42,6 +42,7 @@ pub fn money_units(subject: &Subject, ledger: &mut Ledger) {
 }
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"(20[0-9]{2})\s*年"));
+static ANY_YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"20[0-9]{2}"));
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"(?:单位名称|部门名称|填报单位|编制单位|编制部门|填报部门|公开部门|公开单位|预算单位|部门|单位)\s*[：:]\s*(?:[0-9]+\s*[-—－]?\s*)?(\p{Han}[\p{Han}（）()]{4,40})",
@@ -59,13 +60,18 @@ pub fn titles(subject: &Subject, ledger: &mut Ledger) {
 
 fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
     let own = subject.year();
-    let Some(printed) = YEAR.captures(&table.title).and_then(|found| found.get(1)) else {
-        return;
-    };
-    if printed.as_str().parse() == Ok(own) {
+    // A title may name the year it is compared with, or the year in which it was published.
+    let is_own = |printed: &str| printed.parse() == Ok(own);
+    if ANY_YEAR
+        .find_iter(&table.title)
+        .any(|found| is_own(found.as_str()))
+    {
         ledger.holds("D06");
         return;
     }
+    let Some(printed) = YEAR.captures(&table.title).and_then(|found| found.get(1)) else {
+        return;
+    };
     ledger.remark(Remark {
         rule: "D06",
         severity: Severity::Error,

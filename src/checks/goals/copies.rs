@@ -113,7 +113,7 @@ pub fn repeated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     for project in projects {
         let before = spots.len();
         let mut names: HashMap<(&str, &str), &Indicator> = HashMap::new();
-        let mut amounts: BTreeMap<i64, Vec<&Indicator>> = BTreeMap::new();
+        let mut amounts: BTreeMap<i128, Vec<&Indicator>> = BTreeMap::new();
         for indicator in &project.indicators {
             let name = indicator.name.as_str();
             let key = (name, indicator.level1.as_str());
@@ -162,7 +162,7 @@ fn two_lengths(project: &Project) -> Vec<Spot> {
 }
 
 /// The number of persons that a project is for.
-fn beneficiaries(project: &Project) -> Vec<i64> {
+fn beneficiaries(project: &Project) -> Vec<i128> {
     project
         .indicators
         .iter()

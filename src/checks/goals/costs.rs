@@ -54,26 +54,26 @@ pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
             continue;
         };
         let year = year_of(project);
-        let limits: Vec<(&Indicator, i64)> = project
+        let limits: Vec<(&Indicator, i128)> = project
             .indicators
             .iter()
             .filter(|indicator| is_limit(indicator, year))
             .filter_map(|indicator| Some((*indicator, money(indicator)?)))
             .filter(|(_, value)| *value > 0)
             .collect();
-        let whole = amount.ten_thousandths();
+        let whole = i128::from(amount.ten_thousandths());
         let Some((first, _)) = limits.first() else {
             continue;
         };
         // A line that is the whole project's cost, or the sum of the others, is no part of it.
-        let all: i64 = limits.iter().map(|(_, value)| *value).sum();
-        let is_total = |value: i64| value == whole || value * 2 == all;
+        let all: i128 = limits.iter().map(|(_, value)| *value).sum();
+        let is_total = |value: i128| value == whole || value * 2 == all;
         let has_parts = limits.iter().any(|(_, value)| !is_total(*value));
-        let parts: Vec<&(&Indicator, i64)> = limits
+        let parts: Vec<&(&Indicator, i128)> = limits
             .iter()
             .filter(|(_, value)| !(has_parts && is_total(*value)))
             .collect();
-        let sum: i64 = parts.iter().map(|(_, value)| *value).sum();
+        let sum: i128 = parts.iter().map(|(_, value)| *value).sum();
         if sum <= whole {
             ledger.holds("G03");
             continue;

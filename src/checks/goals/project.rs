@@ -120,17 +120,19 @@ pub fn is_cost(indicator: &Indicator) -> bool {
     (indicator.level1.contains("成本") || indicator.level2.starts_with("经济成本")) && about_money
 }
 
-/// The money that an indicator's value names, in ten-thousandths of a 元.
-pub fn money(indicator: &Indicator) -> Option<i64> {
+/// The money that an indicator's value names, in ten-thousandths of a 元; wide enough for any
+/// sum or product of what a stranger's document prints.
+pub fn money(indicator: &Indicator) -> Option<i128> {
     let unit = MoneyUnit::from_name(indicator.value_unit.trim())?;
-    Some(Amount::parse(indicator.value.trim(), unit)?.ten_thousandths())
+    let amount = Amount::parse(indicator.value.trim(), unit)?;
+    Some(i128::from(amount.ten_thousandths()))
 }
 
 /// The number that an indicator's value is, times a hundred.
-pub fn number(indicator: &Indicator) -> Option<i64> {
+pub fn number(indicator: &Indicator) -> Option<i128> {
     // An amount in 元 is a number with four decimals.
     let parsed = Amount::parse(indicator.value.trim(), MoneyUnit::Yuan)?;
-    Some(parsed.ten_thousandths() / 100)
+    Some(i128::from(parsed.ten_thousandths()) / 100)
 }
 
 /// Whether the value is per cent.
@@ -139,7 +141,7 @@ pub fn is_percent(indicator: &Indicator) -> bool {
 }
 
 /// The text of an amount in ten-thousandths of a 元, in a unit.
-pub fn shown(value: i64, unit: MoneyUnit) -> String {
-    let amount = super::super::term::amount(i128::from(value), unit, 0);
+pub fn shown(value: i128, unit: MoneyUnit) -> String {
+    let amount = super::super::term::amount(value, unit, 0);
     format!("{amount} {}", unit.name())
 }

@@ -8,7 +8,7 @@ use regex::Regex;
 use std::sync::LazyLock;
 
 /// A standard for one person, in ten-thousandths of a 元.
-fn standard(indicator: &Indicator) -> Option<i64> {
+fn standard(indicator: &Indicator) -> Option<i128> {
     let unit = indicator.value_unit.as_str();
     let is_each = ["每人", "每名", "每户", "人均", "元/人", "元／人"]
         .iter()
@@ -25,11 +25,12 @@ fn standard(indicator: &Indicator) -> Option<i64> {
         Some("元") => MoneyUnit::Yuan,
         _ => return None,
     };
-    Some(Amount::parse(indicator.value.trim(), money)?.ten_thousandths())
+    let amount = Amount::parse(indicator.value.trim(), money)?;
+    Some(i128::from(amount.ten_thousandths()))
 }
 
 /// A number of persons or households among the outputs.
-fn persons(indicator: &Indicator) -> Option<i64> {
+fn persons(indicator: &Indicator) -> Option<i128> {
     let is_count = matches!(indicator.value_unit.as_str(), "人" | "名" | "户");
     if !is_count || !indicator.level1.contains("产出") {
         return None;
@@ -41,8 +42,8 @@ fn persons(indicator: &Indicator) -> Option<i64> {
 pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
     ledger.not_applicable("G07", "没有按每人标准的项目");
     for project in projects.iter().filter(|project| project.row.is_some()) {
-        let prices: Vec<(&Indicator, i64)> = with(project, standard);
-        let counts: Vec<(&Indicator, i64)> = with(project, persons);
+        let prices: Vec<(&Indicator, i128)> = with(project, standard);
+        let counts: Vec<(&Indicator, i128)> = with(project, persons);
         let ([(price, each)], [(count, number)], Some(amount)) =
             (prices.as_slice(), counts.as_slice(), project.amount())
         else {
@@ -51,14 +52,14 @@ pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
             }
             continue;
         };
-        let product = i128::from(*each) * i128::from(*number) / 100;
+        let product = each * number / 100;
         let whole = i128::from(amount.ten_thousandths());
         let agrees = (1..=12).any(|times| (product * times - whole).abs() * 100 <= whole);
         if agrees {
             ledger.holds("G07");
             continue;
         }
-        let product = shown(i64::try_from(product).unwrap_or(i64::MAX), amount.unit());
+        let product = shown(product, amount.unit());
         ledger.remark(Remark {
             left: (product.clone(), price.place),
             right: Some((
@@ -82,8 +83,8 @@ pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
 
 fn with<'b>(
     project: &Project<'b>,
-    value: fn(&Indicator) -> Option<i64>,
-) -> Vec<(&'b Indicator, i64)> {
+    value: fn(&Indicator) -> Option<i128>,
+) -> Vec<(&'b Indicator, i128)> {
     project
         .indicators
         .iter()

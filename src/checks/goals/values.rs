@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 static NAMED_PERCENT: LazyLock<Regex> = LazyLock::new(|| regex(r"([0-9]+(?:\.[0-9]+)?)\s*[%％]"));
 
 /// A hundred per cent, times a hundred.
-const WHOLE: i64 = 10_000;
+const WHOLE: i128 = 10_000;
 
 /// What a value fails in, and how much that weighs.
 fn fault(indicator: &Indicator) -> Option<(&'static str, Severity)> {
@@ -38,7 +38,7 @@ fn fault(indicator: &Indicator) -> Option<(&'static str, Severity)> {
         .then_some(("率的值是文字", Severity::Note))
 }
 
-fn percent_fault(name: &str, value: i64) -> Option<(&'static str, Severity)> {
+fn percent_fault(name: &str, value: i128) -> Option<(&'static str, Severity)> {
     let may_exceed = [
         "增",
         "提高",
@@ -73,7 +73,7 @@ fn percent_fault(name: &str, value: i64) -> Option<(&'static str, Severity)> {
                 found.get(1)?.as_str(),
                 crate::budget::MoneyUnit::Yuan,
             )?;
-            Some(parsed.ten_thousandths() / 100)
+            Some(i128::from(parsed.ten_thousandths()) / 100)
         })
         .collect::<Vec<_>>();
     (!named.is_empty() && !named.contains(&value))
@@ -139,7 +139,7 @@ const ALIKE: usize = 70;
 
 /// A rate that is a tenth of the same rate of a sister project.
 fn lost_zero(ledger: &mut Ledger, projects: &[Project]) {
-    let rates: Vec<(&Project, &Indicator, i64, Pairs)> = projects
+    let rates: Vec<(&Project, &Indicator, i128, Pairs)> = projects
         .iter()
         .flat_map(|project| project.indicators.iter().map(move |own| (project, *own)))
         .filter(|(_, own)| is_percent(own) && own.operator != Some(Operator::Qualitative))

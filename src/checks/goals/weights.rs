@@ -5,13 +5,18 @@ use super::super::subject::Subject;
 use super::project::Project;
 use crate::budget::{Amount, MoneyUnit, Severity};
 
-/// A weight, times ten thousand.
+/// A weight, times ten thousand; a number that no weight can be is none.
 fn weight(printed: &str) -> Option<i64> {
     let text = printed.trim().trim_end_matches(['%', '％', '分']);
-    Some(Amount::parse(text, MoneyUnit::Yuan)?.ten_thousandths())
+    let weight = Amount::parse(text, MoneyUnit::Yuan)?.ten_thousandths();
+    (-MOST * ONE..=MOST * ONE)
+        .contains(&weight)
+        .then_some(weight)
 }
 
 const ONE: i64 = 10_000;
+/// No weight is greater: they are shares of a hundred.
+const MOST: i64 = 1_000;
 
 /// The sum of a project's weights; none where one of them is not printed.
 fn sum(project: &Project) -> Option<i64> {
@@ -37,7 +42,10 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     let reserves = header_reserves(subject, &weighted) || count(90) > count(100);
     for (project, sum) in weighted.into_iter().zip(sums) {
         let Some(sum) = sum else {
-            ledger.not_checkable("G02", format!("「{}」有指标没有印权重", project.name));
+            ledger.not_checkable(
+                "G02",
+                format!("「{}」有指标没有印权重，或印的不是权重", project.name),
+            );
             continue;
         };
         // Weights of one are printed as shares of one or of a hundred.

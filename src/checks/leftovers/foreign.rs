@@ -2,8 +2,10 @@
 Another unit's name, another level's words (L04).
 
 The surest sign is the unit's own kind of body under another region's name: 某市社会保险中心
-in the document of another city's 社会保险中心. In a table or its title that is an error; in
-prose it may be a neighbour or a superior, and is a warning where it cannot be either.
+in the document of another city's 社会保险中心. In a table or its title that is an error,
+unless the region is above the unit's: a project or a cell may mean the superior unit, and
+is a warning. In prose it may be a neighbour or a superior, and is a warning where it cannot
+be either.
 */
 
 use super::super::cluster::{self, Saying, Spot};
@@ -11,6 +13,7 @@ use super::super::ledger::Ledger;
 use super::super::passages::regex;
 use super::super::region::{Level, Named, level, listed_suffix, named};
 use super::super::subject::Subject;
+use super::super::superiors::is_above;
 use crate::budget::{RowKind, Severity};
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
@@ -143,21 +146,42 @@ fn verdict(own: &Named, region: &str, standing: Standing) -> Option<Severity> {
     if own.regions.last() == Some(&region) {
         return None;
     }
-    let is_superior = own.regions.contains(&region);
     let own_level = own.regions.last().map_or(Level::County, |own| level(own));
     let is_below = level(region) < own_level;
     if is_below {
         return None;
     }
-    // A county's name does not say which prefecture is above it.
-    let may_be_superior = is_superior
-        || level(region) > own_level && own.regions.iter().all(|own| level(own) == Level::County)
-        || level(region) == Level::Province;
+    let may_be_superior = may_be_above(region, own);
     match standing {
-        Standing::Cell | Standing::Title => Some(Severity::Error),
+        Standing::Title => Some(Severity::Error),
+        Standing::Cell if may_be_superior => Some(Severity::Warning),
+        Standing::Cell => Some(Severity::Error),
         Standing::Prose if may_be_superior || !reads_as_name(region) => None,
+        Standing::Prose if level(region) == Level::Province => None,
         Standing::Prose => Some(Severity::Warning),
     }
+}
+
+/// Whether a region is, or for all that is known may be, above the unit's own.
+fn may_be_above(region: &str, own: &Named) -> bool {
+    let Some((last, above)) = own.regions.split_last() else {
+        return true;
+    };
+    // What the unit's name says of its superiors leaves no other of their level.
+    let of_same_level = above
+        .iter()
+        .find(|other| level(other) == level(region))
+        .copied();
+    if let Some(other) = of_same_level {
+        return other == region;
+    }
+    let contradicts = |upper: &str, lower: &str| is_above(upper, lower) == Some(false);
+    level(region) > level(last)
+        && !contradicts(region, last)
+        && !above.iter().any(|other| {
+            level(other) > level(region) && contradicts(other, region)
+                || level(other) < level(region) && contradicts(region, other)
+        })
 }
 
 /// Whether a region is a name also amid a sentence, where 接受上级市 ends in 市 as well.
@@ -237,7 +261,10 @@ pub fn levels(subject: &Subject, ledger: &mut Ledger) {
             let is_table_title = subject
                 .tables()
                 .any(|(_, table)| table.place.line == number);
-            let certain = is_sure && (is_table_title || is_title(line) || is_definition);
+            // A project of a lower level may be about the superior's money.
+            let is_in_table = table.is_some() && !is_table_title;
+            let certain =
+                is_sure && !is_in_table && (is_table_title || is_title(line) || is_definition);
             let severity = if certain {
                 Severity::Error
             } else {
@@ -278,7 +305,7 @@ fn own_level(subject: &Subject) -> Option<(Vec<&'static str>, bool)> {
             .into_iter()
             .find(|own| *own == text)
     };
-    let cover = subject.book.source.text.split('\n');
+    let cover = subject.prose().map(|(_, line)| line);
     let declared = cover
         .filter(|line| !line.trim().is_empty())
         .take(COVER)

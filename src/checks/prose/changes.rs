@@ -205,6 +205,7 @@ fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
             "上年数为零，不能有增减幅".to_owned(),
         ));
     } else {
+        ledger.holds("Y03");
         ledger.equation(equation);
     }
 }
@@ -236,7 +237,10 @@ fn rate_of(
             ));
             None
         }
-        (Some(change), _, _) => Some(([change.delta, change.owner.money()?], true)),
+        (Some(change), _, _) => {
+            ledger.holds("P15");
+            Some(([change.delta, change.owner.money()?], true))
+        }
         (None, Some(now), Some(then)) => Some(([now.money()?, then.money()?], false)),
         _ => {
             ledger.not_checkable("Y02", "只说增减幅，没有可算的两个数");
@@ -290,7 +294,7 @@ fn base(label: &str) -> Option<&'static str> {
 /// Y01 and Y06: one total, one base, one change.
 fn one_change(changes: &[Change], ledger: &mut Ledger) {
     let mut first: HashMap<(i128, Option<&str>), Change> = HashMap::new();
-    let mut bases: HashMap<i128, (&str, Change)> = HashMap::new();
+    let mut bases: HashMap<i128, &str> = HashMap::new();
     let mut is_told = false;
     for change in changes {
         let Some(now) = change.owner.money() else {
@@ -313,8 +317,13 @@ fn one_change(changes: &[Change], ledger: &mut Ledger) {
             }
         }
         let Some(own) = own else { continue };
-        let (other, _) = bases.entry(now.value).or_insert((own, *change));
-        if *other != own && !is_told {
+        let Some(other) = bases.get(&now.value) else {
+            bases.insert(now.value, own);
+            continue;
+        };
+        if *other == own {
+            ledger.holds("Y06");
+        } else if !is_told {
             is_told = true;
             ledger.remark(remark(
                 "Y06",

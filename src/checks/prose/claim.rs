@@ -62,6 +62,9 @@ impl Claim<'_> {
             .partition(|equation| equation.balance() == Balance::Equal);
         let found = !holding.is_empty() || !others.is_empty();
         if !holding.is_empty() || others.is_empty() {
+            if found {
+                ledger.holds("P13");
+            }
             for equation in holding {
                 ledger.equation(equation);
             }

@@ -100,11 +100,11 @@ fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                     "购置车辆，应有购置费",
                     format!("计划购置 {count} 辆，三公经费表没有购置费"),
                 )),
-                Some(_) => ledger.holds("X20"),
-                None => {}
+                None if !has_column => {}
+                _ => ledger.holds("X20"),
             }
-        } else if KEPT.is_match(mention.label) && count == 0 {
-            match cost("公务用车运行费").filter(|cost| cost.value != 0) {
+        } else if KEPT.is_match(mention.label) {
+            match cost("公务用车运行费").filter(|cost| cost.value != 0 && count == 0) {
                 Some(cost) => {
                     contradicts(subject, mention, cost, "没有车辆，运行费应为零", ledger);
                 }
