@@ -202,6 +202,55 @@ fn an_old_workbook_whose_sheet_is_the_title() {
 }
 
 #[test]
+fn older_and_binary_workbooks_show_decimals_and_hide_what_is_hidden() {
+    for name in ["shown.xls", "budget.xlsb"] {
+        let book = book(&format!("workbook/{name}"));
+        let at = |cell: &str| format!("{name}:支出总表!{cell}");
+        assert_eq!(
+            rows(&book, TableKind::Expenditure),
+            [
+                format!(
+                    " 合计 | 合计 11436.06 {} | 基本支出 4675.21 {} | 项目支出 6760.85 {}",
+                    at("C4"),
+                    at("D4"),
+                    at("F4")
+                ),
+                format!(
+                    "2080109 社会保险经办机构 | 合计 4104.45 {} | 基本支出 3760.95 {} \
+                     | 项目支出 343.50 {}",
+                    at("C5"),
+                    at("D5"),
+                    at("F5")
+                ),
+                format!(
+                    "2080506 机关事业单位职业年金缴费支出 | 合计 4659.50 {} | 项目支出 4659.50 {}",
+                    at("C7"),
+                    at("F7")
+                ),
+                format!(
+                    "2101101 行政单位医疗 | 合计 2672.11 {} | 基本支出 914.26 {} \
+                     | 项目支出 1757.85 {}",
+                    at("C8"),
+                    at("D8"),
+                    at("F8")
+                ),
+            ],
+            "{name}"
+        );
+        let said: Vec<&str> = book
+            .notes
+            .iter()
+            .map(|note| note.message.as_str())
+            .collect();
+        assert_eq!(
+            said,
+            ["工作表“支出总表”有 1 行、1 列是隐藏的，没有读。"],
+            "{name}"
+        );
+    }
+}
+
+#[test]
 fn a_word_document_with_merged_cells_and_changes() {
     let book = book("word/budget.docx");
     assert_eq!(book.identity.unit, "某某市社会保险中心");
