@@ -7,17 +7,25 @@
 )]
 
 use lkx::budget::{Book, TableKind};
-use lkx::commands::read_book;
-use lkx::documents::File;
+use lkx::commands::{ReadError, read_book};
+use lkx::documents::{DocumentError, File};
 use std::path::Path;
 
 fn book(path: &str) -> Book {
+    read(path, None).unwrap()
+}
+
+fn read(path: &str, password: Option<&str>) -> Result<Book, ReadError> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/documents")
         .join(path);
     let bytes = std::fs::read(&path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy();
-    read_book(&File::new(&name, &bytes)).unwrap()
+    read_book(&File {
+        name: &name,
+        bytes: &bytes,
+        password,
+    })
 }
 
 /// The rows of a table as `code name | measure amount source …`.
@@ -248,6 +256,33 @@ fn older_and_binary_workbooks_show_decimals_and_hide_what_is_hidden() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn locked_office_files_are_the_same_opened() {
+    for (name, opened) in [
+        ("password-12345.xlsx", "workbook/hidden.xlsx"),
+        ("password-12345.docx", "word/budget.docx"),
+        ("password-12345.xls", "workbook/shown.xls"),
+    ] {
+        let path = format!("locked/{name}");
+        let refused = |password| match read(&path, password) {
+            Err(ReadError::Document(error)) => Some(error),
+            _ => None,
+        };
+        assert_eq!(refused(None), Some(DocumentError::NeedsPassword), "{name}");
+        let wrong = refused(Some("54321"));
+        assert_eq!(wrong, Some(DocumentError::WrongPassword), "{name}");
+        let read = read(&path, Some("12345")).unwrap();
+        assert_eq!(read.source.text, book(opened).source.text, "{name}");
+    }
+}
+
+#[test]
+fn a_protected_structure_asks_for_no_password() {
+    let text = |path| book(path).source.text;
+    let opened = text("workbook/budget.xlsb");
+    assert_eq!(text("locked/structure-only.xlsb"), opened);
 }
 
 #[test]

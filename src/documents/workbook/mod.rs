@@ -17,7 +17,7 @@ mod open_document;
 mod sheet;
 
 use super::package::{self, Package};
-use super::{DocumentError, File, Paper, Reader, Text, compound};
+use super::{DocumentError, File, Paper, Reader, Text, compound, locked};
 use calamine::{DataRef, Reader as _, SheetVisible, Xls, Xlsb, Xlsx};
 use cells::Cells;
 use looks::{Formats, Looks};
@@ -48,16 +48,17 @@ const BINARY: &str = "xl/workbook.bin";
 
 fn read(file: &File) -> Result<Text, DocumentError> {
     let mut paper = Paper::new();
-    for sheet in sheets(file.bytes)? {
+    for sheet in sheets(file)? {
         sheet.write(&mut paper);
     }
     Ok(paper.finish())
 }
 
 /// The sheets that are shown.
-fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, DocumentError> {
+fn sheets(file: &File) -> Result<Vec<Sheet>, DocumentError> {
+    let bytes = file.bytes;
     if !package::is_package(bytes) {
-        return old_sheets(bytes);
+        return old_sheets(file);
     }
     let package = Package::open(bytes, READER.name)?;
     let is_binary = package.names().iter().any(|name| name == BINARY);
@@ -131,17 +132,18 @@ fn all_cells<'a>(
 
 /// The sheets of an .xls. Its stream is taken out and put into a container of our own: where
 /// sectors of the file lead in a circle, calamine would follow them for ever.
-fn old_sheets(bytes: &[u8]) -> Result<Vec<Sheet>, DocumentError> {
-    let stream = compound::stream(bytes, &STREAMS).ok_or_else(|| damaged("内容在中途断了"))?;
-    let records = old_records::read(&stream);
-    if records.is_locked {
-        return Err(DocumentError::LockedOffice);
+fn old_sheets(file: &File) -> Result<Vec<Sheet>, DocumentError> {
+    let cut = || damaged("内容在中途断了");
+    let mut stream = compound::stream(file.bytes, &STREAMS).ok_or_else(cut)?;
+    if old_records::is_locked(&stream) {
+        stream = compound::stream(&locked::workbook(file)?, &STREAMS).ok_or_else(cut)?;
     }
+    let looks = old_records::looks(&stream);
     let container = compound::around(STREAMS[0], &stream).map_err(damaged)?;
     let mut workbook: Xls<_> = Xls::new(Cursor::new(container)).map_err(damaged)?;
     let all = workbook.sheets_metadata().to_vec();
     let mut read = Vec::new();
-    for (sheet, looks) in all.into_iter().zip(records.sheets) {
+    for (sheet, looks) in all.into_iter().zip(looks) {
         if sheet.visible != SheetVisible::Visible {
             continue;
         }

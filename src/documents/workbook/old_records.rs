@@ -31,24 +31,20 @@ mod kind {
 /// The version of the records in which text has two bytes a character.
 const WIDE_VERSION: u16 = 0x0600;
 
-/// What the records of a workbook say of its sheets.
-#[derive(Debug, Default)]
-pub struct Records {
-    /// Whether a password is needed.
-    pub is_locked: bool,
-    /// How its sheets look, in their order.
-    pub sheets: Vec<Looks>,
+/// Whether a workbook is locked: what its records hold is then not to be read.
+pub fn is_locked(stream: &[u8]) -> bool {
+    records(stream)
+        .take_while(|(kind, _)| *kind != kind::END)
+        .any(|(kind, _)| kind == kind::LOCKED)
 }
 
-/// Walks the records of a workbook.
-pub fn read(stream: &[u8]) -> Records {
-    let mut found = Records::default();
+/// How the sheets of a workbook look, in their order.
+pub fn looks(stream: &[u8]) -> Vec<Looks> {
     let (mut version, mut written) = (WIDE_VERSION, HashMap::new());
     let (mut cell_formats, mut begins) = (Vec::new(), Vec::new());
     for (kind, data) in records(stream) {
         match kind {
             kind::BEGIN => version = short(data, 0).unwrap_or(version),
-            kind::LOCKED => found.is_locked = true,
             kind::FORMAT => written.extend(format(data, version)),
             kind::CELL_FORMAT => cell_formats.push(short(data, 2).unwrap_or(0)),
             kind::SHEET => begins.push(long(data, 0).unwrap_or(u32::MAX)),
@@ -57,12 +53,11 @@ pub fn read(stream: &[u8]) -> Records {
         }
     }
     let codes = codes(&cell_formats, &written);
-    for begin in begins {
+    let sheets = begins.into_iter().map(|begin| {
         let begin = usize::try_from(begin).unwrap_or(usize::MAX);
-        let sheet = stream.get(begin..).unwrap_or_default();
-        found.sheets.push(sheet_looks(sheet, &codes));
-    }
-    found
+        sheet_looks(stream.get(begin..).unwrap_or_default(), &codes)
+    });
+    sheets.collect()
 }
 
 /// The records of a stream: the number and the content of each.
