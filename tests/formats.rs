@@ -6,7 +6,7 @@
     reason = "a test ends where something is not as expected"
 )]
 
-use lkx::budget::{Book, TableKind};
+use lkx::budget::{Book, TableKind, TableState};
 use lkx::commands::{ReadError, read_book};
 use lkx::documents::{DocumentError, File};
 use std::path::Path;
@@ -42,6 +42,31 @@ fn rows(book: &Book, kind: TableKind) -> Vec<String> {
             format!("{} {}{}", row.code, row.name, figures.collect::<String>())
         })
         .collect()
+}
+
+#[test]
+fn forms_that_nobody_filled_in_give_no_figure() {
+    for path in ["word/blank.docx", "workbook/blank.xlsx", "html/blank.html"] {
+        let book = book(path);
+        assert_eq!(book.identity.unit, "××省××局", "{path}");
+        let tables = book.tables.iter();
+        let states: Vec<_> = tables
+            .map(|table| (table.kind_name(), table.state))
+            .collect();
+        let empty = |name: &'static str| (name, TableState::Empty);
+        assert_eq!(
+            states,
+            [
+                empty("收支总表"),
+                empty("支出总表"),
+                empty("三公经费表"),
+                empty("项目绩效目标表")
+            ],
+            "{path}"
+        );
+        assert_eq!((book.fact_count(), book.indicators.len()), (0, 0), "{path}");
+        assert_eq!(book.notes, [], "{path}");
+    }
 }
 
 #[test]
@@ -427,4 +452,49 @@ fn what_a_page_break_divided_is_one() {
     ];
     let expected = expected.map(|(name, amount)| (name, amount.to_owned()));
     assert_eq!(names, expected);
+}
+
+#[test]
+fn a_project_printed_again_or_divided_by_a_page_break_is_one() {
+    let book = book("pdf/printed-again.pdf");
+    let table = book.table(TableKind::ProjectPerformance).unwrap();
+    let amounts: Vec<(&str, String)> = table
+        .rows
+        .iter()
+        .filter_map(|row| Some((row.name.as_str(), row.figures.first()?.amount.to_string())))
+        .collect();
+    let expected = [
+        ("社会保障卡工作经费", "159.04"),
+        ("离休人员护理费", "8.83"),
+        ("退休人员补贴", "1545.51"),
+    ];
+    let expected = expected.map(|(name, amount)| (name, amount.to_owned()));
+    assert_eq!(amounts, expected);
+    let told: Vec<[&str; 3]> = book
+        .indicators
+        .iter()
+        .map(|one| {
+            let project = &table.rows[one.row.unwrap()].name;
+            [project.as_str(), one.level1.as_str(), one.name.as_str()]
+        })
+        .collect();
+    let (card, care, aid) = ("社会保障卡工作经费", "离休人员护理费", "退休人员补贴");
+    assert_eq!(
+        told,
+        [
+            [card, "产出指标", "制发社会保障卡"],
+            [card, "产出指标", "制卡合格率"],
+            [card, "产出指标", "制卡周期"],
+            [card, "效益指标", "群众知晓率"],
+            [card, "满意度指标", "持卡人满意度"],
+            [care, "产出指标", "发放人数"],
+            [care, "产出指标", "按月发放"],
+            [care, "满意度指标", "离休人员满意度"],
+            [aid, "产出指标", "补贴人数"],
+            [aid, "产出指标", "发放时间"],
+            [aid, "效益指标", "群体稳定"],
+            [aid, "效益指标", "政策知晓"],
+            [aid, "满意度指标", "退休人员满意度"],
+        ]
+    );
 }
