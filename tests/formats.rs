@@ -6,18 +6,26 @@
     reason = "a test ends where something is not as expected"
 )]
 
-use lkx::budget::{Book, TableKind};
-use lkx::commands::read_book;
-use lkx::documents::File;
+use lkx::budget::{Book, TableKind, TableState};
+use lkx::commands::{ReadError, read_book};
+use lkx::documents::{DocumentError, File};
 use std::path::Path;
 
 fn book(path: &str) -> Book {
+    read(path, None).unwrap()
+}
+
+fn read(path: &str, password: Option<&str>) -> Result<Book, ReadError> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/documents")
         .join(path);
     let bytes = std::fs::read(&path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy();
-    read_book(&File::new(&name, &bytes)).unwrap()
+    read_book(&File {
+        name: &name,
+        bytes: &bytes,
+        password,
+    })
 }
 
 /// The rows of a table as `code name | measure amount source …`.
@@ -34,6 +42,31 @@ fn rows(book: &Book, kind: TableKind) -> Vec<String> {
             format!("{} {}{}", row.code, row.name, figures.collect::<String>())
         })
         .collect()
+}
+
+#[test]
+fn forms_that_nobody_filled_in_give_no_figure() {
+    for path in ["word/blank.docx", "workbook/blank.xlsx", "html/blank.html"] {
+        let book = book(path);
+        assert_eq!(book.identity.unit, "××省××局", "{path}");
+        let tables = book.tables.iter();
+        let states: Vec<_> = tables
+            .map(|table| (table.kind_name(), table.state))
+            .collect();
+        let empty = |name: &'static str| (name, TableState::Empty);
+        assert_eq!(
+            states,
+            [
+                empty("收支总表"),
+                empty("支出总表"),
+                empty("三公经费表"),
+                empty("项目绩效目标表")
+            ],
+            "{path}"
+        );
+        assert_eq!((book.fact_count(), book.indicators.len()), (0, 0), "{path}");
+        assert_eq!(book.notes, [], "{path}");
+    }
 }
 
 #[test]
@@ -202,6 +235,82 @@ fn an_old_workbook_whose_sheet_is_the_title() {
 }
 
 #[test]
+fn older_and_binary_workbooks_show_decimals_and_hide_what_is_hidden() {
+    for name in ["shown.xls", "budget.xlsb"] {
+        let book = book(&format!("workbook/{name}"));
+        let at = |cell: &str| format!("{name}:支出总表!{cell}");
+        assert_eq!(
+            rows(&book, TableKind::Expenditure),
+            [
+                format!(
+                    " 合计 | 合计 11436.06 {} | 基本支出 4675.21 {} | 项目支出 6760.85 {}",
+                    at("C4"),
+                    at("D4"),
+                    at("F4")
+                ),
+                format!(
+                    "2080109 社会保险经办机构 | 合计 4104.45 {} | 基本支出 3760.95 {} \
+                     | 项目支出 343.50 {}",
+                    at("C5"),
+                    at("D5"),
+                    at("F5")
+                ),
+                format!(
+                    "2080506 机关事业单位职业年金缴费支出 | 合计 4659.50 {} | 项目支出 4659.50 {}",
+                    at("C7"),
+                    at("F7")
+                ),
+                format!(
+                    "2101101 行政单位医疗 | 合计 2672.11 {} | 基本支出 914.26 {} \
+                     | 项目支出 1757.85 {}",
+                    at("C8"),
+                    at("D8"),
+                    at("F8")
+                ),
+            ],
+            "{name}"
+        );
+        let said: Vec<&str> = book
+            .notes
+            .iter()
+            .map(|note| note.message.as_str())
+            .collect();
+        assert_eq!(
+            said,
+            ["工作表“支出总表”有 1 行、1 列是隐藏的，没有读。"],
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn locked_office_files_are_the_same_opened() {
+    for (name, opened) in [
+        ("password-12345.xlsx", "workbook/hidden.xlsx"),
+        ("password-12345.docx", "word/budget.docx"),
+        ("password-12345.xls", "workbook/shown.xls"),
+    ] {
+        let path = format!("locked/{name}");
+        let refused = |password| match read(&path, password) {
+            Err(ReadError::Document(error)) => Some(error),
+            _ => None,
+        };
+        assert_eq!(refused(None), Some(DocumentError::NeedsPassword), "{name}");
+        let wrong = refused(Some("54321"));
+        assert_eq!(wrong, Some(DocumentError::WrongPassword), "{name}");
+        let read = read(&path, Some("12345")).unwrap();
+        assert_eq!(read.source.text, book(opened).source.text, "{name}");
+    }
+}
+
+#[test]
+fn a_protected_structure_asks_for_no_password() {
+    let text = |path| book(path).source.text;
+    let opened = text("workbook/budget.xlsb");
+    assert_eq!(text("locked/structure-only.xlsb"), opened);
+}
+
+#[test]
 fn a_word_document_with_merged_cells_and_changes() {
     let book = book("word/budget.docx");
     assert_eq!(book.identity.unit, "某某市社会保险中心");
@@ -343,4 +452,49 @@ fn what_a_page_break_divided_is_one() {
     ];
     let expected = expected.map(|(name, amount)| (name, amount.to_owned()));
     assert_eq!(names, expected);
+}
+
+#[test]
+fn a_project_printed_again_or_divided_by_a_page_break_is_one() {
+    let book = book("pdf/printed-again.pdf");
+    let table = book.table(TableKind::ProjectPerformance).unwrap();
+    let amounts: Vec<(&str, String)> = table
+        .rows
+        .iter()
+        .filter_map(|row| Some((row.name.as_str(), row.figures.first()?.amount.to_string())))
+        .collect();
+    let expected = [
+        ("社会保障卡工作经费", "159.04"),
+        ("离休人员护理费", "8.83"),
+        ("退休人员补贴", "1545.51"),
+    ];
+    let expected = expected.map(|(name, amount)| (name, amount.to_owned()));
+    assert_eq!(amounts, expected);
+    let told: Vec<[&str; 3]> = book
+        .indicators
+        .iter()
+        .map(|one| {
+            let project = &table.rows[one.row.unwrap()].name;
+            [project.as_str(), one.level1.as_str(), one.name.as_str()]
+        })
+        .collect();
+    let (card, care, aid) = ("社会保障卡工作经费", "离休人员护理费", "退休人员补贴");
+    assert_eq!(
+        told,
+        [
+            [card, "产出指标", "制发社会保障卡"],
+            [card, "产出指标", "制卡合格率"],
+            [card, "产出指标", "制卡周期"],
+            [card, "效益指标", "群众知晓率"],
+            [card, "满意度指标", "持卡人满意度"],
+            [care, "产出指标", "发放人数"],
+            [care, "产出指标", "按月发放"],
+            [care, "满意度指标", "离休人员满意度"],
+            [aid, "产出指标", "补贴人数"],
+            [aid, "产出指标", "发放时间"],
+            [aid, "效益指标", "群体稳定"],
+            [aid, "效益指标", "政策知晓"],
+            [aid, "满意度指标", "退休人员满意度"],
+        ]
+    );
 }

@@ -10,6 +10,7 @@ import; otherwise the samples are taken. `-- keys` measures the keys alone, and 
 
 mod bare_list;
 mod figures;
+mod folder;
 mod imports;
 mod keys;
 mod memory;
@@ -25,9 +26,10 @@ use program::Place;
 /// A part of the report: the argument that asks for it alone, its title, how it is measured.
 type Part = (&'static str, &'static str, fn(&Place) -> anyhow::Result<()>);
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("import", "import in one process", imports::measure),
     ("pages", "PDF, one document a process", pages::measure),
+    ("folder", "PDF, a folder of a hundred", folder::measure),
     ("start", "start to first whole frame, 80x24", start::measure),
     ("bytes", "bytes sent for one key, 80x24", traffic::measure),
     ("keys", "key to frame, 200x50", keys::measure),

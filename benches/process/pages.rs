@@ -1,9 +1,9 @@
 /*!
-PDF: one document on one core beside pdfplumber's table extraction of the same file, and a
-folder of a hundred with one job and with two.
+PDF: one document on one core beside pdfplumber's table extraction of the same file.
 
-`LKX_DOCUMENTS` names a folder of PDFs; without it the small specimens of the tests are
-taken. Where no python3 with pdfplumber is at hand its lines are left out.
+`LKX_DOCUMENTS=folder cargo bench --bench process -- pages`; without the folder of PDFs the
+small specimens of the tests are taken. pdfplumber is what `python3` on the path imports
+(`python3 -m pip install pdfplumber`); where there is none its lines are left out.
 */
 
 use crate::figures::{line, median, milliseconds, ratio};
@@ -14,8 +14,6 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 const TIMES: usize = 7;
-/// How many documents a folder holds.
-const MANY: usize = 100;
 const SPECIMENS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/documents/pdf");
 const PLUMBER: &str = "import pdfplumber, sys
 for page in pdfplumber.open(sys.argv[1]).pages: page.extract_tables()";
@@ -31,19 +29,6 @@ pub fn measure(place: &Place) -> anyhow::Result<()> {
             line("  as fast as pdfplumber", &ratio(theirs, ours), "20x");
         }
     }
-    let folder = tempfile::tempdir()?;
-    for (number, document) in (0..MANY).zip(documents.iter().cycle()) {
-        // A comment behind the end makes each another document.
-        let mut bytes = fs::read(document)?;
-        bytes.extend(format!("\n%{number}\n").bytes());
-        fs::write(folder.path().join(format!("{number:03}.pdf")), bytes)?;
-    }
-    for jobs in [1, 2] {
-        let started = Instant::now();
-        place.read(folder.path(), jobs)?;
-        let what = format!("a folder of {MANY}, --jobs {jobs}");
-        line(&what, &milliseconds(started.elapsed()), "");
-    }
     Ok(())
 }
 
@@ -57,11 +42,12 @@ fn times(run: impl Fn() -> anyhow::Result<()>) -> anyhow::Result<Vec<Duration>> 
         .collect()
 }
 
+/// The PDFs that are measured.
 #[expect(
     clippy::disallowed_methods,
     reason = "a bench has no surroundings to take it from"
 )]
-fn documents() -> anyhow::Result<Vec<PathBuf>> {
+pub fn documents() -> anyhow::Result<Vec<PathBuf>> {
     let folder = std::env::var_os("LKX_DOCUMENTS").unwrap_or_else(|| SPECIMENS.into());
     let mut documents: Vec<PathBuf> = fs::read_dir(folder)?
         .filter_map(|entry| Some(entry.ok()?.path()))

@@ -5,6 +5,8 @@ The same container carries .doc, .xls, .wps and .et, and every newer office file
 locked with a password.
 */
 
+use std::io::{self, Cursor, Read, Write};
+
 /// The beginning of a compound file.
 pub const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -42,6 +44,26 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
     } else {
         Kind::Other
     })
+}
+
+/// The first stream that a compound file has of those names.
+pub fn stream(bytes: &[u8], names: &[&str]) -> Option<Vec<u8>> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let name = names.iter().find(|name| file.is_stream(name))?;
+    let mut content = Vec::new();
+    // No stream is longer than the file that it lies in.
+    let mut stream = file.open_stream(name).ok()?.take(bytes.len() as u64);
+    stream.read_to_end(&mut content).ok()?;
+    Some(content)
+}
+
+/// A compound file with one stream, of the version that every reader knows.
+pub fn around(name: &str, stream: &[u8]) -> io::Result<Vec<u8>> {
+    let mut file =
+        cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
+    file.create_stream(name)?.write_all(stream)?;
+    file.flush()?;
+    Ok(file.into_inner().into_inner())
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ can be read is the list [`READERS`].
 
 mod compound;
 mod encoding;
+mod locked;
 mod package;
 mod paper;
 mod pdf;
@@ -93,8 +94,8 @@ pub enum DocumentError {
     /// A Word document from before .docx.
     #[error("旧版 Word 文件（.doc、.wps）读不了；请用 Word 或 WPS 另存为 .docx 再导入")]
     OldWord,
-    /// An office file that wants a password.
-    #[error("加了密码的 Office 文件读不了；请用 Office 或 WPS 打开，去掉密码另存一份再导入")]
+    /// An office file that is locked in a way that no password given here opens.
+    #[error("这种加密的 Office 文件读不了；请用 Office 或 WPS 打开，去掉密码另存一份再导入")]
     LockedOffice,
     /// Bytes that are no text in any known encoding.
     #[error("不是文本文件：含有二进制数据")]
@@ -146,6 +147,7 @@ pub struct Reader {
 /// Every format that can be read; the first that knows the bytes reads them.
 pub const READERS: &[Reader] = &[
     pdf::READER,
+    locked::READER,
     word::READER,
     workbook::READER,
     web_page::READER,
@@ -216,7 +218,6 @@ fn hold_lines(text: &str) -> Result<(), DocumentError> {
 fn unreadable(bytes: &[u8]) -> DocumentError {
     match compound::kind(bytes) {
         Some(compound::Kind::Word) => return DocumentError::OldWord,
-        Some(compound::Kind::Locked) => return DocumentError::LockedOffice,
         Some(_) => {
             return DocumentError::Damaged {
                 format: "旧版 Office",
@@ -262,10 +263,10 @@ mod tests {
             [compound::SIGNATURE, &name.collect::<Vec<u8>>()].concat()
         };
         assert_eq!(refused(&streams("WordDocument")), DocumentError::OldWord);
-        assert_eq!(
+        assert!(matches!(
             refused(&streams("EncryptedPackage")),
-            DocumentError::LockedOffice
-        );
+            DocumentError::Damaged { .. }
+        ));
     }
 
     #[test]

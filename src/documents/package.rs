@@ -78,13 +78,21 @@ impl<'a> Package<'a> {
 
     /// A part as text; none where the package lacks it.
     pub fn text(&mut self, name: &str) -> Result<Option<String>, DocumentError> {
+        let Some(bytes) = self.part(name)? else {
+            return Ok(None);
+        };
+        let encoding = Encoding::for_bom(&bytes).map_or(UTF_8, |(encoding, _)| encoding);
+        Ok(Some(encoding.decode(&bytes).0.into_owned()))
+    }
+
+    /// The bytes of a part; none where the package lacks it.
+    pub fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, DocumentError> {
         let Some(index) = self.archive.index_for_name(name) else {
             return Ok(None);
         };
         let mut bytes = Vec::new();
         self.unpack(index, &mut bytes)?;
-        let encoding = Encoding::for_bom(&bytes).map_or(UTF_8, |(encoding, _)| encoding);
-        Ok(Some(encoding.decode(&bytes).0.into_owned()))
+        Ok(Some(bytes))
     }
 
     /// Unpacks every part and keeps none: for readers that know no limits of their own.

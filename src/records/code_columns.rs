@@ -12,22 +12,29 @@ use crate::tables::{Cell, Grid};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CodeColumns {
     columns: Vec<usize>,
+    /// Every column of 款 or 项, also those of a second classification beside the first.
+    below_class: Vec<usize>,
     above: Vec<Cell>,
 }
 
 impl CodeColumns {
     /// The columns that the header names; none where it names no 类 beside a 款.
     pub fn of(grid: &Grid) -> Self {
-        let columns = grid.header.iter().find_map(|row| {
+        let found = grid.header.iter().find_map(|row| {
             let at = |word: &str| row.iter().position(|cell| squeeze(&cell.text) == word);
             let (class, section) = (at("类")?, at("款")?);
             (class < section).then(|| {
                 let item = at("项").filter(|&item| item > section);
-                [class, section].into_iter().chain(item).collect()
+                let columns = [class, section].into_iter().chain(item).collect();
+                let is_below = |cell: &Cell| matches!(squeeze(&cell.text).as_str(), "款" | "项");
+                let below = (0..row.len()).filter(|&column| is_below(&row[column]));
+                (columns, below.collect())
             })
         });
+        let (columns, below_class) = found.unwrap_or_default();
         Self {
-            columns: columns.unwrap_or_default(),
+            columns,
+            below_class,
             above: Vec::new(),
         }
     }
@@ -54,7 +61,7 @@ impl CodeColumns {
         if !is_code {
             return cells;
         }
-        for &column in &self.columns[1..] {
+        for &column in &self.below_class {
             // 301 2 beside 301 08: a spreadsheet took the two digits for a number.
             if let Some(cell) = cells.get_mut(column).filter(|cell| digits(cell) == Some(1)) {
                 cell.text.insert(0, '0');
@@ -111,6 +118,19 @@ mod tests {
         assert_eq!(
             (cells[0].text.as_str(), cells[1].text.as_str()),
             ("301", "02")
+        );
+    }
+
+    #[test]
+    fn so_does_a_level_of_the_classification_beside_it() {
+        let grid = Grid::of(&lines(
+            "类\t款\t名称\t类\t款\t名称\t合计\n301\t2\t津贴补贴\t501\t1\t工资奖金津补贴\t5.00",
+        ));
+        let cells = CodeColumns::of(&grid).filled(&grid.body[0]);
+        let codes: Vec<&str> = cells[..6].iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(
+            codes,
+            ["301", "02", "津贴补贴", "501", "01", "工资奖金津补贴"]
         );
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 fn locked(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join(format!("tests/documents/locked/{name}.pdf"))
+        .join(format!("tests/documents/locked/{name}"))
         .to_string_lossy()
         .into_owned()
 }
@@ -14,7 +14,7 @@ fn locked(name: &str) -> String {
 #[test]
 fn a_locked_document_wants_its_password() {
     let place = Place::new();
-    let path = locked("password-12345");
+    let path = locked("password-12345.pdf");
     place
         .lkx(&["import", &path])
         .refused(1, &["加了密", "--password-file", "LKX_PASSWORD"]);
@@ -47,13 +47,26 @@ fn a_locked_document_wants_its_password() {
 }
 
 #[test]
+fn a_locked_office_file_wants_its_password_too() {
+    for name in ["password-12345.docx", "password-12345.xls"] {
+        let place = Place::new();
+        place
+            .lkx(&["import", &locked(name)])
+            .refused(1, &["加了密", "--password-file", "LKX_PASSWORD"]);
+        place.write("right", "12345\n");
+        let ran = place.lkx(&["import", "--password-file", "right", &locked(name)]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+    }
+}
+
+#[test]
 fn an_owners_password_locks_nothing() {
     let place = Place::new();
     for password in ["", "whatever"] {
         let ran = super::place::run(place.command().env("LKX_PASSWORD", password).args([
             "import",
             "--dry-run",
-            &locked("owner-only"),
+            &locked("owner-only.pdf"),
         ]));
         assert_eq!(ran.status, 0, "{}", ran.err);
     }
@@ -123,13 +136,37 @@ fn endless_workbook() -> Vec<u8> {
 }
 
 #[test]
-fn a_workbook_without_end_is_given_up() {
+fn a_workbook_without_end_is_refused() {
     let place = Place::new();
     place.write("endless.xls", endless_workbook());
     place
         .lkx(&["import", "endless.xls"])
-        .refused(1, &["endless.xls", "放弃"]);
+        .refused(1, &["endless.xls", "内容在中途断了"]);
     assert!(!place.usual_library().exists());
+}
+
+/// A locked workbook that wants its password hashed a hundred times as often as any office does.
+fn slow_workbook() -> Vec<u8> {
+    let mut bytes = std::fs::read(locked("password-12345.xlsx")).unwrap();
+    let (usual, slow) = (
+        b"  <p:encryptedKey spinCount=\"100000\"",
+        b"<p:encryptedKey spinCount=\"10000000\"",
+    );
+    let at = bytes
+        .windows(usual.len())
+        .position(|window| window == usual)
+        .unwrap();
+    bytes[at..at + slow.len()].copy_from_slice(slow);
+    bytes
+}
+
+#[test]
+fn a_document_that_takes_too_long_is_given_up() {
+    let place = Place::new();
+    place.write("slow.xlsx", slow_workbook());
+    place
+        .lkx(&["import", "--timeout", "1", "slow.xlsx"])
+        .refused(1, &["slow.xlsx", "1 秒内没有读完"]);
 }
 
 #[test]

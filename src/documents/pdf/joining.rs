@@ -335,6 +335,7 @@ fn mend_merged_cells(above: &mut Table, last: usize, first: &mut Row) {
             .any(|cell| cell.rows > 1 && is_amount(&cell.text))
     };
     let new_begins = has_own_figures(&first.cells);
+    let lacks_amount = lacks_the_amount_above(above, last, first);
     for cell in first.cells.iter_mut().filter(|cell| !cell.text.is_empty()) {
         let Some((over, at)) = merged_to_the_end(above, last, cell.column) else {
             continue;
@@ -346,11 +347,25 @@ fn mend_merged_cells(above: &mut Table, last: usize, first: &mut Row) {
         }
         if squeezed(&over.text) == squeezed(&cell.text) {
             cell.text.clear();
-        } else if !new_begins && over.rows > 1 && cell.rows > 1 && !is_figure(&cell.text) {
+            continue;
+        }
+        let both = over.rows > 1 && cell.rows > 1;
+        let is_whole = squeezed(&over.text).ends_with("指标");
+        if !is_whole && !new_begins && (both || lacks_amount) && !is_figure(&cell.text) {
             over.text.push('\n');
             over.text.push_str(&std::mem::take(&mut cell.text));
         }
     }
+}
+
+/// Whether the first row of a page leaves a cell blank under one with an amount: where one row
+/// alone of a merged cell stands on one of the pages, that tells the rest of it from a new one.
+fn lacks_the_amount_above(above: &Table, last: usize, first: &Row) -> bool {
+    first.cells.iter().any(|cell| {
+        let over = merged_to_the_end(above, last, cell.column);
+        cell.text.is_empty()
+            && over.is_some_and(|(row, at)| is_amount(&above.rows[row].cells[at].text))
+    })
 }
 
 /// The cell of a column that reaches the last row: its row, and its index there.

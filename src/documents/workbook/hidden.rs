@@ -8,6 +8,7 @@ bureau keeps for itself. calamine does not tell, so the XML of the sheets is ask
 use super::super::DocumentError;
 use super::super::package::Package;
 use super::super::xml::{Piece, attribute, each_piece, name};
+use super::cells::WIDEST;
 use quick_xml::events::BytesStart;
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
@@ -15,11 +16,14 @@ use std::ops::RangeInclusive;
 const WORKBOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
 
+/// No sheet has more rows.
+pub const LONGEST: u32 = 1 << 20;
+
 /// What is hidden in a sheet; rows and columns count from 0.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hidden {
     rows: HashSet<u32>,
-    columns: Vec<RangeInclusive<u32>>,
+    columns: HashSet<u32>,
     /// The cells that show what stands in a hidden one, because they are merged with it.
     shown_in: HashMap<(u32, u32), (u32, u32)>,
 }
@@ -32,7 +36,7 @@ impl Hidden {
 
     /// Whether a column is hidden.
     pub fn has_column(&self, column: u32) -> bool {
-        self.columns.iter().any(|columns| columns.contains(&column))
+        self.columns.contains(&column)
     }
 
     /// The cell whose text a cell shows: itself, unless it is merged with a hidden one.
@@ -41,14 +45,20 @@ impl Hidden {
         self.shown_in.get(&cell).copied().unwrap_or(cell)
     }
 
+    /// The rows with a cell that shows what stands in a hidden one.
+    pub fn rows_that_show_others(&self) -> impl Iterator<Item = u32> {
+        self.shown_in.keys().map(|(row, _)| *row)
+    }
+
     /// Hides a row.
     pub fn hide_row(&mut self, row: u32) {
         self.rows.insert(row);
     }
 
-    /// Hides columns.
+    /// Hides columns, as far as any are read.
     pub fn hide_columns(&mut self, columns: RangeInclusive<u32>) {
-        self.columns.push(columns);
+        let (first, last) = columns.into_inner();
+        self.columns.extend(first..=last.min(WIDEST - 1));
     }
 
     /// A merged cell shows its text in what is seen of it; rows and columns are hidden before.
@@ -66,18 +76,12 @@ impl Hidden {
 }
 
 /// What is hidden in each sheet, by its name; nothing where the workbook is of another kind.
-pub fn of_sheets(bytes: &[u8]) -> Result<HashMap<String, Hidden>, DocumentError> {
-    let mut package = Package::open(bytes, super::READER.name)?;
+pub fn of_sheets(package: &mut Package) -> Result<HashMap<String, Hidden>, DocumentError> {
     let (Some(workbook), Some(relations)) = (package.text(WORKBOOK)?, package.text(RELATIONS)?)
     else {
         return Ok(HashMap::new());
     };
-    let mut parts = HashMap::new();
-    each_start(&relations, |element| {
-        if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
-            parts.insert(id, part_name(&target));
-        }
-    })?;
+    let parts = targets(&relations)?;
     let mut sheets = Vec::new();
     each_start(&workbook, |element| {
         if name(element) == "sheet"
@@ -95,6 +99,17 @@ pub fn of_sheets(bytes: &[u8]) -> Result<HashMap<String, Hidden>, DocumentError>
         }
     }
     Ok(found)
+}
+
+/// The names of the parts that a workbook relates to.
+pub fn targets(relations: &str) -> Result<HashMap<String, String>, DocumentError> {
+    let mut parts = HashMap::new();
+    each_start(relations, |element| {
+        if let (Some(id), Some(target)) = (attribute(element, "Id"), attribute(element, "Target")) {
+            parts.insert(id, part_name(&target));
+        }
+    })?;
+    Ok(parts)
 }
 
 fn each_start(xml: &str, mut take: impl FnMut(&BytesStart)) -> Result<(), DocumentError> {

@@ -1,24 +1,27 @@
 /*!
 Workbooks: Excel of every age and OpenDocument, a sheet after the other.
 
-What the sheet shows is what was published: numbers under their format (of .xlsx and .ods;
-the other kinds do not tell it, and a number is given with the digits it has), formulas by
-the value that was stored with them, hidden sheets, rows and columns left out. Merged cells hold their
-text in their first cell.
+What the sheet shows is what was published: numbers under their format, formulas by the value
+that was stored with them, hidden sheets, rows and columns left out. Merged cells hold their
+text in their first cell. calamine reads what the cells hold; how they look is asked of the
+file beside it, of each kind in its own way.
 */
 
+mod binary_records;
+mod cells;
 mod hidden;
+mod looks;
 mod number;
+mod old_records;
 mod open_document;
+mod sheet;
 
 use super::package::{self, Package};
-use super::{DocumentError, File, Paper, Reader, Text, compound};
-use crate::budget::Location;
-use calamine::{
-    Data, Range, Reader as _, SheetVisible, Sheets, StyleRange, open_workbook_auto_from_rs,
-};
-use hidden::Hidden;
-use std::collections::{BTreeSet, HashMap};
+use super::{DocumentError, File, Paper, Reader, Text, compound, locked};
+use calamine::{DataRef, Reader as _, SheetVisible, Xls, Xlsb, Xlsx};
+use cells::Cells;
+use looks::{Formats, Looks};
+use sheet::Sheet;
 use std::io::Cursor;
 
 pub(super) const READER: Reader = Reader {
@@ -40,201 +43,123 @@ fn is_workbook(name: &str) -> bool {
 /// What an OpenDocument workbook says of itself.
 const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
+/// The part that a binary workbook has in place of the usual one.
+const BINARY: &str = "xl/workbook.bin";
+
 fn read(file: &File) -> Result<Text, DocumentError> {
-    let damaged = |why: String| DocumentError::Damaged {
-        format: "电子表格",
-        why,
-    };
-    let mut hidden = HashMap::new();
-    if package::is_package(file.bytes) {
-        Package::open(file.bytes, READER.name)?.check()?;
-        if package::holds_type(file.bytes, OPEN_DOCUMENT) {
-            return open_document(file);
-        }
-        hidden = hidden::of_sheets(file.bytes)?;
-    }
-    let mut workbook = open_workbook_auto_from_rs(Cursor::new(file.bytes))
-        .map_err(|error| refusal(&error.to_string()))?;
     let mut paper = Paper::new();
-    for name in visible(&workbook) {
-        let range = workbook
-            .worksheet_range(&name)
-            .map_err(|error| damaged(error.to_string()))?;
-        let sheet = Sheet {
-            range: &range,
-            styles: &workbook.worksheet_style(&name).unwrap_or_default(),
-            hidden: &hidden.remove(&name).unwrap_or_default(),
-            name: &name,
-        };
+    for sheet in sheets(file)? {
         sheet.write(&mut paper);
     }
     Ok(paper.finish())
 }
 
-fn open_document(file: &File) -> Result<Text, DocumentError> {
-    let mut paper = Paper::new();
-    for sheet in open_document::sheets(file.bytes)? {
-        let sheet = Sheet {
-            name: &sheet.name,
-            range: &Range::from_sparse(sheet.cells),
-            styles: &StyleRange::default(),
-            hidden: &sheet.hidden,
-        };
-        sheet.write(&mut paper);
+/// The sheets that are shown.
+fn sheets(file: &File) -> Result<Vec<Sheet>, DocumentError> {
+    let bytes = file.bytes;
+    if !package::is_package(bytes) {
+        return old_sheets(file);
     }
-    Ok(paper.finish())
+    let package = Package::open(bytes, READER.name)?;
+    let is_binary = package.names().iter().any(|name| name == BINARY);
+    package.check()?;
+    if package::holds_type(bytes, OPEN_DOCUMENT) {
+        open_document::sheets(bytes)
+    } else if is_binary {
+        binary_sheets(bytes)
+    } else {
+        open_sheets(bytes)
+    }
 }
 
-fn refusal(error: &str) -> DocumentError {
-    if error.to_lowercase().contains("password") {
-        return DocumentError::LockedOffice;
-    }
+fn damaged(why: impl ToString) -> DocumentError {
     DocumentError::Damaged {
-        format: "电子表格",
-        why: error.to_owned(),
+        format: READER.name,
+        why: why.to_string(),
     }
 }
 
-fn visible<R: std::io::Read + std::io::Seek>(workbook: &Sheets<R>) -> Vec<String> {
-    workbook
-        .sheets_metadata()
+/// The names of the sheets that are shown.
+fn visible(sheets: &[calamine::Sheet]) -> Vec<String> {
+    let shown = sheets
         .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible)
-        .map(|sheet| sheet.name.clone())
-        .collect()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible);
+    shown.map(|sheet| sheet.name.clone()).collect()
 }
 
-/// A sheet and what is known of it.
-struct Sheet<'a> {
-    name: &'a str,
-    range: &'a Range<Data>,
-    styles: &'a StyleRange,
-    hidden: &'a Hidden,
-}
-
-impl Sheet<'_> {
-    /// Writes the sheet under its name, which is the title where the sheet prints none.
-    fn write(&self, paper: &mut Paper) {
-        let Some((first_row, first_column)) = self.range.start() else {
-            return;
+/// The sheets of an .xlsx.
+fn open_sheets(bytes: &[u8]) -> Result<Vec<Sheet>, DocumentError> {
+    let mut hidden = hidden::of_sheets(&mut Package::open(bytes, READER.name)?)?;
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let names = visible(workbook.sheets_metadata());
+    let read = names.into_iter().map(|name| {
+        let styles = workbook.worksheet_style(&name).unwrap_or_default();
+        let mut found = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
+        let cells = all_cells(|| found.next_cell().map_err(damaged))?;
+        let looks = Looks {
+            hidden: hidden.remove(&name).unwrap_or_default(),
+            formats: Formats::Styles(Box::new(styles)),
         };
-        paper.blank();
-        paper.paragraph(self.name, &place(self.name, first_row, first_column));
-        self.remark_hidden(first_row, first_column, paper);
-        for (row, cells) in (first_row..).zip(self.range.rows()) {
-            if self.hidden.has_row(row) {
-                continue;
-            }
-            let texts: Vec<(String, Location)> = (first_column..)
-                .zip(cells)
-                .filter(|(column, _)| !self.hidden.has_column(*column))
-                .map(|(column, _)| self.cell(row, column))
-                .collect();
-            if texts.iter().all(|(text, _)| text.is_empty()) {
-                paper.blank();
-            } else {
-                paper.row(
-                    texts
-                        .iter()
-                        .map(|(text, place)| (text.as_str(), (!text.is_empty()).then_some(place))),
-                );
-            }
+        Ok(Sheet { name, cells, looks })
+    });
+    read.collect()
+}
+
+/// The sheets of an .xlsb.
+fn binary_sheets(bytes: &[u8]) -> Result<Vec<Sheet>, DocumentError> {
+    let mut looks = binary_records::of_sheets(&mut Package::open(bytes, READER.name)?)?;
+    let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(damaged)?;
+    let names = visible(workbook.sheets_metadata());
+    let read = names.into_iter().map(|name| {
+        let mut found = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
+        let cells = all_cells(|| found.next_cell().map_err(damaged))?;
+        let looks = looks.remove(&name).unwrap_or_default();
+        Ok(Sheet { name, cells, looks })
+    });
+    read.collect()
+}
+
+/// The cells that a sheet gives one after the other.
+fn all_cells<'a>(
+    mut next: impl FnMut() -> Result<Option<calamine::Cell<DataRef<'a>>>, DocumentError>,
+) -> Result<Cells, DocumentError> {
+    let mut cells = Cells::default();
+    while let Some(cell) = next()? {
+        cells.add(cell.get_position(), cell.get_value().clone().into());
+    }
+    Ok(cells)
+}
+
+/// The sheets of an .xls. Its stream is taken out and put into a container of our own: where
+/// sectors of the file lead in a circle, calamine would follow them for ever.
+fn old_sheets(file: &File) -> Result<Vec<Sheet>, DocumentError> {
+    let cut = || damaged("内容在中途断了");
+    let mut stream = compound::stream(file.bytes, &STREAMS).ok_or_else(cut)?;
+    if old_records::is_locked(&stream) {
+        stream = compound::stream(&locked::workbook(file)?, &STREAMS).ok_or_else(cut)?;
+    }
+    let looks = old_records::looks(&stream);
+    let container = compound::around(STREAMS[0], &stream).map_err(damaged)?;
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(container)).map_err(damaged)?;
+    let all = workbook.sheets_metadata().to_vec();
+    let mut read = Vec::new();
+    for (sheet, looks) in all.into_iter().zip(looks) {
+        if sheet.visible != SheetVisible::Visible {
+            continue;
         }
-    }
-
-    /// What a cell shows, and where that stands.
-    fn cell(&self, row: u32, column: u32) -> (String, Location) {
-        let (row, column) = self.hidden.shown_at(row, column);
-        let data = self.range.get_value((row, column)).unwrap_or(&Data::Empty);
-        (
-            text(data, format_of(self.styles, row, column)),
-            place(self.name, row, column),
-        )
-    }
-
-    /// Says what of the sheet is hidden and holds something.
-    fn remark_hidden(&self, first_row: u32, first_column: u32, paper: &mut Paper) {
-        let (mut rows, mut columns) = (BTreeSet::new(), BTreeSet::new());
-        for (row, cells) in (first_row..).zip(self.range.rows()) {
-            for (column, _) in (first_column..)
-                .zip(cells)
-                .filter(|(_, cell)| !matches!(cell, Data::Empty))
-            {
-                if self.hidden.has_row(row) {
-                    rows.insert(row);
-                } else if self.hidden.has_column(column) {
-                    columns.insert(column);
-                }
-            }
+        let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut cells = Cells::default();
+        for (row, column, data) in range.used_cells() {
+            let at =
+                |start: u32, ahead| start.saturating_add(u32::try_from(ahead).unwrap_or(u32::MAX));
+            cells.add((at(top, row), at(left, column)), data.clone());
         }
-        let counted = [(rows.len(), "行"), (columns.len(), "列")];
-        let words: Vec<String> = counted
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, what)| format!("{count} {what}"))
-            .collect();
-        if !words.is_empty() {
-            paper.remark(format!(
-                "工作表“{}”有 {}是隐藏的，没有读。",
-                self.name,
-                words.join("、")
-            ));
-        }
+        let name = sheet.name;
+        read.push(Sheet { name, cells, looks });
     }
+    Ok(read)
 }
 
-fn place(sheet: &str, row: u32, column: u32) -> Location {
-    Location::Cell {
-        sheet: sheet.to_owned(),
-        cell: format!("{}{}", letters(column), u64::from(row) + 1),
-    }
-}
-
-/// The name of a column: A, Z, AA.
-fn letters(column: u32) -> String {
-    let mut name = Vec::new();
-    let mut rest = u64::from(column) + 1;
-    while rest > 0 {
-        rest -= 1;
-        name.push(char::from(b'A' + u8::try_from(rest % 26).unwrap_or(0)));
-        rest /= 26;
-    }
-    name.iter().rev().collect()
-}
-
-fn format_of(styles: &StyleRange, row: u32, column: u32) -> &str {
-    styles
-        .get((row, column))
-        .and_then(|style| style.number_format.as_ref())
-        .map_or("General", |format| format.format_code.as_str())
-}
-
-/// A cell as the sheet shows it.
-fn text(cell: &Data, format: &str) -> String {
-    match cell {
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
-        Data::Int(number) => number::shown((*number).into(), format),
-        Data::Float(stored) => number::decimal(*stored).map_or_else(
-            || stored.to_string(),
-            |number| number::shown(number, format),
-        ),
-        Data::DateTime(date) => match date.to_ymd_hms_milli() {
-            (year, month, day, 0, 0, 0, 0) => format!("{year}-{month:02}-{day:02}"),
-            _ => date.to_string(),
-        },
-        Data::Bool(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
-        Data::Error(error) => error.to_string(),
-        Data::Empty => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_have_letters() {
-        let names: Vec<String> = [0, 25, 26, 701, 702].map(letters).into();
-        assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA"]);
-    }
-}
+/// The streams in which an .xls keeps its sheets; before 1997 it was the second.
+const STREAMS: [&str; 2] = ["Workbook", "Book"];

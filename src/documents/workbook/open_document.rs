@@ -8,8 +8,11 @@ passes over, and say which rows and columns are hidden. Comments on a cell are n
 use super::super::DocumentError;
 use super::super::package::Package;
 use super::super::xml::{Piece, attribute, each_piece, name};
-use super::hidden::Hidden;
-use calamine::{Cell, Data};
+use super::cells::Cells;
+use super::hidden::{Hidden, LONGEST};
+use super::looks::{Formats, Looks};
+use super::sheet::Sheet;
+use calamine::Data;
 use quick_xml::events::BytesStart;
 use std::collections::HashSet;
 
@@ -19,19 +22,35 @@ const MANIFEST: &str = "META-INF/manifest.xml";
 /// A cell with text that is repeated further than this fills a sheet for its looks.
 const MOST_REPEATED: u32 = 1000;
 
-/// A sheet that is shown.
+/// A sheet that is being read.
 #[derive(Default)]
-pub struct OpenSheet {
-    /// Its name.
-    pub name: String,
-    /// Its cells with text.
-    pub cells: Vec<Cell<Data>>,
-    /// What is hidden in it.
-    pub hidden: Hidden,
+struct OpenSheet {
+    name: String,
+    /// Its cells with text, in order.
+    cells: Vec<((u32, u32), String)>,
+    hidden: Hidden,
+}
+
+impl OpenSheet {
+    /// The sheet as it is; its numbers are text as it is shown.
+    fn finish(self) -> Sheet {
+        let mut cells = Cells::default();
+        for (at, text) in self.cells {
+            cells.add(at, Data::String(text));
+        }
+        Sheet {
+            name: self.name,
+            cells,
+            looks: Looks {
+                hidden: self.hidden,
+                formats: Formats::General,
+            },
+        }
+    }
 }
 
 /// The sheets that are shown.
-pub fn sheets(bytes: &[u8]) -> Result<Vec<OpenSheet>, DocumentError> {
+pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, DocumentError> {
     let mut package = Package::open(bytes, super::READER.name)?;
     let manifest = package.text(MANIFEST)?.unwrap_or_default();
     if manifest.contains("encryption-data") {
@@ -49,7 +68,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<OpenSheet>, DocumentError> {
         Piece::End => builder.end(),
         Piece::Text(text) => builder.text(&text),
     })?;
-    Ok(builder.sheets)
+    Ok(builder.sheets.into_iter().map(OpenSheet::finish).collect())
 }
 
 /// What an open element is.
@@ -152,8 +171,8 @@ impl Builder {
     fn begin_row(&mut self, element: &BytesStart) -> Role {
         self.rows_repeated = number(element, "number-rows-repeated");
         if is_hidden(element) {
-            let last = self.row.saturating_add(self.rows_repeated.min(1 << 20));
-            (self.row..last).for_each(|row| self.sheet.hidden.hide_row(row));
+            let last = self.row.saturating_add(self.rows_repeated);
+            (self.row..last.min(LONGEST)).for_each(|row| self.sheet.hidden.hide_row(row));
         }
         self.column = 0;
         self.row_starts_at = self.sheet.cells.len();
@@ -204,9 +223,7 @@ impl Builder {
         if !text.trim().is_empty() {
             for ahead in 0..cell.repeated.min(MOST_REPEATED) {
                 let at = (self.row, self.column.saturating_add(ahead));
-                self.sheet
-                    .cells
-                    .push(Cell::new(at, Data::String(text.clone())));
+                self.sheet.cells.push((at, text.clone()));
             }
             if cell.columns > 1 || cell.rows > 1 {
                 self.merged
@@ -217,13 +234,13 @@ impl Builder {
     }
 
     fn end_row(&mut self) {
-        let own: Vec<Cell<Data>> = self.sheet.cells[self.row_starts_at..].to_vec();
+        let own: Vec<((u32, u32), String)> = self.sheet.cells[self.row_starts_at..].to_vec();
         if !own.is_empty() {
             for ahead in 1..self.rows_repeated.min(MOST_REPEATED) {
                 let row = self.row.saturating_add(ahead);
                 let again = own
                     .iter()
-                    .map(|cell| Cell::new((row, cell.get_position().1), cell.get_value().clone()));
+                    .map(|((_, column), text)| ((row, *column), text.clone()));
                 self.sheet.cells.extend(again);
             }
         }

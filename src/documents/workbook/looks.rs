@@ -1,0 +1,74 @@
+/*!
+How the cells of a sheet look: what is hidden, and under which format a number is shown.
+*/
+
+use super::hidden::Hidden;
+use calamine::StyleRange;
+use std::collections::HashMap;
+
+/// What is known of a sheet beside its cells.
+#[derive(Debug, Default)]
+pub struct Looks {
+    /// What is hidden in it.
+    pub hidden: Hidden,
+    /// The formats of its numbers.
+    pub formats: Formats,
+}
+
+/// The formats of the numbers of a sheet.
+#[derive(Debug, Default)]
+pub enum Formats {
+    /// The sheet tells none, or shows its numbers as text.
+    #[default]
+    General,
+    /// As calamine tells them.
+    Styles(Box<StyleRange>),
+    /// The code of each cell, by its number in the list of codes.
+    Codes {
+        /// The codes of the workbook's cell formats.
+        codes: Vec<String>,
+        /// The format of a cell.
+        of_cells: HashMap<(u32, u32), u32>,
+    },
+}
+
+impl Formats {
+    /// The code under which a cell shows its number.
+    pub fn code(&self, row: u32, column: u32) -> &str {
+        let code = match self {
+            Self::General => None,
+            Self::Styles(styles) => styles
+                .get((row, column))
+                .and_then(|style| style.number_format.as_ref())
+                .map(|format| format.format_code.as_str()),
+            Self::Codes { codes, of_cells } => of_cells
+                .get(&(row, column))
+                .and_then(|&format| codes.get(usize::try_from(format).ok()?))
+                .map(String::as_str),
+        };
+        code.unwrap_or("General")
+    }
+}
+
+/// The codes of a workbook's cell formats: those that it writes out, else those that every
+/// spreadsheet program knows by their number.
+pub fn codes(cell_formats: &[u16], written: &HashMap<u16, String>) -> Vec<String> {
+    let code = |format: &u16| {
+        let written = written.get(format).cloned();
+        written.unwrap_or_else(|| known(*format).to_owned())
+    };
+    cell_formats.iter().map(code).collect()
+}
+
+/// The formats of numbers that need not be written out.
+fn known(format: u16) -> &'static str {
+    match format {
+        1 => "0",
+        2 => "0.00",
+        3 | 5 | 6 | 37 | 38 | 41 | 42 => "#,##0",
+        4 | 7 | 8 | 39 | 40 | 43 | 44 => "#,##0.00",
+        9 => "0%",
+        10 => "0.00%",
+        _ => "General",
+    }
+}
