@@ -10,7 +10,9 @@ use super::note::{FindingKey, Note, NoteId};
 use super::{About, Noted, NotesError, schema};
 use crate::budget::{Amount, Identity, MoneyUnit, Place, Scope, Side, Stage};
 use rusqlite::types::{FromSqlError, Value};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Row, params, params_from_iter};
+use rusqlite::{
+    Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params, params_from_iter,
+};
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -114,7 +116,7 @@ impl Notebook {
 
     /// Writes a note down.
     pub fn add(&mut self, about: &About, text: &str) -> Result<NoteId, NotesError> {
-        self.insert(about, text, None, "")
+        self.insert(about, [text, ""], None)
     }
 
     /// Sets a finding aside, for a reason.
@@ -124,7 +126,7 @@ impl Notebook {
         finding: &FindingKey,
         reason: &str,
     ) -> Result<NoteId, NotesError> {
-        self.insert(about, "", Some(finding), reason)
+        self.insert(about, ["", reason], Some(finding))
     }
 
     /// The findings of a budget that are set aside, as their notes.
@@ -134,53 +136,38 @@ impl Notebook {
         Ok(notes)
     }
 
-    /// Takes back that a finding was set aside; false where it was not.
-    pub fn take_back(
-        &mut self,
-        identity: &Identity,
-        finding: &FindingKey,
-    ) -> Result<bool, NotesError> {
-        let path = self.path();
-        let connection = self.for_writing()?;
-        connection
-            .execute(
-                "DELETE FROM notes WHERE unit = ?1 AND year = ?2 AND stage = ?3 AND scope = ?4
-                 AND rule = ?5 AND finding = ?6",
-                params![
-                    identity.unit,
-                    identity.year,
-                    identity.stage.name(),
-                    identity.scope.name(),
-                    finding.rule,
-                    finding.key
-                ],
-            )
-            .map(|count| count > 0)
-            .map_err(|error| NotesError::of(error, &path))
-    }
-
-    /// Changes the words of a note, as far as it still is what `seen` shows.
+    /// Changes the words of a note, as far as it still is what `seen` shows. What becomes of
+    /// the words is one transaction: they are never lost between the note and one beside it.
     pub fn edit(&mut self, seen: &Note, words: &str) -> Result<Edited, NotesError> {
         let path = self.path();
+        let failed = |error| NotesError::of(error, &path);
         let now = (self.clock)();
         let column = words_column(seen);
-        let changed = self
-            .for_writing()?
+        let mut connection = self.for_writing()?;
+        let transaction = connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed)?;
+        let changed = transaction
             .execute(
                 &format!(
                     "UPDATE notes SET {column} = ?1, edited_at = ?2 WHERE id = ?3 AND {column} = ?4"
                 ),
                 params![words, now, seen.id.0, seen.words()],
             )
-            .map_err(|error| NotesError::of(error, &path))?;
-        if changed > 0 {
-            return Ok(Edited::Done);
-        }
-        let beside = match &seen.finding {
-            Some(finding) => self.set_aside(&seen.about, finding, words),
-            None => self.add(&seen.about, words),
+            .map_err(failed)?;
+        let edited = if changed > 0 {
+            Edited::Done
+        } else {
+            let (text, reason) = match seen.finding {
+                Some(_) => ("", words),
+                None => (words, ""),
+            };
+            let finding = seen.finding.as_ref();
+            let beside = insert(&transaction, &seen.about, [text, reason], finding, &now);
+            Edited::Beside(beside.map_err(failed)?)
         };
-        beside.map(Edited::Beside)
+        transaction.commit().map_err(failed)?;
+        Ok(edited)
     }
 
     /// Deletes a note, as far as it still is what `seen` shows; one that is gone is gone.
@@ -208,26 +195,14 @@ impl Notebook {
     fn insert(
         &mut self,
         about: &About,
-        text: &str,
+        words: [&str; 2],
         finding: Option<&FindingKey>,
-        reason: &str,
     ) -> Result<NoteId, NotesError> {
         let path = self.path();
-        let mut values = values_of(about);
-        let (rule, key) = finding.map_or(("", ""), |finding| (&finding.rule, &finding.key));
         let now = (self.clock)();
-        for word in [text, rule, key, reason, &now, ""] {
-            values.push(Value::from(word.to_owned()));
-        }
-        let marks = vec!["?"; values.len()].join(", ");
         let connection = self.for_writing()?;
-        connection
-            .execute(
-                &format!("INSERT INTO notes ({COLUMNS}) VALUES ({marks})"),
-                params_from_iter(values),
-            )
-            .map_err(|error| NotesError::of(error, &path))?;
-        Ok(NoteId(connection.last_insert_rowid()))
+        insert(&connection, about, words, finding, &now)
+            .map_err(|error| NotesError::of(error, &path))
     }
 
     fn path(&self) -> PathBuf {
@@ -261,6 +236,27 @@ impl Notebook {
         schema::migrate(&mut connection, path)?;
         Ok(Open::Own(connection))
     }
+}
+
+/// Writes a note: its text, or the reason why a finding is set aside.
+fn insert(
+    connection: &Connection,
+    about: &About,
+    [text, reason]: [&str; 2],
+    finding: Option<&FindingKey>,
+    now: &str,
+) -> rusqlite::Result<NoteId> {
+    let mut values = values_of(about);
+    let (rule, key) = finding.map_or(("", ""), |finding| (&finding.rule, &finding.key));
+    for word in [text, rule, key, reason, now, ""] {
+        values.push(Value::from(word.to_owned()));
+    }
+    let marks = vec!["?"; values.len()].join(", ");
+    connection.execute(
+        &format!("INSERT INTO notes ({COLUMNS}) VALUES ({marks})"),
+        params_from_iter(values),
+    )?;
+    Ok(NoteId(connection.last_insert_rowid()))
 }
 
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, NotesError> {

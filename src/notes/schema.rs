@@ -18,6 +18,16 @@ const MIGRATIONS: &[&str] = &[include_str!("schema/0001.sql")];
 /// Whether the file holds notes of this version or older; a file of something else, or of a
 /// newer program, is an error.
 pub(super) fn holds_notes(connection: &Connection, path: &Path) -> Result<bool, NotesError> {
+    // Both stamps and the tables as they are at one moment: another session may be making the
+    // file just now.
+    let _snapshot = match connection.is_autocommit() {
+        true => Some(
+            connection
+                .unchecked_transaction()
+                .map_err(|error| NotesError::of(error, path))?,
+        ),
+        false => None,
+    };
     let (application, version) = stamps(connection, path)?;
     if application != APPLICATION_ID {
         let tables: i64 = connection

@@ -115,6 +115,8 @@ pub struct Explorer {
     sought: Option<(search::Question, bool)>,
     asked: Vec<Question>,
     opened: Vec<DocumentId>,
+    /// The words of a note that is being written, until that is done.
+    pub(super) typed: Option<(String, Box<Jotting>)>,
     /// What was typed ahead of a page that is still being read.
     pub(super) typed_ahead: VecDeque<Input>,
 }
@@ -147,6 +149,7 @@ impl Explorer {
             sought: None,
             asked: Vec::new(),
             opened: Vec::new(),
+            typed: None,
             typed_ahead: VecDeque::new(),
         };
         explorer.rebuild();

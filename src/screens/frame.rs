@@ -484,6 +484,12 @@ impl Explorer {
             canvas.say(area.x + 3, area.y, cols, rest, self.said().1);
             return;
         }
+        // While the line above is typed into, a message stands here.
+        if let Some(status) = self.status.as_ref().filter(|_| self.typed().is_some()) {
+            let cols = area.width.saturating_sub(EDGES);
+            canvas.say(area.x + 3, area.y, cols, status, Role::Notice);
+            return;
+        }
         let hints = self.hints();
         let look = canvas.look();
         let width = |(key, says): &(&str, &str)| look.width(key) + look.width(says) + 3;

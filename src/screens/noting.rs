@@ -75,7 +75,7 @@ pub enum Jot {
     /// Set a finding aside, for a reason.
     SetAside(Subject, FindingKey, String),
     /// Take back that a finding was set aside.
-    TakeBack(Identity, FindingKey),
+    TakeBack(Note),
     /// Change the words of a note.
     Edit(Note, String),
     /// Delete a note.
@@ -112,14 +112,20 @@ impl Known {
         self.places = None;
     }
 
-    /// Why a finding is set aside, if it is.
-    pub fn reason_of(&self, identity: &Identity, key: &str) -> Option<&str> {
+    /// The note that sets a finding aside, if one does.
+    pub fn aside(&self, identity: &Identity, key: &str) -> Option<&Note> {
         let mut notes = self.listed.iter().flatten().map(|listed| &listed.note);
         let is_its = |note: &&Note| {
             let finding = note.finding.as_ref();
             finding.is_some_and(|finding| finding.key == key) && note.about.identity == *identity
         };
-        notes.find(is_its).map(|note| note.reason.as_str())
+        notes.find(is_its)
+    }
+
+    /// Why a finding is set aside, if it is.
+    pub fn reason_of(&self, identity: &Identity, key: &str) -> Option<&str> {
+        let note = self.aside(identity, key)?;
+        Some(note.reason.as_str())
     }
 
     /// Whether a finding is set aside.
@@ -280,12 +286,10 @@ pub(super) fn jotted(shelf: &mut dyn Shelf, jot: Jot) -> Result<(String, Vec<Lis
             notebook(shelf)?.set_aside(&about, &finding, &reason)?;
             format!("已搁置疑点 {}，理由记入笔记", finding.rule)
         }
-        Jot::TakeBack(identity, finding) => {
-            if notebook(shelf)?.take_back(&identity, &finding)? {
-                format!("疑点 {} 不再搁置", finding.rule)
-            } else {
-                format!("疑点 {} 没有搁置", finding.rule)
-            }
+        Jot::TakeBack(note) => {
+            notebook(shelf)?.delete(&note)?;
+            let rule = note.finding.map(|finding| finding.rule).unwrap_or_default();
+            format!("疑点 {rule} 不再搁置")
         }
         Jot::Edit(note, words) => match notebook(shelf)?.edit(&note, &words)? {
             Edited::Done => "已改".to_owned(),

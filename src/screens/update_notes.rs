@@ -81,10 +81,9 @@ impl Explorer {
         else {
             return;
         };
-        if self.stock.notes.is_aside(&identity, &key.key) {
-            self.jot(Jot::TakeBack(identity, key));
-        } else {
-            self.begin_jotting("", Jotting::Aside(subject, key));
+        match self.stock.notes.aside(&identity, &key.key).cloned() {
+            Some(note) => self.jot(Jot::TakeBack(note)),
+            None => self.begin_jotting("", Jotting::Aside(subject, key)),
         }
     }
 
@@ -131,6 +130,7 @@ impl Explorer {
             }
             KeyCode::Enter => {
                 let words = field.text().trim().to_owned();
+                self.typed = Some((words.clone(), jotting.clone()));
                 self.jot(jotting.with(words));
             }
             KeyCode::Esc => self.say("没有存下"),
@@ -186,11 +186,20 @@ impl Explorer {
     pub(super) fn jotted(&mut self, came: Result<(String, Vec<Listed>), String>) {
         match came {
             Ok((said, listed)) => {
+                self.typed = None;
                 self.stock.notes.compared = false;
                 self.learn_notes(listed, false);
                 self.say(said);
             }
-            Err(why) => self.say(why),
+            Err(why) => {
+                // What was typed is not lost: it can be tried again, or copied.
+                if let Some((words, jotting)) = self.typed.take()
+                    && self.overlay.is_none()
+                {
+                    self.overlay = Some(Overlay::Note(Field::for_note(&words), jotting));
+                }
+                self.say(why);
+            }
         }
         self.rebuild();
     }

@@ -244,7 +244,10 @@ fn what_cannot_be_written_is_said() {
         .press("enter m")
         .types("核对")
         .press("enter")
-        .sees("笔记没有存下");
+        .sees("笔记没有存下")
+        .sees("笔记：核对")
+        .press("esc")
+        .sees_no("核对");
 }
 
 #[test]
