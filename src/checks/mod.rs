@@ -33,6 +33,7 @@ mod passages;
 mod plausible;
 mod project_goals;
 mod prose;
+mod rates;
 mod region;
 mod rounding;
 mod row_sums;
@@ -55,6 +56,7 @@ pub const FAMILIES: &[Family] = &[
     row_sums::FAMILY,
     table_sums::FAMILY,
     oddities::FAMILY,
+    rates::FAMILY,
     balance::FAMILY,
     between::FAMILY,
     project_goals::FAMILY,
