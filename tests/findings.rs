@@ -20,6 +20,15 @@ use std::path::{Path, PathBuf};
 
 fn main() {
     let arguments = Arguments::from_args();
+    let samples = entries(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data"));
+    let samples = samples
+        .into_iter()
+        .filter(|path| name_of(path).ends_with(".txt"));
+    let samples = samples.map(|path| {
+        Trial::test(format!("{} 键", name_of(&path)), move || {
+            said(&path, "R01").map(drop)
+        })
+    });
     let trials = folders().into_iter().flat_map(|folder| {
         let rule = name_of(&folder);
         let mut trials = vec![Trial::test(format!("{rule} 有正反例"), {
@@ -55,7 +64,7 @@ fn main() {
         }
         trials
     });
-    libtest_mimic::run(&arguments, trials.collect()).exit();
+    libtest_mimic::run(&arguments, trials.chain(samples).collect()).exit();
 }
 
 fn name_of(path: &Path) -> String {

@@ -118,7 +118,8 @@ impl<'b> Lines<'b> {
 
     /// The lines of a range with their numbers; what lies outside of the document is left out.
     fn range(&self, first: u32, last: u32) -> impl Iterator<Item = (u32, &'b str)> {
-        (first.max(1)..=last).filter_map(|number| {
+        let end = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        (first.max(1)..=last.min(end)).filter_map(|number| {
             let line = self.0.get(number as usize - 1)?;
             Some((number, *line))
         })

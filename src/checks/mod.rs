@@ -30,8 +30,10 @@ mod neighbours;
 mod oddities;
 mod pairs;
 mod passages;
+mod plausible;
 mod project_goals;
 mod prose;
+mod rates;
 mod region;
 mod roots;
 mod rounding;
@@ -56,6 +58,7 @@ pub const FAMILIES: &[Family] = &[
     row_sums::FAMILY,
     table_sums::FAMILY,
     oddities::FAMILY,
+    rates::FAMILY,
     balance::FAMILY,
     between::FAMILY,
     project_goals::FAMILY,

@@ -4,9 +4,10 @@ the wrong column.
 */
 
 use super::ledger::{Ledger, Remark};
+use super::plausible;
 use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject};
-use crate::budget::{Figure, Origin, Place, RowKind, Severity, Stage, TableKind};
+use crate::budget::{Figure, Origin, Place, RowKind, Severity, TableKind};
 use std::collections::HashMap;
 
 pub(super) const FAMILY: Family = Family {
@@ -14,8 +15,8 @@ pub(super) const FAMILY: Family = Family {
     rules: &[
         Rule {
             code: "R14",
-            title: "金额不为负",
-            why: "预算支出、收入的金额没有负数；红字冲减只见于决算和调整。",
+            title: "金额不为负，小数位数、单位与同表的数一致",
+            why: "预算支出、收入的金额没有负数，红字冲减只见于决算和调整；个别数比同表的数多印小数，或除以一万各栏才相符（元误作万元），要问明。一列同样的错是一条疑点。",
             severity: Severity::Warning,
         },
         Rule {
@@ -45,7 +46,6 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         let Some(kind) = table.kind.filter(|kind| !kind.is_performance()) else {
             continue;
         };
-        negative(subject, ledger, index);
         if kind == TableKind::GeneralBudgetBasic {
             wrong_column(subject, ledger, index);
         }
@@ -53,6 +53,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             twice(subject, ledger, index);
         }
     }
+    plausible::figures(subject, ledger);
     without_figures(subject, ledger);
 }
 
@@ -64,36 +65,6 @@ fn about(at: RowAt, figure: Option<&Figure>) -> (String, Place) {
             let words = format!("{} {}", at.row.code, at.row.name);
             (words.trim().to_owned(), at.row.place)
         }
-    }
-}
-
-fn negative(subject: &Subject, ledger: &mut Ledger, index: usize) {
-    if subject.book.identity.stage == Stage::Final {
-        return ledger.not_applicable("R14", "决算可有红字");
-    }
-    let mut all_fit = true;
-    for at in subject.rows(index) {
-        for figure in at
-            .row
-            .figures
-            .iter()
-            .filter(|figure| figure.amount.ten_thousandths() < 0)
-        {
-            all_fit = false;
-            ledger.remark(Remark {
-                rule: "R14",
-                severity: Severity::Warning,
-                table: Some(index),
-                row: Some(at.row.ordinal),
-                left: about(at, Some(figure)),
-                right: None,
-                equation: "金额不为负".to_owned(),
-                message: format!("{} {} 印作负数 {}", at.row.code, at.row.name, figure.amount),
-            });
-        }
-    }
-    if all_fit {
-        ledger.holds("R14");
     }
 }
 

@@ -67,14 +67,25 @@ pub fn statutory(subject: &Subject, ledger: &mut Ledger) {
 
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"空表|没有|无数据|此表为空|无此|为零|为\s*0|[：:]\s*无|(?:无|未|不)\p{Han}{0,14}(?:支出|收入|安排|预算|经费|拨款|项目|内容|数据|涉及|发生)|不涉及",
+        r"空表|没有|无数据|[本此该]表[为是]?空|无此|为零|为\s*0|[：:]\s*无|(?:无|未|不)\p{Han}{0,14}(?:支出|收入|安排|预算|经费|拨款|项目|内容|数据|涉及|发生)|不涉及",
     )
 });
 static SAYS_EMPTY: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"(?:本表|此表|该表)[为是]?(?:空表|空|无数据|没有数据)|空表说明|无此项内容")
 });
 
-/// How many lines below a table its note may stand.
+/// A template's hint: what to write if the table were empty.
+static HINT: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:如果?|若|倘若)\p{Han}{0,8}$"));
+
+/// Whether a line says that its table is empty.
+fn says_empty(line: &str) -> bool {
+    SAYS_EMPTY.find_iter(line).any(|found| {
+        let (before, after) = (&line[..found.start()], &line[found.end()..]);
+        !HINT.is_match(before) && !after.starts_with(['的', '时'])
+    })
+}
+
+/// Within so many lines below a table, a note of another table was put there by mistake.
 const BELOW: u32 = 12;
 
 /// D03.
@@ -84,15 +95,14 @@ pub fn notes(subject: &Subject, ledger: &mut Ledger) {
         let end = before_next(subject, table.place.line);
         match table.state {
             TableState::Empty => {
-                let last = table.end_line.saturating_add(BELOW).min(end);
-                let around: Vec<(u32, &str)> = lines.range(table.place.line, last).collect();
+                let around: Vec<(u32, &str)> = lines.range(table.place.line, end).collect();
                 empty_table(ledger, index, table, &around);
             }
             TableState::Filled => {
                 let last = table.end_line.saturating_add(4).min(end);
                 let said = lines
                     .range(table.place.line, last)
-                    .find(|(_, line)| SAYS_EMPTY.is_match(line));
+                    .find(|(_, line)| says_empty(line));
                 match said {
                     Some((number, line)) => filled_table(ledger, index, table, (number, line)),
                     None => ledger.holds("D03"),
@@ -104,9 +114,17 @@ pub fn notes(subject: &Subject, ledger: &mut Ledger) {
 }
 
 fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32, &str)]) {
-    let note = around.iter().find(|(_, line)| NOTE.is_match(line));
-    let Some((number, line)) = note else {
-        ledger.remark(Remark {
+    let mut notes = around.iter().filter(|(_, line)| NOTE.is_match(line));
+    if notes
+        .clone()
+        .any(|(_, line)| !is_of_another(table.kind, line))
+    {
+        ledger.holds("D03");
+        return;
+    }
+    let near = table.end_line.saturating_add(BELOW);
+    let remark = match notes.find(|(number, _)| *number <= near) {
+        None => Remark {
             rule: "D03",
             severity: Severity::Warning,
             table: Some(index),
@@ -115,11 +133,8 @@ fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32,
             right: None,
             equation: "空表有说明".to_owned(),
             message: "表里没有数，也没有说明".to_owned(),
-        });
-        return;
-    };
-    if is_of_another(table.kind, line) {
-        ledger.remark(Remark {
+        },
+        Some((number, line)) => Remark {
             rule: "D03",
             severity: Severity::Warning,
             table: Some(index),
@@ -128,10 +143,9 @@ fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32,
             right: Some((table.title.clone(), table.place)),
             equation: "空表的说明是本表的".to_owned(),
             message: "说明讲的是另一张表".to_owned(),
-        });
-    } else {
-        ledger.holds("D03");
-    }
+        },
+    };
+    ledger.remark(remark);
 }
 
 /// Whether a note names the other fund and not its own table's.

@@ -78,10 +78,27 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     cluster::remark(subject, ledger, saying, &without_cost);
 }
 
+/// Words of how people find what was done for them.
+const SATISFACTION: [&str; 13] = [
+    "满意",
+    "认可",
+    "认同",
+    "投诉",
+    "好评",
+    "测评",
+    "评价",
+    "评分",
+    "获得感",
+    "幸福感",
+    "安全感",
+    "信任",
+    "口碑",
+];
+
 /// What stands under the wrong level.
 fn misplaced_as(indicator: &Indicator) -> Option<&'static str> {
     let under = |word: &str| indicator.level2.contains(word) || indicator.level1.contains(word);
-    let is_satisfaction = ["满意", "认可", "投诉", "好评", "测评", "评价", "评分"]
+    let is_satisfaction = SATISFACTION
         .iter()
         .any(|word| indicator.name.contains(word));
     if indicator.level2.contains("数量") && money(indicator).is_some() {

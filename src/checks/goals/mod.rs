@@ -46,7 +46,7 @@ pub(super) const FAMILY: Family = Family {
             "G02",
             "权重之和为 100，预算执行率另占 10 的为 90",
             Severity::Warning,
-            "每条指标都印有权重的项目才核对；多数项目为 90 而此项目为 100 的只作提示。",
+            "每条指标都印有权重的项目才核对；多数项目为 90 而此项目为 100 的只作提示。把权重 10 的预算执行率印作一条指标的，应为 100。",
         ),
         rule(
             "G03",
@@ -64,7 +64,7 @@ pub(super) const FAMILY: Family = Family {
             "G05",
             "指标里的年份是预算年度",
             Severity::Warning,
-            "指标的名称和值里印着往年，多是照抄上年；文号和“比某年增长”里的年份不计。",
+            "指标的名称和值里印着往年，多是照抄上年；文号和“比某年增长”里的年份，项目自己的名称里的年份不计。",
         ),
         rule(
             "G06",
@@ -106,7 +106,7 @@ pub(super) const FAMILY: Family = Family {
             "G12",
             "目标里写的金额不大于项目金额",
             Severity::Warning,
-            "只看写明是安排、预算、资金的金额。",
+            "只看写明是安排、预算、资金的金额；撬动、带动的资金，总投资和累计数，别的年份的数不计。",
         ),
         rule(
             "G13",
@@ -134,7 +134,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     years::years(subject, ledger, &projects);
     values::values(subject, ledger, &projects);
     standards::standards(ledger, &projects);
-    standards::stated(ledger, &projects);
+    standards::stated(subject, ledger, &projects);
     copies::foreign(ledger, &projects);
     copies::with_the_whole(subject, ledger, &projects);
     copies::repeated(subject, ledger, &projects);

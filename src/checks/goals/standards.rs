@@ -2,6 +2,7 @@
 
 use super::super::ledger::{Ledger, Remark};
 use super::super::passages::regex;
+use super::super::subject::Subject;
 use super::project::{Project, in_words, number, shown};
 use crate::budget::{Amount, Indicator, MoneyUnit, Severity};
 use regex::Regex;
@@ -94,12 +95,44 @@ fn with<'b>(
 
 static STATED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:安排|预算|资金|经费|共需|总额|总投资|投入|金额)(?:为|共|共计|合计|总计|约|[：:])*([0-9][0-9,]*(?:\.[0-9]+)?)(万元|亿元|元)",
+        r"(?:安排|预算|资金|经费|共需|总额|投入|投资|金额)(?:为|共|共计|合计|总计|约|[：:])*([0-9][0-9,]*(?:\.[0-9]+)?)(万元|亿元|元)",
     )
 });
 
+/// Words of a clause whose amount is not what the project may spend this year.
+const OF_OTHERS: [&str; 14] = [
+    "撬动",
+    "带动",
+    "拉动",
+    "引导",
+    "吸引",
+    "总投资",
+    "总概算",
+    "累计",
+    "上年",
+    "去年",
+    "历年",
+    "产值",
+    "收益",
+    "减少",
+];
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"(20[0-9]{2})\s*年"));
+
+/// Whether the clause of an amount says that it is another's money, or another year's.
+fn is_of_others(goal: &str, found: &regex::Match, year: u16) -> bool {
+    let is_end = |c: char| "，。；,;！!".contains(c);
+    let before = goal[..found.start()].rsplit(is_end).next();
+    let clause = [before.unwrap_or_default(), found.as_str()].concat();
+    let is_other = |printed: &str| printed.parse() != Ok(year);
+    OF_OTHERS.iter().any(|word| clause.contains(word))
+        || YEAR
+            .captures_iter(&clause)
+            .filter_map(|year| year.get(1))
+            .any(|printed| is_other(printed.as_str()))
+}
+
 /// G12.
-pub fn stated(ledger: &mut Ledger, projects: &[Project]) {
+pub fn stated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     ledger.not_applicable("G12", "目标里没有写金额");
     for project in projects.iter().filter(|project| project.row.is_some()) {
         let Some(amount) = project.amount() else {
@@ -107,6 +140,10 @@ pub fn stated(ledger: &mut Ledger, projects: &[Project]) {
         };
         let most = STATED
             .captures_iter(project.goal)
+            .filter(|found| {
+                let whole = found.get(0);
+                whole.is_some_and(|whole| !is_of_others(project.goal, &whole, subject.year()))
+            })
             .filter_map(|found| {
                 let unit = MoneyUnit::from_name(found.get(2)?.as_str())?;
                 let printed = found.get(1)?.as_str();

@@ -52,6 +52,10 @@ fn percent_fault(name: &str, value: i128) -> Option<(&'static str, Severity)> {
         "拨备",
         "负债",
         "控制率",
+        "较上",
+        "比上",
+        "同比",
+        "环比",
     ]
     .iter()
     .any(|word| name.contains(word));

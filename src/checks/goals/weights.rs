@@ -38,7 +38,11 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         return;
     }
     let sums: Vec<Option<i64>> = weighted.iter().map(|project| sum(project)).collect();
-    let count = |whole: i64| sums.iter().filter(|sum| **sum == Some(whole * ONE)).count();
+    let count = |whole: i64| {
+        let all = weighted.iter().zip(&sums);
+        all.filter(|(project, sum)| **sum == Some(whole * ONE) && !prints_execution(project))
+            .count()
+    };
     let reserves = header_reserves(subject, &weighted) || count(90) > count(100);
     for (project, sum) in weighted.into_iter().zip(sums) {
         let Some(sum) = sum else {
@@ -50,6 +54,7 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         };
         // Weights of one are printed as shares of one or of a hundred.
         let is_whole = sum == 100 * ONE || sum == ONE;
+        let reserves = reserves && !prints_execution(project);
         match (sum == 90 * ONE || sum * 10 == 9 * ONE, is_whole, reserves) {
             (true, _, true) | (_, true, false) => ledger.holds("G02"),
             (_, true, true) => ledger.remark(remark(project, sum, 90, Severity::Note)),
@@ -57,6 +62,13 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
             (_, _, false) => ledger.remark(remark(project, sum, 100, Severity::Warning)),
         }
     }
+}
+
+/// Whether the execution of the budget, with its weight of 10, is one of the indicators.
+fn prints_execution(project: &Project) -> bool {
+    project.indicators.iter().any(|indicator| {
+        indicator.name.contains("预算执行率") && weight(&indicator.weight) == Some(10 * ONE)
+    })
 }
 
 /// Whether the header says that the execution of the budget has a weight of its own.

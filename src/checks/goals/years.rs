@@ -20,7 +20,12 @@ const PAST: [&str; 8] = ["以前", "之前", "以来", "起", "度结转", "结�
 
 /// The first year before a budget's that a text names as its own.
 pub fn old_year(text: &str, budget: u16) -> Option<u16> {
-    YEAR.captures_iter(text).find_map(|found| {
+    old_years(text, budget).next()
+}
+
+/// The years before a budget's that a text names as its own.
+fn old_years(text: &str, budget: u16) -> impl Iterator<Item = u16> {
+    YEAR.captures_iter(text).filter_map(move |found| {
         let (whole, digits) = (found.get(0)?, found.get(1)?);
         let year: u16 = digits.as_str().parse().ok()?;
         let (before, after) = (&text[..whole.start()], &text[whole.end()..]);
@@ -32,12 +37,14 @@ pub fn old_year(text: &str, budget: u16) -> Option<u16> {
     })
 }
 
-/// The old year that an indicator names, in its name or its value.
-fn of_indicator(indicator: &Indicator, budget: u16) -> Option<u16> {
+/// Whether an indicator names, in its name or its value, an old year that the project's own
+/// name does not: 2022年度绩效奖金 is of 2022 on purpose.
+fn names_old_year(indicator: &Indicator, project: &Project, budget: u16) -> bool {
     let with_unit = format!("{}{}", indicator.value, indicator.value_unit);
-    old_year(&indicator.name, budget)
-        .or_else(|| old_year(&indicator.printed, budget))
-        .or_else(|| old_year(&with_unit, budget))
+    [&indicator.name, &indicator.printed, &with_unit]
+        .into_iter()
+        .flat_map(|text| old_years(text, budget))
+        .any(|year| !project.name.contains(&year.to_string()))
 }
 
 /// G05: one remark a project.
@@ -46,9 +53,10 @@ pub fn years(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     for project in projects {
         let mut spots: Vec<Spot> = Vec::new();
         for indicator in &project.indicators {
-            match of_indicator(indicator, budget) {
-                Some(_) => spots.push(project.spot(indicator)),
-                None => ledger.holds("G05"),
+            if names_old_year(indicator, project, budget) {
+                spots.push(project.spot(indicator));
+            } else {
+                ledger.holds("G05");
             }
         }
         let equation = format!("「{}」的指标里的年份＝{budget}", project.name);

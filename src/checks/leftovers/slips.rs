@@ -11,22 +11,29 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 static DOUBLED_SIGN: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"。。|，，|、、|；；|：：|，。|。，|；。|、。|，、|较上一度"));
+    LazyLock::new(|| regex(r"。。|，，|、、|；；|：：|，。|。，|；。|、。|，、"));
+/// 较上一年度 without its 年; 较上一度假季 is right.
+static SLIP: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"(较上一度)(?:增|减|上升|下降|提高|降低|相比|持平|基本|略|有所)"));
 /// Doublings that are words.
 const WORDS: [&str; 6] = ["一", "步", "逐", "层", "级", "代"];
 
 /// L05: in the prose, and in the names of indicators.
 pub fn doubled(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
     let mut spots = Vec::new();
+    let names = names(subject);
+    let is_name = |piece: &str| names.iter().any(|name| name.contains(piece));
     for passage in passages {
         let signs = DOUBLED_SIGN
             .find_iter(&passage.text)
             .map(|found| found.range());
+        let slips = SLIP.captures_iter(&passage.text);
+        let slips = slips.filter_map(|found| Some(found.get(1)?.range()));
         // What ends one line and begins the next may be two texts.
-        let words = doublings(&passage.text)
-            .into_iter()
-            .filter(|piece| passage.is_on_one_line(piece));
-        let pieces: Vec<Range<usize>> = signs.chain(words).collect();
+        let words = doublings(&passage.text).into_iter().filter(|piece| {
+            passage.is_on_one_line(piece) && !is_name(&passage.text[piece.clone()])
+        });
+        let pieces: Vec<Range<usize>> = signs.chain(slips).chain(words).collect();
         if pieces.is_empty() {
             ledger.holds("L05");
         }
@@ -40,7 +47,8 @@ pub fn doubled(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
         }
     }
     for indicator in &subject.book.indicators {
-        if doublings(&indicator.name).is_empty() {
+        let mut words = doublings(&indicator.name).into_iter();
+        if words.all(|piece| is_name(&indicator.name[piece])) {
             ledger.holds("L05");
         } else {
             spots.push(Spot::in_table(
@@ -60,6 +68,18 @@ pub fn doubled(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
     cluster::remark(subject, ledger, saying, &spots);
 }
 
+/// The names that the tables print: of units, classes, projects, and of the tables.
+fn names<'b>(subject: &Subject<'b>) -> Vec<&'b str> {
+    let rows = subject
+        .tables()
+        .flat_map(|(table, _)| subject.rows(table))
+        .flat_map(|at| [at.row.name.as_str(), at.row.unit.as_str()]);
+    let titles = subject.tables().map(|(_, table)| table.title.as_str());
+    rows.chain(titles)
+        .chain([subject.book.identity.unit.as_str()])
+        .collect()
+}
+
 /// Two, three or four Chinese characters that stand twice in a row.
 fn doublings(text: &str) -> Vec<Range<usize>> {
     let letters: Vec<(usize, char)> = text.char_indices().collect();
@@ -71,16 +91,23 @@ fn doublings(text: &str) -> Vec<Range<usize>> {
             .find(|length| is_doubled(&letters[at..], *length));
         match length {
             Some(length) => {
-                let end = letters
-                    .get(at + 2 * length)
-                    .map_or(text.len(), |(byte, _)| *byte);
-                found.push(letters[at].0..end);
+                let next = letters.get(at + 2 * length);
+                let end = next.map_or(text.len(), |(byte, _)| *byte);
+                if !next.is_some_and(|(_, next)| makes_a_word(&text[..end], *next)) {
+                    found.push(letters[at].0..end);
+                }
                 at += 2 * length;
             }
             None => at += 1,
         }
     }
     found
+}
+
+/// Whether what follows a doubled word makes another word of its second half: 流浪人员救助
+/// and 救助站, 常委会 and 常委会议.
+fn makes_a_word(doubled: &str, next: char) -> bool {
+    "站所局处室科员者率款队费".contains(next) || doubled.ends_with('会') && next == '议'
 }
 
 fn is_doubled(letters: &[(usize, char)], length: usize) -> bool {
