@@ -149,6 +149,9 @@ fn a_workbook_with_a_sheet_a_table_and_several_on_one() {
     );
     assert_eq!(amounts(TableKind::GovernmentFund), ["12.50", "12.50"]);
     assert!(book.table(TableKind::Income).is_none(), "a hidden sheet");
+    let said = book.notes.iter().map(|note| note.message.as_str());
+    let said: Vec<&str> = said.collect();
+    assert_eq!(said, ["有 1 张工作表是隐藏的（底稿），没有读。"]);
 }
 
 #[test]
@@ -216,7 +219,13 @@ fn an_open_document_shows_its_numbers() {
         .iter()
         .map(|note| note.message.as_str())
         .collect();
-    assert_eq!(said, ["工作表“支出总表”有 1 行、1 列是隐藏的，没有读。"]);
+    assert_eq!(
+        said,
+        [
+            "有 1 张工作表是隐藏的（内部），没有读。",
+            "工作表“支出总表”有 1 行、1 列是隐藏的，没有读。"
+        ]
+    );
     assert!(book.table(TableKind::Income).is_none(), "a hidden sheet");
 }
 

@@ -91,6 +91,9 @@ pub enum DocumentError {
     /// A format that is known and cannot be read.
     #[error("{0} 文件还不能读；请先把它转存为文本（UTF-8 或 GB18030）再导入")]
     UnreadableFormat(&'static str),
+    /// An office file of a kind between text and package that no office writes any more.
+    #[error("{0} 读不了；请用 Office 或 WPS 打开，另存为 .xlsx 或 .docx 再导入")]
+    OldMarkup(&'static str),
     /// A Word document from before .docx.
     #[error("旧版 Word 文件（.doc、.wps）读不了；请用 Word 或 WPS 另存为 .docx 再导入")]
     OldWord,
@@ -164,6 +167,30 @@ const SIGNATURES: &[(&[u8], &str)] = &[
     (b"\xFF\xD8\xFF", "图片"),
 ];
 
+/// What the beginnings of text files say that are office files and no text.
+const OLD_MARKUP: &[(&[u8], &str)] = &[
+    (
+        b"urn:schemas-microsoft-com:office:spreadsheet",
+        "Excel 2003 的 XML 表格",
+    ),
+    (
+        b"http://schemas.microsoft.com/office/word/2003/wordml",
+        "Word 2003 的 XML 文档",
+    ),
+    (b"Content-Type: multipart/related", "单个文件网页（MHTML）"),
+];
+
+/// How far into a text its beginning reaches.
+const BEGINNING: usize = 4096;
+
+/// What a text is that is an office file.
+fn old_markup(bytes: &[u8]) -> Option<&'static str> {
+    let head = &bytes[..bytes.len().min(BEGINNING)];
+    let holds = |mark: &[u8]| head.windows(mark.len()).any(|window| window == mark);
+    let found = OLD_MARKUP.iter().find(|(mark, _)| holds(mark));
+    found.map(|(_, name)| *name)
+}
+
 /// No line is longer, in megabytes: whole disclosures are shorter. What looks for tables in
 /// a line goes over it many times.
 const LONGEST_LINE_MB: usize = 1;
@@ -226,6 +253,9 @@ fn unreadable(bytes: &[u8]) -> DocumentError {
         }
         None => {}
     }
+    if let Some(name) = old_markup(bytes) {
+        return DocumentError::OldMarkup(name);
+    }
     let known = SIGNATURES
         .iter()
         .find(|(start, _)| bytes.starts_with(start));
@@ -257,6 +287,11 @@ mod tests {
         assert_eq!(
             refused(b"\x89PNG\r\n\x1a\n"),
             DocumentError::UnreadableFormat("图片")
+        );
+        let sheet = b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
+        assert_eq!(
+            refused(sheet),
+            DocumentError::OldMarkup("Excel 2003 的 XML 表格")
         );
         let streams = |name: &str| {
             let name = name.encode_utf16().flat_map(u16::to_le_bytes);

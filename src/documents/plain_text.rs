@@ -3,7 +3,9 @@ Text as it comes out of PDF and Word, Markdown, tables with tabs: kept as it sta
 of separated fields (CSV) is the one text that is made into another.
 */
 
-use super::{DocumentError, File, Reader, SIGNATURES, Text, encoding, hold_lines, separated};
+use super::{
+    DocumentError, File, Reader, SIGNATURES, Text, encoding, hold_lines, old_markup, separated,
+};
 
 pub(super) const READER: Reader = Reader {
     name: "文本",
@@ -13,7 +15,7 @@ pub(super) const READER: Reader = Reader {
 
 /// Whatever is not of another known format and decodes as text.
 fn knows(bytes: &[u8]) -> bool {
-    !SIGNATURES.iter().any(|(start, _)| bytes.starts_with(start))
+    !SIGNATURES.iter().any(|(start, _)| bytes.starts_with(start)) && old_markup(bytes).is_none()
 }
 
 fn read(file: &File) -> Result<Text, DocumentError> {

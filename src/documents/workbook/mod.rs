@@ -22,6 +22,7 @@ use calamine::{DataRef, Reader as _, SheetVisible, Xls, Xlsb, Xlsx};
 use cells::Cells;
 use looks::{Formats, Looks};
 use sheet::Sheet;
+use std::collections::HashMap;
 use std::io::Cursor;
 
 pub(super) const READER: Reader = Reader {
@@ -47,15 +48,58 @@ const OPEN_DOCUMENT: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 const BINARY: &str = "xl/workbook.bin";
 
 fn read(file: &File) -> Result<Text, DocumentError> {
+    let found = sheets(file)?;
     let mut paper = Paper::new();
-    for sheet in sheets(file)? {
+    remark_hidden(&found.hidden, &mut paper);
+    for sheet in found.shown {
         sheet.write(&mut paper);
     }
     Ok(paper.finish())
 }
 
-/// The sheets that are shown.
-fn sheets(file: &File) -> Result<Vec<Sheet>, DocumentError> {
+/// Says which sheets are hidden: an auditor asks what is on them.
+fn remark_hidden(names: &[String], paper: &mut Paper) {
+    const MOST_NAMED: usize = 5;
+    if names.is_empty() {
+        return;
+    }
+    let named: Vec<&str> = names.iter().take(MOST_NAMED).map(String::as_str).collect();
+    let more = if names.len() > MOST_NAMED { "等" } else { "" };
+    paper.remark(format!(
+        "有 {} 张工作表是隐藏的（{}{more}），没有读。",
+        names.len(),
+        named.join("、")
+    ));
+}
+
+/// The sheets of a workbook.
+#[derive(Debug, Default)]
+struct Found {
+    /// What is shown, in its order.
+    shown: Vec<Sheet>,
+    /// The names of the others.
+    hidden: Vec<String>,
+}
+
+impl Found {
+    /// Takes the sheets that are shown, each with what `read` makes of it.
+    fn of(
+        sheets: &[calamine::Sheet],
+        mut read: impl FnMut(&str) -> Result<Sheet, DocumentError>,
+    ) -> Result<Self, DocumentError> {
+        let mut found = Self::default();
+        for sheet in sheets {
+            if sheet.visible == SheetVisible::Visible {
+                found.shown.push(read(&sheet.name)?);
+            } else {
+                found.hidden.push(sheet.name.clone());
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn sheets(file: &File) -> Result<Found, DocumentError> {
     let bytes = file.bytes;
     if !package::is_package(bytes) {
         return old_sheets(file);
@@ -79,44 +123,37 @@ fn damaged(why: impl ToString) -> DocumentError {
     }
 }
 
-/// The names of the sheets that are shown.
-fn visible(sheets: &[calamine::Sheet]) -> Vec<String> {
-    let shown = sheets
-        .iter()
-        .filter(|sheet| sheet.visible == SheetVisible::Visible);
-    shown.map(|sheet| sheet.name.clone()).collect()
-}
-
 /// The sheets of an .xlsx.
-fn open_sheets(bytes: &[u8]) -> Result<Vec<Sheet>, DocumentError> {
+fn open_sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
     let mut hidden = hidden::of_sheets(&mut Package::open(bytes, READER.name)?)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
-    let names = visible(workbook.sheets_metadata());
-    let read = names.into_iter().map(|name| {
-        let styles = workbook.worksheet_style(&name).unwrap_or_default();
-        let mut found = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
+    let all = workbook.sheets_metadata().to_vec();
+    Found::of(&all, |name| {
+        let styles = workbook.worksheet_style(name).unwrap_or_default();
+        let mut found = workbook.worksheet_cells_reader(name).map_err(damaged)?;
         let cells = all_cells(|| found.next_cell().map_err(damaged))?;
         let looks = Looks {
-            hidden: hidden.remove(&name).unwrap_or_default(),
+            hidden: hidden.remove(name).unwrap_or_default(),
             formats: Formats::Styles(Box::new(styles)),
         };
-        Ok(Sheet { name, cells, looks })
-    });
-    read.collect()
+        Ok(Sheet::new(name, cells, looks))
+    })
 }
 
 /// The sheets of an .xlsb.
-fn binary_sheets(bytes: &[u8]) -> Result<Vec<Sheet>, DocumentError> {
+fn binary_sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
     let mut looks = binary_records::of_sheets(&mut Package::open(bytes, READER.name)?)?;
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(damaged)?;
-    let names = visible(workbook.sheets_metadata());
-    let read = names.into_iter().map(|name| {
-        let mut found = workbook.worksheet_cells_reader(&name).map_err(damaged)?;
+    let all = workbook.sheets_metadata().to_vec();
+    Found::of(&all, |name| {
+        let mut found = workbook.worksheet_cells_reader(name).map_err(damaged)?;
         let cells = all_cells(|| found.next_cell().map_err(damaged))?;
-        let looks = looks.remove(&name).unwrap_or_default();
-        Ok(Sheet { name, cells, looks })
-    });
-    read.collect()
+        Ok(Sheet::new(
+            name,
+            cells,
+            looks.remove(name).unwrap_or_default(),
+        ))
+    })
 }
 
 /// The cells that a sheet gives one after the other.
@@ -132,22 +169,19 @@ fn all_cells<'a>(
 
 /// The sheets of an .xls. Its stream is taken out and put into a container of our own: where
 /// sectors of the file lead in a circle, calamine would follow them for ever.
-fn old_sheets(file: &File) -> Result<Vec<Sheet>, DocumentError> {
+fn old_sheets(file: &File) -> Result<Found, DocumentError> {
     let cut = || damaged("内容在中途断了");
     let mut stream = compound::stream(file.bytes, &STREAMS).ok_or_else(cut)?;
     if old_records::is_locked(&stream) {
         stream = compound::stream(&locked::workbook(file)?, &STREAMS).ok_or_else(cut)?;
     }
-    let looks = old_records::looks(&stream);
     let container = compound::around(STREAMS[0], &stream).map_err(damaged)?;
     let mut workbook: Xls<_> = Xls::new(Cursor::new(container)).map_err(damaged)?;
     let all = workbook.sheets_metadata().to_vec();
-    let mut read = Vec::new();
-    for (sheet, looks) in all.into_iter().zip(looks) {
-        if sheet.visible != SheetVisible::Visible {
-            continue;
-        }
-        let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
+    let names = all.iter().map(|sheet| sheet.name.clone());
+    let mut looks: HashMap<String, Looks> = names.zip(old_records::looks(&stream)).collect();
+    Found::of(&all, |name| {
+        let range = workbook.worksheet_range(name).map_err(damaged)?;
         let (top, left) = range.start().unwrap_or_default();
         let mut cells = Cells::default();
         for (row, column, data) in range.used_cells() {
@@ -155,10 +189,12 @@ fn old_sheets(file: &File) -> Result<Vec<Sheet>, DocumentError> {
                 |start: u32, ahead| start.saturating_add(u32::try_from(ahead).unwrap_or(u32::MAX));
             cells.add((at(top, row), at(left, column)), data.clone());
         }
-        let name = sheet.name;
-        read.push(Sheet { name, cells, looks });
-    }
-    Ok(read)
+        Ok(Sheet::new(
+            name,
+            cells,
+            looks.remove(name).unwrap_or_default(),
+        ))
+    })
 }
 
 /// The streams in which an .xls keeps its sheets; before 1997 it was the second.

@@ -213,4 +213,13 @@ mod tests {
             assert_eq!(shown(stored, code), text, "{stored} {code}");
         }
     }
+
+    #[test]
+    fn a_format_of_more_digits_than_a_number_has() {
+        let many = format!("0.{}%", "0".repeat(70));
+        #[expect(clippy::disallowed_types, reason = "what a workbook stores")]
+        let stored: f64 = 123_456_789_012.5;
+        let text = shown(decimal(stored).unwrap(), &many);
+        assert!(text.starts_with("12345678901250"), "{text}");
+    }
 }

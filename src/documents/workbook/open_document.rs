@@ -8,6 +8,7 @@ passes over, and say which rows and columns are hidden. Comments on a cell are n
 use super::super::DocumentError;
 use super::super::package::Package;
 use super::super::xml::{Piece, attribute, each_piece, name};
+use super::Found;
 use super::cells::Cells;
 use super::hidden::{Hidden, LONGEST};
 use super::looks::{Formats, Looks};
@@ -38,19 +39,16 @@ impl OpenSheet {
         for (at, text) in self.cells {
             cells.add(at, Data::String(text));
         }
-        Sheet {
-            name: self.name,
-            cells,
-            looks: Looks {
-                hidden: self.hidden,
-                formats: Formats::General,
-            },
-        }
+        let looks = Looks {
+            hidden: self.hidden,
+            formats: Formats::General,
+        };
+        Sheet::new(&self.name, cells, looks)
     }
 }
 
-/// The sheets that are shown.
-pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, DocumentError> {
+/// The sheets of the workbook.
+pub fn sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
     let mut package = Package::open(bytes, super::READER.name)?;
     let manifest = package.text(MANIFEST)?.unwrap_or_default();
     if manifest.contains("encryption-data") {
@@ -68,7 +66,10 @@ pub fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, DocumentError> {
         Piece::End => builder.end(),
         Piece::Text(text) => builder.text(&text),
     })?;
-    Ok(builder.sheets.into_iter().map(OpenSheet::finish).collect())
+    Ok(Found {
+        shown: builder.sheets.into_iter().map(OpenSheet::finish).collect(),
+        hidden: builder.hidden,
+    })
 }
 
 /// What an open element is.
@@ -96,6 +97,8 @@ struct OpenCell {
 #[derive(Default)]
 struct Builder {
     sheets: Vec<OpenSheet>,
+    /// The names of the sheets that are not shown.
+    hidden: Vec<String>,
     sheet: OpenSheet,
     way: Vec<Role>,
     /// The style of which properties are being read, and the styles of hidden sheets.
@@ -257,6 +260,8 @@ impl Builder {
         }
         if self.is_shown {
             self.sheets.push(sheet);
+        } else {
+            self.hidden.push(sheet.name);
         }
     }
 }

@@ -25,6 +25,15 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// A sheet of that name.
+    pub fn new(name: &str, cells: Cells, looks: Looks) -> Self {
+        Self {
+            name: name.to_owned(),
+            cells,
+            looks,
+        }
+    }
+
     /// Writes the sheet under its name.
     pub fn write(&self, paper: &mut Paper) {
         let (Some((first, last)), Some(top)) = (self.cells.width(), self.cells.rows().next())
@@ -159,11 +168,7 @@ mod tests {
         for (at, text) in [((0, 0), "甲"), ((1_048_575, 3), "乙"), ((3, 16_383), "丙")] {
             cells.add(at, Data::String(text.to_owned()));
         }
-        let sheet = Sheet {
-            name: "表".to_owned(),
-            cells,
-            looks: Looks::default(),
-        };
+        let sheet = Sheet::new("表", cells, Looks::default());
         let mut paper = Paper::new();
         sheet.write(&mut paper);
         let text = paper.finish();

@@ -1,0 +1,3 @@
+//! A web page.
+#![no_main]
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| lkx_fuzz::read("a.html", bytes));
