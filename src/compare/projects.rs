@@ -89,7 +89,12 @@ fn projects(book: &Book, kind: TableKind) -> Vec<Project<'_>> {
         for row in table.rows.iter().filter(|row| row.kind == RowKind::Project) {
             let key: String = row.name.chars().filter(|c| !c.is_whitespace()).collect();
             let code = row.project.as_ref().map_or("", |project| &*project.code);
-            let at = found.iter().position(|(known, _)| known.key == key);
+            // Two projects may have one name; their codes tell them apart.
+            let is_same = |known: &Project| match (known.code, code) {
+                ("", _) | (_, "") => known.key == key,
+                (one, other) => one == other,
+            };
+            let at = found.iter().position(|(known, _)| is_same(known));
             let at = at.unwrap_or_else(|| {
                 let project = Project {
                     code,

@@ -205,3 +205,37 @@ fn as_a_workbook() {
     let says = format!("{says:?}");
     assert!(says.contains("puyang-2024.txt") && says.contains("xinxiang-2023.txt"));
 }
+
+#[test]
+fn two_projects_of_one_name_stay_two() {
+    let text = |year: u16, amounts: [u32; 2]| {
+        let [one, other] = amounts;
+        format!(
+            "明湖县文化服务中心{year}年单位预算\n\n项目支出表\n单位：万元\n\
+             项目类别\t项目编码\t项目名称\t合计\t一般公共预算\n\t\t\t{sum}.00\t{sum}.00\n\
+             特定目标类\t411024000000010001\t馆舍维修\t{one}.00\t{one}.00\n\
+             特定目标类\t411024000000010002\t馆舍维修\t{other}.00\t{other}.00\n",
+            sum = one + other
+        )
+    };
+    let place = Place::new();
+    place.write("a.txt", text(2023, [40, 20]));
+    place.write("b.txt", text(2024, [45, 20]));
+    assert_eq!(place.lkx(&["import", "a.txt", "b.txt"]).status, 0);
+    let ran = place
+        .lkx(&["compare", "明湖", "2023", "明湖", "2024", "--by", "项目"])
+        .well();
+    let amounts: Vec<String> = ran
+        .rows()
+        .iter()
+        .map(|row| [0, 4, 8, 12].map(|at| row[at].as_str()).join("|"))
+        .collect();
+    assert_eq!(
+        amounts,
+        [
+            "411024000000010001|40.00|45.00|5.00",
+            "411024000000010002|20.00|20.00|0.00",
+            "|60.00|65.00|5.00"
+        ]
+    );
+}

@@ -51,23 +51,33 @@ fn by_code(book: &Book) -> BTreeMap<&str, (&str, Place)> {
 }
 
 fn project_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
-    let before = by_code(other);
-    for (code, (name, place)) in by_code(subject.book) {
-        let Some((old, old_place)) = before.get(code) else {
-            continue;
-        };
-        if alike(name, old) {
-            ledger.holds("U04");
+    let (own, before) = (by_code(subject.book), by_code(other));
+    for (code, (name, place)) in &own {
+        if let Some((old, old_place)) = before.get(code) {
+            if alike(name, old) {
+                ledger.holds("U04");
+                continue;
+            }
+            let message = format!("项目编码 {code} 上年是“{old}”");
+            let right = words_elsewhere(other, old, *old_place);
+            let finding = in_words("U04", Severity::Note, (name, *place), right, message);
+            ledger.finding(finding);
             continue;
         }
-        let message = format!("项目编码 {code} 上年是“{old}”");
-        let right = words_elsewhere(other, old, *old_place);
-        ledger.finding(in_words(
-            "U04",
-            Severity::Note,
-            (name, place),
-            right,
-            message,
-        ));
+        // The name goes on under a code that the year before gave to nothing else.
+        let renamed = before
+            .iter()
+            .find(|(old, (was, _))| alike(was, name) && !own.contains_key(*old));
+        if let Some((old, (_, old_place))) = renamed {
+            let message = format!("“{name}”的项目编码是 {code}，上年是 {old}");
+            let right = words_elsewhere(other, old, *old_place);
+            ledger.finding(in_words(
+                "U04",
+                Severity::Note,
+                (code, *place),
+                right,
+                message,
+            ));
+        }
     }
 }

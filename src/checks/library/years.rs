@@ -6,8 +6,9 @@ use super::super::ledger::Ledger;
 use super::super::subject::Subject;
 use super::super::term::Term;
 use super::other::{Other, same};
-use crate::budget::{Book, Severity, Side, TableKind};
-use TableKind::{Expenditure, IncomeAndExpenditure};
+use crate::budget::{Book, Evidence, Finding, Place, Severity, Side, TableKind, Verdict};
+use TableKind::{Expenditure, GeneralBudget, IncomeAndExpenditure};
+use std::collections::BTreeMap;
 
 const THREE: [&str; 6] = [
     "合计",
@@ -76,35 +77,134 @@ pub(super) fn check(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
     changes(subject, ledger, before);
 }
 
-/// Y08: totals that changed by much.
+/// Y08: what changed by much: the totals, each 项, and which 项 are new or gone.
 fn changes(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
     for measure in ["合计", "基本支出", "项目支出"] {
-        let (Some(own), Some(term)) = (
+        let (own, then) = (
             subject.total(Expenditure, measure),
             before.total(Expenditure, measure),
-        ) else {
-            continue;
-        };
-        let change = (own.value - term.value).abs();
-        // Ten 万元 are 10^9 ten-thousandths of a 元.
-        if change <= 1_000_000_000 || change * 100 <= term.value.abs() * 30 {
-            ledger.holds("Y08");
-            continue;
+        );
+        if let (Some(own), Some(term)) = (own, then) {
+            change(
+                subject,
+                ledger,
+                own,
+                &Other {
+                    subject: before,
+                    term,
+                },
+            );
         }
+    }
+    let by_item = |of: &Subject| {
+        let kinds = [Expenditure, GeneralBudget].into_iter();
+        kinds
+            .filter_map(|kind| Some((kind, items(of, kind)?)))
+            .next()
+    };
+    let (Some((kind, own)), Some((other_kind, then))) = (by_item(subject), by_item(before)) else {
+        return;
+    };
+    if kind != other_kind {
+        return;
+    }
+    for (code, term) in &own {
+        if let Some(other) = then.get(code) {
+            let other = Other {
+                subject: before,
+                term: *other,
+            };
+            change(subject, ledger, *term, &other);
+        }
+    }
+    let new = own.iter().filter(|(code, _)| !then.contains_key(*code));
+    come_or_gone(subject, ledger, new.map(|(_, term)| *term), None);
+    let gone = then.iter().filter(|(code, _)| !own.contains_key(*code));
+    come_or_gone(subject, ledger, gone.map(|(_, term)| *term), Some(before));
+}
+
+/// The amounts of a table by 项; none where an 项 stands in several rows.
+fn items(subject: &Subject, kind: TableKind) -> Option<BTreeMap<String, Term>> {
+    let (table, _) = subject.only(kind)?;
+    let mut found = BTreeMap::new();
+    for (code, term) in subject.leaves(table, "合计") {
+        let is_item = code.len() == 7;
+        if is_item && found.insert(code.to_owned(), term).is_some() {
+            return None;
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+fn change(subject: &Subject, ledger: &mut Ledger, own: Term, then: &Other) {
+    let change = (own.value - then.term.value).abs();
+    if change <= MUCH || change * 100 <= then.term.value.abs() * 30 {
+        return ledger.holds("Y08");
+    }
+    same(
+        subject,
+        ledger,
+        "Y08",
+        Severity::Note,
+        own,
+        then,
+        "比上年变动超过 30%",
+    );
+}
+
+/// Ten 万元, in ten-thousandths of a 元.
+const MUCH: i128 = 1_000_000_000;
+
+/// 项 of more than ten 万元 that only one of the years has: one finding for all that are new,
+/// one for all that are gone (then they stand in the budget `before`).
+fn come_or_gone(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    items: impl Iterator<Item = Term>,
+    before: Option<&Subject>,
+) {
+    let book = before.map_or(subject.book, |before| before.book);
+    let items: Vec<Term> = items.filter(|term| term.value.abs() > MUCH).collect();
+    let Some(first) = items.first() else { return };
+    let names: Vec<String> = items
+        .iter()
+        .map(|term| {
+            let name = term.cell.in_table(book).map(|(_, row, _)| {
+                let row = [row.code.as_str(), row.name.as_str()];
+                row.join(" ")
+            });
+            format!("{} {}", name.unwrap_or_default(), term.cell.printed(book))
+        })
+        .collect();
+    let (what, place) = match before {
+        Some(_) => ("上年有而本年没有", Place::line(1)),
+        None => ("本年新有", first.cell.place(book)),
+    };
+    let right = before.map(|before| {
         let other = Other {
             subject: before,
-            term,
+            term: *first,
         };
-        same(
-            subject,
-            ledger,
-            "Y08",
-            Severity::Note,
-            own,
-            &other,
-            "比上年变动超过 30%",
-        );
-    }
+        other.evidence()
+    });
+    ledger.finding(Finding {
+        rule: "Y08",
+        verdict: Verdict::Violated,
+        severity: Severity::Note,
+        table: None,
+        row: None,
+        left: Evidence {
+            printed: names.join("、"),
+            place,
+            elsewhere: None,
+        },
+        right,
+        difference: None,
+        bound: None,
+        money_unit: None,
+        equation: format!("{what}的项"),
+        message: format!("{what}的项有 {} 个：{}", items.len(), names.join("、")),
+    });
 }
 
 /// U07: what a final account prints as the budget.

@@ -13,6 +13,8 @@ use crate::checks::rule;
 
 /// From this width on the places stand side by side.
 const WIDE: u16 = 120;
+/// How many lines the words above the places may take.
+const MOST_WORDS: usize = 8;
 /// How many lines of the source stand around a place, side by side and one under the other.
 const AROUND: (u32, u32) = (6, 2);
 
@@ -48,7 +50,10 @@ pub fn view(opened: Opened, key: &str, context: &Context) -> View {
                 .wrap(&sentence, usize::from(context.width.saturating_sub(2))),
         );
     }
-    top.truncate(8);
+    if top.len() > MOST_WORDS {
+        top.truncate(MOST_WORDS - 1);
+        top.push("…（全文见 lkx check）".to_owned());
+    }
     let side = |name: &str, evidence: &Evidence| place(opened, name, evidence, room, context);
     let left = side("左", &finding.left);
     let right = finding.right.as_ref().map(|right| side("右", right));
