@@ -169,3 +169,13 @@ fn the_readme_lists_every_key_and_every_command() {
     }
     hold_block("commands", &commands);
 }
+
+#[test]
+fn every_rule_is_held_against_a_budget_that_breaks_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings");
+    let without: Vec<&str> = lkx::checks::rules()
+        .map(|rule| rule.code)
+        .filter(|code| !folder.join(code).join("fires.txt").is_file())
+        .collect();
+    assert!(without.is_empty(), "rules without a fixture: {without:?}");
+}

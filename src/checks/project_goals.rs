@@ -26,8 +26,8 @@ pub(super) const FAMILY: Family = Family {
         },
         Rule {
             code: "X14",
-            title: "部门整体绩效：各任务金额之和＝金额合计",
-            why: "部门整体支出绩效目标表的任务金额之和应等于其合计。",
+            title: "部门整体绩效：各任务金额之和＝金额合计＝支出总额",
+            why: "部门整体支出绩效目标表的任务金额之和应等于其合计，合计应是全部支出、财政拨款或当年财政拨款。",
             severity: Severity::Warning,
         },
     ],
@@ -188,6 +188,7 @@ fn tasks(subject: &Subject, ledger: &mut Ledger) {
         let Some(total) = subject.total_row(table) else {
             continue;
         };
+        total_of_tasks(subject, total, ledger);
         for measure in &printed.measures {
             let parts: Vec<Term> = subject
                 .rows(table)
@@ -200,5 +201,30 @@ fn tasks(subject: &Subject, ledger: &mut Ledger) {
                 ledger.equation(Equation::sum("X14", whole, parts, "金额合计＝各任务之和"));
             }
         }
+    }
+}
+
+/// X14: the tasks are all that is spent, or what is spent of appropriations, or of this year's.
+fn total_of_tasks(subject: &Subject, total: RowAt, ledger: &mut Ledger) {
+    let Some(own) = subject.measured(total, "资金总额") else {
+        return;
+    };
+    let wholes: Vec<Term> = [
+        (TableKind::Expenditure, "合计"),
+        (TableKind::GeneralBudget, "合计"),
+        (TableKind::GeneralBudget, "当年财政拨款"),
+        (TableKind::FiscalByEconomicClass, "合计"),
+        (TableKind::FiscalByEconomicClass, "当年财政拨款"),
+    ]
+    .into_iter()
+    .filter_map(|(kind, measure)| subject.total(kind, measure))
+    .collect();
+    let equation = |whole: &Term| {
+        Equation::same("X14", own, *whole, "整体绩效金额合计＝支出总额").explainable()
+    };
+    let holding = wholes.iter().find(|whole| whole.value == own.value);
+    match holding.or(wholes.first()) {
+        Some(whole) => ledger.equation(equation(whole)),
+        None => ledger.not_checkable("X14", "没有可比的支出总额"),
     }
 }

@@ -302,7 +302,7 @@ const SUMS: &[ColumnSum] = &[
     ),
     sum(
         "R12",
-        &[ProjectPerformance],
+        &[ProjectPerformance, TableKind::DepartmentPerformance],
         "资金总额",
         &["财政拨款", "其他资金"],
         &["财政拨款", "其他资金"],
