@@ -38,6 +38,7 @@ mod region;
 mod rounding;
 mod row_sums;
 mod rule;
+mod shifted;
 mod subject;
 mod superiors;
 mod table_sums;
@@ -67,6 +68,7 @@ pub const FAMILIES: &[Family] = &[
     disclosure::FAMILY,
     leftovers::FAMILY,
     goals::FAMILY,
+    shifted::FAMILY,
 ];
 
 /// Every rule, in the order of the families.
