@@ -101,6 +101,18 @@ impl Ledger {
         self.inapplicable.entry(rule).or_insert_with(|| why.into());
     }
 
+    /// Takes back the equations that prove nothing: their rules could not be checked there.
+    pub fn leave_out(&mut self, proves_nothing: impl Fn(&Equation) -> bool, why: &str) {
+        let (out, kept) = std::mem::take(&mut self.equations)
+            .into_iter()
+            .partition(|equation| proves_nothing(equation));
+        self.equations = kept;
+        let out: Vec<Equation> = out;
+        for equation in out {
+            self.not_checkable(equation.rule, why);
+        }
+    }
+
     /// The equations handed in so far.
     pub fn equations(&self) -> &[Equation] {
         &self.equations

@@ -40,6 +40,7 @@ mod rounding;
 mod row_sums;
 mod rule;
 mod scope;
+mod shifted;
 mod subject;
 mod superiors;
 mod table_sums;
@@ -69,6 +70,7 @@ pub const FAMILIES: &[Family] = &[
     disclosure::FAMILY,
     leftovers::FAMILY,
     goals::FAMILY,
+    shifted::FAMILY,
 ];
 
 /// Every rule, in the order of the families.

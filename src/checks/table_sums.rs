@@ -70,43 +70,12 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             continue;
         };
         classes(subject, ledger, index, table, tree);
-        if total_is_too_small(table) {
-            ledger.not_checkable(
-                "T01",
-                format!("「{}」的合计不是最大的数，表可能错位", table.title),
-            );
-            continue;
-        }
         totals(subject, ledger, index, table, tree);
     }
 }
 
 fn is_unit(row: &Row) -> bool {
     matches!(row.kind, RowKind::Unit | RowKind::Department)
-}
-
-/// A total that is smaller than a figure of its own column by a wide margin belongs to
-/// another table.
-fn total_is_too_small(table: &Table) -> bool {
-    let Some(total) = table.rows.iter().find(|row| row.kind == RowKind::Total) else {
-        return false;
-    };
-    let Some(own) = total.figures.first() else {
-        return false;
-    };
-    table
-        .rows
-        .iter()
-        .flat_map(|row| &row.figures)
-        .filter(|figure| figure.measure == own.measure && figure.year == own.year)
-        .any(|figure| {
-            figure.amount.ten_thousandths()
-                > own
-                    .amount
-                    .ten_thousandths()
-                    .saturating_mul(2)
-                    .saturating_add(10_000_000_000)
-        })
 }
 
 /// The figures of some rows under the measure and year of one of a whole's.

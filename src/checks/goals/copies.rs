@@ -1,4 +1,4 @@
-/*! Indicators and projects that are others' (G08, G10, G11, G13). */
+/*! Indicators and projects that are others' (G08, G10, G11, G13, U06). */
 
 use super::super::cluster::{self, Saying, Spot};
 use super::super::ledger::{Ledger, Remark};
@@ -75,36 +75,124 @@ pub fn with_the_whole(subject: &Subject, ledger: &mut Ledger, projects: &[Projec
         .take(600)
         .map(|indicator| (*indicator, Pairs::of(&indicator.name)))
         .collect();
-    let mut spots = Vec::new();
+    let mut differs: [Vec<Spot>; 2] = [Vec::new(), Vec::new()];
     for indicator in &whole.indicators {
-        let pairs = Pairs::of(&indicator.name);
-        let same = of_projects
-            .iter()
-            .filter(|(_, theirs)| pairs.likeness(theirs) >= SAME_NAME)
-            .max_by_key(|(_, theirs)| pairs.likeness(theirs));
-        let Some((other, _)) = same else { continue };
-        // Money is the projects' own matter, and another number another indicator.
-        if money(indicator).is_some() || number(indicator) != number(other) {
-            continue;
-        }
-        let same_sign = indicator.operator == other.operator;
-        let same_unit = indicator.value_unit == other.value_unit;
-        if same_sign && same_unit {
-            ledger.holds("G10");
-        } else {
-            spots.push(Spot {
-                text: format!("{} 对 {}", in_words(indicator), in_words(other)),
-                ..whole.spot(indicator)
-            });
+        let against = |other: &Indicator| Spot {
+            text: format!("{} 对 {}", in_words(indicator), in_words(other)),
+            ..whole.spot(indicator)
+        };
+        match same_as_of_projects(indicator, &of_projects) {
+            Same::None => {}
+            Same::Agrees => ledger.holds("G10"),
+            Same::OtherSign(other) => differs[0].push(against(other)),
+            Same::OtherValue(other) => differs[1].push(against(other)),
         }
     }
-    let saying = Saying {
-        rule: "G10",
-        severity: Severity::Note,
-        equation: "项目和部门整体的同一指标一致",
-        message: "与项目的同一指标，比较符号或单位不同",
-    };
-    cluster::remark(subject, ledger, saying, &spots);
+    let messages = [
+        "与项目的同一指标，比较符号或单位不同",
+        "与项目的同一指标，值不同",
+    ];
+    for (message, spots) in messages.into_iter().zip(differs) {
+        let saying = Saying {
+            rule: "G10",
+            severity: Severity::Note,
+            equation: "项目和部门整体的同一指标一致",
+            message,
+        };
+        cluster::remark(subject, ledger, saying, &spots);
+    }
+}
+
+/// What the projects say of an indicator of the whole department.
+enum Same<'b> {
+    /// None of them has it, or what they have is another.
+    None,
+    Agrees,
+    OtherSign(&'b Indicator),
+    OtherValue(&'b Indicator),
+}
+
+fn same_as_of_projects<'b>(
+    indicator: &Indicator,
+    of_projects: &[(&'b Indicator, Pairs)],
+) -> Same<'b> {
+    // Money is the projects' own matter.
+    if money(indicator).is_some() {
+        return Same::None;
+    }
+    let pairs = Pairs::of(&indicator.name);
+    let alike = of_projects
+        .iter()
+        .filter(|(_, theirs)| pairs.likeness(theirs) >= SAME_NAME);
+    let same = alike
+        .filter(|(other, _)| number(other) == number(indicator))
+        .max_by_key(|(_, theirs)| pairs.likeness(theirs));
+    if let Some((other, _)) = same {
+        let same_sign = indicator.operator == other.operator;
+        let same_unit = indicator.value_unit == other.value_unit;
+        return if same_sign && same_unit {
+            Same::Agrees
+        } else {
+            Same::OtherSign(other)
+        };
+    }
+    // Another number makes another indicator, unless the name and the unit are the very same;
+    // how content people are may differ, and the whole may be the sum of its projects.
+    let named: Vec<&'b Indicator> = of_projects
+        .iter()
+        .map(|(other, _)| *other)
+        .filter(|other| other.name == indicator.name && other.value_unit == indicator.value_unit)
+        .filter(|other| number(other).is_some())
+        .collect();
+    let is_of_content = indicator.name.contains("满意");
+    match (named.as_slice(), number(indicator)) {
+        ([other], Some(_)) if !is_of_content && !indicator.name.is_empty() => {
+            Same::OtherValue(other)
+        }
+        _ => Same::None,
+    }
+}
+
+/// Fewer indicators than this may be the same by chance.
+const LEAST_SET: usize = 3;
+
+/// U06: projects whose indicators are the same ones with the same values.
+pub fn same_sets(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
+    let mut sets: BTreeMap<Vec<String>, Vec<&Project>> = BTreeMap::new();
+    for project in projects.iter().filter(|project| project.row.is_some()) {
+        let mut set: Vec<String> = project.indicators.iter().map(|own| in_words(own)).collect();
+        set.sort_unstable();
+        set.dedup();
+        if set.len() >= LEAST_SET {
+            sets.entry(set).or_default().push(project);
+        }
+    }
+    if sets.values().map(Vec::len).sum::<usize>() < 2 {
+        ledger.not_applicable("U06", "没有两个可以比较的项目");
+        return;
+    }
+    for (set, same) in sets {
+        let first = same.first().map_or("", |project| project.name);
+        if same.iter().all(|project| project.name == first) {
+            ledger.holds("U06");
+            continue;
+        }
+        let spots: Vec<Spot> = same
+            .iter()
+            .map(|project| Spot {
+                row: project.row.map(|row| row.ordinal),
+                ..Spot::in_table(project.name, project.place(), project.table)
+            })
+            .collect();
+        let equation = format!("各项目有自己的指标：{}", set.join("、"));
+        let saying = Saying {
+            rule: "U06",
+            severity: Severity::Note,
+            equation: &equation,
+            message: "几个项目的指标和指标值完全相同",
+        };
+        cluster::remark(subject, ledger, saying, &spots);
+    }
 }
 
 /// G11.

@@ -94,7 +94,7 @@ pub(super) const FAMILY: Family = Family {
             "G10",
             "项目和部门整体的同一指标一致",
             Severity::Note,
-            "名称相同的指标，比较符号、值、单位应相同。",
+            "名称相近、值相同的指标，比较符号、单位应相同；名称、单位都相同而只有一个项目有的，值也应相同。满意度和金额不比。",
         ),
         rule(
             "G11",
@@ -113,6 +113,12 @@ pub(super) const FAMILY: Family = Family {
             "没有两个用途相同的项目",
             Severity::Note,
             "名称相近，或目标相近而对象人数相同的两个项目，可能重复安排。",
+        ),
+        rule(
+            "U06",
+            "各项目的指标不雷同",
+            Severity::Note,
+            "几个项目有三条以上指标，而名称、符号、值全都相同，多是照抄，看不出各自做什么。",
         ),
     ],
     check,
@@ -138,5 +144,6 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     copies::foreign(ledger, &projects);
     copies::with_the_whole(subject, ledger, &projects);
     copies::repeated(subject, ledger, &projects);
+    copies::same_sets(subject, ledger, &projects);
     copies::same_purpose(subject, ledger, &projects);
 }

@@ -1,0 +1,135 @@
+/*!
+Tables whose total row is not their total (T12).
+
+Where the rows of a table slipped against their names, its total stands on another row and
+every sum fails. That is one cause, and of the reading more often than of the document: the
+table's rules are then not checkable, rather than violated.
+*/
+
+use super::equation::{Balance, Equation};
+use super::ledger::Ledger;
+use super::rule::{Family, Rule};
+use super::subject::{RowAt, Subject};
+use super::term::Cell;
+use crate::budget::{Figure, RowKind, Severity, TableState};
+
+/// The last family: it takes back what others handed in.
+pub(super) const FAMILY: Family = Family {
+    title: "错行的表",
+    rules: &[Rule {
+        code: "T12",
+        title: "合计行是本表的合计",
+        why: "合计远小于其中一行，或多数栏的合计都小于其中一行、第一行等于另一张表的合计而各栏之和又不等于合计的，是整张表错了行：本表的各条规则算无法核对，不算不符。只有一栏如此的，仍是不符。",
+        severity: Severity::Note,
+    }],
+    check,
+};
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    ledger.not_applicable("T12", "没有印一行合计的表");
+    let totals: Vec<RowAt> = subject
+        .tables()
+        .filter(|(_, table)| {
+            let is_money = table.kind.is_some_and(|kind| !kind.is_performance());
+            is_money && table.state == TableState::Filled
+        })
+        .filter_map(|(index, _)| subject.total_row(index))
+        .collect();
+    for total in &totals {
+        let is_shifted = is_far_too_small(subject, *total)
+            || fails(ledger, *total)
+                && (is_too_small(subject, *total)
+                    || is_headed_by_another(subject, *total, &totals));
+        if !is_shifted {
+            ledger.holds("T12");
+            continue;
+        }
+        let title = &subject.book.tables[total.table].title;
+        let why = format!("「{title}」的合计行不是本表的合计，像是错了行");
+        ledger.leave_out(|equation| touches(equation, total.table), &why);
+        ledger.not_checkable("T12", why);
+    }
+}
+
+fn touches(equation: &Equation, own: usize) -> bool {
+    equation
+        .cells()
+        .any(|cell| matches!(cell, Cell::Printed { table, .. } if table == own))
+}
+
+/// Whether most columns do not add up to the total row.
+fn fails(ledger: &Ledger, total: RowAt) -> bool {
+    let is_of_row = |equation: &&Equation| {
+        matches!(
+            equation.left.cell,
+            Cell::Printed { table, row, .. } if (table, row) == (total.table, total.index)
+        )
+    };
+    let sums: Vec<&Equation> = ledger
+        .equations()
+        .iter()
+        .filter(|equation| equation.rule.starts_with('T'))
+        .filter(is_of_row)
+        .collect();
+    let apart = sums
+        .iter()
+        .filter(|equation| equation.balance() == Balance::Apart);
+    sums.len() > 1 && apart.count() * 2 > sums.len()
+}
+
+/// The rows below the total.
+fn others<'b>(subject: &Subject<'b>, total: RowAt) -> impl Iterator<Item = RowAt<'b>> {
+    subject
+        .rows(total.table)
+        .filter(|at| at.row.kind != RowKind::Total && !at.row.figures.is_empty())
+}
+
+fn same_column(one: &Figure, other: &Figure) -> bool {
+    one.year == other.year && one.measure == other.measure
+}
+
+fn value(figure: &Figure) -> i64 {
+    figure.amount.ten_thousandths()
+}
+
+/// Whether one row is more than twice the total of the first column, and by more than a
+/// million 元: no slip of a digit among small figures.
+fn is_far_too_small(subject: &Subject, total: RowAt) -> bool {
+    const MILLION: i64 = 10_000_000_000;
+    let Some(own) = total.row.figures.first() else {
+        return false;
+    };
+    let limit = value(own).saturating_mul(2).saturating_add(MILLION);
+    others(subject, total)
+        .flat_map(|at| &at.row.figures)
+        .any(|figure| same_column(own, figure) && value(figure) > limit)
+}
+
+/// Whether in most columns one row alone is greater than the total.
+fn is_too_small(subject: &Subject, total: RowAt) -> bool {
+    let is_exceeded = |own: &&Figure| {
+        others(subject, total)
+            .flat_map(|at| &at.row.figures)
+            .any(|figure| same_column(own, figure) && value(figure) > value(own))
+    };
+    let filled = total.row.figures.iter().filter(|own| !own.amount.is_zero());
+    let all = filled.clone().count();
+    all > 1 && filled.filter(is_exceeded).count() * 2 > all
+}
+
+/// Whether the first row under the total is another table's total, and not this one's.
+fn is_headed_by_another(subject: &Subject, total: RowAt, totals: &[RowAt]) -> bool {
+    let Some(first) = others(subject, total).next() else {
+        return false;
+    };
+    let is_same = |one: RowAt, other: RowAt| {
+        let shared = |figure: &&Figure| {
+            let mut theirs = other.row.figures.iter();
+            theirs.any(|own| same_column(own, figure) && value(own) == value(figure))
+        };
+        let figures = one.row.figures.iter();
+        one.row.figures.len() > 1 && figures.filter(shared).count() == one.row.figures.len()
+    };
+    let mut others = totals.iter().filter(|other| other.table != total.table);
+    !is_same(first, total) && others.any(|other| is_same(first, *other))
+}
