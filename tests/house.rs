@@ -175,7 +175,11 @@ fn every_rule_is_held_against_a_budget_that_breaks_it() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings");
     let without: Vec<&str> = lkx::checks::rules()
         .map(|rule| rule.code)
-        .filter(|code| !folder.join(code).join("fires.txt").is_file())
+        .filter(|code| {
+            // A rule that only holds others back has nothing to find.
+            let has = |name: &str| folder.join(code).join(name).is_file();
+            !has("fires.txt") && !has("silent.txt")
+        })
         .collect();
     assert!(without.is_empty(), "rules without a fixture: {without:?}");
 }

@@ -145,19 +145,24 @@ pub struct Finding {
     pub equation: String,
     /// What is wrong, as a sentence.
     pub message: String,
+    /// How many findings of the same rule, figures and equation stand before it: a row can
+    /// break a rule twice with one figure in two columns, and a table in two rows.
+    pub nth: u32,
 }
 
 impl Finding {
-    /// What tells this finding from any other of its budget, also after a new import of the
-    /// same document: the rule, where in the text its left side stands, the figures and, as its
-    /// end, the equation. A row can break a rule twice with one figure in two columns, and a
-    /// table twice with one figure in two rows.
+    /// What tells this finding from any other of its budget, also after a new import: the rule,
+    /// the figures, which of those with the same figures it is, and, as its end, the equation.
+    /// No line numbers: where a line is put in above, a finding that was set aside stays so.
     pub fn key(&self) -> String {
-        let place = self.left.place;
         let right = self.right.as_ref().map_or("", |right| &right.printed);
+        let nth = match self.nth {
+            0 => String::new(),
+            nth => format!("#{}", nth + 1),
+        };
         format!(
-            "{}|{}:{}-{}|{}|{}|{}",
-            self.rule, place.line, place.start, place.end, self.left.printed, right, self.equation
+            "{}{nth}|{}|{}|{}",
+            self.rule, self.left.printed, right, self.equation
         )
     }
 }

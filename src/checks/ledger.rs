@@ -83,6 +83,7 @@ impl Ledger {
             money_unit: None,
             equation: remark.equation,
             message: remark.message,
+            nth: 0,
         });
     }
 
@@ -165,6 +166,7 @@ impl Ledger {
                 other.rule,
             ))
         });
+        number(&mut self.findings);
         let outcomes = rules
             .iter()
             .map(|rule| self.outcome(rule.code, &counts))
@@ -234,6 +236,16 @@ impl Ledger {
             times,
             why,
         }
+    }
+}
+
+/// Numbers the findings that their rule, figures and equation do not tell apart.
+fn number(findings: &mut [Finding]) {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.key()).or_default();
+        finding.nth = *count;
+        *count += 1;
     }
 }
 
@@ -357,6 +369,7 @@ pub(super) fn finding_of(
         money_unit: is_sum.then_some(unit),
         equation: in_words(subject, equation),
         message: String::new(),
+        nth: 0,
     };
     match (equation.relation, equation.parts.as_slice()) {
         (Relation::AtLeast, [part]) => about_the_part(subject, finding, part.term.cell),

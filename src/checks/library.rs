@@ -17,73 +17,62 @@ use super::rule::{Family, Rule};
 use super::subject::Subject;
 use crate::budget::{Book, Severity, Stage, department_above};
 
-macro_rules! rule {
-    ($code:literal, $severity:ident, $title:literal, $why:literal) => {
-        Rule {
-            code: $code,
-            title: $title,
-            why: $why,
-            severity: Severity::$severity,
-        }
-    };
-}
-
 pub(super) const FAMILY: Family = Family {
     title: "跨年度、跨单位",
     rules: &[
-        rule!(
+        Rule::new(
             "Y05",
-            Error,
             "上年数一列＝上年那份预算的本年数",
-            "三公经费表印出的上年数，应等于库中上一年度同一单位预算的数。"
+            Severity::Error,
+            "三公经费表印出的上年数，应等于库中上一年度同一单位预算的数。",
         ),
-        rule!(
+        Rule::new(
             "Y08",
-            Note,
             "比上年变动超过 30% 且超过 10 万元的类",
-            "库中有上一年度预算时，列出变动大的支出总额和项目支出，供询问。"
+            Severity::Note,
+            "库中有上一年度预算时，列出变动大的支出总额和项目支出，供询问。",
         ),
-        rule!(
+        Rule::new(
             "Y10",
-            Warning,
             "上年结转＝上年那份文件的结转下年",
-            "本年印出的上年结转应等于上一年度印出的结转下年。"
+            Severity::Warning,
+            "本年印出的上年结转应等于上一年度印出的结转下年。",
         ),
-        rule!(
+        Rule::new(
             "U01",
-            Warning,
             "重新公开的文件与前一版逐数相同",
-            "同一单位同一年度的文件重新公开时，改动的数应有说明；库中留有前一版时逐数对照。"
+            Severity::Warning,
+            "同一单位同一年度的文件重新公开时，改动的数应有说明；库中留有前一版时逐数对照。",
         ),
-        rule!(
+        Rule::new(
             "U02",
-            Error,
             "部门支出总表里所属单位的数＝该单位的支出总表",
-            "部门的支出由所属单位汇总而来：部门表里一个单位的合计等于库中该单位文件的合计，各单位之和不大于部门的合计。"
+            Severity::Error,
+            "部门的支出由所属单位汇总而来：部门表里一个单位的合计等于库中该单位文件的合计，各单位之和不大于部门的合计。",
         ),
-        rule!(
+        Rule::new(
             "U03",
-            Warning,
             "单位编码逐年不变",
-            "同一单位在各年度文件里的编码应相同。"
+            Severity::Warning,
+            "同一单位在各年度文件里的编码应相同。",
         ),
-        rule!(
+        Rule::new(
             "U04",
-            Note,
             "项目编码与项目名称逐年对应",
-            "同一项目编码在各年度是同一个项目；编码沿用而改名，或名称沿用而换编码的，列出供询问。"
+            Severity::Note,
+            "同一项目编码在各年度是同一个项目；编码沿用而改名，或名称沿用而换编码的，列出供询问。",
         ),
-        rule!(
+        Rule::new(
             "U05",
-            Warning,
             "绩效指标没有原样照抄上年的日期",
-            "库中上一年度文件的指标连同其中的年份原样出现在本年，多是照抄未改。"
+            Severity::Warning,
+            "库中上一年度文件的指标连同其中的年份原样出现在本年，多是照抄未改。",
         ),
-        rule!(
+        Rule::new(
             "U07",
-            Error,
             "决算的年初预算数＝预算",
-            "三公经费支出决算表的预算数应等于库中当年预算的数。"
+            Severity::Error,
+            "三公经费支出决算表的预算数应等于库中当年预算的数。",
         ),
     ],
     check,

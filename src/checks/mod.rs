@@ -30,6 +30,7 @@ mod neighbours;
 mod oddities;
 mod pairs;
 mod passages;
+mod pattern;
 mod plausible;
 mod project_goals;
 mod prose;

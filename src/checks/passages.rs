@@ -7,19 +7,12 @@ ordinal or heading, its lines joined without spaces, and it knows where each of 
 characters stands.
 */
 
+use super::pattern::regex;
 use super::subject::Subject;
 use crate::budget::Place;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants that the tests compile"
-)]
-pub(super) fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
     regex(

@@ -19,6 +19,23 @@ pub struct Rule {
     pub severity: Severity,
 }
 
+impl Rule {
+    /// A rule: its code, what must hold, how much a violation weighs, why it must hold.
+    pub const fn new(
+        code: &'static str,
+        title: &'static str,
+        severity: Severity,
+        why: &'static str,
+    ) -> Self {
+        Self {
+            code,
+            title,
+            why,
+            severity,
+        }
+    }
+}
+
 /// Rules that are checked together, because they look at the same things.
 pub struct Family {
     /// What they look at, as a heading.

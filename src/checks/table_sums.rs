@@ -10,41 +10,37 @@ use super::term::{Term, Trust};
 use super::tree::Tree;
 use crate::budget::{Figure, Origin, Row, RowKind, Severity, Table, TableKind, TableState};
 
-const fn error(code: &'static str, title: &'static str, why: &'static str) -> Rule {
-    Rule {
-        code,
-        title,
-        why,
-        severity: Severity::Error,
-    }
-}
-
 pub(super) const FAMILY: Family = Family {
     title: "表内",
     rules: &[
-        error(
+        Rule::new(
             "T01",
             "合计行＝各顶层行之和",
+            Severity::Error,
             "表的合计应等于没有上级行的各行之和，每一列都如此；残缺的表不核。",
         ),
-        error(
+        Rule::new(
             "T02",
             "类＝各款之和，款＝各项之和",
+            Severity::Error,
             "功能分类的小计应等于其下级各行之和；没有印编码的小计按名称和金额归位。",
         ),
-        error(
+        Rule::new(
             "T03",
             "经济分类：类＝各款之和，款＝其明细之和",
+            Severity::Error,
             "经济分类的小计应等于其下级各行之和。",
         ),
-        error(
+        Rule::new(
             "T04",
             "部门行＝各单位之和，单位行＝其各科目之和",
+            Severity::Error,
             "分单位列示的表，单位的合计等于其下各行之和，部门的合计等于各单位之和。",
         ),
-        error(
+        Rule::new(
             "T07",
             "项目表：合计＝各项目之和",
+            Severity::Error,
             "项目支出表的合计（及单位、科目小计）应等于所列项目之和。",
         ),
     ],

@@ -2,7 +2,7 @@
 
 use super::super::ledger::{Ledger, Remark};
 use super::super::likeness::likeness;
-use super::super::passages::regex;
+use super::super::pattern::regex;
 use super::super::subject::{RowAt, Subject};
 use crate::budget::{Place, RowKind, Severity, TableKind};
 use regex::Regex;

@@ -2,7 +2,7 @@
 
 use super::super::cluster::{self, Saying, Spot};
 use super::super::ledger::{Ledger, Remark};
-use super::super::passages::regex;
+use super::super::pattern::regex;
 use super::super::region::named;
 use super::super::subject::Subject;
 use super::Lines;

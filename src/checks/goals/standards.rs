@@ -1,7 +1,7 @@
 /*! A standard times a number against the project's money, and amounts in goals (G07, G12). */
 
 use super::super::ledger::{Ledger, Remark};
-use super::super::passages::regex;
+use super::super::pattern::regex;
 use super::super::subject::Subject;
 use super::project::{Project, in_words, number, shown};
 use crate::budget::{Amount, Indicator, MoneyUnit, Severity};

@@ -3,7 +3,7 @@
 use super::super::cluster::{self, Saying, Spot};
 use super::super::ledger::{Ledger, Remark};
 use super::super::likeness::Pairs;
-use super::super::passages::regex;
+use super::super::pattern::regex;
 use super::super::subject::Subject;
 use super::project::{Project, in_words, is_percent, number};
 use crate::budget::{Indicator, Operator, Severity};

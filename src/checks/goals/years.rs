@@ -2,7 +2,7 @@
 
 use super::super::cluster::{self, Saying, Spot};
 use super::super::ledger::Ledger;
-use super::super::passages::regex;
+use super::super::pattern::regex;
 use super::super::subject::Subject;
 use super::project::Project;
 use crate::budget::{Indicator, Severity};

@@ -10,7 +10,7 @@ be either.
 
 use super::super::cluster::{self, Saying, Spot};
 use super::super::ledger::Ledger;
-use super::super::passages::regex;
+use super::super::pattern::regex;
 use super::super::region::{Level, Named, level, listed_suffix, named};
 use super::super::subject::Subject;
 use super::super::superiors::is_above;

@@ -2,7 +2,8 @@
 
 use super::super::cluster::{self, Saying, Spot};
 use super::super::ledger::Ledger;
-use super::super::passages::{Passage, regex};
+use super::super::passages::Passage;
+use super::super::pattern::regex;
 use super::super::subject::Subject;
 use crate::budget::Severity;
 use regex::Regex;

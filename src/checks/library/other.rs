@@ -81,6 +81,7 @@ pub(super) fn same(
             other.subject.book.identity,
             other.term.cell.printed(other.subject.book)
         ),
+        nth: 0,
     });
 }
 
@@ -121,5 +122,6 @@ pub(super) fn in_words(
         money_unit: None,
         equation: String::new(),
         message,
+        nth: 0,
     }
 }

@@ -8,10 +8,11 @@ are not printed and is left alone.
 
 use super::super::equation::{Equation, Part, Relation};
 use super::super::ledger::Ledger;
+use super::super::pattern::regex;
 use super::super::subject::Subject;
 use super::super::term::Term;
 use super::items::item_of;
-use super::reading::{Kind, Mention, regex};
+use super::reading::{Kind, Mention};
 use super::remark;
 use super::totals::total_of;
 use crate::budget::Severity;

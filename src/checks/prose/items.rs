@@ -6,11 +6,12 @@ its 类 and 款. A section on this year's appropriation quotes the column of thi
 */
 
 use super::super::ledger::{Ledger, Remark};
+use super::super::pattern::regex;
 use super::super::subject::{RowAt, Subject};
 use super::super::term::Term;
 use super::super::tree::alike;
 use super::claim::quote;
-use super::reading::{Mention, regex};
+use super::reading::Mention;
 use crate::budget::{
     Classification, Place, Severity, Stage,
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic},

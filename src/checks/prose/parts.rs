@@ -8,9 +8,10 @@ kinds of projects.
 
 use super::super::equation::Equation;
 use super::super::ledger::Ledger;
+use super::super::pattern::regex;
 use super::super::subject::Subject;
 use super::super::term::Term;
-use super::reading::{Mention, regex};
+use super::reading::Mention;
 use super::totals::{Concept, Scope, total_of};
 use regex::Regex;
 use std::sync::LazyLock;

@@ -5,8 +5,9 @@ small firms against the total (P07).
 
 use super::super::equation::{Equation, Part, Relation};
 use super::super::ledger::Ledger;
+use super::super::pattern::regex;
 use super::super::subject::Subject;
-use super::reading::{Mention, regex};
+use super::reading::Mention;
 use crate::budget::TableKind::{Expenditure, GeneralBudgetBasic, Procurement};
 use regex::Regex;
 use std::sync::LazyLock;

@@ -7,19 +7,12 @@ and 「占」. Thresholds (50 万元以上) and the figures of reasons (主要�
 of the budget and are marked.
 */
 
+use super::super::pattern::regex;
 use super::super::subject::Subject;
 use super::super::term::{Cell, Term, Trust, unit_in_last_place};
 use crate::budget::{Amount, MoneyUnit, Place, Stage, StatedFigure, Statement};
 use regex::Regex;
 use std::sync::LazyLock;
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants that the tests compile"
-)]
-pub(super) fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,9 +8,10 @@ does not move the rest to another whole.
 
 use super::super::equation::{Balance, Equation, Part, Relation};
 use super::super::ledger::Ledger;
+use super::super::pattern::regex;
 use super::super::subject::Subject;
 use super::super::term::Term;
-use super::reading::{Kind, Mention, regex};
+use super::reading::{Kind, Mention};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -7,10 +7,11 @@ minus last year's, whatever its sentence calls it.
 
 use super::super::equation::{Equation, Part};
 use super::super::ledger::{Ledger, Remark};
+use super::super::pattern::regex;
 use super::super::subject::{RowAt, Subject};
 use super::super::term::Term;
 use super::claim::quote;
-use super::reading::{Mention, regex};
+use super::reading::Mention;
 use crate::budget::{Severity, Stage, TableKind::GeneralBudgetBasic};
 use regex::Regex;
 use std::sync::LazyLock;

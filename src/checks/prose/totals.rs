@@ -7,11 +7,12 @@ What a total covers follows from its own words and the heading above: 财政拨�
 */
 
 use super::super::ledger::Ledger;
+use super::super::pattern::regex;
 use super::super::subject::{RowAt, Subject};
 use super::super::term::Term;
 use super::super::tree::{alike, plain_name};
 use super::claim::{Claim, Quotes, one, quote};
-use super::reading::{Mention, regex};
+use super::reading::Mention;
 use crate::budget::{
     RowKind, Side,
     TableKind::{

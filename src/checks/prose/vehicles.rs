@@ -4,9 +4,10 @@ bought nothing is paid for one (X20).
 */
 
 use super::super::ledger::Ledger;
+use super::super::pattern::regex;
 use super::super::subject::Subject;
 use super::super::term::Term;
-use super::reading::{Kind, Mention, regex};
+use super::reading::{Kind, Mention};
 use super::remark;
 use regex::Regex;
 use std::sync::LazyLock;

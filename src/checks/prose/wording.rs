@@ -4,9 +4,9 @@ the glossary explains, how many offices there are, why an amount changed.
 */
 
 use super::super::ledger::{Ledger, Remark};
+use super::super::pattern::regex;
 use super::super::subject::Subject;
 use super::super::tree::{alike, plain_name};
-use super::reading::regex;
 use super::sentences::Sentence;
 use crate::budget::{
     Classification, Place, Severity,
