@@ -3,10 +3,13 @@
 
 #[path = "mutilated/evidence.rs"]
 mod evidence;
+#[path = "../fuzz/src/page.rs"]
+mod page;
 
 use evidence::holds_to_the_text;
 use lkx::budget::{Book, Source};
 use std::fs;
+use std::io::{Cursor, Write};
 
 /// A small generator (xorshift), so that a failing text can be made again from its seed.
 struct Chance(u64);
@@ -235,4 +238,43 @@ fn mutilated_files_are_read_or_refused() {
         }
     }
     assert!(read_some > 20, "only {read_some} gave figures");
+}
+
+/// Reads what was found by chance; a panic of our own fails the test.
+fn survives(name: &str, bytes: &[u8]) -> Option<Book> {
+    lkx::commands::read_book(&lkx::documents::File::new(name, bytes)).ok()
+}
+
+/// An OpenDocument workbook with that content.
+fn open_document(content: &str) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let kind = "application/vnd.oasis.opendocument.spreadsheet";
+    for (name, text) in [("mimetype", kind), ("content.xml", content)] {
+        writer.start_file(name, stored).unwrap();
+        writer.write_all(text.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_sheet_inside_a_row_of_a_sheet() {
+    let row = "<table-row><table-cell><p>1.00</p></table-cell></table-row>";
+    let content = format!("<d><table>{row}<table-row><table>{row}</table></table-row></table></d>");
+    survives("a.ods", &open_document(&content));
+    survives("a.ods", &open_document(&format!("<d>{row}</table></d>")));
+}
+
+#[test]
+fn glyphs_larger_than_any_paper() {
+    for drawing in [
+        "BT /F1 30000000 Tf 1 0 0 1 50 700 Tm <4E004E00> Tj ET",
+        "BT /F1 9 Tf 9000000 0 0 9000000 50 700 Tm <4E004E00> Tj <4E00> Tj ET",
+        "BT /F1 9 Tf 90000000 0 0 1 50 700 Tm <4E004E00> Tj <4E00> Tj ET",
+    ] {
+        survives("a.pdf", &page::around(drawing.as_bytes()));
+    }
+    let book = survives("a.pdf", &page::around(&page::seed()));
+    assert!(book.is_some_and(|book| book.fact_count() > 0));
 }

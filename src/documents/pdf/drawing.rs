@@ -188,10 +188,13 @@ impl Pen {
             3
         };
         let size = hundredths(1000.0 * (c * c + d * d).sqrt());
-        if size <= 0 || !x.is_finite() || !y.is_finite() || x.abs() > LARGEST || y.abs() > LARGEST {
+        let end = transform * Point::new(advance, 0.0);
+        // What is larger than any paper, or lies beyond it, is seen by nobody.
+        let is_near = |at: f64| at.is_finite() && at.abs() <= LARGEST;
+        let is_seen = [x, y, end.x, end.y].into_iter().all(is_near);
+        if size <= 0 || size > hundredths(LARGEST) || !is_seen {
             return;
         }
-        let end = transform * Point::new(advance, 0.0);
         let along = |point: Point| match direction {
             0 => (hundredths(point.x), hundredths(point.y)),
             1 => (hundredths(point.y), hundredths(-point.x)),

@@ -131,6 +131,8 @@ impl Builder {
             "table-properties" if attribute(element, "display").as_deref() == Some("false") => {
                 self.hidden_styles.insert(self.style.clone());
             }
+            // A table inside a cell.
+            "table" if self.way.contains(&Role::Table) => return Role::Unread,
             "table" => return self.begin_sheet(element),
             "table-column" => self.columns(element),
             "table-row" => return self.begin_row(element),
@@ -237,7 +239,9 @@ impl Builder {
     }
 
     fn end_row(&mut self) {
-        let own: Vec<((u32, u32), String)> = self.sheet.cells[self.row_starts_at..].to_vec();
+        // Where rows lie inside rows the outer one begins in a sheet that has ended.
+        let own = self.sheet.cells.get(self.row_starts_at..);
+        let own: Vec<((u32, u32), String)> = own.unwrap_or_default().to_vec();
         if !own.is_empty() {
             for ahead in 1..self.rows_repeated.min(MOST_REPEATED) {
                 let row = self.row.saturating_add(ahead);
