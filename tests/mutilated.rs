@@ -252,10 +252,10 @@ fn open_document(content: &str) -> Vec<u8> {
         zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     let kind = "application/vnd.oasis.opendocument.spreadsheet";
     for (name, text) in [("mimetype", kind), ("content.xml", content)] {
-        writer.start_file(name, stored).unwrap();
-        writer.write_all(text.as_bytes()).unwrap();
+        writer.start_file(name, stored).expect("in memory");
+        writer.write_all(text.as_bytes()).expect("in memory");
     }
-    writer.finish().unwrap().into_inner()
+    writer.finish().expect("in memory").into_inner()
 }
 
 #[test]

@@ -49,7 +49,7 @@ pub fn around(drawing: &[u8]) -> Vec<u8> {
     let start = pdf.len();
     let mut end = String::from("xref\n0 9\n0000000000 65535 f \n");
     for offset in offsets {
-        let _ = write!(end, "{offset:010} 00000 n \n");
+        let _ = writeln!(end, "{offset:010} 00000 n ");
     }
     let _ = write!(
         end,
