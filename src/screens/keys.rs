@@ -386,7 +386,7 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.searched, "先按 f 查找");
     @SORTED_PAGES, ["s"] => Action::Sort, "排序", "按光标所在的列排序：降、升、原序",
         if |m| unless(m.sortable, "本页的行有上下级，不排序");
-    @&[PageKind::Units], ["g"] => Action::AllFindings, "疑点", "全库的疑点，最重的在前；f 按程度、规则、单位、表筛选";
+    @&[PageKind::Units], ["g"] => Action::AllFindings, "疑点", "全库的疑点，最重的在前";
     @&[PageKind::Units], ["Space"] => Action::Mark, "标记", "标记光标处的预算以便对比，再按取消",
         if |m| unless(m.has_source, "这里没有预算");
     @&[PageKind::Units], ["c"] => Action::Compare, "对比", "对比标记的预算；只标了一份时加上光标处的",

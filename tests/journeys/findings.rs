@@ -77,11 +77,11 @@ fn a_finding_is_set_aside_with_a_reason_and_taken_back() {
         .press("space")
         .types("已与单位核实")
         .press("enter")
-        .cursor_on("已搁置")
+        .cursor_on("P05")
         .sees("已搁置：已与单位核实")
         .press("M")
         .sees("搁置 P05：已与单位核实")
         .press("esc space")
-        .cursor_on("不符")
+        .sees("不再搁置")
         .sees_no("已搁置");
 }

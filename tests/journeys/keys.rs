@@ -5,7 +5,7 @@ use crate::shelf::Samples;
 use lkx::screens::keys::{Action, KEYS, PageKind};
 
 /// The keys that lead to each kind of page from the first.
-const WAYS: [(PageKind, &str); 14] = [
+const WAYS: [(PageKind, &str); 15] = [
     (PageKind::Units, ""),
     (PageKind::Functions, "1"),
     (PageKind::Function, "1 enter j enter j enter"),
@@ -20,6 +20,7 @@ const WAYS: [(PageKind, &str); 14] = [
     (PageKind::Source, "7 f"),
     (PageKind::Notes, "1 m a enter M"),
     (PageKind::Compare, "space k space c"),
+    (PageKind::LibraryFindings, "g"),
 ];
 
 fn at(page: PageKind, way: &str) -> Journey {
@@ -130,7 +131,7 @@ fn full_width_twins_count_as_the_keys() {
 #[test]
 fn the_bottom_line_shows_the_keys_that_matter() {
     journey("xinxiang-2023")
-        .sees("Enter 打开  / 搜索  o 出处  f 筛选  s 排序  Space 标记  ? 帮助  q 退出")
+        .sees("Enter 打开  / 搜索  o 出处  f 筛选  s 排序  g 疑点  Space 标记  ? 帮助  q 退出")
         .press("enter")
         .sees("Enter 打开  / 搜索  t 换表")
         .press("f")
