@@ -24,8 +24,9 @@ pub(super) struct Examined {
 /// Takes what was checked, in order.
 pub(super) type Take<'t> = dyn FnMut(&Examined) -> anyhow::Result<()> + 't;
 
-/// How many budgets a worker checks in one go.
-const STRETCH: usize = 16;
+/// How many budgets a worker checks in one go: the workers wait for each other after it, which
+/// costs the less the longer it is, and what was checked is held on to until then.
+const STRETCH: usize = 64;
 
 /// How many books a worker keeps in case the next budget needs them.
 const MOST_KEPT: usize = 12;
@@ -45,11 +46,14 @@ impl Examination<'_> {
         let mut workers: Vec<Worker> = (0..self.worker_count())
             .map(|_| Worker::on(self.which))
             .collect::<anyhow::Result<_>>()?;
-        for stretches in self.entries.chunks(STRETCH * workers.len().max(1)) {
+        let stretch = STRETCH
+            .min(self.entries.len().div_ceil(workers.len()))
+            .max(1);
+        for stretches in self.entries.chunks(stretch * workers.len()) {
             self.interruption.check()?;
             let examined: Vec<anyhow::Result<Vec<Examined>>> = std::thread::scope(|scope| {
                 let running: Vec<_> = stretches
-                    .chunks(STRETCH)
+                    .chunks(stretch)
                     .zip(&mut workers)
                     .map(|(stretch, worker)| {
                         let neighbourhood = &neighbourhood;
@@ -70,10 +74,10 @@ impl Examination<'_> {
         Ok(())
     }
 
-    /// No more workers than there are cores or stretches.
+    /// No more workers than there are cores or budgets.
     fn worker_count(&self) -> usize {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        cores.min(self.entries.len().div_ceil(STRETCH)).max(1)
+        cores.min(self.entries.len()).max(1)
     }
 }
 
