@@ -31,6 +31,16 @@ impl Measure {
     /// 支出/合计, its total where it prints several
     pub const EXPENDITURE_TOTAL: Measure = Measure::of("支出/合计");
 
+    /// What 三公 is made of, the total first: a table that leaves one out has no money for it.
+    pub const THREE_PUBLIC: [Measure; 6] = [
+        Measure::TOTAL,
+        Measure::of("因公出国（境）费"),
+        Measure::of("公务用车购置及运行费"),
+        Measure::of("公务用车购置费"),
+        Measure::of("公务用车运行费"),
+        Measure::of("公务接待费"),
+    ];
+
     /// A measure of the fixed vocabulary.
     pub const fn of(path: &'static str) -> Self {
         Self(Cow::Borrowed(path))

@@ -12,10 +12,9 @@ mod versions;
 mod years;
 
 use super::ledger::Ledger;
-use super::neighbours::Kin;
 use super::rule::{Family, Rule};
 use super::subject::Subject;
-use crate::budget::{Book, Severity, Stage, department_above};
+use crate::budget::{Book, Kin, Severity, Stage, department_above};
 
 pub(super) const FAMILY: Family = Family {
     title: "跨年度、跨单位",

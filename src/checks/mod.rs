@@ -26,7 +26,6 @@ mod leftovers;
 mod library;
 mod likeness;
 mod names;
-mod neighbours;
 mod oddities;
 mod pairs;
 mod passages;
@@ -48,7 +47,6 @@ mod table_sums;
 mod term;
 mod tree;
 
-pub use neighbours::{Kin, are_neighbours};
 pub use rule::{Family, Rule};
 
 use crate::budget::{Book, Finding, Outcome, Severity};

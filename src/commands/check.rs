@@ -39,7 +39,7 @@ pub(super) fn run(
     let delivery = delivery.saying("findings", "勾稽核对的疑点，一条一行", &entries);
     let examination = Examination {
         which,
-        catalogue: &library.catalogue()?,
+        library: &library,
         entries: &entries,
         interruption: &Interruption::listen()?,
     };

@@ -43,7 +43,7 @@ pub(super) fn run(
     let table = arguments.narrowing.table;
     let examination = Examination {
         which,
-        catalogue: &library.catalogue()?,
+        library: &library,
         entries: &entries,
         interruption: &interruption,
     };

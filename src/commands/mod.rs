@@ -26,7 +26,6 @@ mod list;
 mod manual;
 mod messages;
 mod narrowing;
-mod neighbours;
 mod panics;
 mod passwords;
 mod readers;

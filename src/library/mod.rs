@@ -10,15 +10,17 @@ whoever opens the file next.
 */
 
 mod error;
+mod neighbourhood;
 mod read;
 mod schema;
 mod write;
 
 pub use error::LibraryError;
+pub use neighbourhood::Neighbourhood;
 pub use read::{Happened, HistoryEntry};
 pub use write::Stored;
 
-use crate::budget::{Book, Identity, Summary};
+use crate::budget::{Book, Identity, Kin, Summary};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use serde::{Deserialize, Serialize};
@@ -54,6 +56,14 @@ pub struct CatalogueEntry {
 }
 
 impl CatalogueEntry {
+    /// What tells whether it belongs together with another budget.
+    pub fn kin(&self) -> Kin<'_> {
+        Kin {
+            identity: &self.identity,
+            department: &self.summary.department,
+        }
+    }
+
     /// The entry of a book that was stored as `id`.
     pub fn of(id: DocumentId, book: &Book, imported_at: &str) -> Self {
         Self {

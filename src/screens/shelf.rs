@@ -10,8 +10,8 @@ use super::brief::Brief;
 use super::event::Event;
 use super::noting::{self, Jot, Listed};
 use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, Severity, TableKind};
-use crate::checks::{Checked, Kin, are_neighbours, check};
-use crate::library::{CatalogueEntry, DocumentId};
+use crate::checks::{Checked, check};
+use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
 use crate::notes::Notebook;
 use crate::search::{Hit, Index, Query, entries_of};
 use std::sync::Arc;
@@ -68,33 +68,18 @@ pub type Tally = [usize; 3];
 /// Checks a budget against itself and its neighbours on the shelf.
 fn checked(
     shelf: &mut dyn Shelf,
-    catalogue: &[CatalogueEntry],
+    neighbourhood: &Neighbourhood,
     id: DocumentId,
 ) -> Result<(Arc<Book>, Checked), ShelfError> {
     let book = shelf.book(id)?;
-    let Some(own) = catalogue.iter().find(|entry| entry.id == id) else {
-        let checked = check(&book, &[]);
-        return Ok((book, checked));
-    };
-    let mut neighbours = Vec::new();
-    for other in catalogue {
-        if are_neighbours(kin(own), kin(other)) {
-            neighbours.push(shelf.book(other.id)?);
-        }
-    }
-    if let Some(earlier) = own.earlier {
-        neighbours.push(shelf.book(earlier)?);
-    }
-    let neighbours: Vec<&Book> = neighbours.iter().map(AsRef::as_ref).collect();
-    let checked = check(&book, &neighbours);
+    let others: Vec<Arc<Book>> = neighbourhood
+        .around(id)
+        .into_iter()
+        .map(|other| shelf.book(other))
+        .collect::<Result<_, _>>()?;
+    let others: Vec<&Book> = others.iter().map(AsRef::as_ref).collect();
+    let checked = check(&book, &others);
     Ok((book, checked))
-}
-
-fn kin(entry: &CatalogueEntry) -> Kin<'_> {
-    Kin {
-        identity: &entry.identity,
-        department: &entry.summary.department,
-    }
 }
 
 /// For how long one question counts findings, so that others are answered in between.
@@ -114,13 +99,13 @@ pub struct Counted {
 /// Counts the findings of the budgets from one on, for a while.
 fn tallies(
     shelf: &mut dyn Shelf,
-    catalogue: &[CatalogueEntry],
+    neighbourhood: &Neighbourhood,
     from: usize,
 ) -> Result<Vec<Counted>, ShelfError> {
     let begun = Instant::now();
     let mut counted = Vec::new();
-    for entry in catalogue.iter().skip(from) {
-        let (book, checked) = checked(shelf, catalogue, entry.id)?;
+    for entry in neighbourhood.catalogue().iter().skip(from) {
+        let (book, checked) = checked(shelf, neighbourhood, entry.id)?;
         let findings = checked.findings.iter();
         counted.push(Counted {
             document: entry.id,
@@ -259,7 +244,7 @@ pub enum Answer {
 pub struct Clerk {
     shelf: Box<dyn Shelf>,
     /// The budgets as the explorer shows them.
-    catalogue: Vec<CatalogueEntry>,
+    neighbourhood: Neighbourhood,
     index: Option<Arc<Index>>,
 }
 
@@ -268,7 +253,7 @@ impl Clerk {
     pub fn new(shelf: Box<dyn Shelf>) -> Self {
         Self {
             shelf,
-            catalogue: Vec::new(),
+            neighbourhood: Neighbourhood::default(),
             index: None,
         }
     }
@@ -280,18 +265,18 @@ impl Clerk {
             Question::Catalogue => {
                 let found = self.shelf.catalogue();
                 if let Ok(catalogue) = &found {
-                    self.catalogue.clone_from(catalogue);
+                    self.neighbourhood = Neighbourhood::of(catalogue.clone());
                 }
                 Answer::Catalogue(found.map_err(told))
             }
             Question::Book(id) => Answer::Book(id, self.shelf.book(id).map_err(told)),
             Question::Checked(id) => {
-                let checked = checked(self.shelf.as_mut(), &self.catalogue, id);
+                let checked = checked(self.shelf.as_mut(), &self.neighbourhood, id);
                 let checked = checked.map(|(_, checked)| Arc::new(checked));
                 Answer::Checked(id, checked.map_err(told))
             }
             Question::Tallies(from) => {
-                let counted = tallies(self.shelf.as_mut(), &self.catalogue, from);
+                let counted = tallies(self.shelf.as_mut(), &self.neighbourhood, from);
                 Answer::Tallies(from, counted.map_err(told))
             }
             Question::Occurrences(classification, code) => {

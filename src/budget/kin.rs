@@ -4,7 +4,7 @@ Which budgets a budget can be held against.
 Its unit's other years, stages and scopes; its department and the department's units.
 */
 
-use crate::budget::Identity;
+use super::Identity;
 
 /// What tells whether two budgets belong together.
 #[derive(Debug, Clone, Copy)]
