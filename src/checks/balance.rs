@@ -17,18 +17,18 @@ use crate::budget::{RowKind, Severity, Side, TableKind, TableState};
 pub(super) const FAMILY: Family = Family {
     title: "收支平衡",
     rules: &[
-        Rule {
-            code: "T05",
-            title: "收支总表：本年合计＝各项之和，总计＝本年＋结转，收入总计＝支出总计",
-            why: "收支总表自上而下相加：各项收入（不含其中项）之和等于本年收入合计，加上年结转等于收入总计；支出一侧同样；两侧总计相等。",
-            severity: Severity::Error,
-        },
-        Rule {
-            code: "T06",
-            title: "财政拨款收支总表：收入合计＝支出合计，分预算也如此",
-            why: "财政拨款的收入（含或不含上年结转，两侧一致）等于支出；按一般公共预算、政府性基金、国有资本经营预算分列时，各自相等。",
-            severity: Severity::Error,
-        },
+        Rule::new(
+            "T05",
+            "收支总表：本年合计＝各项之和，总计＝本年＋结转，收入总计＝支出总计",
+            Severity::Error,
+            "收支总表自上而下相加：各项收入（不含其中项）之和等于本年收入合计，加上年结转等于收入总计；支出一侧同样；两侧总计相等。",
+        ),
+        Rule::new(
+            "T06",
+            "财政拨款收支总表：收入合计＝支出合计，分预算也如此",
+            Severity::Error,
+            "财政拨款的收入（含或不含上年结转，两侧一致）等于支出；按一般公共预算、政府性基金、国有资本经营预算分列时，各自相等。",
+        ),
     ],
     check,
 };

@@ -11,12 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const FAMILY: Family = Family {
     title: "名称",
-    rules: &[Rule {
-        code: "X16",
-        title: "同一编码在各表名称相同",
-        why: "科目编码在一份文件的各表里应是同一个名称（空格、括号和“支出”二字不计）；一名包含另一名的只作提示。",
-        severity: Severity::Warning,
-    }],
+    rules: &[Rule::new(
+        "X16",
+        "同一编码在各表名称相同",
+        Severity::Warning,
+        "科目编码在一份文件的各表里应是同一个名称（空格、括号和“支出”二字不计）；一名包含另一名的只作提示。",
+    )],
     check,
 };
 

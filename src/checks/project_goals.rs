@@ -18,18 +18,18 @@ use crate::budget::{RowKind, Severity, TableKind};
 pub(super) const FAMILY: Family = Family {
     title: "项目与目标",
     rules: &[
-        Rule {
-            code: "X13",
-            title: "绩效目标表与项目表：同样的项目，同样的金额",
-            why: "项目支出都要公开绩效目标，两表的项目和金额应一致；自有资金、结转资金没有目标的只作提示。",
-            severity: Severity::Warning,
-        },
-        Rule {
-            code: "X14",
-            title: "部门整体绩效：各任务金额之和＝金额合计＝支出总额",
-            why: "部门整体支出绩效目标表的任务金额之和应等于其合计，合计应是全部支出、财政拨款或当年财政拨款。",
-            severity: Severity::Warning,
-        },
+        Rule::new(
+            "X13",
+            "绩效目标表与项目表：同样的项目，同样的金额",
+            Severity::Warning,
+            "项目支出都要公开绩效目标，两表的项目和金额应一致；自有资金、结转资金没有目标的只作提示。",
+        ),
+        Rule::new(
+            "X14",
+            "部门整体绩效：各任务金额之和＝金额合计＝支出总额",
+            Severity::Warning,
+            "部门整体支出绩效目标表的任务金额之和应等于其合计，合计应是全部支出、财政拨款或当年财政拨款。",
+        ),
     ],
     check,
 };

@@ -16,12 +16,12 @@ use crate::budget::{Amount, Figure, MoneyUnit, Place, Severity, TableState};
 
 pub(super) const FAMILY: Family = Family {
     title: "增减与占比",
-    rules: &[Rule {
-        code: "T10",
-        title: "表中的增减额、增减幅、占比与重新计算的相符",
-        why: "增减额＝本年数－上年数，增减幅＝增减额÷上年数，占比＝本行÷合计；按印出的位数取整。上年数为零的不核对；多数行都不符的列，含义与列名不同，也不核对。",
-        severity: Severity::Error,
-    }],
+    rules: &[Rule::new(
+        "T10",
+        "表中的增减额、增减幅、占比与重新计算的相符",
+        Severity::Error,
+        "增减额＝本年数－上年数，增减幅＝增减额÷上年数，占比＝本行÷合计；按印出的位数取整。上年数为零的不核对；多数行都不符的列，含义与列名不同，也不核对。",
+    )],
     check,
 };
 

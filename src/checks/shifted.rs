@@ -16,12 +16,12 @@ use crate::budget::{Figure, RowKind, Severity, TableState};
 /// The last family: it takes back what others handed in.
 pub(super) const FAMILY: Family = Family {
     title: "错行的表",
-    rules: &[Rule {
-        code: "T12",
-        title: "合计行是本表的合计",
-        why: "合计远小于其中一行，或多数栏的合计都小于其中一行、第一行等于另一张表的合计而各栏之和又不等于合计的，是整张表错了行：本表的各条规则算无法核对，不算不符。只有一栏如此的，仍是不符。",
-        severity: Severity::Note,
-    }],
+    rules: &[Rule::new(
+        "T12",
+        "合计行是本表的合计",
+        Severity::Note,
+        "合计远小于其中一行，或多数栏的合计都小于其中一行、第一行等于另一张表的合计而各栏之和又不等于合计的，是整张表错了行：本表的各条规则算无法核对，不算不符。只有一栏如此的，仍是不符。",
+    )],
     check,
 };
 

@@ -7,8 +7,7 @@ use super::explained::figures_of_other_scope;
 use super::term::{Cell, Term, scale_of};
 use super::tree::{Tree, alike};
 use crate::budget::{
-    Book, Classification, Figure, Measure, Place, Row, RowKind, Table, TableKind, TableState,
-    official_name,
+    Book, Classification, Measure, Place, Row, RowKind, Table, TableKind, TableState, official_name,
 };
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -94,16 +93,16 @@ impl<'b> Subject<'b> {
         self.scales.get(table).copied().unwrap_or(0)
     }
 
+    /// A row and the table that it stands in.
+    fn row(&self, table: usize, row: usize) -> Option<(&'b Table, &'b Row)> {
+        let table = self.book.tables.get(table)?;
+        Some((table, table.rows.get(row)?))
+    }
+
     /// The operand of a figure.
     pub fn term(&self, table: usize, row: usize, figure: usize) -> Option<Term> {
-        let own: &Figure = self
-            .book
-            .tables
-            .get(table)?
-            .rows
-            .get(row)?
-            .figures
-            .get(figure)?;
+        let (_, own_row) = self.row(table, row)?;
+        let own = own_row.figures.get(figure)?;
         let cell = Cell::Printed { table, row, figure };
         Some(Term::of_figure(cell, own, self.scale(table)))
     }
@@ -185,23 +184,13 @@ impl<'b> Subject<'b> {
     /// Whether a row has fewer figures than its table has columns, on a line where a blank cell
     /// leaves no trace.
     pub fn may_have_lost_cells(&self, table: usize, row: usize) -> bool {
-        let Some((table, row)) = self
-            .book
-            .tables
-            .get(table)
-            .and_then(|table| Some((table, table.rows.get(row)?)))
-        else {
+        let Some((table, row)) = self.row(table, row) else {
             return false;
         };
-        let is_sparse = row.figures.len() < table.measures.len();
         let source = &self.book.source;
-        is_sparse
+        row.figures.len() < table.measures.len()
             && source.locations.is_empty()
-            && source
-                .text
-                .split('\n')
-                .nth(row.place.line.saturating_sub(1) as usize)
-                .is_some_and(|line| !line.contains(['\t', '|']))
+            && !source.line(row.place.line).contains(['\t', '|'])
     }
 
     /// Whether a row is no sum of other rows of its table.
@@ -212,12 +201,7 @@ impl<'b> Subject<'b> {
                 RowKind::Total | RowKind::Unit | RowKind::Department
             )
         };
-        let Some(own) = self
-            .book
-            .tables
-            .get(table)
-            .and_then(|table| table.rows.get(row))
-        else {
+        let Some((_, own)) = self.row(table, row) else {
             return false;
         };
         match self.tree(table) {

@@ -9,17 +9,6 @@ use crate::budget::{Book, Measure, RowKind, Stage, Table, TableKind};
 
 const KIND: TableKind = TableKind::ThreePublic;
 
-/// What 三公 is made of: a table that leaves one out has no money for it. Of what some
-/// provinces print beside it, such as 机关运行经费, that cannot be said.
-const PARTS: [&str; 6] = [
-    "合计",
-    "因公出国（境）费",
-    "公务用车购置及运行费",
-    "公务用车购置费",
-    "公务用车运行费",
-    "公务接待费",
-];
-
 pub(super) fn compare(books: &[&Book]) -> Comparison {
     let has: Vec<Vec<TableKind>> = books
         .iter()
@@ -40,7 +29,9 @@ pub(super) fn compare(books: &[&Book]) -> Comparison {
             } else {
                 Rank::Plain
             };
-            let is_part = PARTS.contains(&name.as_str());
+            // A table that leaves one of these out has no money for it. Of what some provinces
+            // print beside them, such as 机关运行经费, that cannot be said.
+            let is_part = Measure::THREE_PUBLIC.iter().any(|part| part.path() == name);
             let holdings = chosen
                 .kinds
                 .iter()

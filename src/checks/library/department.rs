@@ -9,9 +9,15 @@ use super::super::ledger::Ledger;
 use super::super::subject::{RowAt, Subject};
 use super::super::term::Term;
 use super::is_unit_of;
-use super::other::{Other, same};
+use super::other::{Other, Sameness};
 use crate::budget::{Book, Evidence, Finding, RowKind, Scope, Severity, TableKind, Verdict};
 use TableKind::Expenditure;
+
+const ROW_OF_UNIT: Sameness = Sameness {
+    rule: "U02",
+    severity: Severity::Error,
+    words: "部门表里该单位的合计＝该单位支出总表合计",
+};
 
 /// U02.
 pub(super) fn check(subject: &Subject, ledger: &mut Ledger) {
@@ -36,10 +42,7 @@ pub(super) fn check(subject: &Subject, ledger: &mut Ledger) {
         .iter()
         .filter_map(|unit| {
             let term = unit.total(Expenditure, "合计")?;
-            Some(Other {
-                subject: unit,
-                term,
-            })
+            Some(Other::of(unit, term))
         })
         .collect();
     if totals.is_empty() {
@@ -48,15 +51,7 @@ pub(super) fn check(subject: &Subject, ledger: &mut Ledger) {
     for unit in &totals {
         let name = &unit.subject.book.identity.unit;
         if let Some(printed) = row_of_unit(subject, name) {
-            same(
-                subject,
-                ledger,
-                "U02",
-                Severity::Error,
-                printed,
-                unit,
-                "部门表里该单位的合计＝该单位支出总表合计",
-            );
+            ROW_OF_UNIT.hold(subject, ledger, printed, unit);
         }
     }
     sum(subject, ledger, &totals);

@@ -13,7 +13,12 @@ pub(super) struct Other<'b> {
     pub term: Term,
 }
 
-impl Other<'_> {
+impl<'b> Other<'b> {
+    /// A figure of that budget.
+    pub fn of(subject: &'b Subject<'b>, term: Term) -> Self {
+        Self { subject, term }
+    }
+
     /// The figure as evidence.
     pub fn evidence(&self) -> Evidence {
         let book = self.subject.book;
@@ -29,60 +34,62 @@ impl Other<'_> {
     }
 }
 
-/// Holds a figure of this budget against one of another.
-pub(super) fn same(
-    subject: &Subject,
-    ledger: &mut Ledger,
-    rule: &'static str,
-    severity: Severity,
-    own: Term,
-    other: &Other,
-    words: &str,
-) {
-    let gap = own.value - other.term.value;
-    let twice_bound = own.ulp + other.term.ulp;
-    if gap == 0 {
-        return ledger.holds(rule);
+/// That a figure of this budget is the same as one of another.
+pub(super) struct Sameness {
+    pub rule: &'static str,
+    pub severity: Severity,
+    /// The equation in words.
+    pub words: &'static str,
+}
+
+impl Sameness {
+    /// Holds the two figures against each other.
+    pub fn hold(&self, subject: &Subject, ledger: &mut Ledger, own: Term, other: &Other) {
+        let gap = own.value - other.term.value;
+        let twice_bound = own.ulp + other.term.ulp;
+        if gap == 0 {
+            return ledger.holds(self.rule);
+        }
+        let is_rounding = gap.abs() * 2 <= twice_bound;
+        let unit = own.cell.money_unit(subject.book);
+        let row = own
+            .cell
+            .in_table(subject.book)
+            .map(|(_, row, _)| row.ordinal);
+        ledger.finding(Finding {
+            rule: self.rule,
+            verdict: if is_rounding {
+                Verdict::Rounding
+            } else {
+                Verdict::Violated
+            },
+            severity: if is_rounding {
+                Severity::Note
+            } else {
+                self.severity
+            },
+            table: table_index(own.cell),
+            row,
+            left: Evidence {
+                printed: own.cell.printed(subject.book),
+                place: own.cell.place(subject.book),
+                elsewhere: None,
+            },
+            right: Some(other.evidence()),
+            difference: Some(own.printed_like(subject.book, gap)),
+            bound: Some(own.printed_like(subject.book, twice_bound / 2)),
+            money_unit: Some(unit),
+            equation: self.words.to_owned(),
+            message: format!(
+                "{} {}，{} 印作 {}",
+                own.cell.words(subject.book),
+                own.cell.printed(subject.book),
+                other.subject.book.identity,
+                other.term.cell.printed(other.subject.book)
+            ),
+            nth: 0,
+        });
     }
-    let is_rounding = gap.abs() * 2 <= twice_bound;
-    let unit = own.cell.money_unit(subject.book);
-    let row = own
-        .cell
-        .in_table(subject.book)
-        .map(|(_, row, _)| row.ordinal);
-    ledger.finding(Finding {
-        rule,
-        verdict: if is_rounding {
-            Verdict::Rounding
-        } else {
-            Verdict::Violated
-        },
-        severity: if is_rounding {
-            Severity::Note
-        } else {
-            severity
-        },
-        table: table_index(own.cell),
-        row,
-        left: Evidence {
-            printed: own.cell.printed(subject.book),
-            place: own.cell.place(subject.book),
-            elsewhere: None,
-        },
-        right: Some(other.evidence()),
-        difference: Some(own.printed_like(subject.book, gap)),
-        bound: Some(own.printed_like(subject.book, twice_bound / 2)),
-        money_unit: Some(unit),
-        equation: words.to_owned(),
-        message: format!(
-            "{} {}，{} 印作 {}",
-            own.cell.words(subject.book),
-            own.cell.printed(subject.book),
-            other.subject.book.identity,
-            other.term.cell.printed(other.subject.book)
-        ),
-        nth: 0,
-    });
 }
 
 /// A text of another budget.

@@ -5,13 +5,19 @@ A document and the version of it that the library had before.
 use super::super::ledger::Ledger;
 use super::super::subject::Subject;
 use super::super::term::Term;
-use super::other::{Other, same};
+use super::other::{Other, Sameness};
 use crate::budget::{Severity, TableKind};
 use std::collections::HashMap;
 
 /// What makes a figure the same one in another version: table, both codes and the name of its
 /// row, measure, year.
 type Key<'b> = (TableKind, [&'b str; 3], &'b str, u16);
+
+const VERSIONS: Sameness = Sameness {
+    rule: "U01",
+    severity: Severity::Warning,
+    words: "重新公开的数＝前一版的数",
+};
 
 /// U01: every figure that both versions print once.
 pub(super) fn check(subject: &Subject, ledger: &mut Ledger, earlier: &Subject) {
@@ -23,19 +29,7 @@ pub(super) fn check(subject: &Subject, ledger: &mut Ledger, earlier: &Subject) {
     own.sort_by_key(|(_, term)| term.cell);
     for (key, term) in own {
         if let Some(Some(other)) = before.get(&key) {
-            let other = Other {
-                subject: earlier,
-                term: *other,
-            };
-            same(
-                subject,
-                ledger,
-                "U01",
-                Severity::Warning,
-                term,
-                &other,
-                "重新公开的数＝前一版的数",
-            );
+            VERSIONS.hold(subject, ledger, term, &Other::of(earlier, *other));
         }
     }
 }

@@ -5,19 +5,34 @@ Against the unit's other years: last year's budget, and the budget of a final ac
 use super::super::ledger::Ledger;
 use super::super::subject::Subject;
 use super::super::term::Term;
-use super::other::{Other, same};
-use crate::budget::{Book, Evidence, Finding, Place, Severity, Side, TableKind, Verdict};
+use super::other::{Other, Sameness};
+use crate::budget::{Book, Evidence, Finding, Measure, Place, Severity, Side, TableKind, Verdict};
 use TableKind::{Expenditure, GeneralBudget, IncomeAndExpenditure};
 use std::collections::BTreeMap;
 
-const THREE: [&str; 6] = [
-    "合计",
-    "因公出国（境）费",
-    "公务用车购置及运行费",
-    "公务用车购置费",
-    "公务用车运行费",
-    "公务接待费",
-];
+const THREE_PUBLIC: Sameness = Sameness {
+    rule: "Y05",
+    severity: Severity::Error,
+    words: "上年数＝上年预算的本年数",
+};
+
+const CARRIED_OVER: Sameness = Sameness {
+    rule: "Y10",
+    severity: Severity::Warning,
+    words: "上年结转＝上年的结转下年",
+};
+
+const CHANGE: Sameness = Sameness {
+    rule: "Y08",
+    severity: Severity::Note,
+    words: "比上年变动超过 30%",
+};
+
+const AS_BUDGETED: Sameness = Sameness {
+    rule: "U07",
+    severity: Severity::Error,
+    words: "决算的预算数＝当年预算",
+};
 
 /// The figure of 三公 in a measure and year, of the row that holds the whole budget's.
 fn three_public(subject: &Subject, measure: &str, year: u16) -> Option<Term> {
@@ -27,73 +42,37 @@ fn three_public(subject: &Subject, measure: &str, year: u16) -> Option<Term> {
 /// Y05, Y08 and Y10: against last year's budget.
 pub(super) fn check(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
     let last = before.year();
-    for measure in THREE {
-        if let (Some(own), Some(term)) = (
-            three_public(subject, measure, last),
-            three_public(before, measure, last),
-        ) {
-            let other = Other {
-                subject: before,
-                term,
-            };
-            same(
-                subject,
-                ledger,
-                "Y05",
-                Severity::Error,
-                own,
-                &other,
-                "上年数＝上年预算的本年数",
-            );
+    for measure in &Measure::THREE_PUBLIC {
+        let figure = |of| three_public(of, measure.path(), last);
+        if let (Some(own), Some(then)) = (figure(subject), figure(before)) {
+            THREE_PUBLIC.hold(subject, ledger, own, &Other::of(before, then));
         }
     }
-    let line = |of: &Subject, side: Side, word: &str| {
-        let row = of.line(IncomeAndExpenditure, |row| {
-            row.side == side && row.name.contains(word)
-        })?;
-        let measures = ["收入", "支出", "支出/合计"];
-        measures
-            .iter()
-            .find_map(|measure| of.measured(row, measure))
-    };
-    if let (Some(own), Some(term)) = (
-        line(subject, Side::Income, "上年结转"),
-        line(before, Side::Expenditure, "结转下年"),
-    ) {
-        let other = Other {
-            subject: before,
-            term,
-        };
-        same(
-            subject,
-            ledger,
-            "Y10",
-            Severity::Warning,
-            own,
-            &other,
-            "上年结转＝上年的结转下年",
-        );
+    let carried_over = line(subject, Side::Income, "上年结转");
+    let left_over = line(before, Side::Expenditure, "结转下年");
+    if let (Some(own), Some(then)) = (carried_over, left_over) {
+        CARRIED_OVER.hold(subject, ledger, own, &Other::of(before, then));
     }
     changes(subject, ledger, before);
+}
+
+/// The figure of the line of 收支总表 that names something.
+fn line(of: &Subject, side: Side, word: &str) -> Option<Term> {
+    let row = of.line(IncomeAndExpenditure, |row| {
+        row.side == side && row.name.contains(word)
+    })?;
+    let measures = ["收入", "支出", "支出/合计"];
+    measures
+        .iter()
+        .find_map(|measure| of.measured(row, measure))
 }
 
 /// Y08: what changed by much: the totals, each 项, and which 项 are new or gone.
 fn changes(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
     for measure in ["合计", "基本支出", "项目支出"] {
-        let (own, then) = (
-            subject.total(Expenditure, measure),
-            before.total(Expenditure, measure),
-        );
-        if let (Some(own), Some(term)) = (own, then) {
-            change(
-                subject,
-                ledger,
-                own,
-                &Other {
-                    subject: before,
-                    term,
-                },
-            );
+        let total = |of: &Subject| of.total(Expenditure, measure);
+        if let (Some(own), Some(then)) = (total(subject), total(before)) {
+            change(subject, ledger, own, &Other::of(before, then));
         }
     }
     let by_item = |of: &Subject| {
@@ -110,11 +89,7 @@ fn changes(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
     }
     for (code, term) in &own {
         if let Some(other) = then.get(code) {
-            let other = Other {
-                subject: before,
-                term: *other,
-            };
-            change(subject, ledger, *term, &other);
+            change(subject, ledger, *term, &Other::of(before, *other));
         }
     }
     let new = own.iter().filter(|(code, _)| !then.contains_key(*code));
@@ -141,15 +116,7 @@ fn change(subject: &Subject, ledger: &mut Ledger, own: Term, then: &Other) {
     if change <= MUCH || change * 100 <= then.term.value.abs() * 30 {
         return ledger.holds("Y08");
     }
-    same(
-        subject,
-        ledger,
-        "Y08",
-        Severity::Note,
-        own,
-        then,
-        "比上年变动超过 30%",
-    );
+    CHANGE.hold(subject, ledger, own, then);
 }
 
 /// Ten 万元, in ten-thousandths of a 元.
@@ -180,13 +147,7 @@ fn come_or_gone(
         Some(_) => ("上年有而本年没有", Place::line(1)),
         None => ("本年新有", first.cell.place(book)),
     };
-    let right = before.map(|before| {
-        let other = Other {
-            subject: before,
-            term: *first,
-        };
-        other.evidence()
-    });
+    let right = before.map(|before| Other::of(before, *first).evidence());
     ledger.finding(Finding {
         rule: "Y08",
         verdict: Verdict::Violated,
@@ -211,22 +172,11 @@ fn come_or_gone(
 /// U07: what a final account prints as the budget.
 pub(super) fn final_account(subject: &Subject, ledger: &mut Ledger, budget: &Book) {
     let budget = Subject::of(budget, &[]);
-    for measure in THREE {
-        let own = three_public(subject, &format!("预算数/{measure}"), subject.year());
-        if let (Some(own), Some(term)) = (own, three_public(&budget, measure, subject.year())) {
-            let other = Other {
-                subject: &budget,
-                term,
-            };
-            same(
-                subject,
-                ledger,
-                "U07",
-                Severity::Error,
-                own,
-                &other,
-                "决算的预算数＝当年预算",
-            );
+    let year = subject.year();
+    for measure in &Measure::THREE_PUBLIC {
+        let own = three_public(subject, &format!("预算数/{measure}"), year);
+        if let (Some(own), Some(then)) = (own, three_public(&budget, measure.path(), year)) {
+            AS_BUDGETED.hold(subject, ledger, own, &Other::of(&budget, then));
         }
     }
 }

@@ -21,8 +21,9 @@ pub(super) struct Claim<'w> {
     pub stated: Term,
     /// The printed figures of its scope.
     pub quotes: Quotes,
-    /// The printed figures of the same name and another scope.
-    pub of_other_scope: Quotes,
+    /// The printed figures of the same name and another scope: asked for only where the claim
+    /// does not hold.
+    pub of_other_scope: &'w dyn Fn() -> Quotes,
     /// Whether its own words name the scope: then a figure of another misleads the reader, and
     /// else the heading may have been read too narrowly.
     pub names_its_scope: bool,
@@ -45,7 +46,7 @@ pub(super) fn quote(
         rule,
         stated,
         quotes,
-        of_other_scope: Quotes::new(),
+        of_other_scope: &Quotes::new,
         names_its_scope: true,
         words,
         explainable,
@@ -75,7 +76,7 @@ impl Claim<'_> {
             .position(|equation| equation.balance() == Balance::Rounding);
         let is_of_other_scope = near.is_none()
             && self
-                .equations(&self.of_other_scope)
+                .equations(&(self.of_other_scope)())
                 .iter()
                 .any(|equation| equation.balance() == Balance::Equal);
         let equation = others.swap_remove(near.unwrap_or(0));

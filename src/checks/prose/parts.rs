@@ -25,14 +25,10 @@ struct Set {
 }
 
 impl Set {
-    /// Whether a mention is a whole of the set: no part itself, and no total of a unit of
-    /// several.
-    fn may_be_whole(&self, mention: &Mention) -> bool {
-        let is_part = |set: &Set| set.parts.iter().any(|part| part.is_match(mention.label));
-        let of_a_unit = ["本级", "下属", "所属"]
-            .iter()
-            .any(|word| mention.label.contains(word));
-        self.whole.is_match(mention.label) && !is_part(self) && !of_a_unit
+    /// Whether a mention names the whole of the set, and not a part whose name ends like it.
+    fn names_whole(&self, mention: &Mention) -> bool {
+        let is_part = || self.parts.iter().any(|part| part.is_match(mention.label));
+        self.whole.is_match(mention.label) && !is_part()
     }
 
     /// How many sentences behind its whole a part may stand: the total of a section is broken
@@ -118,7 +114,7 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         .collect();
     for set in SETS.iter() {
         for (at, mention) in money.iter().enumerate() {
-            if set.may_be_whole(mention) {
+            if set.names_whole(mention) && !is_of_a_unit(mention) {
                 add_up(set, &money[at..], ledger);
             }
         }
@@ -179,7 +175,7 @@ fn add_up(set: &Set, money: &[&Mention], ledger: &mut Ledger) {
             .take(REACH)
             .take_while(|mention| mention.section == whole.section)
             .take_while(|mention| mention.statement - whole.statement <= set.reach_of(whole))
-            .take_while(|mention| !is_again(set, mention))
+            .take_while(|mention| !set.names_whole(mention))
             .find(|mention| part.is_match(mention.label));
         let Some(term) = found.and_then(|mention| mention.money()) else {
             return;
@@ -193,8 +189,10 @@ fn add_up(set: &Set, money: &[&Mention], ledger: &mut Ledger) {
     ledger.equation(Equation::sum(set.rule, whole, parts, set.words));
 }
 
-fn is_again(set: &Set, mention: &Mention) -> bool {
-    set.whole.is_match(mention.label) && !set.parts.iter().any(|part| part.is_match(mention.label))
+/// Whether it is the total of one unit of several.
+fn is_of_a_unit(mention: &Mention) -> bool {
+    let words = ["本级", "下属", "所属"];
+    words.iter().any(|word| mention.label.contains(word))
 }
 
 /// P08: 「项目24个，涉及预算904.82万元。其中：人员类项目14个，涉及预算734.42万元；…」.

@@ -262,7 +262,7 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
                 rule: "P01",
                 stated,
                 quotes: quotes(subject, total),
-                of_other_scope: quotes_of_other_scope(subject, total),
+                of_other_scope: &|| quotes_of_other_scope(subject, total),
                 names_its_scope: named_scope(mention.label).is_some(),
                 words: &words,
                 explainable: total.scope != Scope::All,
