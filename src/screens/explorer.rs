@@ -288,8 +288,7 @@ impl Explorer {
 
     fn learn_findings(&mut self, counted: Vec<Counted>) {
         for own in counted {
-            self.stock.tallies.insert(own.document, own.tally);
-            self.stock.findings.insert(own.document, own.briefs);
+            self.stock.counted.insert(own.document, own);
         }
     }
 

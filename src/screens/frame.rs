@@ -19,7 +19,7 @@ use super::explorer::{Explorer, Overlay, Purpose};
 use super::keys::{Action, Binding, KEYS, Moment, PageKind, SEARCH_KEYS, TYPING_KEYS};
 use super::money::Mark;
 use super::pages::search::kinds_text;
-use super::pages::units;
+use super::pages::units_panel;
 use super::theme::Role;
 use super::trail::{At, SearchFor, Tab};
 use super::view::{View, edition};
@@ -298,7 +298,7 @@ impl Explorer {
         if let Some(sentences) = self.explanation() {
             self.draw_sentences(canvas, inside, sentences);
         } else if let Some(entry) = self.budget_under_cursor() {
-            units::draw_panel(canvas, inside, entry, self.money);
+            units_panel::draw(canvas, inside, entry, self.money);
         }
     }
 

@@ -5,11 +5,10 @@ A page is a function from a stop and the budgets at hand to a view; it keeps
 nothing, asks nothing and draws nothing. What it lacks it names as a question.
 */
 
-use super::brief::Brief;
 use super::look::Look;
 use super::money::{MoneyChoice, Spot};
 use super::pages;
-use super::shelf::{Occurrence, Question, Tally};
+use super::shelf::{Counted, Occurrence, Question};
 use super::trail::{At, Compared, Page, Stop, Tab};
 use super::widgets::sheet::Sheet;
 use crate::budget::{Book, Classification};
@@ -30,10 +29,8 @@ pub struct Stock {
     pub occurrences: Option<(Classification, String, Vec<Occurrence>)>,
     /// What the checks say of those whose findings were looked at.
     pub checked: HashMap<DocumentId, Arc<Checked>>,
-    /// How many findings of each severity the budgets have, as far as they were counted.
-    pub tallies: HashMap<DocumentId, Tally>,
-    /// Their findings in short.
-    pub findings: HashMap<DocumentId, Vec<Brief>>,
+    /// The findings of the budgets in short, as far as they were counted.
+    pub counted: HashMap<DocumentId, Counted>,
     /// The names of the library, to search in.
     pub index: Option<pages::search::Names>,
     /// What the last search found.

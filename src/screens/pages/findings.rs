@@ -40,17 +40,7 @@ pub fn view(opened: Opened, context: &Context) -> View {
         .map(|finding| line(opened, finding, context))
         .collect();
     let sheet = Sheet {
-        columns: vec![
-            Column::new("severity", Kind::Code).titled("程度"),
-            Column::new("rule", Kind::Code).titled("规则"),
-            Column::new("what", Kind::Name).titled("疑点"),
-            Column::new("left", Kind::Figure).titled("左").passed_over(),
-            Column::new("right", Kind::Figure)
-                .titled("右")
-                .passed_over(),
-            Column::new("差额", Kind::Figure),
-            Column::new("结果", Kind::Text),
-        ],
+        columns: columns(),
         rows,
         says: "运行的规则没有发现疑点；按 t 看运行了哪些规则".to_owned(),
         sortable: true,
@@ -67,6 +57,34 @@ pub fn view(opened: Opened, context: &Context) -> View {
         explanations,
         ..View::of(sheet)
     }
+}
+
+/// The columns of a list of findings.
+pub(super) fn columns() -> Vec<Column> {
+    vec![
+        Column::new("severity", Kind::Code).titled("程度"),
+        Column::new("rule", Kind::Code).titled("规则"),
+        Column::new("what", Kind::Name).titled("疑点"),
+        Column::new("left", Kind::Figure).titled("左").passed_over(),
+        Column::new("right", Kind::Figure)
+            .titled("右")
+            .passed_over(),
+        Column::new("差额", Kind::Figure),
+        Column::new("结果", Kind::Text),
+    ]
+}
+
+/// A finding in these columns.
+pub(super) fn cells(brief: &Brief, is_aside: bool) -> Vec<Cell> {
+    vec![
+        Cell::text(brief.severity.label()),
+        Cell::text(brief.rule),
+        Cell::text(brief.what.clone()),
+        Cell::text(brief.left.clone()),
+        Cell::text(brief.right.clone()),
+        Cell::text(brief.difference.clone()),
+        Cell::text(standing(brief.verdict, is_aside)),
+    ]
 }
 
 /// 1错 7警 9提示
@@ -96,15 +114,7 @@ fn line(opened: Opened, finding: &Finding, context: &Context) -> Line {
         .stock
         .notes
         .is_aside(&opened.book.identity, &brief.key);
-    let cells = vec![
-        Cell::text(brief.severity.label()),
-        Cell::text(brief.rule),
-        Cell::text(brief.what),
-        Cell::text(brief.left),
-        Cell::text(brief.right),
-        Cell::text(brief.difference),
-        Cell::text(standing(brief.verdict, is_aside)),
-    ];
+    let cells = cells(&brief, is_aside);
     let page = opened.page(Page::Finding {
         key: brief.key.clone(),
     });
@@ -114,7 +124,7 @@ fn line(opened: Opened, finding: &Finding, context: &Context) -> Line {
 }
 
 /// What came of it, or that it is set aside.
-pub(super) fn standing(verdict: Verdict, is_aside: bool) -> &'static str {
+fn standing(verdict: Verdict, is_aside: bool) -> &'static str {
     if is_aside {
         "已搁置"
     } else {

@@ -11,8 +11,8 @@ use super::super::money::Spot;
 use super::super::shelf::Question;
 use super::super::trail::{Page, Stop};
 use super::super::view::{Context, View, edition};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use super::findings::standing;
+use super::super::widgets::sheet::{Cell, Go, Line, Sheet};
+use super::findings::{cells, columns};
 use super::units::uncounted;
 use crate::budget::Severity;
 use crate::library::CatalogueEntry;
@@ -31,11 +31,11 @@ pub fn view(context: &Context) -> View {
     };
     let found: Vec<(&CatalogueEntry, &Brief)> = catalogue
         .iter()
-        .filter_map(|entry| Some((entry, context.stock.findings.get(&entry.id)?)))
-        .flat_map(|(entry, briefs)| briefs.iter().map(move |brief| (entry, brief)))
+        .filter_map(|entry| Some((entry, context.stock.counted.get(&entry.id)?)))
+        .flat_map(|(entry, counted)| counted.briefs.iter().map(move |brief| (entry, brief)))
         .collect();
     let (rows, all) = worst(&found, context);
-    let checked = context.stock.findings.len();
+    let checked = context.stock.counted.len();
     let progress = if checked < catalogue.len() {
         format!("已核对 {checked}/{} 份", catalogue.len())
     } else {
@@ -47,17 +47,7 @@ pub fn view(context: &Context) -> View {
         format!("{all} 条")
     };
     let sheet = Sheet {
-        columns: vec![
-            Column::new("severity", Kind::Code).titled("程度"),
-            Column::new("rule", Kind::Code).titled("规则"),
-            Column::new("what", Kind::Name).titled("疑点"),
-            Column::new("left", Kind::Figure).titled("左").passed_over(),
-            Column::new("right", Kind::Figure)
-                .titled("右")
-                .passed_over(),
-            Column::new("差额", Kind::Figure),
-            Column::new("结果", Kind::Text),
-        ],
+        columns: columns(),
         rows,
         is_filtered: true,
         says: "没有疑点；规则运行的情况见各份预算的核对情况".to_owned(),
@@ -108,18 +98,10 @@ fn worst(found: &[(&CatalogueEntry, &Brief)], context: &Context) -> (Vec<Line>, 
 
 fn line(entry: &CatalogueEntry, brief: &Brief, context: &Context) -> Line {
     let is_aside = context.stock.notes.is_aside(&entry.identity, &brief.key);
-    let cells = vec![
-        Cell::text(brief.severity.label()),
-        Cell::text(brief.rule),
-        Cell::text(brief.what.clone()),
-        Cell::text(brief.left.clone()),
-        Cell::text(brief.right.clone()),
-        Cell::text(brief.difference.clone()),
-        Cell::text(standing(brief.verdict, is_aside)),
-        // The headings show these; the rows are filtered by them.
-        Cell::text(entry.identity.unit.clone()),
-        Cell::text(edition(&entry.identity)),
-    ];
+    let mut cells = cells(brief, is_aside);
+    // The headings show these; the rows are filtered by them.
+    cells.push(Cell::text(entry.identity.unit.clone()));
+    cells.push(Cell::text(edition(&entry.identity)));
     let page = Page::Finding {
         key: brief.key.clone(),
     };

@@ -21,3 +21,4 @@ pub mod source;
 pub mod tables;
 pub mod three_public;
 pub mod units;
+pub mod units_panel;
