@@ -133,6 +133,13 @@ impl Known {
         self.reason_of(identity, key).is_some()
     }
 
+    /// The keys of the findings of a budget that are set aside.
+    pub fn keys_aside(&self, identity: &Identity) -> impl Iterator<Item = &str> {
+        let notes = self.listed.iter().flatten().map(|listed| &listed.note);
+        let own = notes.filter(|note| note.about.identity == *identity);
+        own.filter_map(|note| Some(note.finding.as_ref()?.key.as_str()))
+    }
+
     /// Works out at which places of the opened budgets notes were taken.
     pub fn find_places(&mut self, books: &HashMap<DocumentId, Arc<Book>>) {
         if self.places.is_some() {

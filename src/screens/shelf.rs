@@ -14,6 +14,7 @@ use crate::checks::{Checked, check};
 use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
 use crate::notes::Notebook;
 use crate::search::{Hit, Index, Query, entries_of};
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -94,6 +95,22 @@ pub struct Counted {
     pub tally: Tally,
     /// They, in short.
     pub briefs: Vec<Brief>,
+}
+
+impl Counted {
+    /// How many findings of each severity are left when those of some keys are set aside.
+    pub fn without<'k>(&self, aside: impl Iterator<Item = &'k str>) -> Tally {
+        let aside: HashSet<&str> = aside.collect();
+        let mut left = self.tally;
+        if aside.is_empty() {
+            return left;
+        }
+        for (left, severity) in left.iter_mut().zip(Severity::ALL) {
+            let own = self.briefs.iter().filter(|one| one.severity == severity);
+            *left -= own.filter(|one| aside.contains(one.key.as_str())).count();
+        }
+        left
+    }
 }
 
 /// Counts the findings of the budgets from one on, for a while.

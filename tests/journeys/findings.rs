@@ -79,9 +79,26 @@ fn a_finding_is_set_aside_with_a_reason_and_taken_back() {
         .press("enter")
         .cursor_on("P05")
         .sees("已搁置：已与单位核实")
+        .sees(" 搁置 1")
         .press("M")
         .sees("搁置 P05：已与单位核实")
         .press("esc space")
         .sees("不再搁置")
         .sees_no("已搁置");
+}
+
+#[test]
+fn what_is_set_aside_is_not_counted() {
+    journey("haidong-2024")
+        .sees("2错 ")
+        .press("enter 8")
+        .sees("2错 ")
+        .cursor_on("P05")
+        .press("space")
+        .types("已与单位核实")
+        .press("enter")
+        .sees(" 1错 ")
+        .press("esc esc")
+        .path("类款项  单位×年度")
+        .sees(" 1错 ");
 }

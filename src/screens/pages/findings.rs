@@ -51,7 +51,7 @@ pub fn view(opened: Opened, context: &Context) -> View {
         .map(|finding| [aside(opened, finding, context), sentences(finding)].concat())
         .collect();
     View {
-        corner: counts(checked),
+        corner: counts(opened, checked, context),
         next_table: Some(At::Budget(opened.id, Page::Checks)),
         panel: PANEL,
         explanations,
@@ -87,15 +87,20 @@ pub(super) fn cells(brief: &Brief, is_aside: bool) -> Vec<Cell> {
     ]
 }
 
-/// 1错 7警 9提示
-fn counts(checked: &Checked) -> String {
-    let count = |severity| checked.count(severity);
-    format!(
-        "{}错 {}警 {}提示",
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Note)
-    )
+/// 1错 7警 9提示; where some are set aside, 1错 7警 搁置 2, for both find no room.
+fn counts(opened: Opened, checked: &Checked, context: &Context) -> String {
+    let identity = &opened.book.identity;
+    let is_aside = |finding: &&Finding| context.stock.notes.is_aside(identity, &finding.key());
+    let aside = checked.findings.iter().filter(is_aside);
+    let count = |severity| {
+        let own = aside.clone().filter(|one| one.severity == severity);
+        checked.count(severity) - own.count()
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    match aside.clone().count() {
+        0 => format!("{errors}错 {warnings}警 {}提示", count(Severity::Note)),
+        some => format!("{errors}错 {warnings}警 搁置 {some}"),
+    }
 }
 
 /// That the finding is set aside, and why.

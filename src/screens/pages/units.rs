@@ -165,14 +165,16 @@ impl<'a> Units<'a> {
         Line::new(unit, shown)
     }
 
-    /// How many errors and warnings some budgets have, 1错 7警; nothing before all are counted.
+    /// How many errors and warnings some budgets have that are not set aside, 1错 7警; nothing
+    /// before all are counted.
     fn findings<'e>(&self, entries: impl Iterator<Item = &'e &'e CatalogueEntry>) -> String {
         let mut sums = [0; 3];
         for entry in entries {
             let Some(counted) = self.stock.counted.get(&entry.id) else {
                 return String::new();
             };
-            for (sum, own) in sums.iter_mut().zip(counted.tally) {
+            let aside = self.stock.notes.keys_aside(&entry.identity);
+            for (sum, own) in sums.iter_mut().zip(counted.without(aside)) {
                 *sum += own;
             }
         }
