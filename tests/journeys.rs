@@ -24,6 +24,8 @@ mod notes;
 mod pages;
 #[path = "journeys/projects.rs"]
 mod projects;
+#[path = "journeys/row_units.rs"]
+mod row_units;
 #[path = "journeys/searching.rs"]
 mod searching;
 #[path = "journeys/shelf.rs"]

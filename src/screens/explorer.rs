@@ -22,7 +22,7 @@ use super::view::{Context, Stock, View, view};
 use super::widgets::layout::{Layout, Window, scrolled_top};
 use super::widgets::sheet::Sheet;
 use super::{Settings, frame};
-use crate::budget::Book;
+use crate::budget::{Book, row_units};
 use crate::library::DocumentId;
 use crate::notes::Note;
 use crate::search::{self, Found, Query};
@@ -304,11 +304,14 @@ impl Explorer {
     fn keep(&mut self, id: DocumentId, book: Arc<Book>) {
         self.opened.retain(|&opened| opened != id);
         self.opened.push(id);
+        self.stock.row_units.insert(id, row_units(&book));
+        self.stock.narrowed = None;
         self.stock.books.insert(id, book);
         self.stock.notes.forget_places();
         if self.opened.len() > MOST_BOOKS {
             let oldest = self.opened.remove(0);
             self.stock.books.remove(&oldest);
+            self.stock.row_units.remove(&oldest);
             self.stock.checked.remove(&oldest);
         }
     }
@@ -316,6 +319,7 @@ impl Explorer {
     /// Works out the page anew and puts the cursor where it belongs.
     pub(super) fn rebuild(&mut self) {
         self.search();
+        self.stock.narrow(self.trail.here());
         self.view = view(&Context {
             stock: &self.stock,
             stop: self.trail.here(),
@@ -428,6 +432,7 @@ impl Explorer {
 
     /// What refusals depend on.
     pub(super) fn moment(&self) -> Moment {
+        let here = self.trail.here();
         let (columns, sortable) = self.focused().map_or((0, false), |(sheet, _)| {
             (sheet.stops().len(), sheet.sortable)
         });
@@ -445,6 +450,9 @@ impl Explorer {
             has_pairs: self.view.economic.1,
             many_columns: columns > 1,
             sortable,
+            has_row_units: here
+                .document()
+                .is_some_and(|id| !self.stock.row_units(id).is_empty()),
             comparable: self.comparable().len(),
         }
     }

@@ -73,6 +73,8 @@ pub enum Action {
     Notes,
     /// Lists the findings of every budget.
     AllFindings,
+    /// Lists the units of a department's budget.
+    RowUnits,
     /// Changes the words of the note under the cursor.
     EditNote,
     /// Deletes the note under the cursor, once that is confirmed.
@@ -104,6 +106,8 @@ pub enum PageKind {
     Balance,
     /// 三公
     ThreePublic,
+    /// The units of a department's budget.
+    RowUnits,
     /// The list of tables.
     Tables,
     /// One table.
@@ -128,7 +132,7 @@ pub enum PageKind {
 
 impl PageKind {
     /// Every kind.
-    pub const ALL: [PageKind; 19] = [
+    pub const ALL: [PageKind; 20] = [
         PageKind::Units,
         PageKind::Functions,
         PageKind::Function,
@@ -138,6 +142,7 @@ impl PageKind {
         PageKind::Project,
         PageKind::Balance,
         PageKind::ThreePublic,
+        PageKind::RowUnits,
         PageKind::Tables,
         PageKind::Grid,
         PageKind::Source,
@@ -169,6 +174,7 @@ impl PageKind {
             Page::Project { .. } | Page::Indicator { .. } => PageKind::Project,
             Page::Balance => PageKind::Balance,
             Page::ThreePublic => PageKind::ThreePublic,
+            Page::RowUnits => PageKind::RowUnits,
             Page::Tables => PageKind::Tables,
             Page::Grid { .. } => PageKind::Grid,
             Page::Source { .. } | Page::SourceOfTotal => PageKind::Source,
@@ -190,6 +196,7 @@ impl PageKind {
             PageKind::Project => "项目",
             PageKind::Balance => "收支",
             PageKind::ThreePublic => "三公",
+            PageKind::RowUnits => "所属单位",
             PageKind::Tables => "表",
             PageKind::Grid => "表格",
             PageKind::Source => "原文",
@@ -231,6 +238,8 @@ pub struct Moment {
     pub many_columns: bool,
     /// Whether the rows may be sorted.
     pub sortable: bool,
+    /// Whether the budget tells several units apart.
+    pub has_row_units: bool,
     /// Whether a note can be taken here.
     pub notable: bool,
     /// How many budgets would be compared.
@@ -283,6 +292,7 @@ const BUDGET_PAGES: &[PageKind] = &[
     PageKind::Project,
     PageKind::Balance,
     PageKind::ThreePublic,
+    PageKind::RowUnits,
     PageKind::Tables,
     PageKind::Grid,
     PageKind::Source,
@@ -301,6 +311,7 @@ const SHEET_PAGES: &[PageKind] = &[
     PageKind::Project,
     PageKind::Balance,
     PageKind::ThreePublic,
+    PageKind::RowUnits,
     PageKind::Tables,
     PageKind::Grid,
     PageKind::Findings,
@@ -316,6 +327,7 @@ const SORTED_PAGES: &[PageKind] = &[
     PageKind::Functions,
     PageKind::Economics,
     PageKind::Projects,
+    PageKind::RowUnits,
     PageKind::Tables,
     PageKind::Findings,
     PageKind::Checks,
@@ -364,6 +376,8 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.has_government, "这张表没有政府经济分类");
     @&[PageKind::Economics], ["p"] => Action::Turn(Side::Pairs), "对应", "部门与政府经济分类逐行对应，再按回到部门分类",
         if |m| unless(m.has_pairs, "这张表没有成对的经济分类");
+    @BUDGET_PAGES, ["U"] => Action::RowUnits, "单位", "部门的所属单位：只看其中一个，或看全部",
+        if |m| unless(m.has_row_units, "这份文件没有分单位列出");
     @SHEET_PAGES, ["o"] => Action::Source, "出处", "到这个数在原文中的位置",
         if |m| unless(m.has_source, "这里没有印出的数：推算的数没有出处");
     @BUDGET_PAGES, ["Tab"] => Action::Step(1), "换页", "这份预算的下一页";

@@ -138,6 +138,8 @@ pub enum Page {
         /// Its index in the book.
         index: usize,
     },
+    /// The units that the budget of a department tells apart.
+    RowUnits,
     /// One project, or the department's overall goals (none).
     Project {
         /// The project's name.
@@ -176,7 +178,7 @@ impl Page {
     /// The tab that the page belongs to.
     pub fn tab(&self) -> Tab {
         match self {
-            Page::Functions { .. } | Page::Function { .. } => Tab::Functions,
+            Page::Functions { .. } | Page::Function { .. } | Page::RowUnits => Tab::Functions,
             Page::Economics { .. } | Page::EconomicClass { .. } => Tab::Economics,
             Page::Projects | Page::Project { .. } | Page::Indicator { .. } => Tab::Projects,
             Page::Balance => Tab::Balance,
@@ -270,6 +272,8 @@ pub struct Stop {
     pub order: Order,
     /// What the rows are filtered by, or empty.
     pub filter: String,
+    /// The unit that the budget of a department is narrowed to, by its key; none for the whole.
+    pub unit: Option<String>,
 }
 
 impl Stop {
@@ -283,6 +287,7 @@ impl Stop {
             left: 0,
             order: Order::AsPrinted,
             filter: String::new(),
+            unit: None,
         }
     }
 
@@ -297,9 +302,19 @@ impl Stop {
         self
     }
 
+    /// The same place with the budget narrowed to a unit, by its key.
+    pub fn of_unit(mut self, unit: impl Into<String>) -> Self {
+        self.unit = Some(unit.into());
+        self
+    }
+
     /// Whether it is the document itself.
     pub fn is_source(&self) -> bool {
         matches!(&self.at, At::Budget(_, Page::Source { .. }))
+    }
+
+    fn lists_units(&self) -> bool {
+        matches!(self.at, At::Budget(_, Page::RowUnits))
     }
 
     /// The budget shown, if it is one.
@@ -346,8 +361,16 @@ impl Trail {
         }
     }
 
-    /// Goes on to another stop.
-    pub fn push(&mut self, stop: Stop) {
+    /// Goes on to another stop. In one budget the unit that it is narrowed to stays, but for
+    /// the list of its units.
+    pub fn push(&mut self, mut stop: Stop) {
+        let here = self.here();
+        if stop.unit.is_none() && stop.document() == here.document() {
+            stop.unit.clone_from(&here.unit);
+        }
+        if stop.lists_units() {
+            stop.unit = None;
+        }
         self.above.push(stop);
     }
 
@@ -365,6 +388,18 @@ impl Trail {
             .rposition(|stop| stop.document() != document)
             .map_or(0, |index| index + 1);
         self.above.split_off(from)
+    }
+
+    /// Goes over to other stops of the budget shown, narrowed as it is, in the place of those
+    /// that led here, which it gives.
+    pub fn change_over(&mut self, mut stops: Vec<Stop>) -> Vec<Stop> {
+        let unit = self.here().unit.clone();
+        for stop in stops.iter_mut().filter(|stop| !stop.lists_units()) {
+            stop.unit.clone_from(&unit);
+        }
+        let left = self.leave_budget();
+        self.above.extend(stops);
+        left
     }
 
     /// Leaves the stops of a comparison, down to where it was entered.
@@ -454,6 +489,23 @@ mod tests {
         trail.push(page(2, Page::Grid { table: 3 }));
         assert_eq!(trail.leave_budget().len(), 2);
         assert_eq!(trail.here().document(), Some(DocumentId(1)));
+    }
+
+    #[test]
+    fn a_budget_stays_narrowed_until_its_units_are_listed() {
+        let mut trail = Trail::from(Stop::at(At::Units));
+        trail.push(page(1, Page::RowUnits));
+        trail.push(page(1, Page::Balance).of_unit("105002"));
+        trail.push(page(1, Page::Projects));
+        assert_eq!(trail.here().unit.as_deref(), Some("105002"));
+        trail.change_over(vec![page(1, Page::ThreePublic)]);
+        assert_eq!(trail.here().unit.as_deref(), Some("105002"));
+        trail.push(page(2, Page::Balance));
+        assert_eq!(trail.here().unit, None);
+        trail.back();
+        trail.push(page(1, Page::RowUnits));
+        trail.push(page(1, Page::Balance));
+        assert_eq!(trail.here().unit, None);
     }
 
     #[test]

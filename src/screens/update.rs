@@ -130,6 +130,7 @@ impl Explorer {
             Action::Note => self.begin_note(),
             Action::SetAside => self.set_aside(),
             Action::Notes => self.open_notes(),
+            Action::RowUnits => self.list_units(),
             Action::AllFindings => self.go(|trail| trail.push(Stop::at(At::Findings))),
             Action::EditNote => self.begin_edit(),
             Action::DeleteNote => self.ask_to_erase(),
@@ -303,7 +304,8 @@ impl Explorer {
         change(&mut self.trail);
         // What could not be read then may be readable now.
         self.stock.failures.clear();
-        if self.trail.here().at != before.here().at {
+        let (here, there) = (self.trail.here(), before.here());
+        if here.at != there.at || here.unit != there.unit {
             self.visits.leave(before);
             self.found.clear();
         }
@@ -349,7 +351,9 @@ impl Explorer {
             .left_tabs
             .remove(&(id, tab))
             .unwrap_or_else(|| vec![Stop::page(id, tab.first_page())]);
-        self.go(|trail| trail.extend(stops));
+        // From outside a budget is entered whole.
+        let whole = stops.into_iter().map(|stop| Stop { unit: None, ..stop });
+        self.go(|trail| trail.extend(whole.collect()));
     }
 
     pub(super) fn back(&mut self) {
@@ -390,15 +394,14 @@ impl Explorer {
             return;
         }
         let before = self.trail.clone();
-        let left = self.trail.leave_budget();
-        if page != tab {
-            self.left_tabs.insert((id, page), left);
-        }
         let stops = self
             .left_tabs
             .remove(&(id, tab))
             .unwrap_or_else(|| vec![Stop::page(id, tab.first_page())]);
-        self.trail.extend(stops);
+        let left = self.trail.change_over(stops);
+        if page != tab {
+            self.left_tabs.insert((id, page), left);
+        }
         self.visits.leave(before);
         self.found.clear();
         self.rebuild();
@@ -451,15 +454,24 @@ impl Explorer {
         self.settle();
     }
 
+    /// Lists the units of the budget shown, the cursor on the one that it is narrowed to.
+    fn list_units(&mut self) {
+        let here = self.trail.here();
+        let Some(id) = here.document() else { return };
+        let unit = here.unit.clone().unwrap_or_default();
+        let stop = Stop::page(id, Page::RowUnits).on(unit);
+        self.go(|trail| trail.push(stop));
+    }
+
     fn next_table(&mut self) {
         let Some(next) = self.view.next_table.clone() else {
             return;
         };
         let before = self.trail.clone();
         let here = self.trail.here_mut();
-        let row = here.row.clone();
         *here = Stop {
-            row,
+            row: here.row.clone(),
+            unit: here.unit.clone(),
             ..Stop::at(next)
         };
         self.visits.leave(before);
@@ -482,8 +494,7 @@ impl Explorer {
             },
         );
         let before = self.trail.clone();
-        self.trail.leave_budget();
-        self.trail.push(stop);
+        self.trail.change_over(vec![stop]);
         self.visits.leave(before);
         self.rebuild();
     }

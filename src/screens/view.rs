@@ -11,7 +11,7 @@ use super::pages;
 use super::shelf::{Counted, Occurrence, Question};
 use super::trail::{At, Compared, Page, Stop, Tab};
 use super::widgets::sheet::Sheet;
-use crate::budget::{Book, Classification};
+use crate::budget::{Book, Classification, RowUnit, of_unit};
 use crate::checks::Checked;
 use crate::compare::Along;
 use crate::library::{CatalogueEntry, DocumentId};
@@ -25,6 +25,10 @@ pub struct Stock {
     pub catalogue: Option<Vec<CatalogueEntry>>,
     /// Those that were opened.
     pub books: HashMap<DocumentId, Arc<Book>>,
+    /// The units that each of those tells apart.
+    pub row_units: HashMap<DocumentId, Vec<RowUnit>>,
+    /// The one that is narrowed to a unit.
+    pub narrowed: Option<Narrowed>,
     /// Where a code stands in all of them.
     pub occurrences: Option<(Classification, String, Vec<Occurrence>)>,
     /// What the checks say of those whose findings were looked at.
@@ -41,7 +45,53 @@ pub struct Stock {
     pub failures: Vec<(Question, String)>,
 }
 
+/// A budget narrowed to a unit.
+#[derive(Debug)]
+pub struct Narrowed {
+    document: DocumentId,
+    unit: RowUnit,
+    book: Book,
+}
+
 impl Stock {
+    /// The units that a budget tells apart.
+    pub fn row_units(&self, id: DocumentId) -> &[RowUnit] {
+        self.row_units.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// Makes the narrowed budget that a stop shows, unless it is there.
+    pub fn narrow(&mut self, stop: &Stop) {
+        let (Some(id), Some(key)) = (stop.document(), &stop.unit) else {
+            return;
+        };
+        let is_there = |narrowed: &Narrowed| narrowed.document == id && narrowed.unit.key() == key;
+        if self.narrowed.as_ref().is_some_and(is_there) {
+            return;
+        }
+        let mut units = self.row_units(id).iter();
+        let unit = units.find(|unit| unit.key() == key).cloned();
+        self.narrowed = unit.zip(self.books.get(&id)).map(|(unit, book)| Narrowed {
+            document: id,
+            book: of_unit(book, &unit),
+            unit,
+        });
+    }
+
+    /// The narrowed budget of a stop. The document itself, its tables and what the checks say
+    /// are always whole.
+    fn narrowed_at(&self, stop: &Stop) -> Option<&Narrowed> {
+        let At::Budget(id, page) = &stop.at else {
+            return None;
+        };
+        let is_whole = match page {
+            Page::Indicator { .. } | Page::RowUnits => true,
+            page => matches!(page.tab(), Tab::Tables | Tab::Source | Tab::Findings),
+        };
+        let key = stop.unit.as_ref().filter(|_| !is_whole)?;
+        let narrowed = self.narrowed.as_ref()?;
+        (narrowed.document == *id && narrowed.unit.key() == key).then_some(narrowed)
+    }
+
     /// The entry of a budget.
     pub fn entry(&self, id: DocumentId) -> Option<&CatalogueEntry> {
         self.catalogue.as_ref()?.iter().find(|entry| entry.id == id)
@@ -249,6 +299,8 @@ fn budget(id: DocumentId, page: &Page, context: &Context) -> View {
             ..View::waiting(Question::Book(id), stock)
         };
     };
+    let narrowed = stock.narrowed_at(context.stop);
+    let book = narrowed.map_or(book.as_ref(), |narrowed| &narrowed.book);
     let opened = Opened { id, book };
     let mut view = match page {
         Page::Functions { table, under } => {
@@ -269,6 +321,7 @@ fn budget(id: DocumentId, page: &Page, context: &Context) -> View {
         Page::Project { name } => pages::project::view(opened, name.as_deref(), context),
         Page::Balance => pages::balance::view(opened, context),
         Page::ThreePublic => pages::three_public::view(opened, context),
+        Page::RowUnits => pages::row_units::view(opened, stock.row_units(id), context),
         Page::Tables => pages::tables::view(opened),
         Page::Grid { table } => pages::grid::view(opened, *table),
         Page::SourceOfTotal => View {
@@ -280,7 +333,14 @@ fn budget(id: DocumentId, page: &Page, context: &Context) -> View {
         Page::Finding { key } => pages::finding::view(opened, key, context),
         Page::Checks => pages::findings::outcomes(opened, context),
     };
-    let mut crumbs = vec![book.identity.unit.clone(), edition(&book.identity)];
+    let whose = match narrowed {
+        Some(narrowed) => format!("只看 {}", narrowed.unit.label()),
+        None => book.identity.unit.clone(),
+    };
+    if narrowed.is_some() && view.says.is_some() {
+        view.says = Some("这份文件在这里没有分单位的数；按 U 换单位，或看全部".to_owned());
+    }
+    let mut crumbs = vec![whose, edition(&book.identity)];
     crumbs.append(&mut view.crumbs);
     view.crumbs = crumbs;
     view.tab = Some(page.tab());

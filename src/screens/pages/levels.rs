@@ -151,9 +151,16 @@ impl<'a> Coded<'a> {
     }
 }
 
-/// The printed total of a table.
+/// The printed total of a table; of one that prints a single unit's rows and no total, the
+/// unit's own row.
 pub fn printed_total(table: &Table) -> Option<&Row> {
-    table.rows.iter().find(|row| row.kind == RowKind::Total)
+    let rows = table.rows.iter();
+    let mut units = rows.clone().filter(|row| row.kind == RowKind::Unit);
+    let mut total = rows.clone().filter(|row| row.kind == RowKind::Total);
+    total.next().or_else(|| {
+        let only = units.next();
+        only.filter(|_| units.next().is_none())
+    })
 }
 
 /// The measures of a table that are shown in its columns: the outermost ones, without

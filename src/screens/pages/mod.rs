@@ -16,6 +16,7 @@ pub mod library_findings;
 pub mod notes;
 pub mod project;
 pub mod projects;
+pub mod row_units;
 pub mod search;
 pub mod source;
 pub mod tables;
