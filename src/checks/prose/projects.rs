@@ -6,11 +6,12 @@ use super::super::equation::Equation;
 use super::super::ledger::Ledger;
 use super::super::subject::Subject;
 use super::super::term::Term;
+use super::claim::{one, quote};
 use super::reading::{Kind, Mention};
 use super::remark;
 use crate::budget::{
     RowKind, Severity,
-    TableKind::{Expenditure, GeneralBudgetBasic, ProjectPerformance},
+    TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic, ProjectPerformance},
 };
 
 /// A count of projects and their money.
@@ -32,8 +33,10 @@ fn counts<'m, 'b>(mentions: &'m [Mention<'b>]) -> Vec<Group<'m, 'b>> {
             continue;
         };
         let is_performance = mention.section.contains("绩效");
-        if !is_performance || !mention.label.ends_with("项目") && !mention.label.ends_with("项目共")
-        {
+        let is_of_projects = ["项目", "项目共"].iter().any(|end| mention.label.ends_with(end));
+        // Those above an amount are some of those counted before.
+        let is_some = mention.label.contains("以上");
+        if !is_performance || !is_of_projects || is_some {
             continue;
         }
         let money = mentions
@@ -105,15 +108,17 @@ fn with_goals(subject: &Subject) -> Option<(usize, Vec<Term>)> {
 /// One count, of all projects: the rows of the performance table.
 fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
     if group.mention.label.contains("特定目标类") {
-        let total = subject.total(Expenditure, "项目支出/特定目标类");
-        match (group.money, total) {
-            (Some(stated), Some(total)) => ledger.equation(Equation::same(
-                "P08",
-                stated,
-                total,
-                "文字所述特定目标类项目预算＝支出总表特定目标类",
-            )),
-            _ => ledger.not_checkable("P08", "支出总表没有特定目标类一列"),
+        let column = |kind| one(subject.total(kind, "项目支出/特定目标类"));
+        let quotes: Vec<_> = [column(Expenditure), column(GeneralBudget)]
+            .into_iter()
+            .flatten()
+            .collect();
+        let words = "文字所述特定目标类项目预算＝支出表特定目标类";
+        let found = group
+            .money
+            .is_some_and(|stated| quote(ledger, "P08", stated, quotes, words, false));
+        if !found {
+            ledger.not_checkable("P08", "支出表没有特定目标类一列");
         }
         return;
     }
