@@ -3,7 +3,8 @@ Changes against last year: 「682.48万元，比上年减少63.68万元，下降
 
 What a change is of is the amount before it in the sentence, or the amount of that name
 before it in the section. A change at constant scope (扣除…因素后, 同口径) is of amounts that
-are not printed and is left alone.
+are not printed: no rate follows from it. What is without the carry-over is this year's money,
+and changes like that of this year's money elsewhere.
 */
 
 use super::super::equation::{Equation, Part, Relation};
@@ -14,7 +15,7 @@ use super::super::term::Term;
 use super::items::item_of;
 use super::reading::{Kind, Mention};
 use super::remark;
-use super::totals::total_of;
+use super::totals::{Concept, Scope, Total, quotes, total_of};
 use crate::budget::Severity;
 use regex::Regex;
 use std::collections::HashMap;
@@ -48,6 +49,18 @@ struct Change<'m, 'b> {
     owner: &'m Mention<'b>,
     delta: Term,
     rises: bool,
+    /// The value of what it is a change of.
+    of: i128,
+}
+
+impl Change<'_, '_> {
+    /// The change of what is left without an amount.
+    fn without(self, amount: i128) -> Self {
+        Self {
+            of: self.of - amount,
+            ..self
+        }
+    }
 }
 
 /// What has been read of a sentence so far.
@@ -62,6 +75,7 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
     let mut changes: Vec<Change> = Vec::new();
     let mut open = Open::default();
     let mut statement = usize::MAX;
+    let carried_over = carried_over(subject);
     for (at, mention) in mentions.iter().enumerate() {
         if statement != mention.statement {
             open = Open::default();
@@ -73,8 +87,18 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         }
         let clause = mention.head.rsplit('，').take(3).collect::<String>();
         let is_constant_scope = clause.contains("同口径") || clause.contains("扣除");
-        if mention.is_in_reason() || is_constant_scope {
+        if mention.is_in_reason() {
             open.change = None;
+            continue;
+        }
+        if is_constant_scope {
+            open.change = None;
+            let carried = carried_over.filter(|_| clause.contains("结转"));
+            let money = mention.money().filter(|_| mention.is_change());
+            if let (Some(delta), Some(carried)) = (money, carried) {
+                let change = change(mentions, at, &open, delta, ledger);
+                changes.extend(change.map(|change| change.without(carried)));
+            }
             continue;
         }
         match mention.kind {
@@ -127,7 +151,19 @@ fn change<'m, 'b>(
         owner,
         delta,
         rises,
+        of: owner.money()?.value,
     })
+}
+
+/// The carry-over that the tables print first.
+fn carried_over(subject: &Subject) -> Option<i128> {
+    let total = Total {
+        concept: Concept::CarriedOver,
+        scope: Scope::All,
+        of_year: false,
+    };
+    let found = quotes(subject, total);
+    Some(found.first()?.iter().map(|term| term.value).sum())
 }
 
 /// What a change says that it is of, before 比 or the word of change.
@@ -278,61 +314,88 @@ fn level(_subject: &Subject, open: &Open, amount: Term, ledger: &mut Ledger) {
 }
 
 /// What a change is held against, where it says so: 执行数, 决算数 or 预算数.
-fn base(label: &str) -> Option<&'static str> {
+fn base(mention: &Mention) -> Option<&'static str> {
     let found = [("执行", "执行数"), ("决算", "决算数"), ("预算", "预算数")];
+    let label = mention.label;
     let end = ["增加", "减少", "增长", "下降", "上升", "降低"]
         .iter()
         .filter_map(|word| label.find(word))
         .min()
         .unwrap_or(label.len());
-    let begin = label.find(['比', '较']).unwrap_or(0).min(end);
+    let compared = match label.find(['比', '较']).filter(|begin| *begin < end) {
+        Some(begin) => &label[begin..end],
+        // 与2022年预算相比，收入减少…，支出减少…
+        None => {
+            let (before, _) = mention.head.rsplit_once("相比")?;
+            before.rsplit(['，', '。', '；']).next().unwrap_or_default()
+        }
+    };
     found
         .iter()
-        .find(|(word, _)| label[begin..end].contains(word))
+        .find(|(word, _)| compared.contains(word))
         .map(|(_, name)| *name)
 }
 
 /// Y01 and Y06: one total, one base, one change.
 fn one_change(changes: &[Change], ledger: &mut Ledger) {
-    let mut first: HashMap<(i128, Option<&str>), Change> = HashMap::new();
-    let mut bases: HashMap<i128, &str> = HashMap::new();
-    let mut is_told = false;
+    let mut told: HashMap<i128, Vec<Told>> = HashMap::new();
+    let mut has_two_bases = false;
     for change in changes {
-        let Some(now) = change.owner.money() else {
+        let Some(total) = total_of(change.owner).filter(|_| change.of != 0) else {
             continue;
         };
-        if now.value == 0 || total_of(change.owner).is_none() {
-            continue;
+        let own = Told {
+            change: *change,
+            scope: total.scope,
+            base: base(change.mention),
+        };
+        let others = told.entry(change.of).or_default();
+        if let Some(other) = others.iter().find(|other| own.is_again(other)) {
+            ledger.equation(own.same_as(other));
         }
-        let own = base(change.mention.label);
-        match first.get(&(now.value, own)) {
-            Some(other) if change.rises == other.rises => ledger.equation(Equation::same(
-                "Y01",
-                change.delta,
-                other.delta,
-                "同一个数比上年的增减在几处文字里应相同",
-            )),
-            Some(_) => {}
-            None => {
-                first.insert((now.value, own), *change);
+        let other = others.iter().find(|other| other.base.is_some());
+        if let (Some(base), Some(other)) = (own.base, other) {
+            let other = other.base.unwrap_or_default();
+            if other == base {
+                ledger.holds("Y06");
+            } else if !has_two_bases {
+                has_two_bases = true;
+                ledger.remark(remark(
+                    "Y06",
+                    change.mention,
+                    (base.to_owned(), other.to_owned()),
+                    "同一个数的增减以同一种上年数为基数",
+                    format!("一处比上年{base}，另一处比上年{other}：基数不一"),
+                ));
             }
         }
-        let Some(own) = own else { continue };
-        let Some(other) = bases.get(&now.value) else {
-            bases.insert(now.value, own);
-            continue;
-        };
-        if *other == own {
-            ledger.holds("Y06");
-        } else if !is_told {
-            is_told = true;
-            ledger.remark(remark(
-                "Y06",
-                change.mention,
-                (own.to_owned(), (*other).to_owned()),
-                "同一个数的增减以同一种上年数为基数",
-                format!("一处比上年{own}，另一处比上年{other}：基数不一"),
-            ));
+        others.push(own);
+    }
+}
+
+/// A change of a total as a sentence tells it.
+struct Told<'m, 'b> {
+    change: Change<'m, 'b>,
+    scope: Scope,
+    base: Option<&'static str>,
+}
+
+impl Told<'_, '_> {
+    /// Whether it tells of the same change, as far as both say what they compare with.
+    fn is_again(&self, other: &Told) -> bool {
+        let same_base = self.base == other.base || self.base.is_none() || other.base.is_none();
+        self.change.rises == other.change.rises && same_base
+    }
+
+    /// Totals of other money may be equal this year and not have been so last year, and who
+    /// does not name the base may mean another: then it is no more than a warning.
+    fn same_as(&self, other: &Told) -> Equation {
+        let words = "同一个数比上年的增减在几处文字里应相同";
+        let equation = Equation::same("Y01", self.change.delta, other.change.delta, words);
+        if self.scope == other.scope && self.base == other.base {
+            equation
+        } else {
+            equation.weighing(Severity::Warning)
         }
     }
 }

@@ -33,7 +33,9 @@ fn counts<'m, 'b>(mentions: &'m [Mention<'b>]) -> Vec<Group<'m, 'b>> {
             continue;
         };
         let is_performance = mention.section.contains("绩效");
-        let is_of_projects = ["项目", "项目共"].iter().any(|end| mention.label.ends_with(end));
+        let is_of_projects = ["项目", "项目共"]
+            .iter()
+            .any(|end| mention.label.ends_with(end));
         // Those above an amount are some of those counted before.
         let is_some = mention.label.contains("以上");
         if !is_performance || !is_of_projects || is_some {
