@@ -17,6 +17,7 @@ mod reading;
 mod sentences;
 mod shares;
 mod three_public;
+mod told;
 mod totals;
 mod vehicles;
 mod wording;
