@@ -147,7 +147,10 @@ impl Ledger {
         let mut explanations: Vec<Finding> = Vec::new();
         for equation in apart {
             match explained(subject, &equation) {
-                Some(finding) => explanations.push(finding),
+                Some(finding) => {
+                    explanations.push(finding);
+                    holding.push(equation);
+                }
                 None => violated.push(equation),
             }
         }

@@ -24,6 +24,7 @@ mod goals;
 mod ledger;
 mod leftovers;
 mod library;
+mod likely_slip;
 mod likeness;
 mod names;
 mod oddities;

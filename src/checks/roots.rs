@@ -3,13 +3,15 @@ Which cell, changed to which value, satisfies the most violated equations.
 
 Every violated equation proposes for each of its cells the value that would satisfy it. A
 proposal scores one for each violated equation that it satisfies and loses one for each
-holding equation that it breaks. Taking the best one out lowers the scores of proposals for
+holding equation that it breaks; of equal ones the value that a slip of the hand explains is the
+better. Taking the best one out lowers the scores of proposals for
 cells in the same equations alone, so that the others are not weighed again: scores only
 fall, and a heap that looks anew at its top finds the next best.
 */
 
 use super::equation::{Balance, Equation};
 use super::explained::is_explained;
+use super::likely_slip::{Likeness, likeness};
 use super::subject::Subject;
 use super::term::Cell;
 use std::cmp::Reverse;
@@ -48,10 +50,14 @@ pub(super) struct Roots<'e> {
     /// Which violated equations have no cause yet.
     open: BTreeSet<usize>,
     /// Scores that were true when they were written down; of equal ones the first cell.
-    heap: BinaryHeap<(i64, Reverse<Cell>)>,
+    heap: BinaryHeap<(Score, Reverse<Cell>)>,
     /// The newest score of each cell and the value that has it.
-    best: HashMap<Cell, (i64, i128)>,
+    best: HashMap<Cell, (Score, i128)>,
 }
+
+/// Violated equations that a change satisfies without the holding ones that it breaks, and how
+/// well the change explains what is printed.
+type Score = (i64, Likeness);
 
 impl<'e> Roots<'e> {
     pub(super) fn of(
@@ -87,7 +93,7 @@ impl<'e> Roots<'e> {
             if written != score {
                 continue;
             }
-            if score <= 0 {
+            if score.0 <= 0 {
                 return None;
             }
             let root = Root { cell, value };
@@ -152,17 +158,30 @@ impl<'e> Roots<'e> {
         }
     }
 
-    fn score(&self, root: Root) -> i64 {
+    fn score(&self, root: Root) -> Score {
         let own = self.holding_by_cell.get(&root.cell);
         let broken = own
             .into_iter()
             .flatten()
-            .filter(|equation| {
-                let holding = &self.holding[**equation];
-                holding.balance_with(root.cell, root.value) == Balance::Apart
-            })
+            .filter(|equation| !self.still_holds(root, &self.holding[**equation]))
             .count();
-        self.mended(root).len() as i64 - broken as i64
+        let mended = self.mended(root);
+        let printed = mended
+            .first()
+            .and_then(|equation| self.violated[*equation].term_of(root.cell));
+        let likeness = printed.map_or(Likeness::Other, |printed| {
+            likeness(printed.value, root.value, printed.ulp)
+        });
+        (mended.len() as i64 - broken as i64, likeness)
+    }
+
+    /// Whether an equation holds after a change, or is explained as it was before.
+    fn still_holds(&self, root: Root, holding: &Equation) -> bool {
+        if holding.balance_with(root.cell, root.value) != Balance::Apart {
+            return true;
+        }
+        holding.balance() == Balance::Apart
+            && is_explained(self.subject, &holding.with(root.cell, root.value))
     }
 
     fn mended(&self, root: Root) -> Vec<usize> {
@@ -185,7 +204,7 @@ impl<'e> Roots<'e> {
 
     /// Whether another cell is as good and mends one of the same equations: then nothing says
     /// which of the two is wrong.
-    fn has_rival(&self, root: Root, score: i64, equations: &[usize]) -> bool {
+    fn has_rival(&self, root: Root, score: Score, equations: &[usize]) -> bool {
         equations.iter().any(|&equation| {
             self.violated[equation].cells().any(|cell| {
                 cell != root.cell
