@@ -8,6 +8,7 @@ table's rules are then not checkable, rather than violated.
 
 use super::equation::{Balance, Equation};
 use super::ledger::Ledger;
+use super::likely_slip::{Likeness, likeness};
 use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject};
 use super::term::Cell;
@@ -20,7 +21,7 @@ pub(super) const FAMILY: Family = Family {
         "T12",
         "合计行是本表的合计",
         Severity::Note,
-        "合计远小于其中一行，或多数栏的合计都小于其中一行、第一行等于另一张表的合计而各栏之和又不等于合计的，是整张表错了行：本表的各条规则算无法核对，不算不符。只有一栏如此的，仍是不符。",
+        "多数栏的合计都不等于各行之和，而合计又小于其中一行，或第一行就是另一张表的合计的，是整张表错了行：本表的各条规则算无法核对，不算不符。只有一栏如此的，或改正一个数就相符的，仍是不符。",
     )],
     check,
 };
@@ -36,10 +37,15 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         .filter_map(|(index, _)| subject.total_row(index))
         .collect();
     for total in &totals {
-        let is_shifted = is_far_too_small(subject, *total)
-            || fails(ledger, *total)
-                && (is_too_small(subject, *total)
-                    || is_headed_by_another(subject, *total, &totals));
+        let is_shifted = match sums_of(ledger, *total) {
+            Sums::Fail => {
+                is_far_too_small(subject, *total)
+                    || is_too_small(subject, *total)
+                    || is_headed_by_another(subject, *total, &totals)
+            }
+            Sums::Unknown => is_far_too_small(subject, *total),
+            Sums::Hold => false,
+        };
         if !is_shifted {
             ledger.holds("T12");
             continue;
@@ -57,8 +63,17 @@ fn touches(equation: &Equation, own: usize) -> bool {
         .any(|cell| matches!(cell, Cell::Printed { table, .. } if table == own))
 }
 
-/// Whether most columns do not add up to the total row.
-fn fails(ledger: &Ledger, total: RowAt) -> bool {
+/// What the sums of a table's columns say of its total row.
+enum Sums {
+    /// Most columns do not add up to it, and no slip of the hand in one cell explains that.
+    Fail,
+    /// Most columns add up to it, or would without a slip in one cell.
+    Hold,
+    /// Nothing was added up.
+    Unknown,
+}
+
+fn sums_of(ledger: &Ledger, total: RowAt) -> Sums {
     let is_of_row = |equation: &&Equation| {
         matches!(
             equation.left.cell,
@@ -71,10 +86,27 @@ fn fails(ledger: &Ledger, total: RowAt) -> bool {
         .filter(|equation| equation.rule.starts_with('T'))
         .filter(is_of_row)
         .collect();
-    let apart = sums
+    let apart: Vec<&&Equation> = sums
         .iter()
-        .filter(|equation| equation.balance() == Balance::Apart);
-    sums.len() > 1 && apart.count() * 2 > sums.len()
+        .filter(|equation| equation.balance() == Balance::Apart)
+        .collect();
+    match sums.len() {
+        0 => Sums::Unknown,
+        // A table of one column slipped only where no single cell explains the gap.
+        1 if apart.iter().all(|equation| is_one_slip(equation)) => Sums::Hold,
+        all if apart.len() * 2 > all => Sums::Fail,
+        _ => Sums::Hold,
+    }
+}
+
+/// Whether one cell of a sum, changed by a slip of the hand, would make it hold.
+fn is_one_slip(equation: &Equation) -> bool {
+    equation.cells().any(|cell| {
+        let (Some(term), Some(meant)) = (equation.term_of(cell), equation.solved_for(cell)) else {
+            return false;
+        };
+        likeness(term.value, meant, term.ulp) == Likeness::Slip
+    })
 }
 
 /// The rows below the total.
