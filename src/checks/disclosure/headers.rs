@@ -42,6 +42,8 @@ pub fn money_units(subject: &Subject, ledger: &mut Ledger) {
 }
 
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"(20[0-9]{2})\s*年"));
+static YEAR_OF_TABLE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"[（(]\s*(20[0-9]{2})\s*年度?\s*[）)]"));
 static ANY_YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"20[0-9]{2}"));
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     regex(
@@ -54,6 +56,7 @@ pub fn titles(subject: &Subject, ledger: &mut Ledger) {
     let lines = Lines::of(subject);
     for (index, table) in subject.tables().filter(|(_, table)| table.kind.is_some()) {
         year(subject, ledger, index, table);
+        header_year(subject, ledger, &lines, (index, table));
     }
     units(subject, ledger, &lines);
 }
@@ -81,6 +84,56 @@ fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
         right: Some((format!("{own} 年"), Place::line(table.place.line))),
         equation: "表题的年份＝文件的年份".to_owned(),
         message: format!("表题印的是 {} 年，文件是 {own} 年的", printed.as_str()),
+    });
+}
+
+/// The years between the title and the first row: where a header names years, one of them is
+/// the budget's. Over goals other years may stand, but not as the year of the whole table.
+fn header_year(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    lines: &Lines,
+    (index, table): (usize, &Table),
+) {
+    let own = subject.year();
+    let is_goals = table.kind.is_some_and(|kind| kind.is_performance());
+    let pattern = if is_goals { &*YEAR_OF_TABLE } else { &*YEAR };
+    let rows = table.rows.iter().map(|row| row.place.line);
+    let goals = subject.book.indicators.iter();
+    let goals = goals
+        .filter(|indicator| indicator.table == index)
+        .map(|indicator| indicator.place.line);
+    let last = rows
+        .chain(goals)
+        .min()
+        .map_or(table.end_line, |row| row - 1);
+    let printed: Vec<(&str, Place)> = lines
+        .range(table.place.line + 1, last)
+        .flat_map(|(number, line)| {
+            pattern.captures_iter(line).filter_map(move |found| {
+                let year = found.get(1)?;
+                Some((year.as_str(), Subject::piece(number, line, year.range())))
+            })
+        })
+        .collect();
+    let Some((year, place)) = printed.first() else {
+        return;
+    };
+    if printed.iter().any(|(year, _)| year.parse() == Ok(own)) {
+        return ledger.holds("D06");
+    }
+    ledger.remark(Remark {
+        rule: "D06",
+        severity: Severity::Error,
+        table: Some(index),
+        row: None,
+        left: ((*year).to_owned(), *place),
+        right: Some((format!("{own} 年"), table.place)),
+        equation: "表头的年份＝文件的年份".to_owned(),
+        message: format!(
+            "「{}」的表头印的是 {year} 年，文件是 {own} 年的",
+            table.title
+        ),
     });
 }
 

@@ -11,6 +11,7 @@ mod changes;
 mod claim;
 mod items;
 mod parts;
+mod periods;
 mod procurement;
 mod projects;
 mod reading;
@@ -81,9 +82,9 @@ pub(super) const FAMILY: Family = Family {
         ),
         Rule::new(
             "P09",
-            "车辆数＝各类车辆之和",
+            "车辆数＝各类车辆之和，截至上年末",
             Severity::Note,
-            "国有资产段落分类列出车辆时，各类之和应等于总数。",
+            "国有资产段落分类列出车辆时，各类之和应等于总数；预算的资产截至上年末，决算的截至本年末。",
         ),
         Rule::new(
             "P10",
@@ -161,7 +162,7 @@ pub(super) const FAMILY: Family = Family {
             "Y06",
             "增减的基数前后一致",
             Severity::Warning,
-            "同一个数在一处比上年预算数、另一处比上年执行数，读者无从比较。",
+            "同一个数在一处比上年预算数、另一处比上年执行数，或比的不是上一年，读者无从比较。",
         ),
         Rule::new(
             "Y07",
@@ -208,6 +209,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     procurement::check(subject, &mentions, ledger);
     vehicles::check(subject, &mentions, ledger);
     changes::check(subject, &mentions, ledger);
+    periods::check(subject, ledger);
     wording::check(subject, &sentences::read(subject), ledger);
 }
 

@@ -1,0 +1,205 @@
+/*!
+Which year the words name: the budget's own (D06), the one before where they compare (Y06),
+and its end where they count what there is (P09).
+
+A year says what it is for by the words around it. Where those do not, or where most such
+years of the document say otherwise, nothing is claimed.
+*/
+
+use super::super::cluster::{self, Saying, Spot};
+use super::super::ledger::Ledger;
+use super::super::passages::passages;
+use super::super::pattern::regex;
+use super::super::subject::Subject;
+use crate::budget::{Severity, Stage};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex("(20[0-9]{2})年度?"));
+
+/// What a year's own money, or what is done with it, is called right after it.
+static OWN_MONEY: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        "^，?[^，。；：、（(]{0,26}?",
+        "(?:(?:部门|单位|收支|收入|支出|总|拨款|经费|财政|采购|年初)预算|收入(?:总计|合计)",
+        "|支出(?:总计|合计)|当年拨款|预算数为|没有使用|无使用|未安排|机关运行经费|运行经费财政",
+        "|公务(?:用车|接待)[^，。]{0,8}费(?:计划|与|比|较)|一般公共预算基本支出|无政府采购|预算项目均|预算均|绩效目标管理)",
+    ))
+});
+static STOCK: LazyLock<Regex> =
+    LazyLock::new(|| regex("^(?:年?(?:底|末|期末)|12月(?:31日|底|末))"));
+
+/// What a year is named for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Role {
+    /// The money of the budget.
+    Own,
+    /// The money that it is compared with.
+    Base,
+    /// What there was at its end.
+    Stock,
+}
+
+impl Role {
+    fn expected(self, year: u16, stage: Stage) -> u16 {
+        match (self, stage) {
+            (Role::Own, _) | (Role::Stock, Stage::Final) => year,
+            (Role::Base, _) | (Role::Stock, Stage::Budget) => year - 1,
+        }
+    }
+
+    fn saying(self) -> Saying<'static> {
+        match self {
+            Role::Own => Saying {
+                rule: "D06",
+                severity: Severity::Warning,
+                equation: "文字所说的年份＝文件的年份",
+                message: "说的是本年的收支，印的却是别的年份",
+            },
+            Role::Base => Saying {
+                rule: "Y06",
+                severity: Severity::Warning,
+                equation: "增减的基数是上一年的数",
+                message: "比较的不是上一年",
+            },
+            Role::Stock => Saying {
+                rule: "P09",
+                severity: Severity::Note,
+                equation: "资产、车辆截至上年末",
+                message: "资产、车辆的日期不是应有的年末",
+            },
+        }
+    }
+}
+
+/// Holds the years of the prose against the budget's.
+pub(super) fn check(subject: &Subject, ledger: &mut Ledger) {
+    let stage = subject.book.identity.stage;
+    let mut right: BTreeMap<Role, usize> = BTreeMap::new();
+    let mut odd: BTreeMap<Role, Vec<Spot>> = BTreeMap::new();
+    for passage in &passages(subject) {
+        for found in YEAR.captures_iter(&passage.text) {
+            let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) else {
+                continue;
+            };
+            let Some(role) = role(&passage.text, &whole.range()) else {
+                continue;
+            };
+            let expected = role.expected(subject.year(), stage);
+            if digits.as_str().parse() == Ok(expected) {
+                *right.entry(role).or_default() += 1;
+                ledger.holds(role.saying().rule);
+            } else {
+                let place = passage.place(whole.range());
+                let clause = passage.text[whole.start()..].split(['，', '。', '；']);
+                let text: String = clause.take(1).flat_map(str::chars).take(14).collect();
+                odd.entry(role)
+                    .or_default()
+                    .push(Spot::in_prose(text, place));
+            }
+        }
+    }
+    for (role, spots) in odd {
+        let usual = right.get(&role).copied().unwrap_or_default();
+        let saying = role.saying();
+        if role != Role::Stock && usual < 2 * spots.len() {
+            ledger.not_checkable(saying.rule, "文字多以别的年份为准，年份由何而来不明");
+        } else {
+            cluster::remark(subject, ledger, saying, &spots);
+        }
+    }
+}
+
+/// What a year is named for, where the words around it say so.
+fn role(text: &str, year: &Range<usize>) -> Option<Role> {
+    let (before, after) = (&text[..year.start], &text[year.end..]);
+    let begin = before.rfind(['。', '；']).unwrap_or(0);
+    let end = after.find(['。', '；']).unwrap_or(after.len());
+    let (lead, rest) = (&before[begin..], &after[..end]);
+    if ["原因", "主要是", "由于"]
+        .iter()
+        .any(|word| lead.contains(word))
+    {
+        return None;
+    }
+    if lead.ends_with(['比', '较', '与', '同', '和']) {
+        return is_base(lead, rest).then_some(Role::Base);
+    }
+    if STOCK.is_match(rest) {
+        const THINGS: [&str; 4] = ["车辆", "资产", "占有", "占用"];
+        return THINGS
+            .iter()
+            .any(|word| rest.contains(word))
+            .then_some(Role::Stock);
+    }
+    is_own(lead, rest).then_some(Role::Own)
+}
+
+/// Whether what follows compares money with that of the year; a final account of it may be
+/// of any year before.
+fn is_base(lead: &str, rest: &str) -> bool {
+    const COMPARED: [&str; 11] = [
+        "相比", "增加", "减少", "增长", "下降", "上升", "降低", "持平", "一致", "相同", "不变",
+    ];
+    const MONEY: [&str; 5] = ["预算", "经费", "收入", "支出", "费"];
+    let clause = rest.split('，').next().unwrap_or_default();
+    let says = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word));
+    says(&COMPARED, rest)
+        && (says(&MONEY, rest) || says(&MONEY, lead))
+        && !says(&["决算", "以来", "执行"], clause)
+        && !lead.contains('至')
+}
+
+/// Whether what follows is the year's own money; a sentence that compares may name the other
+/// year's as well.
+fn is_own(lead: &str, rest: &str) -> bool {
+    const OTHERS: [&str; 10] = [
+        "上年", "结转", "决算", "执行", "成立", "相关", "下达", "比", "较", "调整",
+    ];
+    let clause = lead.rsplit(['，', '：', '、']).next().unwrap_or_default();
+    let Some(found) = OWN_MONEY.find(rest) else {
+        return false;
+    };
+    let is_of_other = |text: &str| OTHERS.iter().any(|word| text.contains(word));
+    let is_compared = ["比20", "较20", "与20", "上年", "相比"]
+        .iter()
+        .any(|word| lead.contains(word));
+    !is_of_other(clause)
+        && !is_of_other(found.as_str())
+        && !is_compared
+        && !lead.ends_with(['至', '从', '自', '—', '-', '～', '~'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role_of(text: &str) -> Option<Role> {
+        let found = YEAR.find(text).expect("a year");
+        role(text, &found.range())
+    }
+
+    #[test]
+    fn the_words_around_a_year_say_what_it_is_for() {
+        for (text, expected) in [
+            ("某局2024年收支总预算100万元", Some(Role::Own)),
+            ("某局2024年部门预算情况说明", Some(Role::Own)),
+            ("2024年“三公”经费财政拨款预算数1.2万元", Some(Role::Own)),
+            ("比2023年预算数减少3万元", Some(Role::Base)),
+            (
+                "与2023年相比，一般公共预算收支预算减少3万元",
+                Some(Role::Base),
+            ),
+            ("截至2023年底，共有车辆4辆", Some(Role::Stock)),
+            ("2023年末新成立的预算单位", None),
+            ("2023年无相关预算数据", None),
+            ("主要是2023年收入预算安排较多", None),
+            ("完成2023年度考核", None),
+            ("比2022年决算数减少3万元", None),
+        ] {
+            assert_eq!(role_of(text), expected, "{text}");
+        }
+    }
+}
