@@ -7,7 +7,7 @@ are not printed: no rate follows from it. What is without the carry-over is this
 and changes like that of this year's money elsewhere.
 */
 
-use super::super::equation::{Equation, Part, Relation};
+use super::super::equation::{Balance, Equation, Part, Relation};
 use super::super::ledger::Ledger;
 use super::super::pattern::regex;
 use super::super::subject::Subject;
@@ -26,7 +26,7 @@ static DOWN: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降|降低|�
 static RATE: LazyLock<Regex> =
     LazyLock::new(|| regex("(?:增加|增长|上升|增幅|减少|下降|降低|降幅|压减)(?:了|为|率为)?$"));
 static LEVEL: LazyLock<Regex> =
-    LazyLock::new(|| regex("^[，,]?(?:与|比|较|同)[^，。；]{0,16}持平"));
+    LazyLock::new(|| regex("^[，,]?((?:与|比|较|同)[^，。；]{0,16}(?:持平|一致|相同|不变))"));
 
 /// Whether the words before a change say that it rises; none where they leave it open.
 fn rises(label: &str) -> Option<bool> {
@@ -67,6 +67,22 @@ impl Change<'_, '_> {
     }
 }
 
+/// An amount that is said to be last year's.
+#[derive(Clone, Copy)]
+pub(super) struct Level<'m, 'b> {
+    /// The amount.
+    pub owner: &'m Mention<'b>,
+    /// The words that say so.
+    pub words: &'b str,
+}
+
+impl<'m, 'b> Level<'m, 'b> {
+    fn of(owner: &'m Mention<'b>) -> Option<Self> {
+        let words = LEVEL.captures(owner.tail)?.get(1)?.as_str();
+        Some(Self { owner, words })
+    }
+}
+
 /// What has been read of a sentence so far.
 #[derive(Default)]
 struct Open<'m, 'b> {
@@ -77,6 +93,7 @@ struct Open<'m, 'b> {
 
 pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let mut changes: Vec<Change> = Vec::new();
+    let mut levels: Vec<Level> = Vec::new();
     let mut open = Open::default();
     let mut statement = usize::MAX;
     let carried_over = carried_over(subject);
@@ -116,14 +133,15 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
             Kind::Money(amount) => {
                 open.now = Some(mention);
                 open.change = None;
-                level(subject, &open, amount, ledger);
+                levels.extend(Level::of(mention));
+                level(&open, amount, ledger);
             }
             Kind::Percent { .. } if RATE.is_match(mention.label) => rate(mention, &open, ledger),
             _ => {}
         }
     }
-    told::check(&changes, ledger);
-    sum_of_items(mentions, &changes, ledger);
+    told::check(&changes, &levels, ledger);
+    sum_of_items(mentions, &changes, &levels, ledger);
 }
 
 fn change<'m, 'b>(
@@ -301,7 +319,7 @@ fn printed_of(printed: i128, decimals: u32) -> String {
 }
 
 /// P15: 持平 between two amounts of one sentence that differ.
-fn level(_subject: &Subject, open: &Open, amount: Term, ledger: &mut Ledger) {
+fn level(open: &Open, amount: Term, ledger: &mut Ledger) {
     let (Some(now), Some(then)) = (open.now, open.then) else {
         return;
     };
@@ -318,7 +336,7 @@ fn level(_subject: &Subject, open: &Open, amount: Term, ledger: &mut Ledger) {
 }
 
 /// Y04: the changes of all items of a list add up to the change of their total.
-fn sum_of_items(mentions: &[Mention], changes: &[Change], ledger: &mut Ledger) {
+fn sum_of_items(mentions: &[Mention], changes: &[Change], levels: &[Level], ledger: &mut Ledger) {
     let items: Vec<&Mention> = mentions
         .iter()
         .filter(|mention| {
@@ -331,6 +349,8 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], ledger: &mut Ledger) {
             .find(|change| change.owner.cell() == item.cell())
     };
     let own: Vec<&Change> = items.iter().filter_map(of_item).collect();
+    let is_item = |level: &&Level| items.iter().any(|item| item.cell() == level.owner.cell());
+    let unchanged: Vec<&Level> = levels.iter().filter(is_item).collect();
     let amount = |item: &&Mention| item.money().map_or(0, |term| term.value);
     let sum: i128 = items.iter().map(amount).sum();
     let slack: i128 = items.len() as i128 * 1_000_000;
@@ -341,7 +361,8 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], ledger: &mut Ledger) {
                 .money()
                 .is_some_and(|whole| (whole.value - sum).abs() <= slack)
     });
-    let Some(total) = total.filter(|_| items.len() >= 3 && own.len() == items.len()) else {
+    let is_whole = items.len() >= 3 && own.len() + unchanged.len() == items.len();
+    let Some(total) = total.filter(|_| is_whole) else {
         ledger.not_applicable("Y04", "没有逐项列出的增减");
         return;
     };
@@ -353,6 +374,18 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], ledger: &mut Ledger) {
             term: change.delta,
         })
         .collect();
+    if let ([level], Balance::Apart) = (unchanged.as_slice(), equation.balance()) {
+        let mut found = remark(
+            "Y04",
+            level.owner,
+            (level.words.to_owned(), total.mention.label.to_owned()),
+            "总的增减＝各项增减之和",
+            "这一项说与上年相同，其余各项的增减却加不成总的增减".to_owned(),
+        );
+        found.severity = Severity::Warning;
+        found.right = Some((total.mention.label.to_owned(), total.mention.place));
+        return ledger.remark(found);
+    }
     // An item that has vanished since last year is in no list of this year.
     ledger.equation(equation.weighing(Severity::Warning));
 }

@@ -10,6 +10,7 @@ so that they become one finding; a wrong sentence becomes its own.
 mod changes;
 mod claim;
 mod items;
+mod other_funds;
 mod parts;
 mod periods;
 mod procurement;
@@ -17,6 +18,7 @@ mod projects;
 mod reading;
 mod sentences;
 mod shares;
+mod standstill;
 mod three_public;
 mod told;
 mod totals;
@@ -88,9 +90,9 @@ pub(super) const FAMILY: Family = Family {
         ),
         Rule::new(
             "P10",
-            "说没有政府性基金、国有资本经营预算的，表里没有数",
+            "说没有政府性基金、国有资本经营预算的，表里没有数；说有的，表里有数",
             Severity::Error,
-            "文字说没有使用的预算，对应的表应是空表。",
+            "文字说没有使用的预算，对应的表应是空表；文字给出金额的，对应的表不应是空表。",
         ),
         Rule::new(
             "P11",
@@ -120,7 +122,7 @@ pub(super) const FAMILY: Family = Family {
             "P15",
             "增减的方向与数相符",
             Severity::Error,
-            "增减额与增减幅同向，说持平的两个数相同；增减为零而说增加、减少的只作提示。",
+            "增减额与增减幅同向，说持平的两个数相同，三公经费与其各项说法相合；增减为零而说增加、减少的只作提示。",
         ),
         Rule::new(
             "P16",
@@ -201,6 +203,7 @@ pub(super) const FAMILY: Family = Family {
 fn check(subject: &Subject, ledger: &mut Ledger) {
     let mentions = reading::read(subject);
     totals::check(subject, &mentions, ledger);
+    other_funds::check(subject, &mentions, ledger);
     items::check(subject, &mentions, ledger);
     three_public::check(subject, &mentions, ledger);
     shares::check(subject, &mentions, ledger);
@@ -210,6 +213,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     vehicles::check(subject, &mentions, ledger);
     changes::check(subject, &mentions, ledger);
     periods::check(subject, ledger);
+    standstill::check(subject, ledger);
     wording::check(subject, &sentences::read(subject), ledger);
 }
 

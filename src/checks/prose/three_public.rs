@@ -7,6 +7,7 @@ minus last year's, whatever its sentence calls it.
 
 use super::super::equation::{Equation, Part};
 use super::super::ledger::{Ledger, Remark};
+use super::super::likely_slip::{Likeness, likeness};
 use super::super::pattern::regex;
 use super::super::subject::{RowAt, Subject};
 use super::super::term::Term;
@@ -36,6 +37,9 @@ static ITEMS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
     .collect()
 });
 
+/// What the headings of its sections have.
+const HEADINGS: [&str; 4] = ["三公", "公务用车", "公务接待", "因公出国"];
+
 static RUNNING: LazyLock<Regex> =
     LazyLock::new(|| regex(&format!("(?:机关|机构|单位|局|中心)(?:运行|运转)经费{END}")));
 
@@ -62,7 +66,7 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
             running(subject, mention, stated, ledger);
             continue;
         }
-        let is_three_public = mention.section.contains("三公");
+        let is_three_public = HEADINGS.iter().any(|word| mention.section.contains(word));
         if !is_three_public || mention.is_of_another_year(subject.year()) {
             continue;
         }
@@ -137,16 +141,36 @@ fn amount(
             quote(ledger, "P05", stated, vec![vec![term]], &words, false);
         }
         None if stated.value == 0 => ledger.holds("P05"),
-        None if measure == "合计" || !subject.has_column(row.table, measure) => {
-            ledger.not_checkable("P05", format!("三公经费表没有{}一列", name_of(measure)));
-        }
-        // A blank cell is nothing.
-        None => {
-            let words = format!("三公经费表的{}是空格", name_of(measure));
-            ledger.equation(Equation::sum("P05", stated, Vec::new(), words));
-        }
+        None => unprinted(subject, row, measure, stated, ledger),
     }
 }
+
+/// An amount of an item that the table prints no figure of.
+fn unprinted(
+    subject: &Subject,
+    row: RowAt,
+    measure: &'static str,
+    stated: Term,
+    ledger: &mut Ledger,
+) {
+    let is_printed = |measure: &str| subject.has_column(row.table, measure);
+    let is_part_of_cars = measure.starts_with("公务用车") && !is_printed(measure);
+    let column = if is_part_of_cars { CARS } else { measure };
+    let own = measured(subject, row, column, subject.year());
+    if let Some(whole) = own {
+        let words = format!("{}不大于{CARS}", name_of(measure));
+        ledger.equation(Equation::at_most("P05", stated, whole, words));
+    } else if measure == "合计" || !is_printed(column) {
+        ledger.not_checkable("P05", format!("三公经费表没有{}一列", name_of(measure)));
+    } else {
+        // A blank cell is nothing.
+        let words = format!("三公经费表的{}是空格", name_of(column));
+        ledger.equation(Equation::sum("P05", stated, Vec::new(), words));
+    }
+}
+
+/// Vehicles altogether.
+const CARS: &str = "公务用车购置及运行费";
 
 fn name_of(measure: &str) -> &str {
     match measure {
@@ -202,6 +226,12 @@ fn change(
     ledger.equation(equation);
 }
 
+/// Whether a smaller figure is that of some of the unit's offices, and no slip of the hand.
+fn is_part(stated: Term, public: Term) -> bool {
+    stated.value < public.value - public.ulp
+        && likeness(stated.value, public.value, public.ulp) != Likeness::Slip
+}
+
 /// P06: 机关运行经费 is the table's, else 公用经费 where the whole of the unit is an office.
 fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledger) {
     if mention.is_change() || mention.is_of_another_year(subject.year()) {
@@ -217,7 +247,7 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
             quote(ledger, "P06", stated, vec![vec![term]], words, false);
         }
         // Only offices and the like have 机关运行经费; other units' 公用经费 is not part of it.
-        (None, Some(public)) if stated.value < public.value - public.ulp => {
+        (None, Some(public)) if is_part(stated, public) => {
             ledger.not_checkable("P06", "机关运行经费小于公用经费：只算行政和参公单位的部分");
         }
         (None, Some(public)) => {

@@ -4,38 +4,40 @@ A change that several sentences tell: one total, one base, one change.
 
 use super::super::equation::Equation;
 use super::super::ledger::Ledger;
-use super::changes::Change;
+use super::changes::{Change, Level};
 use super::reading::Mention;
 use super::remark;
-use super::totals::{Scope, total_of};
+use super::totals::{Scope, Total, total_of};
 use crate::budget::Severity;
 use std::collections::HashMap;
 
 /// What a change is held against, where it says so: 执行数, 决算数 or 预算数.
 fn base(mention: &Mention) -> Option<&'static str> {
-    let found = [("执行", "执行数"), ("决算", "决算数"), ("预算", "预算数")];
     let label = mention.label;
     let end = ["增加", "减少", "增长", "下降", "上升", "降低"]
         .iter()
         .filter_map(|word| label.find(word))
         .min()
         .unwrap_or(label.len());
-    let compared = match label.find(['比', '较']).filter(|begin| *begin < end) {
-        Some(begin) => &label[begin..end],
+    match label.find(['比', '较']).filter(|begin| *begin < end) {
+        Some(begin) => base_named(&label[begin..end]),
         // 与2022年预算相比，收入减少…，支出减少…
         None => {
             let (before, _) = mention.head.rsplit_once("相比")?;
-            before.rsplit(['，', '。', '；']).next().unwrap_or_default()
+            base_named(before.rsplit(['，', '。', '；']).next()?)
         }
-    };
-    found
+    }
+}
+
+fn base_named(compared: &str) -> Option<&'static str> {
+    [("执行", "执行数"), ("决算", "决算数"), ("预算", "预算数")]
         .iter()
         .find(|(word, _)| compared.contains(word))
         .map(|(_, name)| *name)
 }
 
 /// Y01 and Y06.
-pub(super) fn check(changes: &[Change], ledger: &mut Ledger) {
+pub(super) fn check(changes: &[Change], levels: &[Level], ledger: &mut Ledger) {
     let mut told: HashMap<i128, Vec<Told>> = HashMap::new();
     let mut has_two_bases = false;
     for change in changes {
@@ -44,12 +46,14 @@ pub(super) fn check(changes: &[Change], ledger: &mut Ledger) {
         };
         let own = Told {
             change: *change,
-            scope: total.scope,
+            total,
             base: base(change.mention),
         };
         let others = told.entry(change.of).or_default();
         if let Some(other) = others.iter().find(|other| own.is_again(other)) {
             ledger.equation(own.same_as(other));
+        } else if let Some(other) = others.iter().find(|other| own.is_opposite(other)) {
+            own.contradicts(other, ledger);
         }
         let other = others.iter().find(|other| other.base.is_some());
         if let (Some(base), Some(other)) = (own.base, other) {
@@ -69,12 +73,47 @@ pub(super) fn check(changes: &[Change], ledger: &mut Ledger) {
         }
         others.push(own);
     }
+    for level in levels {
+        unchanged(level, &told, ledger);
+    }
 }
+
+/// A total that one sentence says is last year's and another that it changed.
+fn unchanged(level: &Level, told: &HashMap<i128, Vec<Told>>, ledger: &mut Ledger) {
+    let (Some(total), Some(amount)) = (total_of(level.owner), level.owner.money()) else {
+        return;
+    };
+    let own = base_named(level.words);
+    let other = told.get(&amount.value).into_iter().flatten().find(|other| {
+        let same_base = own == other.base || own.is_none() || other.base.is_none();
+        other.change.delta.value != 0 && other.is_of(total.scope) && same_base
+    });
+    match other {
+        Some(other) => {
+            let label = other.change.mention.label.to_owned();
+            let mut found = remark(
+                "Y01",
+                level.owner,
+                (level.words.to_owned(), label.clone()),
+                WORDS,
+                "同一个数在一处说与上年相同，在另一处说有增减".to_owned(),
+            );
+            if !other.is_surely(total) {
+                found.severity = Severity::Warning;
+            }
+            found.right = Some((label, other.change.mention.place));
+            ledger.remark(found);
+        }
+        None => ledger.holds("Y01"),
+    }
+}
+
+const WORDS: &str = "同一个数比上年的增减在几处文字里应相同";
 
 /// A change of a total as a sentence tells it.
 struct Told<'m, 'b> {
     change: Change<'m, 'b>,
-    scope: Scope,
+    total: Total,
     base: Option<&'static str>,
 }
 
@@ -85,12 +124,51 @@ impl Told<'_, '_> {
         self.change.rises == other.change.rises && same_base
     }
 
+    /// Whether it tells of a change of the same money the other way; where other money is
+    /// meant, the same change is told if it is as great.
+    fn is_opposite(&self, other: &Told) -> bool {
+        let (own, theirs) = (self.change.delta.value, other.change.delta.value);
+        let same_base = self.base == other.base || self.base.is_none() || other.base.is_none();
+        self.change.rises != other.change.rises
+            && same_base
+            && own != 0
+            && theirs != 0
+            && (self.total.scope == other.total.scope || own == theirs)
+    }
+
+    /// Whether it is of that money; what is left without the carry-over is 当年拨款.
+    fn is_of(&self, scope: Scope) -> bool {
+        let is_without = self.change.owner.money().map(|own| own.value) != Some(self.change.of);
+        self.total.scope == scope || is_without && scope == Scope::GeneralOfYear
+    }
+
+    /// Whether it is a change of that very total: 收入 may leave out a carry-over of last year
+    /// that 支出 has in it.
+    fn is_surely(&self, total: Total) -> bool {
+        self.is_of(total.scope) && self.total.concept == total.concept
+    }
+
+    fn contradicts(&self, other: &Told, ledger: &mut Ledger) {
+        let (own, theirs) = (self.change.mention, other.change.mention);
+        let mut found = remark(
+            "Y01",
+            own,
+            (own.label.to_owned(), theirs.label.to_owned()),
+            WORDS,
+            "同一个数在一处说增加，在另一处说减少".to_owned(),
+        );
+        if !self.is_surely(other.total) {
+            found.severity = Severity::Warning;
+        }
+        found.right = Some((theirs.label.to_owned(), theirs.place));
+        ledger.remark(found);
+    }
+
     /// Totals of other money may be equal this year and not have been so last year, and who
     /// does not name the base may mean another: then it is no more than a warning.
     fn same_as(&self, other: &Told) -> Equation {
-        let words = "同一个数比上年的增减在几处文字里应相同";
-        let equation = Equation::same("Y01", self.change.delta, other.change.delta, words);
-        if self.scope == other.scope && self.base == other.base {
+        let equation = Equation::same("Y01", self.change.delta, other.change.delta, WORDS);
+        if self.total.scope == other.total.scope && self.base == other.base {
             equation
         } else {
             equation.weighing(Severity::Warning)

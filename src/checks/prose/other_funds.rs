@@ -1,0 +1,114 @@
+/*!
+Amounts of 政府性基金 and 国有资本经营预算 that the prose names: what the tables print of
+that fund (P01), and nothing where its table is empty (P10).
+*/
+
+use super::super::ledger::Ledger;
+use super::super::pattern::regex;
+use super::super::subject::Subject;
+use super::super::term::Term;
+use super::claim::{Quotes, one, quote};
+use super::reading::Mention;
+use super::remark;
+use crate::budget::{
+    Side,
+    TableKind::{self, FiscalAppropriation, GovernmentFund, Income, StateCapital},
+};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static FUND: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        "(政府性基金|国有资本经营)(?:预算)?(?:财政)?(?:当年)?(?:拨款)?(?:安排)?的?",
+        "(?:收支|收入|支出)?(?:年初)?(?:预算|拨款)?(?:总额|数|合计)?(?:为|共|是)?$",
+    ))
+});
+static INITIAL: LazyLock<Regex> = LazyLock::new(|| regex("^年初预算数?为?$"));
+
+/// A fund with the words and the measures that name it.
+struct Fund {
+    kind: TableKind,
+    word: &'static str,
+    measure: &'static str,
+}
+
+const FUNDS: [Fund; 2] = [
+    Fund {
+        kind: GovernmentFund,
+        word: "政府性基金",
+        measure: "政府性基金预算",
+    },
+    Fund {
+        kind: StateCapital,
+        word: "国有资本经营",
+        measure: "国有资本经营预算",
+    },
+];
+
+pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    for mention in mentions {
+        let (Some(stated), Some(fund)) = (mention.money(), fund_of(mention)) else {
+            continue;
+        };
+        let speaks_of_another = mention.is_change()
+            || mention.is_in_reason()
+            || mention.is_of_another_year(subject.year())
+            || mention.is_of_another_stage(subject)
+            || ["结转", "三公", "采购"]
+                .iter()
+                .any(|word| mention.label.contains(word));
+        if speaks_of_another || stated.value == 0 {
+            continue;
+        }
+        let printed = printed(subject, fund);
+        if !printed.is_empty() {
+            let words = format!("文字所述的{}预算＝表中数", fund.word);
+            quote(ledger, "P01", stated, printed, &words, true);
+        } else if let Some((_, table)) = subject.tables_of(fund.kind).next() {
+            let mut found = remark(
+                "P10",
+                mention,
+                (mention.printed(subject), table.title.clone()),
+                "文字说有的预算，表里应有数",
+                format!(
+                    "文字说{}预算有 {}，表里没有数",
+                    fund.word,
+                    mention.printed(subject)
+                ),
+            );
+            found.right = Some((table.title.clone(), table.place));
+            ledger.remark(found);
+        }
+    }
+}
+
+/// The fund that an amount is of, by its label or by the heading above 年初预算.
+fn fund_of(mention: &Mention) -> Option<&'static Fund> {
+    let named = FUND.captures(mention.label);
+    let text = match &named {
+        Some(found) => found.get(1)?.as_str(),
+        None if INITIAL.is_match(mention.label) => mention.section,
+        None => return None,
+    };
+    FUNDS.iter().find(|fund| text.contains(fund.word))
+}
+
+/// The figures of a fund that the tables print.
+fn printed(subject: &Subject, fund: &Fund) -> Quotes {
+    let line = |side, measures: &[&str]| {
+        let at = subject.line(FiscalAppropriation, |row| {
+            row.side == side && row.name.contains(fund.word) && !row.under.contains("结转")
+        })?;
+        measures
+            .iter()
+            .find_map(|measure| subject.measured(at, measure))
+    };
+    let column = format!("支出/{}", fund.measure);
+    let terms: [Option<Term>; 4] = [
+        subject.total(fund.kind, "合计"),
+        line(Side::Income, &["收入"]),
+        subject.total(FiscalAppropriation, &column),
+        subject.total(Income, fund.measure),
+    ];
+    terms.into_iter().filter_map(one).collect()
+}
