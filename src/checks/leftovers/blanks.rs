@@ -19,8 +19,22 @@ static BLANK: LazyLock<Regex> = LazyLock::new(|| {
         r"|[（(](?:略|待填写?|待定|待补充)[）)]|待填写|待补充",
         r"|\{\p{Han}{1,10}\}|【(?:单位|部门|年度|填写|金额)\p{Han}{0,8}】",
         r"|(?:20年度|202年度?)",
+        r"|[*＊]{3,}(?:万元|亿元|元|%|％|(?:人|名|个|台|辆|次)[，。；、])",
+        r"|[xX×](?:万元|亿元|元|%|％|人|名|个|台|辆)",
     ))
 });
+/// A word of amount with its unit and no figure between: 收入减少万元, 内设机构个.
+static NO_FIGURE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"(?:增加|减少|增长|下降|安排|总计|合计|共计|拨款|预算数?为)(?:万元|亿元)[，。；、]",
+        r"|(?:内设|下设|所属)(?:机构|科室|处室|单位)个[，。；、：]",
+        r"|(?:编制|在职|退休|离休|实有)(?:人员|职工|编制)?(?:名|人)[，。；、]",
+        r"|共有(?:车辆|公务用车)(?:辆|台)[，。；、]",
+    ))
+});
+/// Two stars stand for a word; where they come in pairs they only print it bold.
+static STARS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"\p{Han}([*＊]{2})(?:万元|元|%|(?:人|名|个|台|辆|次)[，。；、])"));
 static BROKEN_FIGURE: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
         r"[0-9][0-9,]*\.?[xX×ＸｘＸ╳]{2,}(?:万元|亿元|元|%|％)",
@@ -70,12 +84,15 @@ static EXCUSE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// L01.
 pub fn blanks(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
-    const SIGNS: [char; 11] = ['x', 'X', '×', 'ｘ', 'Ｘ', '╳', '…', '_', '＿', '{', '【'];
+    const SIGNS: [char; 13] = [
+        'x', 'X', '×', 'ｘ', 'Ｘ', '╳', '…', '_', '＿', '{', '【', '*', '＊',
+    ];
     const WORDS: [&str; 4] = ["20年度", "202年", "略", "待"];
     for passage in passages {
+        let without = without_figure(passage);
         let may_have =
             passage.text.contains(SIGNS) || WORDS.iter().any(|word| passage.text.contains(word));
-        if !may_have {
+        if !may_have && without.is_empty() {
             ledger.holds("L01");
             continue;
         }
@@ -89,11 +106,14 @@ pub fn blanks(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
                 .iter()
                 .any(|figure| figure.start < piece.end && piece.start < figure.end)
         };
-        let blank: Vec<Range<usize>> = BLANK
+        let mut blank: Vec<Range<usize>> = BLANK
             .find_iter(&passage.text)
             .map(|found| found.range())
             .filter(|piece| stands_alone(passage, piece) && !is_in_figure(piece))
+            .chain(stars(passage))
+            .chain(without)
             .collect();
+        blank.sort_by_key(|piece| piece.start);
         if broken.is_empty() && blank.is_empty() {
             ledger.holds("L01");
             continue;
@@ -114,6 +134,24 @@ pub fn blanks(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
             ("L01", severity, "有未填的空"),
         );
     }
+}
+
+/// Where a unit stands without its figure.
+fn without_figure(passage: &Passage) -> Vec<Range<usize>> {
+    let found = NO_FIGURE.find_iter(&passage.text);
+    found.map(|found| found.range()).collect()
+}
+
+/// Pairs of stars that stand for a word.
+fn stars(passage: &Passage) -> Vec<Range<usize>> {
+    let is_bold = passage.text.matches("**").count() % 2 == 0;
+    if is_bold {
+        return Vec::new();
+    }
+    STARS
+        .captures_iter(&passage.text)
+        .filter_map(|found| Some(found.get(1)?.range()))
+        .collect()
 }
 
 /// L02.
