@@ -10,6 +10,7 @@ mod costs;
 mod levels;
 mod project;
 mod standards;
+mod tasks;
 mod values;
 mod weights;
 mod years;
@@ -121,6 +122,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     levels::whole(subject, ledger, &projects);
     levels::misplaced(subject, ledger, &projects);
     weights::sums(subject, ledger, &projects);
+    tasks::costs(subject, ledger, &projects);
     costs::sums(ledger, &projects);
     costs::operators(subject, ledger, &projects);
     years::years(subject, ledger, &projects);

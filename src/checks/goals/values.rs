@@ -21,7 +21,8 @@ fn fault(indicator: &Indicator) -> Option<(&'static str, Severity)> {
     let value = indicator.value.trim();
     let number = number(indicator);
     let is_qualitative = indicator.operator == Some(Operator::Qualitative);
-    if value.is_empty() {
+    let is_compared = !is_qualitative && indicator.operator.is_some();
+    if value.is_empty() || is_compared && is_bare_unit(value) {
         return Some(("没有指标值", Severity::Warning));
     }
     if is_qualitative && number.is_some() {
@@ -82,6 +83,27 @@ fn percent_fault(name: &str, value: i128) -> Option<(&'static str, Severity)> {
         .collect::<Vec<_>>();
     (!named.is_empty() && !named.contains(&value))
         .then_some(("名称里的百分数与指标值不同", Severity::Warning))
+}
+
+/// Whether what should be a value is the unit that stands behind one.
+fn is_bare_unit(value: &str) -> bool {
+    is_countable(value)
+        || matches!(
+            value,
+            "亿元"
+                | "%"
+                | "％"
+                | "平方米"
+                | "公里"
+                | "天"
+                | "年"
+                | "月"
+                | "小时"
+                | "批"
+                | "篇"
+                | "期"
+                | "场"
+        )
 }
 
 /// Whether a unit counts things or money, which words cannot be.
