@@ -6,9 +6,10 @@ own below a 款: a code is only doubted where its class is unknown, a name only 
 the name of another code.
 */
 
-mod catalogue;
+pub(super) mod catalogue;
 mod economic;
 mod fitness;
+mod miscoded;
 mod units;
 
 use super::ledger::Ledger;
@@ -99,4 +100,5 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     fitness::funds(subject, ledger);
     fitness::functions(subject, ledger);
     fitness::retirement(subject, ledger);
+    miscoded::broken_trees(ledger);
 }

@@ -114,6 +114,11 @@ impl Ledger {
         }
     }
 
+    /// The findings of a rule so far.
+    pub fn found(&self, rule: &str) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |own| own.rule == rule)
+    }
+
     /// The equations handed in so far.
     pub fn equations(&self) -> &[Equation] {
         &self.equations

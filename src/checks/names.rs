@@ -1,21 +1,22 @@
 /*!
-One code, one name, through all tables of a document.
+One code, one name, and one item, one code, through all tables of a document.
 */
 
+use super::codes::catalogue;
 use super::ledger::{Ledger, Remark};
 use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject};
 use super::tree::plain_name;
-use crate::budget::{RowKind, Severity};
+use crate::budget::{CodeLevel, RowKind, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const FAMILY: Family = Family {
     title: "名称",
     rules: &[Rule::new(
         "X16",
-        "同一编码在各表名称相同",
+        "同一编码在各表名称相同，同一项在各表编码相同",
         Severity::Warning,
-        "科目编码在一份文件的各表里应是同一个名称（空格、括号和“支出”二字不计）；一名包含另一名的只作提示。",
+        "科目编码在一份文件的各表里应是同一个名称（空格、括号和“支出”二字不计）；一名包含另一名的只作提示。每张表只印一次的项，各表的编码应相同。",
     )],
     check,
 };
@@ -35,8 +36,65 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             }
         }
     }
-    for (_, rows) in rows {
-        one_code(ledger, &rows);
+    for rows in rows.values() {
+        one_code(ledger, rows);
+    }
+    let items = rows.iter().filter(|((kind, code), _)| {
+        *kind == RowKind::Function && CodeLevel::of(code) == Some(CodeLevel::Item)
+    });
+    one_name(
+        ledger,
+        &items.map(|(_, rows)| rows.as_slice()).collect::<Vec<_>>(),
+    );
+}
+
+/// An item whose name two tables print once each, under different codes: one code is wrong.
+fn one_name(ledger: &mut Ledger, items: &[&[RowAt]]) {
+    let mut named: BTreeMap<String, BTreeMap<usize, Vec<RowAt>>> = BTreeMap::new();
+    for at in items.iter().flat_map(|rows| rows.iter()) {
+        let tables = named.entry(plain_name(&at.row.name)).or_default();
+        tables.entry(at.table).or_default().push(*at);
+    }
+    for tables in named.values() {
+        let alone: Option<Vec<RowAt>> = tables
+            .values()
+            .map(|rows| match rows.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            })
+            .collect();
+        // With two tables nothing says which of the codes is wrong.
+        let Some(rows) = alone.filter(|rows| rows.len() >= 2) else {
+            continue;
+        };
+        let count = |code: &str| rows.iter().filter(|at| at.row.code == code).count();
+        let odd = rows.iter().rev().min_by_key(|at| count(&at.row.code));
+        let usual = rows
+            .iter()
+            .max_by_key(|at| (count(&at.row.code), std::cmp::Reverse(at.table)));
+        let (Some(odd), Some(usual)) = (odd, usual) else {
+            continue;
+        };
+        // Where the catalogue knows whose name it is, C02 says so.
+        let is_said = [odd, usual]
+            .iter()
+            .any(|at| catalogue::is_of_another(&at.row.code, &at.row.name));
+        if odd.row.code == usual.row.code || is_said {
+            continue;
+        }
+        ledger.remark(Remark {
+            rule: "X16",
+            severity: Severity::Warning,
+            table: Some(odd.table),
+            row: Some(odd.row.ordinal),
+            left: (odd.row.code.clone(), odd.row.place),
+            right: Some((usual.row.code.clone(), usual.row.place)),
+            equation: "同一项在各表编码相同".to_owned(),
+            message: format!(
+                "“{}”一处的编码是 {}，一处是 {}",
+                odd.row.name, usual.row.code, odd.row.code
+            ),
+        });
     }
 }
 

@@ -7,6 +7,7 @@ the equation may be explained by a printed figure of the difference.
 
 mod by_function;
 mod economic;
+mod project_codes;
 mod wholes;
 
 use super::equation::Equation;
@@ -115,6 +116,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     by_function::appropriation(subject, ledger);
     by_function::general_within_all(subject, ledger);
     by_function::projects(subject, ledger);
+    project_codes::codes_of_projects(subject, ledger);
     economic::basic(subject, ledger);
     economic::economic(subject, ledger);
     economic::three_public(subject, ledger);

@@ -20,6 +20,18 @@ const OLD_NAMES: [(&str, &str); 6] = [
     ("资源勘探电力信息等事务", "资源勘探工业信息等支出"),
 ];
 
+/// Items, by their plain names, that most sections of functions have, those too that the
+/// catalogue does not have.
+const OF_EVERY_SECTION: [&str; 7] = [
+    "行政运行",
+    "一般行政管理",
+    "服务",
+    "事业运行",
+    "信息化建设",
+    "专项业务",
+    "其他",
+];
+
 /// C01 and C02.
 pub fn functions(subject: &Subject, ledger: &mut Ledger) {
     let mut seen = HashSet::new();
@@ -157,34 +169,57 @@ enum Judged {
 
 struct Other {
     printed: String,
-    official: &'static str,
+    /// The code's own name, where the catalogue has the code.
+    official: Option<&'static str>,
     code: String,
 }
 
 fn judge(classification: Classification, code: &str, name: &str) -> Judged {
-    let Some(official) = official_name(classification, code) else {
-        return Judged::Unknown;
-    };
-    if name.is_empty() || is_same(official, name) {
+    let official = official_name(classification, code);
+    if name.is_empty() || official.is_some_and(|official| is_same(official, name)) {
         return Judged::Own;
     }
-    let above = code.len().saturating_sub(2);
-    let is_sibling = |other: &&String| {
-        other.len() == code.len() && (code.len() == 3 || other.get(..above) == code.get(..above))
-    };
-    let other = CODES
-        .get(&(classification, plain(name)))
-        .and_then(|codes| codes.iter().find(is_sibling))
-        .cloned();
-    match other {
-        Some(other) => Judged::Another(Other {
+    if let Some(code_of_name) = code_of(classification, code, name) {
+        return Judged::Another(Other {
             printed: format!("{code} {name}"),
             official,
-            code: other,
-        }),
-        None if likeness(official, name) >= 60 => Judged::Variant(official),
-        None => Judged::Unknown,
+            code: code_of_name,
+        });
     }
+    match official {
+        Some(official) if likeness(official, name) >= 60 => Judged::Variant(official),
+        _ => Judged::Unknown,
+    }
+}
+
+/// The code that a name belongs to, of those beside a printed code; where none of them has it,
+/// the only one of that name, if of the same class. A section that the catalogue does not have is of another
+/// year's, which may have had the item in it.
+fn code_of(classification: Classification, code: &str, name: &str) -> Option<String> {
+    let section = code.get(..code.len().saturating_sub(2))?;
+    let codes = CODES.get(&(classification, plain(name)))?;
+    let of_length = |other: &&String| other.len() == code.len();
+    let mut all = codes.iter().filter(of_length);
+    if code.len() == 3 {
+        return all.next().cloned();
+    }
+    if let Some(sibling) = all.clone().find(|other| other.starts_with(section)) {
+        return Some(sibling.clone());
+    }
+    let is_of_one = codes.len() == 1
+        && official_name(classification, section).is_some()
+        && !OF_EVERY_SECTION.contains(&plain(name).as_str());
+    let class = code.get(..3)?;
+    all.find(|other| is_of_one && other.starts_with(class))
+        .cloned()
+}
+
+/// Whether the name beside a function code belongs to another code (C02).
+pub fn is_of_another(code: &str, name: &str) -> bool {
+    matches!(
+        judge(Classification::Function, code, name),
+        Judged::Another(_)
+    )
 }
 
 /// Whether a printed name is the official one.
@@ -259,9 +294,17 @@ fn another(ledger: &mut Ledger, at: RowAt, rule: &'static str, other: Other) {
         table: Some(at.table),
         row: Some(at.row.ordinal),
         left: (other.printed, at.row.place),
-        right: Some((format!("{own} {}", other.official), at.row.place)),
+        right: Some(match other.official {
+            Some(official) => (format!("{own} {official}"), at.row.place),
+            None => (other.code.clone(), at.row.place),
+        }),
         equation: "名称＝科目表里该编码的名称".to_owned(),
-        message: format!("印的是 {} 的名称；{own} 是“{}”", other.code, other.official),
+        message: match other.official {
+            Some(official) => {
+                format!("印的是 {} 的名称；{own} 是“{official}”", other.code)
+            }
+            None => format!("印的是 {} 的名称；科目表里没有 {own}", other.code),
+        },
     });
 }
 

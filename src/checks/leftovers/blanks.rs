@@ -144,7 +144,7 @@ fn without_figure(passage: &Passage) -> Vec<Range<usize>> {
 
 /// Pairs of stars that stand for a word.
 fn stars(passage: &Passage) -> Vec<Range<usize>> {
-    let is_bold = passage.text.matches("**").count() % 2 == 0;
+    let is_bold = passage.text.matches("**").count().is_multiple_of(2);
     if is_bold {
         return Vec::new();
     }

@@ -1,0 +1,53 @@
+/*! The codes of the projects that stand under one item (X11). */
+
+use super::super::ledger::{Ledger, Remark};
+use super::super::subject::Subject;
+use crate::budget::{Row, RowKind, Severity, TableKind::GeneralBudgetProjects};
+
+/// X11: the projects under an item's row are of one code, the item's.
+pub(super) fn codes_of_projects(subject: &Subject, ledger: &mut Ledger) {
+    for (table, printed) in subject.tables_of(GeneralBudgetProjects) {
+        let groups = printed
+            .rows
+            .chunk_by(|_, next| next.kind != RowKind::Function);
+        for group in groups.filter(|group| group[0].kind == RowKind::Function) {
+            one_code(ledger, table, group);
+        }
+    }
+}
+
+fn one_code(ledger: &mut Ledger, table: usize, group: &[Row]) {
+    let code = |row: &Row| row.project.as_ref().map(|own| own.function_code.clone());
+    let projects: Vec<(&Row, String)> = group
+        .iter()
+        .filter_map(|row| Some((row, code(row).filter(|code| !code.is_empty())?)))
+        .collect();
+    let count = |code: &str| projects.iter().filter(|(_, own)| own == code).count();
+    let Some((_, usual)) = projects.iter().max_by_key(|(_, own)| count(own)) else {
+        return;
+    };
+    // Where no code is the more frequent, nothing says which is the item's.
+    if count(usual) * 2 <= projects.len() && projects.len() > 1 {
+        return;
+    }
+    let mut is_clean = true;
+    for (row, own) in projects.iter().filter(|(_, own)| own != usual) {
+        is_clean = false;
+        ledger.remark(Remark {
+            rule: "X11",
+            severity: Severity::Warning,
+            table: Some(table),
+            row: Some(row.ordinal),
+            left: (format!("{own} {}", row.name), row.place),
+            right: Some((format!("{usual} {}", group[0].name), group[0].place)),
+            equation: "项目的科目编码＝其所属项的编码".to_owned(),
+            message: format!(
+                "同在“{}”之下，其余项目的编码是 {usual}，这一项是 {own}",
+                group[0].name
+            ),
+        });
+    }
+    if is_clean && projects.len() > 1 {
+        ledger.holds("X11");
+    }
+}
