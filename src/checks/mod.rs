@@ -20,6 +20,7 @@ mod codes;
 mod disclosure;
 mod equation;
 mod explained;
+mod goal_sums;
 mod goals;
 mod ledger;
 mod leftovers;

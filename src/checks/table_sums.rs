@@ -3,6 +3,7 @@ Inside a table: totals, classes and their sections, departments and their units.
 */
 
 use super::equation::{Balance, Equation};
+use super::goal_sums;
 use super::ledger::Ledger;
 use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject};
@@ -68,6 +69,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         classes(subject, ledger, index, table, tree);
         totals(subject, ledger, index, table, tree);
     }
+    goal_sums::check(subject, ledger);
 }
 
 fn is_unit(row: &Row) -> bool {

@@ -78,25 +78,39 @@ impl Tree {
     }
 
     /// Whether the coarser rows are lines of their own beside the finer ones: then all rows
-    /// add up to the printed total, or the finer rows of a class are more than the class.
+    /// add up to the printed total. Where a wrong figure spoils that, no coarser row is the sum
+    /// of the finer ones below it, and each is less than they are.
     fn is_list(&self, rows: &[Row]) -> bool {
         let coded = (0..rows.len()).filter(|row| self.codes[*row].is_some());
         let sum = |of: &mut dyn Iterator<Item = usize>| -> i128 {
             of.filter_map(|row| total(&rows[row])).sum()
         };
+        let parents: Vec<(i128, i128)> = coded
+            .clone()
+            .filter(|row| self.children(*row).next().is_some())
+            .filter_map(|row| Some((total(&rows[row])?, sum(&mut self.children(row)))))
+            .collect();
+        let all_are_less =
+            !parents.is_empty() && parents.iter().all(|(own, below)| *below > own + ROUNDING);
         let is_total = |row: &&Row| row.kind == RowKind::Total;
-        if let Some(printed) = rows.iter().find(is_total).and_then(total) {
-            // A wrong figure shifts both sums; the one that is meant stays the nearer one.
-            let gap = |sum: i128| (printed - sum).abs();
-            return gap(sum(&mut coded.clone())) + ROUNDING < gap(sum(&mut self.roots()));
+        let Some(printed) = rows.iter().find(is_total).and_then(total) else {
+            return all_are_less;
+        };
+        let gap = |sum: i128| (printed - sum).abs();
+        let (of_list, of_tree) = (gap(sum(&mut coded.clone())), gap(sum(&mut self.roots())));
+        let has_sum = parents
+            .iter()
+            .any(|(own, below)| (own - below).abs() <= ROUNDING);
+        if of_tree <= ROUNDING {
+            false
+        } else if of_list <= ROUNDING {
+            true
+        } else if has_sum || all_are_less {
+            all_are_less
+        } else {
+            // The sum that is meant stays the nearer one.
+            of_list + ROUNDING < of_tree
         }
-        let mut parents = coded.filter(|row| self.children(*row).next().is_some());
-        let has_parents = parents.clone().next().is_some();
-        has_parents
-            && parents.all(|row| {
-                let below = sum(&mut self.children(row));
-                total(&rows[row]).is_some_and(|own| below > own + ROUNDING)
-            })
     }
 
     /// The code of a row, printed or found.
