@@ -11,7 +11,6 @@ mod foreign;
 mod slips;
 
 use super::ledger::Ledger;
-use super::passages::passages;
 use super::rule::{Family, Rule};
 use super::subject::Subject;
 use crate::budget::Severity;
@@ -66,13 +65,13 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
-    let passages = passages(subject);
-    blanks::blanks(subject, ledger, &passages);
-    blanks::alternatives(subject, ledger, &passages);
-    blanks::instructions(subject, ledger, &passages);
+    let passages = subject.passages();
+    blanks::blanks(subject, ledger, passages);
+    blanks::alternatives(subject, ledger, passages);
+    blanks::instructions(subject, ledger, passages);
     foreign::units(subject, ledger);
     foreign::levels(subject, ledger);
-    slips::doubled(subject, ledger, &passages);
+    slips::doubled(subject, ledger, passages);
     slips::cut(subject, ledger);
     slips::characters(subject, ledger);
 }

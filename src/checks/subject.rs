@@ -4,6 +4,7 @@ totals, and the prose.
 */
 
 use super::explained::figures_of_other_scope;
+use super::passages::{Passage, passages};
 use super::term::{Cell, Term, scale_of};
 use super::tree::{Tree, alike};
 use crate::budget::{
@@ -11,6 +12,7 @@ use crate::budget::{
 };
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// A budget under examination.
 pub struct Subject<'b> {
@@ -21,6 +23,9 @@ pub struct Subject<'b> {
     scales: Vec<u32>,
     trees: Vec<Option<Tree>>,
     of_other_scope: OnceCell<Vec<Term>>,
+    /// The number and the bytes of each line of the prose.
+    prose: OnceCell<Vec<(u32, Range<usize>)>>,
+    passages: OnceCell<Vec<Passage>>,
 }
 
 /// A row of a table with its place in the book.
@@ -43,6 +48,8 @@ impl<'b> Subject<'b> {
             scales: book.tables.iter().map(scale_of).collect(),
             trees: book.tables.iter().map(Tree::of).collect(),
             of_other_scope: OnceCell::new(),
+            prose: OnceCell::new(),
+            passages: OnceCell::new(),
         }
     }
 
@@ -274,21 +281,37 @@ impl<'b> Subject<'b> {
 
     /// The lines of the document that stand outside of its tables, numbered from 1.
     pub fn prose(&self) -> impl Iterator<Item = (u32, &'b str)> {
+        let text = self.book.source.text.as_str();
+        let lines = self.prose.get_or_init(|| self.lines_outside_of_tables());
+        lines
+            .iter()
+            .map(move |(number, bytes)| (*number, &text[bytes.clone()]))
+    }
+
+    fn lines_outside_of_tables(&self) -> Vec<(u32, Range<usize>)> {
         let tables: Vec<(u32, u32)> = self
             .tables()
             .map(|(_, table)| (table.place.line, table.end_line))
             .collect();
-        self.book
-            .source
-            .text
-            .split('\n')
-            .zip(1u32..)
-            .map(|(line, number)| (number, line))
-            .filter(move |(number, _)| {
-                !tables
-                    .iter()
-                    .any(|(first, last)| (*first..=*last).contains(number))
-            })
+        let is_outside = |number: u32| {
+            !tables
+                .iter()
+                .any(|(first, last)| (*first..=*last).contains(&number))
+        };
+        let mut begin = 0;
+        let mut lines = Vec::new();
+        for (line, number) in self.book.source.text.split('\n').zip(1u32..) {
+            if is_outside(number) {
+                lines.push((number, begin..begin + line.len()));
+            }
+            begin += line.len() + 1;
+        }
+        lines
+    }
+
+    /// The prose put together again.
+    pub fn passages(&self) -> &[Passage] {
+        self.passages.get_or_init(|| passages(self))
     }
 
     /// The place of a piece of a line.

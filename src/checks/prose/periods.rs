@@ -8,7 +8,6 @@ years of the document say otherwise, nothing is claimed.
 
 use super::super::cluster::{self, Saying, Spot};
 use super::super::ledger::Ledger;
-use super::super::passages::passages;
 use super::super::pattern::regex;
 use super::super::subject::Subject;
 use crate::budget::{Severity, Stage};
@@ -79,7 +78,7 @@ pub(super) fn check(subject: &Subject, ledger: &mut Ledger) {
     let stage = subject.book.identity.stage;
     let mut right: BTreeMap<Role, usize> = BTreeMap::new();
     let mut odd: BTreeMap<Role, Vec<Spot>> = BTreeMap::new();
-    for passage in &passages(subject) {
+    for passage in subject.passages() {
         for found in YEAR.captures_iter(&passage.text) {
             let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) else {
                 continue;

@@ -51,6 +51,7 @@ pub(super) struct Mention<'b> {
     pub tail: &'b str,
     /// What it counts.
     pub kind: Kind,
+    is_change: bool,
 }
 
 impl Mention<'_> {
@@ -86,7 +87,7 @@ impl Mention<'_> {
 
     /// Whether it is a change against another year, and no amount of this budget.
     pub fn is_change(&self) -> bool {
-        CHANGE.is_match(self.label)
+        self.is_change
     }
 
     /// Whether it is of the budget, in a document of final accounts.
@@ -185,6 +186,7 @@ fn read_statement<'b>(
             label: label(lead),
             tail,
             kind,
+            is_change: CHANGE.is_match(label(lead)),
         });
         before = end;
     }

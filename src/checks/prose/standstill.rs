@@ -6,7 +6,6 @@ changes. Only sentences that say the one or the other of an item count.
 */
 
 use super::super::ledger::{Ledger, Remark};
-use super::super::passages::passages;
 use super::super::pattern::regex;
 use super::super::subject::Subject;
 use crate::budget::{Place, Severity};
@@ -110,7 +109,7 @@ pub(super) fn check(subject: &Subject, ledger: &mut Ledger) {
 /// The first thing that is said of each item.
 fn read(subject: &Subject) -> BTreeMap<Item, Said> {
     let mut said = BTreeMap::new();
-    for passage in &passages(subject) {
+    for passage in subject.passages() {
         let about = ABOUT.captures(&passage.text).and_then(|found| found.get(1));
         for found in SAID.captures_iter(&passage.text) {
             let (Some(name), Some(words)) = (found.get(1).or(about), found.get(2)) else {
