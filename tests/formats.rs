@@ -502,3 +502,31 @@ fn a_project_printed_again_or_divided_by_a_page_break_is_one() {
         ]
     );
 }
+
+#[test]
+fn the_unit_of_money_near_the_top_of_every_page_is_no_running_title() {
+    let book = book("pdf/unit-on-every-page.pdf");
+    let units: Vec<_> = book.tables.iter().map(|table| table.money_unit).collect();
+    assert_eq!(units, [lkx::budget::MoneyUnit::Yuan; 4]);
+    assert!(!book.source.text.contains("预算公开"), "the running title");
+    assert!(!book.source.text.contains("- 2 -"), "the page number");
+    let printed = rows(&book, TableKind::ThreePublic);
+    assert_eq!(printed.len(), 1);
+    assert!(printed[0].contains("公务接待费 51300.00"), "{printed:?}");
+}
+
+#[test]
+fn a_two_sided_table_above_wider_ones_on_its_sheet_keeps_its_right_side() {
+    let book = book("workbook/two-sided-beside-wider.xlsx");
+    let printed = rows(&book, TableKind::IncomeAndExpenditure);
+    let right: Vec<&String> = printed
+        .iter()
+        .filter(|row| row.contains("社会保障和就业支出") || row.contains("支出总计"))
+        .collect();
+    let amounts = ["D5", "D9"]
+        .map(|cell| format!("支出 17553800.00 two-sided-beside-wider.xlsx:收支总表!{cell}"));
+    assert_eq!(right.len(), 2, "{printed:?}");
+    for (row, amount) in right.iter().zip(&amounts) {
+        assert!(row.contains(amount.as_str()), "{row}");
+    }
+}

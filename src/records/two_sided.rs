@@ -103,7 +103,7 @@ fn right_labels(grid: &Grid) -> Option<usize> {
 }
 
 fn expenditure_shape(grid: &Grid, right: usize, kind: TableKind) -> Shape {
-    if grid.width() <= right + 2 {
+    if filled_width(grid) <= right + 2 {
         return one_column(single_expenditure(kind));
     }
     let mut own = grid.clone();
@@ -114,6 +114,15 @@ fn expenditure_shape(grid: &Grid, right: usize, kind: TableKind) -> Shape {
     }
     let (total, tree) = columns::of(kind);
     header::read_from(total, tree, &own, right + 1).shape
+}
+
+/// The columns up to the last one that holds anything: a sheet with several tables is as wide
+/// as the widest of them.
+fn filled_width(grid: &Grid) -> usize {
+    let rows = grid.header.iter().chain(&grid.body);
+    rows.filter_map(|row| row.iter().rposition(|cell| !cell.is_empty()))
+        .max()
+        .map_or(0, |last| last + 1)
 }
 
 /// Whether a row divides the table by years: 本年收入, 上年结转, 年末财政拨款结转和结余.

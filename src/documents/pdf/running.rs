@@ -20,15 +20,30 @@ static PAGE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
-/// Takes the running lines off the pages.
+/// What says of a line that it belongs to a table: its unit of money, its unit, its title.
+#[expect(
+    clippy::expect_used,
+    reason = "the pattern is a constant that the tests compile"
+)]
+static OF_TABLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:单位|部门|名称|机构)[：:]|[：:].*元|表$").expect("a valid pattern")
+});
+
+/// Takes the running lines off the pages: those outside of all others. A line below a title is
+/// none, though every page has it at the same height.
 pub fn remove(pages: &mut [Page]) {
     let repeated = repeated(pages);
     for page in pages {
         let height = page.height;
-        page.blocks.retain(|block| match block {
-            Block::Line(line) => !is_running(line, height, &repeated),
-            Block::Table(_) => true,
-        });
+        let is_running = |block: &Block| match block {
+            Block::Line(line) => is_running(line, height, &repeated),
+            Block::Table(_) => false,
+        };
+        let above = page.blocks.iter().take_while(|own| is_running(own)).count();
+        page.blocks.drain(..above);
+        let below = page.blocks.iter().rev();
+        let below = below.take_while(|own| is_running(own)).count();
+        page.blocks.truncate(page.blocks.len() - below);
     }
 }
 
@@ -37,7 +52,7 @@ fn is_running(line: &FreeLine, height: i32, repeated: &[String]) -> bool {
         return false;
     }
     let text = line.squeezed();
-    PAGE_NUMBER.is_match(&text) || repeated.contains(&shape(&text))
+    PAGE_NUMBER.is_match(&text) || repeated.contains(&shape(&text)) && !OF_TABLE.is_match(&text)
 }
 
 fn at_edge(line: &FreeLine, height: i32) -> bool {
@@ -57,8 +72,7 @@ fn shape(text: &str) -> String {
 }
 
 /// The texts at the edge of at least three pages and of half of them; each is there but once
-/// on a page. A title that every page of a table repeats stands there with its table, so
-/// what a table follows at once is none.
+/// on a page.
 fn repeated(pages: &[Page]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for page in pages {
