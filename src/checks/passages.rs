@@ -33,10 +33,15 @@ impl Passage {
     fn add(&mut self, line: u32, text: &str) {
         for (column, character) in (0u32..).zip(text.chars()) {
             if !character.is_whitespace() {
-                self.places.push((self.text.len(), line, column));
-                self.text.push(character);
+                self.push(line, column, character);
             }
         }
+    }
+
+    /// Adds one character, which stands at a column of a line.
+    pub fn push(&mut self, line: u32, column: u32, character: char) {
+        self.places.push((self.text.len(), line, column));
+        self.text.push(character);
     }
 
     /// Where a piece of the text stands; of a piece that runs over lines, the part on the first.

@@ -6,7 +6,7 @@ unit is off by at most half a unit in its last place; that half is kept doubled,
 whole unit, so that bounds stay integers.
 */
 
-use crate::budget::{Amount, Book, Figure, MoneyUnit, Origin, Place, Row, Table};
+use crate::budget::{Amount, Book, Figure, MoneyUnit, Origin, Place, Row, Statement, Table};
 
 /// Where a figure is kept in a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -111,7 +111,12 @@ impl Cell {
             Cell::Printed { .. } => self
                 .in_table(book)
                 .map_or_else(Place::default, |(_, _, figure)| figure.place),
-            Cell::Stated { statement, figure } => stated_at(book, statement, figure),
+            Cell::Stated { statement, figure } => book
+                .statements
+                .get(statement)
+                .map_or_else(Place::default, |own| {
+                    stated_at(&book.source.text, own, figure)
+                }),
         }
     }
 
@@ -186,10 +191,7 @@ const MOST_LINES: usize = 60;
 
 /// Where a figure of a sentence stands: sentences wrap, so that it may stand lines below the
 /// beginning. Where the lines between do not hold the sentence it is the beginning.
-fn stated_at(book: &Book, statement: usize, figure: usize) -> Place {
-    let Some(own) = book.statements.get(statement) else {
-        return Place::default();
-    };
+pub fn stated_at(text: &str, own: &Statement, figure: usize) -> Place {
     let Some(figure) = own.figures.get(figure) else {
         return own.place;
     };
@@ -208,7 +210,7 @@ fn stated_at(book: &Book, statement: usize, figure: usize) -> Place {
     let mut letters: Vec<char> = Vec::new();
     let mut places: Vec<(u32, u32)> = Vec::new();
     let first = own.place.line.saturating_sub(1) as usize;
-    let lines = book.source.text.split('\n').skip(first).take(MOST_LINES);
+    let lines = text.split('\n').skip(first).take(MOST_LINES);
     for (line, text) in (own.place.line..).zip(lines) {
         for (at, c) in (0u32..).zip(text.chars()).filter(|(_, c)| is_letter(c)) {
             letters.push(c);

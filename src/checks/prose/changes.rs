@@ -383,7 +383,7 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], levels: &[Level], ledg
             "这一项说与上年相同，其余各项的增减却加不成总的增减".to_owned(),
         );
         found.severity = Severity::Warning;
-        found.right = Some((total.mention.label.to_owned(), total.mention.place));
+        found.right = Some((total.mention.label.to_owned(), total.mention.place()));
         return ledger.remark(found);
     }
     // An item that has vanished since last year is in no list of this year.

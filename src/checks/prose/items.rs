@@ -182,7 +182,7 @@ fn names(subject: &Subject, unknown: &[&Mention], found: usize, ledger: &mut Led
             row: None,
             left: (
                 format!("{name} {}", mention.printed(subject)),
-                mention.place,
+                mention.place(),
             ),
             right: None,
             equation: "文字所列的项＝表中的项".to_owned(),

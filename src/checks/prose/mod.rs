@@ -235,8 +235,8 @@ fn remark(
         severity,
         table: None,
         row: None,
-        left: (left, mention.place),
-        right: Some((right, mention.place)),
+        left: (left, mention.place()),
+        right: Some((right, mention.place())),
         equation: equation.to_owned(),
         message,
     }

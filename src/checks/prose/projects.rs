@@ -11,8 +11,12 @@ use super::reading::{Kind, Mention};
 use super::remark;
 use crate::budget::{
     RowKind, Severity,
-    TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic, ProjectPerformance},
+    TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic, ProjectPerformance, Projects},
 };
+use std::collections::HashSet;
+
+/// Projects with a goal of their own, beside 人员类 and 运转类.
+const TARGETED: &str = "特定目标类";
 
 /// A count of projects and their money.
 #[derive(Clone, Copy)]
@@ -109,19 +113,8 @@ fn with_goals(subject: &Subject) -> Option<(usize, Vec<Term>)> {
 
 /// One count, of all projects: the rows of the performance table.
 fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
-    if group.mention.label.contains("特定目标类") {
-        let column = |kind| one(subject.total(kind, "项目支出/特定目标类"));
-        let quotes: Vec<_> = [column(Expenditure), column(GeneralBudget)]
-            .into_iter()
-            .flatten()
-            .collect();
-        let words = "文字所述特定目标类项目预算＝支出表特定目标类";
-        let found = group
-            .money
-            .is_some_and(|stated| quote(ledger, "P08", stated, quotes, words, false));
-        if !found {
-            ledger.not_checkable("P08", "支出表没有特定目标类一列");
-        }
+    if group.mention.label.contains(TARGETED) {
+        targeted(subject, group, ledger);
         return;
     }
     if group.mention.label.contains("类") {
@@ -131,6 +124,51 @@ fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
         Some((count, terms)) => against_goals(group.count, &[*group], count, terms, ledger),
         None => ledger.not_checkable("P08", "文件没有项目绩效目标表"),
     }
+}
+
+/// 特定目标类: its number of projects in the project table, its money in the table of expenditure.
+fn targeted(subject: &Subject, group: &Group, ledger: &mut Ledger) {
+    let column = |kind| one(subject.total(kind, "项目支出/特定目标类"));
+    let quotes: Vec<_> = [column(Expenditure), column(GeneralBudget)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let words = "文字所述特定目标类项目预算＝支出表特定目标类";
+    let found = group
+        .money
+        .is_some_and(|stated| quote(ledger, "P08", stated, quotes, words, false));
+    let listed = number_of(subject, TARGETED);
+    if !found && listed == 0 {
+        ledger.not_checkable("P08", "支出表没有特定目标类一列");
+    } else if group.count == listed {
+        ledger.holds("P08");
+    } else if listed > 0 {
+        ledger.remark(remark(
+            "P08",
+            group.mention,
+            (format!("{}个", group.count), format!("{listed}个")),
+            "文字所述特定目标类项目个数＝项目支出表的项目个数",
+            format!(
+                "项目支出表有 {listed} 个特定目标类项目，文字说 {} 个",
+                group.count
+            ),
+        ));
+    }
+}
+
+/// The projects of one kind that the project table lists, each once.
+fn number_of(subject: &Subject, kind: &str) -> i128 {
+    let rows = subject
+        .tables_of(Projects)
+        .flat_map(|(_, table)| &table.rows);
+    let names: HashSet<&str> = rows
+        .filter(|row| {
+            let details = row.project.as_ref();
+            details.is_some_and(|details| details.kind.contains(kind))
+        })
+        .map(|row| row.name.as_str())
+        .collect();
+    names.len() as i128
 }
 
 fn against_goals(

@@ -9,7 +9,7 @@ of the budget and are marked.
 
 use super::super::pattern::regex;
 use super::super::subject::Subject;
-use super::super::term::{Cell, Term, Trust, unit_in_last_place};
+use super::super::term::{Cell, Term, Trust, stated_at, unit_in_last_place};
 use crate::budget::{Amount, MoneyUnit, Place, Stage, StatedFigure, Statement};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -37,8 +37,8 @@ pub(super) struct Mention<'b> {
     pub statement: usize,
     /// The figure's index in the statement.
     pub figure: usize,
-    /// Where the sentence begins.
-    pub place: Place,
+    document: &'b str,
+    own: &'b Statement,
     /// The heading that the sentence stands under.
     pub section: &'b str,
     /// The sentence up to the figure.
@@ -69,6 +69,11 @@ impl Mention<'_> {
             statement: self.statement,
             figure: self.figure,
         }
+    }
+
+    /// Where the figure stands.
+    pub fn place(&self) -> Place {
+        stated_at(self.document, self.own, self.figure)
     }
 
     /// The figure as printed.
@@ -119,9 +124,10 @@ static THRESHOLD: LazyLock<Regex> =
 /// Every figure of the prose that says something of money, shares or counts.
 pub(super) fn read<'b>(subject: &Subject<'b>) -> Vec<Mention<'b>> {
     let scale = usual_scale(&subject.book.statements);
+    let document = subject.book.source.text.as_str();
     let mut mentions = Vec::new();
     for (index, statement) in subject.book.statements.iter().enumerate() {
-        read_statement(index, statement, scale, &mut mentions);
+        read_statement(document, (index, statement), scale, &mut mentions);
     }
     mentions
 }
@@ -146,8 +152,8 @@ fn decimals(figure: &StatedFigure) -> u32 {
 }
 
 fn read_statement<'b>(
-    index: usize,
-    statement: &'b Statement,
+    document: &'b str,
+    (index, statement): (usize, &'b Statement),
     scale: u32,
     mentions: &mut Vec<Mention<'b>>,
 ) {
@@ -179,7 +185,8 @@ fn read_statement<'b>(
         mentions.push(Mention {
             statement: index,
             figure: number,
-            place: statement.place,
+            document,
+            own: statement,
             section: &statement.section,
             head: &sentence[..start],
             lead,
@@ -283,7 +290,7 @@ mod tests {
             place: crate::budget::Place::line(1),
         };
         let mut mentions = Vec::new();
-        read_statement(0, &statement, 2, &mut mentions);
+        read_statement("", (0, &statement), 2, &mut mentions);
         let kinds: Vec<_> = mentions.iter().map(|found| found.label).collect();
         assert_eq!(kinds, ["支出总额", "及以上项目"]);
         assert_eq!(mentions[0].money().map(|term| term.ulp), Some(1_000_000));

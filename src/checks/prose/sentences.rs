@@ -2,58 +2,62 @@
 The prose as whole sentences, those without figures too.
 */
 
+use super::super::passages::Passage;
 use super::super::subject::Subject;
+use crate::budget::Place;
+use std::ops::Range;
 
-/// A sentence, white space and marks taken out, with the line that it begins on.
+/// A sentence, white space and marks taken out.
 #[derive(Debug)]
 pub(super) struct Sentence {
-    /// The line of the document.
-    pub line: u32,
     /// The heading before it.
     pub section: String,
     /// Its text.
     pub text: String,
+    places: Passage,
+}
+
+impl Sentence {
+    /// Where a piece of the text stands.
+    pub fn place(&self, piece: Range<usize>) -> Place {
+        self.places.place(piece)
+    }
 }
 
 /// The sentences outside of the tables.
 pub(super) fn read(subject: &Subject) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
-    let mut open = String::new();
-    let mut begin = 0;
+    let mut open = Passage::default();
     let mut section = String::new();
+    let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '#');
     for (number, line) in subject.prose() {
         if line.contains('\t') {
             continue;
         }
-        let plain: String = line
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '#'))
-            .collect();
+        let plain: String = line.chars().filter(|c| !is_mark(*c)).collect();
         if is_heading(&plain) {
-            close(&mut sentences, &mut open, begin, &section);
+            close(&mut sentences, &mut open, &section);
             section = plain;
             continue;
         }
-        for piece in plain.split_inclusive('。') {
-            if open.is_empty() {
-                begin = number;
-            }
-            open.push_str(piece);
-            if piece.ends_with('。') {
-                close(&mut sentences, &mut open, begin, &section);
+        for (column, c) in (0u32..).zip(line.chars()).filter(|(_, c)| !is_mark(*c)) {
+            open.push(number, column, c);
+            if c == '。' {
+                close(&mut sentences, &mut open, &section);
             }
         }
     }
-    close(&mut sentences, &mut open, begin, &section);
+    close(&mut sentences, &mut open, &section);
     sentences
 }
 
-fn close(sentences: &mut Vec<Sentence>, open: &mut String, line: u32, section: &str) {
-    if !open.is_empty() {
+fn close(sentences: &mut Vec<Sentence>, open: &mut Passage, section: &str) {
+    let places = std::mem::take(open);
+    if !places.text.is_empty() {
         sentences.push(Sentence {
-            line,
             section: section.to_owned(),
-            text: std::mem::take(open),
+            text: places.text.clone(),
+            places,
         });
     }
 }

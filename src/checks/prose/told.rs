@@ -101,7 +101,7 @@ fn unchanged(level: &Level, told: &HashMap<i128, Vec<Told>>, ledger: &mut Ledger
             if !other.is_surely(total) {
                 found.severity = Severity::Warning;
             }
-            found.right = Some((label, other.change.mention.place));
+            found.right = Some((label, other.change.mention.place()));
             ledger.remark(found);
         }
         None => ledger.holds("Y01"),
@@ -160,7 +160,7 @@ impl Told<'_, '_> {
         if !self.is_surely(other.total) {
             found.severity = Severity::Warning;
         }
-        found.right = Some((theirs.label.to_owned(), theirs.place));
+        found.right = Some((theirs.label.to_owned(), theirs.place()));
         ledger.remark(found);
     }
 

@@ -67,7 +67,7 @@ pub(super) fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledg
 fn note(
     rule: &'static str,
     severity: Severity,
-    sentence: &Sentence,
+    place: Place,
     sides: (String, Option<(String, Place)>),
     words: &str,
     message: String,
@@ -77,7 +77,7 @@ fn note(
         severity,
         table: None,
         row: None,
-        left: (sides.0, Place::line(sentence.line)),
+        left: (sides.0, place),
         right: sides.1,
         equation: words.to_owned(),
         message,
@@ -89,7 +89,7 @@ fn no_fund(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
     for found in NO_FUND.captures_iter(&sentence.text) {
         let name = &found[1];
         let range = found.get(0).map_or(0..0, |found| found.range());
-        if speaks_of_something_else(clause_at(&sentence.text, range), subject.year()) {
+        if speaks_of_something_else(clause_at(&sentence.text, range.clone()), subject.year()) {
             continue;
         }
         let kind = match name {
@@ -100,7 +100,7 @@ fn no_fund(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
             Some((printed, place)) => ledger.remark(note(
                 "P10",
                 Severity::Error,
-                sentence,
+                sentence.place(range),
                 (found[0].to_owned(), Some((printed, place))),
                 "说没有的预算，表里应没有数",
                 format!("文字说没有{name}支出，表里却有"),
@@ -156,12 +156,13 @@ fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
         return;
     }
     for found in LISTED.captures_iter(&sentence.text) {
+        let Some(list) = found.get(2) else { continue };
         let classes: &[&str] = match &found[1] {
             "人员经费" => &["301", "303"],
             _ => &["302", "310"],
         };
         let mut missing = Vec::new();
-        for name in found[2].split('、') {
+        for name in list.as_str().split('、') {
             let name = name.trim_end_matches("等支出").trim_end_matches('等');
             if is_class(name, classes) && !has_money(subject, table, name) {
                 missing.push(name.to_owned());
@@ -172,10 +173,11 @@ fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
             continue;
         }
         let count = missing.len();
+        let first = list.as_str().find(&missing[0]).unwrap_or(0) + list.start();
         ledger.remark(note(
             "P04",
             Severity::Warning,
-            sentence,
+            sentence.place(first..first + missing[0].len()),
             (missing.join("、"), None),
             "文字点名的经济科目＝基本支出表有数的科目",
             format!("{}点名的 {count} 个科目在基本支出表里没有数", &found[1]),
@@ -230,16 +232,17 @@ fn per_cent(sentence: &Sentence, ledger: &mut Ledger) {
     let unsigned = NO_SIGN
         .captures_iter(&sentence.text)
         .filter(|found| !matches!(&found[1], "个" | "倍" | "‰"))
-        .map(|found| (found[0].to_owned(), "占比、增幅没有百分号"));
+        .filter_map(|found| found.get(0))
+        .map(|found| (found, "占比、增幅没有百分号"));
     let blank = NO_FIGURE
         .find_iter(&sentence.text)
-        .map(|found| (found.as_str().to_owned(), "只有百分号，没有数"));
-    for (text, message) in unsigned.chain(blank) {
+        .map(|found| (found, "只有百分号，没有数"));
+    for (found, message) in unsigned.chain(blank) {
         ledger.remark(note(
             "P14",
             Severity::Note,
-            sentence,
-            (text, None),
+            sentence.place(found.range()),
+            (found.as_str().to_owned(), None),
             "占比、增幅印着百分号和数",
             message.to_owned(),
         ));
@@ -264,7 +267,7 @@ fn offices(sentence: &Sentence, ledger: &mut Ledger) {
             ledger.remark(note(
                 "P17",
                 Severity::Note,
-                sentence,
+                sentence.place(number.range()),
                 (format!("{}个", number.as_str()), None),
                 "机构的个数＝列出的名称数",
                 format!("说 {} 个，列出 {names} 个", number.as_str()),
@@ -295,6 +298,9 @@ fn reasons(sentences: &[Sentence], ledger: &mut Ledger) {
         let Some(found) = CHANGED.captures(&one.text) else {
             continue;
         };
+        let Some(changed) = found.get(0) else {
+            continue;
+        };
         let is_reason = ["主要原因", "主要是", "原因"]
             .iter()
             .any(|word| other.text.starts_with(word));
@@ -312,10 +318,10 @@ fn reasons(sentences: &[Sentence], ledger: &mut Ledger) {
             ledger.remark(note(
                 "Y07",
                 Severity::Warning,
-                one,
+                one.place(changed.range()),
                 (
-                    found[0].trim_end_matches(['，', '。']).to_owned(),
-                    Some((text.clone(), Place::line(other.line))),
+                    changed.as_str().trim_end_matches(['，', '。']).to_owned(),
+                    Some((text.clone(), other.place(0..other.text.len()))),
                 ),
                 "增减的原因与方向相符",
                 "原因说的方向与增减相反".to_owned(),
@@ -328,13 +334,14 @@ fn reasons(sentences: &[Sentence], ledger: &mut Ledger) {
 
 /// P16: the items that the glossary explains and those that the tables have.
 fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
-    let explained: Vec<(String, u32)> = sentences
+    let explained: Vec<(String, Place)> = sentences
         .iter()
         .filter(|sentence| sentence.section.contains("名词解释"))
         .flat_map(|sentence| {
             EXPLAINED
                 .captures_iter(&sentence.text)
-                .map(|found| (found[1].to_owned(), sentence.line))
+                .filter_map(|found| found.get(1))
+                .map(|found| (found.as_str().to_owned(), sentence.place(found.range())))
                 .collect::<Vec<_>>()
         })
         .collect();
@@ -349,12 +356,12 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
         .filter(|row| row.code.len() == 7)
         .map(|row| row.name.as_str())
         .collect();
-    let unused: Vec<&(String, u32)> = explained
+    let unused: Vec<&(String, Place)> = explained
         .iter()
         .filter(|(name, _)| !names.iter().any(|own| alike(own, name)))
         .collect();
     unexplained(subject, &explained, ledger);
-    let Some((_, line)) = unused.first() else {
+    let Some((_, place)) = unused.first() else {
         ledger.holds("P16");
         return;
     };
@@ -368,7 +375,7 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
         severity: Severity::Note,
         table: None,
         row: None,
-        left: (listed.join("、"), Place::line(*line)),
+        left: (listed.join("、"), *place),
         right: None,
         equation: "名词解释所解释的项＝表中用到的项".to_owned(),
         message: format!("名词解释解释了 {} 个没有用到的项", listed.len()),
@@ -376,7 +383,7 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
 }
 
 /// P16: items of the general budget that a glossary which explains most of them leaves out.
-fn unexplained(subject: &Subject, explained: &[(String, u32)], ledger: &mut Ledger) {
+fn unexplained(subject: &Subject, explained: &[(String, Place)], ledger: &mut Ledger) {
     let used: Vec<(&str, Place)> = subject
         .tables_of(GeneralBudget)
         .flat_map(|(_, table)| &table.rows)
@@ -403,7 +410,7 @@ fn unexplained(subject: &Subject, explained: &[(String, u32)], ledger: &mut Ledg
         left: (names.join("、"), *place),
         right: explained
             .first()
-            .map(|(name, line)| (name.clone(), Place::line(*line))),
+            .map(|(name, place)| (name.clone(), *place)),
         equation: "表中用到的项＝名词解释所解释的项".to_owned(),
         message: format!("名词解释没有解释 {} 个用到的项", names.len()),
     });
