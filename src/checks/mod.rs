@@ -37,6 +37,7 @@ mod project_goals;
 mod prose;
 mod rates;
 mod region;
+mod repeated;
 mod roots;
 mod rounding;
 mod row_sums;
@@ -72,6 +73,7 @@ pub const FAMILIES: &[Family] = &[
     leftovers::FAMILY,
     goals::FAMILY,
     shifted::FAMILY,
+    repeated::FAMILY,
 ];
 
 /// Every rule, in the order of the families.

@@ -1,5 +1,5 @@
 /*!
-Rows and cells that look wrong by themselves: printed twice, without a figure, negative, in
+Rows and cells that look wrong by themselves: without a figure, negative, in
 the wrong column.
 */
 
@@ -8,7 +8,6 @@ use super::plausible;
 use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject};
 use crate::budget::{Figure, Origin, Place, RowKind, Severity, TableKind};
-use std::collections::HashMap;
 
 pub(super) const FAMILY: Family = Family {
     title: "行与格",
@@ -24,12 +23,6 @@ pub(super) const FAMILY: Family = Family {
             "301、303 类在人员经费列，302、310 类在公用经费列",
             Severity::Warning,
             "工资福利支出、对个人和家庭的补助属人员经费，商品和服务支出、资本性支出属公用经费；退休人员公用（30299）和交通补贴（30239）各地列法不同，只作提示。",
-        ),
-        Rule::new(
-            "T08",
-            "同一表里没有重复的行",
-            Severity::Warning,
-            "同一单位下同一功能科目在一张表里只印一行；跨页重印的同一行不算。",
         ),
         Rule::new(
             "T09",
@@ -48,9 +41,6 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         };
         if kind == TableKind::GeneralBudgetBasic {
             wrong_column(subject, ledger, index);
-        }
-        if kind.is_by_function() {
-            twice(subject, ledger, index);
         }
     }
     plausible::figures(subject, ledger);
@@ -107,40 +97,6 @@ fn wrong_column(subject: &Subject, ledger: &mut Ledger, index: usize) {
                 at.row.code, at.row.name, figure.amount
             ),
         });
-    }
-}
-
-fn twice(subject: &Subject, ledger: &mut Ledger, index: usize) {
-    let mut seen: HashMap<(usize, &str, &str, &str), RowAt> = HashMap::new();
-    let mut all_fit = true;
-    for at in subject.rows(index) {
-        if at.row.kind != RowKind::Function || at.row.code.is_empty() || at.row.figures.is_empty() {
-            continue;
-        }
-        let group = subject.tree(index).map_or(0, |tree| tree.group(at.index));
-        let key = (
-            group,
-            at.row.code.as_str(),
-            at.row.unit.as_str(),
-            at.row.under.as_str(),
-        );
-        let Some(first) = seen.insert(key, at) else {
-            continue;
-        };
-        all_fit = false;
-        ledger.remark(Remark {
-            rule: "T08",
-            severity: Severity::Warning,
-            table: Some(index),
-            row: Some(at.row.ordinal),
-            left: about(at, at.row.figures.first()),
-            right: Some(about(first, first.row.figures.first())),
-            equation: "同一科目在一张表里只印一行".to_owned(),
-            message: format!("{} {} 印了两行", at.row.code, at.row.name),
-        });
-    }
-    if all_fit {
-        ledger.holds("T08");
     }
 }
 

@@ -9,6 +9,7 @@ rest has. What remains on either side is listed.
 use super::equation::Equation;
 use super::explained::carry_over_of;
 use super::ledger::{Ledger, Remark};
+use super::likeness::likeness;
 use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject};
 use super::term::Term;
@@ -22,7 +23,7 @@ pub(super) const FAMILY: Family = Family {
             "X13",
             "绩效目标表与项目表：同样的项目，同样的金额",
             Severity::Warning,
-            "项目支出都要公开绩效目标，两表的项目和金额应一致；自有资金、结转资金没有目标的只作提示。",
+            "项目支出都要公开绩效目标，两表的项目、名称和金额应一致；自有资金、结转资金没有目标的只作提示。",
         ),
         Rule::new(
             "X14",
@@ -33,6 +34,9 @@ pub(super) const FAMILY: Family = Family {
     ],
     check,
 };
+
+/// The hundredths from which two names of one amount are one project's.
+const LIKE: usize = 60;
 
 /// A project of a table: its name and its total.
 struct Project<'b> {
@@ -67,10 +71,46 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             );
         }
     }
+    names(
+        ledger,
+        pairs
+            .iter()
+            .map(|(own, goal)| (&printed[*own], &goals[*goal])),
+    );
     let lacking: Vec<&Project> = rest(&printed, pairs.iter().map(|(own, _)| *own).collect());
     let extra: Vec<&Project> = rest(&goals, pairs.iter().map(|(_, goal)| *goal).collect());
     unmatched(subject, ledger, &lacking, "没有绩效目标");
     unmatched(subject, ledger, &extra, "只有绩效目标，项目表里没有");
+}
+
+/// A project whose goals stand under a name with another character or two.
+fn names<'p, 'b: 'p>(
+    ledger: &mut Ledger,
+    pairs: impl Iterator<Item = (&'p Project<'b>, &'p Project<'b>)>,
+) {
+    for (own, goal) in pairs {
+        // A name that is a part of the other leaves something out, which many do.
+        let is_part = own.name.contains(&goal.name) || goal.name.contains(&own.name);
+        if is_part || likeness(&own.name, &goal.name) < LIKE {
+            continue;
+        }
+        // As many characters, some of them others: a slip. Else it may be the unit's short name.
+        let is_slip = own.name.chars().count() == goal.name.chars().count();
+        ledger.remark(Remark {
+            rule: "X13",
+            severity: if is_slip {
+                Severity::Warning
+            } else {
+                Severity::Note
+            },
+            table: Some(own.at.table),
+            row: Some(own.at.row.ordinal),
+            left: (own.at.row.name.clone(), own.at.row.place),
+            right: Some((goal.at.row.name.clone(), goal.at.row.place)),
+            equation: "两表的项目名称一致".to_owned(),
+            message: "金额相同的项目，两表的名称差几个字".to_owned(),
+        });
+    }
 }
 
 fn projects<'b>(subject: &Subject<'b>, table: usize) -> Vec<Project<'b>> {

@@ -119,7 +119,8 @@ fn sum_of_rows(
         }
         let equation = Equation::sum(rule, whole, terms, words);
         let equation = without_derived(&equation).unwrap_or(equation);
-        if equation.balance() == Balance::Apart && is_open(subject, at.table, parts, equation.gap())
+        if equation.balance() == Balance::Apart
+            && is_open(subject, (at.table, figure), parts, equation.gap())
         {
             ledger.not_checkable(rule, "有的行的数存疑，不知属于哪一列");
         } else {
@@ -131,12 +132,12 @@ fn sum_of_rows(
 /// Whether a figure that may stand in another column is what a column's sum lacks, or has too
 /// much: one whose column nothing decides, or one that its class puts into 人员经费 or 公用经费,
 /// where units differ (交通补贴 under 302 may be 人员经费).
-fn is_open(subject: &Subject, table: usize, rows: &[usize], gap: i128) -> bool {
+fn is_open(subject: &Subject, (table, whole): (usize, &Figure), rows: &[usize], gap: i128) -> bool {
     let printed = &subject.book.tables[table];
-    let by_class = printed.kind == Some(TableKind::GeneralBudgetBasic);
+    let is_of_class = |figure: &Figure| matches!(figure.measure.path(), "人员经费" | "公用经费");
+    let by_class = printed.kind == Some(TableKind::GeneralBudgetBasic) && is_of_class(whole);
     let may_move = |figure: &&Figure| {
-        matches!(figure.origin, Origin::Uncertain(_))
-            || by_class && matches!(figure.measure.path(), "人员经费" | "公用经费")
+        matches!(figure.origin, Origin::Uncertain(_)) || by_class && is_of_class(figure)
     };
     rows.iter()
         .filter_map(|row| printed.rows.get(*row))

@@ -25,6 +25,7 @@ pub fn codes(subject: &Subject, ledger: &mut Ledger) {
         names.entry(at.row.code.as_str()).or_default().push(at);
         own.entry(at.row.name.as_str()).or_default().push(at);
     }
+    beside_rows(subject, ledger, &names);
     if names.is_empty() {
         ledger.not_applicable("C09", "表里没有印单位编码");
         return;
@@ -36,6 +37,64 @@ pub fn codes(subject: &Subject, ledger: &mut Ledger) {
         one_code(ledger, rows);
     }
     labelled(subject, ledger, &names);
+}
+
+/// The codes beside the rows of functions, items and projects: one row with a code a digit or
+/// two away from that of many others.
+fn beside_rows(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Vec<RowAt>>) {
+    let mut rows: BTreeMap<&str, Vec<RowAt>> = BTreeMap::new();
+    for at in subject
+        .tables()
+        .flat_map(|(table, _)| subject.rows(table))
+        .filter(|at| !matches!(at.row.kind, RowKind::Unit | RowKind::Department))
+        .filter(|at| is_code(&at.row.unit))
+    {
+        rows.entry(at.row.unit.as_str()).or_default().push(at);
+    }
+    if rows.len() == 1 {
+        return ledger.holds("C09");
+    }
+    // Of three codes and more the document is that of several units, each with its own.
+    let pair: Vec<(&str, &[RowAt])> = rows.iter().map(|(own, at)| (*own, at.as_slice())).collect();
+    let [one, other] = pair.as_slice() else {
+        return;
+    };
+    for ((code, own), (usual, others)) in [(one, other), (other, one)] {
+        let is_usual = others.len() >= USUAL && !names.contains_key(code);
+        let ([odd], [first, ..]) = (*own, *others) else {
+            continue;
+        };
+        if !is_usual || !is_misprint(code, usual) {
+            continue;
+        }
+        ledger.remark(Remark {
+            rule: "C09",
+            severity: Severity::Warning,
+            table: Some(odd.table),
+            row: Some(odd.row.ordinal),
+            left: ((*code).to_owned(), odd.row.place),
+            right: Some(((*usual).to_owned(), first.row.place)),
+            equation: "一个单位一个编码".to_owned(),
+            message: format!("只有这一行的单位编码是 {code}，别的行是 {usual}"),
+        });
+    }
+}
+
+/// The rows from which a code is no misprint itself.
+const USUAL: usize = 4;
+
+fn is_code(unit: &str) -> bool {
+    unit.len() >= 3 && unit.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a code differs from another of its length in one or two digits.
+fn is_misprint(code: &str, other: &str) -> bool {
+    let differing = code
+        .bytes()
+        .zip(other.bytes())
+        .filter(|(own, other)| own != other)
+        .count();
+    code.len() == other.len() && (1..=2).contains(&differing)
 }
 
 fn one_name(ledger: &mut Ledger, code: &str, rows: &[RowAt]) {
