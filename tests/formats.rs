@@ -530,3 +530,31 @@ fn a_two_sided_table_above_wider_ones_on_its_sheet_keeps_its_right_side() {
         assert!(row.contains(amount.as_str()), "{row}");
     }
 }
+
+#[test]
+fn a_final_account_without_vertical_lines_keeps_its_columns() {
+    // Figures stand at the right of their columns, a finger's breadth from the next text; the
+    // headings, the numbers of the columns and the dashes stand in the middle.
+    let book = book("pdf/final-account-horizontal-rules.pdf");
+    let counts: Vec<usize> = book.tables.iter().map(Table::figure_count).collect();
+    assert_eq!(counts, [12, 40, 45, 19, 45, 20, 0, 0, 7]);
+    let source = "final-account-horizontal-rules.pdf";
+    let expenditure = rows(&book, TableKind::Expenditure);
+    assert_eq!(
+        expenditure.last().unwrap(),
+        &format!(
+            "2210203 购房补贴 | 合计 111806.90 {source}:4 | 基本支出 89805.80 {source}:4 | 项目支出 22001.10 {source}:4"
+        )
+    );
+    let basic = rows(&book, TableKind::GeneralBudgetBasic);
+    assert!(basic.contains(&format!("301 工资福利支出 | 人员经费 49614.99 {source}:8")));
+    let three = rows(&book, TableKind::ThreePublic);
+    assert!(
+        three[0].contains("预算数/公务用车购置费 597.27"),
+        "{three:?}"
+    );
+    assert!(
+        three[0].contains("决算数/公务用车运行费 1951.45"),
+        "{three:?}"
+    );
+}

@@ -41,16 +41,24 @@ pub fn blocks(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Block> {
 
 /// A region as a table; none where its columns are not plain.
 fn table(region: &Region) -> Option<Table> {
-    let begins = region.lines.iter().position(Line::begins_body)?;
+    let begins = begin_of_body(&region.lines)?;
     let head = stacks::first_of_row(&region.lines, begins);
     let (above, body) = region.lines.split_at(head);
+    let (numbers, above): (Vec<&Line>, Vec<&Line>) =
+        above.iter().partition(|line| line.numbers_columns());
     let mut columns = stretches::of(body);
-    let head_cells = stacks::stacked(above, &columns);
+    let head_cells = stacks::stacked(&above, &columns);
     heads::add_columns(&head_cells, &mut columns);
     if columns.len() < 2 {
         return None;
     }
     let mut rows = heads::rows(&head_cells, &columns);
+    rows.extend(
+        numbers
+            .iter()
+            .map(|line| stacks::cells(&[line], &columns))
+            .collect::<Option<Vec<_>>>()?,
+    );
     rows.extend(stacks::rows(body, &region.rules, &columns)?);
     let xs = stretches::borders(&columns);
     Some(Table {
@@ -61,6 +69,15 @@ fn table(region: &Region) -> Option<Table> {
         stretches: columns,
         closed_below: true,
     })
+}
+
+/// The first line of figures. The numbers of the columns are the last line of the header: they
+/// stand in the middle of their columns, where no figure does.
+fn begin_of_body(lines: &[Line]) -> Option<usize> {
+    let first = lines.iter().position(Line::begins_body)?;
+    let numbered = first + usize::from(lines[first].numbers_columns());
+    let is_there = lines[numbered..].iter().any(Line::begins_body);
+    Some(if is_there { numbered } else { first })
 }
 
 /// A row of cells as a row of a page.

@@ -162,11 +162,41 @@ fn belongs(word: &Word, last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
     if next.c.is_whitespace() || last.c.is_whitespace() {
         return !is_ruled(last, next, rulings) && !word.text.ends_with("  ");
     }
+    if begins_another(word, last, next) {
+        return false;
+    }
     if is_of_figure(last.c) && is_of_figure(next.c) {
         return last.run == next.run || gap < size / 4 || !is_ruled(last, next, rulings);
     }
     let new_run = last.run != next.run || gap > size * 15 / 100;
     !(new_run && is_ruled(last, next, rulings))
+}
+
+/// Whether a text of its own begins at a glyph: cells stand close to each other where a figure
+/// fills its own up to the right, or two headings theirs.
+fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
+    let (gap, size) = (next.left - last.right, last.size.max(next.size));
+    last.run != next.run
+        && (gap > size * 3 / 10 && is_after_amount(word, next.c)
+            || gap > size * 4 / 10 && is_set_close(word) && is_wide(next.c))
+}
+
+/// Whether a word is a whole amount and no more, and what comes next is not its unit.
+fn is_after_amount(word: &Word, next: char) -> bool {
+    let decimals = word
+        .text
+        .rsplit_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    let is_amount = decimals >= 2 && word.text.chars().all(is_of_figure);
+    let is_of_unit = matches!(next, '万' | '亿' | '元' | '％' | '，' | '、' | '；' | '。');
+    is_amount && !is_of_unit && (is_wide(next) || next.is_ascii_digit() || next == '-')
+}
+
+/// Whether a word of Chinese characters is not spread out, as titles are.
+fn is_set_close(word: &Word) -> bool {
+    let count = word.text.chars().count() as Length;
+    let is_wide_word = word.text.chars().all(is_wide);
+    count > 1 && is_wide_word && (word.right - word.left) * 10 <= word.size * count * 11
 }
 
 /// Whether a vertical line stands between two glyphs.

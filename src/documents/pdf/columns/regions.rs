@@ -97,6 +97,24 @@ impl Line {
                 .is_some_and(|word| begins_row(&word.text))
     }
 
+    /// Whether it prints the numbers of the columns: 栏次 1 2 3.
+    pub fn numbers_columns(&self) -> bool {
+        let mut last = 0;
+        let mut counts_on = |text: &str| {
+            let number: Option<u32> = text.parse().ok();
+            let goes_on = number.is_some_and(|number| number > last && number <= last + 2);
+            last = number.unwrap_or(last);
+            goes_on
+        };
+        let is_label = |text: &str| text == "栏次" || text == "**";
+        self.words.len() > 1
+            && self
+                .words
+                .iter()
+                .all(|word| is_label(&word.text) || counts_on(&word.text))
+            && last > 0
+    }
+
     /// Whether it is a row of a table: its words stand apart and are no entry of a list of
     /// contents.
     fn is_row(&self) -> bool {

@@ -56,7 +56,7 @@ impl Stack {
 }
 
 /// The cells of a header: words that stand close under or beside each other.
-pub fn stacked(lines: &[Line], columns: &[Stretch]) -> Vec<Stack> {
+pub fn stacked(lines: &[&Line], columns: &[Stretch]) -> Vec<Stack> {
     let mut stacks: Vec<Stack> = Vec::new();
     for word in lines.iter().flat_map(|line| &line.words) {
         let known = stacks
@@ -90,8 +90,11 @@ fn goes_on(stack: &Stack, word: &Word, columns: &[Stretch]) -> bool {
                 .iter()
                 .position(|column| overlap(column, word.left, word.right) > 0)
         };
-        let same_column = over(word).is_some() && over(word) == over(last);
-        same_line && gap >= 0 && (same_column || gap < word.size * 8 / 10)
+        let is_near = match (over(last), over(word)) {
+            (Some(one), Some(other)) => one == other,
+            _ => gap < word.size * 8 / 10,
+        };
+        same_line && gap >= 0 && is_near
     })
 }
 
@@ -107,7 +110,8 @@ pub fn rows(lines: &[Line], rules: &[Length], columns: &[Stretch]) -> Option<Vec
     Some(rows)
 }
 
-fn cells(lines: &[&Line], columns: &[Stretch]) -> Option<Cells> {
+/// The cells of one row; none where two figures would fall into one.
+pub fn cells(lines: &[&Line], columns: &[Stretch]) -> Option<Cells> {
     let mut cells: Cells = Vec::new();
     for word in lines.iter().flat_map(|line| &line.words) {
         let column = place(word.left, word.right, columns);
@@ -169,7 +173,10 @@ pub fn first_of_row(lines: &[Line], mut at: usize) -> usize {
     let closest = closest(lines);
     let goes_on = |at: usize| {
         let gap = lines[at].top() - lines[at - 1].bottom();
-        lines[at - 1].words.len() <= 2 && is_close(gap, closest, lines[at].size())
+        let above = &lines[at - 1];
+        above.words.len() <= 2
+            && !above.numbers_columns()
+            && is_close(gap, closest, lines[at].size())
     };
     while at > 0 && goes_on(at) {
         at -= 1;

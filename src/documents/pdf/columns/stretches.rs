@@ -10,12 +10,13 @@ use super::regions::Line;
 pub type Stretch = (Length, Length);
 
 /// Where the texts of rows stand under each other. A text that stands over several texts of
-/// other rows is merged over their columns and says nothing of them.
+/// other rows is merged over their columns and says nothing of them; nor does a dash, which
+/// stands in the middle of a column whose figures stand at the right.
 pub fn of(lines: &[Line]) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = lines
         .iter()
         .flat_map(|line| &line.words)
-        .filter(|word| !bridges(word, lines))
+        .filter(|word| !is_dash(&word.text) && !bridges(word, lines))
         .map(|word| (word.left, word.right))
         .collect();
     stretches.sort_unstable();
@@ -27,6 +28,11 @@ pub fn of(lines: &[Line]) -> Vec<Stretch> {
         }
     }
     columns
+}
+
+fn is_dash(text: &str) -> bool {
+    text.chars()
+        .all(|c| matches!(c, '-' | '－' | '—' | '–' | '―' | '─'))
 }
 
 /// Whether a word stands over several words of more lines than it stands over one of.
