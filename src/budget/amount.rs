@@ -103,9 +103,11 @@ impl Amount {
 
     /// The value in ten-thousandths of a 元; saturates far beyond any budget.
     pub fn ten_thousandths(&self) -> i64 {
-        let shift = Decimal::from(10i64.pow(4 + self.unit.exponent()));
-        let exact = self.value.saturating_mul(shift).trunc();
-        let whole = exact.mantissa() / 10i128.pow(exact.scale());
+        let (places, scale) = (4 + self.unit.exponent(), self.value.scale());
+        let whole = match places.checked_sub(scale) {
+            Some(more) => self.value.mantissa().saturating_mul(10i128.pow(more)),
+            None => self.value.mantissa() / 10i128.pow(scale - places),
+        };
         whole.clamp(-i128::from(i64::MAX), i128::from(i64::MAX)) as i64
     }
 

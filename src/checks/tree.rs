@@ -241,19 +241,20 @@ fn code_of_subtotal(
 
 /// Whether two names say the same: brackets and a trailing 支出 do not count.
 pub fn alike(one: &str, other: &str) -> bool {
-    plain_name(one) == plain_name(other)
+    one == other || plain_letters(one).eq(plain_letters(other))
 }
 
 /// A name without what varies between documents.
 pub fn plain_name(name: &str) -> String {
-    let letters: String = name
-        .chars()
-        .filter(|c| {
-            !c.is_whitespace() && !matches!(c, '（' | '）' | '(' | ')' | '、' | ',' | '，' | '·')
-        })
-        .collect();
-    match letters.strip_suffix("支出") {
-        Some(short) if !short.is_empty() => short.to_owned(),
-        _ => letters,
-    }
+    plain_letters(name).collect()
+}
+
+fn plain_letters(name: &str) -> impl Iterator<Item = char> {
+    let is_sign = |c: &char| {
+        c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '、' | ',' | '，' | '·')
+    };
+    let letters = name.chars().filter(move |c| !is_sign(c));
+    let count = letters.clone().count();
+    let ends = count > 2 && letters.clone().rev().take(2).eq(['出', '支']);
+    letters.take(if ends { count - 2 } else { count })
 }

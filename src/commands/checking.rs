@@ -12,8 +12,11 @@ use crate::budget::Book;
 use crate::checks::{Checked, check};
 use crate::library::{CatalogueEntry, DocumentId, Library, Neighbourhood};
 use std::borrow::Borrow;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread::Scope;
 
 /// A budget and what the checks say of it.
 pub(super) struct Examined {
@@ -24,9 +27,9 @@ pub(super) struct Examined {
 /// Takes what was checked, in order.
 pub(super) type Take<'t> = dyn FnMut(&Examined) -> anyhow::Result<()> + 't;
 
-/// How many budgets a worker checks in one go: the workers wait for each other after it, which
-/// costs the less the longer it is, and what was checked is held on to until then.
-const STRETCH: usize = 64;
+/// How many budgets a worker takes in one go: long enough that what it read for one is there for
+/// the next, short enough that no worker is left waiting for another at the end.
+const STRETCH: usize = 16;
 
 /// How many budgets are worth a worker more, which has to open the library for itself.
 const WORTH_A_WORKER: usize = 8;
@@ -46,24 +49,40 @@ impl Examination<'_> {
     /// Checks every budget and hands each on.
     pub fn run(&self, take: &mut Take) -> anyhow::Result<()> {
         let neighbourhood = Neighbourhood::of(self.library.catalogue()?);
-        let mut here = Worker::on(self.library);
-        let mut others: Vec<Worker<Library>> = (1..self.worker_count())
+        let stretches: Vec<&[CatalogueEntry]> = self.entries.chunks(STRETCH).collect();
+        let count = self.worker_count();
+        if count == 1 {
+            let mut here = Worker::on(self.library);
+            let examined = stretches
+                .iter()
+                .map(|stretch| here.examine(stretch, &neighbourhood));
+            return self.hand_on(examined.enumerate(), take);
+        }
+        let workers = (0..count)
             .map(|_| Ok(Worker::on(self.which.open()?)))
-            .collect::<anyhow::Result<_>>()?;
-        let count = others.len() + 1;
-        let stretch = STRETCH.min(self.entries.len().div_ceil(count)).max(1);
-        for stretches in self.entries.chunks(stretch * count) {
-            self.interruption.check()?;
-            let examined = side_by_side(
-                &neighbourhood,
-                stretches.chunks(stretch),
-                &mut here,
-                &mut others,
-            );
-            for stretch in examined {
+            .collect::<anyhow::Result<Vec<_>>>()?;
+        std::thread::scope(|scope| {
+            let examined = side_by_side(scope, &stretches, &neighbourhood, workers);
+            self.hand_on(examined.into_iter(), take)
+        })
+    }
+
+    /// Hands stretches on in the order of the catalogue, in whatever order they come.
+    fn hand_on(
+        &self,
+        examined: impl Iterator<Item = (usize, anyhow::Result<Vec<Examined>>)>,
+        take: &mut Take,
+    ) -> anyhow::Result<()> {
+        let mut early = BTreeMap::new();
+        let mut due = 0;
+        for (at, stretch) in examined {
+            early.insert(at, stretch);
+            while let Some(stretch) = early.remove(&due) {
+                self.interruption.check()?;
                 for budget in stretch? {
                     take(&budget)?;
                 }
+                due += 1;
             }
         }
         Ok(())
@@ -78,26 +97,32 @@ impl Examination<'_> {
     }
 }
 
-/// The first stretch is examined by this thread, each other one by a thread of its own.
-fn side_by_side<'s>(
-    neighbourhood: &Neighbourhood,
-    mut stretches: impl Iterator<Item = &'s [CatalogueEntry]>,
-    here: &mut Worker<&Library>,
-    others: &mut [Worker<Library>],
-) -> Vec<anyhow::Result<Vec<Examined>>> {
-    let first = stretches.next().unwrap_or_default();
-    std::thread::scope(|scope| {
-        let running: Vec<_> = stretches
-            .zip(others)
-            .map(|(stretch, worker)| scope.spawn(|| worker.examine(stretch, neighbourhood)))
-            .collect();
-        let mut examined = vec![here.examine(first, neighbourhood)];
-        let ended = running.into_iter().map(|running| running.join());
-        examined.extend(
-            ended.map(|ended| ended.unwrap_or_else(|panic| std::panic::resume_unwind(panic))),
-        );
-        examined
-    })
+/// Each worker takes the next stretch until none is left. They end when nobody receives what they
+/// have examined any more.
+fn side_by_side<'scope, 'env>(
+    scope: &'scope Scope<'scope, 'env>,
+    stretches: &'env [&'env [CatalogueEntry]],
+    neighbourhood: &'env Neighbourhood,
+    workers: Vec<Worker<Library>>,
+) -> Receiver<(usize, anyhow::Result<Vec<Examined>>)> {
+    let (sender, receiver) = sync_channel(workers.len());
+    let next = Arc::new(AtomicUsize::new(0));
+    for mut worker in workers {
+        let (sender, next) = (sender.clone(), Arc::clone(&next));
+        scope.spawn(move || {
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(stretch) = stretches.get(at) else {
+                    break;
+                };
+                let examined = worker.examine(stretch, neighbourhood);
+                if sender.send((at, examined)).is_err() {
+                    break;
+                }
+            }
+        });
+    }
+    receiver
 }
 
 /// A library, and the books read last.

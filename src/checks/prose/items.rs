@@ -38,6 +38,9 @@ pub(super) struct Item<'b> {
 
 /// The item that the words before a figure name.
 pub(super) fn item_of<'b>(text: &'b str) -> Option<Item<'b>> {
+    if !text.contains(['款', '科']) {
+        return None;
+    }
     let found = ITEM
         .captures_iter(text)
         .last()

@@ -106,6 +106,9 @@ impl Mention<'_> {
 
     /// Whether its label compares with, or names, another year or stage.
     pub fn is_of_another_year(&self, year: u16) -> bool {
+        if !self.label.contains('年') {
+            return false;
+        }
         YEAR.captures_iter(self.label)
             .last()
             .and_then(|found| found[1].parse::<u16>().ok())

@@ -20,7 +20,7 @@ use crate::budget::{
         GeneralBudgetProjects, Income, IncomeAndExpenditure,
     },
 };
-use regex::Regex;
+use regex::{Regex, RegexSet};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
@@ -102,6 +102,16 @@ static CONCEPTS: LazyLock<Vec<(Regex, Concept)>> = LazyLock::new(|| {
     .collect()
 });
 
+/// The same patterns, to be asked at once.
+#[expect(
+    clippy::expect_used,
+    reason = "the patterns are constants that the tests compile"
+)]
+static NAMED: LazyLock<RegexSet> = LazyLock::new(|| {
+    let patterns = CONCEPTS.iter().map(|(pattern, _)| pattern.as_str());
+    RegexSet::new(patterns).expect("valid patterns")
+});
+
 /// The words of other money than the whole, the appropriation or the general budget.
 const OTHERS: [&str; 23] = [
     "结转",
@@ -138,9 +148,9 @@ pub(super) fn total_of(mention: &Mention) -> Option<Total> {
     if mention.is_change() || mention.is_in_reason() || is_of_class {
         return None;
     }
-    let (pattern, concept) = CONCEPTS
-        .iter()
-        .find(|(pattern, _)| pattern.is_match(label))?;
+    // Most labels name no total: one look at all patterns says so.
+    let first = NAMED.matches(label).iter().next()?;
+    let (pattern, concept) = CONCEPTS.get(first)?;
     let at = pattern.find(label).map_or(0, |found| found.start());
     let own = plain_lead(&label[..at]);
     let own = YEAR

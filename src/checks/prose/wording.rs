@@ -55,10 +55,20 @@ static CHANGED: LazyLock<Regex> =
 
 pub(super) fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
     for sentence in sentences {
-        no_fund(subject, sentence, ledger);
-        listed(subject, sentence, ledger);
-        per_cent(sentence, ledger);
-        offices(sentence, ledger);
+        // A word that a pattern cannot do without is found sooner than the pattern.
+        let names = |words: &[&str]| words.iter().any(|word| sentence.text.contains(word));
+        if names(&["政府性基金", "国有资本"]) {
+            no_fund(subject, sentence, ledger);
+        }
+        if names(&["主要"]) {
+            listed(subject, sentence, ledger);
+        }
+        if names(&["占", "增", "降", "幅", "%", "％"]) {
+            per_cent(sentence, ledger);
+        }
+        if names(&["机构", "科室", "处室"]) {
+            offices(sentence, ledger);
+        }
     }
     reasons(sentences, ledger);
     glossary(subject, sentences, ledger);
