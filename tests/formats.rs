@@ -558,3 +558,20 @@ fn a_final_account_without_vertical_lines_keeps_its_columns() {
         "{three:?}"
     );
 }
+
+#[test]
+fn a_table_without_vertical_lines_goes_on_over_the_page() {
+    // Three rows stand on the second page, one with a short name at the left and one with its
+    // name in the middle: what look like two columns are one, and 行次 is no amount.
+    let book = book("pdf/continued-without-lines.pdf");
+    let source = "continued-without-lines.pdf";
+    let printed = rows(&book, TableKind::IncomeAndExpenditure);
+    let ends: Vec<&String> = printed.iter().filter(|row| row.contains("总计")).collect();
+    let expected = ["收入", "支出"].map(|side| format!(" 总计 | {side} 678590.35 {source}:3"));
+    assert_eq!(ends, expected.iter().collect::<Vec<_>>());
+    let appropriation = rows(&book, TableKind::FiscalAppropriation);
+    assert_eq!(
+        appropriation.last().unwrap(),
+        &format!(" 总计 | 支出/合计 674517.94 {source}:7 | 支出/一般公共预算 674517.94 {source}:7")
+    );
+}

@@ -92,12 +92,34 @@ pub fn first_figure_column(grid: &Grid) -> usize {
         .collect();
     let usual = most_frequent(&money);
     let whole = whole_number_column(grid);
-    match (usual, whole) {
+    let first = match (usual, whole) {
         // Rates print decimals where the amounts before them print none.
         (Some(usual), Some(whole)) if whole < usual && holds_amounts(grid, whole) => Some(whole),
         _ => usual.or(whole),
-    }
-    .unwrap_or_else(|| label_columns(grid))
+    };
+    first.map_or_else(
+        || label_columns(grid),
+        |first| first - blank_figure_columns(grid, first),
+    )
+}
+
+/// How many columns right before one are of figures too, though no row has one there.
+fn blank_figure_columns(grid: &Grid, first: usize) -> usize {
+    let is_blank = |column: usize| {
+        let mut cells = grid.body.iter().filter_map(|row| row.get(column));
+        cells.all(Cell::is_empty)
+    };
+    let is_of_figures = |column: usize| {
+        let cells = grid.header.iter().rev().filter_map(|row| row.get(column));
+        cells
+            .filter(|cell| !cell.is_empty())
+            .find_map(|cell| concept(&cell.text))
+            .is_some_and(|concept| concept != Concept::Label)
+    };
+    (0..first)
+        .rev()
+        .take_while(|column| is_blank(*column) && is_of_figures(*column))
+        .count()
 }
 
 /// Whether a column under a heading that is no label's holds nothing but amounts.
@@ -412,6 +434,16 @@ mod tests {
         let text = "科目编码\t\t合计\t基本支出\t项目支出\t事业单位经营支出\n\t单位名称（科目）\n\t合计\t5.00\t3.00\t2.00\n208\t社保\t5.00\t3.00\t2.00";
         let names: Vec<String> = columns_of(text).into_iter().map(|(name, _)| name).collect();
         assert_eq!(names[..3], ["合计", "基本支出", "项目支出"]);
+    }
+
+    #[test]
+    fn a_first_column_of_figures_may_be_blank() {
+        let text = "合计\t因公出国（境）费\t公务接待费\n\t\t5.00";
+        let grid = Grid::of(&lines(text));
+        assert_eq!(first_figure_column(&grid), 0);
+        let text = "科目编码\t合计\t基本支出\n\t\t5.00";
+        let grid = Grid::of(&lines(text));
+        assert_eq!(first_figure_column(&grid), 1);
     }
 
     #[test]

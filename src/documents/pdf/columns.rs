@@ -47,6 +47,9 @@ fn table(region: &Region) -> Option<Table> {
     let (numbers, above): (Vec<&Line>, Vec<&Line>) =
         above.iter().partition(|line| line.numbers_columns());
     let mut columns = stretches::of(body);
+    if above.is_empty() {
+        columns = stretches::with_dashes(columns, body);
+    }
     let head_cells = stacks::stacked(&above, &columns);
     heads::add_columns(&head_cells, &mut columns);
     if columns.len() < 2 {

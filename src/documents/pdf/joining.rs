@@ -79,17 +79,75 @@ fn pieces(pages: Vec<MaybePage>) -> Vec<Piece> {
         for block in page.blocks {
             match block {
                 Block::Line(line) => pieces.push(Piece::Line(number, line)),
-                Block::Table(table) => match pieces.last_mut() {
-                    Some(Piece::Table(parts)) if first && goes_on(parts, &table) => {
-                        parts.push((number, table));
-                    }
-                    _ => pieces.push(Piece::Table(vec![(number, table)])),
-                },
+                Block::Table(table) => {
+                    let rest = match pieces.last_mut() {
+                        Some(Piece::Table(parts)) if first => go_on(parts, number, table),
+                        _ => Some(table),
+                    };
+                    pieces.extend(rest.map(|table| Piece::Table(vec![(number, table)])));
+                }
             }
             first = false;
         }
     }
     pieces
+}
+
+/// Adds a table at the head of a page to the one at the foot of the page before where it goes on
+/// with it; else gives it back.
+fn go_on(parts: &mut Vec<(u32, Table)>, page: u32, mut next: Table) -> Option<Table> {
+    let is_same = goes_on(parts, &next);
+    let (_, before) = parts.last_mut()?;
+    if !is_same && !laid_over(&mut next, before) {
+        return Some(next);
+    }
+    parts.push((page, next));
+    None
+}
+
+/// Lays a part without vertical lines onto the columns of the part before, where its few texts
+/// were taken for more columns than there are: a short name at the left and a total in the
+/// middle are two, until a longer name stands under both.
+fn laid_over(next: &mut Table, before: &Table) -> bool {
+    let columns = &before.stretches;
+    let only = |stretch: &Stretch| {
+        let touches = |at: &usize| columns[*at].0 < stretch.1 && stretch.0 < columns[*at].1;
+        let mut over = (0..columns.len()).filter(touches);
+        over.next().filter(|_| over.next().is_none())
+    };
+    let Some(places) = next
+        .stretches
+        .iter()
+        .map(only)
+        .collect::<Option<Vec<usize>>>()
+    else {
+        return false;
+    };
+    let is_one_each = next.rows.iter().all(|row| {
+        let filled = row.cells.iter().filter(|cell| !cell.text.is_empty());
+        let mut taken: Vec<usize> = filled.map(|cell| places[cell.column]).collect();
+        let count = taken.len();
+        taken.sort_unstable();
+        taken.dedup();
+        taken.len() == count
+    });
+    let is_plain = next
+        .rows
+        .iter()
+        .flat_map(|row| &row.cells)
+        .all(|cell| cell.columns == 1);
+    if places.is_empty() || !is_one_each || !is_plain {
+        return false;
+    }
+    for row in &mut next.rows {
+        row.cells.retain(|cell| !cell.text.is_empty());
+        for cell in &mut row.cells {
+            cell.column = places[cell.column];
+        }
+    }
+    next.stretches.clone_from(columns);
+    next.xs.clone_from(&before.xs);
+    true
 }
 
 /// Whether a table at the head of a page has the columns of the one before: most borders of

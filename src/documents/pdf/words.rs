@@ -177,20 +177,28 @@ fn belongs(word: &Word, last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
 fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
     let (gap, size) = (next.left - last.right, last.size.max(next.size));
     last.run != next.run
-        && (gap > size * 3 / 10 && is_after_amount(word, next.c)
+        && (gap > size * 3 / 10 && is_after_figure(word, next.c)
             || gap > size * 4 / 10 && is_set_close(word) && is_wide(next.c))
 }
 
-/// Whether a word is a whole amount and no more, and what comes next is not its unit.
-fn is_after_amount(word: &Word, next: char) -> bool {
+/// Whether a word is a whole amount or a code and no more, and what comes next is not its unit.
+fn is_after_figure(word: &Word, next: char) -> bool {
     let decimals = word
         .text
         .rsplit_once('.')
         .map_or(0, |(_, decimals)| decimals.len());
     let is_amount = decimals >= 2 && word.text.chars().all(is_of_figure);
-    let is_of_unit = matches!(next, '万' | '亿' | '元' | '％' | '，' | '、' | '；' | '。');
-    is_amount && !is_of_unit && (is_wide(next) || next.is_ascii_digit() || next == '-')
+    let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_digit());
+    let begins = |units: &str| is_wide(next) && !units.contains(next);
+    is_amount && (begins(UNITS) || next.is_ascii_digit() || next == '-')
+        || is_code && begins(UNITS) && begins(COUNTED)
 }
+
+/// What stands behind an amount in a sentence.
+const UNITS: &str = "万亿元％，、；。：）";
+
+/// What stands behind a whole number in a sentence.
+const COUNTED: &str = "年月日号个项人名辆台套次户家";
 
 /// Whether a word of Chinese characters is not spread out, as titles are.
 fn is_set_close(word: &Word) -> bool {

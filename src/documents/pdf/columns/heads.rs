@@ -64,6 +64,19 @@ pub fn add_columns(stacks: &[Stack], columns: &mut Vec<Stretch>) {
     }
 }
 
+/// The heights that headings stand at: two rows have at most three, the middle among them.
+fn levels(stacks: &[Stack]) -> usize {
+    let mut middles: Vec<Length> = stacks.iter().map(Stack::middle).collect();
+    let size = stacks
+        .iter()
+        .flat_map(|stack| &stack.words)
+        .map(|word| word.size)
+        .max();
+    middles.sort_unstable();
+    middles.dedup_by(|next, before| *next - *before <= size.unwrap_or(0) / 4);
+    middles.len()
+}
+
 /// The headings that stand over no others.
 fn leaves(stacks: &[Stack]) -> Vec<&Stack> {
     let is_over = |upper: &Stack, lower: &Stack| {
@@ -71,13 +84,20 @@ fn leaves(stacks: &[Stack]) -> Vec<&Stack> {
             && lower.top() >= upper.bottom() - lower.words[0].size / 4
             && overlap(&(lower.left(), lower.right()), upper.left(), upper.right()) > 0
     };
+    let is_deep = levels(stacks) > 3;
+    // One in the middle of the last two rows stands beside those in the last.
+    let is_between = |upper: &Stack, lower: &Stack| upper.bottom() > lower.top();
     let has_over = |lower: &Stack| stacks.iter().any(|upper| is_over(upper, lower));
     // A heading below that none stands over belongs to the nearest one above.
     let nearest_over = |lower: &Stack| {
         stacks
             .iter()
             .filter(|upper| upper.bottom() <= lower.top() + lower.words[0].size / 4)
-            .filter(|upper| part(upper, stacks) == Part::Upper)
+            .filter(|upper| match part(upper, stacks) {
+                Part::Upper => true,
+                Part::Middle => is_deep && !is_between(upper, lower),
+                Part::Lower => false,
+            })
             .min_by_key(|upper| (upper.center() - lower.center()).abs())
     };
     let orphans: Vec<&Stack> = stacks

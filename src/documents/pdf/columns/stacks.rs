@@ -77,7 +77,7 @@ fn wraps(stack: &Stack, word: &Word) -> bool {
     let gap = word.top() - stack.bottom();
     let shared = overlap(&(stack.left(), stack.right()), word.left, word.right);
     let narrower = (stack.right() - stack.left()).min(word.right - word.left);
-    (-word.size / 4..=word.size * 45 / 100).contains(&gap) && shared * 10 >= narrower * 7
+    (-word.size / 4..=word.size * 55 / 100).contains(&gap) && shared * 10 >= narrower * 7
 }
 
 /// Whether a word stands on the line of another and in its column.
@@ -92,10 +92,23 @@ fn goes_on(stack: &Stack, word: &Word, columns: &[Stretch]) -> bool {
         };
         let is_near = match (over(last), over(word)) {
             (Some(one), Some(other)) => one == other,
-            _ => gap < word.size * 8 / 10,
+            // 合 计 is one heading that is spread out; longer words beside each other are two.
+            _ => {
+                gap < word.size
+                    * if is_short(last) || is_short(word) {
+                        8
+                    } else {
+                        3
+                    }
+                    / 10
+            }
         };
         same_line && gap >= 0 && is_near
     })
+}
+
+fn is_short(word: &Word) -> bool {
+    word.text.chars().count() <= 2
 }
 
 /// Cells with their first column and the number of their columns.

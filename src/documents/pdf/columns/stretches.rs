@@ -13,12 +13,34 @@ pub type Stretch = (Length, Length);
 /// other rows is merged over their columns and says nothing of them; nor does a dash, which
 /// stands in the middle of a column whose figures stand at the right.
 pub fn of(lines: &[Line]) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = lines
-        .iter()
-        .flat_map(|line| &line.words)
+    let words = lines.iter().flat_map(|line| &line.words);
+    let plain = words
         .filter(|word| !is_dash(&word.text) && !bridges(word, lines))
-        .map(|word| (word.left, word.right))
-        .collect();
+        .map(edges);
+    merged(plain.collect())
+}
+
+/// The columns with those of the dashes that have none of their own: where no heading says what
+/// columns there are, a dash does.
+pub fn with_dashes(columns: Vec<Stretch>, lines: &[Line]) -> Vec<Stretch> {
+    let mut all = columns.clone();
+    for line in lines {
+        let at = |word: &Word| place(word.left, word.right, &columns);
+        let has_none_left = |word: &&Word| {
+            let mut others = line.words.iter().filter(|other| *other != *word);
+            is_dash(&word.text) && others.any(|other| at(other) == at(word))
+        };
+        all.extend(line.words.iter().filter(has_none_left).map(edges));
+    }
+    merged(all)
+}
+
+fn edges(word: &Word) -> Stretch {
+    (word.left, word.right)
+}
+
+/// Stretches that overlap as one, from left to right.
+fn merged(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
     stretches.sort_unstable();
     let mut columns: Vec<Stretch> = Vec::new();
     for (left, right) in stretches {
