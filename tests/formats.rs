@@ -6,7 +6,7 @@
     reason = "a test ends where something is not as expected"
 )]
 
-use lkx::budget::{Book, Table, TableKind, TableState};
+use lkx::budget::{Book, MoneyUnit, RowKind, Table, TableKind, TableState};
 use lkx::commands::{ReadError, read_book};
 use lkx::documents::{DocumentError, File};
 use std::path::Path;
@@ -507,7 +507,7 @@ fn a_project_printed_again_or_divided_by_a_page_break_is_one() {
 fn the_unit_of_money_near_the_top_of_every_page_is_no_running_title() {
     let book = book("pdf/unit-on-every-page.pdf");
     let units: Vec<_> = book.tables.iter().map(|table| table.money_unit).collect();
-    assert_eq!(units, [lkx::budget::MoneyUnit::Yuan; 4]);
+    assert_eq!(units, [MoneyUnit::Yuan; 4]);
     assert!(!book.source.text.contains("预算公开"), "the running title");
     assert!(!book.source.text.contains("- 2 -"), "the page number");
     let printed = rows(&book, TableKind::ThreePublic);
@@ -574,4 +574,57 @@ fn a_table_without_vertical_lines_goes_on_over_the_page() {
         appropriation.last().unwrap(),
         &format!(" 总计 | 支出/合计 674517.94 {source}:7 | 支出/一般公共预算 674517.94 {source}:7")
     );
+}
+
+#[test]
+fn codes_units_and_titles_stand_where_provinces_put_them() {
+    let plain = ["| 2050204 高中教育 | 1600.00 | 1000.00 | 600.00"];
+    let in_units = [
+        "301001 | 2010301 行政运行 | 120.00 | 120.00",
+        "301001 | 2010302 一般行政管理事务 | 60.00 | 60.00",
+        "301002 | 2050204 高中教育 | 120.00 | 80.00 | 40.00",
+    ];
+    let merged = [
+        "青岭县教育局 | 2010301 行政运行 | 120.00 | 120.00",
+        "青岭县教育局 | 2010302 一般行政管理事务 | 60.00 | 60.00",
+        "青岭县第一中学 | 2050204 高中教育 | 120.00 | 80.00 | 40.00",
+    ];
+    let behind = [
+        "301001 | 2010301 行政运行 | 180.00 | 120.00 | 60.00",
+        "301002 | 2050204 高中教育 | 120.00 | 80.00 | 40.00",
+    ];
+    for (page, expected) in [
+        ("unit-before-function", &in_units[..]),
+        ("unit-merged-over-functions", &merged),
+        ("unit-behind-function", &behind),
+        ("unit-of-money-in-title", &plain),
+        ("title-printed-twice", &plain),
+        ("number-in-last-column", &plain),
+        ("divided-codes", &plain),
+        ("codes-in-brackets", &plain),
+    ] {
+        let book = book(&format!("html/layouts/{page}.html"));
+        let table = book.table(TableKind::Expenditure).unwrap();
+        let functions = table
+            .rows
+            .iter()
+            .filter(|row| row.kind == RowKind::Function);
+        let printed: Vec<String> = functions
+            .map(|row| {
+                let amounts = row.figures.iter().map(|figure| figure.amount.to_string());
+                let labels = format!("{} | {} {}", row.unit, row.code, row.name);
+                let cells: Vec<String> = std::iter::once(labels).chain(amounts).collect();
+                cells.join(" | ").trim().to_owned()
+            })
+            .collect();
+        assert_eq!(printed, expected, "{page}");
+        let measures: Vec<&str> = table.rows[0]
+            .figures
+            .iter()
+            .map(|figure| figure.measure.path())
+            .collect();
+        assert_eq!(measures, ["合计", "基本支出", "项目支出"], "{page}");
+    }
+    let in_yuan = book("html/layouts/unit-of-money-in-title.html");
+    assert_eq!(in_yuan.tables[0].money_unit, MoneyUnit::Yuan);
 }

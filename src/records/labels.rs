@@ -51,17 +51,37 @@ pub fn read(cells: &[&str], context: &Context) -> Labels {
         labels = from_part(&own, context);
         next = parts.next();
     }
+    // A unit before a class is where the class's row belongs.
+    if let Some(own) = next.take_if(|own| is_unit(labels.kind) && is_class(own, context)) {
+        let unit = first_filled(labels.code, labels.name);
+        labels = Labels {
+            unit,
+            ..from_part(&own, context)
+        };
+        next = parts.next();
+    }
     let Some(second) = next else { return labels };
     if labels.kind == RowKind::DepartmentEconomic {
         labels.code2 = composed(&second.digits).0;
         labels.name2 = second.name;
-    } else if labels.unit.is_empty()
-        && second.digits.is_empty()
-        && context.is_organisation(&second.name)
-    {
-        labels.unit = second.name;
+    } else if labels.unit.is_empty() && context.is_organisation(&second.name) {
+        labels.unit = first_filled(composed(&second.digits).0, second.name);
     }
     labels
+}
+
+fn is_unit(kind: RowKind) -> bool {
+    matches!(kind, RowKind::Unit | RowKind::Department)
+}
+
+/// Whether labels begin with the code of a class.
+fn is_class(part: &Part, context: &Context) -> bool {
+    let labels = from_part(part, context);
+    context.has_classes && labels.kind == context.class_kind() && !labels.code.is_empty()
+}
+
+fn first_filled(one: String, other: String) -> String {
+    if one.is_empty() { other } else { one }
 }
 
 fn parts(cells: &[&str]) -> Vec<Part> {
@@ -72,8 +92,7 @@ fn parts(cells: &[&str]) -> Vec<Part> {
                 digits: vec![code.to_owned()],
                 name: name(rest),
             });
-        } else if is_digits(cell) {
-            let digits = squeeze(cell);
+        } else if let Some(digits) = digits_of(cell) {
             match parts.last_mut() {
                 Some(part) if part.name.is_empty() => part.digits.push(digits),
                 _ => parts.push(Part {
@@ -97,11 +116,18 @@ fn parts(cells: &[&str]) -> Vec<Part> {
 /// A cell that prints code and name together: `208 社会保障和就业支出`, `316002-某中心`.
 pub fn code_and_name(cell: &str) -> Option<(&str, &str)> {
     let cell = cell.trim();
+    // [2050202]小学教育
+    let bare = cell.trim_start_matches(['[', '【', '［']);
+    let cell = if bare.contains([']', '】', '］']) {
+        bare
+    } else {
+        cell
+    };
     let end = cell.find(|c: char| !c.is_ascii_digit())?;
     if end < 3 {
         return None;
     }
-    let rest = cell[end..].trim_start();
+    let rest = cell[end..].trim_start_matches([']', '】', '］', ' ']);
     let rest = rest
         .strip_prefix(['-', '－', '—', '_'])
         .unwrap_or(rest)
@@ -113,9 +139,19 @@ pub fn code_and_name(cell: &str) -> Option<(&str, &str)> {
     starts_a_name.then_some((&cell[..end], rest))
 }
 
-fn is_digits(cell: &str) -> bool {
+/// The digits of a cell that holds no more: 2080109, 208-01-09.
+fn digits_of(cell: &str) -> Option<String> {
     let squeezed = squeeze(cell);
-    !squeezed.is_empty() && squeezed.bytes().all(|b| b.is_ascii_digit())
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let levels: Vec<&str> = squeezed.split(['-', '.']).collect();
+    let is_divided = levels.len() > 1
+        && levels[0].len() == 3
+        && levels[1..].iter().all(|level| level.len() == 2)
+        && levels.iter().all(|level| are_digits(level));
+    if is_divided {
+        return Some(levels.concat());
+    }
+    are_digits(&squeezed).then_some(squeezed)
 }
 
 /// The classification code that digits form, and the digits that are left: 208 01 09 252001

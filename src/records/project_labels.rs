@@ -40,14 +40,27 @@ impl Roles {
                 "品目名称",
                 "采购品目",
             ]),
-            unit: find(&["项目单位", "单位名称", "预算单位"]),
+            unit: find(&["项目单位", "单位名称", "预算单位"])
+                .or_else(|| find(&["单位编码", "单位代码"])),
             code: find(&["项目编码", "项目代码"]),
             function: find(&[
                 "功能科目编码",
                 "功能分类科目编码",
                 "功能分类编码",
                 "科目编码",
+                "科目代码",
             ]),
+        }
+    }
+}
+
+impl Roles {
+    /// Whether the unit stands before what it is of, so that its cell may be merged over several
+    /// rows. Behind a class a blank cell says that the row is of no unit alone.
+    pub fn has_unit_first(&self) -> bool {
+        match (self.unit, self.project.or(self.function)) {
+            (Some(unit), Some(own)) => unit < own || self.project.is_some(),
+            _ => false,
         }
     }
 }

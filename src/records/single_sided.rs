@@ -65,6 +65,9 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
         call_items(&mut part.table.rows);
     }
     project_labels::fill_types_down(&mut part.table.rows, &roles);
+    if roles.has_unit_first() {
+        fill_units_down(&mut part.table.rows);
+    }
     lay_loose(loose, &figures.shape, context, part);
 }
 
@@ -137,6 +140,18 @@ pub fn name_departments(rows: &mut [Row]) {
             .filter(|row| row.name.is_empty() && row.code.is_empty() && row.kind == RowKind::Other)
         {
             row.kind = RowKind::Department;
+        }
+    }
+}
+
+/// Gives the rows of a unit whose cell is merged over them that unit.
+fn fill_units_down(rows: &mut [Row]) {
+    let mut above = String::new();
+    for row in rows {
+        match row.kind {
+            RowKind::Total | RowKind::Department | RowKind::Unit => above.clear(),
+            _ if row.unit.is_empty() => row.unit.clone_from(&above),
+            _ => above.clone_from(&row.unit),
         }
     }
 }

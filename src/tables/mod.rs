@@ -62,10 +62,11 @@ pub struct Printed {
 
 /// Finds the tables of a text.
 pub fn find(text: &str) -> Printed {
-    let lines = lines::lines(text);
-    let titles: Vec<usize> = (0..lines.len())
+    let mut lines = lines::lines(text);
+    let mut titles: Vec<usize> = (0..lines.len())
         .filter(|&index| is_title(&lines, index))
         .collect();
+    take_titles_printed_twice(&mut lines, &mut titles);
     let mut tables: Vec<PrintedTable> = Vec::new();
     let mut in_table = vec![false; lines.len()];
     for (position, &start) in titles.iter().enumerate() {
@@ -90,6 +91,27 @@ pub fn find(text: &str) -> Printed {
         promises,
         prose,
         lines,
+    }
+}
+
+/// A title above a table whose first row prints it again is one title: the second is blanked.
+fn take_titles_printed_twice(lines: &mut [Line], titles: &mut Vec<usize>) {
+    let is_again = |first: usize, second: usize| {
+        let between = &lines[first + 1..second];
+        lines[first].squeezed() == lines[second].squeezed()
+            && between
+                .iter()
+                .all(|line| line.is_blank() || is_preamble(line))
+    };
+    let again: Vec<usize> = titles
+        .windows(2)
+        .filter(|pair| is_again(pair[0], pair[1]))
+        .map(|pair| pair[1])
+        .collect();
+    titles.retain(|title| !again.contains(title));
+    for title in again {
+        lines[title].text.clear();
+        lines[title].cells.clear();
     }
 }
 
@@ -146,11 +168,11 @@ fn is_title(lines: &[Line], index: usize) -> bool {
     false
 }
 
-/// The text of a line that holds one text alone.
+/// The text of a line that holds one text alone, a table's number and unit beside it left out.
 fn single_text(line: &Line) -> Option<&str> {
     let mut filled = line.cells.iter().filter(|cell| !cell.is_empty());
     let first = filled.next()?;
-    filled.next().is_none().then_some(first.text.as_str())
+    filled.all(is_about_table).then_some(first.text.as_str())
 }
 
 /// The index after the last line of the table that begins at `start`.
@@ -247,7 +269,13 @@ fn layout(under: &[Line]) -> Layout {
 /// A line between title and header: whose table it is, and the money unit.
 fn is_preamble(line: &Line) -> bool {
     let mut filled = line.cells.iter().filter(|cell| !cell.is_empty()).peekable();
-    filled.peek().is_some() && filled.all(|cell| PREAMBLE.is_match(&lines::squeeze(&cell.text)))
+    filled.peek().is_some() && filled.all(is_about_table)
+}
+
+/// Whether a cell says whose table it is, in what unit its money is, or its number.
+fn is_about_table(cell: &Cell) -> bool {
+    let squeezed = lines::squeeze(&cell.text);
+    PREAMBLE.is_match(&squeezed) || TABLE_NUMBER.is_match(&squeezed)
 }
 
 /// A page break repeats the title, or says that it is continued: the same table goes on.

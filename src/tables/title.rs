@@ -110,6 +110,11 @@ pub fn title_part(line: &str) -> &str {
         .filter(|&at| line[..at].contains('表'))
         .min();
     let title = line[..cut.unwrap_or(line.len())].trim();
+    // 部门支出总表（单位：元）
+    let title = match cut {
+        Some(_) => title.trim_end_matches(['（', '(']).trim_end(),
+        None => title,
+    };
     match title.split_once(['：', ':']) {
         Some((number, rest)) if number.contains('表') && number.chars().count() <= 8 => {
             rest.trim()
