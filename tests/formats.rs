@@ -628,3 +628,43 @@ fn codes_units_and_titles_stand_where_provinces_put_them() {
     let in_yuan = book("html/layouts/unit-of-money-in-title.html");
     assert_eq!(in_yuan.tables[0].money_unit, MoneyUnit::Yuan);
 }
+
+#[test]
+fn a_form_for_each_project_gives_its_money_its_goal_and_its_indicators() {
+    let book = book("html/layouts/forms-of-projects.html");
+    let source = "forms-of-projects.html";
+    let projects = rows(&book, TableKind::ProjectPerformance);
+    assert_eq!(projects.len(), 2, "{projects:?}");
+    assert_eq!(
+        projects[0],
+        format!(
+            " 校舍安全巡查 | 资金总额 145.58 {source}:表1/行3/格3 | 财政拨款 100.00 {source}:表1/行4/格2 | 其他资金 45.58 {source}:表1/行5/格2"
+        )
+    );
+    let table = book.table(TableKind::ProjectPerformance).unwrap();
+    let details = table.rows[0].project.as_ref().unwrap();
+    assert_eq!(details.code, "41102424000000010001");
+    assert_eq!(details.goal, "巡查全部校舍。");
+    assert_eq!(table.rows[0].unit, "青岭县教育局");
+    let indicators: Vec<String> = book
+        .indicators
+        .iter()
+        .map(|one| {
+            let levels = format!("{} {}", one.level1, one.level2);
+            format!(
+                "{:?} {levels} {} {}{}",
+                one.row, one.name, one.value, one.value_unit
+            )
+        })
+        .collect();
+    assert_eq!(
+        indicators,
+        [
+            "Some(0) 产出指标 数量指标 巡查校舍栋数 56栋",
+            "Some(0) 产出指标 时效指标 巡查完成率 95%",
+            "Some(0) 满意度指标 服务对象满意度指标 家长满意度 90%",
+            "Some(1) 产出指标 数量指标 购置图书册数 3000册",
+        ]
+    );
+    assert!(book.notes.is_empty(), "{:?}", book.notes);
+}

@@ -11,7 +11,8 @@ use super::{
     indicator_list,
 };
 use super::{
-    indicator_pairs, side_by_side, single_sided, statements, three_public_rows, two_sided,
+    indicator_pairs, project_form, side_by_side, single_sided, statements, three_public_rows,
+    two_sided,
 };
 use crate::budget::{
     Amount, Book, Identity, Measure, MoneyUnit, Note, Place, Row, RowKind, Source, Statement,
@@ -224,6 +225,9 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
         }
         (TableKind::ProjectPerformance, Layout::Grid(grid)) if indicator_pairs::suits(grid) => {
             indicator_pairs::read(grid, context, part);
+        }
+        (TableKind::ProjectPerformance, Layout::Grid(grid)) if project_form::suits(grid) => {
+            project_form::read(grid, context, part);
         }
         (TableKind::ProjectPerformance, Layout::Grid(grid)) => {
             indicator_list::read(grid, context, part)

@@ -76,6 +76,35 @@ impl Columns {
         straight.then_some(columns)
     }
 
+    /// The columns that a row of headings names below a form, whose project stands above; none
+    /// where it is no such row.
+    pub fn of_form(header: &[Cell]) -> Option<Self> {
+        let find = |words: &[&str]| {
+            header.iter().position(|cell| {
+                let text = squeeze(&cell.text);
+                words.iter().any(|word| text.contains(word))
+            })
+        };
+        let value = find(&["指标值", "目标值"])?;
+        let behind = |column: Option<usize>| column.filter(|&column| column > value);
+        Some(Self {
+            unit: None,
+            project: header.len(),
+            code: None,
+            kind: None,
+            budget: None,
+            goal: None,
+            first: find(&["一级指标"])?,
+            second: find(&["二级指标"]),
+            third: find(&["三级指标", "指标名称"])?,
+            sign: find(&["性质", "运算符"]),
+            value,
+            value_unit: behind(find(&["度量单位", "计量单位"])),
+            weight: behind(find(&["权重", "分值"])),
+            direction: behind(find(&["方向"])),
+        })
+    }
+
     /// Whether an indicator's name stands where it should. A level's word there is a cell that
     /// moved, unless a value follows it at once.
     fn names_indicator(&self, row: &[Cell]) -> bool {
@@ -91,7 +120,7 @@ impl Columns {
     }
 
     /// Whether a row's cells are what their headings say.
-    fn fit(&self, row: &[Cell]) -> bool {
+    pub fn fit(&self, row: &[Cell]) -> bool {
         let text = |column: usize| row.get(column).map_or("", |cell| cell.text.as_str());
         let is = |column: Option<usize>, fits: &dyn Fn(&str) -> bool| {
             column.is_none_or(|column| text(column).is_empty() || fits(text(column)))
@@ -117,20 +146,25 @@ fn is_blank(text: &str) -> bool {
 pub fn read(grid: &Grid, columns: &Columns, context: &Context, part: &mut Part) {
     let mut reader = Reader {
         columns,
-        levels: Levels::default(),
         unit: String::new(),
-        project: None,
+        indicators: Indicators::default(),
     };
     for (ordinal, cells) in (1..).zip(&grid.body) {
         reader.lead(ordinal, cells, context, part);
-        reader.indicator(cells, part);
+        reader.indicators.read(cells, columns, part);
     }
 }
 
 struct Reader<'a> {
     columns: &'a Columns,
-    levels: Levels,
     unit: String,
+    indicators: Indicators,
+}
+
+/// The indicators of the project at hand.
+#[derive(Debug, Default)]
+pub struct Indicators {
+    levels: Levels,
     /// Index of the project's row in the table.
     project: Option<usize>,
 }
@@ -190,12 +224,14 @@ impl Reader<'_> {
             let amount = |row: &Row| row.figures.first().map(|figure| figure.amount);
             before.name == row.name && (amount(before) == amount(&row) || row.figures.is_empty())
         };
-        if row.kind == RowKind::Project && self.project.is_some_and(|at| same(&part.table.rows[at]))
-        {
+        let before = self.indicators.project;
+        if row.kind == RowKind::Project && before.is_some_and(|at| same(&part.table.rows[at])) {
             return;
         }
-        self.levels = Levels::default();
-        self.project = (row.kind == RowKind::Project).then_some(part.table.rows.len());
+        self.indicators = Indicators {
+            project: (row.kind == RowKind::Project).then_some(part.table.rows.len()),
+            ..Indicators::default()
+        };
         part.table.rows.push(row);
     }
 
@@ -228,14 +264,25 @@ impl Reader<'_> {
             ..Row::blank()
         })
     }
+}
 
-    fn indicator(&mut self, cells: &[Cell], part: &mut Part) {
-        let Some(label) = cell_at(cells, Some(self.columns.third)) else {
+impl Indicators {
+    /// Those of the project in a row of a table.
+    pub fn of_project(row: usize) -> Self {
+        Self {
+            project: Some(row),
+            ..Self::default()
+        }
+    }
+
+    /// Reads the indicator of a row, where it prints one.
+    pub fn read(&mut self, cells: &[Cell], columns: &Columns, part: &mut Part) {
+        let Some(label) = cell_at(cells, Some(columns.third)) else {
             return;
         };
         let level = |column| cell_at(cells, column).map(|cell| cell.text.as_str());
         self.levels
-            .take(level(Some(self.columns.first)), level(self.columns.second));
+            .take(level(Some(columns.first)), level(columns.second));
         if self.project.is_none() {
             part.note(
                 label.place,
@@ -243,10 +290,10 @@ impl Reader<'_> {
                 "这一指标前面没有项目，未归入项目。",
             );
         }
-        let printed = cell_at(cells, Some(self.columns.value))
+        let printed = cell_at(cells, Some(columns.value))
             .map(|cell| cell.text.trim().to_owned())
             .unwrap_or_default();
-        let value = self.value(cells, &printed);
+        let value = columns.value_of(cells, &printed);
         part.indicators.push(Indicator {
             table: 0,
             row: self.project,
@@ -257,17 +304,19 @@ impl Reader<'_> {
             operator: value.operator,
             value: value.value,
             value_unit: value.unit,
-            weight: text_at(cells, self.columns.weight),
-            direction: text_at(cells, self.columns.direction),
+            weight: text_at(cells, columns.weight),
+            direction: text_at(cells, columns.direction),
             printed,
             place: Place::line(label.place.line),
         });
     }
+}
 
+impl Columns {
     /// The value with the sign and the unit of their own columns, where it has them.
-    fn value(&self, cells: &[Cell], printed: &str) -> Value {
-        let sign = cell_at(cells, self.columns.sign);
-        let unit = text_at(cells, self.columns.value_unit);
+    fn value_of(&self, cells: &[Cell], printed: &str) -> Value {
+        let sign = cell_at(cells, self.sign);
+        let unit = text_at(cells, self.value_unit);
         let mut value = if sign.is_some() || !unit.is_empty() {
             Value {
                 operator: sign.and_then(|cell| Operator::from_sign(&cell.text)),

@@ -31,6 +31,7 @@ mod indicator_value;
 mod labels;
 mod pair_levels;
 mod parents;
+mod project_form;
 mod project_labels;
 mod reluctance;
 mod settle;
