@@ -668,3 +668,41 @@ fn a_form_for_each_project_gives_its_money_its_goal_and_its_indicators() {
     );
     assert!(book.notes.is_empty(), "{:?}", book.notes);
 }
+
+#[test]
+fn blank_columns_and_dashes_leave_figures_where_they_are() {
+    let total = |path: &str, kind: TableKind| {
+        let book = book(path);
+        let table = book.table(kind).unwrap();
+        let figures = table.rows[0].figures.iter();
+        let printed = figures.map(|figure| format!("{} {}", figure.measure, figure.amount));
+        assert_eq!(table.rows[0].kind, RowKind::Total);
+        printed.collect::<Vec<String>>()
+    };
+    // The name of the total stands over two columns; 基本支出 has no figure.
+    assert_eq!(
+        total("pdf/blank-column.pdf", TableKind::StateCapital),
+        ["合计 40.96", "项目支出 40.96"]
+    );
+    // A dash for 附属单位上缴收入 stands nearer to the figure of 其他收入 than to its heading.
+    assert_eq!(
+        total("pdf/dashes-beside-figures.pdf", TableKind::Income),
+        [
+            "本年收入 110.96",
+            "财政拨款收入 106.02",
+            "事业收入 0.82",
+            "其他收入 4.12"
+        ]
+    );
+    // 类, 款 and 项 stand beside the numbers of the columns.
+    assert_eq!(
+        total("pdf/codes-over-column-numbers.pdf", TableKind::Income),
+        [
+            "本年收入 7339.50",
+            "财政拨款收入 7238.21",
+            "事业收入 72.39",
+            "事业单位经营收入 13.76",
+            "其他收入 15.14"
+        ]
+    );
+}

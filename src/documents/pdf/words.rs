@@ -178,7 +178,9 @@ fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
     let (gap, size) = (next.left - last.right, last.size.max(next.size));
     last.run != next.run
         && (gap > size * 3 / 10 && is_after_figure(word, next.c)
-            || gap > size * 4 / 10 && is_set_close(word) && is_wide(next.c))
+            || gap > size * 4 / 10
+                && is_set_close(word)
+                && (is_wide(next.c) || next.c.is_ascii_digit()))
 }
 
 /// Whether a word is a whole amount or a code and no more, and what comes next is not its unit.

@@ -9,7 +9,7 @@ figures says what is close.
 use super::super::drawing::Length;
 use super::super::words::{Word, text_of};
 use super::regions::{Line, is_amount};
-use super::stretches::{Stretch, overlap, place};
+use super::stretches::{Stretch, is_dash, overlap, place};
 
 /// The words of one cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +142,12 @@ pub fn cells(lines: &[&Line], columns: &[Stretch]) -> Option<Cells> {
                     words: vec![word.clone()],
                 },
             )),
+        }
+    }
+    // A dash says that there is nothing; beside a figure it is another column's.
+    for (_, _, stack) in &mut cells {
+        if stack.words.iter().any(|word| is_amount(&word.text)) {
+            stack.words.retain(|word| !is_dash(&word.text));
         }
     }
     Some(cells)

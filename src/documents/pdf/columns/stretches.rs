@@ -52,7 +52,8 @@ fn merged(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
     columns
 }
 
-fn is_dash(text: &str) -> bool {
+/// Whether a text is a dash, which stands for nothing.
+pub fn is_dash(text: &str) -> bool {
     text.chars()
         .all(|c| matches!(c, '-' | '－' | '—' | '–' | '―' | '─'))
 }
