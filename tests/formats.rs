@@ -706,3 +706,36 @@ fn blank_columns_and_dashes_leave_figures_where_they_are() {
         ]
     );
 }
+
+#[test]
+fn a_page_break_between_merged_cells_divides_none_of_them() {
+    let parts = book("pdf/break-between-merged.pdf");
+    let table = parts.table(TableKind::Projects).unwrap();
+    let projects: Vec<String> = table
+        .rows
+        .iter()
+        .filter(|row| row.kind == RowKind::Project)
+        .map(|row| {
+            let kind = row.project.as_ref().map_or("", |own| own.kind.as_str());
+            format!("{} {kind} {}", row.unit, row.name)
+        })
+        .collect();
+    assert_eq!(
+        projects,
+        [
+            "青岭县教育局 其他运转类 实训基地建设项目",
+            "青岭县教育局 其他运转类 学校公用经费补助",
+            "青岭县第一中学 特定目标类 教师培训专项",
+            "青岭县第一中学 特定目标类 乡村教师生活补助",
+        ]
+    );
+    // 经济成本指 stands on the page before, 标 on the next.
+    let divided = book("pdf/level-divided-by-page.pdf");
+    let levels: Vec<&str> = divided
+        .indicators
+        .iter()
+        .filter(|one| one.level1 == "成本指标")
+        .map(|one| one.level2.as_str())
+        .collect();
+    assert_eq!(levels, ["经济成本指标", "经济成本指标"]);
+}

@@ -92,6 +92,7 @@ fn drawn(cells: Vec<(usize, usize, Stack)>, xs: &[super::drawing::Length]) -> Ro
             columns,
             rows: 1,
             full: true,
+            deep: true,
             area: area(
                 xs[column],
                 stack.top(),

@@ -399,6 +399,10 @@ fn mend_merged_cells(above: &mut Table, last: usize, first: &mut Row) {
             continue;
         };
         let over = &mut above.rows[over].cells[at];
+        if completes_a_level(&over.text, &cell.text) {
+            over.text.push_str(&std::mem::take(&mut cell.text));
+            continue;
+        }
         let merged = over.rows > 1 || cell.rows > 1;
         if !merged || over.text.is_empty() {
             continue;
@@ -407,13 +411,24 @@ fn mend_merged_cells(above: &mut Table, last: usize, first: &mut Row) {
             cell.text.clear();
             continue;
         }
+        // Where there was room for more, the text above is whole and the one below another.
         let both = over.rows > 1 && cell.rows > 1;
+        let may_go_on = over.deep && (both || lacks_amount);
         let is_whole = squeezed(&over.text).ends_with("指标");
-        if !is_whole && !new_begins && (both || lacks_amount) && !is_figure(&cell.text) {
+        if !is_whole && !new_begins && may_go_on && !is_figure(&cell.text) {
             over.text.push('\n');
             over.text.push_str(&std::mem::take(&mut cell.text));
         }
     }
+}
+
+/// Whether a text ends a level of indicators that the page break divided: 经济成本指, 标.
+fn completes_a_level(above: &str, below: &str) -> bool {
+    const LEVEL: &str = "指标";
+    let (above, below) = (squeezed(above), squeezed(below));
+    let is_level = |text: &str| text.ends_with(LEVEL) && text.chars().count() <= 9;
+    let is_rest = (1..=4).contains(&below.chars().count());
+    !above.is_empty() && is_rest && !above.ends_with(LEVEL) && is_level(&format!("{above}{below}"))
 }
 
 /// Whether the first row of a page leaves a cell blank under one with an amount: where one row

@@ -109,6 +109,8 @@ pub struct Cell {
     pub text: String,
     /// Whether the last line of its text is as wide as the cell, so that it may go on elsewhere.
     pub full: bool,
+    /// Whether its text reaches down to its lower edge, so that no line more had room.
+    pub deep: bool,
     /// Where it stands.
     pub area: Area,
 }
@@ -172,6 +174,7 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
             columns,
             rows: high,
             full: is_full(&words, grid.xs[column + columns] - grid.xs[column]),
+            deep: is_deep(&words, grid.ys[row + high]),
             text: text_of(&mut words),
             area: area(
                 grid.xs[column],
@@ -192,6 +195,12 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
         stretches: Vec::new(),
         closed_below: grid.closed_below,
     })
+}
+
+/// Whether words leave no room for another line above an edge.
+fn is_deep(words: &[Word], edge: Length) -> bool {
+    let lowest = words.iter().max_by_key(|word| word.baseline);
+    lowest.is_some_and(|word| edge - word.bottom() < word.size * 11 / 10)
 }
 
 /// Whether the last line of words leaves no room for another two characters, margins aside.
