@@ -739,3 +739,17 @@ fn a_page_break_between_merged_cells_divides_none_of_them() {
         .collect();
     assert_eq!(levels, ["经济成本指标", "经济成本指标"]);
 }
+
+#[test]
+fn prices_and_numbers_of_what_is_bought_are_no_amounts() {
+    let book = book("html/layouts/procurement-prices.html");
+    let source = "procurement-prices.html";
+    let printed = rows(&book, TableKind::Procurement);
+    assert_eq!(
+        printed[1],
+        format!(
+            " 校园监控设备 | 合计 50.00 {source}:表1/行3/格4 | 一般公共预算 50.00 {source}:表1/行3/格5"
+        )
+    );
+    assert_eq!(book.tables[0].state, TableState::Filled);
+}

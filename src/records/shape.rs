@@ -23,10 +23,11 @@ pub struct Leaf {
 }
 
 impl Leaf {
-    /// Whether the column prints rates and no money: 占比%, 增长率.
+    /// Whether the column prints rates, prices or numbers and no sums of money: 占比%, 增长率,
+    /// 单价, 数量.
     pub fn is_rate(&self) -> bool {
         let path = self.measure.path();
-        ["%", "％", "占比", "比例", "增长率", "比率"]
+        ["%", "％", "占比", "比例", "增长率", "比率", "单价", "数量"]
             .iter()
             .any(|word| path.contains(word))
     }

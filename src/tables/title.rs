@@ -80,9 +80,15 @@ pub fn meaning(line: &str) -> Option<Meaning> {
     // Tables by government economic class alone are not in the vocabulary.
     let by_government_class =
         core.contains("政府预算") && core.contains("经济分类") && !core.contains("汇总");
+    // What became of last year's goals is no table of the budget.
+    let is_review = core.contains("绩效")
+        && ["自评", "评价"].iter().any(|word| core.contains(word))
+        && !["绩效目标", "绩效指标"]
+            .iter()
+            .any(|word| core.contains(word));
     let known = RULES
         .iter()
-        .find(|(words, _)| words.iter().all(is) && !by_government_class);
+        .find(|(words, _)| words.iter().all(is) && !by_government_class && !is_review);
     match known {
         Some((_, kind)) => Some(Meaning::Known(*kind)),
         None if core.chars().count() > 5 && SUBJECTS.iter().any(|word| core.contains(word)) => {
@@ -301,6 +307,7 @@ mod tests {
             "2023 年单位预算表",
             "政府性债务情况表",
             "一般公共预算支出表（按政府预算支出经济分类）",
+            "项目支出绩效自评表",
         ] {
             assert_eq!(meaning(line), Some(Meaning::Unknown), "{line}");
         }
@@ -314,6 +321,7 @@ mod tests {
         assert_eq!(title_part("公开01表 收支总表"), "收支总表");
         assert_eq!(title_part("单位收支总表 金额单位：万元"), "单位收支总表");
         assert_eq!(title_part("单位收支总表"), "单位收支总表");
+        assert_eq!(title_part("部门支出总表（单位：元）"), "部门支出总表");
     }
 
     #[test]

@@ -98,7 +98,12 @@ fn leaves(stacks: &[Stack]) -> Vec<&Stack> {
                 Part::Middle => is_deep && !is_between(upper, lower),
                 Part::Lower => false,
             })
-            .min_by_key(|upper| (upper.center() - lower.center()).abs())
+            .min_by_key(|upper| {
+                // One that stands over others of this row is likelier to stand over this too.
+                let off = (upper.center() - lower.center()).abs();
+                let has_under = stacks.iter().any(|other| is_over(upper, other));
+                if has_under { off } else { off * 2 }
+            })
     };
     let orphans: Vec<&Stack> = stacks
         .iter()
