@@ -602,6 +602,7 @@ fn codes_units_and_titles_stand_where_provinces_put_them() {
         ("number-in-last-column", &plain),
         ("divided-codes", &plain),
         ("codes-in-brackets", &plain),
+        ("contents-with-numbers", &plain),
     ] {
         let book = book(&format!("html/layouts/{page}.html"));
         let table = book.table(TableKind::Expenditure).unwrap();
@@ -752,4 +753,29 @@ fn prices_and_numbers_of_what_is_bought_are_no_amounts() {
         )
     );
     assert_eq!(book.tables[0].state, TableState::Filled);
+}
+
+#[test]
+fn of_a_form_with_two_sides_that_of_the_year_counts() {
+    let book = book("html/layouts/form-with-two-sides.html");
+    let source = "form-with-two-sides.html";
+    assert_eq!(
+        rows(&book, TableKind::ProjectPerformance),
+        [format!(
+            " 校舍安全巡查 | 资金总额 100.00 {source}:表1/行3/格5 | 财政拨款 80.00 {source}:表1/行4/格4 | 其他资金 20.00 {source}:表1/行5/格4"
+        )]
+    );
+    let table = book.table(TableKind::ProjectPerformance).unwrap();
+    let details = table.rows[0].project.as_ref().unwrap();
+    assert_eq!(
+        (details.code.as_str(), details.kind.as_str()),
+        ("", "其他运转类")
+    );
+    assert_eq!(details.goal, "巡查五十六栋校舍。");
+    let values: Vec<&str> = book
+        .indicators
+        .iter()
+        .map(|one| one.printed.as_str())
+        .collect();
+    assert_eq!(values, ["≥56栋"]);
 }

@@ -11,7 +11,7 @@ use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject};
 use super::term::Cell;
 use crate::budget::{Amount, Place, Row, RowKind, Severity, TableKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// It takes back what the families before it handed in.
 pub(super) const FAMILY: Family = Family {
@@ -26,6 +26,13 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
+    let apart: Vec<Equation> = ledger
+        .equations()
+        .iter()
+        .filter(|own| own.relation == Relation::Sum && own.balance() == Balance::Apart)
+        .cloned()
+        .collect();
+    let mut causes: HashSet<(usize, usize)> = HashSet::new();
     for (index, table) in subject.tables() {
         let Some(kind) = table.kind.filter(|kind| !kind.is_performance()) else {
             continue;
@@ -35,8 +42,40 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             ledger.holds("T08");
         }
         for (first, again) in repeated {
-            report(ledger, first, again, kind);
+            let is_same = is_same(first.row, again.row);
+            let broken = apart
+                .iter()
+                .filter(|own| is_same && is_mended(own, again))
+                .count();
+            if broken > 0 {
+                causes.insert((again.table, again.index));
+            }
+            report(ledger, first, again, (kind, broken));
         }
+    }
+    let is_caused = |equation: &Equation| {
+        equation.relation == Relation::Sum
+            && equation.balance() == Balance::Apart
+            && rows_of(equation)
+                .any(|row| causes.contains(&row) && is_mended_without(equation, row))
+    };
+    if !causes.is_empty() {
+        ledger.leave_out(is_caused, "有的行印了两行，除去一行合计就相符");
+    }
+}
+
+/// The rows, with their tables, that the addends of an equation stand in.
+fn rows_of(equation: &Equation) -> impl Iterator<Item = (usize, usize)> {
+    equation
+        .parts
+        .iter()
+        .filter_map(|part| row_of(part.term.cell))
+}
+
+fn row_of(cell: Cell) -> Option<(usize, usize)> {
+    match cell {
+        Cell::Printed { table, row, .. } => Some((table, row)),
+        Cell::Stated { .. } => None,
     }
 }
 
@@ -46,20 +85,23 @@ fn repeated<'b>(
     index: usize,
     kind: TableKind,
 ) -> Vec<(RowAt<'b>, RowAt<'b>)> {
-    let mut seen: HashMap<_, RowAt> = HashMap::new();
+    let mut seen: HashMap<_, Vec<RowAt>> = HashMap::new();
     let mut found = Vec::new();
     for at in subject.rows(index).filter(|at| can_repeat(at.row)) {
         let group = subject.tree(index).map_or(0, |tree| tree.group(at.index));
         // Of a function its code is enough: it has one row, whatever is printed in it.
-        let is_by_code = kind.is_by_function() && at.row.kind == RowKind::Function;
+        let is_by_code =
+            kind.is_by_function() && at.row.kind == RowKind::Function && !at.row.code.is_empty();
         let name = if is_by_code { "" } else { at.row.name.as_str() };
         let (unit, under) = (at.row.unit.as_str(), at.row.under.as_str());
         let codes = (at.row.code.as_str(), at.row.code2.as_str());
-        let Some(first) = seen.insert((group, codes, name, unit, under), at) else {
-            continue;
-        };
-        if is_by_code && !at.row.code.is_empty() || is_same(first.row, at.row) {
-            found.push((first, at));
+        let before = seen.entry((group, codes, name, unit, under)).or_default();
+        let first = before
+            .iter()
+            .find(|own| is_by_code || is_same(own.row, at.row));
+        match first {
+            Some(first) => found.push((*first, at)),
+            None => before.push(at),
         }
     }
     found
@@ -96,14 +138,7 @@ fn printed(row: &Row) -> impl Iterator<Item = (&str, u16, Amount)> {
         .map(|figure| (figure.measure.path(), figure.year, figure.amount))
 }
 
-fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, kind: TableKind) {
-    let is_same = is_same(first.row, again.row);
-    let explains = |equation: &Equation| is_same && is_mended(equation, again);
-    let broken = ledger
-        .equations()
-        .iter()
-        .filter(|own| explains(own))
-        .count();
+fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, (kind, broken): (TableKind, usize)) {
     // What is bought, and what comes from several sources, may be there twice.
     let may_be_twice =
         kind == TableKind::Procurement || again.row.kind == RowKind::IncomeOrExpenditure;
@@ -113,8 +148,6 @@ fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, kind: TableKind) {
     let words = format!("{} {}", again.row.code, again.row.name);
     let words = words.trim();
     let (severity, message) = if broken > 0 {
-        let why = format!("「{words}」印了两行，除去一行合计就相符");
-        ledger.leave_out(explains, &why);
         let message = format!("{words} 印了两行，除去一行，不符的 {broken} 处合计就相符");
         (Severity::Error, message)
     } else {
@@ -127,25 +160,24 @@ fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, kind: TableKind) {
         row: Some(again.row.ordinal),
         left: first_figure(again.row),
         right: Some(first_figure(first.row)),
-        equation: "同一科目在一张表里只印一行".to_owned(),
+        equation: "同一科目、项目在一张表里只印一行".to_owned(),
         message,
     });
 }
 
-/// Whether a sum that fails holds without the addends that stand in a row.
 fn is_mended(equation: &Equation, again: RowAt) -> bool {
-    let is_of_row = |cell: Cell| {
-        matches!(
-            cell,
-            Cell::Printed { table, row, .. } if (table, row) == (again.table, again.index)
-        )
-    };
-    if equation.relation != Relation::Sum || equation.balance() != Balance::Apart {
+    is_mended_without(equation, (again.table, again.index))
+}
+
+/// Whether a sum over other rows holds without the addends that stand in one of them.
+fn is_mended_without(equation: &Equation, row: (usize, usize)) -> bool {
+    let is_of_row = |cell: Cell| row_of(cell) == Some(row);
+    if is_of_row(equation.left.cell) || !rows_of(equation).any(|own| own == row) {
         return false;
     }
     let mut without = equation.clone();
     without.parts.retain(|part| !is_of_row(part.term.cell));
-    without.parts.len() < equation.parts.len() && without.balance() != Balance::Apart
+    !without.parts.is_empty() && without.balance() != Balance::Apart
 }
 
 fn first_figure(row: &Row) -> (String, Place) {

@@ -189,6 +189,9 @@ impl Cell {
 /// How many lines a sentence can run over.
 const MOST_LINES: usize = 60;
 
+/// How many characters of these lines are looked at: a page of text is a hundredth of it.
+const MOST_LETTERS: usize = 100_000;
+
 /// Where a figure of a sentence stands: sentences wrap, so that it may stand lines below the
 /// beginning. Where the lines between do not hold the sentence it is the beginning.
 pub fn stated_at(text: &str, own: &Statement, figure: usize) -> Place {
@@ -212,7 +215,9 @@ pub fn stated_at(text: &str, own: &Statement, figure: usize) -> Place {
     let first = own.place.line.saturating_sub(1) as usize;
     let lines = text.split('\n').skip(first).take(MOST_LINES);
     for (line, text) in (own.place.line..).zip(lines) {
-        for (at, c) in (0u32..).zip(text.chars()).filter(|(_, c)| is_letter(c)) {
+        let rest = MOST_LETTERS.saturating_sub(letters.len());
+        let own = (0u32..).zip(text.chars()).take(rest);
+        for (at, c) in own.filter(|(_, c)| is_letter(c)) {
             letters.push(c);
             places.push((line, at));
         }

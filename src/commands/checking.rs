@@ -13,9 +13,9 @@ use crate::checks::{Checked, check};
 use crate::library::{CatalogueEntry, DocumentId, Library, Neighbourhood};
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::Scope;
 
 /// A budget and what the checks say of it.
@@ -49,21 +49,25 @@ impl Examination<'_> {
     /// Checks every budget and hands each on.
     pub fn run(&self, take: &mut Take) -> anyhow::Result<()> {
         let neighbourhood = Neighbourhood::of(self.library.catalogue()?);
-        let stretches: Vec<&[CatalogueEntry]> = self.entries.chunks(STRETCH).collect();
         let count = self.worker_count();
+        let stretch = STRETCH.min(self.entries.len().div_ceil(count)).max(1);
+        let stretches: Vec<&[CatalogueEntry]> = self.entries.chunks(stretch).collect();
         if count == 1 {
             let mut here = Worker::on(self.library);
             let examined = stretches
                 .iter()
                 .map(|stretch| here.examine(stretch, &neighbourhood));
-            return self.hand_on(examined.enumerate(), take);
+            return self.hand_on(examined.enumerate(), &Pace::default(), take);
         }
         let workers = (0..count)
             .map(|_| Ok(Worker::on(self.which.open()?)))
             .collect::<anyhow::Result<Vec<_>>>()?;
+        let pace = Pace::default();
         std::thread::scope(|scope| {
-            let examined = side_by_side(scope, &stretches, &neighbourhood, workers);
-            self.hand_on(examined.into_iter(), take)
+            // However this ends, no worker is left waiting.
+            let _last = pace.end_with_this();
+            let examined = side_by_side(scope, &stretches, (&neighbourhood, &pace), workers);
+            self.hand_on(examined.into_iter(), &pace, take)
         })
     }
 
@@ -71,18 +75,20 @@ impl Examination<'_> {
     fn hand_on(
         &self,
         examined: impl Iterator<Item = (usize, anyhow::Result<Vec<Examined>>)>,
+        pace: &Pace,
         take: &mut Take,
     ) -> anyhow::Result<()> {
         let mut early = BTreeMap::new();
         let mut due = 0;
         for (at, stretch) in examined {
+            self.interruption.check()?;
             early.insert(at, stretch);
             while let Some(stretch) = early.remove(&due) {
-                self.interruption.check()?;
                 for budget in stretch? {
                     take(&budget)?;
                 }
                 due += 1;
+                pace.set(due);
             }
         }
         Ok(())
@@ -102,7 +108,7 @@ impl Examination<'_> {
 fn side_by_side<'scope, 'env>(
     scope: &'scope Scope<'scope, 'env>,
     stretches: &'env [&'env [CatalogueEntry]],
-    neighbourhood: &'env Neighbourhood,
+    (neighbourhood, pace): (&'env Neighbourhood, &'env Pace),
     workers: Vec<Worker<Library>>,
 ) -> Receiver<(usize, anyhow::Result<Vec<Examined>>)> {
     let (sender, receiver) = sync_channel(workers.len());
@@ -110,9 +116,10 @@ fn side_by_side<'scope, 'env>(
     for mut worker in workers {
         let (sender, next) = (sender.clone(), Arc::clone(&next));
         scope.spawn(move || {
+            let _panic = pace.end_with_panic();
             loop {
                 let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(stretch) = stretches.get(at) else {
+                let Some(stretch) = stretches.get(at).filter(|_| pace.may_begin(at)) else {
                     break;
                 };
                 let examined = worker.examine(stretch, neighbourhood);
@@ -123,6 +130,74 @@ fn side_by_side<'scope, 'env>(
         });
     }
     receiver
+}
+
+/// How far the workers may be ahead of what is handed on, so that no more than that is held while
+/// one of them is slow.
+#[derive(Default)]
+struct Pace {
+    due: Mutex<Due>,
+    moved: Condvar,
+}
+
+#[derive(Default)]
+struct Due {
+    /// The stretch that is handed on next.
+    at: usize,
+    /// Whether nothing is handed on any more.
+    ended: bool,
+}
+
+/// How many stretches may wait for the one that is due.
+const AHEAD: usize = 32;
+
+impl Pace {
+    fn change(&self, change: impl FnOnce(&mut Due)) {
+        change(&mut self.due.lock().unwrap_or_else(PoisonError::into_inner));
+        self.moved.notify_all();
+    }
+
+    fn set(&self, at: usize) {
+        self.change(|due| due.at = at);
+    }
+
+    /// Waits until a stretch is near enough; false where nothing is handed on any more.
+    fn may_begin(&self, at: usize) -> bool {
+        let due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = self
+            .moved
+            .wait_while(due, |due| !due.ended && at >= due.at + AHEAD)
+            .unwrap_or_else(PoisonError::into_inner);
+        !due.ended
+    }
+
+    fn end_with_this(&self) -> End<'_> {
+        End {
+            pace: self,
+            only_in_panic: false,
+        }
+    }
+
+    fn end_with_panic(&self) -> End<'_> {
+        End {
+            pace: self,
+            only_in_panic: true,
+        }
+    }
+}
+
+/// Ends the pace when it goes.
+struct End<'p> {
+    pace: &'p Pace,
+    only_in_panic: bool,
+}
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        if !self.only_in_panic || std::thread::panicking() {
+            self.pace.change(|due| due.ended = true);
+        }
+    }
 }
 
 /// A library, and the books read last.

@@ -79,12 +79,12 @@ impl Columns {
     /// The columns that a row of headings names below a form, whose project stands above; none
     /// where it is no such row.
     pub fn of_form(header: &[Cell]) -> Option<Self> {
-        let find = |words: &[&str]| {
-            header.iter().position(|cell| {
-                let text = squeeze(&cell.text);
-                words.iter().any(|word| text.contains(word))
-            })
+        let is = |cell: &Cell, words: &[&str]| {
+            let text = squeeze(&cell.text);
+            words.iter().any(|word| text.contains(word))
         };
+        // Where 中期 and 年度 have columns each, those of the year stand at the right.
+        let find = |words: &[&str]| header.iter().rposition(|cell| is(cell, words));
         let value = find(&["指标值", "目标值"])?;
         let behind = |column: Option<usize>| column.filter(|&column| column > value);
         Some(Self {

@@ -127,7 +127,9 @@ pub fn code_and_name(cell: &str) -> Option<(&str, &str)> {
     if end < 3 {
         return None;
     }
-    let rest = cell[end..].trim_start_matches([']', '】', '］', ' ']);
+    let rest = cell[end..]
+        .trim_start_matches([']', '】', '］'])
+        .trim_start();
     let rest = rest
         .strip_prefix(['-', '－', '—', '_'])
         .unwrap_or(rest)
@@ -143,7 +145,7 @@ pub fn code_and_name(cell: &str) -> Option<(&str, &str)> {
 fn digits_of(cell: &str) -> Option<String> {
     let squeezed = squeeze(cell);
     let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    let levels: Vec<&str> = squeezed.split(['-', '.']).collect();
+    let levels: Vec<&str> = squeezed.split('-').collect();
     let is_divided = levels.len() > 1
         && levels[0].len() == 3
         && levels[1..].iter().all(|level| level.len() == 2)

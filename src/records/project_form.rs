@@ -11,7 +11,7 @@ use super::indicator_columns::{Columns, Indicators};
 use super::indicator_list::{project_code_and_name, unit_name};
 use super::shape::Leaf;
 use super::table::{Part, figure};
-use crate::budget::{Amount, Measure, Origin, ProjectDetails, Row, RowKind};
+use crate::budget::{Amount, Figure, Measure, Origin, ProjectDetails, Row, RowKind};
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
 
@@ -65,17 +65,18 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
 /// The cell behind 项目名称, where a row begins with it and is no row of headings.
 fn project_of(cells: &[Cell]) -> Option<&Cell> {
     let mut filled = cells.iter().filter(|cell| !cell.is_empty());
-    let is_label = filled.next().is_some_and(|cell| key(cell) == "项目名称");
+    let is_named = filled.next().is_some_and(|cell| key(cell) == "项目名称");
     let project = filled.next()?;
     let heads_columns = cells.iter().any(|cell| key(cell) == "一级指标");
-    (is_label && !heads_columns).then_some(project)
+    (is_named && !heads_columns && !is_label(project)).then_some(project)
 }
 
-/// What a cell says of the one behind it, without its colon and 其中.
+/// What a cell says of the one behind it, without its colon, 其中 and what stands in brackets.
 fn key(cell: &Cell) -> String {
     let squeezed = squeeze(&cell.text);
     let bare = squeezed.strip_prefix("其中").unwrap_or(&squeezed);
     let bare = bare.trim_start_matches(['：', ':']);
+    let bare = bare.split(['（', '(']).next().unwrap_or_default();
     bare.trim_end_matches(['：', ':']).to_owned()
 }
 
@@ -134,23 +135,27 @@ impl Form {
         }
     }
 
+    /// The money of the year: where a row prints that of several years too, it stands last.
     fn money(&self, cells: &[Cell], context: &Context, part: &mut Part) {
+        let mut printed: Vec<Figure> = Vec::new();
         for (label, value) in pairs(cells) {
             let key = key(label);
-            let key = key.trim_start_matches("年度");
-            let word = key.split(['（', '(']).next().unwrap_or_default();
-            let Some(measure) = measure_of(word) else {
+            let Some(measure) = measure_of(key.trim_start_matches("年度")) else {
                 continue;
             };
             let Some(amount) = Amount::parse(&value.text, context.money_unit) else {
                 continue;
             };
-            part.has_measure(&measure);
             let leaf = Leaf {
                 measure,
                 last_year: false,
             };
             let own = figure(&leaf, amount, value.place, Origin::Printed, context);
+            printed.retain(|known| known.measure != own.measure);
+            printed.push(own);
+        }
+        for own in printed {
+            part.has_measure(&own.measure);
             if let Some(row) = self.row(part)
                 && row.figures.iter().all(|known| known.measure != own.measure)
             {
@@ -159,24 +164,25 @@ impl Form {
         }
     }
 
-    /// The goal behind its word, or below it where 实施期目标 and 年度目标 head two columns.
+    /// The goal of the year behind its word, or below it where 中期目标 and 年度目标 head two
+    /// columns.
     fn goal(&mut self, cells: &[Cell], part: &mut Part) {
         let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
-        let is_goal = |cell: &&Cell| GOALS.contains(&key(cell).as_str());
-        let heads = filled
+        let is_goal = |cell: &Cell| GOALS.contains(&key(cell).as_str());
+        let is_word = |cell: &Cell| is_goal(cell) || key(cell).ends_with("期目标");
+        let behind = filled
             .iter()
-            .filter(|cell| is_goal(cell) || key(cell).ends_with("期目标"));
-        let words = heads.count();
-        let text = filled.last().filter(|cell| !is_goal(cell));
-        let found = match (words, text) {
-            (1, Some(text)) => Some(text),
-            (0, Some(text)) if std::mem::take(&mut self.goal_below) => Some(text),
-            (0, _) => None,
-            _ => {
-                self.goal_below = true;
-                None
-            }
+            .rposition(|cell| is_goal(cell))
+            .and_then(|at| filled.get(at + 1))
+            .filter(|cell| !is_word(cell));
+        let has_words = filled.iter().any(|cell| is_word(cell));
+        let is_below = std::mem::take(&mut self.goal_below) && !has_words;
+        let found = match behind {
+            Some(text) => Some(text),
+            None if is_below => filled.last(),
+            None => None,
         };
+        self.goal_below = found.is_none() && filled.last().is_some_and(|cell| is_word(cell));
         if let (Some(text), Some(row)) = (found, self.row(part)) {
             let details = row.project.get_or_insert_with(ProjectDetails::default);
             details.goal = name(&text.text);
@@ -197,8 +203,33 @@ impl Form {
     }
 }
 
-/// Filled cells beside each other.
+/// Filled cells beside each other of which the second is what the first speaks of, and no label
+/// beside one that was left blank.
 fn pairs(cells: &[Cell]) -> Vec<(&Cell, &Cell)> {
     let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
-    filled.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    let pairs = filled.windows(2).map(|pair| (pair[0], pair[1]));
+    pairs.filter(|(_, value)| !is_label(value)).collect()
+}
+
+/// Whether a cell is one of the form's own words.
+fn is_label(cell: &Cell) -> bool {
+    let key = key(cell);
+    let starts = [
+        "项目名称",
+        "项目编码",
+        "项目代码",
+        "项目类",
+        "项目属性",
+        "项目负责人",
+        "主管部门",
+    ];
+    starts.iter().any(|start| key.starts_with(start))
+        || [
+            "实施单位",
+            "项目单位",
+            "预算单位",
+            "项目实施单位",
+            "联系电话",
+        ]
+        .contains(&key.as_str())
 }

@@ -59,7 +59,7 @@ impl Roles {
     /// rows. Behind a class a blank cell says that the row is of no unit alone.
     pub fn has_unit_first(&self) -> bool {
         match (self.unit, self.project.or(self.function)) {
-            (Some(unit), Some(own)) => unit < own || self.project.is_some(),
+            (Some(unit), Some(own)) => unit < own,
             _ => false,
         }
     }

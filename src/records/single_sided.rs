@@ -144,13 +144,18 @@ pub fn name_departments(rows: &mut [Row]) {
     }
 }
 
-/// Gives the rows of a unit whose cell is merged over them that unit.
+/// Gives the rows of a unit whose cell is merged over them that unit: items and projects, since a
+/// class above them may be of all units.
 fn fill_units_down(rows: &mut [Row]) {
     let mut above = String::new();
     for row in rows {
         match row.kind {
             RowKind::Total | RowKind::Department | RowKind::Unit => above.clear(),
-            _ if row.unit.is_empty() => row.unit.clone_from(&above),
+            _ if row.unit.is_empty() => {
+                if row.kind == RowKind::Project || row.code.len() == 7 {
+                    row.unit.clone_from(&above);
+                }
+            }
             _ => above.clone_from(&row.unit),
         }
     }

@@ -108,7 +108,7 @@ fn take_titles_printed_twice(lines: &mut [Line], titles: &mut Vec<usize>) {
         .filter(|pair| is_again(pair[0], pair[1]))
         .map(|pair| pair[1])
         .collect();
-    titles.retain(|title| !again.contains(title));
+    titles.retain(|title| again.binary_search(title).is_err());
     for title in again {
         lines[title].text.clear();
         lines[title].cells.clear();
@@ -153,12 +153,14 @@ fn is_title(lines: &[Line], index: usize) -> bool {
         .take(6)
     {
         let squeezed = next.squeezed();
-        if next.cells.iter().filter(|cell| !cell.is_empty()).count() > 1
-            || PREAMBLE.is_match(&squeezed)
-        {
+        // In a list of contents the next title follows, its number beside it.
+        let is_next_title = single_text(next).is_some_and(|text| title::meaning(text).is_some());
+        let prints_cells = next.cells.iter().filter(|cell| !cell.is_empty()).count() > 1;
+        if prints_cells && !is_next_title || PREAMBLE.is_match(&squeezed) {
             return true;
         }
-        if title::meaning(&next.text).is_some()
+        if is_next_title
+            || title::meaning(&next.text).is_some()
             || SECTION.is_match(&squeezed)
             || squeezed.contains('。')
         {

@@ -4,7 +4,7 @@ use super::super::ledger::{Ledger, Remark};
 use super::super::likeness::likeness;
 use super::super::pattern::regex;
 use super::super::subject::{RowAt, Subject};
-use crate::budget::{Place, RowKind, Severity, TableKind};
+use crate::budget::{Place, RowKind, Scope, Severity, TableKind};
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -42,6 +42,10 @@ pub fn codes(subject: &Subject, ledger: &mut Ledger) {
 /// The codes beside the rows of functions, items and projects: one row with a code a digit or
 /// two away from that of many others.
 fn beside_rows(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Vec<RowAt>>) {
+    // A department's units have codes that differ by a digit.
+    if subject.book.identity.scope != Scope::Unit {
+        return;
+    }
     let mut rows: BTreeMap<&str, Vec<RowAt>> = BTreeMap::new();
     for at in subject
         .tables()

@@ -230,13 +230,14 @@ fn remark(
         .iter()
         .find(|own| own.code == rule)
         .map_or(Severity::Warning, |own| own.severity);
+    let place = mention.place();
     Remark {
         rule,
         severity,
         table: None,
         row: None,
-        left: (left, mention.place()),
-        right: Some((right, mention.place())),
+        left: (left, place),
+        right: Some((right, place)),
         equation: equation.to_owned(),
         message,
     }

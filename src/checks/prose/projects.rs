@@ -10,7 +10,7 @@ use super::claim::{one, quote};
 use super::reading::{Kind, Mention};
 use super::remark;
 use crate::budget::{
-    RowKind, Severity,
+    Row, RowKind, Severity,
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic, ProjectPerformance, Projects},
 };
 use std::collections::HashSet;
@@ -113,7 +113,10 @@ fn with_goals(subject: &Subject) -> Option<(usize, Vec<Term>)> {
 
 /// One count, of all projects: the rows of the performance table.
 fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
-    if group.mention.label.contains(TARGETED) {
+    let names_another = ["运转类", "人员类"]
+        .iter()
+        .any(|word| group.mention.label.contains(word));
+    if group.mention.label.contains(TARGETED) && !names_another {
         targeted(subject, group, ledger);
         return;
     }
@@ -137,7 +140,8 @@ fn targeted(subject: &Subject, group: &Group, ledger: &mut Ledger) {
     let found = group
         .money
         .is_some_and(|stated| quote(ledger, "P08", stated, quotes, words, false));
-    let listed = number_of(subject, TARGETED);
+    let of_appropriation = group.mention.label.contains("财政拨款");
+    let listed = number_of(subject, TARGETED, of_appropriation);
     if !found && listed == 0 {
         ledger.not_checkable("P08", "支出表没有特定目标类一列");
     } else if group.count == listed {
@@ -156,19 +160,29 @@ fn targeted(subject: &Subject, group: &Group, ledger: &mut Ledger) {
     }
 }
 
-/// The projects of one kind that the project table lists, each once.
-fn number_of(subject: &Subject, kind: &str) -> i128 {
+/// The projects of one kind that the project table lists, each once; of all of them, or of those
+/// that the appropriation pays.
+fn number_of(subject: &Subject, kind: &str, of_appropriation: bool) -> i128 {
+    const APPROPRIATION: [&str; 3] = ["一般公共预算", "政府性基金预算", "国有资本经营预算"];
+    let is_paid = |row: &&Row| {
+        !of_appropriation
+            || row.figures.iter().any(|figure| {
+                let path = figure.measure.path();
+                !figure.amount.is_zero() && APPROPRIATION.iter().any(|fund| path.ends_with(fund))
+            })
+    };
     let rows = subject
         .tables_of(Projects)
         .flat_map(|(_, table)| &table.rows);
-    let names: HashSet<&str> = rows
-        .filter(|row| {
-            let details = row.project.as_ref();
-            details.is_some_and(|details| details.kind.contains(kind))
+    let projects: HashSet<(&str, &str, &str)> = rows
+        .filter(is_paid)
+        .filter_map(|row| {
+            let details = row.project.as_ref()?;
+            let is_own = details.kind.contains(kind);
+            is_own.then_some((row.unit.as_str(), row.name.as_str(), details.code.as_str()))
         })
-        .map(|row| row.name.as_str())
         .collect();
-    names.len() as i128
+    projects.len() as i128
 }
 
 fn against_goals(

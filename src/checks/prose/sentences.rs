@@ -12,12 +12,15 @@ use std::ops::Range;
 pub(super) struct Sentence {
     /// The heading before it.
     pub section: String,
-    /// Its text.
-    pub text: String,
     places: Passage,
 }
 
 impl Sentence {
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.places.text
+    }
+
     /// Where a piece of the text stands.
     pub fn place(&self, piece: Range<usize>) -> Place {
         self.places.place(piece)
@@ -56,7 +59,6 @@ fn close(sentences: &mut Vec<Sentence>, open: &mut Passage, section: &str) {
     if !places.text.is_empty() {
         sentences.push(Sentence {
             section: section.to_owned(),
-            text: places.text.clone(),
             places,
         });
     }

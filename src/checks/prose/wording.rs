@@ -56,7 +56,7 @@ static CHANGED: LazyLock<Regex> =
 pub(super) fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
     for sentence in sentences {
         // A word that a pattern cannot do without is found sooner than the pattern.
-        let names = |words: &[&str]| words.iter().any(|word| sentence.text.contains(word));
+        let names = |words: &[&str]| words.iter().any(|word| sentence.text().contains(word));
         if names(&["政府性基金", "国有资本"]) {
             no_fund(subject, sentence, ledger);
         }
@@ -96,10 +96,10 @@ fn note(
 
 /// P10: 没有使用政府性基金 and a table of it with figures.
 fn no_fund(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
-    for found in NO_FUND.captures_iter(&sentence.text) {
+    for found in NO_FUND.captures_iter(sentence.text()) {
         let name = &found[1];
         let range = found.get(0).map_or(0..0, |found| found.range());
-        if speaks_of_something_else(clause_at(&sentence.text, range.clone()), subject.year()) {
+        if speaks_of_something_else(clause_at(sentence.text(), range.clone()), subject.year()) {
             continue;
         }
         let kind = match name {
@@ -165,7 +165,7 @@ fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
     if sentence.section.contains("名词解释") {
         return;
     }
-    for found in LISTED.captures_iter(&sentence.text) {
+    for found in LISTED.captures_iter(sentence.text()) {
         let Some(list) = found.get(2) else { continue };
         let classes: &[&str] = match &found[1] {
             "人员经费" => &["301", "303"],
@@ -240,12 +240,12 @@ fn official(code: &str) -> &'static str {
 fn per_cent(sentence: &Sentence, ledger: &mut Ledger) {
     // 占比5个百分点, 增幅2倍 have a unit of their own.
     let unsigned = NO_SIGN
-        .captures_iter(&sentence.text)
+        .captures_iter(sentence.text())
         .filter(|found| !matches!(&found[1], "个" | "倍" | "‰"))
         .filter_map(|found| found.get(0))
         .map(|found| (found, "占比、增幅没有百分号"));
     let blank = NO_FIGURE
-        .find_iter(&sentence.text)
+        .find_iter(sentence.text())
         .map(|found| (found, "只有百分号，没有数"));
     for (found, message) in unsigned.chain(blank) {
         ledger.remark(note(
@@ -257,14 +257,14 @@ fn per_cent(sentence: &Sentence, ledger: &mut Ledger) {
             message.to_owned(),
         ));
     }
-    if sentence.text.contains(['%', '％']) {
+    if sentence.text().contains(['%', '％']) {
         ledger.holds("P14");
     }
 }
 
 /// P17: 内设机构12个，包括：….
 fn offices(sentence: &Sentence, ledger: &mut Ledger) {
-    for found in OFFICES.captures_iter(&sentence.text) {
+    for found in OFFICES.captures_iter(sentence.text()) {
         let number = found.get(1).or_else(|| found.get(3));
         let list = found.get(2).or_else(|| found.get(4));
         let (Some(number), Some(list)) = (number, list) else {
@@ -305,7 +305,7 @@ fn count_of_names(list: &str) -> usize {
 fn reasons(sentences: &[Sentence], ledger: &mut Ledger) {
     for pair in sentences.windows(2) {
         let [one, other] = pair else { continue };
-        let Some(found) = CHANGED.captures(&one.text) else {
+        let Some(found) = CHANGED.captures(one.text()) else {
             continue;
         };
         let Some(changed) = found.get(0) else {
@@ -313,12 +313,12 @@ fn reasons(sentences: &[Sentence], ledger: &mut Ledger) {
         };
         let is_reason = ["主要原因", "主要是", "原因"]
             .iter()
-            .any(|word| other.text.starts_with(word));
-        if !is_reason || other.text.matches('；').count() > 0 {
+            .any(|word| other.text().starts_with(word));
+        if !is_reason || other.text().matches('；').count() > 0 {
             continue;
         }
         let rises = matches!(&found[1], "增加" | "增长");
-        let text = &other.text;
+        let text = other.text();
         let contradicts = if rises {
             FELL.is_match(text) && !ANY_RISE.is_match(text)
         } else {
@@ -331,7 +331,7 @@ fn reasons(sentences: &[Sentence], ledger: &mut Ledger) {
                 one.place(changed.range()),
                 (
                     changed.as_str().trim_end_matches(['，', '。']).to_owned(),
-                    Some((text.clone(), other.place(0..other.text.len()))),
+                    Some((text.to_owned(), other.place(0..other.text().len()))),
                 ),
                 "增减的原因与方向相符",
                 "原因说的方向与增减相反".to_owned(),
@@ -349,7 +349,7 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
         .filter(|sentence| sentence.section.contains("名词解释"))
         .flat_map(|sentence| {
             EXPLAINED
-                .captures_iter(&sentence.text)
+                .captures_iter(sentence.text())
                 .filter_map(|found| found.get(1))
                 .map(|found| (found.as_str().to_owned(), sentence.place(found.range())))
                 .collect::<Vec<_>>()

@@ -56,12 +56,8 @@ fn table(region: &Region) -> Option<Table> {
         return None;
     }
     let mut rows = heads::rows(&head_cells, &columns);
-    rows.extend(
-        numbers
-            .iter()
-            .map(|line| stacks::cells(&[line], &columns))
-            .collect::<Option<Vec<_>>>()?,
-    );
+    let numbers = numbers.iter();
+    rows.extend(numbers.filter_map(|line| stacks::cells(&[line], &columns)));
     rows.extend(stacks::rows(body, &region.rules, &columns)?);
     let xs = stretches::borders(&columns);
     Some(Table {

@@ -12,6 +12,8 @@ use super::drawing::{Length, POINT};
 use super::page::{Block, Cell, FreeLine, Page, Row, Table, area};
 use crate::budget::Location;
 use crate::documents::{Paper, Text};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// Columns of two pages that lie this close are one column.
 const SAME_COLUMN: Length = POINT * 4;
@@ -67,6 +69,8 @@ pub fn write(pages: Vec<MaybePage>) -> Text {
 
 fn pieces(pages: Vec<MaybePage>) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    // What stands above the last table: a page that goes on with it may print that again.
+    let mut title: Vec<String> = Vec::new();
     for (number, page) in (1u32..).zip(pages) {
         let page = match page {
             Ok(page) => page,
@@ -76,28 +80,51 @@ fn pieces(pages: Vec<MaybePage>) -> Vec<Piece> {
             }
         };
         let mut first = true;
+        let mut above: Vec<FreeLine> = Vec::new();
         for block in page.blocks {
             match block {
-                Block::Line(line) => pieces.push(Piece::Line(number, line)),
+                Block::Line(line) => above.push(line),
                 Block::Table(table) => {
+                    let texts: Vec<String> = above.iter().map(FreeLine::squeezed).collect();
+                    let is_again = first && title.ends_with(&texts);
                     let rest = match pieces.last_mut() {
-                        Some(Piece::Table(parts)) if first => go_on(parts, number, table),
+                        Some(Piece::Table(parts))
+                            if is_again && (texts.is_empty() || repeats_header(parts, &table)) =>
+                        {
+                            go_on(parts, number, table)
+                        }
                         _ => Some(table),
                     };
-                    pieces.extend(rest.map(|table| Piece::Table(vec![(number, table)])));
+                    let lines = std::mem::take(&mut above);
+                    if let Some(table) = rest {
+                        title = texts;
+                        pieces.extend(lines.into_iter().map(|line| Piece::Line(number, line)));
+                        pieces.push(Piece::Table(vec![(number, table)]));
+                    }
+                    first = false;
                 }
             }
-            first = false;
         }
+        pieces.extend(above.into_iter().map(|line| Piece::Line(number, line)));
     }
     pieces
+}
+
+/// Whether a table prints the header of the one before: under a title that is printed again one
+/// with another header is another, as forms of several projects are.
+fn repeats_header(parts: &[(u32, Table)], next: &Table) -> bool {
+    parts
+        .first()
+        .is_some_and(|(_, first)| repeated_header(first, next) > 0)
 }
 
 /// Adds a table at the head of a page to the one at the foot of the page before where it goes on
 /// with it; else gives it back.
 fn go_on(parts: &mut Vec<(u32, Table)>, page: u32, mut next: Table) -> Option<Table> {
     let is_same = goes_on(parts, &next);
-    let (_, before) = parts.last_mut()?;
+    let Some((_, before)) = parts.last_mut() else {
+        return Some(next);
+    };
     if !is_same && !laid_over(&mut next, before) {
         return Some(next);
     }
@@ -422,13 +449,26 @@ fn mend_merged_cells(above: &mut Table, last: usize, first: &mut Row) {
     }
 }
 
+/// The words of levels of indicators that a narrow cell wraps.
+#[expect(
+    clippy::expect_used,
+    reason = "the pattern is a constant that the tests compile"
+)]
+static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "^(?:成本|产出|效益|满意度|数量|质量|时效|(?:经济|社会|生态环境)成本|(?:经济|社会|生态)效益|可持续影响|服务对象满意度)指标$",
+    )
+    .expect("a valid pattern")
+});
+
 /// Whether a text ends a level of indicators that the page break divided: 经济成本指, 标.
 fn completes_a_level(above: &str, below: &str) -> bool {
-    const LEVEL: &str = "指标";
     let (above, below) = (squeezed(above), squeezed(below));
-    let is_level = |text: &str| text.ends_with(LEVEL) && text.chars().count() <= 9;
-    let is_rest = (1..=4).contains(&below.chars().count());
-    !above.is_empty() && is_rest && !above.ends_with(LEVEL) && is_level(&format!("{above}{below}"))
+    let is_whole = |text: &str| LEVEL.is_match(text);
+    !above.is_empty()
+        && !is_whole(&above)
+        && !is_whole(&below)
+        && is_whole(&format!("{above}{below}"))
 }
 
 /// Whether the first row of a page leaves a cell blank under one with an amount: where one row

@@ -107,7 +107,10 @@ impl Line {
             goes_on
         };
         let is_label = |text: &str| text == "栏次" || text == "**";
-        self.words.len() > 1
+        // Two numbers without a label may be what two columns count.
+        let is_labelled = self.words.iter().any(|word| is_label(&word.text));
+        let least = if is_labelled { 2 } else { 3 };
+        self.words.len() >= least
             && self
                 .words
                 .iter()
