@@ -418,6 +418,13 @@ const MOST_PARTS: usize = 12;
 pub(super) fn in_words(subject: &Subject, equation: &Equation) -> String {
     let book = subject.book;
     let is_sum = matches!(equation.relation, Relation::Sum | Relation::AtLeast);
+    let unit = equation.left.cell.money_unit(book);
+    // Figures of several units say each its own.
+    let is_mixed = equation.cells().any(|cell| cell.money_unit(book) != unit);
+    let own_unit = |cell: Cell| match is_mixed {
+        true => cell.money_unit(book).name(),
+        false => "",
+    };
     let mut listed: Vec<String> = equation
         .parts
         .iter()
@@ -431,29 +438,34 @@ pub(super) fn in_words(subject: &Subject, equation: &Equation) -> String {
                 (_, true) => "－",
             };
             format!(
-                "{sign}{} {}",
+                "{sign}{} {}{}",
                 part.term.cell.words(book),
-                part.term.cell.printed(book)
+                part.term.cell.printed(book),
+                own_unit(part.term.cell)
             )
         })
         .collect();
     if equation.parts.len() > MOST_PARTS {
         listed.push(format!("＋…（共 {} 项）", equation.parts.len()));
     }
-    let unit = equation.left.cell.money_unit(book);
     let sum = if let Some(share) = equation.recomputed() {
         format!("＝{share}")
     } else if equation.parts.len() > 1 {
-        format!("＝{}", equation.left.printed_like(book, equation.right()))
+        let sum = equation.left.printed_like(book, equation.right());
+        format!("＝{sum}{}", own_unit(equation.left.cell))
     } else {
         String::new()
     };
+    let money = match is_mixed {
+        true => String::new(),
+        false => format!("（{}）", unit.name()),
+    };
     format!(
-        "{}：{} {} 对 {}{sum}（{}）",
+        "{}：{} {}{} 对 {}{sum}{money}",
         equation.words,
         equation.left.cell.words(book),
         equation.left.cell.printed(book),
-        listed.join(""),
-        unit.name()
+        own_unit(equation.left.cell),
+        listed.join("")
     )
 }

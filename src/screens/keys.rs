@@ -371,7 +371,8 @@ pub const KEYS: &[Binding] = keys! {
     @&[PageKind::Source], ["H", ","] => Action::Columns(-1), "", "向左移";
     @&[PageKind::Functions, PageKind::Economics, PageKind::Compare], ["t"] => Action::NextTable, "换表", "换一张按同样科目分类的表",
         if |m| unless(m.more_tables, "只有这一张表这样分类");
-    @&[PageKind::Findings, PageKind::Checks], ["t"] => Action::NextTable, "核对情况", "疑点，或每条规则的核对情况";
+    @&[PageKind::Findings], ["t"] => Action::NextTable, "核对情况", "每条规则的核对情况";
+    @&[PageKind::Checks], ["t"] => Action::NextTable, "疑点", "回到疑点";
     @&[PageKind::Economics], ["g"] => Action::Turn(Side::Government), "政府分类", "政府预算支出经济分类，再按回到部门分类",
         if |m| unless(m.has_government, "这张表没有政府经济分类");
     @&[PageKind::Economics], ["p"] => Action::Turn(Side::Pairs), "对应", "部门与政府经济分类逐行对应，再按回到部门分类",

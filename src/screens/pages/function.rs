@@ -63,11 +63,12 @@ pub fn sheet(opened: Opened, code: &str, context: &Context, all: bool) -> Sheet 
     let names: Vec<Coded> = coded.into_iter().map(|(_, coded)| coded).collect();
     let name = name_of(&names, code);
     let level = CodeLevel::of(code).map_or("", CodeLevel::name);
-    // Beside the levels the name stands in the row of the cursor already.
+    // Beside the levels the name stands in the row of the cursor already, and their corner names
+    // the unit that the table prints.
     let title = if context.width < SIDE_BY_SIDE {
         format!("{level} {code} {name}")
     } else {
-        format!("{level} {code}")
+        format!("{level} {code} · {}", context.money.name())
     };
     let detail = Detail {
         opened,

@@ -85,8 +85,8 @@ fn section(opened: Opened, table: &Table, years: &[u16], rows: &mut Vec<Line>) {
 
 fn line(opened: Opened, table: &Table, row: &Row, measure: &Measure, years: &[u16]) -> Line {
     let figure = |year: u16| row.figure(measure, year);
-    let indent =
-        "  ".repeat(usize::from(*measure != Measure::TOTAL) + usize::from(is_part(measure)));
+    let is_within = *measure != Measure::TOTAL && !is_beside(measure);
+    let indent = "  ".repeat(usize::from(is_within) + usize::from(is_part(measure)));
     let mut cells = vec![Cell::text(format!("{indent}{}", measure.leaf()))];
     cells.extend(
         years.iter().map(|&year| {
@@ -95,7 +95,7 @@ fn line(opened: Opened, table: &Table, row: &Row, measure: &Measure, years: &[u1
     );
     let now = opened.book.identity.year;
     let whole = row.figure(&Measure::TOTAL, now);
-    let part = figure(now).zip(whole);
+    let part = figure(now).zip(whole).filter(|_| !is_beside(measure));
     cells.push(Cell::text(
         part.map_or_else(String::new, |(part, whole)| {
             share(&part.amount, &whole.amount)
@@ -114,6 +114,11 @@ fn line(opened: Opened, table: &Table, row: &Row, measure: &Measure, years: &[u1
     } else {
         line
     }
+}
+
+/// What the table prints beside 三公 and is no part of it.
+fn is_beside(measure: &Measure) -> bool {
+    measure.leaf() == "机关运行经费"
 }
 
 /// The two parts of 公务用车购置及运行费.
