@@ -29,8 +29,7 @@ impl Explorer {
         let (sheet, _) = self.focused()?;
         let row = self.row()?;
         let line = &sheet.rows[row];
-        let column = sheet.column_of(self.trail.here());
-        let figure = sheet.figure_at(row, column);
+        let (column, figure) = sheet.pointed_at(row, self.trail.here());
         let spot = figure.and_then(|figure| figure.spot).or(line.spot);
         let document = spot.map(|spot| spot.document);
         let id = column.map(|column| sheet.columns[column].id.clone());
@@ -245,7 +244,7 @@ fn spots(line: &Line) -> impl Iterator<Item = Spot> {
     figures.chain(line.spot)
 }
 
-/// What a row says of itself, figures left out.
+/// What a row says of itself: its words before the figures, which shares follow.
 fn label_of(line: &Line) -> String {
     /// Longer lines of a document are told by their beginning; the place says the rest.
     const MOST: usize = 120;
@@ -253,7 +252,9 @@ fn label_of(line: &Line) -> String {
         .cells
         .iter()
         .any(|cell| matches!(cell, Cell::Paper { .. }));
-    let texts = line.cells.iter().filter_map(|cell| match cell {
+    let is_figure = |cell: &&Cell| matches!(cell, Cell::Figure(_));
+    let words = line.cells.iter().take_while(|cell| !is_figure(cell));
+    let texts = words.filter_map(|cell| match cell {
         Cell::Figure(_) | Cell::Blank => None,
         // Beside a line of the document stands its number.
         Cell::Text(_) if paper => None,

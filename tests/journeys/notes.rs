@@ -170,6 +170,18 @@ fn the_budget_of_a_cell_of_the_first_page_is_its_total() {
 }
 
 #[test]
+fn a_row_without_a_figure_at_its_left_is_noted_with_the_one_it_has() {
+    // 收入 is blank in the row of 社会保障和就业; nobody chose a column.
+    journey("xinxiang-2023")
+        .press("enter 4 f")
+        .types("社会保障和就业")
+        .press("enter m")
+        .types("核对")
+        .press("enter")
+        .sees("社会保障和就业 支出 11,144.72 万元");
+}
+
+#[test]
 fn the_sum_over_units_takes_no_note() {
     journey_over_all().press("end m").sees("不属于哪一份预算");
 }

@@ -296,7 +296,25 @@ impl Sheet {
             .or_else(|| self.columns.iter().position(|column| column.stops))
     }
 
-    /// The figure at a row and column, or else the row's first.
+    /// The column of the cursor in a row, and its figure: where nobody chose a column and the row
+    /// has nothing in its own, that of the row's first figure.
+    pub fn pointed_at(&self, row: usize, stop: &Stop) -> (Option<usize>, Option<&Shown>) {
+        let column = self.column_of(stop);
+        let figure = self.figure_at(row, column);
+        if figure.is_some() || stop.column.is_some() {
+            return (column, figure);
+        }
+        let first = self.rows.get(row).and_then(|line| {
+            let is_figure = |cell: &Cell| matches!(cell, Cell::Figure(_));
+            line.cells.iter().position(is_figure)
+        });
+        match first {
+            Some(first) => (Some(first), self.figure_at(row, Some(first))),
+            None => (column, None),
+        }
+    }
+
+    /// The figure at a row and column.
     pub fn figure_at(&self, row: usize, column: Option<usize>) -> Option<&Shown> {
         let cells = &self.rows.get(row)?.cells;
         match column.and_then(|column| cells.get(column)) {
