@@ -779,3 +779,17 @@ fn of_a_form_with_two_sides_that_of_the_year_counts() {
         .collect();
     assert_eq!(values, ["≥56栋"]);
 }
+
+#[test]
+fn a_page_with_lines_after_one_without_is_read_too() {
+    let book = book("pdf/lines-on-the-second-page.pdf");
+    let printed = rows(&book, TableKind::Expenditure);
+    assert!(
+        printed[1].starts_with("2050204 高中教育 | 合计 900.00"),
+        "{printed:?}"
+    );
+    assert!(
+        printed[2].starts_with("2050205 高等教育 | 合计 400.00"),
+        "{printed:?}"
+    );
+}

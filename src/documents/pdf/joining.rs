@@ -137,6 +137,10 @@ fn go_on(parts: &mut Vec<(u32, Table)>, page: u32, mut next: Table) -> Option<Ta
 /// middle are two, until a longer name stands under both.
 fn laid_over(next: &mut Table, before: &Table) -> bool {
     let columns = &before.stretches;
+    // A ruled part has columns of its own.
+    if columns.is_empty() || next.stretches.is_empty() {
+        return false;
+    }
     let only = |stretch: &Stretch| {
         let touches = |at: &usize| columns[*at].0 < stretch.1 && stretch.0 < columns[*at].1;
         let mut over = (0..columns.len()).filter(touches);
@@ -163,7 +167,7 @@ fn laid_over(next: &mut Table, before: &Table) -> bool {
         .iter()
         .flat_map(|row| &row.cells)
         .all(|cell| cell.columns == 1);
-    if places.is_empty() || !is_one_each || !is_plain {
+    if !is_one_each || !is_plain {
         return false;
     }
     for row in &mut next.rows {
