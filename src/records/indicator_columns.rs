@@ -24,7 +24,7 @@ use crate::tables::{Cell, Grid};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns {
     unit: Option<usize>,
-    project: usize,
+    project: Option<usize>,
     code: Option<usize>,
     kind: Option<usize>,
     budget: Option<usize>,
@@ -46,31 +46,17 @@ impl Columns {
             .header
             .iter()
             .find(|row| row.iter().any(|cell| squeeze(&cell.text) == "一级指标"))?;
-        let find = |words: &[&str]| {
-            header.iter().position(|cell| {
-                let text = squeeze(&cell.text);
-                words.iter().any(|word| text.contains(word))
-            })
-        };
-        let first = find(&["一级指标"])?;
-        let value = find(&["指标值"])?;
-        let before = |column: Option<usize>| column.filter(|&column| column < first);
-        let behind = |column: Option<usize>| column.filter(|&column| column > value);
+        let find = |words: &[&str]| header.iter().position(|cell| says(cell, words));
+        let indicators = Self::of_indicators(&find, find(&["指标值"])?)?;
+        let before = |words: &[&str]| find(words).filter(|&column| column < indicators.first);
         let columns = Self {
-            unit: before(find(&["单位名称", "预算单位", "项目单位", "实施单位"])),
-            project: before(find(&["项目名称"]))?,
-            code: before(find(&["项目编码", "项目代码"])),
-            kind: before(find(&["项目类别", "项目类型"])),
-            budget: before(find(&["预算数", "金额", "总额", "预算资金", "项目资金"])),
-            goal: before(find(&["目标"])),
-            first,
-            second: find(&["二级指标"]),
-            third: find(&["三级指标", "指标名称"])?,
-            sign: find(&["性质", "运算符"]),
-            value,
-            value_unit: behind(find(&["度量单位", "计量单位"])),
-            weight: behind(find(&["权重", "分值"])),
-            direction: behind(find(&["方向"])),
+            unit: before(&["单位名称", "预算单位", "项目单位", "实施单位"]),
+            project: Some(before(&["项目名称"])?),
+            code: before(&["项目编码", "项目代码"]),
+            kind: before(&["项目类别", "项目类型"]),
+            budget: before(&["预算数", "金额", "总额", "预算资金", "项目资金"]),
+            goal: before(&["目标"]),
+            ..indicators
         };
         let straight = grid.body.iter().all(|row| columns.fit(row));
         straight.then_some(columns)
@@ -79,17 +65,17 @@ impl Columns {
     /// The columns that a row of headings names below a form, whose project stands above; none
     /// where it is no such row.
     pub fn of_form(header: &[Cell]) -> Option<Self> {
-        let is = |cell: &Cell, words: &[&str]| {
-            let text = squeeze(&cell.text);
-            words.iter().any(|word| text.contains(word))
-        };
         // Where 中期 and 年度 have columns each, those of the year stand at the right.
-        let find = |words: &[&str]| header.iter().rposition(|cell| is(cell, words));
-        let value = find(&["指标值", "目标值"])?;
-        let behind = |column: Option<usize>| column.filter(|&column| column > value);
+        let find = |words: &[&str]| header.iter().rposition(|cell| says(cell, words));
+        Self::of_indicators(&find, find(&["指标值", "目标值"])?)
+    }
+
+    /// The columns of indicators alone, as headings are found; no project stands before them.
+    fn of_indicators(find: &dyn Fn(&[&str]) -> Option<usize>, value: usize) -> Option<Self> {
+        let behind = |words: &[&str]| find(words).filter(|&column| column > value);
         Some(Self {
             unit: None,
-            project: header.len(),
+            project: None,
             code: None,
             kind: None,
             budget: None,
@@ -99,9 +85,9 @@ impl Columns {
             third: find(&["三级指标", "指标名称"])?,
             sign: find(&["性质", "运算符"]),
             value,
-            value_unit: behind(find(&["度量单位", "计量单位"])),
-            weight: behind(find(&["权重", "分值"])),
-            direction: behind(find(&["方向"])),
+            value_unit: behind(&["度量单位", "计量单位"]),
+            weight: behind(&["权重", "分值"]),
+            direction: behind(&["方向"]),
         })
     }
 
@@ -136,6 +122,12 @@ impl Columns {
             && is(self.sign, &is_sign)
             && (!prints_indicator || self.names_indicator(row))
     }
+}
+
+/// Whether a heading has one of some words.
+fn says(cell: &Cell, words: &[&str]) -> bool {
+    let text = squeeze(&cell.text);
+    words.iter().any(|word| text.contains(word))
 }
 
 fn is_blank(text: &str) -> bool {
@@ -238,7 +230,7 @@ impl Reader<'_> {
     /// The row of a project, or of a unit that prints its sum; `None` for a 序号 alone.
     fn labelled(&mut self, cells: &[Cell], context: &Context) -> Option<Row> {
         let unit = cell_at(cells, self.columns.unit).map(|cell| unit_name(&cell.text));
-        let project = cell_at(cells, Some(self.columns.project));
+        let project = cell_at(cells, self.columns.project);
         if let Some(unit) = &unit {
             self.unit.clone_from(unit);
         }
