@@ -160,7 +160,7 @@ fn severity(subject: &Subject, equation: &Equation, rules: &[&'static Rule]) -> 
 
 /// Whether what a row's parts lack may stand in a cell that the text lost.
 fn may_have_lost_a_part(subject: &Subject, equation: &Equation) -> bool {
-    let Cell::Printed { table, row, .. } = equation.left.cell else {
+    let Some((table, row)) = equation.left.cell.row() else {
         return false;
     };
     equation.rule.starts_with('R')

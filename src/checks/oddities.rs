@@ -48,7 +48,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// A figure of a row, or its code and name; and where that stands.
-fn about(at: RowAt, figure: Option<&Figure>) -> (String, Place) {
+pub(super) fn about(at: RowAt, figure: Option<&Figure>) -> (String, Place) {
     match figure {
         Some(figure) => (figure.amount.to_string(), figure.place),
         None => {

@@ -7,10 +7,11 @@ That is one cause, the row, and not a wrong total in each of its columns.
 
 use super::equation::{Balance, Equation, Relation};
 use super::ledger::{Ledger, Remark};
+use super::oddities::about;
 use super::rule::{Family, Rule};
 use super::subject::{RowAt, Subject};
 use super::term::Cell;
-use crate::budget::{Amount, Place, Row, RowKind, Severity, TableKind};
+use crate::budget::{Amount, Row, RowKind, Severity, TableKind};
 use std::collections::{HashMap, HashSet};
 
 /// It takes back what the families before it handed in.
@@ -29,7 +30,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     let apart: Vec<Equation> = ledger
         .equations()
         .iter()
-        .filter(|own| own.relation == Relation::Sum && own.balance() == Balance::Apart)
+        .filter(|own| is_apart(own))
         .cloned()
         .collect();
     let mut causes: HashSet<(usize, usize)> = HashSet::new();
@@ -42,26 +43,28 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             ledger.holds("T08");
         }
         for (first, again) in repeated {
+            let row = (again.table, again.index);
             let is_same = is_same(first.row, again.row);
-            let broken = apart
-                .iter()
-                .filter(|own| is_same && is_mended(own, again))
-                .count();
+            let is_caused = |own: &&Equation| is_same && is_mended_without(own, row);
+            let broken = apart.iter().filter(is_caused).count();
             if broken > 0 {
-                causes.insert((again.table, again.index));
+                causes.insert(row);
             }
             report(ledger, first, again, (kind, broken));
         }
     }
-    let is_caused = |equation: &Equation| {
-        equation.relation == Relation::Sum
-            && equation.balance() == Balance::Apart
-            && rows_of(equation)
-                .any(|row| causes.contains(&row) && is_mended_without(equation, row))
+    let is_caused = |own: &Equation| {
+        let mut rows = rows_of(own);
+        is_apart(own) && rows.any(|row| causes.contains(&row) && is_mended_without(own, row))
     };
     if !causes.is_empty() {
         ledger.leave_out(is_caused, "有的行印了两行，除去一行合计就相符");
     }
+}
+
+/// Whether an equation is a sum that fails.
+fn is_apart(equation: &Equation) -> bool {
+    equation.relation == Relation::Sum && equation.balance() == Balance::Apart
 }
 
 /// The rows, with their tables, that the addends of an equation stand in.
@@ -69,14 +72,7 @@ fn rows_of(equation: &Equation) -> impl Iterator<Item = (usize, usize)> {
     equation
         .parts
         .iter()
-        .filter_map(|part| row_of(part.term.cell))
-}
-
-fn row_of(cell: Cell) -> Option<(usize, usize)> {
-    match cell {
-        Cell::Printed { table, row, .. } => Some((table, row)),
-        Cell::Stated { .. } => None,
-    }
+        .filter_map(|part| part.term.cell.row())
 }
 
 /// The rows that a table has twice, each with the one before it.
@@ -158,31 +154,20 @@ fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, (kind, broken): (Tabl
         severity,
         table: Some(again.table),
         row: Some(again.row.ordinal),
-        left: first_figure(again.row),
-        right: Some(first_figure(first.row)),
+        left: about(again, again.row.figures.first()),
+        right: Some(about(first, first.row.figures.first())),
         equation: "同一科目、项目在一张表里只印一行".to_owned(),
         message,
     });
 }
 
-fn is_mended(equation: &Equation, again: RowAt) -> bool {
-    is_mended_without(equation, (again.table, again.index))
-}
-
 /// Whether a sum over other rows holds without the addends that stand in one of them.
 fn is_mended_without(equation: &Equation, row: (usize, usize)) -> bool {
-    let is_of_row = |cell: Cell| row_of(cell) == Some(row);
+    let is_of_row = |cell: Cell| cell.row() == Some(row);
     if is_of_row(equation.left.cell) || !rows_of(equation).any(|own| own == row) {
         return false;
     }
     let mut without = equation.clone();
     without.parts.retain(|part| !is_of_row(part.term.cell));
     !without.parts.is_empty() && without.balance() != Balance::Apart
-}
-
-fn first_figure(row: &Row) -> (String, Place) {
-    row.figures.first().map_or_else(
-        || (row.name.clone(), row.place),
-        |figure| (figure.amount.to_string(), figure.place),
-    )
 }

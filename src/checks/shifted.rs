@@ -74,12 +74,8 @@ enum Sums {
 }
 
 fn sums_of(ledger: &Ledger, total: RowAt) -> Sums {
-    let is_of_row = |equation: &&Equation| {
-        matches!(
-            equation.left.cell,
-            Cell::Printed { table, row, .. } if (table, row) == (total.table, total.index)
-        )
-    };
+    let is_of_row =
+        |equation: &&Equation| equation.left.cell.row() == Some((total.table, total.index));
     let sums: Vec<&Equation> = ledger
         .equations()
         .iter()

@@ -120,6 +120,14 @@ impl Cell {
         }
     }
 
+    /// Its table and row, of a figure of a table.
+    pub fn row(self) -> Option<(usize, usize)> {
+        match self {
+            Cell::Printed { table, row, .. } => Some((table, row)),
+            Cell::Stated { .. } => None,
+        }
+    }
+
     /// The figure as printed.
     pub fn printed(self, book: &Book) -> String {
         match self {
