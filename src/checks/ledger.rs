@@ -421,9 +421,12 @@ pub(super) fn in_words(subject: &Subject, equation: &Equation) -> String {
     let unit = equation.left.cell.money_unit(book);
     // Figures of several units say each its own.
     let is_mixed = equation.cells().any(|cell| cell.money_unit(book) != unit);
-    let own_unit = |cell: Cell| match is_mixed {
-        true => cell.money_unit(book).name(),
-        false => "",
+    let own_unit = |cell: Cell| {
+        if is_mixed {
+            cell.money_unit(book).name()
+        } else {
+            ""
+        }
     };
     let mut listed: Vec<String> = equation
         .parts
@@ -456,9 +459,10 @@ pub(super) fn in_words(subject: &Subject, equation: &Equation) -> String {
     } else {
         String::new()
     };
-    let money = match is_mixed {
-        true => String::new(),
-        false => format!("（{}）", unit.name()),
+    let money = if is_mixed {
+        String::new()
+    } else {
+        format!("（{}）", unit.name())
     };
     format!(
         "{}：{} {}{} 对 {}{sum}{money}",

@@ -13,7 +13,6 @@ use crate::checks::{Checked, check};
 use crate::library::{CatalogueEntry, DocumentId, Library, Neighbourhood};
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::Scope;
@@ -112,14 +111,12 @@ fn side_by_side<'scope, 'env>(
     workers: Vec<Worker<Library>>,
 ) -> Receiver<(usize, anyhow::Result<Vec<Examined>>)> {
     let (sender, receiver) = sync_channel(workers.len());
-    let next = Arc::new(AtomicUsize::new(0));
     for mut worker in workers {
-        let (sender, next) = (sender.clone(), Arc::clone(&next));
+        let sender = sender.clone();
         scope.spawn(move || {
             let _panic = pace.end_with_panic();
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(stretch) = stretches.get(at).filter(|_| pace.may_begin(at)) else {
+            while let Some(at) = pace.next() {
+                let Some(stretch) = stretches.get(at) else {
                     break;
                 };
                 let examined = worker.examine(stretch, neighbourhood);
@@ -132,7 +129,7 @@ fn side_by_side<'scope, 'env>(
     receiver
 }
 
-/// How far the workers may be ahead of what is handed on, so that no more than that is held while
+/// Which stretch is next, and how far the workers may be ahead of what is handed on, so that no more than that is held while
 /// one of them is slow.
 #[derive(Default)]
 struct Pace {
@@ -142,6 +139,8 @@ struct Pace {
 
 #[derive(Default)]
 struct Due {
+    /// The stretch that a worker takes next.
+    next: usize,
     /// The stretch that is handed on next.
     at: usize,
     /// Whether nothing is handed on any more.
@@ -161,14 +160,17 @@ impl Pace {
         self.change(|due| due.at = at);
     }
 
-    /// Waits until a stretch is near enough; false where nothing is handed on any more.
-    fn may_begin(&self, at: usize) -> bool {
-        let due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Takes the next stretch and waits until it is near enough; none where nothing is handed on
+    /// any more.
+    fn next(&self) -> Option<usize> {
+        let mut due = self.due.lock().unwrap_or_else(PoisonError::into_inner);
+        let at = due.next;
+        due.next += 1;
         let due = self
             .moved
             .wait_while(due, |due| !due.ended && at >= due.at + AHEAD)
             .unwrap_or_else(PoisonError::into_inner);
-        !due.ended
+        (!due.ended).then_some(at)
     }
 
     fn end_with_this(&self) -> End<'_> {

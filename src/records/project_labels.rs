@@ -52,9 +52,7 @@ impl Roles {
             ]),
         }
     }
-}
 
-impl Roles {
     /// Whether the unit stands before what it is of, so that its cell may be merged over several
     /// rows. Behind a class a blank cell says that the row is of no unit alone.
     pub fn has_unit_first(&self) -> bool {

@@ -13,6 +13,7 @@ use super::project_labels;
 use super::reluctance;
 use super::shape::Shape;
 use super::table::{Part, figure, origin_of};
+use super::units;
 use crate::budget::{Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind};
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
@@ -66,7 +67,7 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
     }
     project_labels::fill_types_down(&mut part.table.rows, &roles);
     if roles.has_unit_first() {
-        fill_units_down(&mut part.table.rows);
+        units::fill_down(&mut part.table.rows);
     }
     lay_loose(loose, &figures.shape, context, part);
 }
@@ -140,23 +141,6 @@ pub fn name_departments(rows: &mut [Row]) {
             .filter(|row| row.name.is_empty() && row.code.is_empty() && row.kind == RowKind::Other)
         {
             row.kind = RowKind::Department;
-        }
-    }
-}
-
-/// Gives the rows of a unit whose cell is merged over them that unit: items and projects, since a
-/// class above them may be of all units.
-fn fill_units_down(rows: &mut [Row]) {
-    let mut above = String::new();
-    for row in rows {
-        match row.kind {
-            RowKind::Total | RowKind::Department | RowKind::Unit => above.clear(),
-            _ if row.unit.is_empty() => {
-                if row.kind == RowKind::Project || row.code.len() == 7 {
-                    row.unit.clone_from(&above);
-                }
-            }
-            _ => above.clone_from(&row.unit),
         }
     }
 }

@@ -1,5 +1,5 @@
 /*!
-Rows that stand under a unit's row belong to that unit.
+Rows that stand under a unit's row, or beside its merged cell, belong to that unit.
 
 The budget of a department prints its units one after the other, each with its own
 classes. Where there are several, their figures are told apart by the unit that they
@@ -32,6 +32,23 @@ pub fn carry(rows: &mut [Row]) {
         }
         if row.unit.is_empty() {
             row.unit.clone_from(&unit);
+        }
+    }
+}
+
+/// Gives the rows of a unit whose cell is merged over them that unit: items and projects, since a
+/// class above them may be of all units.
+pub fn fill_down(rows: &mut [Row]) {
+    let mut above = String::new();
+    for row in rows {
+        match row.kind {
+            RowKind::Total | RowKind::Department | RowKind::Unit => above.clear(),
+            _ if row.unit.is_empty() => {
+                if row.kind == RowKind::Project || row.code.len() == 7 {
+                    row.unit.clone_from(&above);
+                }
+            }
+            _ => above.clone_from(&row.unit),
         }
     }
 }

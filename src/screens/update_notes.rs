@@ -255,7 +255,7 @@ fn label_of(line: &Line) -> String {
     let is_figure = |cell: &&Cell| matches!(cell, Cell::Figure(_));
     let words = line.cells.iter().take_while(|cell| !is_figure(cell));
     let texts = words.filter_map(|cell| match cell {
-        Cell::Figure(_) | Cell::Blank => None,
+        Cell::Blank => None,
         // Beside a line of the document stands its number.
         Cell::Text(_) if paper => None,
         cell => Some(cell.plain().trim()),

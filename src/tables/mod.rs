@@ -159,11 +159,7 @@ fn is_title(lines: &[Line], index: usize) -> bool {
         if prints_cells && !is_next_title || PREAMBLE.is_match(&squeezed) {
             return true;
         }
-        if is_next_title
-            || title::meaning(&next.text).is_some()
-            || SECTION.is_match(&squeezed)
-            || squeezed.contains('。')
-        {
+        if is_next_title || SECTION.is_match(&squeezed) || squeezed.contains('。') {
             return false;
         }
     }

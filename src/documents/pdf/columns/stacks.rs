@@ -93,15 +93,8 @@ fn goes_on(stack: &Stack, word: &Word, columns: &[Stretch]) -> bool {
         let is_near = match (over(last), over(word)) {
             (Some(one), Some(other)) => one == other,
             // 合 计 is one heading that is spread out; longer words beside each other are two.
-            _ => {
-                gap < word.size
-                    * if is_short(last) || is_short(word) {
-                        8
-                    } else {
-                        3
-                    }
-                    / 10
-            }
+            _ if is_short(last) || is_short(word) => gap < word.size * 8 / 10,
+            _ => gap < word.size * 3 / 10,
         };
         same_line && gap >= 0 && is_near
     })
