@@ -42,6 +42,11 @@ impl RowKind {
         RowKind::Other,
     ];
 
+    /// Whether the row is that of a unit or of a department, and of no class of its budget.
+    pub fn is_organisation(self) -> bool {
+        matches!(self, RowKind::Unit | RowKind::Department)
+    }
+
     /// The name in the exports.
     pub fn name(self) -> &'static str {
         match self {

@@ -56,7 +56,7 @@ pub fn row_units(book: &Book) -> Vec<RowUnit> {
         learn(&mut units, &row.code, &row.name);
     }
     // What stands on a department's row is the department.
-    let on_rows = rows().filter(|row| !matches!(row.kind, RowKind::Unit | RowKind::Department));
+    let on_rows = rows().filter(|row| !row.kind.is_organisation());
     for unit in on_rows.map(|row| row.unit.as_str()) {
         let is_code = unit.chars().all(|c| c.is_ascii_digit());
         let (code, name) = if is_code { (unit, "") } else { ("", unit) };

@@ -153,7 +153,7 @@ impl<'b> Subject<'b> {
     /// alone, that unit's.
     pub fn total(&self, kind: TableKind, measure: &str) -> Option<Term> {
         let (table, _) = self.only(kind)?;
-        let is_unit = |row: &Row| matches!(row.kind, RowKind::Unit | RowKind::Department);
+        let is_unit = |row: &Row| row.kind.is_organisation();
         let row = self
             .total_row(table)
             .or_else(|| self.only_row(table, is_unit))?;

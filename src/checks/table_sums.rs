@@ -73,7 +73,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 }
 
 fn is_unit(row: &Row) -> bool {
-    matches!(row.kind, RowKind::Unit | RowKind::Department)
+    row.kind.is_organisation()
 }
 
 /// The figures of some rows under the measure and year of one of a whole's.

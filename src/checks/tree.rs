@@ -166,7 +166,7 @@ fn groups(rows: &[Row]) -> Vec<usize> {
     rows.iter()
         .enumerate()
         .map(|(index, row)| {
-            if matches!(row.kind, RowKind::Unit | RowKind::Department) {
+            if row.kind.is_organisation() {
                 group = index + 1;
             }
             group

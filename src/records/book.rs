@@ -111,9 +111,7 @@ fn take_evidence(table: &Table, evidence: &mut Evidence) {
         _ => {}
     }
     for row in &table.rows {
-        if matches!(row.kind, RowKind::Unit | RowKind::Department)
-            && !row.name.is_empty()
-            && !evidence.units.contains(&row.name)
+        if row.kind.is_organisation() && !row.name.is_empty() && !evidence.units.contains(&row.name)
         {
             evidence.units.push(row.name.clone());
         }

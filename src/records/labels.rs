@@ -52,7 +52,7 @@ pub fn read(cells: &[&str], context: &Context) -> Labels {
         next = parts.next();
     }
     // A unit before a class is where the class's row belongs.
-    if let Some(own) = next.take_if(|own| is_unit(labels.kind) && is_class(own, context)) {
+    if let Some(own) = next.take_if(|own| labels.kind.is_organisation() && is_class(own, context)) {
         let unit = first_filled(labels.code, labels.name);
         labels = Labels {
             unit,
@@ -68,10 +68,6 @@ pub fn read(cells: &[&str], context: &Context) -> Labels {
         labels.unit = first_filled(composed(&second.digits).0, second.name);
     }
     labels
-}
-
-fn is_unit(kind: RowKind) -> bool {
-    matches!(kind, RowKind::Unit | RowKind::Department)
 }
 
 /// Whether labels begin with the code of a class.
@@ -194,7 +190,7 @@ fn from_part(part: &Part, context: &Context) -> Labels {
     }
     if code.is_empty() {
         labels.kind = kind_without_code(&labels.name, context);
-        if matches!(labels.kind, RowKind::Department | RowKind::Unit) {
+        if labels.kind.is_organisation() {
             labels.unit = own_unit(&labels.name, "", context);
         }
         return labels;

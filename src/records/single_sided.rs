@@ -147,8 +147,7 @@ pub fn name_departments(rows: &mut [Row]) {
 
 /// Income or expenditure listed without any code and any unit is listed by item.
 fn call_items(rows: &mut [Row]) {
-    let is_named =
-        |row: &Row| !row.code.is_empty() || matches!(row.kind, RowKind::Unit | RowKind::Department);
+    let is_named = |row: &Row| !row.code.is_empty() || row.kind.is_organisation();
     if rows.iter().any(is_named) {
         return;
     }

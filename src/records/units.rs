@@ -11,7 +11,7 @@ use crate::budget::{Row, RowKind};
 /// Lets rows carry the unit that they stand under, where a table prints no unit on them.
 pub fn carry(rows: &mut [Row]) {
     let is_heading = |row: &Row| row.kind == RowKind::Unit && !row.name.is_empty();
-    let is_under = |row: &Row| !matches!(row.kind, RowKind::Unit | RowKind::Department);
+    let is_under = |row: &Row| !row.kind.is_organisation();
     let heads_rows = rows
         .windows(2)
         .filter(|pair| is_heading(&pair[0]) && is_under(&pair[1]))

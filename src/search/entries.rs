@@ -139,11 +139,7 @@ impl<'a> Gatherer<'a> {
         let code = self
             .tables()
             .flat_map(|(_, table)| &table.rows)
-            .find(|row| {
-                matches!(row.kind, RowKind::Unit | RowKind::Department)
-                    && row.name == name
-                    && !row.code.is_empty()
-            })
+            .find(|row| row.kind.is_organisation() && row.name == name && !row.code.is_empty())
             .map_or("", |row| &row.code);
         Entry {
             amount: self.budget.summary.expenditure,

@@ -4,7 +4,7 @@ use super::super::ledger::{Ledger, Remark};
 use super::super::likeness::likeness;
 use super::super::pattern::regex;
 use super::super::subject::{RowAt, Subject};
-use crate::budget::{Place, RowKind, Scope, Severity, TableKind};
+use crate::budget::{Place, Scope, Severity, TableKind};
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ pub fn codes(subject: &Subject, ledger: &mut Ledger) {
     for at in subject
         .tables()
         .flat_map(|(table, _)| subject.rows(table))
-        .filter(|at| matches!(at.row.kind, RowKind::Unit | RowKind::Department))
+        .filter(|at| at.row.kind.is_organisation())
         .filter(|at| !at.row.code.is_empty() && !at.row.name.is_empty())
     {
         names.entry(at.row.code.as_str()).or_default().push(at);
@@ -50,7 +50,7 @@ fn beside_rows(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Ve
     for at in subject
         .tables()
         .flat_map(|(table, _)| subject.rows(table))
-        .filter(|at| !matches!(at.row.kind, RowKind::Unit | RowKind::Department))
+        .filter(|at| !at.row.kind.is_organisation())
         .filter(|at| is_code(&at.row.unit))
     {
         rows.entry(at.row.unit.as_str()).or_default().push(at);

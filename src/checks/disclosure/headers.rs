@@ -6,7 +6,7 @@ use super::super::pattern::regex;
 use super::super::region::named;
 use super::super::subject::Subject;
 use super::Lines;
-use crate::budget::{Place, RowKind, Severity, Table};
+use crate::budget::{Place, Severity, Table};
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -178,7 +178,7 @@ fn known_names<'b>(subject: &Subject<'b>) -> HashSet<&'b str> {
     let rows = subject
         .tables()
         .flat_map(|(table, _)| subject.rows(table))
-        .filter(|at| matches!(at.row.kind, RowKind::Unit | RowKind::Department))
+        .filter(|at| at.row.kind.is_organisation())
         .map(|at| at.row.name.as_str());
     rows.chain([subject.book.identity.unit.as_str()])
         .filter(|name| !name.is_empty())

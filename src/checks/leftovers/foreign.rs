@@ -14,7 +14,7 @@ use super::super::pattern::regex;
 use super::super::region::{Level, Named, level, listed_suffix, named};
 use super::super::subject::Subject;
 use super::super::superiors::is_above;
-use crate::budget::{RowKind, Severity};
+use crate::budget::Severity;
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -100,7 +100,7 @@ fn listed_units<'b>(subject: &Subject<'b>) -> HashSet<&'b str> {
     subject
         .tables()
         .flat_map(|(table, _)| subject.rows(table))
-        .filter(|at| matches!(at.row.kind, RowKind::Unit | RowKind::Department))
+        .filter(|at| at.row.kind.is_organisation())
         .filter(|at| !at.row.code.is_empty())
         .map(|at| at.row.name.as_str())
         .collect()
