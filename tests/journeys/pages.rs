@@ -1,6 +1,8 @@
 //! 收支, 三公, 表 and the tables themselves.
 
-use crate::journey::journey;
+use crate::journey::{Journey, journey};
+use crate::shelf::{Samples, read_file};
+use std::path::PathBuf;
 
 #[test]
 fn income_beside_expenditure() {
@@ -29,6 +31,18 @@ fn three_public_with_the_year_before() {
         .press("enter 5")
         .sees("5.20")
         .sees("0.00");
+}
+
+#[test]
+fn three_public_as_planned_and_as_spent() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reading");
+    let book = read_file(&folder.join("final-account.txt"));
+    Journey::on(Samples::of(&[]).and(vec![book]), 80, 24)
+        .press("enter 5")
+        .sees("2023年")
+        .sees("项目                    预算数  决算数     占比   比预算")
+        .sees("合计                      3.50    2.40  100.00%  -31.43%")
+        .sees("公务接待费              1.00    0.40   16.67%  -60.00%");
 }
 
 #[test]

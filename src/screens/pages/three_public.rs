@@ -1,14 +1,74 @@
 /*!
-三公: its five figures, and those of the year before where they are printed.
+三公: its five figures, those of the year before where they are printed, and of a final account
+what was planned beside what was spent.
 */
 
 use super::super::money::{Shown, change, share};
 use super::super::view::{Context, Opened, View};
 use super::super::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
-use crate::budget::{Measure, Row, Table, TableKind};
+use crate::budget::{Figure, Measure, Row, Table, TableKind};
 
 /// The tables of 三公.
 const KINDS: [TableKind; 2] = [TableKind::ThreePublic, TableKind::GovernmentFundThreePublic];
+
+/// A column of figures: a year, and of a final account whether they were planned or spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Counted {
+    year: u16,
+    plan: Option<Plan>,
+}
+
+/// What a final account prints beside each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Plan {
+    Planned,
+    Spent,
+}
+
+impl Plan {
+    const ALL: [Plan; 2] = [Plan::Planned, Plan::Spent];
+
+    fn name(self) -> &'static str {
+        match self {
+            Plan::Planned => "预算数",
+            Plan::Spent => "决算数",
+        }
+    }
+
+    /// Which of both a measure is of, and the rest of its path.
+    fn split(measure: &Measure) -> (Option<Self>, &str) {
+        let path = measure.path();
+        Self::ALL
+            .into_iter()
+            .find_map(|plan| {
+                let item = path.strip_prefix(plan.name())?.strip_prefix('/')?;
+                Some((Some(plan), item))
+            })
+            .unwrap_or((None, path))
+    }
+}
+
+impl Counted {
+    fn of(figure: &Figure) -> Self {
+        Self {
+            year: figure.year,
+            plan: Plan::split(&figure.measure).0,
+        }
+    }
+
+    fn title(self) -> String {
+        match self.plan {
+            None => format!("{}年", self.year),
+            Some(plan) => format!("{}年/{}", self.year, plan.name()),
+        }
+    }
+
+    fn figure<'a>(self, row: &'a Row, item: &str) -> Option<&'a Figure> {
+        row.figures
+            .iter()
+            .find(|figure| Self::of(figure) == self && Plan::split(&figure.measure).1 == item)
+    }
+}
 
 /// The view of the budget's 三公.
 pub fn view(opened: Opened, _context: &Context) -> View {
@@ -22,21 +82,19 @@ pub fn view(opened: Opened, _context: &Context) -> View {
             ..View::default()
         };
     }
-    let years = years(&tables);
+    let counted = counted(&tables);
     let mut rows = Vec::new();
     for table in &tables {
-        section(opened, table, &years, &mut rows);
+        section(opened, table, &counted, &mut rows);
     }
     let mut columns = vec![Column::new("name", Kind::Name).titled("项目")];
     columns.extend(
-        years
+        counted
             .iter()
-            .map(|year| Column::new(format!("{year}年"), Kind::Figure)),
+            .map(|counted| Column::new(counted.title(), Kind::Figure)),
     );
     columns.push(Column::new("占比", Kind::Figure).passed_over());
-    if years.len() > 1 {
-        columns.push(Column::new("同比", Kind::Figure).passed_over());
-    }
+    columns.extend(against(&counted).map(|title| Column::new(title, Kind::Figure).passed_over()));
     let sheet = Sheet {
         columns,
         rows,
@@ -49,20 +107,31 @@ pub fn view(opened: Opened, _context: &Context) -> View {
     }
 }
 
-/// The years that figures are printed for, oldest first.
-fn years(tables: &[&Table]) -> Vec<u16> {
-    let mut years: Vec<u16> = tables
+/// What figures are printed for, oldest first, what was planned before what was spent.
+fn counted(tables: &[&Table]) -> Vec<Counted> {
+    let figures = tables
         .iter()
         .flat_map(|table| &table.rows)
-        .flat_map(|row| &row.figures)
-        .map(|figure| figure.year)
-        .collect();
-    years.sort_unstable();
-    years.dedup();
-    years
+        .flat_map(|row| &row.figures);
+    let mut counted: Vec<Counted> = figures.map(Counted::of).collect();
+    counted.sort_unstable();
+    counted.dedup();
+    counted
 }
 
-fn section(opened: Opened, table: &Table, years: &[u16], rows: &mut Vec<Line>) {
+/// What the last column of figures is held against, as a title: the one before it.
+fn against(counted: &[Counted]) -> Option<&'static str> {
+    let [.., before, last] = counted else {
+        return None;
+    };
+    Some(if before.year == last.year {
+        "比预算"
+    } else {
+        "同比"
+    })
+}
+
+fn section(opened: Opened, table: &Table, counted: &[Counted], rows: &mut Vec<Line>) {
     rows.push(Line::heading(format!(
         "{}（{}）",
         table.title,
@@ -78,50 +147,59 @@ fn section(opened: Opened, table: &Table, years: &[u16], rows: &mut Vec<Line>) {
         );
         return;
     };
+    let mut items: Vec<&str> = Vec::new();
     for measure in &table.measures {
-        rows.push(line(opened, table, row, measure, years));
+        let (_, item) = Plan::split(measure);
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    }
+    for item in items {
+        rows.push(line(opened, table, row, item, counted));
     }
 }
 
-fn line(opened: Opened, table: &Table, row: &Row, measure: &Measure, years: &[u16]) -> Line {
-    let figure = |year: u16| row.figure(measure, year);
-    let is_within = *measure != Measure::TOTAL && !is_beside(measure);
-    let indent = "  ".repeat(usize::from(is_within) + usize::from(is_part(measure)));
-    let mut cells = vec![Cell::text(format!("{indent}{}", measure.leaf()))];
-    cells.extend(
-        years.iter().map(|&year| {
-            Cell::figure(figure(year).map(|figure| Shown::printed(figure, opened.id)))
-        }),
-    );
-    let now = opened.book.identity.year;
-    let whole = row.figure(&Measure::TOTAL, now);
-    let part = figure(now).zip(whole).filter(|_| !is_beside(measure));
-    cells.push(Cell::text(
-        part.map_or_else(String::new, |(part, whole)| {
-            share(&part.amount, &whole.amount)
-        }),
-    ));
-    if let [.., before, last] = years {
-        let pair = figure(*before).zip(figure(*last));
+fn line(opened: Opened, table: &Table, row: &Row, item: &str, counted: &[Counted]) -> Line {
+    let is_total = item == Measure::TOTAL.path();
+    let is_beside = is_beside(item);
+    let indent = "  ".repeat(usize::from(!is_total && !is_beside) + usize::from(is_part(item)));
+    let mut cells = vec![Cell::text(format!("{indent}{}", leaf(item)))];
+    cells.extend(counted.iter().map(|counted| {
+        let figure = counted.figure(row, item);
+        Cell::figure(figure.map(|figure| Shown::printed(figure, opened.id)))
+    }));
+    // The share is that of the column that counts: the last of the budget's own year.
+    let own = |counted: &&Counted| counted.year == opened.book.identity.year;
+    let part = counted
+        .iter()
+        .rfind(own)
+        .filter(|_| !is_beside)
+        .and_then(|own| {
+            let whole = own.figure(row, Measure::TOTAL.path())?;
+            Some(share(&own.figure(row, item)?.amount, &whole.amount))
+        });
+    cells.push(Cell::text(part.unwrap_or_default()));
+    if let [.., before, last] = counted {
+        let pair = before.figure(row, item).zip(last.figure(row, item));
         cells.push(Cell::text(pair.map_or_else(String::new, |(from, to)| {
             change(&from.amount, &to.amount)
         })));
     }
-    let id = format!("{}/{}", table.kind_name(), measure.path());
+    let id = format!("{}/{item}", table.kind_name());
     let line = Line::new(id, cells).at(opened.spot(row.place));
-    if *measure == Measure::TOTAL {
-        line.total()
-    } else {
-        line
-    }
+    if is_total { line.total() } else { line }
+}
+
+fn leaf(item: &str) -> &str {
+    item.rsplit('/').next().unwrap_or(item)
 }
 
 /// What the table prints beside 三公 and is no part of it.
-fn is_beside(measure: &Measure) -> bool {
-    measure.leaf() == "机关运行经费"
+fn is_beside(item: &str) -> bool {
+    leaf(item) == "机关运行经费"
 }
 
 /// The two parts of 公务用车购置及运行费.
-fn is_part(measure: &Measure) -> bool {
-    matches!(measure.leaf(), "公务用车购置费" | "公务用车运行费")
+fn is_part(item: &str) -> bool {
+    matches!(leaf(item), "公务用车购置费" | "公务用车运行费")
 }
