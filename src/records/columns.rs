@@ -157,14 +157,19 @@ const INCOME: &[Column] = &[
         ThisYearIncome,
         "本年收入",
         &[
-            part(Fiscal, "财政拨款收入", &[]),
             part(
-                General,
-                "一般公共预算",
-                &[within(FiscalPart, "一般公共预算/财政拨款")],
+                Fiscal,
+                "财政拨款收入",
+                &[
+                    part(
+                        General,
+                        "一般公共预算",
+                        &[within(FiscalPart, "一般公共预算/财政拨款")],
+                    ),
+                    part(Fund, "政府性基金", &[]),
+                    part(StateCapital, "国有资本经营预算", &[]),
+                ],
             ),
-            part(Fund, "政府性基金", &[]),
-            part(StateCapital, "国有资本经营预算", &[]),
             part(SpecialAccount, "财政专户管理资金", &[]),
             part(Business, "事业收入", &[]),
             part(OperatingIncome, "事业单位经营收入", &[]),
