@@ -57,6 +57,7 @@ fn read_once(total: &'static str, tree: &'static [Column], grid: &Grid, first: u
         .filter_map(|cell| concept(&cell.text))
         .collect();
     let by_words = from_words(total, tree, &words);
+    let by_words = in_place(&by_words, (total, tree), grid, first).unwrap_or(by_words);
     let by_place = aligned(total, tree, grid, first, count);
     let fits = by_words.len() == count;
     let shape = match by_place {
@@ -81,6 +82,38 @@ fn read_once(total: &'static str, tree: &'static [Column], grid: &Grid, first: u
         || (reaches_all && sums_broken(&shape, grid, first) == 0)
         || names_more(&shape, grid, first, count);
     Figures { first, shape, sure }
+}
+
+/// The columns that the words of a header name, in the order in which their own headings stand:
+/// a heading that is merged over rows may be read before or after those beside it. `None` where
+/// the headings of the columns are not those words.
+fn in_place(
+    by_words: &Shape,
+    (total, tree): (&'static str, &'static [Column]),
+    grid: &Grid,
+    first: usize,
+) -> Option<Shape> {
+    let mut rest = by_words.leaves.clone();
+    let mut leaves = Vec::with_capacity(rest.len());
+    for column in first..grid.width() {
+        let own = grid.header.iter().rev().find_map(|row| {
+            let cell = row.get(column)?;
+            (!cell.is_empty()).then(|| concept(&cell.text))
+        })??;
+        // Which total it is, what stands over it tells; or it is that of the table.
+        let ways = match own {
+            Concept::Total => vec![path_over(grid, first, column), vec![own]],
+            _ => vec![vec![own]],
+        };
+        let at = ways.iter().find_map(|path| {
+            let measure = resolve(total, tree, path)?;
+            rest.iter()
+                .position(|leaf| leaf.measure.path() == measure && !leaf.last_year)
+        })?;
+        leaves.push(rest.remove(at));
+    }
+    rest.is_empty()
+        .then(|| Shape::of_measures(total, tree, leaves))
 }
 
 /// The first column that holds money in some row, and no text or code in any.
