@@ -3,10 +3,11 @@ Tables without vertical lines: columns are where the texts of many rows stand un
 other.
 
 [`regions`] tells the lines of such tables from other lines, [`stretches`] finds their
-columns, [`stacks`] their rows and the texts that wrapped inside of a cell, and [`heads`]
-which headings stand over which columns.
+columns, [`stacks`] their rows and the texts that wrapped inside of a cell, [`heads`] the
+heading of each column, and [`header_tree`] which headings stand over others.
 */
 
+mod header_tree;
 mod heads;
 mod regions;
 mod stacks;
@@ -15,6 +16,7 @@ mod stretches;
 use super::drawing::Rule;
 use super::page::{Block, Cell, Row, Table, area};
 use super::words::Word;
+use heads::Laid;
 pub use heads::matched;
 use regions::{Line, Region, Segment};
 use stacks::Stack;
@@ -41,21 +43,22 @@ pub fn blocks(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Block> {
 
 /// A region as a table; none where its columns are not plain.
 fn table(region: &Region) -> Option<Table> {
-    let begins = begin_of_body(&region.lines)?;
-    let head = stacks::first_of_row(&region.lines, begins);
+    // A header may stand alone at the end of a page.
+    let head = begin_of_body(&region.lines).map_or(region.lines.len(), |begins| {
+        stacks::first_of_row(&region.lines, begins)
+    });
     let (above, body) = region.lines.split_at(head);
     let (numbers, above): (Vec<&Line>, Vec<&Line>) =
         above.iter().partition(|line| line.numbers_columns());
-    let mut columns = stretches::of(body);
+    let mut figures = stretches::of(body);
     if above.is_empty() {
-        columns = stretches::with_dashes(columns, body);
+        figures = stretches::with_dashes(figures, body);
     }
-    let head_cells = stacks::stacked(&above, &columns);
-    heads::add_columns(&head_cells, &mut columns);
+    let stacked = stacks::stacked(&above, &figures);
+    let Laid { columns, mut rows } = heads::laid(&stacked, &figures);
     if columns.len() < 2 {
         return None;
     }
-    let mut rows = heads::rows(&head_cells, &columns);
     let numbers = numbers.iter();
     rows.extend(numbers.filter_map(|line| stacks::cells(&[line], &columns)));
     rows.extend(stacks::rows(body, &region.rules, &columns)?);

@@ -45,6 +45,14 @@ static NO_ROW: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
+/// What ends the line above a table.
+#[expect(
+    clippy::expect_used,
+    reason = "the pattern is a constant that the tests compile"
+)]
+static UNIT_OF_MONEY: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"单位[：:].*元$").expect("a valid pattern"));
+
 /// The shortest ruling line of a table.
 const SHORTEST_RULE: Length = 100 * POINT;
 
@@ -153,6 +161,13 @@ impl Line {
         texts(self) == texts(other)
     }
 
+    /// Whether it names the unit of money, which stands above a table.
+    fn says_unit(&self) -> bool {
+        self.words
+            .last()
+            .is_some_and(|word| UNIT_OF_MONEY.is_match(&word.text))
+    }
+
     fn is_no_row(&self) -> bool {
         self.words.iter().any(|word| NO_ROW.is_match(&word.text))
     }
@@ -240,15 +255,32 @@ pub fn segments(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Segment> {
         }
         run.push(line);
     }
+    if is_header_alone(&run, &segments) {
+        segments.push(Segment::Region(Region { lines: run, rules }));
+        return segments;
+    }
     close(&mut run, &rules, &mut segments);
     segments
+}
+
+/// Whether the last lines of a page are the header of a table whose rows are on the next one:
+/// they stand below the unit of money, and print no figures.
+fn is_header_alone(run: &[Line], segments: &[Segment]) -> bool {
+    is_below_unit(segments)
+        && run.iter().any(|line| line.words.len() > 2)
+        && !run.iter().any(Line::begins_body)
+}
+
+/// Below the unit of money stands nothing but the table.
+fn is_below_unit(segments: &[Segment]) -> bool {
+    matches!(segments.last(), Some(Segment::Line(line)) if line.says_unit())
 }
 
 /// Takes a run of lines as a region, without the lines of one word before and after it that
 /// stand too far away.
 fn close(run: &mut Vec<Line>, rules: &[Length], segments: &mut Vec<Segment>) {
     let lines = std::mem::take(run);
-    let Some((first, last)) = extent(&lines) else {
+    let Some((first, last)) = extent(&lines, is_below_unit(segments)) else {
         segments.extend(lines.into_iter().map(Segment::Line));
         return;
     };
@@ -263,7 +295,7 @@ fn close(run: &mut Vec<Line>, rules: &[Length], segments: &mut Vec<Segment>) {
 }
 
 /// The first and the last line that belong to a table, where there is one.
-fn extent(lines: &[Line]) -> Option<(usize, usize)> {
+fn extent(lines: &[Line], is_below_unit: bool) -> Option<(usize, usize)> {
     let several = lines.iter().filter(|line| line.amounts() > 1).count();
     let rows = lines.iter().filter(|line| line.is_row()).count();
     let divided = lines.iter().filter(|line| line.words.len() > 1).count();
@@ -271,6 +303,9 @@ fn extent(lines: &[Line]) -> Option<(usize, usize)> {
         return None;
     }
     let mut first = lines.iter().position(|line| line.words.len() > 1)?;
+    if is_below_unit {
+        first = 0;
+    }
     let mut last = lines.iter().rposition(|line| line.words.len() > 1)?;
     while first > 0 && is_close(&lines[first - 1], &lines[first]) {
         first -= 1;

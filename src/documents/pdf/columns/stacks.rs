@@ -39,6 +39,16 @@ impl Stack {
         self.words.iter().map(Word::bottom).max().unwrap_or(0)
     }
 
+    /// The size of its font.
+    pub fn size(&self) -> Length {
+        self.words.iter().map(|word| word.size).max().unwrap_or(0)
+    }
+
+    /// From top to bottom.
+    pub fn height(&self) -> Length {
+        self.bottom() - self.top()
+    }
+
     /// The middle from top to bottom.
     pub fn middle(&self) -> Length {
         i32::midpoint(self.top(), self.bottom())
@@ -52,6 +62,12 @@ impl Stack {
     /// The text, its lines divided by line breaks.
     pub fn text(mut self) -> String {
         text_of(&mut self.words)
+    }
+
+    /// The text in one piece, without what wraps it or spreads it out.
+    pub fn solid(&self) -> String {
+        let text = self.clone().text();
+        text.chars().filter(|c| !c.is_whitespace()).collect()
     }
 }
 
