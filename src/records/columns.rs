@@ -171,11 +171,17 @@ const INCOME: &[Column] = &[
                 ],
             ),
             part(SpecialAccount, "财政专户管理资金", &[]),
-            part(Business, "事业收入", &[]),
-            part(OperatingIncome, "事业单位经营收入", &[]),
-            part(SuperiorSubsidy, "上级补助收入", &[]),
-            part(SubordinateRemittance, "附属单位上缴收入", &[]),
-            part(OtherIncome, "其他收入", &[]),
+            part(
+                UnitFunds,
+                "单位资金",
+                &[
+                    part(Business, "事业收入", &[]),
+                    part(OperatingIncome, "事业单位经营收入", &[]),
+                    part(SuperiorSubsidy, "上级补助收入", &[]),
+                    part(SubordinateRemittance, "附属单位上缴收入", &[]),
+                    part(OtherIncome, "其他收入", &[]),
+                ],
+            ),
         ],
     ),
     part(

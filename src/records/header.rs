@@ -11,6 +11,7 @@ use crate::budget::{Amount, Measure, MoneyUnit, TableKind};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
+use std::cmp::Ordering;
 
 /// Where a grid's figures stand and what they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,11 +62,7 @@ fn read_once(total: &'static str, tree: &'static [Column], grid: &Grid, first: u
     let by_place = aligned(total, tree, grid, first, count);
     let fits = by_words.len() == count;
     let shape = match by_place {
-        Some(by_place)
-            if !fits || broken(&by_place, grid, first) < broken(&by_words, grid, first) =>
-        {
-            by_place
-        }
+        Some(by_place) if !fits || is_better(&by_place, &by_words, grid, first) => by_place,
         None if !fits && !names_more(&by_words, grid, first, count) => {
             as_printed(total, tree, grid, first, count)
                 .or_else(|| only_column(total, tree, count))
@@ -398,6 +395,21 @@ fn find(tree: &'static [Column], concept: Concept) -> Option<&'static Column> {
     tree.iter()
         .find(|column| column.concept == concept.of_column())
         .or_else(|| tree.iter().find_map(|column| find(column.parts, concept)))
+}
+
+/// Whether the rows fit a shape that the places of the headings tell better than one that their
+/// order tells; where both fit, places are surer if each column has a heading of its own.
+fn is_better(by_place: &Shape, by_words: &Shape, grid: &Grid, first: usize) -> bool {
+    let is_headed = |column: usize| {
+        let mut cells = grid.header.iter().filter_map(|row| row.get(column));
+        cells.any(|cell| !cell.is_empty())
+    };
+    let broken = |shape: &Shape| broken(shape, grid, first);
+    match broken(by_place).cmp(&broken(by_words)) {
+        Ordering::Less => true,
+        Ordering::Equal => (first..grid.width()).all(is_headed),
+        Ordering::Greater => false,
+    }
 }
 
 /// How many sums the rows break under a shape; a shape of another width breaks them all.

@@ -132,6 +132,16 @@ fn heading(text: &str) -> Option<Heading> {
     let found = UNIT_YEAR
         .captures(text)
         .or_else(|| YEAR_UNIT.captures(text))?;
+    // The header of a table names years too: 科目名称 2023年预算数.
+    let after = found.get(0).map_or("", |whole| &text[whole.end()..]);
+    let before = found.name("unit").map_or("", |unit| unit.as_str());
+    if after.starts_with('数')
+        || ["科目", "项目名称"]
+            .iter()
+            .any(|word| before.contains(word))
+    {
+        return None;
+    }
     let scope = found
         .name("scope")
         .and_then(|scope| Scope::from_name(scope.as_str()));
@@ -184,7 +194,7 @@ fn vote<T: PartialEq + Clone>(values: Vec<T>) -> Option<T> {
 fn year_of_titles(lines: &[String]) -> Option<u16> {
     let mut counts: HashMap<u16, usize> = HashMap::new();
     for line in lines.iter().filter(|line| line.chars().count() < 40) {
-        if let Some(year) = year_in(line) {
+        if let Some(year) = budget_year_in(line) {
             *counts.entry(year).or_default() += 1;
         }
     }
@@ -192,6 +202,16 @@ fn year_of_titles(lines: &[String]) -> Option<u16> {
         .into_iter()
         .max_by_key(|&(year, count)| (count, year))
         .map(|(year, _)| year)
+}
+
+/// The year whose budget a line is of: where it names several, the last, and one beside 本年预算
+/// is the year before.
+fn budget_year_in(line: &str) -> Option<u16> {
+    let years = YEAR
+        .captures_iter(line)
+        .filter_map(|found| found[1].parse().ok());
+    let last: u16 = years.max().or_else(|| year_in(line))?;
+    Some(last + u16::from(line.contains("本年预算") && !line.contains("上年")))
 }
 
 fn year_in(text: &str) -> Option<u16> {
@@ -257,6 +277,14 @@ mod tests {
             (
                 "单位名称：甲\u{1b}[31m市中心\n2024年单位预算",
                 "甲\u{1b}[31m市中心 2024 年单位预算",
+            ),
+            (
+                "2024年部门收入总表\n部门：甲市统计局\n科目编码\t科目名称\t2023年预算数\t2024年预算数",
+                "甲市统计局 2024 年单位预算",
+            ),
+            (
+                "部门支出总表\n部门：甲市统计局\n科目编码\t科目名称\t2023年预算数\t本年预算数",
+                "甲市统计局 2024 年单位预算",
             ),
             ("没有", "Unit"),
         ] {

@@ -287,6 +287,23 @@ impl Placed {
 /// Headings over headings in the deepest tree.
 const MOST_LEVELS: usize = 4;
 
+/// Whether the only word for 单位资金 is that of what is carried over: it follows the second word
+/// for another fund.
+fn is_carried(column: &Column, words: &[Concept]) -> bool {
+    let places = |concept: Concept| {
+        let all = words.iter().enumerate();
+        all.filter_map(move |(at, &word)| (word == concept).then_some(at))
+    };
+    let mut own = places(Concept::UnitFunds);
+    let (Some(at), None) = (own.next(), own.next()) else {
+        return false;
+    };
+    let second = places(Concept::General).nth(1);
+    column.concept == Concept::UnitFunds
+        && !column.parts.is_empty()
+        && second.is_some_and(|second| second < at)
+}
+
 /// Takes words for the columns of one level; the first free occurrence of a word goes to
 /// the first column that it can mean.
 fn place_level(tree: &'static [Column], words: &[Concept], taken: &mut [bool]) -> Vec<Placed> {
@@ -295,7 +312,8 @@ fn place_level(tree: &'static [Column], words: &[Concept], taken: &mut [bool]) -
         let own = words
             .iter()
             .enumerate()
-            .position(|(index, &word)| word.of_column() == column.concept && !taken[index]);
+            .position(|(index, &word)| word.of_column() == column.concept && !taken[index])
+            .filter(|_| !is_carried(column, words));
         if let Some(index) = own {
             taken[index] = true;
         }
