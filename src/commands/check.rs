@@ -3,7 +3,8 @@
 
 For people the findings come as short paragraphs with both places; for programs as the
 rows of `export findings`. What ran is summed up on standard error, since a rule that did
-not run is no pass.
+not run is no pass. What the user set aside is found and counted all the same, and said to be
+set aside, with the reason.
 */
 
 use super::Outcome;
@@ -16,6 +17,7 @@ use super::which_library::WhichLibrary;
 use crate::budget::{Book, Evidence, Finding, Identity, Severity, Verdict};
 use crate::cli::{Check, Narrowing};
 use crate::exports::{Dataset, Subject, finding_row};
+use crate::notes::{Note, Notebook};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
 use anyhow::Context;
@@ -25,10 +27,12 @@ use std::io::Write;
 pub(super) fn run(
     arguments: &Check,
     which: &WhichLibrary,
+    mut notebook: Notebook,
     surroundings: &Surroundings,
 ) -> anyhow::Result<Outcome> {
     let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
     let library = which.open()?;
+    let aside = Aside(notebook.notes()?);
     let narrowing = Narrowing {
         unit: arguments.of.clone().or(arguments.narrowing.unit.clone()),
         year: arguments.in_year.or(arguments.narrowing.year),
@@ -45,9 +49,9 @@ pub(super) fn run(
     };
     let for_people = delivery.is_table() && !delivery.is_file();
     let tallies = if for_people {
-        write_for_people(&examination, arguments)?
+        write_for_people(&examination, arguments, &aside)?
     } else {
-        write_rows(&examination, arguments, &delivery)?
+        write_rows(&examination, arguments, &aside, &delivery)?
     };
     for tally in &tallies {
         tell(&tally.to_string());
@@ -73,7 +77,28 @@ fn is_asked_for(book: &Book, finding: &Finding, asked: &Check) -> bool {
         && asked.rule.as_ref().is_none_or(is_rule)
 }
 
-fn write_for_people(examination: &Examination, asked: &Check) -> anyhow::Result<Vec<Tally>> {
+/// The user's notes, those of findings set aside among them.
+struct Aside(Vec<Note>);
+
+impl Aside {
+    /// The note that sets a finding aside.
+    fn note(&self, identity: &Identity, finding: &Finding) -> Option<&Note> {
+        let is_of = |note: &&Note| {
+            let set_aside = note.finding.as_ref();
+            note.about.identity == *identity
+                && set_aside.is_some_and(|set_aside| {
+                    set_aside.rule == finding.rule && set_aside.key == finding.key()
+                })
+        };
+        self.0.iter().find(is_of)
+    }
+}
+
+fn write_for_people(
+    examination: &Examination,
+    asked: &Check,
+    aside: &Aside,
+) -> anyhow::Result<Vec<Tally>> {
     let mut out = std::io::stdout().lock();
     let mut tallies = Vec::new();
     examination.run(&mut |budget| {
@@ -81,11 +106,12 @@ fn write_for_people(examination: &Examination, asked: &Check) -> anyhow::Result<
         let chosen = |finding: &&Finding| is_asked_for(book, finding, asked);
         writeln!(out, "{}", for_terminal(&book.identity.to_string()))?;
         for finding in budget.checked.findings.iter().filter(chosen) {
-            for line in paragraph(book, finding) {
+            let note = aside.note(&book.identity, finding);
+            for line in paragraph(book, finding, note) {
                 writeln!(out, "  {}", for_terminal(&line))?;
             }
         }
-        tallies.push(Tally::of(budget, asked));
+        tallies.push(Tally::of(budget, asked, aside));
         Ok(())
     })?;
     Ok(tallies)
@@ -94,6 +120,7 @@ fn write_for_people(examination: &Examination, asked: &Check) -> anyhow::Result<
 fn write_rows(
     examination: &Examination,
     asked: &Check,
+    aside: &Aside,
     delivery: &Delivery,
 ) -> anyhow::Result<Vec<Tally>> {
     let dataset = Dataset::from_name("findings").context("没有 findings 这种数据")?;
@@ -111,15 +138,15 @@ fn write_rows(
             for finding in budget.checked.findings.iter().filter(chosen) {
                 finding_row(&subject, finding, sink)?;
             }
-            tallies.borrow_mut().push(Tally::of(budget, asked));
+            tallies.borrow_mut().push(Tally::of(budget, asked, aside));
             Ok(())
         })
     })?;
     Ok(tallies.into_inner())
 }
 
-/// A finding as lines: rule and message, the equation, both places.
-fn paragraph(book: &Book, finding: &Finding) -> Vec<String> {
+/// A finding as lines: rule and message, the equation, both places, and why it was set aside.
+fn paragraph(book: &Book, finding: &Finding, aside: Option<&Note>) -> Vec<String> {
     let source = |evidence: &Evidence| match &evidence.elsewhere {
         Some(other) => other.source.clone(),
         None => book.source.name_of(evidence.place),
@@ -138,6 +165,7 @@ fn paragraph(book: &Book, finding: &Finding) -> Vec<String> {
         lines.push(format!("    {}", finding.equation));
     }
     lines.push(places);
+    lines.extend(aside.map(|note| format!("    已搁置：{}", note.words())));
     lines
 }
 
@@ -148,10 +176,12 @@ struct Tally {
     ran: [usize; Verdict::ALL.len()],
     /// Errors among the findings that were asked for.
     chosen_errors: usize,
+    /// How many of what was found the user has set aside.
+    aside: usize,
 }
 
 impl Tally {
-    fn of(budget: &Examined, asked: &Check) -> Self {
+    fn of(budget: &Examined, asked: &Check, aside: &Aside) -> Self {
         let Examined { book, checked } = budget;
         let is_chosen_error = |finding: &&Finding| {
             finding.severity == Severity::Error && is_asked_for(book, finding, asked)
@@ -167,6 +197,11 @@ impl Tally {
             found: Severity::ALL.map(|severity| checked.count(severity)),
             ran: Verdict::ALL.map(came_out),
             chosen_errors: checked.findings.iter().filter(is_chosen_error).count(),
+            aside: checked
+                .findings
+                .iter()
+                .filter(|finding| aside.note(&book.identity, finding).is_some())
+                .count(),
         }
     }
 }
@@ -178,9 +213,10 @@ impl std::fmt::Display for Tally {
         let ran = Verdict::ALL.map(Verdict::label);
         write!(
             f,
-            "{}：{}；规则 {rules} 条：{}",
+            "{}：{}{}；规则 {rules} 条：{}",
             self.identity,
             counted(&Severity::ALL.map(Severity::label), &self.found),
+            set_aside(self.aside),
             counted(&ran, &self.ran)
         )
     }
@@ -205,8 +241,17 @@ fn sum(tallies: &[Tally]) -> String {
         }
     }
     format!(
-        "共 {} 份：{}",
+        "共 {} 份：{}{}",
         tallies.len(),
-        counted(&Severity::ALL.map(Severity::label), &found)
+        counted(&Severity::ALL.map(Severity::label), &found),
+        set_aside(tallies.iter().map(|tally| tally.aside).sum())
     )
+}
+
+/// （其中已搁置 2）
+fn set_aside(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        count => format!("（其中已搁置 {count}）"),
+    }
 }

@@ -104,7 +104,7 @@ fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
         Some(Command::Search(search)) => search::run(&search, &which, surroundings),
         Some(Command::Compare(compare)) => compare::run(compare, &which, surroundings),
         Some(Command::Export(export)) => export::run(&export, &which, notebook, surroundings),
-        Some(Command::Check(check)) => check::run(&check, &which, surroundings),
+        Some(Command::Check(check)) => check::run(&check, &which, notebook, surroundings),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Remove(remove)) => remove::run(&remove, &which, surroundings),
         Some(Command::Completions(completions)) => completions::run(&completions),

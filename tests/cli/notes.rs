@@ -198,3 +198,34 @@ fn foreign_text_is_a_text_in_the_working_paper() {
     let csv = place.lkx(&["export", "notes"]).well();
     assert_eq!(cell(&csv, 0, "row"), "6 2080506 甲\u{1b}[31m<b>|乙");
 }
+
+#[test]
+fn a_check_says_what_was_set_aside_and_why() {
+    let place = Place::holding(&["haidong-2024"]);
+    let book = book("haidong-2024");
+    let checked = lkx::checks::check(&book, &[]);
+    let finding = checked
+        .findings
+        .iter()
+        .find(|finding| finding.rule == "P05");
+    let finding = finding.expect("the sentence about 三公");
+    let key = FindingKey {
+        rule: finding.rule.to_owned(),
+        key: finding.key(),
+    };
+    let row = book.table(TableKind::Expenditure).unwrap().rows[1]
+        .name
+        .clone();
+    notebook(&place)
+        .set_aside(&about(&book, &row), &key, "已与单位核实")
+        .unwrap();
+    let ran = place
+        .lkx(&["check", "--format", "table", "--rule", "P05"])
+        .well();
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(lines[4], "      已搁置：已与单位核实");
+    assert!(ran.err.contains("错误 2，"), "{}", ran.err);
+    assert!(ran.err.contains("（其中已搁置 1）；规则"), "{}", ran.err);
+    // What was set aside is still an error.
+    assert_eq!(place.lkx(&["check", "--strict", "--rule", "P05"]).status, 1);
+}
