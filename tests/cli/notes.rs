@@ -219,9 +219,7 @@ fn a_check_says_what_was_set_aside_and_why() {
     notebook(&place)
         .set_aside(&about(&book, &row), &key, "已与单位核实")
         .unwrap();
-    let ran = place
-        .lkx(&["check", "--format", "table", "--rule", "P05"])
-        .well();
+    let ran = place.lkx(&["check", "--format", "table", "--rule", "P05"]);
     let lines: Vec<&str> = ran.out.lines().collect();
     assert_eq!(lines[4], "      已搁置：已与单位核实");
     assert!(ran.err.contains("错误 2，"), "{}", ran.err);
