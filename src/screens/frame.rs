@@ -451,7 +451,12 @@ impl Explorer {
                 _ => {}
             }
         }
+        let mut panes = self.view.panes.iter();
+        let noted = panes.any(|pane| pane.sheet.rows.iter().any(|row| row.noted));
         let mut says: Vec<&str> = marks.iter().map(|mark| mark.says()).collect();
+        if noted {
+            says.push("● 有笔记");
+        }
         if rounded {
             says.push("~ 已舍入");
         }

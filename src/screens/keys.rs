@@ -380,7 +380,7 @@ pub const KEYS: &[Binding] = keys! {
     @BUDGET_PAGES, ["U"] => Action::RowUnits, "单位", "部门的所属单位：只看其中一个，或看全部",
         if |m| unless(m.has_row_units, "这份文件没有分单位列出");
     @SHEET_PAGES, ["o"] => Action::Source, "出处", "到这个数在原文中的位置",
-        if |m| unless(m.has_source, "这里没有印出的数：推算的数没有出处");
+        if |m| unless(m.has_source, "这里没有印出的数：推算的数和空格没有出处");
     @BUDGET_PAGES, ["Tab"] => Action::Step(1), "换页", "这份预算的下一页";
     @BUDGET_PAGES, ["Shift-Tab"] => Action::Step(-1), "", "这份预算的上一页";
     @&[PageKind::Compare], ["Tab"] => Action::Step(1), "换页", "按下一种东西对比";

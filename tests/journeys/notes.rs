@@ -36,6 +36,7 @@ fn rows_with_notes_carry_a_mark_and_say_the_words() {
     noted("核对")
         .press("k")
         .sees("●06")
+        .sees("● 有笔记")
         .press("j")
         .sees("笔记：核对")
         .press("o")
