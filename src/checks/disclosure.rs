@@ -94,24 +94,6 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     headers::titles(subject, ledger);
 }
 
-/// The lines of a document, numbered from 1.
-struct Lines<'b>(Vec<&'b str>);
-
-impl<'b> Lines<'b> {
-    fn of(subject: &Subject<'b>) -> Self {
-        Self(subject.book.source.text.split('\n').collect())
-    }
-
-    /// The lines of a range with their numbers; what lies outside of the document is left out.
-    fn range(&self, first: u32, last: u32) -> impl Iterator<Item = (u32, &'b str)> {
-        let end = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        (first.max(1)..=last.min(end)).filter_map(|number| {
-            let line = self.0.get(number as usize - 1)?;
-            Some((number, *line))
-        })
-    }
-}
-
 /// The line before the table that follows in the document, or the document's end.
 fn before_next(subject: &Subject, line: u32) -> u32 {
     subject

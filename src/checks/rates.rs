@@ -27,15 +27,14 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
     ledger.not_applicable("T10", "没有增减额、增减幅、占比列");
-    let lines: Vec<&str> = subject.book.source.text.split('\n').collect();
     for (index, table) in subject.tables() {
         let is_money = table.kind.is_some_and(|kind| !kind.is_performance());
         if !is_money || table.state != TableState::Filled {
             continue;
         }
         changes(subject, ledger, index);
-        for column in rate_columns(subject, index, &lines) {
-            column_of_rates(subject, ledger, index, &column, &lines);
+        for column in rate_columns(subject, index) {
+            column_of_rates(subject, ledger, index, &column);
         }
     }
 }
@@ -123,19 +122,15 @@ fn cells(line: &str) -> Vec<&str> {
     line.trim_end_matches('\r').split('\t').collect()
 }
 
-fn line_of<'l>(lines: &[&'l str], number: u32) -> Option<&'l str> {
-    lines.get((number as usize).checked_sub(1)?).copied()
-}
-
 /// The columns whose heading, in the last line over the rows, is a rate's.
-fn rate_columns(subject: &Subject, table: usize, lines: &[&str]) -> Vec<Rates> {
+fn rate_columns(subject: &Subject, table: usize) -> Vec<Rates> {
     let place = subject.book.tables[table].place;
     let Some(first) = subject.rows(table).map(|at| at.row.place.line).min() else {
         return Vec::new();
     };
     let above = (place.line + 1..first).rev();
     let header = above
-        .filter_map(|number| line_of(lines, number))
+        .filter_map(|number| subject.text_line(number))
         .find(|line| line.contains('\t'));
     let header = cells(header.unwrap_or_default());
     let count = header.len();
@@ -159,8 +154,8 @@ struct Printed {
     place: Place,
 }
 
-fn printed(at: RowAt, column: &Rates, lines: &[&str]) -> Option<Printed> {
-    let line = line_of(lines, at.row.place.line)?;
+fn printed(subject: &Subject, at: RowAt, column: &Rates) -> Option<Printed> {
+    let line = subject.text_line(at.row.place.line)?;
     let all = cells(line);
     let text = all.get(column.cell).filter(|_| all.len() == column.cells)?;
     let start = all
@@ -181,13 +176,7 @@ fn printed(at: RowAt, column: &Rates, lines: &[&str]) -> Option<Printed> {
     })
 }
 
-fn column_of_rates(
-    subject: &Subject,
-    ledger: &mut Ledger,
-    table: usize,
-    column: &Rates,
-    lines: &[&str],
-) {
+fn column_of_rates(subject: &Subject, ledger: &mut Ledger, table: usize, column: &Rates) {
     let is_share = has(&column.heading, &SHARES);
     if !is_share && !has(&column.heading, &CHANGES) {
         return;
@@ -195,7 +184,7 @@ fn column_of_rates(
     let mut checked: Vec<(RowAt, Printed, Equation)> = Vec::new();
     let mut outside = Vec::new();
     for at in subject.rows(table) {
-        let Some(printed) = printed(at, column, lines) else {
+        let Some(printed) = printed(subject, at, column) else {
             continue;
         };
         let whole = 100 * 10i128.pow(printed.decimals);

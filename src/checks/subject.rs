@@ -23,8 +23,10 @@ pub struct Subject<'b> {
     scales: Vec<u32>,
     trees: Vec<Option<Tree>>,
     of_other_scope: OnceCell<Vec<Term>>,
-    /// The number and the bytes of each line of the prose.
-    prose: OnceCell<Vec<(u32, Range<usize>)>>,
+    /// The bytes of each line.
+    lines: OnceCell<Vec<Range<usize>>>,
+    /// The number of each line of the prose.
+    prose: OnceCell<Vec<u32>>,
     passages: OnceCell<Vec<Passage>>,
 }
 
@@ -48,6 +50,7 @@ impl<'b> Subject<'b> {
             scales: book.tables.iter().map(scale_of).collect(),
             trees: book.tables.iter().map(Tree::of).collect(),
             of_other_scope: OnceCell::new(),
+            lines: OnceCell::new(),
             prose: OnceCell::new(),
             passages: OnceCell::new(),
         }
@@ -279,16 +282,57 @@ impl<'b> Subject<'b> {
             .is_some_and(|table| table.measures.iter().any(|own| own.path() == measure))
     }
 
-    /// The lines of the document that stand outside of its tables, numbered from 1.
-    pub fn prose(&self) -> impl Iterator<Item = (u32, &'b str)> {
-        let text = self.book.source.text.as_str();
-        let lines = self.prose.get_or_init(|| self.lines_outside_of_tables());
-        lines
-            .iter()
-            .map(move |(number, bytes)| (*number, &text[bytes.clone()]))
+    fn line_ranges(&self) -> &[Range<usize>] {
+        self.lines.get_or_init(|| {
+            let mut begin = 0;
+            let lines = self.book.source.text.split('\n').map(|line| {
+                let end = begin + line.len();
+                std::mem::replace(&mut begin, end + 1)..end
+            });
+            lines.collect()
+        })
     }
 
-    fn lines_outside_of_tables(&self) -> Vec<(u32, Range<usize>)> {
+    /// A line of the document, numbered from 1.
+    pub fn text_line(&self, number: u32) -> Option<&'b str> {
+        let range = self.line_ranges().get((number as usize).checked_sub(1)?)?;
+        self.book.source.text.get(range.clone())
+    }
+
+    /// The lines of the document, numbered from 1.
+    pub fn lines(&self) -> impl Iterator<Item = (u32, &'b str)> {
+        let text = self.book.source.text.as_str();
+        let lines = self.line_ranges().iter();
+        (1u32..).zip(lines.filter_map(move |range| text.get(range.clone())))
+    }
+
+    /// Where a word stands that does not wrap: the line's number, the line, and the byte in it.
+    pub fn places_of(&self, word: &str) -> impl Iterator<Item = (u32, &'b str, usize)> {
+        let text = self.book.source.text.as_str();
+        let lines = self.line_ranges();
+        text.match_indices(word).filter_map(move |(at, _)| {
+            let number = lines.partition_point(|line| line.start <= at);
+            let line = lines.get(number.checked_sub(1)?)?;
+            let number = u32::try_from(number).ok()?;
+            Some((number, text.get(line.clone())?, at - line.start))
+        })
+    }
+
+    /// Those of a range of lines that the document has.
+    pub fn lines_within(&self, first: u32, last: u32) -> impl Iterator<Item = (u32, &'b str)> {
+        let end = u32::try_from(self.line_ranges().len()).unwrap_or(u32::MAX);
+        (first.max(1)..=last.min(end)).filter_map(|number| Some((number, self.text_line(number)?)))
+    }
+
+    /// The lines of the document that stand outside of its tables, numbered from 1.
+    pub fn prose(&self) -> impl Iterator<Item = (u32, &'b str)> {
+        let outside = self.prose.get_or_init(|| self.lines_outside_of_tables());
+        outside
+            .iter()
+            .filter_map(|&number| Some((number, self.text_line(number)?)))
+    }
+
+    fn lines_outside_of_tables(&self) -> Vec<u32> {
         let tables: Vec<(u32, u32)> = self
             .tables()
             .map(|(_, table)| (table.place.line, table.end_line))
@@ -298,15 +342,8 @@ impl<'b> Subject<'b> {
                 .iter()
                 .any(|(first, last)| (*first..=*last).contains(&number))
         };
-        let mut begin = 0;
-        let mut lines = Vec::new();
-        for (line, number) in self.book.source.text.split('\n').zip(1u32..) {
-            if is_outside(number) {
-                lines.push((number, begin..begin + line.len()));
-            }
-            begin += line.len() + 1;
-        }
-        lines
+        let numbers = self.lines().map(|(number, _)| number);
+        numbers.filter(|number| is_outside(*number)).collect()
     }
 
     /// The prose put together again.

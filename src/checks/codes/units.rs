@@ -179,11 +179,9 @@ fn remark(ledger: &mut Ledger, at: RowAt, right: (String, Place), message: Strin
 /// The code beside 部门预算编码 in the goals of the whole department.
 fn labelled(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Vec<RowAt>>) {
     for (table, printed) in subject.tables_of(TableKind::DepartmentPerformance) {
-        let lines = subject.book.source.text.split('\n').zip(1u32..);
-        let within = printed.place.line..=printed.end_line;
-        let found = lines
-            .filter(|(_, number)| within.contains(number))
-            .find_map(|(line, number)| {
+        let found = subject
+            .lines_within(printed.place.line, printed.end_line)
+            .find_map(|(number, line)| {
                 let code = LABELLED.captures(line)?.get(1)?;
                 Some((code.as_str(), Subject::piece(number, line, code.range())))
             });

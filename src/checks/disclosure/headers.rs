@@ -5,7 +5,6 @@ use super::super::ledger::{Ledger, Remark};
 use super::super::pattern::regex;
 use super::super::region::named;
 use super::super::subject::Subject;
-use super::Lines;
 use crate::budget::{Place, Severity, Table};
 use regex::Regex;
 use std::collections::HashSet;
@@ -17,14 +16,13 @@ const BELOW: u32 = 24;
 
 /// D05.
 pub fn money_units(subject: &Subject, ledger: &mut Ledger) {
-    let lines = Lines::of(subject);
     let mut spots = Vec::new();
     for (index, table) in subject.tables() {
         let first = table.place.line.saturating_sub(ABOVE);
         let last = table.end_line.min(table.place.line.saturating_add(BELOW));
         let declares = table.title.contains('元')
-            || lines
-                .range(first, last.max(table.place.line + 4))
+            || subject
+                .lines_within(first, last.max(table.place.line + 4))
                 .any(|(_, line)| line.contains('元'));
         if declares || table.rows.is_empty() {
             ledger.holds("D05");
@@ -53,12 +51,11 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// D06.
 pub fn titles(subject: &Subject, ledger: &mut Ledger) {
-    let lines = Lines::of(subject);
     for (index, table) in subject.tables().filter(|(_, table)| table.kind.is_some()) {
         year(subject, ledger, index, table);
-        header_year(subject, ledger, &lines, (index, table));
+        header_year(subject, ledger, (index, table));
     }
-    units(subject, ledger, &lines);
+    units(subject, ledger);
 }
 
 fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
@@ -89,12 +86,7 @@ fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
 
 /// The years between the title and the first row: where a header names years, one of them is
 /// the budget's. Over goals other years may stand, but not as the year of the whole table.
-fn header_year(
-    subject: &Subject,
-    ledger: &mut Ledger,
-    lines: &Lines,
-    (index, table): (usize, &Table),
-) {
+fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &Table)) {
     let own = subject.year();
     let is_goals = table.kind.is_some_and(|kind| kind.is_performance());
     let pattern = if is_goals { &*YEAR_OF_TABLE } else { &*YEAR };
@@ -107,8 +99,8 @@ fn header_year(
         .chain(goals)
         .min()
         .map_or(table.end_line, |row| row - 1);
-    let printed: Vec<(&str, Place)> = lines
-        .range(table.place.line + 1, last)
+    let printed: Vec<(&str, Place)> = subject
+        .lines_within(table.place.line + 1, last)
         .flat_map(|(number, line)| {
             pattern.captures_iter(line).filter_map(move |found| {
                 let year = found.get(1)?;
@@ -137,7 +129,7 @@ fn header_year(
     });
 }
 
-fn units(subject: &Subject, ledger: &mut Ledger, lines: &Lines) {
+fn units(subject: &Subject, ledger: &mut Ledger) {
     let known = known_names(subject);
     let mut odd = Vec::new();
     let mut right = 0;
@@ -147,11 +139,13 @@ fn units(subject: &Subject, ledger: &mut Ledger, lines: &Lines) {
             .end_line
             .min(table.place.line.saturating_add(6))
             .max(table.place.line + 4);
-        let found = lines.range(first, last).find_map(|(number, line)| {
-            let name = LABEL.captures(line)?.get(1)?;
-            (!name.as_str().contains('元'))
-                .then(|| (name.as_str(), Subject::piece(number, line, name.range())))
-        });
+        let found = subject
+            .lines_within(first, last)
+            .find_map(|(number, line)| {
+                let name = LABEL.captures(line)?.get(1)?;
+                (!name.as_str().contains('元'))
+                    .then(|| (name.as_str(), Subject::piece(number, line, name.range())))
+            });
         let Some((name, place)) = found else { continue };
         if is_known(&known, name) {
             right += 1;

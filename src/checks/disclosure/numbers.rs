@@ -4,7 +4,6 @@ use super::super::cluster::{self, Saying, Spot};
 use super::super::ledger::Ledger;
 use super::super::pattern::regex;
 use super::super::subject::Subject;
-use super::Lines;
 use crate::budget::Severity;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -20,13 +19,12 @@ const ABOVE: u32 = 5;
 
 /// D01, the numbers.
 pub fn numbers(subject: &Subject, ledger: &mut Ledger) {
-    let lines = Lines::of(subject);
     let mut numbered = 0;
     let mut bare = Vec::new();
     let mut last_end = 0;
     for (index, table) in subject.tables() {
         let first = table.place.line.saturating_sub(ABOVE).max(last_end + 1);
-        let above = lines.range(first, table.place.line + 1);
+        let above = subject.lines_within(first, table.place.line + 1);
         let has_number = above.into_iter().any(|(_, line)| NUMBER.is_match(line))
             || table.title.contains("附表");
         if has_number {

@@ -4,7 +4,7 @@ use super::super::cluster::{self, Saying, Spot};
 use super::super::ledger::{Ledger, Remark};
 use super::super::pattern::regex;
 use super::super::subject::Subject;
-use super::{Lines, before_next};
+use super::before_next;
 use crate::budget::{Place, RowKind, Severity, Table, TableKind, TableState};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -90,18 +90,18 @@ const BELOW: u32 = 12;
 
 /// D03.
 pub fn notes(subject: &Subject, ledger: &mut Ledger) {
-    let lines = Lines::of(subject);
     for (index, table) in subject.tables() {
         let end = before_next(subject, table.place.line);
         match table.state {
             TableState::Empty => {
-                let around: Vec<(u32, &str)> = lines.range(table.place.line, end).collect();
+                let around: Vec<(u32, &str)> =
+                    subject.lines_within(table.place.line, end).collect();
                 empty_table(ledger, index, table, &around);
             }
             TableState::Filled => {
                 let last = table.end_line.saturating_add(4).min(end);
-                let said = lines
-                    .range(table.place.line, last)
+                let said = subject
+                    .lines_within(table.place.line, last)
                     .find(|(_, line)| says_empty(line));
                 match said {
                     Some((number, line)) => filled_table(ledger, index, table, (number, line)),

@@ -79,12 +79,10 @@ fn header_reserves(subject: &Subject, weighted: &[&Project]) -> bool {
     else {
         return false;
     };
-    let lines = subject.book.source.text.split('\n').zip(1u32..);
     let first_row = weighted.first().map_or(0, |project| project.place().line);
-    lines
-        .skip_while(|(_, number)| *number < table.place.line)
-        .take_while(|(_, number)| *number <= first_row)
-        .any(|(line, _)| line.contains("执行率") && line.contains("10"))
+    subject
+        .lines_within(table.place.line, first_row)
+        .any(|(_, line)| line.contains("执行率") && line.contains("10"))
 }
 
 fn remark(project: &Project, sum: i64, whole: i64, severity: Severity) -> Remark {

@@ -46,39 +46,37 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
         .map(|(index, table)| (table.place.line, table.end_line, index))
         .collect();
     let known = listed_units(subject);
-    for (line, number) in subject.book.source.text.split('\n').zip(1u32..) {
-        for (at, _) in line.match_indices(own.body) {
-            let region = region_before(&line[..at]);
-            if region.is_empty() {
-                continue;
+    for (number, line, at) in subject.places_of(own.body) {
+        let region = region_before(&line[..at]);
+        if region.is_empty() {
+            continue;
+        }
+        let whole = &line[at - region.len()..at + own.body.len()];
+        let table = in_tables
+            .iter()
+            .find(|(first, last, _)| (*first..=*last).contains(&number))
+            .map(|(.., index)| *index);
+        let standing = match table {
+            Some(_) if is_whole_cell(line, at - region.len(), at + own.body.len()) => {
+                Standing::Cell
             }
-            let whole = &line[at - region.len()..at + own.body.len()];
-            let table = in_tables
-                .iter()
-                .find(|(first, last, _)| (*first..=*last).contains(&number))
-                .map(|(.., index)| *index);
-            let standing = match table {
-                Some(_) if is_whole_cell(line, at - region.len(), at + own.body.len()) => {
-                    Standing::Cell
-                }
-                Some(_) => Standing::Prose,
-                None if is_title(line) => Standing::Title,
-                None => Standing::Prose,
-            };
-            if known.contains(whole) {
-                ledger.holds("L04");
-                continue;
-            }
-            let place = Subject::piece(number, line, at - region.len()..at + own.body.len());
-            let spot = Spot {
-                table,
-                ..Spot::in_prose(whole, place)
-            };
-            match verdict(&own, region, standing) {
-                Some(Severity::Error) => tables.entry(whole).or_default().push(spot),
-                Some(_) => prose.entry(whole).or_default().push(spot),
-                None => ledger.holds("L04"),
-            }
+            Some(_) => Standing::Prose,
+            None if is_title(line) => Standing::Title,
+            None => Standing::Prose,
+        };
+        if known.contains(whole) {
+            ledger.holds("L04");
+            continue;
+        }
+        let place = Subject::piece(number, line, at - region.len()..at + own.body.len());
+        let spot = Spot {
+            table,
+            ..Spot::in_prose(whole, place)
+        };
+        match verdict(&own, region, standing) {
+            Some(Severity::Error) => tables.entry(whole).or_default().push(spot),
+            Some(_) => prose.entry(whole).or_default().push(spot),
+            None => ledger.holds("L04"),
         }
     }
     for (found, severity) in [(tables, Severity::Error), (prose, Severity::Warning)] {
@@ -238,7 +236,7 @@ pub fn levels(subject: &Subject, ledger: &mut Ledger) {
         return;
     };
     let mut found: BTreeMap<String, (Severity, Vec<Spot>)> = BTreeMap::new();
-    for (line, number) in subject.book.source.text.split('\n').zip(1u32..) {
+    for (number, line) in subject.lines() {
         for piece in LEVEL_WORDS.captures_iter(line) {
             let (Some(whole), Some(word)) = (piece.get(0), piece.get(1)) else {
                 continue;

@@ -193,7 +193,7 @@ const TRADITIONAL: &str = "職業續發員會務單關門開經費預報財產�
 /// L07: in prose and in what the reader took from tables, that is, in every line.
 pub fn characters(subject: &Subject, ledger: &mut Ledger) {
     let mut spots = Vec::new();
-    for (line, number) in subject.book.source.text.split('\n').zip(1u32..) {
+    for (number, line) in subject.lines() {
         let is_odd = |c: char| c == '\u{fffd}' || is_traditional(c);
         let Some(start) = line.find(is_odd) else {
             continue;

@@ -97,11 +97,12 @@ impl Mention<'_> {
 
     /// Whether it is of the budget, in a document of final accounts.
     pub fn is_of_another_stage(&self, subject: &Subject) -> bool {
+        if subject.book.identity.stage != Stage::Final || self.label.contains("决算") {
+            return false;
+        }
         let plain = self.label.replace("一般公共预算", "");
         let plain = plain.replace("基金预算", "").replace("经营预算", "");
-        subject.book.identity.stage == Stage::Final
-            && plain.contains("预算")
-            && !plain.contains("决算")
+        plain.contains("预算")
     }
 
     /// Whether its label compares with, or names, another year or stage.
