@@ -31,7 +31,7 @@ static YEAR_UNIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LABELLED_UNIT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:单位名称|部门名称|单位|部门|预算单位|填报单位|编制单位)[:：](?:\d{3,9}[-－—]?)?(?P<unit>[^：:，。；|]{4,40}?)(?:金额|单位[:：]|填报|$)",
+        r"(?:单位名称|部门名称|单位|部门|预算单位|填报单位|编制单位)(?:（单位）|（盖章）)?[:：](?:[\[【（(]?\d{3,9}[\]】）)]?[-－—]?)?(?P<unit>[^：:，。；|]{4,40}?)(?:金额|单位[:：]|填报|编制日期|$)",
     )
 });
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)\d{2})年"));
@@ -84,6 +84,18 @@ pub fn read(lines: &[Line], file_name: &str) -> Result<Identity, Unidentified> {
     })
 }
 
+/// How many lines of a document may be its cover.
+const COVER: usize = 40;
+
+/// What a region's name ends with.
+const REGIONS: [char; 7] = ['省', '市', '县', '区', '州', '旗', '盟'];
+
+/// Whether a line and the unit below it are one name that wrapped: the region stands in the line.
+fn is_rest_of_unit(line: &str, unit: &str) -> bool {
+    let is_name = line.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    is_name && line.contains(REGIONS) && !unit.contains(REGIONS)
+}
+
 #[derive(Debug, Clone)]
 struct Heading {
     unit: Option<String>,
@@ -103,14 +115,17 @@ fn headings(lines: &[String]) -> Vec<Heading> {
         let own = heading(bare);
         let wrapped = lines
             .get(index + 1)
-            .filter(|_| own.is_none() && index < 40)
+            .filter(|_| own.is_none() && index < COVER)
             .and_then(|next| {
                 let next = strip_section(next);
-                if next.chars().count() > 40 || bare.chars().count() > 40 {
-                    None
-                } else {
-                    heading(&format!("{bare}{next}"))
-                }
+                let is_long = next.chars().count() > 40 || bare.chars().count() > 40;
+                // The line below may say all: then this one is something else.
+                let goes_on = heading(next)
+                    .and_then(|heading| heading.unit)
+                    .is_none_or(|unit| is_rest_of_unit(bare, &unit));
+                (!is_long && goes_on)
+                    .then(|| heading(&format!("{bare}{next}")))
+                    .flatten()
             });
         found.extend(own.or(wrapped));
     }
@@ -179,8 +194,16 @@ fn labelled_units(lines: &[String]) -> Vec<String> {
         .filter(|line| line.chars().count() <= 80)
         .filter_map(|line| LABELLED_UNIT.captures(line))
         .map(|found| squeeze(&found["unit"]))
-        .filter(|unit| !["万元", "亿元", "人民币万元"].contains(&unit.as_str()))
+        .filter(|unit| !is_money_unit(unit))
         .collect()
+}
+
+/// 万元, 人民币元, 元人民币: the unit of money has the same label.
+fn is_money_unit(text: &str) -> bool {
+    matches!(
+        text.replace("人民币", "").as_str(),
+        "元" | "千元" | "万元" | "亿元"
+    )
 }
 
 /// The most frequent value; among equals the first.
@@ -285,6 +308,22 @@ mod tests {
             (
                 "部门支出总表\n部门：甲市统计局\n科目编码\t科目名称\t2023年预算数\t本年预算数",
                 "甲市统计局 2024 年单位预算",
+            ),
+            (
+                "首页 > 预决算公开\n甲市档案馆2025年单位预算",
+                "甲市档案馆 2025 年单位预算",
+            ),
+            (
+                "甲市人力资源和社会保障局\n社会保险中心2025年单位预算",
+                "甲市人力资源和社会保障局社会保险中心 2025 年单位预算",
+            ),
+            (
+                "2024年部门预算\n编制单位：[601001]甲市档案馆　编制日期：2024年2月1日　单位：万元",
+                "甲市档案馆 2024 年部门预算",
+            ),
+            (
+                "甲市档案局2024年部门预算\n金额单位：人民币元",
+                "甲市档案局 2024 年部门预算",
             ),
             ("没有", "Unit"),
         ] {

@@ -17,8 +17,32 @@ pub struct Grid {
     pub header: Vec<Vec<Cell>>,
     /// The rows of the body.
     pub body: Vec<Vec<Cell>>,
+    /// How many blank columns in front are gone.
+    indent: usize,
     /// The columns that numbered the rows, which are gone.
     dropped: Vec<usize>,
+}
+
+/// What those who made a table write below it.
+const SIGNATURES: [&str; 8] = [
+    "制表",
+    "填表",
+    "审核",
+    "复核",
+    "负责人",
+    "经办",
+    "联系",
+    "打印",
+];
+
+/// Whether a row is signed, and holds nothing else.
+fn is_signature(cells: &[Cell]) -> bool {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some()
+        && filled.all(|cell| {
+            let text = squeeze(&cell.text);
+            text.contains(['：', ':']) && SIGNATURES.iter().any(|word| text.starts_with(word))
+        })
 }
 
 impl Grid {
@@ -33,7 +57,7 @@ impl Grid {
             let mut cells = line.cells.clone();
             numbering::blank_column_numbers(&mut cells);
             let is_numbers = grid.body.is_empty() && numbering::counts_columns(&cells);
-            if is_numbers || cells.iter().all(Cell::is_empty) {
+            if is_numbers || cells.iter().all(Cell::is_empty) || is_signature(&cells) {
                 continue;
             }
             let is_header =
@@ -44,8 +68,45 @@ impl Grid {
                 grid.body.push(cells);
             }
         }
+        grid.drop_margins();
         grid.drop_row_numbers();
         grid
+    }
+
+    /// Takes away the columns at both ends that have neither heading nor text: a sheet is as wide as
+    /// its widest table, and some leave its first column free.
+    fn drop_margins(&mut self) {
+        if self.header.is_empty() || self.body.is_empty() {
+            return;
+        }
+        let rows = || self.header.iter().chain(&self.body);
+        let is_filled = |cell: &Cell| !cell.is_empty();
+        let first = rows()
+            .filter_map(|row| row.iter().position(is_filled))
+            .min();
+        let last = rows()
+            .filter_map(|row| row.iter().rposition(is_filled))
+            .max();
+        let (Some(first), Some(last)) = (first, last) else {
+            return;
+        };
+        for row in self.header.iter_mut().chain(&mut self.body) {
+            row.truncate(last + 1);
+            row.drain(..first.min(row.len()));
+        }
+        self.indent = first;
+    }
+
+    /// Takes away as many blank cells in front as another part of the table has lost.
+    fn indent_by(&mut self, indent: usize) {
+        let missing = indent.saturating_sub(self.indent);
+        let rows = || self.header.iter().chain(&self.body);
+        let is_blank = |row: &Vec<Cell>| row.iter().take(missing).all(Cell::is_empty);
+        if rows().all(is_blank) {
+            for row in self.header.iter_mut().chain(&mut self.body) {
+                row.drain(..missing.min(row.len()));
+            }
+        }
     }
 
     fn drop_row_numbers(&mut self) {
@@ -61,13 +122,15 @@ impl Grid {
     }
 
     /// Adds the rows of a page that goes on with this table.
-    pub fn append(&mut self, more: Grid) {
+    pub fn append(&mut self, mut more: Grid) {
         if self.header.is_empty() {
             self.header = more.header;
             self.body.extend(more.body);
+            self.indent = more.indent;
             self.dropped = more.dropped;
             return;
         }
+        more.indent_by(self.indent);
         // Before its first figure the page's rows looked like more header, and without a header
         // they still have their numbers.
         let numbers = if more.dropped.is_empty() {
