@@ -38,6 +38,68 @@ pub fn halved(grid: &Grid, first: usize) -> Option<Grid> {
     Some(halved)
 }
 
+/// The grid with one of two equal groups of columns from `first` on, over which the words stand;
+/// none where there are no such groups.
+pub fn one_of_two(grid: &Grid, first: usize) -> Option<Grid> {
+    let count = grid.width().checked_sub(first)?;
+    let middle = first + count / 2;
+    let text = |row: &[Cell], column: usize| {
+        row.get(column)
+            .map_or_else(String::new, |cell| squeeze(&cell.text))
+    };
+    let over = |row: &Vec<Cell>| {
+        let mut filled = (first..first + count).filter(|&column| !text(row, column).is_empty());
+        let places = [filled.next(), filled.next(), filled.next()];
+        places == [Some(first), Some(middle), None]
+            && WORDS
+                .iter()
+                .zip([first, middle])
+                .all(|(word, at)| text(row, at).ends_with(word))
+    };
+    let over_at = grid.header.iter().position(over)?;
+    let mut header = grid.header.clone();
+    header.remove(over_at);
+    let are_equal = header.iter().all(|row| {
+        (0..count / 2).all(|column| text(row, first + column) == text(row, middle + column))
+    });
+    if !count.is_multiple_of(2) || !are_equal || header.is_empty() {
+        return None;
+    }
+    let mut half = grid.clone();
+    half.header = header;
+    for row in half.header.iter_mut().chain(&mut half.body) {
+        row.truncate(middle);
+    }
+    Some(half)
+}
+
+/// The shape of both groups: the columns of the first with one word, then those of the second.
+pub fn beside_itself(shape: &Shape) -> Shape {
+    let count = shape.len();
+    let leaves = WORDS.iter().flat_map(|word| {
+        shape.leaves.iter().map(move |leaf| Leaf {
+            measure: Measure::from_path(format!("{word}/{}", leaf.measure)),
+            last_year: false,
+        })
+    });
+    let moved = |group: usize| move |&index: &usize| index + group * count;
+    let sums = [0, 1].into_iter().flat_map(|group| {
+        shape.sums.iter().map(move |sum| Sum {
+            whole: moved(group)(&sum.whole),
+            parts: sum.parts.iter().map(moved(group)).collect(),
+        })
+    });
+    let within = [0, 1].into_iter().flat_map(|group| {
+        let pairs = shape.within.iter();
+        pairs.map(move |(part, whole)| (moved(group)(part), moved(group)(whole)))
+    });
+    Shape {
+        leaves: leaves.collect(),
+        sums: sums.collect(),
+        within: within.collect(),
+    }
+}
+
 fn are_pairs(cells: &[Cell]) -> bool {
     cells.len() >= 4
         && cells.len().is_multiple_of(2)

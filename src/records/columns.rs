@@ -110,12 +110,17 @@ const ECONOMIC_SUMMARY: &[Column] = &[
     part(StateCapital, "国有资本经营预算", &[]),
     part(CarryOver, "上年结转", &[]),
     part(SpecialAccount, "财政专户管理资金收入", &[]),
-    part(Business, "事业收入", &[]),
-    part(SuperiorSubsidy, "上级补助收入", &[]),
-    part(SubordinateRemittance, "附属单位上缴收入", &[]),
-    part(OperatingIncome, "事业单位经营收入", &[]),
-    part(OtherIncome, "其他收入", &[]),
-    part(UnitFunds, "单位资金", &[]),
+    part(
+        UnitFunds,
+        "单位资金",
+        &[
+            part(Business, "事业收入", &[]),
+            part(SuperiorSubsidy, "上级补助收入", &[]),
+            part(SubordinateRemittance, "附属单位上缴收入", &[]),
+            part(OperatingIncome, "事业单位经营收入", &[]),
+            part(OtherIncome, "其他收入", &[]),
+        ],
+    ),
 ];
 
 const FISCAL_BY_ECONOMIC_CLASS: &[Column] = &[

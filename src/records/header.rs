@@ -38,13 +38,19 @@ pub fn read_from(
     grid: &Grid,
     first: usize,
 ) -> Figures {
-    let Some(halved) = budget_and_outcome::halved(grid, first) else {
-        return read_once(total, tree, grid, first);
+    let twice = |once: &Grid, both: fn(&Shape) -> Shape| {
+        let figures = read_once(total, tree, once, first);
+        Figures {
+            shape: both(&figures.shape),
+            ..figures
+        }
     };
-    let figures = read_once(total, tree, &halved, first);
-    Figures {
-        shape: budget_and_outcome::doubled(&figures.shape),
-        ..figures
+    if let Some(halved) = budget_and_outcome::halved(grid, first) {
+        return twice(&halved, budget_and_outcome::doubled);
+    }
+    match budget_and_outcome::one_of_two(grid, first) {
+        Some(half) => twice(&half, budget_and_outcome::beside_itself),
+        None => read_once(total, tree, grid, first),
     }
 }
 

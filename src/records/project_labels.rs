@@ -115,6 +115,17 @@ pub fn read(cells: &[&str], roles: &Roles, context: &Context) -> Row {
     project_row(cells, &filled, roles, context)
 }
 
+/// The code of a function that begins in a cell: the levels may have a cell each.
+fn whole_code(cells: &[&str], at: usize) -> String {
+    let is_level = |cell: &String| cell.len() == 2 && cell.bytes().all(|b| b.is_ascii_digit());
+    let mut code = cells.get(at).map(|cell| name(cell)).unwrap_or_default();
+    if code.len() == 3 {
+        let below = cells.iter().skip(at + 1).take(2).map(|cell| squeeze(cell));
+        code.extend(below.take_while(is_level));
+    }
+    code
+}
+
 fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context) -> Row {
     let at = |role: Option<usize>| {
         role.and_then(|index| cells.get(index))
@@ -147,7 +158,9 @@ fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context
     row.kind = RowKind::Project;
     row.name = project;
     row.unit = unit;
-    let function_code = at(roles.function);
+    let function_code = roles
+        .function
+        .map_or_else(String::new, |at| whole_code(cells, at));
     let is_code = |text: &String| text.bytes().all(|b| b.is_ascii_digit());
     row.project = Some(ProjectDetails {
         code: at(roles.code),

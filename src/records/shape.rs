@@ -252,14 +252,19 @@ impl Placed {
             }
             return;
         }
-        let may_own = self
-            .column
-            .is_none_or(|column| !column.measure.is_empty() && self.named);
+        let may_own = self.column.is_none_or(|column| {
+            !column.measure.is_empty() && (self.named || self.is_cars(column))
+        });
         let is_heading = self.column.is_none() || self.has_summing_parts();
         if is_heading && may_own && !self.owns && *totals > 0 {
             self.owns = true;
             *totals -= 1;
         }
+    }
+
+    /// Whether it is 公务用车, whose 小计 stands before its parts also where nothing stands over them.
+    fn is_cars(&self, column: &Column) -> bool {
+        column.concept == Concept::Cars && self.parts.len() > 1
     }
 
     fn has_summing_parts(&self) -> bool {

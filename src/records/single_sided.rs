@@ -50,6 +50,11 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
         row.ordinal = ordinal;
         if stray.is_empty() {
             row.figures = straight_figures(cells, &figures, context, part);
+            if names_last_year(&row, context) {
+                for figure in &mut row.figures {
+                    figure.year = context.identity.year - 1;
+                }
+            }
         } else {
             loose.push((part.table.rows.len(), stray));
         }
@@ -70,6 +75,16 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
         units::fill_down(&mut part.table.rows);
     }
     lay_loose(loose, &figures.shape, context, part);
+}
+
+/// Whether a row of 三公 is that of the year before: the years may stand one under another.
+fn names_last_year(row: &Row, context: &Context) -> bool {
+    let is_kind = matches!(
+        context.kind,
+        TableKind::ThreePublic | TableKind::GovernmentFundThreePublic
+    );
+    let year = format!("{}年", context.identity.year - 1);
+    is_kind && (row.name.starts_with(&year) || row.name.starts_with("上年"))
 }
 
 /// Whether the row's money begins where the table's does.

@@ -26,8 +26,28 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
         );
         return;
     };
-    let right_shape = expenditure_shape(grid, right, context.kind);
-    let left_shape = income_shape();
+    let without_third;
+    let grid = match third_labels(grid, right) {
+        Some(third) => {
+            part.note(
+                part.table.place,
+                "",
+                "支出一边另按经济分类并列的各栏未收入，只收入左起第一种分类。",
+            );
+            without_third = grid.up_to(third);
+            &without_third
+        }
+        None => grid,
+    };
+    let year = context.identity.year;
+    let right_shape = by_year(
+        grid,
+        (right + 1, filled_width(grid)),
+        year,
+        single_expenditure(context.kind),
+    )
+    .unwrap_or_else(|| expenditure_shape(grid, right, context.kind));
+    let left_shape = by_year(grid, (1, right), year, Measure::INCOME).unwrap_or_else(income_shape);
     part.measures_of(&left_shape);
     part.measures_of(&right_shape);
     let mut income = HalfTable::new(Side::Income, left_shape);
@@ -53,6 +73,35 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
 /// The shape of the income side: one column.
 pub fn income_shape() -> Shape {
     one_column(Measure::INCOME)
+}
+
+/// The shape of a side that prints two years beside each other; none where it does not.
+fn by_year(grid: &Grid, (from, to): (usize, usize), year: u16, measure: Measure) -> Option<Shape> {
+    if to != from + 2 {
+        return None;
+    }
+    let is_last_year = |column: usize| {
+        let heading = header::heading_over(grid, from, column);
+        let names = |year: u16| heading.contains(&format!("{year}年"));
+        match (
+            names(year - 1) || heading.contains("上年"),
+            names(year) || heading.contains("本年"),
+        ) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    };
+    let (one, other) = (is_last_year(from)?, is_last_year(from + 1)?);
+    (one != other).then(|| Shape {
+        leaves: [one, other]
+            .map(|last_year| Leaf {
+                measure: measure.clone(),
+                last_year,
+            })
+            .to_vec(),
+        ..Shape::default()
+    })
 }
 
 /// A shape of one column.
@@ -100,6 +149,19 @@ fn right_labels(grid: &Grid) -> Option<usize> {
         };
         (1..grid.width()).find(|&column| is_label(column))
     })
+}
+
+/// The column of the labels of a third group: expenditure once more, by another classification.
+fn third_labels(grid: &Grid, right: usize) -> Option<usize> {
+    let is_text = |column: usize| {
+        let cells = grid.body.iter().filter_map(|row| row.get(column));
+        let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+        filled.peek().is_some()
+            && filled.all(|cell| {
+                cell.text.contains(crate::tables::lines::is_chinese) && !is_dash(&cell.text)
+            })
+    };
+    (right + 2..grid.width()).find(|&column| is_text(column))
 }
 
 fn expenditure_shape(grid: &Grid, right: usize, kind: TableKind) -> Shape {

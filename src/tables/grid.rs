@@ -144,6 +144,15 @@ impl Grid {
         self.body.extend(body);
     }
 
+    /// The grid without the columns from one on.
+    pub fn up_to(&self, column: usize) -> Grid {
+        let mut grid = self.clone();
+        for row in grid.header.iter_mut().chain(&mut grid.body) {
+            row.truncate(column);
+        }
+        grid
+    }
+
     /// The number of columns: the longest row of the body.
     pub fn width(&self) -> usize {
         self.body.iter().map(Vec::len).max().unwrap_or(0)

@@ -72,7 +72,13 @@ fn line(raw: &str, number: u32) -> Line {
     } else {
         split_cells(raw, '\t', number)
     };
-    let text = plain(trimmed);
+    // The dashes below the heading of a Markdown table say nothing.
+    let is_rule = trimmed.starts_with('|') && cells.iter().all(Cell::is_empty);
+    let text = if is_rule {
+        String::new()
+    } else {
+        plain(trimmed)
+    };
     Line {
         number,
         heading: trimmed.starts_with('#'),

@@ -128,6 +128,9 @@ static TABLE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
         r"^(附|预算|公开|单位公开|部门公开|单位预算公开)*(第?[0-9０-９\-一二三四五六七八九十]+表|表[0-9０-９][0-9０-９\-—]*)[:：]?$",
     )
 });
+/// A cell that says the unit of money and nothing else.
+static MONEY_UNIT_ALONE: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:金额|货币|计量)?单位[:：](?:人民币)?[百千万亿]*元$"));
 static MONEY_UNIT: LazyLock<Regex> =
     LazyLock::new(|| regex(r"单位[:：]?[(（]?(?:人民币)?(万元|亿元|元)"));
 static UNIT_IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| regex(r"[(（](万元|亿元|元)[)）]"));
@@ -266,8 +269,12 @@ fn layout(under: &[Line]) -> Layout {
 
 /// A line between title and header: whose table it is, and the money unit.
 fn is_preamble(line: &Line) -> bool {
-    let mut filled = line.cells.iter().filter(|cell| !cell.is_empty()).peekable();
-    filled.peek().is_some() && filled.all(is_about_table)
+    let filled = || line.cells.iter().filter(|cell| !cell.is_empty());
+    // Beside the unit of money stands whose table it is, however that is called.
+    let says_money = |cell: &Cell| MONEY_UNIT_ALONE.is_match(&lines::squeeze(&cell.text));
+    let has_amount = || filled().any(|cell| grid::is_money(&cell.text));
+    let is_beside = || filled().any(says_money) && !has_amount();
+    filled().next().is_some() && (filled().all(is_about_table) || is_beside())
 }
 
 /// Whether a cell says whose table it is, in what unit its money is, or its number.
