@@ -49,7 +49,7 @@ pub enum Unidentified {
 pub fn read(lines: &[Line], file_name: &str) -> Result<Identity, Unidentified> {
     let squeezed: Vec<String> = lines
         .iter()
-        .map(Line::squeezed)
+        .map(|line| with_digits(&line.squeezed()))
         .filter(|text| !text.is_empty())
         .collect();
     let headings = headings(&squeezed);
@@ -62,6 +62,7 @@ pub fn read(lines: &[Line], file_name: &str) -> Result<Identity, Unidentified> {
                     .collect(),
             )
         })
+        .or_else(|| alone_on_cover(&squeezed))
         .ok_or(Unidentified::Unit)?;
     let year = vote(headings.iter().map(|heading| heading.year).collect())
         .or_else(|| year_of_titles(&squeezed))
@@ -82,6 +83,34 @@ pub fn read(lines: &[Line], file_name: &str) -> Result<Identity, Unidentified> {
         stage,
         scope,
     })
+}
+
+/// 二〇二四年 as 2024年.
+fn with_digits(text: &str) -> String {
+    static WRITTEN: LazyLock<Regex> =
+        LazyLock::new(|| regex("[一二][〇○零Ｏ九][〇○零Ｏ一二三四五六七八九]{2}年"));
+    const DIGITS: &str = "〇一二三四五六七八九";
+    let digit = |c: char| match c {
+        '○' | '零' | 'Ｏ' => '0',
+        c => DIGITS
+            .chars()
+            .zip('0'..='9')
+            .find_map(|(written, digit)| (written == c).then_some(digit))
+            .unwrap_or(c),
+    };
+    let in_digits = |found: &regex::Captures| found[0].chars().map(digit).collect::<String>();
+    WRITTEN.replace_all(text, in_digits).into_owned()
+}
+
+/// A unit whose name has a line of the cover for itself.
+fn alone_on_cover(lines: &[String]) -> Option<String> {
+    static UNIT: LazyLock<Regex> = LazyLock::new(|| {
+        regex(
+            r"^(?:\p{Han}{1,8}[省市县区州旗盟]|国家|中国|中华)[\p{Han}（）]{2,24}(?:局|委|委员会|办公室|厅|部|院|馆|校|中学|小学|大学|幼儿园|所|站|队|处|署|会|中心|社|台|政府)$",
+        )
+    });
+    let mut cover = lines.iter().take(COVER);
+    cover.find(|line| UNIT.is_match(line)).cloned()
 }
 
 /// How many lines of a document may be its cover.
@@ -323,6 +352,14 @@ mod tests {
             ),
             (
                 "甲市档案局2024年部门预算\n金额单位：人民币元",
+                "甲市档案局 2024 年部门预算",
+            ),
+            (
+                "2024年度\n甲市档案馆\n单位预算\n支出总表\n单位：万元",
+                "甲市档案馆 2024 年单位预算",
+            ),
+            (
+                "二〇二四年部门预算\n甲市档案局\n二○二四年二月",
                 "甲市档案局 2024 年部门预算",
             ),
             ("没有", "Unit"),
