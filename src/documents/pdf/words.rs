@@ -183,7 +183,7 @@ fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
                 && (is_wide(next.c) || next.c.is_ascii_digit()))
 }
 
-/// Whether a word is a whole amount or a code and no more, and what comes next is not its unit.
+/// Whether a word is a whole amount, a dash for none or a code and no more, and what comes next is not its unit.
 fn is_after_figure(word: &Word, next: char) -> bool {
     let decimals = word
         .text
@@ -192,7 +192,13 @@ fn is_after_figure(word: &Word, next: char) -> bool {
     let is_amount = decimals >= 2 && word.text.chars().all(is_of_figure);
     let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_digit());
     let begins = |units: &str| is_wide(next) && !units.contains(next);
-    is_amount && (begins(UNITS) || next.is_ascii_digit() || next == '-')
+    // A dash in the place of an amount.
+    let is_dash = word
+        .text
+        .chars()
+        .all(|c| matches!(c, '-' | '－' | '—' | '–'));
+    is_dash && begins(UNITS)
+        || is_amount && (begins(UNITS) || next.is_ascii_digit() || next == '-')
         || is_code && begins(UNITS) && begins(COUNTED)
 }
 
