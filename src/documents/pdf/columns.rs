@@ -55,7 +55,8 @@ fn table(region: &Region) -> Option<Table> {
         figures = stretches::with_dashes(figures, body);
     }
     let stacked = stacks::stacked(&above, &figures);
-    let Laid { columns, mut rows } = heads::laid(&stacked, &figures);
+    let Laid { columns, mut rows } =
+        heads::laid(&stacked, &figures, &stretches::amounts(&figures, body));
     if columns.len() < 2 {
         return None;
     }

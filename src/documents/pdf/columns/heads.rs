@@ -46,8 +46,9 @@ pub struct Laid {
     pub rows: Vec<Vec<Placed>>,
 }
 
-/// Lays headings over the columns of figures: of the ways to do it, that in which the texts fit best.
-pub fn laid(stacks: &[Stack], figures: &[Stretch]) -> Laid {
+/// Lays headings over the columns of the body, some of which hold amounts: of the ways to do it, that
+/// in which the texts fit best.
+pub fn laid(stacks: &[Stack], figures: &[Stretch], amounts: &[bool]) -> Laid {
     let ways: &[bool] = match begins_left(stacks, figures) {
         Some(true) => &[true],
         Some(false) => &[false],
@@ -56,7 +57,7 @@ pub fn laid(stacks: &[Stack], figures: &[Stretch]) -> Laid {
     let mut best: Option<(i64, Laid)> = None;
     for &is_flush in ways {
         for leaves in single(stacks, is_flush) {
-            let columns = with_headings(leaves, figures, is_flush);
+            let columns = with_headings(leaves, (figures, amounts), is_flush);
             let (off, rows) = rows(stacks, &columns);
             if best.as_ref().is_none_or(|(known, _)| off < *known) {
                 best = Some((off, Laid { columns, rows }));
@@ -90,7 +91,11 @@ fn single(stacks: &[Stack], is_flush: bool) -> Vec<Vec<&Stack>> {
 
 /// The columns from the headings and the figures, each with its heading: those of headings without
 /// figures are added.
-fn with_headings(leaves: Vec<&Stack>, figures: &[Stretch], is_flush: bool) -> Vec<Stretch> {
+fn with_headings(
+    leaves: Vec<&Stack>,
+    (figures, amounts): (&[Stretch], &[bool]),
+    is_flush: bool,
+) -> Vec<Stretch> {
     let mut columns = figures.to_vec();
     let mut leaves: Vec<Stretch> = leaves.into_iter().map(edges).collect();
     leaves.sort_unstable();
@@ -99,7 +104,7 @@ fn with_headings(leaves: Vec<&Stack>, figures: &[Stretch], is_flush: bool) -> Ve
     } else {
         leaves.clone()
     };
-    for (leaf, column) in leaves.iter().zip(matched(&cells, figures)) {
+    for (leaf, column) in leaves.iter().zip(matched_to(&cells, figures, amounts)) {
         match column {
             Some(at) => {
                 columns[at] = (columns[at].0.min(leaf.0), columns[at].1.max(leaf.1));
@@ -223,11 +228,24 @@ const BESIDE: i64 = 300;
 
 /// The column of each heading, none where it has no figures: in order, as near as can be.
 pub fn matched(leaves: &[Stretch], columns: &[Stretch]) -> Vec<Option<usize>> {
-    let apart = |leaf: &Stretch, column: &Stretch| {
+    matched_to(leaves, columns, &[])
+}
+
+/// The same where some columns are known to hold amounts.
+fn matched_to(leaves: &[Stretch], columns: &[Stretch], amounts: &[bool]) -> Vec<Option<usize>> {
+    let apart = |leaf: &Stretch, at: usize| {
+        let column = &columns[at];
         let off = i64::from((leaf.0 + leaf.1 - column.0 - column.1).abs()) / 100;
+        // Amounts stand at the right of their cells, seldom left of their heading.
+        let is_amount = amounts.get(at).copied().unwrap_or(false);
+        let each = if is_amount && column.1 <= leaf.0 {
+            4
+        } else {
+            2
+        };
         match i64::from(overlap(column, leaf.0, leaf.1)) {
             overlap if overlap > 0 => off,
-            overlap => BESIDE - overlap * 2 + off,
+            overlap => BESIDE - overlap * each + off,
         }
     };
     // What the best way costs from a heading and a column on.
@@ -237,7 +255,7 @@ pub fn matched(leaves: &[Stretch], columns: &[Stretch]) -> Vec<Option<usize>> {
             let mut best = cost[at][column + 1] + FAR;
             if at < leaves.len() {
                 best = best.min(cost[at + 1][column]);
-                let here = apart(&leaves[at], &columns[column]);
+                let here = apart(&leaves[at], column);
                 best = best.min(cost[at + 1][column + 1] + here);
             }
             cost[at][column] = best;
@@ -246,7 +264,7 @@ pub fn matched(leaves: &[Stretch], columns: &[Stretch]) -> Vec<Option<usize>> {
     let mut found = vec![None; leaves.len()];
     let (mut at, mut column) = (0, 0);
     while at < leaves.len() && column < columns.len() {
-        let here = apart(&leaves[at], &columns[column]);
+        let here = apart(&leaves[at], column);
         if cost[at][column] == cost[at + 1][column + 1] + here {
             found[at] = Some(column);
             at += 1;
@@ -416,7 +434,7 @@ mod tests {
     #[test]
     fn wherever_texts_stand_in_their_cells_the_headings_are_the_same() {
         for at in [(1, 0), (1, 1), (1, 2), (0, 0), (0, 1)] {
-            let laid = laid(&three_public(at), &figures(400));
+            let laid = laid(&three_public(at), &figures(400), &[true; 12]);
             assert_eq!(laid.columns.len(), 12, "{at:?}");
             assert_eq!(spans(&laid, "预算数"), [(0, 6)], "{at:?}");
             assert_eq!(spans(&laid, "决算数"), [(6, 6)], "{at:?}");
@@ -432,7 +450,7 @@ mod tests {
         for at in [(1, 0), (1, 1), (1, 2)] {
             let mut some = figures(400);
             some.retain(|(left, _)| !matches!(left / 6000, 1 | 3 | 7 | 9));
-            let laid = laid(&three_public(at), &some);
+            let laid = laid(&three_public(at), &some, &[true; 8]);
             assert_eq!(laid.columns.len(), 12, "{at:?}");
             let cars = spans(&laid, "公务用车购置及运行费");
             assert_eq!(cars, [(2, 3), (8, 3)], "{at:?}");
@@ -456,7 +474,7 @@ mod tests {
             (39_800, 41_600),
             (51_800, 53_600),
         ];
-        let laid = laid(&stacks, &figures);
+        let laid = laid(&stacks, &figures, &[false, false, true, true, true]);
         assert_eq!(laid.columns.len(), 5);
         for (column, name) in ["编码", "名称", "合计", "基本", "项目"].iter().enumerate()
         {

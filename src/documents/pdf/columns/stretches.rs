@@ -4,7 +4,7 @@ The columns of a table without vertical lines, each from its left edge to its ri
 
 use super::super::drawing::Length;
 use super::super::words::Word;
-use super::regions::Line;
+use super::regions::{Line, is_amount};
 
 /// A column: its left edge and its right one.
 pub type Stretch = (Length, Length);
@@ -33,6 +33,15 @@ pub fn with_dashes(columns: Vec<Stretch>, lines: &[Line]) -> Vec<Stretch> {
         all.extend(line.words.iter().filter(has_none_left).map(edges));
     }
     merged(all)
+}
+
+/// Which columns hold amounts.
+pub fn amounts(columns: &[Stretch], lines: &[Line]) -> Vec<bool> {
+    let words = || lines.iter().flat_map(|line| &line.words);
+    let is_in = |column: &Stretch| {
+        words().any(|word| is_amount(&word.text) && overlap(column, word.left, word.right) > 0)
+    };
+    columns.iter().map(is_in).collect()
 }
 
 fn edges(word: &Word) -> Stretch {
