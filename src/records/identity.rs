@@ -330,6 +330,14 @@ mod tests {
                 "单位名称：甲\u{1b}[31m市中心\n2024年单位预算",
                 "甲\u{1b}[31m市中心 2024 年单位预算",
             ),
+        ] {
+            assert_eq!(identify(text), expected);
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_name_is_none_of_it() {
+        for (text, expected) in [
             (
                 "2024年部门收入总表\n部门：甲市统计局\n科目编码\t科目名称\t2023年预算数\t2024年预算数",
                 "甲市统计局 2024 年单位预算",
