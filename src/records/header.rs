@@ -382,7 +382,10 @@ fn resolve(total: &'static str, tree: &'static [Column], path: &[Concept]) -> Op
     let mut here: Option<&'static Column> = None;
     let mut names_total = false;
     for &concept in path {
-        if concept == Concept::Total {
+        // 基本支出 is the total of a table of nothing else.
+        if concept == Concept::Total
+            || concept == Concept::Basic && find(tree, Concept::Basic).is_none()
+        {
             names_total = true;
             continue;
         }

@@ -36,18 +36,23 @@ struct Part {
 
 /// Reads the label cells of a row of a coded table.
 pub fn read(cells: &[&str], context: &Context) -> Labels {
-    let mut parts = parts(cells).into_iter();
+    let mut parts = parts(cells);
+    // A table may print the government's class before the department's.
+    if let [first, second, ..] = parts.as_slice()
+        && context.classification() == Classification::DepartmentEconomic
+        && begins_with(first, '5')
+        && begins_with(second, '3')
+    {
+        parts.swap(0, 1);
+    }
+    let mut parts = parts.into_iter();
     let mut labels = from_part(&parts.next().unwrap_or_default(), context);
     let mut next = parts.next();
     // Another department economic class behind the first begins a row of its own: the one
     // before it, beside it on the page, has no amount.
-    while let Some(own) = next.take_if(|part| {
-        labels.kind == RowKind::DepartmentEconomic
-            && part
-                .digits
-                .first()
-                .is_some_and(|code| code.starts_with('3'))
-    }) {
+    while let Some(own) =
+        next.take_if(|part| labels.kind == RowKind::DepartmentEconomic && begins_with(part, '3'))
+    {
         labels = from_part(&own, context);
         next = parts.next();
     }
@@ -68,6 +73,12 @@ pub fn read(cells: &[&str], context: &Context) -> Labels {
         labels.unit = first_filled(composed(&second.digits).0, second.name);
     }
     labels
+}
+
+/// Whether the first code of a part is of the classification whose codes begin with a digit.
+fn begins_with(part: &Part, digit: char) -> bool {
+    let first = part.digits.first();
+    first.is_some_and(|code| code.starts_with(digit) && code.len() < 6)
 }
 
 /// Whether labels begin with the code of a class.
