@@ -35,15 +35,14 @@ pub fn read(text: &str) -> Option<Text> {
     if text.len() > LARGEST {
         return None;
     }
-    let separator = if text.contains('\t') {
-        QUOTED.is_match(text).then_some(b'\t')?
+    let records = if text.contains('\t') {
+        QUOTED.is_match(text).then(|| records(text, b'\t'))?
     } else {
-        b','
+        // Where the comma is the decimal sign, sheets are saved with semicolons.
+        let ways = [b',', b';'].into_iter();
+        ways.map(|separator| records(text, separator))
+            .find(|records| are_a_table(records))?
     };
-    let records = records(text, separator);
-    if separator == b',' && !are_a_table(&records) {
-        return None;
-    }
     let mut paper = Paper::new();
     let (mut line, mut counted) = (1, 0);
     for record in &records {
@@ -111,6 +110,17 @@ mod tests {
     fn a_title_may_stand_alone() {
         let text = "支出总表\n单位,万元\n科目,合计,基本\n208,5.00,1.00\n210,4.00,2.00\n";
         assert!(read(text).is_some());
+    }
+
+    #[test]
+    fn semicolons_separate_too() {
+        let text = "支出总表;;\n单位：万元;;\n科目;合计;基本\n208;1,234.50;5.00\n";
+        let read = read(text).unwrap();
+        assert!(
+            read.text.ends_with("208\t1,234.50\t5.00\n"),
+            "{}",
+            read.text
+        );
     }
 
     #[test]
