@@ -88,7 +88,8 @@ pub fn meaning(line: &str) -> Option<Meaning> {
             .any(|word| core.contains(word));
     let known = RULES
         .iter()
-        .find(|(words, _)| words.iter().all(is) && !by_government_class && !is_review);
+        .find(|(words, _)| words.iter().all(is))
+        .filter(|_| !by_government_class && !is_review && !is_basic_of_all_funds(&core));
     match known {
         Some((_, kind)) => Some(Meaning::Known(*kind)),
         None if core.chars().count() > 5 && SUBJECTS.iter().any(|word| core.contains(word)) => {
@@ -96,6 +97,14 @@ pub fn meaning(line: &str) -> Option<Meaning> {
         }
         None => None,
     }
+}
+
+/// 部门基本支出预算表: neither the whole expenditure nor that of 一般公共预算 alone.
+fn is_basic_of_all_funds(core: &str) -> bool {
+    let funds = ["一般公共预算", "财政拨款", "政府性基金", "国有资本"];
+    core.contains("基本支出")
+        && !core.contains("项目支出")
+        && !funds.iter().any(|fund| core.contains(fund))
 }
 
 /// The table of the vocabulary that a line is the title of.
@@ -286,6 +295,13 @@ mod tests {
     fn titles_of_many_provinces() {
         for (title, kind) in TITLES {
             assert_eq!(kind_of(title), Some(*kind), "{title}");
+        }
+    }
+
+    #[test]
+    fn basic_expenditure_of_all_funds_is_another_table() {
+        for title in ["部门基本支出预算表", "2024年单位基本支出预算明细表"] {
+            assert_eq!(meaning(title), Some(Meaning::Unknown), "{title}");
         }
     }
 
