@@ -33,7 +33,8 @@ static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"^[0-9]+[.、．]\s*")
 pub(super) struct Item<'b> {
     class: &'b str,
     group: &'b str,
-    name: &'b str,
+    /// The 项.
+    pub name: &'b str,
 }
 
 /// The item that the words before a figure name.
@@ -141,6 +142,10 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         }
     }
     let of_year = has_year && mentions.iter().any(|own| own.section.contains("当年"));
+    let unknown: Vec<(&str, &Mention)> = unknown
+        .into_iter()
+        .map(|mention| (item_of(mention.lead).map_or("", |item| item.name), mention))
+        .collect();
     names(subject, &unknown, listed.len(), ledger);
     if unknown.is_empty() {
         left_out(subject, table, of_year, &listed, ledger);
@@ -167,17 +172,19 @@ fn again(
 }
 
 /// An item whose name no row has, in a list whose others are found.
-fn names(subject: &Subject, unknown: &[&Mention], found: usize, ledger: &mut Ledger) {
+pub(super) fn names(
+    subject: &Subject,
+    unknown: &[(&str, &Mention)],
+    found: usize,
+    ledger: &mut Ledger,
+) {
     if found < 2 || unknown.len() * 2 > found {
         if !unknown.is_empty() {
             ledger.not_checkable("P03", "文字所列多数项在表里找不到");
         }
         return;
     }
-    for mention in unknown {
-        let name = item_of(mention.lead)
-            .map_or("", |item| item.name)
-            .to_owned();
+    for (name, mention) in unknown {
         ledger.remark(Remark {
             rule: "P03",
             severity: Severity::Warning,

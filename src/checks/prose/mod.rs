@@ -9,6 +9,7 @@ so that they become one finding; a wrong sentence becomes its own.
 
 mod changes;
 mod claim;
+mod final_items;
 mod items;
 mod other_funds;
 mod parts;
@@ -202,9 +203,11 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
     let mentions = reading::read(subject);
+    let sentences = sentences::read(subject);
     totals::check(subject, &mentions, ledger);
     other_funds::check(subject, &mentions, ledger);
     items::check(subject, &mentions, ledger);
+    final_items::check(subject, &mentions, &sentences, ledger);
     three_public::check(subject, &mentions, ledger);
     shares::check(subject, &mentions, ledger);
     parts::check(subject, &mentions, ledger);
@@ -214,7 +217,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     changes::check(subject, &mentions, ledger);
     periods::check(subject, ledger);
     standstill::check(subject, ledger);
-    wording::check(subject, &sentences::read(subject), ledger);
+    wording::check(subject, &sentences, ledger);
 }
 
 /// A remark on a figure of the prose: what stands there and what should.

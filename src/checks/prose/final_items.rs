@@ -1,0 +1,112 @@
+/*!
+The 项 that the prose of a final account lists: the item in one sentence, and in the next
+「年初预算为54.53万元，支出决算为53.11万元，完成年初预算的97.40%」.
+
+What was spent is held against the item's row (P03), and the rate against both figures (P02).
+*/
+
+use super::super::equation::{Equation, Part, Relation};
+use super::super::ledger::Ledger;
+use super::super::pattern::regex;
+use super::super::subject::Subject;
+use super::super::term::Term;
+use super::claim::quote;
+use super::items::{Item, item_of, names, row_of};
+use super::reading::{Kind, Mention};
+use super::sentences::Sentence;
+use crate::budget::{Place, Stage, TableKind::GeneralBudget};
+use regex::Regex;
+use std::sync::LazyLock;
+
+static PLANNED: LazyLock<Regex> = LazyLock::new(|| regex("年初预算数?(?:为|是)?$"));
+static SPENT: LazyLock<Regex> = LazyLock::new(|| regex("^(?:支出)?决算数?(?:为|是)?$"));
+static RATE: LazyLock<Regex> = LazyLock::new(|| regex("完成(?:全年|年初)?预算数?的?$"));
+
+pub(super) fn check(
+    subject: &Subject,
+    mentions: &[Mention],
+    sentences: &[Sentence],
+    ledger: &mut Ledger,
+) {
+    if subject.book.identity.stage != Stage::Final {
+        return;
+    }
+    let named: Vec<(Place, Item)> = sentences
+        .iter()
+        .filter_map(|sentence| Some((sentence.place(0..1), item_of(sentence.text())?)))
+        .collect();
+    let mut before = Place::default();
+    let (mut unknown, mut found) = (Vec::new(), 0);
+    for pair in mentions.windows(2) {
+        let [planned, spent] = pair else { continue };
+        let (Some(plan), Some(outcome)) = (planned.money(), spent.money()) else {
+            continue;
+        };
+        let is_pair = planned.statement == spent.statement
+            && PLANNED.is_match(planned.label)
+            && SPENT.is_match(spent.label);
+        if !is_pair {
+            continue;
+        }
+        rate(mentions, spent, (outcome, plan), ledger);
+        // The item is the last one named since the pair before.
+        let place = planned.place();
+        let item = named
+            .iter()
+            .rfind(|(at, _)| *at > before && *at <= place)
+            .filter(|_| {
+                !["基金", "国有资本"]
+                    .iter()
+                    .any(|fund| spent.section.contains(fund))
+            });
+        before = place;
+        let Some((_, item)) = item else { continue };
+        let known = subject
+            .only(GeneralBudget)
+            .and_then(|(table, _)| row_of(subject, table, item));
+        match known {
+            Some(at) => {
+                found += 1;
+                let words = format!("文字所述的{}＝表中该项", at.row.name);
+                match subject.measured(at, "合计") {
+                    Some(term) => {
+                        quote(ledger, "P03", outcome, vec![vec![term]], &words, true);
+                    }
+                    None => ledger.not_checkable("P03", format!("表中{}没有数", at.row.name)),
+                }
+            }
+            None => unknown.push((item.name, spent)),
+        }
+    }
+    names(subject, &unknown, found, ledger);
+}
+
+/// P02: the rate that a sentence gives right behind both figures.
+fn rate(mentions: &[Mention], spent: &Mention, (outcome, plan): (Term, Term), ledger: &mut Ledger) {
+    let next = mentions
+        .iter()
+        .find(|mention| mention.statement == spent.statement && mention.figure > spent.figure);
+    let Some(next) = next.filter(|next| RATE.is_match(next.label)) else {
+        return;
+    };
+    let Kind::Percent { printed, decimals } = next.kind else {
+        return;
+    };
+    let equation = Equation {
+        rule: "P02",
+        left: Term {
+            cell: next.cell(),
+            value: 0,
+            ulp: 0,
+            trust: outcome.trust,
+        },
+        parts: vec![Part::plus(outcome), Part::plus(plan)],
+        relation: Relation::Percent { printed, decimals },
+        may_be_explained: false,
+        severity: None,
+        words: "完成比例＝决算数÷年初预算数".to_owned(),
+    };
+    if !equation.has_no_base() {
+        ledger.equation(equation);
+    }
+}
