@@ -225,6 +225,12 @@ impl Row {
         }
     }
 
+    /// Whether it is the total of the whole table. 人员经费合计 and 公用经费合计 are those of its parts:
+    /// a final account prints them below the classes and no sum of both.
+    pub fn is_whole_total(&self) -> bool {
+        self.kind == RowKind::Total && !self.name.ends_with("经费合计")
+    }
+
     /// The figure of a measure for a year.
     pub fn figure(&self, measure: &Measure, year: u16) -> Option<&Figure> {
         self.figures

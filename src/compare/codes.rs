@@ -5,8 +5,7 @@ Levels of codes beside each other: 功能分类 and 部门经济分类.
 use super::row::{Held, Holding, Rank, Row};
 use super::{Along, Comparison, choose};
 use crate::budget::{
-    Book, Classification, Drill, Measure, Node, RowKind, Stage, Sum, Table, TableKind,
-    official_name,
+    Book, Classification, Drill, Measure, Node, Stage, Sum, Table, TableKind, official_name,
 };
 use std::collections::BTreeMap;
 
@@ -95,7 +94,7 @@ impl<'b> Coded<'b> {
         self.table
             .rows
             .iter()
-            .filter(|row| row.kind == RowKind::Total)
+            .filter(|row| row.is_whole_total())
             .find_map(|row| row.figure(&self.measure, self.year))
             .map(Held::of)
     }

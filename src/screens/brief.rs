@@ -2,7 +2,7 @@
 A finding in a row: what the lists of findings show of it.
 */
 
-use crate::budget::{Book, Finding, Place, Severity, Table, Verdict};
+use crate::budget::{Book, Finding, Place, Row, Severity, Table, Verdict};
 use crate::checks::rule;
 
 /// What a list shows of a finding.
@@ -67,7 +67,7 @@ fn what(book: &Book, finding: &Finding) -> String {
     let table = finding.table.and_then(|table| book.tables.get(table));
     match table.and_then(|table| Some((table, table.kind?))) {
         Some((table, kind)) => {
-            let row = row_name(table, finding.row, must);
+            let row = row_name(table, finding, must);
             format!("{}{row}：{must}", kind.short_name())
         }
         None if finding.difference.is_some() => format!("文字：{must}"),
@@ -83,9 +83,17 @@ fn what(book: &Book, finding: &Finding) -> String {
 const NAME: usize = 12;
 
 /// A blank and the row's code, or the beginning of its name; nothing where the words say it.
-fn row_name(table: &Table, ordinal: Option<u32>, words: &str) -> String {
-    let row = table.rows.iter().find(|row| Some(row.ordinal) == ordinal);
-    let Some(row) = row else {
+fn row_name(table: &Table, finding: &Finding, words: &str) -> String {
+    // Two sides of a table share their numbers: the figure tells which is meant.
+    let own = |row: &&Row| Some(row.ordinal) == finding.row;
+    let prints = |row: &&Row| {
+        let places = row.figures.iter().map(|figure| figure.place);
+        places
+            .chain([row.place])
+            .any(|place| place == finding.left.place)
+    };
+    let rows = || table.rows.iter().filter(own);
+    let Some(row) = rows().find(prints).or_else(|| rows().next()) else {
         return String::new();
     };
     if !row.code.is_empty() {

@@ -156,7 +156,7 @@ impl<'a> Coded<'a> {
 pub fn printed_total(table: &Table) -> Option<&Row> {
     let rows = table.rows.iter();
     let mut units = rows.clone().filter(|row| row.kind == RowKind::Unit);
-    let mut total = rows.clone().filter(|row| row.kind == RowKind::Total);
+    let mut total = rows.clone().filter(|row| row.is_whole_total());
     total.next().or_else(|| {
         let only = units.next();
         only.filter(|_| units.next().is_none())

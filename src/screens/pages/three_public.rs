@@ -6,7 +6,7 @@ what was planned beside what was spent.
 use super::super::money::{Shown, change, share};
 use super::super::view::{Context, Opened, View};
 use super::super::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
-use crate::budget::{Figure, Measure, Row, Table, TableKind};
+use crate::budget::{Figure, Measure, Place, Row, Table, TableKind};
 
 /// The tables of 三公.
 const KINDS: [TableKind; 2] = [TableKind::ThreePublic, TableKind::GovernmentFundThreePublic];
@@ -63,10 +63,9 @@ impl Counted {
         }
     }
 
-    fn figure<'a>(self, row: &'a Row, item: &str) -> Option<&'a Figure> {
-        row.figures
-            .iter()
-            .find(|figure| Self::of(figure) == self && Plan::split(&figure.measure).1 == item)
+    fn figure<'a>(self, rows: &[&'a Row], item: &str) -> Option<&'a Figure> {
+        let mut figures = rows.iter().flat_map(|row| &row.figures);
+        figures.find(|figure| Self::of(figure) == self && Plan::split(&figure.measure).1 == item)
     }
 }
 
@@ -137,7 +136,8 @@ fn section(opened: Opened, table: &Table, counted: &[Counted], rows: &mut Vec<Li
         table.title,
         table.money_unit.name()
     )));
-    let Some(row) = table.rows.iter().find(|row| !row.figures.is_empty()) else {
+    let lines = lines_of_years(table, opened.book.identity.year);
+    let Some(row) = lines.first() else {
         rows.push(
             Line::prose(
                 format!("{}/empty", table.title),
@@ -155,17 +155,40 @@ fn section(opened: Opened, table: &Table, counted: &[Counted], rows: &mut Vec<Li
         }
     }
     for item in items {
-        rows.push(line(opened, table, row, item, counted));
+        rows.push(line(opened, (table, row.place), &lines, item, counted));
     }
 }
 
-fn line(opened: Opened, table: &Table, row: &Row, item: &str, counted: &[Counted]) -> Line {
+/// The table's row, that of the budget's year where each year has one, and those of other years.
+fn lines_of_years(table: &Table, year: u16) -> Vec<&Row> {
+    let filled = || table.rows.iter().filter(|row| !row.figures.is_empty());
+    let is_of = |row: &&Row| row.figures.iter().any(|figure| figure.year == year);
+    let Some(own) = filled().find(is_of).or_else(|| filled().next()) else {
+        return Vec::new();
+    };
+    // Where the items stand one under another, each row has one.
+    let is_one_item = own
+        .figures
+        .iter()
+        .all(|figure| figure.measure == own.figures[0].measure);
+    let are_items = is_one_item && table.measures.len() > 1;
+    let others = filled().filter(|row| are_items || !is_of(row));
+    std::iter::once(own).chain(others).collect()
+}
+
+fn line(
+    opened: Opened,
+    (table, place): (&Table, Place),
+    rows: &[&Row],
+    item: &str,
+    counted: &[Counted],
+) -> Line {
     let is_total = item == Measure::TOTAL.path();
     let is_beside = is_beside(item);
     let indent = "  ".repeat(usize::from(!is_total && !is_beside) + usize::from(is_part(item)));
     let mut cells = vec![Cell::text(format!("{indent}{}", leaf(item)))];
     cells.extend(counted.iter().map(|counted| {
-        let figure = counted.figure(row, item);
+        let figure = counted.figure(rows, item);
         Cell::figure(figure.map(|figure| Shown::printed(figure, opened.id)))
     }));
     // The share is that of the column that counts: the last of the budget's own year.
@@ -175,18 +198,18 @@ fn line(opened: Opened, table: &Table, row: &Row, item: &str, counted: &[Counted
         .rfind(own)
         .filter(|_| !is_beside)
         .and_then(|own| {
-            let whole = own.figure(row, Measure::TOTAL.path())?;
-            Some(share(&own.figure(row, item)?.amount, &whole.amount))
+            let whole = own.figure(rows, Measure::TOTAL.path())?;
+            Some(share(&own.figure(rows, item)?.amount, &whole.amount))
         });
     cells.push(Cell::text(part.unwrap_or_default()));
     if let [.., before, last] = counted {
-        let pair = before.figure(row, item).zip(last.figure(row, item));
+        let pair = before.figure(rows, item).zip(last.figure(rows, item));
         cells.push(Cell::text(pair.map_or_else(String::new, |(from, to)| {
             change(&from.amount, &to.amount)
         })));
     }
     let id = format!("{}/{item}", table.kind_name());
-    let line = Line::new(id, cells).at(opened.spot(row.place));
+    let line = Line::new(id, cells).at(opened.spot(place));
     if is_total { line.total() } else { line }
 }
 
