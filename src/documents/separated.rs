@@ -38,10 +38,16 @@ pub fn read(text: &str) -> Option<Text> {
     let records = if text.contains('\t') {
         QUOTED.is_match(text).then(|| records(text, b'\t'))?
     } else {
-        // Where the comma is the decimal sign, sheets are saved with semicolons.
-        let ways = [b',', b';'].into_iter();
-        ways.map(|separator| records(text, separator))
-            .find(|records| are_a_table(records))?
+        // Where the comma is the decimal sign, semicolons separate: such figures are not ours to read.
+        let separator = if text.matches(';').count() > text.matches(',').count() {
+            b';'
+        } else {
+            b','
+        };
+        let records = records(text, separator);
+        let is_ours =
+            are_a_table(&records) && (separator == b',' || !have_decimal_commas(&records));
+        is_ours.then_some(records)?
     };
     let mut paper = Paper::new();
     let (mut line, mut counted) = (1, 0);
@@ -65,6 +71,25 @@ fn records(text: &str, separator: u8) -> Vec<StringRecord> {
         .flexible(true)
         .from_reader(text.as_bytes());
     reader.records().flatten().collect()
+}
+
+/// Whether some field is a figure whose last comma stands before one or two digits.
+fn have_decimal_commas(records: &[StringRecord]) -> bool {
+    let mut fields = records.iter().flatten();
+    fields.any(|field| {
+        field
+            .trim()
+            .rsplit_once(',')
+            .is_some_and(|(whole, decimals)| {
+                let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+                matches!(decimals.len(), 1 | 2)
+                    && are_digits(decimals)
+                    && !whole.is_empty()
+                    && whole
+                        .bytes()
+                        .all(|byte| byte.is_ascii_digit() || byte == b'.')
+            })
+    })
 }
 
 /// Whether most records have as many fields as the longest, and the others (a title, the unit
@@ -121,6 +146,10 @@ mod tests {
             "{}",
             read.text
         );
+        for figures in ["1234,50;5,00", "1.234,5;5,0"] {
+            let text = format!("支出总表;;\n科目;合计;基本\n208;{figures}\n210;{figures}\n");
+            assert!(super::read(&text).is_none(), "{figures}");
+        }
     }
 
     #[test]

@@ -318,6 +318,13 @@ fn printed_measure(grid: &Grid, first: usize, column: usize) -> Option<Measure> 
     (!parts.is_empty()).then(|| Measure::from_path(parts.join("/")))
 }
 
+/// The lowest heading that stands in a column itself, without white space.
+pub fn own_heading(grid: &Grid, column: usize) -> Option<String> {
+    let mut cells = grid.header.iter().rev().filter_map(|row| row.get(column));
+    let own = cells.find(|cell| !cell.is_empty())?;
+    Some(squeeze(&own.text))
+}
+
 /// The printed headings over a column as one text, without white space.
 pub fn heading_over(grid: &Grid, first: usize, column: usize) -> String {
     let cells = cells_over(grid, first, column);
@@ -383,9 +390,7 @@ fn resolve(total: &'static str, tree: &'static [Column], path: &[Concept]) -> Op
     let mut names_total = false;
     for &concept in path {
         // 基本支出 is the total of a table of nothing else.
-        if concept == Concept::Total
-            || concept == Concept::Basic && find(tree, Concept::Basic).is_none()
-        {
+        if concept == Concept::Total || concept == Concept::Basic && is_all_basic(tree) {
             names_total = true;
             continue;
         }
@@ -398,6 +403,12 @@ fn resolve(total: &'static str, tree: &'static [Column], path: &[Concept]) -> Op
         Some(column) => (!column.measure.is_empty()).then_some(column.measure),
         None => names_total.then_some(total),
     }
+}
+
+/// Whether a table prints nothing but 基本支出: its parts are not under a heading of their own.
+fn is_all_basic(tree: &'static [Column]) -> bool {
+    let has = |concept| tree.iter().any(|column| column.concept == concept);
+    has(Concept::Staff) && has(Concept::Running)
 }
 
 fn find(tree: &'static [Column], concept: Concept) -> Option<&'static Column> {

@@ -109,8 +109,17 @@ fn alone_on_cover(lines: &[String]) -> Option<String> {
             r"^(?:\p{Han}{1,8}[省市县区州旗盟]|国家|中国|中华)[\p{Han}（）]{2,24}(?:局|委|委员会|办公室|厅|部|院|馆|校|中学|小学|大学|幼儿园|所|站|队|处|署|会|中心|社|台|政府)$",
         )
     });
-    let mut cover = lines.iter().take(COVER);
-    cover.find(|line| UNIT.is_match(line)).cloned()
+    // Sentences and the titles of tables end the cover.
+    let is_cover = |line: &&String| !line.contains('。') && !line.ends_with('表');
+    let cover: Vec<&String> = lines.iter().take(COVER).take_while(is_cover).collect();
+    let says_what =
+        |line: &str| year_in(line).is_some() || line.contains("预算") || line.contains("决算");
+    cover.iter().enumerate().find_map(|(at, line)| {
+        let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        let is_named = UNIT.is_match(line)
+            && beside.any(|beside| cover.get(beside).is_some_and(|line| says_what(line)));
+        is_named.then(|| (*line).clone())
+    })
 }
 
 /// How many lines of a document may be its cover.

@@ -42,6 +42,7 @@ pub fn read(cells: &[&str], context: &Context) -> Labels {
         && context.classification() == Classification::DepartmentEconomic
         && begins_with(first, '5')
         && begins_with(second, '3')
+        && !context.is_organisation(&first.name)
     {
         parts.swap(0, 1);
     }

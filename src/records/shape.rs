@@ -267,6 +267,15 @@ impl Placed {
         column.concept == Concept::Cars && self.parts.len() > 1
     }
 
+    /// Whether it is 财政拨款收入 beside a fund and not over it: of 一般公共预算 no word is there.
+    fn is_beside_fund(&self, column: &Column) -> bool {
+        let is_general = |part: &Placed| {
+            let column = part.column.filter(|_| part.named);
+            column.is_some_and(|column| column.concept == Concept::General)
+        };
+        column.concept == Concept::Fiscal && !self.parts.iter().any(is_general)
+    }
+
     fn has_summing_parts(&self) -> bool {
         self.parts.iter().any(|part| {
             part.column
@@ -278,7 +287,10 @@ impl Placed {
     fn leaves(&self, total: &'static str) -> Vec<&'static str> {
         let own = match self.column {
             None if self.owns => Some(total),
-            Some(column) if self.owns || self.named && !self.has_summing_parts() => {
+            Some(column)
+                if self.owns
+                    || self.named && (!self.has_summing_parts() || self.is_beside_fund(column)) =>
+            {
                 Some(column.measure)
             }
             _ => None,
@@ -303,10 +315,16 @@ fn is_carried(column: &Column, words: &[Concept]) -> bool {
     let (Some(at), None) = (own.next(), own.next()) else {
         return false;
     };
-    let second = places(Concept::General).nth(1);
+    let funds = [
+        Concept::General,
+        Concept::Fund,
+        Concept::StateCapital,
+        Concept::SpecialAccount,
+    ];
+    let mut seconds = funds.into_iter().filter_map(|fund| places(fund).nth(1));
     column.concept == Concept::UnitFunds
         && !column.parts.is_empty()
-        && second.is_some_and(|second| second < at)
+        && seconds.any(|second| second < at)
 }
 
 /// Takes words for the columns of one level; the first free occurrence of a word goes to

@@ -50,11 +50,6 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
         row.ordinal = ordinal;
         if stray.is_empty() {
             row.figures = straight_figures(cells, &figures, context, part);
-            if names_last_year(&row, context) {
-                for figure in &mut row.figures {
-                    figure.year = context.identity.year - 1;
-                }
-            }
         } else {
             loose.push((part.table.rows.len(), stray));
         }
@@ -75,6 +70,13 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
         units::fill_down(&mut part.table.rows);
     }
     lay_loose(loose, &figures.shape, context, part);
+    for row in &mut part.table.rows {
+        if names_last_year(row, context) {
+            for figure in &mut row.figures {
+                figure.year = context.identity.year - 1;
+            }
+        }
+    }
 }
 
 /// Whether a row of 三公 is that of the year before: the years may stand one under another.

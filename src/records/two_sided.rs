@@ -81,12 +81,17 @@ fn by_year(grid: &Grid, (from, to): (usize, usize), year: u16, measure: Measure)
         return None;
     }
     let is_last_year = |column: usize| {
-        let heading = header::heading_over(grid, from, column);
-        let names = |year: u16| heading.contains(&format!("{year}年"));
-        match (
-            names(year - 1) || heading.contains("上年"),
-            names(year) || heading.contains("本年"),
-        ) {
+        let heading = header::own_heading(grid, column)?;
+        let names = |year: u16, word: &str| {
+            let rest = heading
+                .strip_prefix(&format!("{year}年"))
+                .or_else(|| heading.strip_prefix(word));
+            rest.is_some_and(|rest| {
+                let rest = rest.trim_start_matches('度').trim_start_matches('初');
+                ["", "预算", "预算数", "预算金额", "执行数", "决算数"].contains(&rest)
+            })
+        };
+        match (names(year - 1, "上年"), names(year, "本年")) {
             (true, false) => Some(true),
             (false, true) => Some(false),
             _ => None,
@@ -161,7 +166,13 @@ fn third_labels(grid: &Grid, right: usize) -> Option<usize> {
                 cell.text.contains(crate::tables::lines::is_chinese) && !is_dash(&cell.text)
             })
     };
-    (right + 2..grid.width()).find(|&column| is_text(column))
+    let is_headed = |column: usize| {
+        let heading = header::own_heading(grid, column).unwrap_or_default();
+        ["项目", "分类", "科目"]
+            .iter()
+            .any(|word| heading.contains(word))
+    };
+    (right + 2..grid.width()).find(|&column| is_headed(column) && is_text(column))
 }
 
 fn expenditure_shape(grid: &Grid, right: usize, kind: TableKind) -> Shape {

@@ -24,15 +24,19 @@ pub struct Grid {
 }
 
 /// What those who made a table write below it.
-const SIGNATURES: [&str; 8] = [
+const SIGNATURES: [&str; 12] = [
     "制表",
-    "填表",
+    "制表人",
+    "填表人",
+    "填报人",
     "审核",
+    "审核人",
     "复核",
+    "复核人",
     "负责人",
-    "经办",
-    "联系",
-    "打印",
+    "经办人",
+    "联系人",
+    "联系电话",
 ];
 
 /// Whether a row is signed, and holds nothing else.
@@ -41,7 +45,8 @@ fn is_signature(cells: &[Cell]) -> bool {
     filled.peek().is_some()
         && filled.all(|cell| {
             let text = squeeze(&cell.text);
-            text.contains(['：', ':']) && SIGNATURES.iter().any(|word| text.starts_with(word))
+            let label = text.split(['：', ':']).next().unwrap_or_default();
+            label.len() < text.len() && SIGNATURES.contains(&label)
         })
 }
 
@@ -97,8 +102,13 @@ impl Grid {
         self.indent = first;
     }
 
-    /// Takes away as many blank cells in front as another part of the table has lost.
+    /// Takes away as many blank cells in front as another part of the table has lost, or gives
+    /// back those that only this part has.
     fn indent_by(&mut self, indent: usize) {
+        for row in self.header.iter_mut().chain(&mut self.body) {
+            let given = self.indent.saturating_sub(indent);
+            row.splice(..0, std::iter::repeat_n(Cell::default(), given));
+        }
         let missing = indent.saturating_sub(self.indent);
         let rows = || self.header.iter().chain(&self.body);
         let is_blank = |row: &Vec<Cell>| row.iter().take(missing).all(Cell::is_empty);

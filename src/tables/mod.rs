@@ -272,8 +272,7 @@ fn is_preamble(line: &Line) -> bool {
     let filled = || line.cells.iter().filter(|cell| !cell.is_empty());
     // Beside the unit of money stands whose table it is, however that is called.
     let says_money = |cell: &Cell| MONEY_UNIT_ALONE.is_match(&lines::squeeze(&cell.text));
-    let has_amount = || filled().any(|cell| grid::is_money(&cell.text));
-    let is_beside = || filled().any(says_money) && !has_amount();
+    let is_beside = || filled().count() == 2 && filled().next_back().is_some_and(says_money);
     filled().next().is_some() && (filled().all(is_about_table) || is_beside())
 }
 

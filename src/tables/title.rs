@@ -86,10 +86,13 @@ pub fn meaning(line: &str) -> Option<Meaning> {
         && !["绩效目标", "绩效指标"]
             .iter()
             .any(|word| core.contains(word));
+    if is_basic_of_all_funds(&core) {
+        return Some(Meaning::Unknown);
+    }
     let known = RULES
         .iter()
         .find(|(words, _)| words.iter().all(is))
-        .filter(|_| !by_government_class && !is_review && !is_basic_of_all_funds(&core));
+        .filter(|_| !by_government_class && !is_review);
     match known {
         Some((_, kind)) => Some(Meaning::Known(*kind)),
         None if core.chars().count() > 5 && SUBJECTS.iter().any(|word| core.contains(word)) => {
@@ -300,7 +303,11 @@ mod tests {
 
     #[test]
     fn basic_expenditure_of_all_funds_is_another_table() {
-        for title in ["部门基本支出预算表", "2024年单位基本支出预算明细表"] {
+        for title in [
+            "部门基本支出预算表",
+            "2024年单位基本支出预算明细表",
+            "基本支出表",
+        ] {
             assert_eq!(meaning(title), Some(Meaning::Unknown), "{title}");
         }
     }

@@ -224,6 +224,10 @@ fn a_check_says_what_was_set_aside_and_why() {
     assert_eq!(lines[4], "      已搁置：已与单位核实");
     assert!(ran.err.contains("错误 2，"), "{}", ran.err);
     assert!(ran.err.contains("（其中已搁置 1）；规则"), "{}", ran.err);
-    // What was set aside is still an error.
+    // What was set aside is still an error, and there is no other of this rule.
+    let errors = checked.findings.iter().filter(|finding| {
+        finding.rule == "P05" && finding.severity == lkx::budget::Severity::Error
+    });
+    assert_eq!(errors.count(), 1);
     assert_eq!(place.lkx(&["check", "--strict", "--rule", "P05"]).status, 1);
 }

@@ -74,22 +74,29 @@ const ASTRAY: i64 = 25_000;
 /// which columns it has.
 const LEFT_OUT: i64 = 500;
 
-/// More levels than headers have, so that a page made to be slow is not.
-const MOST_LEVELS: usize = 4;
+/// More than headers have: of a page made to be slow, the headings over others are not laid.
+const MOST_TRIED: usize = 6;
+const MOST_OVER: usize = 24;
+const MOST_COLUMNS: usize = 80;
 
 /// The tree in which the texts of a header are nearest to their places.
 pub fn tree(header: Header) -> Tree {
+    if header.over.len() > MOST_OVER || header.columns.len() > MOST_COLUMNS {
+        return Tree::default();
+    }
     let all: Vec<usize> = (0..header.over.len()).collect();
     let whole = (0, header.columns.len());
+    let borders = borders(header.columns);
     let mut best: Option<Tree> = None;
     for upright in [Upright::Middle, Upright::Top, Upright::Bottom] {
         for sideways in [Sideways::Center, Sideways::Left] {
             let setting = Setting {
                 header,
+                borders: &borders,
                 upright,
                 sideways,
             };
-            let mut tree = setting.lay(whole, &all, 0);
+            let mut tree = setting.lay(whole, &all, Nesting::default());
             if upright == Upright::Bottom {
                 tree.off += setting.spread(whole);
             }
@@ -106,9 +113,36 @@ fn slack(stack: &Stack) -> Length {
     stack.size() / 4
 }
 
+/// How deep in the tree a range of columns is.
+#[derive(Debug, Clone, Copy, Default)]
+struct Nesting {
+    /// How many headings stand over it.
+    level: usize,
+    /// How often columns were divided to come to it.
+    depth: usize,
+}
+
+impl Nesting {
+    fn beside(self) -> Self {
+        Self {
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+
+    fn under(self) -> Self {
+        Self {
+            level: self.level + 1,
+            depth: self.depth + 1,
+        }
+    }
+}
+
 /// A header whose texts are set in one way.
 struct Setting<'h> {
     header: Header<'h>,
+    /// The middles between its columns.
+    borders: &'h [Length],
     upright: Upright,
     sideways: Sideways,
 }
@@ -154,7 +188,7 @@ impl Setting<'_> {
     }
 
     /// The best tree of some columns and the headings over them.
-    fn lay(&self, range: Range, over: &[usize], level: usize) -> Tree {
+    fn lay(&self, range: Range, over: &[usize], nesting: Nesting) -> Tree {
         let height = |index: usize| self.height(&self.header.over[index]);
         let Some(&highest) = over.iter().min_by_key(|&&index| height(index)) else {
             return Tree {
@@ -165,15 +199,15 @@ impl Setting<'_> {
         let limit = height(highest) + slack(&self.header.over[highest]);
         let (upper, lower): (Vec<usize>, Vec<usize>) =
             over.iter().partition(|&&index| height(index) <= limit);
-        self.divisions(range, limit, level)
+        self.divisions(range, limit, nesting)
             .iter()
-            .map(|below| self.divide(range, below, (&upper, &lower), level))
+            .map(|below| self.divide(range, below, (&upper, &lower), nesting))
             .min_by_key(|tree| tree.off)
             .unwrap_or_default()
     }
 
     /// Which of some columns may be below headings that stand not lower than a limit.
-    fn divisions(&self, (from, to): Range, limit: Length, level: usize) -> Vec<Vec<bool>> {
+    fn divisions(&self, (from, to): Range, limit: Length, nesting: Nesting) -> Vec<Vec<bool>> {
         let below = |limit: Length| -> Vec<bool> {
             (from..to)
                 .map(|column| {
@@ -185,7 +219,7 @@ impl Setting<'_> {
         let all = vec![true; to - from];
         match self.upright {
             Upright::Top => vec![below(limit)],
-            Upright::Middle if level < MOST_LEVELS => {
+            Upright::Middle if nesting.depth < MOST_TRIED => {
                 // The highest of them may be merged over all rows, or stand under the others.
                 let highest = self.leaves((from, to)).min_by_key(|leaf| self.height(leaf));
                 let beside = highest.map(|leaf| below(self.height(leaf) + slack(leaf)));
@@ -202,22 +236,22 @@ impl Setting<'_> {
         range: Range,
         below: &[bool],
         (upper, lower): (&[usize], &[usize]),
-        level: usize,
+        nesting: Nesting,
     ) -> Tree {
         let mut tree = Tree::default();
-        let mut astray = upper.len() + lower.len();
+        let mut astray = (upper.len() + lower.len()) as i64;
         for (run, is_below) in runs(range, below) {
             let (own, rest) = (self.within(upper, run), self.within(lower, run));
-            astray -= rest.len();
+            astray -= rest.len() as i64;
             if is_below {
-                astray -= own.len();
-                astray += usize::from(own.is_empty());
-                tree.add(self.share(run, &own, &rest, level));
+                astray -= own.len() as i64;
+                astray += i64::from(own.is_empty());
+                tree.add(self.share(run, &own, &rest, nesting));
             } else {
-                tree.add(self.lay(run, &rest, level));
+                tree.add(self.lay(run, &rest, nesting.beside()));
             }
         }
-        tree.off += astray as i64 * ASTRAY;
+        tree.off += astray.max(0) * ASTRAY;
         if self.upright == Upright::Middle && lower.is_empty() {
             tree.off += self.off_merged(range, below, upper);
         }
@@ -250,7 +284,7 @@ impl Setting<'_> {
     }
 
     /// The tree of columns that headings beside each other share.
-    fn share(&self, run: Range, upper: &[usize], lower: &[usize], level: usize) -> Tree {
+    fn share(&self, run: Range, upper: &[usize], lower: &[usize], nesting: Nesting) -> Tree {
         let (off, shares) = self.shares(run, upper, lower.is_empty());
         let mut tree = Tree {
             off,
@@ -259,17 +293,17 @@ impl Setting<'_> {
         let mut left_out = run.0;
         for (&index, columns) in upper.iter().zip(shares) {
             let before = (left_out, columns.0);
-            tree.add(self.lay(before, &self.within(lower, before), level));
+            tree.add(self.lay(before, &self.within(lower, before), nesting.beside()));
             tree.over.push(Over {
                 index,
                 columns,
-                level,
+                level: nesting.level,
             });
-            tree.add(self.lay(columns, &self.within(lower, columns), level + 1));
+            tree.add(self.lay(columns, &self.within(lower, columns), nesting.under()));
             left_out = columns.1;
         }
         let after = (left_out, run.1);
-        tree.add(self.lay(after, &self.within(lower, after), level));
+        tree.add(self.lay(after, &self.within(lower, after), nesting.beside()));
         tree
     }
 
@@ -315,7 +349,7 @@ impl Setting<'_> {
         let ways = best.into_iter().enumerate();
         ways.filter_map(|(end, way)| way.map(|(cost, shares)| (cost + left_out(end, to), shares)))
             .min_by_key(|(cost, _)| *cost)
-            .unwrap_or_default()
+            .unwrap_or((upper.len() as i64 * ASTRAY, Vec::new()))
     }
 
     /// How far a heading is from its place over some columns.
@@ -354,9 +388,8 @@ impl Setting<'_> {
     /// seldom fill their columns, so the middle is that of their edges or of the borders between.
     fn off_middle(&self, stack: &Stack, (from, to): Range) -> Length {
         let columns = self.header.columns;
-        let borders = borders(columns);
         let by_text = i32::midpoint(columns[from].0, columns[to - 1].1);
-        let by_border = i32::midpoint(borders[from], borders[to]);
+        let by_border = i32::midpoint(self.borders[from], self.borders[to]);
         let (one, other) = (stack.center() - by_text, stack.center() - by_border);
         one.abs().min(other.abs())
     }

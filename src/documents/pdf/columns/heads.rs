@@ -121,6 +121,7 @@ fn with_headings(
             let border = i32::midpoint(columns[at].0, columns[at - 1].1);
             columns[at - 1].1 = border;
             columns[at].0 = border;
+            columns[at].1 = columns[at].1.max(border);
         }
     }
     columns
@@ -433,6 +434,7 @@ mod tests {
 
     #[test]
     fn wherever_texts_stand_in_their_cells_the_headings_are_the_same() {
+        // At the bottom and at the left nothing tells the last column of 公务用车.
         for at in [(1, 0), (1, 1), (1, 2), (0, 0), (0, 1)] {
             let laid = laid(&three_public(at), &figures(400), &[true; 12]);
             assert_eq!(laid.columns.len(), 12, "{at:?}");

@@ -256,7 +256,15 @@ pub fn segments(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Segment> {
         run.push(line);
     }
     if is_header_alone(&run, &segments) {
+        // What stands alone below it, away from it, is the page's number.
+        let below = run.iter().rposition(|line| line.words.len() > 1);
+        let mut last = below.unwrap_or(0);
+        while last + 1 < run.len() && is_close(&run[last], &run[last + 1]) {
+            last += 1;
+        }
+        let rest = run.split_off(last + 1);
         segments.push(Segment::Region(Region { lines: run, rules }));
+        segments.extend(rest.into_iter().map(Segment::Line));
         return segments;
     }
     close(&mut run, &rules, &mut segments);
