@@ -61,7 +61,7 @@ pub enum Overlay {
     Find(Field, Option<String>),
     /// A note is typed.
     Note(Field, Box<Jotting>),
-    /// Whether to delete a note is asked.
+    /// Whether to delete a note, or that of a finding set aside, is asked.
     Erase(Box<Note>),
 }
 

@@ -394,10 +394,11 @@ impl Explorer {
     /// marks on the page mean.
     fn said(&self) -> (String, Role) {
         if let Some(Overlay::Erase(note)) = &self.overlay {
-            return (
-                format!("删去这条笔记？y 删去，n 不删：{}", note.words()),
-                Role::Notice,
-            );
+            let asks = match note.finding {
+                Some(_) => "取回这处疑点，并删去搁置的理由？y 取回，n 不取",
+                None => "删去这条笔记？y 删去，n 不删",
+            };
+            return (format!("{asks}：{}", note.words()), Role::Notice);
         }
         if let Some(status) = &self.status {
             return (status.clone(), Role::Notice);
@@ -525,6 +526,9 @@ impl Explorer {
         match &self.overlay {
             Some(Overlay::Filter(..) | Overlay::Find(..) | Overlay::Note(..)) => {
                 return TYPING_KEYS.to_vec();
+            }
+            Some(Overlay::Erase(note)) if note.finding.is_some() => {
+                return vec![("y", "取回"), ("n", "不取")];
             }
             Some(Overlay::Erase(_)) => return vec![("y", "删去"), ("n", "不删")],
             Some(Overlay::Help(_)) => return vec![("↑↓", "滚动"), ("Esc", "关上")],

@@ -414,7 +414,7 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.hidden_years.0, "没有更早的年度了");
     @&[PageKind::Units], ["]"] => Action::Years(1), "", "更晚的年度",
         if |m| unless(m.hidden_years.1, "没有更晚的年度了");
-    @&[PageKind::Findings, PageKind::Finding], ["Space"] => Action::SetAside, "搁置", "写明理由搁置这处疑点，记入笔记；已搁置的取回",
+    @&[PageKind::Findings, PageKind::Finding], ["Space"] => Action::SetAside, "搁置", "写明理由搁置这处疑点，记入笔记；已搁置的取回，先问一次",
         if |m| unless(m.on_row, "没有疑点");
     @&[PageKind::Notes], ["e"] => Action::EditNote, "改", "改这条笔记的文字",
         if |m| unless(m.on_row, "没有笔记");

@@ -81,7 +81,8 @@ impl Explorer {
             return;
         };
         match self.stock.notes.aside(&identity, &key.key).cloned() {
-            Some(note) => self.jot(Jot::TakeBack(note)),
+            // With it goes its reason, so that a slip of the finger must not be enough.
+            Some(note) => self.overlay = Some(Overlay::Erase(Box::new(note))),
             None => self.begin_jotting("", Jotting::Aside(subject, key)),
         }
     }
@@ -144,8 +145,14 @@ impl Explorer {
     pub(super) fn press_in_erase(&mut self, key: KeyEvent, note: Note) {
         match key.code {
             _ if is_control_c(key) => self.effects.push(Effect::Quit),
-            KeyCode::Char(c) if matches!(twin(c), 'y' | 'Y') => self.jot(Jot::Delete(note)),
-            _ => self.say("没有删"),
+            KeyCode::Char(c) if matches!(twin(c), 'y' | 'Y') => self.jot(match note.finding {
+                Some(_) => Jot::TakeBack(note),
+                None => Jot::Delete(note),
+            }),
+            _ => self.say(match note.finding {
+                Some(_) => "仍然搁置",
+                None => "没有删",
+            }),
         }
     }
 

@@ -83,6 +83,10 @@ fn a_finding_is_set_aside_with_a_reason_and_taken_back() {
         .press("M")
         .sees("搁置 P05：已与单位核实")
         .press("esc space")
+        .sees("取回这处疑点")
+        .press("n")
+        .sees("已搁置：已与单位核实")
+        .press("space y")
         .sees("不再搁置")
         .sees_no("已搁置");
 }

@@ -278,7 +278,7 @@ fn a_finding_is_set_aside_with_a_reason_and_taken_back() {
         .press("M")
         .sees("搁置 ")
         .sees("差额为上年结转")
-        .press("esc esc space")
+        .press("esc esc space y")
         .sees("不再搁置")
         .sees_no("已搁置：")
         .press("M")
