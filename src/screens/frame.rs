@@ -26,6 +26,7 @@ use super::view::{View, edition};
 use super::widgets::overlay;
 use super::widgets::sheet::Cell;
 use super::widgets::sheet_draw::SheetProps;
+use crate::budget::Place;
 use crate::compare::Along;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
@@ -470,7 +471,7 @@ impl Explorer {
     /// Where the figure under the cursor stands.
     fn place_text(&self) -> Option<String> {
         if self.trail.here().is_source() {
-            return None;
+            return self.line_text();
         }
         let spot = self.spot()?;
         let entry = self.stock.entry(spot.document)?;
@@ -479,6 +480,17 @@ impl Explorer {
             None if entry.has_lines => Some(format!("{}:{}", entry.file_name, spot.place.line)),
             None => Some(entry.file_name.clone()),
         }
+    }
+
+    /// Where the line of the document under the cursor stands: in a PDF its page.
+    fn line_text(&self) -> Option<String> {
+        let (sheet, _) = self.focused()?;
+        // A line that wraps has further rows, which are numbered behind its own number.
+        let id = &sheet.rows.get(self.row()?)?.id;
+        let number = id.split(|c: char| !c.is_ascii_digit()).next()?;
+        let line = number.parse().ok()?;
+        let book = self.stock.books.get(&self.trail.here().document()?)?;
+        Some(book.source.name_of(Place::line(line)))
     }
 
     fn draw_keys(&self, canvas: &mut Canvas, area: Rect) {
