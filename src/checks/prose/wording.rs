@@ -26,7 +26,10 @@ static NO_FUND: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static NO_SIGN: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:占比|增长率|下降率|增幅|降幅)(?:为|是|约)?[0-9][0-9,.]*([^0-9,.%％])")
+    // 增加5.00万元，增长13.95。 — behind the change itself a figure is the rate.
+    regex(
+        "(?:占比|增长率|下降率|增幅|降幅|元，(?:增长|下降|上升|降低))(?:为|是|约)?[0-9][0-9,.]*([^0-9,.%％])",
+    )
 });
 static NO_FIGURE: LazyLock<Regex> = LazyLock::new(|| {
     regex("(?:占[^0-9，。；%％]{1,14}|增长率?为?|下降率?为?|增幅为?|降幅为?)[%％]")
@@ -241,7 +244,7 @@ fn per_cent(sentence: &Sentence, ledger: &mut Ledger) {
     // 占比5个百分点, 增幅2倍 have a unit of their own.
     let unsigned = NO_SIGN
         .captures_iter(sentence.text())
-        .filter(|found| !matches!(&found[1], "个" | "倍" | "‰"))
+        .filter(|found| !matches!(&found[1], "个" | "倍" | "‰" | "万" | "亿" | "元"))
         .filter_map(|found| found.get(0))
         .map(|found| (found, "占比、增幅没有百分号"));
     let blank = NO_FIGURE
