@@ -395,7 +395,12 @@ fn resolve(total: &'static str, tree: &'static [Column], path: &[Concept]) -> Op
             continue;
         }
         let under = here.map_or(tree, |column| column.parts);
-        if let Some(found) = find(under, concept) {
+        // 单位资金 may stand over kinds of money that others print beside it.
+        let beside = || {
+            here.filter(|column| column.concept == Concept::UnitFunds)
+                .and_then(|_| find(tree, concept))
+        };
+        if let Some(found) = find(under, concept).or_else(beside) {
             here = Some(found);
         }
     }
