@@ -423,7 +423,7 @@ pub const KEYS: &[Binding] = keys! {
     ["m"] => Action::Note, "", "给这一行记一条笔记，连同当时的数和出处",
         if |m| unless(m.notable, "这一行不属于哪一份预算，记不了笔记");
     ["M"] => Action::Notes, "", "全部笔记，及现在的数";
-    ["u"] => Action::Money, "", "换金额单位：万元、元、亿元、原样",
+    ["u"] => Action::Money, "", "换金额单位，单张表照印出的",
         if |m| unless(m.many_units, "本页是一张表，照印出的数和单位显示");
     ["y"] => Action::CopyRow, "", "复制本行",
         if |m| unless(m.on_row, "没有可以复制的行");
