@@ -267,6 +267,12 @@ fn a_sheet_inside_a_row_of_a_sheet() {
 }
 
 #[test]
+fn a_row_of_a_torn_table_that_is_a_dash() {
+    let drawing = include_bytes!("mutilated/dash-alone.txt");
+    survives("a.pdf", &page::around(drawing));
+}
+
+#[test]
 fn glyphs_larger_than_any_paper() {
     for drawing in [
         "BT /F1 30000000 Tf 1 0 0 1 50 700 Tm <4E004E00> Tj ET",

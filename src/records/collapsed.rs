@@ -135,7 +135,9 @@ pub fn read(lines: &[Line], context: &mut Context, part: &mut Part) {
         } else {
             let mut figures = torn.figures;
             figures.retain(|cell| !is_dash(&cell.text));
-            loose.push((part.table.rows.len(), figures));
+            if !figures.is_empty() {
+                loose.push((part.table.rows.len(), figures));
+            }
         }
         part.table.rows.push(row);
     }

@@ -261,7 +261,7 @@ pub fn lay_loose(
         if laid.columns.is_empty() {
             part.note(
                 row_place,
-                &cells[0].text,
+                cells.first().map_or("", |cell| cell.text.as_str()),
                 "这一行的数字比栏数多，无法归栏，未收入。",
             );
             continue;
