@@ -117,6 +117,26 @@ impl Equation {
         Self::sum(rule, left, vec![right], words)
     }
 
+    /// A share or a rate that a sentence states, and the two figures that it is of.
+    pub fn stated_ratio(
+        rule: &'static str,
+        cell: Cell,
+        parts: [Term; 2],
+        relation: Relation,
+        words: impl Into<String>,
+    ) -> Self {
+        let left = Term {
+            cell,
+            value: 0,
+            ulp: 0,
+            trust: parts[0].trust,
+        };
+        Self {
+            relation,
+            ..Self::sum(rule, left, parts.to_vec(), words)
+        }
+    }
+
     /// A part and its whole.
     pub fn at_most(rule: &'static str, part: Term, whole: Term, words: impl Into<String>) -> Self {
         Self {

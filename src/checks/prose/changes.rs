@@ -231,29 +231,18 @@ fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
     let Some((parts, of_change)) = rate_of(mention, open, rises, ledger) else {
         return;
     };
-    let equation = Equation {
-        rule: "Y02",
-        left: Term {
-            cell: mention.cell(),
-            value: 0,
-            ulp: 0,
-            trust: parts[0].trust,
-        },
-        parts: parts.into_iter().map(Part::plus).collect(),
-        relation: Relation::Rate {
-            printed,
-            decimals,
-            rises,
-            of_change,
-        },
-        may_be_explained: false,
-        severity: None,
-        words: if of_change {
-            "增减幅＝增减额÷上年数（上年数＝本年数∓增减额）".to_owned()
-        } else {
-            "增减幅＝（本年数－上年数）÷上年数".to_owned()
-        },
+    let relation = Relation::Rate {
+        printed,
+        decimals,
+        rises,
+        of_change,
     };
+    let words = if of_change {
+        "增减幅＝增减额÷上年数（上年数＝本年数∓增减额）"
+    } else {
+        "增减幅＝（本年数－上年数）÷上年数"
+    };
+    let equation = Equation::stated_ratio("Y02", mention.cell(), parts, relation, words);
     if equation.has_no_base() && printed != 0 {
         let whole = format!("{}%", printed_of(printed, decimals));
         ledger.remark(remark(

@@ -5,7 +5,7 @@ The 项 that the prose of a final account lists: the item in one sentence, and i
 What was spent is held against the item's row (P03), and the rate against both figures (P02).
 */
 
-use super::super::equation::{Equation, Part, Relation};
+use super::super::equation::{Equation, Relation};
 use super::super::ledger::Ledger;
 use super::super::pattern::regex;
 use super::super::subject::Subject;
@@ -37,7 +37,7 @@ pub(super) fn check(
         .collect();
     let mut before = Place::default();
     let (mut unknown, mut found) = (Vec::new(), 0);
-    for pair in mentions.windows(2) {
+    for (at, pair) in mentions.windows(2).enumerate() {
         let [planned, spent] = pair else { continue };
         let (Some(plan), Some(outcome)) = (planned.money(), spent.money()) else {
             continue;
@@ -48,12 +48,17 @@ pub(super) fn check(
         if !is_pair {
             continue;
         }
-        rate(mentions, spent, (outcome, plan), ledger);
+        let next = mentions.get(at + 2);
+        let is_rate =
+            |next: &&Mention| next.statement == spent.statement && RATE.is_match(next.label);
+        if let Some(next) = next.filter(is_rate) {
+            rate(next, [outcome, plan], ledger);
+        }
         // The item is the last one named since the pair before.
         let place = planned.place();
         let item = named
             .iter()
-            .rfind(|(at, _)| *at > before && *at <= place)
+            .rfind(|(named, _)| *named > before && *named <= place)
             .filter(|_| {
                 !["基金", "国有资本"]
                     .iter()
@@ -65,14 +70,14 @@ pub(super) fn check(
             .only(GeneralBudget)
             .and_then(|(table, _)| row_of(subject, table, item));
         match known {
-            Some(at) => {
+            Some(row) => {
                 found += 1;
-                let words = format!("文字所述的{}＝表中该项", at.row.name);
-                match subject.measured(at, "合计") {
+                let words = format!("文字所述的{}＝表中该项", row.row.name);
+                match subject.measured(row, "合计") {
                     Some(term) => {
                         quote(ledger, "P03", outcome, vec![vec![term]], &words, true);
                     }
-                    None => ledger.not_checkable("P03", format!("表中{}没有数", at.row.name)),
+                    None => ledger.not_checkable("P03", format!("表中{}没有数", row.row.name)),
                 }
             }
             None => unknown.push((item.name, spent)),
@@ -81,31 +86,14 @@ pub(super) fn check(
     names(subject, &unknown, found, ledger);
 }
 
-/// P02: the rate that a sentence gives right behind both figures.
-fn rate(mentions: &[Mention], spent: &Mention, (outcome, plan): (Term, Term), ledger: &mut Ledger) {
-    let next = mentions
-        .iter()
-        .find(|mention| mention.statement == spent.statement && mention.figure > spent.figure);
-    let Some(next) = next.filter(|next| RATE.is_match(next.label)) else {
-        return;
-    };
+/// P02: the rate that a sentence gives right behind both figures, what was spent and planned.
+fn rate(next: &Mention, parts: [Term; 2], ledger: &mut Ledger) {
     let Kind::Percent { printed, decimals } = next.kind else {
         return;
     };
-    let equation = Equation {
-        rule: "P02",
-        left: Term {
-            cell: next.cell(),
-            value: 0,
-            ulp: 0,
-            trust: outcome.trust,
-        },
-        parts: vec![Part::plus(outcome), Part::plus(plan)],
-        relation: Relation::Percent { printed, decimals },
-        may_be_explained: false,
-        severity: None,
-        words: "完成比例＝决算数÷年初预算数".to_owned(),
-    };
+    let relation = Relation::Percent { printed, decimals };
+    let words = "完成比例＝决算数÷年初预算数";
+    let equation = Equation::stated_ratio("P02", next.cell(), parts, relation, words);
     if !equation.has_no_base() {
         ledger.equation(equation);
     }

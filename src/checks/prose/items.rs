@@ -104,7 +104,7 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
     };
     let has_year = subject.has_column(table, "当年财政拨款");
     let mut listed: BTreeSet<usize> = BTreeSet::new();
-    let mut unknown: Vec<&Mention> = Vec::new();
+    let mut unknown: Vec<(&str, &Mention)> = Vec::new();
     let mut last: Option<(usize, RowAt)> = None;
     for mention in mentions {
         let Some(stated) = mention.money() else {
@@ -121,7 +121,7 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
             continue;
         }
         let Some(at) = row_of(subject, table, &item) else {
-            unknown.push(mention);
+            unknown.push((item.name, mention));
             continue;
         };
         listed.insert(at.index);
@@ -142,10 +142,6 @@ pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         }
     }
     let of_year = has_year && mentions.iter().any(|own| own.section.contains("当年"));
-    let unknown: Vec<(&str, &Mention)> = unknown
-        .into_iter()
-        .map(|mention| (item_of(mention.lead).map_or("", |item| item.name), mention))
-        .collect();
     names(subject, &unknown, listed.len(), ledger);
     if unknown.is_empty() {
         left_out(subject, table, of_year, &listed, ledger);

@@ -6,7 +6,7 @@ the total. Of several the one that most of the shares agree with is meant: one w
 does not move the rest to another whole.
 */
 
-use super::super::equation::{Balance, Equation, Part, Relation};
+use super::super::equation::{Balance, Equation, Relation};
 use super::super::ledger::Ledger;
 use super::super::pattern::regex;
 use super::super::subject::Subject;
@@ -108,21 +108,11 @@ fn settle(mentions: &[Mention], series: &[Share], ledger: &mut Ledger) {
 }
 
 fn equation(mentions: &[Mention], share: &Share, whole: Term) -> Equation {
-    Equation {
-        rule: "P02",
-        left: Term {
-            cell: mentions[share.at].cell(),
-            value: 0,
-            ulp: 0,
-            trust: share.part.trust,
-        },
-        parts: vec![Part::plus(share.part), Part::plus(whole)],
-        relation: Relation::Percent {
-            printed: share.printed,
-            decimals: share.decimals,
-        },
-        may_be_explained: false,
-        severity: None,
-        words: "占比＝部分÷总数".to_owned(),
-    }
+    let relation = Relation::Percent {
+        printed: share.printed,
+        decimals: share.decimals,
+    };
+    let cell = mentions[share.at].cell();
+    let parts = [share.part, whole];
+    Equation::stated_ratio("P02", cell, parts, relation, "占比＝部分÷总数")
 }
