@@ -41,6 +41,9 @@ impl Measure {
         Measure::of("公务接待费"),
     ];
 
+    /// What a final account prints beside each other, each over the same columns.
+    pub const COLUMN_GROUPS: [&str; 2] = ["预算数", "决算数"];
+
     /// A measure of the fixed vocabulary.
     pub const fn of(path: &'static str) -> Self {
         Self(Cow::Borrowed(path))
@@ -59,6 +62,20 @@ impl Measure {
     /// The last part of the path: 公用经费 of 基本支出/公用经费.
     pub fn leaf(&self) -> &str {
         self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
+    /// Which of the column groups it is in, or none, and the path in it.
+    pub fn in_column_group(&self) -> (&'static str, &str) {
+        for group in Self::COLUMN_GROUPS {
+            if let Some(rest) = self.path().strip_prefix(group) {
+                return match rest.strip_prefix('/') {
+                    Some(rest) => (group, rest),
+                    None if rest.is_empty() => (group, "合计"),
+                    None => ("", self.path()),
+                };
+            }
+        }
+        ("", self.path())
     }
 
     /// The measure one level up, if there is one.

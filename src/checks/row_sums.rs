@@ -9,7 +9,7 @@ an exact zero. A row that prints its whole alone says nothing about its parts.
 use super::equation::{Equation, Part, Relation};
 use super::ledger::Ledger;
 use super::rule::{Family, Rule};
-use super::subject::{RowAt, Subject, without_column_group};
+use super::subject::{RowAt, Subject};
 use super::term::{Term, Trust};
 use crate::budget::{Severity, Table, TableKind};
 use TableKind::{
@@ -350,7 +350,7 @@ fn without_carry_over(subject: &Subject, ledger: &mut Ledger, table: usize) {
 fn column_groups(table: &Table) -> Vec<&'static str> {
     let mut groups: Vec<&'static str> = Vec::new();
     for measure in &table.measures {
-        let (group, _) = without_column_group(measure);
+        let (group, _) = measure.in_column_group();
         if !groups.contains(&group) {
             groups.push(group);
         }
@@ -360,15 +360,14 @@ fn column_groups(table: &Table) -> Vec<&'static str> {
 
 fn has(table: &Table, group: &str, column: &str) -> bool {
     table.measures.iter().any(|measure| {
-        without_column_group(measure) == (group, column)
-            || group.is_empty() && measure.path() == column
+        measure.in_column_group() == (group, column) || group.is_empty() && measure.path() == column
     })
 }
 
 /// The figure of a row under a column of a group.
 fn under(subject: &Subject, at: RowAt, group: &str, column: &str, year: u16) -> Option<Term> {
     let index = at.row.figures.iter().position(|figure| {
-        let (own, rest) = without_column_group(&figure.measure);
+        let (own, rest) = figure.measure.in_column_group();
         figure.year == year && own == group && rest == column
     })?;
     subject.term(at.table, at.index, index)

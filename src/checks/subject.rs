@@ -8,7 +8,7 @@ use super::passages::{Passage, passages};
 use super::term::{Cell, Term, scale_of};
 use super::tree::{Tree, alike};
 use crate::budget::{
-    Book, Classification, Measure, Place, Row, RowKind, Table, TableKind, TableState, official_name,
+    Book, Classification, Place, Row, RowKind, Table, TableKind, TableState, official_name,
 };
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -356,18 +356,4 @@ impl<'b> Subject<'b> {
         let chars = |end: usize| text.get(..end).map_or(0, |before| before.chars().count()) as u32;
         Place::span(line, chars(found.start), chars(found.end))
     }
-}
-
-/// The measure without what says of which of 预算数 and 决算数 it is, and that word.
-pub fn without_column_group(measure: &Measure) -> (&'static str, &str) {
-    for group in ["预算数", "决算数"] {
-        if let Some(rest) = measure.path().strip_prefix(group) {
-            return match rest.strip_prefix('/') {
-                Some(rest) => (group, rest),
-                None if rest.is_empty() => (group, "合计"),
-                None => ("", measure.path()),
-            };
-        }
-    }
-    ("", measure.path())
 }

@@ -10,7 +10,7 @@ use crate::budget::Measure;
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
 
-const WORDS: [&str; 2] = ["预算数", "决算数"];
+const WORDS: [&str; 2] = Measure::COLUMN_GROUPS;
 
 /// The grid with each pair of columns from `first` on as one; none where the columns are no
 /// such pairs.

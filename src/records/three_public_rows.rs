@@ -17,8 +17,7 @@ use crate::tables::lines::name;
 use crate::tables::title::strip_ordinal;
 use crate::tables::{Cell, Grid};
 
-/// What a final account prints beside each other.
-const WORDS: [&str; 2] = ["预算数", "决算数"];
+const WORDS: [&str; 2] = Measure::COLUMN_GROUPS;
 
 /// Whether the rows of a grid are the items of 三公.
 pub fn suits(kind: TableKind, grid: &Grid) -> bool {

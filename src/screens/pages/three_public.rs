@@ -12,61 +12,42 @@ use crate::budget::{Figure, Measure, Place, Row, Table, TableKind};
 const KINDS: [TableKind; 2] = [TableKind::ThreePublic, TableKind::GovernmentFundThreePublic];
 
 /// A column of figures: a year, and of a final account whether they were planned or spent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Counted {
     year: u16,
-    plan: Option<Plan>,
-}
-
-/// What a final account prints beside each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Plan {
-    Planned,
-    Spent,
-}
-
-impl Plan {
-    const ALL: [Plan; 2] = [Plan::Planned, Plan::Spent];
-
-    fn name(self) -> &'static str {
-        match self {
-            Plan::Planned => "预算数",
-            Plan::Spent => "决算数",
-        }
-    }
-
-    /// Which of both a measure is of, and the rest of its path.
-    fn split(measure: &Measure) -> (Option<Self>, &str) {
-        let path = measure.path();
-        Self::ALL
-            .into_iter()
-            .find_map(|plan| {
-                let item = path.strip_prefix(plan.name())?.strip_prefix('/')?;
-                Some((Some(plan), item))
-            })
-            .unwrap_or((None, path))
-    }
+    group: &'static str,
 }
 
 impl Counted {
     fn of(figure: &Figure) -> Self {
         Self {
             year: figure.year,
-            plan: Plan::split(&figure.measure).0,
+            group: figure.measure.in_column_group().0,
         }
+    }
+
+    /// By year, what was planned before what was spent.
+    fn order(&self) -> (u16, Option<usize>) {
+        let mut groups = Measure::COLUMN_GROUPS.iter();
+        (self.year, groups.position(|group| *group == self.group))
     }
 
     fn title(self) -> String {
-        match self.plan {
-            None => format!("{}年", self.year),
-            Some(plan) => format!("{}年/{}", self.year, plan.name()),
+        match self.group {
+            "" => format!("{}年", self.year),
+            group => format!("{}年/{group}", self.year),
         }
     }
 
-    fn figure<'a>(self, rows: &[&'a Row], item: &str) -> Option<&'a Figure> {
+    fn figure<'a>(self, rows: &[&'a Row], item: &Measure) -> Option<&'a Figure> {
         let mut figures = rows.iter().flat_map(|row| &row.figures);
-        figures.find(|figure| Self::of(figure) == self && Plan::split(&figure.measure).1 == item)
+        figures.find(|figure| Self::of(figure) == self && item_of(&figure.measure) == *item)
     }
+}
+
+/// What a figure is for, whichever group of columns it is in.
+fn item_of(measure: &Measure) -> Measure {
+    Measure::from_path(measure.in_column_group().1)
 }
 
 /// The view of the budget's 三公.
@@ -113,7 +94,7 @@ fn counted(tables: &[&Table]) -> Vec<Counted> {
         .flat_map(|table| &table.rows)
         .flat_map(|row| &row.figures);
     let mut counted: Vec<Counted> = figures.map(Counted::of).collect();
-    counted.sort_unstable();
+    counted.sort_by_key(Counted::order);
     counted.dedup();
     counted
 }
@@ -147,14 +128,13 @@ fn section(opened: Opened, table: &Table, counted: &[Counted], rows: &mut Vec<Li
         );
         return;
     };
-    let mut items: Vec<&str> = Vec::new();
-    for measure in &table.measures {
-        let (_, item) = Plan::split(measure);
+    let mut items: Vec<Measure> = Vec::new();
+    for item in table.measures.iter().map(item_of) {
         if !items.contains(&item) {
             items.push(item);
         }
     }
-    for item in items {
+    for item in &items {
         rows.push(line(opened, (table, row.place), &lines, item, counted));
     }
 }
@@ -180,13 +160,13 @@ fn line(
     opened: Opened,
     (table, place): (&Table, Place),
     rows: &[&Row],
-    item: &str,
+    item: &Measure,
     counted: &[Counted],
 ) -> Line {
-    let is_total = item == Measure::TOTAL.path();
+    let is_total = *item == Measure::TOTAL;
     let is_beside = is_beside(item);
     let indent = "  ".repeat(usize::from(!is_total && !is_beside) + usize::from(is_part(item)));
-    let mut cells = vec![Cell::text(format!("{indent}{}", leaf(item)))];
+    let mut cells = vec![Cell::text(format!("{indent}{}", item.leaf()))];
     cells.extend(counted.iter().map(|counted| {
         let figure = counted.figure(rows, item);
         Cell::figure(figure.map(|figure| Shown::printed(figure, opened.id)))
@@ -198,7 +178,7 @@ fn line(
         .rfind(own)
         .filter(|_| !is_beside)
         .and_then(|own| {
-            let whole = own.figure(rows, Measure::TOTAL.path())?;
+            let whole = own.figure(rows, &Measure::TOTAL)?;
             Some(share(&own.figure(rows, item)?.amount, &whole.amount))
         });
     cells.push(Cell::text(part.unwrap_or_default()));
@@ -213,16 +193,12 @@ fn line(
     if is_total { line.total() } else { line }
 }
 
-fn leaf(item: &str) -> &str {
-    item.rsplit('/').next().unwrap_or(item)
-}
-
 /// What the table prints beside 三公 and is no part of it.
-fn is_beside(item: &str) -> bool {
-    leaf(item) == "机关运行经费"
+fn is_beside(item: &Measure) -> bool {
+    item.leaf() == "机关运行经费"
 }
 
 /// The two parts of 公务用车购置及运行费.
-fn is_part(item: &str) -> bool {
-    matches!(leaf(item), "公务用车购置费" | "公务用车运行费")
+fn is_part(item: &Measure) -> bool {
+    matches!(item.leaf(), "公务用车购置费" | "公务用车运行费")
 }
