@@ -57,47 +57,18 @@ pub fn one_of_two(grid: &Grid, first: usize) -> Option<Grid> {
                 .all(|(word, at)| text(row, at).ends_with(word))
     };
     let over_at = grid.header.iter().position(over)?;
-    let mut header = grid.header.clone();
-    header.remove(over_at);
-    let are_equal = header.iter().all(|row| {
-        (0..count / 2).all(|column| text(row, first + column) == text(row, middle + column))
+    let mut half = grid.up_to(middle);
+    half.header.remove(over_at);
+    let are_equal = grid.header.iter().enumerate().all(|(index, row)| {
+        let is_equal = |column| text(row, first + column) == text(row, middle + column);
+        index == over_at || (0..count / 2).all(is_equal)
     });
-    if !count.is_multiple_of(2) || !are_equal || header.is_empty() {
-        return None;
-    }
-    let mut half = grid.clone();
-    half.header = header;
-    for row in half.header.iter_mut().chain(&mut half.body) {
-        row.truncate(middle);
-    }
-    Some(half)
+    (count.is_multiple_of(2) && are_equal && !half.header.is_empty()).then_some(half)
 }
 
 /// The shape of both groups: the columns of the first with one word, then those of the second.
 pub fn beside_itself(shape: &Shape) -> Shape {
-    let count = shape.len();
-    let leaves = WORDS.iter().flat_map(|word| {
-        shape.leaves.iter().map(move |leaf| Leaf {
-            measure: Measure::from_path(format!("{word}/{}", leaf.measure)),
-            last_year: false,
-        })
-    });
-    let moved = |group: usize| move |&index: &usize| index + group * count;
-    let sums = [0, 1].into_iter().flat_map(|group| {
-        shape.sums.iter().map(move |sum| Sum {
-            whole: moved(group)(&sum.whole),
-            parts: sum.parts.iter().map(moved(group)).collect(),
-        })
-    });
-    let within = [0, 1].into_iter().flat_map(|group| {
-        let pairs = shape.within.iter();
-        pairs.map(move |(part, whole)| (moved(group)(part), moved(group)(whole)))
-    });
-    Shape {
-        leaves: leaves.collect(),
-        sums: sums.collect(),
-        within: within.collect(),
-    }
+    both(shape, |index, word| index + word * shape.len())
 }
 
 fn are_pairs(cells: &[Cell]) -> bool {
@@ -118,31 +89,39 @@ fn either(pair: &[Cell]) -> Cell {
         .unwrap_or_default()
 }
 
-/// The shape of the pairs: each column twice, each sum for either word.
+/// The shape of the pairs: each column with one word and then with the other.
 pub fn doubled(shape: &Shape) -> Shape {
-    let twice = |index: usize, word: usize| index * WORDS.len() + word;
-    let leaves = shape
-        .leaves
-        .iter()
-        .flat_map(|leaf| {
-            WORDS.map(|word| Leaf {
-                measure: Measure::from_path(format!("{word}/{}", leaf.measure)),
+    both(shape, |index, word| index * WORDS.len() + word)
+}
+
+/// Each column twice, each sum for either word; where a column stands with a word, `place` says.
+fn both(shape: &Shape, place: impl Fn(usize, usize) -> usize) -> Shape {
+    let place = &place;
+    let mut leaves: Vec<(usize, Leaf)> = Vec::new();
+    for (word, name) in WORDS.iter().enumerate() {
+        let own = shape.leaves.iter().enumerate().map(|(index, leaf)| {
+            let measure = Measure::from_path(format!("{name}/{}", leaf.measure));
+            let leaf = Leaf {
+                measure,
                 last_year: false,
-            })
-        })
-        .collect();
+            };
+            (place(index, word), leaf)
+        });
+        leaves.extend(own);
+    }
+    leaves.sort_by_key(|(at, _)| *at);
     let sums = shape.sums.iter().flat_map(|sum| {
         [0, 1].map(|word| Sum {
-            whole: twice(sum.whole, word),
-            parts: sum.parts.iter().map(|&part| twice(part, word)).collect(),
+            whole: place(sum.whole, word),
+            parts: sum.parts.iter().map(|&part| place(part, word)).collect(),
         })
     });
     let within = shape
         .within
         .iter()
-        .flat_map(|&(part, whole)| [0, 1].map(|word| (twice(part, word), twice(whole, word))));
+        .flat_map(|&(part, whole)| [0, 1].map(|word| (place(part, word), place(whole, word))));
     Shape {
-        leaves,
+        leaves: leaves.into_iter().map(|(_, leaf)| leaf).collect(),
         sums: sums.collect(),
         within: within.collect(),
     }

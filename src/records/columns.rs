@@ -100,27 +100,32 @@ const BY_FUNCTION: &[Column] = &[
 
 const BASIC: &[Column] = &[part(Staff, "人员经费", &[]), part(Running, "公用经费", &[])];
 
+const GENERAL: Column = part(
+    General,
+    "一般公共预算",
+    &[within(FiscalPart, "一般公共预算/财政拨款")],
+);
+
+/// The units' own income, one by one or as one column.
+const UNIT_FUNDS: Column = part(
+    UnitFunds,
+    "单位资金",
+    &[
+        part(Business, "事业收入", &[]),
+        part(OperatingIncome, "事业单位经营收入", &[]),
+        part(SuperiorSubsidy, "上级补助收入", &[]),
+        part(SubordinateRemittance, "附属单位上缴收入", &[]),
+        part(OtherIncome, "其他收入", &[]),
+    ],
+);
+
 const ECONOMIC_SUMMARY: &[Column] = &[
-    part(
-        General,
-        "一般公共预算",
-        &[within(FiscalPart, "一般公共预算/财政拨款")],
-    ),
+    GENERAL,
     part(Fund, "政府性基金", &[]),
     part(StateCapital, "国有资本经营预算", &[]),
     part(CarryOver, "上年结转", &[]),
     part(SpecialAccount, "财政专户管理资金收入", &[]),
-    part(
-        UnitFunds,
-        "单位资金",
-        &[
-            part(Business, "事业收入", &[]),
-            part(SuperiorSubsidy, "上级补助收入", &[]),
-            part(SubordinateRemittance, "附属单位上缴收入", &[]),
-            part(OperatingIncome, "事业单位经营收入", &[]),
-            part(OtherIncome, "其他收入", &[]),
-        ],
-    ),
+    UNIT_FUNDS,
 ];
 
 const FISCAL_BY_ECONOMIC_CLASS: &[Column] = &[
@@ -166,27 +171,13 @@ const INCOME: &[Column] = &[
                 Fiscal,
                 "财政拨款收入",
                 &[
-                    part(
-                        General,
-                        "一般公共预算",
-                        &[within(FiscalPart, "一般公共预算/财政拨款")],
-                    ),
+                    GENERAL,
                     part(Fund, "政府性基金", &[]),
                     part(StateCapital, "国有资本经营预算", &[]),
                 ],
             ),
             part(SpecialAccount, "财政专户管理资金", &[]),
-            part(
-                UnitFunds,
-                "单位资金",
-                &[
-                    part(Business, "事业收入", &[]),
-                    part(OperatingIncome, "事业单位经营收入", &[]),
-                    part(SuperiorSubsidy, "上级补助收入", &[]),
-                    part(SubordinateRemittance, "附属单位上缴收入", &[]),
-                    part(OtherIncome, "其他收入", &[]),
-                ],
-            ),
+            UNIT_FUNDS,
         ],
     ),
     part(

@@ -99,10 +99,7 @@ fn in_place(
     let mut rest = by_words.leaves.clone();
     let mut leaves = Vec::with_capacity(rest.len());
     for column in first..grid.width() {
-        let own = grid.header.iter().rev().find_map(|row| {
-            let cell = row.get(column)?;
-            (!cell.is_empty()).then(|| concept(&cell.text))
-        })??;
+        let own = concept(&own_cell(grid, column)?.text)?;
         // Which total it is, what stands over it tells; or it is that of the table.
         let ways = match own {
             Concept::Total => vec![path_over(grid, first, column), vec![own]],
@@ -320,9 +317,13 @@ fn printed_measure(grid: &Grid, first: usize, column: usize) -> Option<Measure> 
 
 /// The lowest heading that stands in a column itself, without white space.
 pub fn own_heading(grid: &Grid, column: usize) -> Option<String> {
+    own_cell(grid, column).map(|cell| squeeze(&cell.text))
+}
+
+/// The lowest cell of a column's header that says something.
+fn own_cell(grid: &Grid, column: usize) -> Option<&Cell> {
     let mut cells = grid.header.iter().rev().filter_map(|row| row.get(column));
-    let own = cells.find(|cell| !cell.is_empty())?;
-    Some(squeeze(&own.text))
+    cells.find(|cell| !cell.is_empty())
 }
 
 /// The printed headings over a column as one text, without white space.
@@ -425,10 +426,7 @@ fn find(tree: &'static [Column], concept: Concept) -> Option<&'static Column> {
 /// Whether the rows fit a shape that the places of the headings tell better than one that their
 /// order tells; where both fit, places are surer if each column has a heading of its own.
 fn is_better(by_place: &Shape, by_words: &Shape, grid: &Grid, first: usize) -> bool {
-    let is_headed = |column: usize| {
-        let mut cells = grid.header.iter().filter_map(|row| row.get(column));
-        cells.any(|cell| !cell.is_empty())
-    };
+    let is_headed = |column: usize| own_cell(grid, column).is_some();
     let broken = |shape: &Shape| broken(shape, grid, first);
     match broken(by_place).cmp(&broken(by_words)) {
         Ordering::Less => true,

@@ -6,6 +6,7 @@ use crate::budget::{Identity, Scope, Stage};
 use crate::tables::lines::{Line, squeeze};
 use crate::tables::title::strip_ordinal;
 use regex::Regex;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -49,7 +50,7 @@ pub enum Unidentified {
 pub fn read(lines: &[Line], file_name: &str) -> Result<Identity, Unidentified> {
     let squeezed: Vec<String> = lines
         .iter()
-        .map(|line| with_digits(&line.squeezed()))
+        .map(|line| with_digits(line.squeezed()))
         .filter(|text| !text.is_empty())
         .collect();
     let headings = headings(&squeezed);
@@ -86,7 +87,7 @@ pub fn read(lines: &[Line], file_name: &str) -> Result<Identity, Unidentified> {
 }
 
 /// 二〇二四年 as 2024年.
-fn with_digits(text: &str) -> String {
+fn with_digits(text: String) -> String {
     static WRITTEN: LazyLock<Regex> =
         LazyLock::new(|| regex("[一二][〇○零Ｏ九][〇○零Ｏ一二三四五六七八九]{2}年"));
     const DIGITS: &str = "〇一二三四五六七八九";
@@ -99,7 +100,10 @@ fn with_digits(text: &str) -> String {
             .unwrap_or(c),
     };
     let in_digits = |found: &regex::Captures| found[0].chars().map(digit).collect::<String>();
-    WRITTEN.replace_all(text, in_digits).into_owned()
+    match WRITTEN.replace_all(&text, in_digits) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(text) => text,
+    }
 }
 
 /// A unit whose name has a line of the cover for itself.
@@ -156,14 +160,15 @@ fn headings(lines: &[String]) -> Vec<Heading> {
             .filter(|_| own.is_none() && index < COVER)
             .and_then(|next| {
                 let next = strip_section(next);
-                let is_long = next.chars().count() > 40 || bare.chars().count() > 40;
+                if next.chars().count() > 40 || bare.chars().count() > 40 {
+                    return None;
+                }
                 // The line below may say all: then this one is something else.
-                let goes_on = heading(next)
-                    .and_then(|heading| heading.unit)
-                    .is_none_or(|unit| is_rest_of_unit(bare, &unit));
-                (!is_long && goes_on)
-                    .then(|| heading(&format!("{bare}{next}")))
-                    .flatten()
+                let own_unit = heading(next).and_then(|heading| heading.unit);
+                if own_unit.is_some_and(|unit| !is_rest_of_unit(bare, &unit)) {
+                    return None;
+                }
+                heading(&format!("{bare}{next}"))
             });
         found.extend(own.or(wrapped));
     }

@@ -307,6 +307,9 @@ const MOST_LEVELS: usize = 4;
 /// Whether the only word for 单位资金 is that of what is carried over: it follows the second word
 /// for another fund.
 fn is_carried(column: &Column, words: &[Concept]) -> bool {
+    if column.concept != Concept::UnitFunds || column.parts.is_empty() {
+        return false;
+    }
     let places = |concept: Concept| {
         let all = words.iter().enumerate();
         all.filter_map(move |(at, &word)| (word == concept).then_some(at))
@@ -322,9 +325,7 @@ fn is_carried(column: &Column, words: &[Concept]) -> bool {
         Concept::SpecialAccount,
     ];
     let mut seconds = funds.into_iter().filter_map(|fund| places(fund).nth(1));
-    column.concept == Concept::UnitFunds
-        && !column.parts.is_empty()
-        && seconds.any(|second| second < at)
+    seconds.any(|second| second < at)
 }
 
 /// Takes words for the columns of one level; the first free occurrence of a word goes to

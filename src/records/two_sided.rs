@@ -12,7 +12,7 @@ use super::shape::{Leaf, Shape};
 use super::single_sided::is_dash;
 use super::table::{Part, figure};
 use crate::budget::{Amount, Measure, Origin, Place, Row, RowKind, Side, TableKind};
-use crate::tables::lines::{name, squeeze};
+use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::title::strip_ordinal;
 use crate::tables::{Cell, Grid};
 
@@ -141,38 +141,32 @@ fn right_labels(grid: &Grid) -> Option<usize> {
         items.next().map(|(index, _)| index)
     });
     by_header.or_else(|| {
-        let is_label = |column: usize| {
-            let texts = grid
-                .body
-                .iter()
-                .filter_map(|row| row.get(column))
-                .filter(|cell| !cell.is_empty());
-            texts.clone().count() > 0
-                && texts
-                    .clone()
-                    .all(|cell| cell.text.chars().any(crate::tables::lines::is_chinese))
-        };
-        (1..grid.width()).find(|&column| is_label(column))
+        let is_label = |&column: &usize| holds_only(grid, column, has_chinese);
+        (1..grid.width()).find(is_label)
     })
+}
+
+/// Whether all texts of a column's rows are such, and there are some.
+fn holds_only(grid: &Grid, column: usize, is_such: impl Fn(&str) -> bool) -> bool {
+    let cells = grid.body.iter().filter_map(|row| row.get(column));
+    let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| is_such(&cell.text))
+}
+
+fn has_chinese(text: &str) -> bool {
+    text.contains(is_chinese)
 }
 
 /// The column of the labels of a third group: expenditure once more, by another classification.
 fn third_labels(grid: &Grid, right: usize) -> Option<usize> {
-    let is_text = |column: usize| {
-        let cells = grid.body.iter().filter_map(|row| row.get(column));
-        let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
-        filled.peek().is_some()
-            && filled.all(|cell| {
-                cell.text.contains(crate::tables::lines::is_chinese) && !is_dash(&cell.text)
-            })
-    };
+    let is_text = |text: &str| has_chinese(text) && !is_dash(text);
     let is_headed = |column: usize| {
         let heading = header::own_heading(grid, column).unwrap_or_default();
         ["项目", "分类", "科目"]
             .iter()
             .any(|word| heading.contains(word))
     };
-    (right + 2..grid.width()).find(|&column| is_headed(column) && is_text(column))
+    (right + 2..grid.width()).find(|&column| is_headed(column) && holds_only(grid, column, is_text))
 }
 
 fn expenditure_shape(grid: &Grid, right: usize, kind: TableKind) -> Shape {
