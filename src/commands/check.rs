@@ -32,7 +32,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
     let library = which.open()?;
-    let aside = Aside(notebook.notes()?);
+    let aside = Aside::of(notebook.notes()?);
     let narrowing = Narrowing {
         unit: arguments.of.clone().or(arguments.narrowing.unit.clone()),
         year: arguments.in_year.or(arguments.narrowing.year),
@@ -77,20 +77,23 @@ fn is_asked_for(book: &Book, finding: &Finding, asked: &Check) -> bool {
         && asked.rule.as_ref().is_none_or(is_rule)
 }
 
-/// The user's notes, those of findings set aside among them.
+/// The user's notes that set findings aside.
 struct Aside(Vec<Note>);
 
 impl Aside {
+    fn of(mut notes: Vec<Note>) -> Self {
+        notes.retain(|note| note.finding.is_some());
+        Self(notes)
+    }
+
     /// The note that sets a finding aside.
     fn note(&self, identity: &Identity, finding: &Finding) -> Option<&Note> {
-        let is_of = |note: &&Note| {
-            let set_aside = note.finding.as_ref();
-            note.about.identity == *identity
-                && set_aside.is_some_and(|set_aside| {
-                    set_aside.rule == finding.rule && set_aside.key == finding.key()
-                })
-        };
-        self.0.iter().find(is_of)
+        // Most users have set nothing aside; then no key is put together.
+        if self.0.is_empty() {
+            return None;
+        }
+        let key = finding.key();
+        self.0.iter().find(|note| note.sets_aside(identity, &key))
     }
 }
 

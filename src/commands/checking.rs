@@ -129,8 +129,8 @@ fn side_by_side<'scope, 'env>(
     receiver
 }
 
-/// Which stretch is next, and how far the workers may be ahead of what is handed on, so that no more than that is held while
-/// one of them is slow.
+/// Which stretch is next, and how far the workers may be ahead of what is handed on, so that no
+/// more than that is held while one of them is slow.
 #[derive(Default)]
 struct Pace {
     due: Mutex<Due>,

@@ -3,6 +3,7 @@ One note.
 */
 
 use super::About;
+use crate::budget::Identity;
 
 /// The number of a note in its file; never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,6 +56,12 @@ pub struct Note {
 }
 
 impl Note {
+    /// Whether it sets a finding of a budget aside.
+    pub fn sets_aside(&self, identity: &Identity, key: &str) -> bool {
+        let finding = self.finding.as_ref();
+        finding.is_some_and(|finding| finding.key == key) && self.about.identity == *identity
+    }
+
     /// What was written: the text, or the reason why a finding was set aside.
     pub fn words(&self) -> &str {
         match self.finding {

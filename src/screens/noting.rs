@@ -115,11 +115,7 @@ impl Known {
     /// The note that sets a finding aside, if one does.
     pub fn aside(&self, identity: &Identity, key: &str) -> Option<&Note> {
         let mut notes = self.listed.iter().flatten().map(|listed| &listed.note);
-        let is_its = |note: &&Note| {
-            let finding = note.finding.as_ref();
-            finding.is_some_and(|finding| finding.key == key) && note.about.identity == *identity
-        };
-        notes.find(is_its)
+        notes.find(|note| note.sets_aside(identity, key))
     }
 
     /// Why a finding is set aside, if it is.

@@ -105,17 +105,17 @@ impl Grid {
     /// Takes away as many blank cells in front as another part of the table has lost, or gives
     /// back those that only this part has.
     fn indent_by(&mut self, indent: usize) {
-        for row in self.header.iter_mut().chain(&mut self.body) {
-            let given = self.indent.saturating_sub(indent);
-            row.splice(..0, std::iter::repeat_n(Cell::default(), given));
+        let (given, taken) = (
+            self.indent.saturating_sub(indent),
+            indent.saturating_sub(self.indent),
+        );
+        let is_blank = |row: &Vec<Cell>| row.iter().take(taken).all(Cell::is_empty);
+        if !self.header.iter().chain(&self.body).all(is_blank) {
+            return;
         }
-        let missing = indent.saturating_sub(self.indent);
-        let rows = || self.header.iter().chain(&self.body);
-        let is_blank = |row: &Vec<Cell>| row.iter().take(missing).all(Cell::is_empty);
-        if rows().all(is_blank) {
-            for row in self.header.iter_mut().chain(&mut self.body) {
-                row.drain(..missing.min(row.len()));
-            }
+        let blank = vec![Cell::default(); given];
+        for row in self.header.iter_mut().chain(&mut self.body) {
+            row.splice(..taken.min(row.len()), blank.iter().cloned());
         }
     }
 

@@ -183,7 +183,8 @@ fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
                 && (is_wide(next.c) || next.c.is_ascii_digit()))
 }
 
-/// Whether a word is a whole amount, a dash for none or a code and no more, and what comes next is not its unit.
+/// Whether a word is a whole amount, a dash for none or a code and no more, and what comes next
+/// is not its unit.
 fn is_after_figure(word: &Word, next: char) -> bool {
     let decimals = word
         .text

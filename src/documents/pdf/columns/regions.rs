@@ -257,12 +257,7 @@ pub fn segments(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Segment> {
     }
     if is_header_alone(&run, &segments) {
         // What stands alone below it, away from it, is the page's number.
-        let below = run.iter().rposition(|line| line.words.len() > 1);
-        let mut last = below.unwrap_or(0);
-        while last + 1 < run.len() && is_close(&run[last], &run[last + 1]) {
-            last += 1;
-        }
-        let rest = run.split_off(last + 1);
+        let rest = run.split_off(last_of(&run).map_or(0, |last| last + 1));
         segments.push(Segment::Region(Region { lines: run, rules }));
         segments.extend(rest.into_iter().map(Segment::Line));
         return segments;
@@ -314,14 +309,19 @@ fn extent(lines: &[Line], is_below_unit: bool) -> Option<(usize, usize)> {
     if is_below_unit {
         first = 0;
     }
-    let mut last = lines.iter().rposition(|line| line.words.len() > 1)?;
     while first > 0 && is_close(&lines[first - 1], &lines[first]) {
         first -= 1;
     }
+    Some((first, last_of(lines)?))
+}
+
+/// The last line of several words, or of one word close below it.
+fn last_of(lines: &[Line]) -> Option<usize> {
+    let mut last = lines.iter().rposition(|line| line.words.len() > 1)?;
     while last + 1 < lines.len() && is_close(&lines[last], &lines[last + 1]) {
         last += 1;
     }
-    Some((first, last))
+    Some(last)
 }
 
 fn is_close(one: &Line, other: &Line) -> bool {
