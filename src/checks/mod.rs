@@ -12,68 +12,42 @@ Bounds and principles: see `equation` (rounding), `explained` (scope), `cause` (
 one finding). Nothing here knows SQL, files or screens.
 */
 
-mod balance;
+mod across;
 mod between;
-mod cause;
-mod cluster;
 mod codes;
 mod disclosure;
-mod equation;
-mod explained;
-mod goal_sums;
 mod goals;
-mod ledger;
+mod kernel;
 mod leftovers;
-mod library;
-mod likely_slip;
-mod likeness;
-mod names;
-mod oddities;
-mod pairs;
-mod passages;
-mod pattern;
-mod plausible;
-mod project_goals;
 mod prose;
-mod rates;
-mod region;
-mod repeated;
-mod roots;
-mod rounding;
-mod row_sums;
-mod rule;
-mod scope;
-mod shifted;
-mod subject;
-mod superiors;
-mod table_sums;
-mod term;
-mod tree;
+mod regions;
+mod rows;
+mod tables;
 
-pub use rule::{Family, Rule};
+pub use kernel::rule::{Family, Rule};
 
 use crate::budget::{Book, Finding, Outcome, Severity};
-use ledger::Ledger;
-use subject::Subject;
+use kernel::ledger::Ledger;
+use kernel::subject::Subject;
 
 /// The families of rules, in the order of their codes.
 pub const FAMILIES: &[Family] = &[
-    row_sums::FAMILY,
-    table_sums::FAMILY,
-    oddities::FAMILY,
-    rates::FAMILY,
-    balance::FAMILY,
+    rows::row_sums::FAMILY,
+    tables::table_sums::FAMILY,
+    rows::oddities::FAMILY,
+    rows::rates::FAMILY,
+    tables::balance::FAMILY,
     between::FAMILY,
-    project_goals::FAMILY,
-    names::FAMILY,
-    library::FAMILY,
+    between::project_goals::FAMILY,
+    between::names::FAMILY,
+    across::FAMILY,
     prose::FAMILY,
     codes::FAMILY,
     disclosure::FAMILY,
     leftovers::FAMILY,
     goals::FAMILY,
-    shifted::FAMILY,
-    repeated::FAMILY,
+    rows::shifted::FAMILY,
+    rows::repeated::FAMILY,
 ];
 
 /// Every rule, in the order of the families.

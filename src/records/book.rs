@@ -2,22 +2,28 @@
 A document's printed tables and prose become one book.
 */
 
-use super::concept::{Concept, concept};
-use super::context::{Context, Evidence, UnitColumn};
-use super::table::Part;
-use super::units;
-use super::{
-    collapsed, collapsed_pairs, collapsed_two_sided, cut, department_performance, identity,
-    indicator_list,
-};
-use super::{
-    indicator_pairs, project_form, side_by_side, single_sided, statements, three_public_rows,
-    two_sided,
-};
 use crate::budget::{
     Amount, Book, Identity, Measure, MoneyUnit, Note, Place, Row, RowKind, Source, Statement,
     Table, TableKind, TableState,
 };
+use crate::records::context::{Context, Evidence, UnitColumn};
+use crate::records::cut;
+use crate::records::goals::collapsed_pairs;
+use crate::records::goals::department_performance;
+use crate::records::goals::indicator_list;
+use crate::records::goals::indicator_pairs;
+use crate::records::goals::project_form;
+use crate::records::header::concept::{Concept, concept};
+use crate::records::identity;
+use crate::records::labels::units;
+use crate::records::money::collapsed;
+use crate::records::money::collapsed_two_sided;
+use crate::records::money::side_by_side;
+use crate::records::money::single_sided;
+use crate::records::money::three_public_rows;
+use crate::records::money::two_sided;
+use crate::records::statements;
+use crate::records::table::Part;
 use crate::tables::grid::is_money;
 use crate::tables::lines::squeeze;
 use crate::tables::{Layout, Printed, PrintedTable, Promise};

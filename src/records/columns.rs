@@ -6,8 +6,8 @@ parts of which (so that rows can be checked, and figures that lost their column 
 be put back), and in which order columns stand where a header is torn.
 */
 
-use super::concept::Concept::{self, *};
 use crate::budget::TableKind;
+use crate::records::header::concept::Concept::{self, *};
 
 /// How a column relates to the total above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,9 +2,9 @@
 What a reader of rows must know of the document and the table around them.
 */
 
-use super::concept::Concept;
-use super::labels::classification_of;
 use crate::budget::{Classification, Identity, MoneyUnit, RowKind, Scope, TableKind};
+use crate::records::header::concept::Concept;
+use crate::records::labels::classification_of;
 use crate::tables::lines::squeeze;
 
 /// What the rest of the document says on questions that a torn table leaves open.

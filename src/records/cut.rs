@@ -5,9 +5,9 @@ Only the last thing in a document can be broken off by its end. It was, where th
 that are there add up to less than the total printed over them.
 */
 
-use super::fit::{self, tolerance};
-use super::table::Part;
 use crate::budget::{Note, Row, RowKind, TableState, parent_code};
+use crate::records::fitting::fit::{self, tolerance};
+use crate::records::table::Part;
 
 /// Marks the last table where it is cut; `last_line` is the document's last line with text.
 pub fn mark(part: &mut Part, last_line: u32) {

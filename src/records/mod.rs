@@ -10,38 +10,16 @@ arithmetic.
 */
 
 mod book;
-mod budget_and_outcome;
-mod code_columns;
-mod collapsed;
-mod collapsed_pairs;
-mod collapsed_two_sided;
 mod columns;
-mod concept;
 mod context;
 mod cut;
-mod department_performance;
-mod fit;
+mod fitting;
+mod goals;
 mod header;
 mod identity;
-mod indicator_columns;
-mod indicator_level;
-mod indicator_list;
-mod indicator_pairs;
-mod indicator_value;
 mod labels;
-mod pair_levels;
-mod parents;
-mod project_form;
-mod project_labels;
-mod reluctance;
-mod settle;
-mod shape;
-mod side_by_side;
-mod single_sided;
+mod money;
 mod statements;
 mod table;
-mod three_public_rows;
-mod two_sided;
-mod units;
 
 pub use book::{NotABudget, read};

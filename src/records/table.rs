@@ -2,10 +2,10 @@
 A table under construction, and what every reader does alike: figures, notes, grounds.
 */
 
-use super::context::Context;
-use super::fit::LaidRow;
-use super::shape::{Leaf, Shape, Sum};
 use crate::budget::{Amount, Figure, Indicator, Measure, Note, Origin, Place, Table};
+use crate::records::context::Context;
+use crate::records::fitting::fit::LaidRow;
+use crate::records::header::shape::{Leaf, Shape, Sum};
 use crate::tables::Grid;
 
 /// What reading one printed table gives.

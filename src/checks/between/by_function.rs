@@ -2,19 +2,21 @@
 By function: classes and items of one table in another.
 */
 
-use super::super::equation::Equation;
-use super::super::ledger::Ledger;
-use super::super::subject::Subject;
-use super::super::term::Term;
-use super::{balance_total, row_of, same_or_explained};
 use crate::budget::{RowKind, Side, TableKind};
+use crate::checks::between::balance_total;
+use crate::checks::between::row_of;
+use crate::checks::between::same_or_explained;
+use crate::checks::kernel::equation::Equation;
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
 use TableKind::{
     Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetProjects, IncomeAndExpenditure,
     Projects,
 };
 
 /// X03 and X05: the classes on the expenditure side.
-pub(super) fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
+pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
     for (kind, own, other, rule, words) in [
         (
             IncomeAndExpenditure,
@@ -69,7 +71,7 @@ pub(super) fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// X05: the general budget's total.
-pub(super) fn appropriation(subject: &Subject, ledger: &mut Ledger) {
+pub fn appropriation(subject: &Subject, ledger: &mut Ledger) {
     let own = balance_total(
         subject,
         FiscalAppropriation,
@@ -102,7 +104,7 @@ pub(super) fn appropriation(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// X06: item by item, as equal where the totals are equal.
-pub(super) fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
+pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
     let (Some((general, _)), Some((all, _))) =
         (subject.only(GeneralBudget), subject.only(Expenditure))
     else {
@@ -143,7 +145,7 @@ pub(super) fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 /// X11: projects.
-pub(super) fn projects(subject: &Subject, ledger: &mut Ledger) {
+pub fn projects(subject: &Subject, ledger: &mut Ledger) {
     let by_function = subject.total(Expenditure, "项目支出");
     if let Some(own) = subject.total(Projects, "合计") {
         same_or_explained(

@@ -3,19 +3,21 @@ By economic class: basic expenditure, its summary with projects, and what of it 
 a payment that the function names too.
 */
 
-use super::super::equation::{Equation, Relation};
-use super::super::ledger::Ledger;
-use super::super::subject::Subject;
-use super::super::term::Term;
-use super::{row_of, same, same_or_explained};
 use crate::budget::{Row, TableKind};
+use crate::checks::between::row_of;
+use crate::checks::between::same;
+use crate::checks::between::same_or_explained;
+use crate::checks::kernel::equation::{Equation, Relation};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
 use TableKind::{
     EconomicSummary, Expenditure, FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic,
     GeneralBudgetProjects,
 };
 
 /// X07 and X08: basic expenditure by function and by economic class.
-pub(super) fn basic(subject: &Subject, ledger: &mut Ledger) {
+pub fn basic(subject: &Subject, ledger: &mut Ledger) {
     basic_total(subject, ledger);
     let Some((table, _)) = subject.only(GeneralBudgetBasic) else {
         return;
@@ -83,7 +85,7 @@ fn basic_total(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// X09 and X10: the tables by economic class.
-pub(super) fn economic(subject: &Subject, ledger: &mut Ledger) {
+pub fn economic(subject: &Subject, ledger: &mut Ledger) {
     if let Some(total) = subject.total(EconomicSummary, "合计") {
         same(
             ledger,
@@ -157,7 +159,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
 }
 
 /// X12: what the basic table prints of the three public expenses.
-pub(super) fn three_public(subject: &Subject, ledger: &mut Ledger) {
+pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
     let Some((basic, _)) = subject.only(GeneralBudgetBasic) else {
         return ledger.not_applicable("X12", "没有一般公共预算基本支出表");
     };
@@ -187,7 +189,7 @@ pub(super) fn three_public(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// X17: one payment, seen by function and by economic class.
-pub(super) fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
+pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
     let Some((basic, _)) = subject.only(GeneralBudgetBasic) else {
         return ledger.not_applicable("X17", "没有一般公共预算基本支出表");
     };

@@ -5,19 +5,22 @@ Only figures of one scope are compared; where scopes may differ (carry-over, oth
 the equation may be explained by a printed figure of the difference.
 */
 
+pub mod names;
+pub mod project_goals;
+
 mod by_function;
 mod economic;
 mod project_codes;
 mod wholes;
 
-use super::equation::Equation;
-use super::ledger::Ledger;
-use super::rule::{Family, Rule};
-use super::subject::{RowAt, Subject};
-use super::term::Term;
 use crate::budget::{RowKind, Severity, Side, TableKind};
+use crate::checks::kernel::equation::Equation;
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::rule::{Family, Rule};
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Term;
 
-pub(super) const FAMILY: Family = Family {
+pub const FAMILY: Family = Family {
     title: "表间",
     rules: &[
         Rule::new(

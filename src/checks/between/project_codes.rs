@@ -1,11 +1,11 @@
 /*! The codes of the projects that stand under one item (X11). */
 
-use super::super::ledger::{Ledger, Remark};
-use super::super::subject::Subject;
 use crate::budget::{Row, RowKind, Severity, TableKind::GeneralBudgetProjects};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::subject::Subject;
 
 /// X11: the projects under an item's row are of one code, the item's.
-pub(super) fn codes_of_projects(subject: &Subject, ledger: &mut Ledger) {
+pub fn codes_of_projects(subject: &Subject, ledger: &mut Ledger) {
     for (table, printed) in subject.tables_of(GeneralBudgetProjects) {
         let groups = printed
             .rows

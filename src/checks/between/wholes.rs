@@ -3,13 +3,15 @@ The totals of 收支总表 in other tables: all expenditure, all income and its 
 appropriations, and the funds that have tables of their own.
 */
 
-use super::super::equation::Equation;
-use super::super::ledger::Ledger;
-use super::super::scope::is_other_funds;
-use super::super::subject::Subject;
-use super::super::term::Term;
-use super::{balance_total, same, same_or_explained};
 use crate::budget::{RowKind, Side, TableKind};
+use crate::checks::between::balance_total;
+use crate::checks::between::same;
+use crate::checks::between::same_or_explained;
+use crate::checks::kernel::equation::Equation;
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::scope::is_other_funds;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
 use TableKind::{
     Expenditure, FiscalAppropriation, GovernmentFund, Income, IncomeAndExpenditure, StateCapital,
 };
@@ -31,7 +33,7 @@ fn spent(subject: &Subject) -> Option<Term> {
 }
 
 /// X01, X02 and X04: the totals.
-pub(super) fn totals(subject: &Subject, ledger: &mut Ledger) {
+pub fn totals(subject: &Subject, ledger: &mut Ledger) {
     same(
         ledger,
         "X01",
@@ -126,7 +128,7 @@ fn has_other_income(subject: &Subject) -> bool {
 }
 
 /// X02: the sources.
-pub(super) fn income_lines(subject: &Subject, ledger: &mut Ledger) {
+pub fn income_lines(subject: &Subject, ledger: &mut Ledger) {
     let (Some((balance, _)), Some((income, _))) =
         (subject.only(IncomeAndExpenditure), subject.only(Income))
     else {
@@ -175,7 +177,7 @@ fn source_column(name: &str) -> Option<&'static str> {
     }
 }
 /// X15: funds and state capital.
-pub(super) fn other_funds(subject: &Subject, ledger: &mut Ledger) {
+pub fn other_funds(subject: &Subject, ledger: &mut Ledger) {
     for (kind, fund) in [
         (GovernmentFund, "支出/政府性基金"),
         (StateCapital, "支出/国有资本经营预算"),

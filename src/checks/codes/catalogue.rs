@@ -1,12 +1,12 @@
 /*! Codes and names against the catalogues (C01–C04). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::{Ledger, Remark};
-use super::super::likeness::likeness;
-use super::super::pairs;
-use super::super::subject::{RowAt, Subject};
-use super::super::tree::{alike, plain_name};
 use crate::budget::{Classification, CodeLevel, RowKind, Severity, official_name};
+use crate::checks::codes::pairs;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::likeness::likeness;
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::tree::{alike, plain_name};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 

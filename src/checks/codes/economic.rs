@@ -1,11 +1,11 @@
 /*! Economic classes beside each other and beside what they pay for (C05–C07). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::{Ledger, Remark};
-use super::super::pairs;
-use super::super::subject::{RowAt, Subject};
-use super::catalogue::are_known;
 use crate::budget::{RowKind, Severity, TableKind};
+use crate::checks::codes::catalogue::are_known;
+use crate::checks::codes::pairs;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::subject::{RowAt, Subject};
 use std::collections::HashSet;
 
 /// C05: the pairs of one table.

@@ -1,10 +1,10 @@
 /*! Functions in the tables and units that they belong to (C08, C10, C11). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::{Ledger, Remark};
-use super::super::region::named;
-use super::super::subject::{RowAt, Subject};
 use crate::budget::{RowKind, Severity, TableKind};
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::regions::named;
 use std::collections::HashSet;
 
 /// Sections that government funds pay for.

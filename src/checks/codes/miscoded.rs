@@ -5,10 +5,10 @@ A row under a wrong code hangs under another section: the section that lacks it 
 that has it do not add up, nor may the whole. The code is the one cause of that.
 */
 
-use super::super::equation::{Balance, Equation};
-use super::super::ledger::Ledger;
-use super::super::term::Cell;
 use crate::budget::Verdict;
+use crate::checks::kernel::equation::{Balance, Equation};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::term::Cell;
 use std::collections::BTreeSet;
 
 /// Takes back the violated sums of tables in which an item's code was found wrong.

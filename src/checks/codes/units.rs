@@ -1,10 +1,10 @@
 /*! One unit, one code (C09). */
 
-use super::super::ledger::{Ledger, Remark};
-use super::super::likeness::likeness;
-use super::super::pattern::regex;
-use super::super::subject::{RowAt, Subject};
 use crate::budget::{Place, Scope, Severity, TableKind};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::likeness::likeness;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::{RowAt, Subject};
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;

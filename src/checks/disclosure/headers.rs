@@ -1,11 +1,11 @@
 /*! What stands above and over the columns of each table (D05, D06). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::{Ledger, Remark};
-use super::super::pattern::regex;
-use super::super::region::named;
-use super::super::subject::Subject;
 use crate::budget::{Place, Severity, Table};
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::regions::named;
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;

@@ -1,10 +1,10 @@
 /*! 公开01表: whether all tables are numbered where some are (D01). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
 use crate::budget::Severity;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -1,8 +1,8 @@
 /*! The sections that a disclosure has besides its tables (D04, D08, D09). */
 
-use super::super::ledger::{Ledger, Remark};
-use super::super::subject::Subject;
 use crate::budget::{Measure, Place, RowKind, Severity, Stage, TableKind, TableState};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::subject::Subject;
 
 /// A matter and the words by which it is recognised.
 const MATTERS: [(&str, &[&str]); 6] = [

@@ -1,11 +1,11 @@
 /*! Tables that are promised, required, empty, coarse or cut (D01–D03, D07, D10). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::{Ledger, Remark};
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::before_next;
 use crate::budget::{Place, RowKind, Severity, Table, TableKind, TableState};
+use crate::checks::disclosure::before_next;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -1,12 +1,12 @@
 /*! Indicators and projects that are others' (G08, G10, G11, G13, U06). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::{Ledger, Remark};
-use super::super::likeness::Pairs;
-use super::super::subject::Subject;
-use super::project::{Project, in_words, money, number};
-use super::years::old_year;
 use crate::budget::{Indicator, Operator, Severity};
+use crate::checks::goals::project::{Project, in_words, money, number};
+use crate::checks::goals::years::old_year;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::likeness::Pairs;
+use crate::checks::kernel::subject::Subject;
 use std::collections::{BTreeMap, HashMap};
 
 /// More projects than this are not held against each other one by one.

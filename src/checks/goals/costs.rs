@@ -1,11 +1,11 @@
 /*! Costs against the project's money, and the signs of comparison (G03, G04). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::{Ledger, Remark};
-use super::super::subject::Subject;
-use super::project::{Project, in_words, is_cost, money, shown};
-use super::years::old_year;
 use crate::budget::{About, Indicator, Operator, Severity};
+use crate::checks::goals::project::{Project, in_words, is_cost, money, shown};
+use crate::checks::goals::years::old_year;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::subject::Subject;
 
 /// Whether it is a limit of the project's spending: a cost, or a sum of money with ≤ among
 /// the outputs; not a standard for one person or one day.

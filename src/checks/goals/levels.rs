@@ -1,10 +1,10 @@
 /*! Whether the levels are all there, and each indicator stands under its own (G01, G09). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::{Ledger, Remark};
-use super::super::subject::Subject;
-use super::project::{Project, is_cost, is_percent, money};
 use crate::budget::{About, Indicator, Operator, Severity};
+use crate::checks::goals::project::{Project, is_cost, is_percent, money};
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::subject::Subject;
 
 fn has(project: &Project, words: &[&str]) -> bool {
     project.indicators.iter().any(|indicator| {

@@ -15,12 +15,12 @@ mod values;
 mod weights;
 mod years;
 
-use super::ledger::Ledger;
-use super::rule::{Family, Rule};
-use super::subject::Subject;
 use crate::budget::Severity;
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::rule::{Family, Rule};
+use crate::checks::kernel::subject::Subject;
 
-pub(super) const FAMILY: Family = Family {
+pub const FAMILY: Family = Family {
     title: "绩效目标",
     rules: &[
         Rule::new(

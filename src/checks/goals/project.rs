@@ -1,9 +1,9 @@
 /*! A project with its indicators, and what kind of indicator each is. */
 
-use super::super::cluster::Spot;
-use super::super::ledger::Remark;
-use super::super::subject::Subject;
 use crate::budget::{Amount, Indicator, MoneyUnit, Operator, Place, Row, Severity};
+use crate::checks::kernel::cluster::Spot;
+use crate::checks::kernel::ledger::Remark;
+use crate::checks::kernel::subject::Subject;
 
 /// A project of a table of goals, or the whole department.
 pub struct Project<'b> {
@@ -142,6 +142,6 @@ pub fn is_percent(indicator: &Indicator) -> bool {
 
 /// The text of an amount in ten-thousandths of a 元, in a unit.
 pub fn shown(value: i128, unit: MoneyUnit) -> String {
-    let amount = super::super::term::amount(value, unit, 0);
+    let amount = crate::checks::kernel::term::amount(value, unit, 0);
     format!("{amount} {}", unit.name())
 }

@@ -1,10 +1,10 @@
 /*! A standard times a number against the project's money, and amounts in goals (G07, G12). */
 
-use super::super::ledger::{Ledger, Remark};
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::project::{Project, in_words, number, shown};
 use crate::budget::{Amount, Indicator, MoneyUnit, Severity};
+use crate::checks::goals::project::{Project, in_words, number, shown};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -5,10 +5,10 @@ Where all costs but one are the amounts of tasks, and all tasks but one have suc
 two that are left over are of each other.
 */
 
-use super::super::ledger::{Ledger, Remark};
-use super::super::subject::Subject;
-use super::project::{Project, in_words, is_cost, money};
 use crate::budget::{Figure, Indicator, RowKind, Severity, TableKind};
+use crate::checks::goals::project::{Project, in_words, is_cost, money};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::subject::Subject;
 
 /// So many tasks at the least, lest two leftovers meet by chance.
 const LEAST: usize = 3;

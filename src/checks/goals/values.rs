@@ -1,12 +1,12 @@
 /*! Whether a value is one that its unit and its name allow (G06). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::{Ledger, Remark};
-use super::super::likeness::Pairs;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::project::{Project, in_words, is_percent, number};
 use crate::budget::{Indicator, Operator, Severity};
+use crate::checks::goals::project::{Project, in_words, is_percent, number};
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::likeness::Pairs;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -1,9 +1,9 @@
 /*! Whether the weights of a project add up (G02). */
 
-use super::super::ledger::{Ledger, Remark};
-use super::super::subject::Subject;
-use super::project::Project;
 use crate::budget::{Amount, MoneyUnit, Severity};
+use crate::checks::goals::project::Project;
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::subject::Subject;
 
 /// A weight, times ten thousand; a number that no weight can be is none.
 fn weight(printed: &str) -> Option<i64> {

@@ -1,11 +1,11 @@
 /*! Years in indicators that are not the budget's (G05). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::project::Project;
 use crate::budget::{Indicator, Severity};
+use crate::checks::goals::project::Project;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::sync::LazyLock;
 

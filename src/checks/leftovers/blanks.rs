@@ -1,11 +1,11 @@
 /*! Blanks, open alternatives and instructions (L01–L03). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::Ledger;
-use super::super::passages::Passage;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
 use crate::budget::Severity;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::passages::Passage;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;

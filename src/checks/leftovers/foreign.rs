@@ -8,13 +8,13 @@ is a warning. In prose it may be a neighbour or a superior, and is a warning whe
 be either.
 */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::region::{Level, Named, level, listed_suffix, named};
-use super::super::subject::Subject;
-use super::super::superiors::is_above;
 use crate::budget::Severity;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::regions::superiors::is_above;
+use crate::checks::regions::{Level, Named, level, listed_suffix, named};
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;

@@ -1,11 +1,11 @@
 /*! Words printed twice, texts cut off, characters that do not belong (L05–L07). */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::Ledger;
-use super::super::passages::Passage;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
 use crate::budget::Severity;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::passages::Passage;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;

@@ -7,17 +7,17 @@ are not printed: no rate follows from it. What is without the carry-over is this
 and changes like that of this year's money elsewhere.
 */
 
-use super::super::equation::{Balance, Equation, Part, Relation};
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::super::term::Term;
-use super::items::item_of;
-use super::reading::{Kind, Mention};
-use super::remark;
-use super::told;
-use super::totals::{Concept, Scope, Total, quotes, total_of};
 use crate::budget::Severity;
+use crate::checks::kernel::equation::{Balance, Equation, Part, Relation};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
+use crate::checks::prose::items::item_of;
+use crate::checks::prose::reading::{Kind, Mention};
+use crate::checks::prose::remark;
+use crate::checks::prose::told;
+use crate::checks::prose::totals::{Concept, Scope, Total, quotes, total_of};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -44,7 +44,7 @@ fn rises(label: &str) -> Option<bool> {
 
 /// A change of an amount.
 #[derive(Clone, Copy)]
-pub(super) struct Change<'m, 'b> {
+pub struct Change<'m, 'b> {
     /// The figure of the change.
     pub mention: &'m Mention<'b>,
     /// What it is of.
@@ -69,7 +69,7 @@ impl Change<'_, '_> {
 
 /// An amount that is said to be last year's.
 #[derive(Clone, Copy)]
-pub(super) struct Level<'m, 'b> {
+pub struct Level<'m, 'b> {
     /// The amount.
     pub owner: &'m Mention<'b>,
     /// The words that say so.
@@ -91,7 +91,7 @@ struct Open<'m, 'b> {
     change: Option<Change<'m, 'b>>,
 }
 
-pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let mut changes: Vec<Change> = Vec::new();
     let mut levels: Vec<Level> = Vec::new();
     let mut open = Open::default();

@@ -5,16 +5,16 @@ A sentence often leaves open which of several tables it quotes. A claim holds if
 figure of one of them; where it is that of none it is held against the likeliest, the first.
 */
 
-use super::super::equation::{Balance, Equation};
-use super::super::ledger::Ledger;
-use super::super::term::Term;
 use crate::budget::Severity;
+use crate::checks::kernel::equation::{Balance, Equation};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::term::Term;
 
 /// What a stated figure may quote: the printed figures whose sum it is, likeliest first.
-pub(super) type Quotes = Vec<Vec<Term>>;
+pub type Quotes = Vec<Vec<Term>>;
 
 /// A stated figure and what it may quote.
-pub(super) struct Claim<'w> {
+pub struct Claim<'w> {
     /// The rule's code.
     pub rule: &'static str,
     /// The stated figure.
@@ -34,7 +34,7 @@ pub(super) struct Claim<'w> {
 }
 
 /// Holds a stated figure against what it may quote; says whether there was anything.
-pub(super) fn quote(
+pub fn quote(
     ledger: &mut Ledger,
     rule: &'static str,
     stated: Term,
@@ -56,7 +56,7 @@ pub(super) fn quote(
 
 impl Claim<'_> {
     /// Hands the claim in; says whether there was anything to hold it against.
-    pub(super) fn hold(self, ledger: &mut Ledger) -> bool {
+    pub fn hold(self, ledger: &mut Ledger) -> bool {
         let (holding, mut others): (Vec<Equation>, Vec<Equation>) = self
             .equations(&self.quotes)
             .into_iter()
@@ -126,7 +126,7 @@ fn in_its_unit(equation: Equation) -> Equation {
 }
 
 /// One printed figure as what may be quoted.
-pub(super) fn one(term: Option<Term>) -> Option<Vec<Term>> {
+pub fn one(term: Option<Term>) -> Option<Vec<Term>> {
     term.map(|term| vec![term])
 }
 

@@ -5,16 +5,16 @@ The 项 that the prose of a final account lists: the item in one sentence, and i
 What was spent is held against the item's row (P03), and the rate against both figures (P02).
 */
 
-use super::super::equation::{Equation, Relation};
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::super::term::Term;
-use super::claim::quote;
-use super::items::{Item, item_of, names, row_of};
-use super::reading::{Kind, Mention};
-use super::sentences::Sentence;
 use crate::budget::{Place, Stage, TableKind::GeneralBudget};
+use crate::checks::kernel::equation::{Equation, Relation};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
+use crate::checks::prose::claim::quote;
+use crate::checks::prose::items::{Item, item_of, names, row_of};
+use crate::checks::prose::reading::{Kind, Mention};
+use crate::checks::prose::sentences::Sentence;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -22,12 +22,7 @@ static PLANNED: LazyLock<Regex> = LazyLock::new(|| regex("年初预算数?(?:为
 static SPENT: LazyLock<Regex> = LazyLock::new(|| regex("^(?:支出)?决算数?(?:为|是)?$"));
 static RATE: LazyLock<Regex> = LazyLock::new(|| regex("完成(?:全年|年初)?预算数?的?$"));
 
-pub(super) fn check(
-    subject: &Subject,
-    mentions: &[Mention],
-    sentences: &[Sentence],
-    ledger: &mut Ledger,
-) {
+pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], ledger: &mut Ledger) {
     if subject.book.identity.stage != Stage::Final {
         return;
     }

@@ -5,18 +5,18 @@ An item is found in the table by its name, and where several rows have it by the
 its 类 and 款. A section on this year's appropriation quotes the column of this year.
 */
 
-use super::super::ledger::{Ledger, Remark};
-use super::super::pattern::regex;
-use super::super::subject::{RowAt, Subject};
-use super::super::term::Term;
-use super::super::tree::alike;
-use super::claim::quote;
-use super::reading::Mention;
 use crate::budget::{
     Classification, Place, Severity, Stage,
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic},
     official_name,
 };
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Term;
+use crate::checks::kernel::tree::alike;
+use crate::checks::prose::claim::quote;
+use crate::checks::prose::reading::Mention;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -30,7 +30,7 @@ static DASHED: LazyLock<Regex> = LazyLock::new(|| regex(r"“([^“”-]+)-([^�
 static ORDINAL: LazyLock<Regex> = LazyLock::new(|| regex(r"^[0-9]+[.、．]\s*"));
 
 /// An item of a list as its names.
-pub(super) struct Item<'b> {
+pub struct Item<'b> {
     class: &'b str,
     group: &'b str,
     /// The 项.
@@ -38,7 +38,7 @@ pub(super) struct Item<'b> {
 }
 
 /// The item that the words before a figure name.
-pub(super) fn item_of<'b>(text: &'b str) -> Option<Item<'b>> {
+pub fn item_of<'b>(text: &'b str) -> Option<Item<'b>> {
     if !text.contains(['款', '科']) {
         return None;
     }
@@ -59,7 +59,7 @@ pub(super) fn item_of<'b>(text: &'b str) -> Option<Item<'b>> {
 }
 
 /// The row of an item.
-pub(super) fn row_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Option<RowAt<'b>> {
+pub fn row_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Option<RowAt<'b>> {
     let tree = subject.tree(table)?;
     let named: Vec<RowAt> = subject
         .rows(table)
@@ -94,7 +94,7 @@ pub(super) fn row_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Op
     }
 }
 
-pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     economic(subject, mentions, ledger);
     let Some((table, _)) = [GeneralBudget, Expenditure]
         .into_iter()
@@ -168,12 +168,7 @@ fn again(
 }
 
 /// An item whose name no row has, in a list whose others are found.
-pub(super) fn names(
-    subject: &Subject,
-    unknown: &[(&str, &Mention)],
-    found: usize,
-    ledger: &mut Ledger,
-) {
+pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledger: &mut Ledger) {
     if found < 2 || unknown.len() * 2 > found {
         if !unknown.is_empty() {
             ledger.not_checkable("P03", "文字所列多数项在表里找不到");

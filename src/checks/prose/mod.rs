@@ -26,13 +26,13 @@ mod totals;
 mod vehicles;
 mod wording;
 
-use super::ledger::{Ledger, Remark};
-use super::rule::{Family, Rule};
-use super::subject::Subject;
 use crate::budget::Severity;
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::rule::{Family, Rule};
+use crate::checks::kernel::subject::Subject;
 use reading::Mention;
 
-pub(super) const FAMILY: Family = Family {
+pub const FAMILY: Family = Family {
     title: "文字与表",
     rules: &[
         Rule::new(

@@ -3,17 +3,17 @@ Amounts of 政府性基金 and 国有资本经营预算 that the prose names: wh
 that fund (P01), and nothing where its table is empty (P10).
 */
 
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::super::term::Term;
-use super::claim::{Quotes, one, quote};
-use super::reading::Mention;
-use super::remark;
 use crate::budget::{
     Side,
     TableKind::{self, FiscalAppropriation, GovernmentFund, Income, StateCapital},
 };
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
+use crate::checks::prose::claim::{Quotes, one, quote};
+use crate::checks::prose::reading::Mention;
+use crate::checks::prose::remark;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -45,7 +45,7 @@ const FUNDS: [Fund; 2] = [
     },
 ];
 
-pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     for mention in mentions {
         let (Some(stated), Some(fund)) = (mention.money(), fund_of(mention)) else {
             continue;

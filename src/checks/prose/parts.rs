@@ -6,13 +6,13 @@ this year's income and the carry-over, the three of 三公, goods, works and ser
 kinds of projects.
 */
 
-use super::super::equation::Equation;
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::super::term::Term;
-use super::reading::Mention;
-use super::totals::{Concept, Scope, total_of};
+use crate::checks::kernel::equation::Equation;
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
+use crate::checks::prose::reading::Mention;
+use crate::checks::prose::totals::{Concept, Scope, total_of};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -101,7 +101,7 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
 /// How far behind its whole a part may stand.
 const REACH: usize = 14;
 
-pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let money: Vec<&Mention> = mentions
         .iter()
         .filter(|mention| {
@@ -197,7 +197,7 @@ fn is_of_a_unit(mention: &Mention) -> bool {
 
 /// P08: 「项目24个，涉及预算904.82万元。其中：人员类项目14个，涉及预算734.42万元；…」.
 fn groups(mentions: &[Mention], ledger: &mut Ledger) {
-    let found = super::projects::groups(mentions);
+    let found = crate::checks::prose::projects::groups(mentions);
     let Some((whole, parts)) = found else { return };
     let terms: Vec<Term> = parts.iter().filter_map(|group| group.money).collect();
     if let Some(whole) = whole.money.filter(|_| terms.len() == parts.len()) {
@@ -213,7 +213,7 @@ fn groups(mentions: &[Mention], ledger: &mut Ledger) {
         ledger.holds("P08");
     } else {
         let mention = whole.mention;
-        ledger.remark(super::remark(
+        ledger.remark(crate::checks::prose::remark(
             "P08",
             mention,
             (format!("{}个", whole.count), format!("{sum}个")),

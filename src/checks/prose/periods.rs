@@ -6,11 +6,11 @@ A year says what it is for by the words around it. Where those do not, or where 
 years of the document say otherwise, nothing is claimed.
 */
 
-use super::super::cluster::{self, Saying, Spot};
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
 use crate::budget::{Severity, Stage};
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -74,7 +74,7 @@ impl Role {
 }
 
 /// Holds the years of the prose against the budget's.
-pub(super) fn check(subject: &Subject, ledger: &mut Ledger) {
+pub fn check(subject: &Subject, ledger: &mut Ledger) {
     let stage = subject.book.identity.stage;
     let mut right: BTreeMap<Role, usize> = BTreeMap::new();
     let mut odd: BTreeMap<Role, Vec<Spot>> = BTreeMap::new();

@@ -3,12 +3,12 @@
 small firms against the total (P07).
 */
 
-use super::super::equation::{Equation, Part, Relation};
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::reading::Mention;
 use crate::budget::TableKind::{Expenditure, GeneralBudgetBasic, Procurement};
+use crate::checks::kernel::equation::{Equation, Part, Relation};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::prose::reading::Mention;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -17,7 +17,7 @@ static TOTAL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SMALL_FIRMS: LazyLock<Regex> = LazyLock::new(|| regex("(?:中小|小微)企业"));
 
-pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     against_its_sources(subject, ledger);
     let table = subject.total(Procurement, "合计");
     let mut total: Option<&Mention> = None;

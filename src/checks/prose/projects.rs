@@ -2,17 +2,17 @@
 The performance paragraph: how many projects have goals, and how much money they are.
 */
 
-use super::super::equation::Equation;
-use super::super::ledger::Ledger;
-use super::super::subject::Subject;
-use super::super::term::Term;
-use super::claim::{one, quote};
-use super::reading::{Kind, Mention};
-use super::remark;
 use crate::budget::{
     Row, RowKind, Severity,
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic, ProjectPerformance, Projects},
 };
+use crate::checks::kernel::equation::Equation;
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
+use crate::checks::prose::claim::{one, quote};
+use crate::checks::prose::reading::{Kind, Mention};
+use crate::checks::prose::remark;
 use std::collections::HashSet;
 
 /// Projects with a goal of their own, beside 人员类 and 运转类.
@@ -20,7 +20,7 @@ const TARGETED: &str = "特定目标类";
 
 /// A count of projects and their money.
 #[derive(Clone, Copy)]
-pub(super) struct Group<'m, 'b> {
+pub struct Group<'m, 'b> {
     /// Where it is counted.
     pub mention: &'m Mention<'b>,
     /// How many.
@@ -64,9 +64,7 @@ fn counts<'m, 'b>(mentions: &'m [Mention<'b>]) -> Vec<Group<'m, 'b>> {
 }
 
 /// The whole and its groups: 人员类, 运转类, 特定目标类.
-pub(super) fn groups<'m, 'b>(
-    mentions: &'m [Mention<'b>],
-) -> Option<(Group<'m, 'b>, Vec<Group<'m, 'b>>)> {
+pub fn groups<'m, 'b>(mentions: &'m [Mention<'b>]) -> Option<(Group<'m, 'b>, Vec<Group<'m, 'b>>)> {
     let counts = counts(mentions);
     let (whole, rest) = counts.split_first()?;
     let is_kind = |group: &&Group| group.mention.label.contains("类");
@@ -76,7 +74,7 @@ pub(super) fn groups<'m, 'b>(
     (is_whole && is_there("运转类") && is_there("特定目标类")).then_some((*whole, parts))
 }
 
-pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let counts = counts(mentions);
     if counts.is_empty() {
         ledger.not_applicable("P08", "文字没有说项目个数");
@@ -222,7 +220,7 @@ fn against_goals(
     for other in stated.iter().skip(1) {
         equation
             .parts
-            .push(super::super::equation::Part::minus(*other));
+            .push(crate::checks::kernel::equation::Part::minus(*other));
     }
     ledger.equation(equation.weighing(Severity::Warning));
 }

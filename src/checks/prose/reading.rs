@@ -7,16 +7,16 @@ and 「占」. Thresholds (50 万元以上) and the figures of reasons (主要�
 of the budget and are marked.
 */
 
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::super::term::{Cell, Term, Trust, stated_at, unit_in_last_place};
 use crate::budget::{Amount, MoneyUnit, Place, Stage, StatedFigure, Statement};
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::{Cell, Term, Trust, stated_at, unit_in_last_place};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// Money.
     Money(Term),
     /// A share or a rate: `printed` units of the last of `decimals`.
@@ -32,7 +32,7 @@ pub(super) enum Kind {
 
 /// A figure of a sentence with the words around it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Mention<'b> {
+pub struct Mention<'b> {
     /// The statement's index in the book.
     pub statement: usize,
     /// The figure's index in the statement.
@@ -126,7 +126,7 @@ static THRESHOLD: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(及|（含）|\(含\)|以上|以下|以内|及以上)"));
 
 /// Every figure of the prose that says something of money, shares or counts.
-pub(super) fn read<'b>(subject: &Subject<'b>) -> Vec<Mention<'b>> {
+pub fn read<'b>(subject: &Subject<'b>) -> Vec<Mention<'b>> {
     let scale = usual_scale(&subject.book.statements);
     let document = subject.book.source.text.as_str();
     let mut mentions = Vec::new();

@@ -2,14 +2,14 @@
 The prose as whole sentences, those without figures too.
 */
 
-use super::super::passages::Passage;
-use super::super::subject::Subject;
 use crate::budget::Place;
+use crate::checks::kernel::passages::Passage;
+use crate::checks::kernel::subject::Subject;
 use std::ops::Range;
 
 /// A sentence, white space and marks taken out.
 #[derive(Debug)]
-pub(super) struct Sentence {
+pub struct Sentence {
     /// The heading before it.
     pub section: String,
     places: Passage,
@@ -28,7 +28,7 @@ impl Sentence {
 }
 
 /// The sentences outside of the tables.
-pub(super) fn read(subject: &Subject) -> Vec<Sentence> {
+pub fn read(subject: &Subject) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut open = Passage::default();
     let mut section = String::new();

@@ -6,12 +6,12 @@ the total. Of several the one that most of the shares agree with is meant: one w
 does not move the rest to another whole.
 */
 
-use super::super::equation::{Balance, Equation, Relation};
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::super::term::Term;
-use super::reading::{Kind, Mention};
+use crate::checks::kernel::equation::{Balance, Equation, Relation};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
+use crate::checks::prose::reading::{Kind, Mention};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -31,7 +31,7 @@ static SHARE: LazyLock<Regex> =
 /// How many amounts before a series may be its whole.
 const BACK: usize = 12;
 
-pub(super) fn check(_subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(_subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let mut series: Vec<Share> = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
         let Some(share) = share(mentions, at) else {

@@ -5,10 +5,10 @@ The whole cannot change where every part is last year's, nor stay where one part
 changes. Only sentences that say the one or the other of an item count.
 */
 
-use super::super::ledger::{Ledger, Remark};
-use super::super::pattern::regex;
-use super::super::subject::Subject;
 use crate::budget::{Place, Severity};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -64,7 +64,7 @@ struct Said {
 }
 
 /// Holds what is said of the whole against what is said of its parts.
-pub(super) fn check(subject: &Subject, ledger: &mut Ledger) {
+pub fn check(subject: &Subject, ledger: &mut Ledger) {
     let said = read(subject);
     let Some(whole) = said.get(&Item::Whole) else {
         return;

@@ -5,15 +5,15 @@ The table may print last year's figures beside this year's; then a change is thi
 minus last year's, whatever its sentence calls it.
 */
 
-use super::super::equation::{Equation, Part};
-use super::super::ledger::{Ledger, Remark};
-use super::super::likely_slip::{Likeness, likeness};
-use super::super::pattern::regex;
-use super::super::subject::{RowAt, Subject};
-use super::super::term::Term;
-use super::claim::quote;
-use super::reading::Mention;
 use crate::budget::{Severity, Stage, TableKind::GeneralBudgetBasic};
+use crate::checks::kernel::equation::{Equation, Part};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::likely_slip::{Likeness, likeness};
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Term;
+use crate::checks::prose::claim::quote;
+use crate::checks::prose::reading::Mention;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -46,7 +46,7 @@ static RUNNING: LazyLock<Regex> =
 static RISE: LazyLock<Regex> = LazyLock::new(|| regex("(?:增加|增长)$"));
 static FALL: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降)$"));
 
-pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let row = subject.three_public_row();
     rise(subject, row, ledger);
     let mut item: Option<(&'static str, Term)> = None;

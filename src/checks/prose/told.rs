@@ -2,13 +2,13 @@
 A change that several sentences tell: one total, one base, one change.
 */
 
-use super::super::equation::Equation;
-use super::super::ledger::Ledger;
-use super::changes::{Change, Level};
-use super::reading::Mention;
-use super::remark;
-use super::totals::{Scope, Total, total_of};
 use crate::budget::Severity;
+use crate::checks::kernel::equation::Equation;
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::prose::changes::{Change, Level};
+use crate::checks::prose::reading::Mention;
+use crate::checks::prose::remark;
+use crate::checks::prose::totals::{Scope, Total, total_of};
 use std::collections::HashMap;
 
 /// What a change is held against, where it says so: 执行数, 决算数 or 预算数.
@@ -37,7 +37,7 @@ fn base_named(compared: &str) -> Option<&'static str> {
 }
 
 /// Y01 and Y06.
-pub(super) fn check(changes: &[Change], levels: &[Level], ledger: &mut Ledger) {
+pub fn check(changes: &[Change], levels: &[Level], ledger: &mut Ledger) {
     let mut told: HashMap<i128, Vec<Told>> = HashMap::new();
     let mut has_two_bases = false;
     for change in changes {

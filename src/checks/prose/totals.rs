@@ -6,13 +6,6 @@ What a total covers follows from its own words and the heading above: 财政拨�
 当年, 上年结转. A word that this list does not know claims nothing.
 */
 
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::{RowAt, Subject};
-use super::super::term::Term;
-use super::super::tree::{alike, plain_name};
-use super::claim::{Claim, Quotes, one, quote};
-use super::reading::Mention;
 use crate::budget::{
     RowKind, Side,
     TableKind::{
@@ -20,13 +13,20 @@ use crate::budget::{
         GeneralBudgetProjects, Income, IncomeAndExpenditure,
     },
 };
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Term;
+use crate::checks::kernel::tree::{alike, plain_name};
+use crate::checks::prose::claim::{Claim, Quotes, one, quote};
+use crate::checks::prose::reading::Mention;
 use regex::{Regex, RegexSet};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a total is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Concept {
+pub enum Concept {
     /// 收支总数
     Both,
     /// 收入
@@ -49,7 +49,7 @@ pub(super) enum Concept {
 
 /// Which money it covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Scope {
+pub enum Scope {
     /// All of it.
     All,
     /// 财政拨款
@@ -62,7 +62,7 @@ pub(super) enum Scope {
 
 /// A total as a sentence names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Total {
+pub struct Total {
     /// What it is of.
     pub concept: Concept,
     /// Which money.
@@ -140,7 +140,7 @@ const OTHERS: [&str; 23] = [
 ];
 
 /// The total that a label names; none where it is something else.
-pub(super) fn total_of(mention: &Mention) -> Option<Total> {
+pub fn total_of(mention: &Mention) -> Option<Total> {
     let label = mention.label;
     let is_of_class = ["类）", "项）", "类)"]
         .iter()
@@ -257,7 +257,7 @@ fn quotes_of_other_scope(subject: &Subject, total: Total) -> Quotes {
 }
 
 /// Holds the totals against the tables, and one total against itself in other sentences.
-pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let classes = class_names(subject);
     for mention in mentions {
         let Some(stated) = mention.money() else {
@@ -328,7 +328,7 @@ fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         match first.get(&total) {
             Some(other) => {
                 let words = format!("同一个{}在几处文字里应相同", name_of(total));
-                ledger.equation(super::super::equation::Equation::same(
+                ledger.equation(crate::checks::kernel::equation::Equation::same(
                     "P11", stated, *other, words,
                 ));
             }
@@ -340,7 +340,7 @@ fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
 }
 
 /// The printed figures that a total may quote.
-pub(super) fn quotes(subject: &Subject, total: Total) -> Quotes {
+pub fn quotes(subject: &Subject, total: Total) -> Quotes {
     let found = match total.concept {
         Concept::Both => {
             let side = |concept| quotes(subject, Total { concept, ..total });

@@ -3,16 +3,16 @@ Vehicles: their kinds add up (P09), and where there are none nothing runs, where
 bought nothing is paid for one (X20).
 */
 
-use super::super::ledger::Ledger;
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::super::term::Term;
-use super::reading::{Kind, Mention};
-use super::remark;
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
+use crate::checks::prose::reading::{Kind, Mention};
+use crate::checks::prose::remark;
 use regex::Regex;
 use std::sync::LazyLock;
 
-pub(super) fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     kinds(mentions, ledger);
     costs(subject, mentions, ledger);
 }

@@ -3,11 +3,6 @@ What sentences say without figures: that there is no fund, which items a class h
 the glossary explains, how many offices there are, why an amount changed.
 */
 
-use super::super::ledger::{Ledger, Remark};
-use super::super::pattern::regex;
-use super::super::subject::Subject;
-use super::super::tree::{alike, plain_name};
-use super::sentences::Sentence;
 use crate::budget::{
     Classification, Place, Severity,
     TableKind::{
@@ -16,6 +11,11 @@ use crate::budget::{
     },
     official_name,
 };
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::tree::{alike, plain_name};
+use crate::checks::prose::sentences::Sentence;
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -56,7 +56,7 @@ static ANY_FALL: LazyLock<Regex> =
 static CHANGED: LazyLock<Regex> =
     LazyLock::new(|| regex("(增加|增长|减少|下降)[0-9][0-9,.]*(?:%|％|万元)[，。]?$"));
 
-pub(super) fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
     for sentence in sentences {
         // A word that a pattern cannot do without is found sooner than the pattern.
         let names = |words: &[&str]| words.iter().any(|word| sentence.text().contains(word));

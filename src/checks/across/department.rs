@@ -1,0 +1,113 @@
+/*!
+A department and those of its units that the library has.
+
+The library may lack units, so that their sum is no more than the department's total; what
+the department prints for one unit equals what that unit's own document prints.
+*/
+
+use crate::budget::{Book, Evidence, Finding, RowKind, Scope, Severity, TableKind, Verdict};
+use crate::checks::across::is_unit_of;
+use crate::checks::across::other::{Other, Sameness};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Term;
+use TableKind::Expenditure;
+
+const ROW_OF_UNIT: Sameness = Sameness {
+    rule: "U02",
+    severity: Severity::Error,
+    words: "部门表里该单位的合计＝该单位支出总表合计",
+};
+
+/// U02.
+pub fn check(subject: &Subject, ledger: &mut Ledger) {
+    let own = &subject.book.identity;
+    let is_unit = |other: &&&Book| {
+        other.identity.year == own.year
+            && other.identity.stage == own.stage
+            && other.identity.scope == Scope::Unit
+            && other.identity.unit != own.unit
+            && is_unit_of(other, subject.book)
+    };
+    let units: Vec<Subject> = subject
+        .neighbours
+        .iter()
+        .filter(is_unit)
+        .map(|unit| Subject::of(unit, &[]))
+        .collect();
+    if own.scope != Scope::Department {
+        return ledger.not_applicable("U02", "不是部门的文件");
+    }
+    let totals: Vec<Other> = units
+        .iter()
+        .filter_map(|unit| {
+            let term = unit.total(Expenditure, "合计")?;
+            Some(Other::of(unit, term))
+        })
+        .collect();
+    if totals.is_empty() {
+        return ledger.not_checkable("U02", "库中没有所属单位当年的支出总表");
+    }
+    for unit in &totals {
+        let name = &unit.subject.book.identity.unit;
+        if let Some(printed) = row_of_unit(subject, name) {
+            ROW_OF_UNIT.hold(subject, ledger, printed, unit);
+        }
+    }
+    sum(subject, ledger, &totals);
+}
+
+/// What the department's 支出总表 prints for one unit.
+fn row_of_unit(subject: &Subject, name: &str) -> Option<Term> {
+    let (table, _) = subject.only(Expenditure)?;
+    let is_own = |at: &RowAt| at.row.kind == RowKind::Unit && at.row.name == name;
+    let mut rows = subject.rows(table).filter(is_own);
+    let first = rows.next()?;
+    match rows.next() {
+        None => subject.measured(first, "合计"),
+        Some(_) => None,
+    }
+}
+
+/// The sum of the units is no more than the department's total.
+fn sum(subject: &Subject, ledger: &mut Ledger, units: &[Other]) {
+    let Some(total) = subject.total(Expenditure, "合计") else {
+        return ledger.not_checkable("U02", "没有支出总表合计");
+    };
+    let sum: i128 = units.iter().map(|unit| unit.term.value).sum();
+    let twice_bound: i128 = units.iter().map(|unit| unit.term.ulp).sum::<i128>() + total.ulp;
+    if (sum - total.value) * 2 <= twice_bound {
+        return ledger.holds("U02");
+    }
+    let Some(first) = units.first() else { return };
+    let book = subject.book;
+    let listed: Vec<String> = units
+        .iter()
+        .map(|unit| {
+            let own = unit.subject.book;
+            format!("{} {}", own.identity.unit, unit.term.cell.printed(own))
+        })
+        .collect();
+    ledger.finding(Finding {
+        rule: "U02",
+        verdict: Verdict::Violated,
+        severity: Severity::Error,
+        table: crate::checks::kernel::ledger::table_index(total.cell),
+        row: total.cell.in_table(book).map(|(_, row, _)| row.ordinal),
+        left: Evidence {
+            printed: total.cell.printed(book),
+            place: total.cell.place(book),
+            elsewhere: None,
+        },
+        right: Some(Evidence {
+            printed: total.printed_like(book, sum).to_string(),
+            ..first.evidence()
+        }),
+        difference: Some(total.printed_like(book, total.value - sum)),
+        bound: Some(total.printed_like(book, twice_bound / 2)),
+        money_unit: Some(total.cell.money_unit(book)),
+        equation: format!("部门支出合计不小于所属单位之和：{}", listed.join("＋")),
+        message: format!("库中 {} 个所属单位的支出之和已大于部门的支出", units.len()),
+        nth: 0,
+    });
+}

@@ -1,0 +1,134 @@
+/*!
+A figure or a text of another budget as evidence.
+*/
+
+use crate::budget::{Book, Elsewhere, Evidence, Finding, Place, Severity, Verdict};
+use crate::checks::kernel::ledger::{Ledger, table_index};
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
+
+/// A figure of another budget.
+pub struct Other<'b> {
+    pub subject: &'b Subject<'b>,
+    pub term: Term,
+}
+
+impl<'b> Other<'b> {
+    /// A figure of that budget.
+    pub fn of(subject: &'b Subject<'b>, term: Term) -> Self {
+        Self { subject, term }
+    }
+
+    /// The figure as evidence.
+    pub fn evidence(&self) -> Evidence {
+        let book = self.subject.book;
+        let place = self.term.cell.place(book);
+        Evidence {
+            printed: self.term.cell.printed(book),
+            place,
+            elsewhere: Some(Elsewhere {
+                identity: book.identity.clone(),
+                source: book.source.name_of(place),
+            }),
+        }
+    }
+}
+
+/// That a figure of this budget is the same as one of another.
+pub struct Sameness {
+    pub rule: &'static str,
+    pub severity: Severity,
+    /// The equation in words.
+    pub words: &'static str,
+}
+
+impl Sameness {
+    /// Holds the two figures against each other.
+    pub fn hold(&self, subject: &Subject, ledger: &mut Ledger, own: Term, other: &Other) {
+        let gap = own.value - other.term.value;
+        let twice_bound = own.ulp + other.term.ulp;
+        if gap == 0 {
+            return ledger.holds(self.rule);
+        }
+        let is_rounding = gap.abs() * 2 <= twice_bound;
+        let unit = own.cell.money_unit(subject.book);
+        let row = own
+            .cell
+            .in_table(subject.book)
+            .map(|(_, row, _)| row.ordinal);
+        ledger.finding(Finding {
+            rule: self.rule,
+            verdict: if is_rounding {
+                Verdict::Rounding
+            } else {
+                Verdict::Violated
+            },
+            severity: if is_rounding {
+                Severity::Note
+            } else {
+                self.severity
+            },
+            table: table_index(own.cell),
+            row,
+            left: Evidence {
+                printed: own.cell.printed(subject.book),
+                place: own.cell.place(subject.book),
+                elsewhere: None,
+            },
+            right: Some(other.evidence()),
+            difference: Some(own.printed_like(subject.book, gap)),
+            bound: Some(own.printed_like(subject.book, twice_bound / 2)),
+            money_unit: Some(unit),
+            equation: self.words.to_owned(),
+            message: format!(
+                "{} {}，{} 印作 {}",
+                own.cell.words(subject.book),
+                own.cell.printed(subject.book),
+                other.subject.book.identity,
+                other.term.cell.printed(other.subject.book)
+            ),
+            nth: 0,
+        });
+    }
+}
+
+/// A text of another budget.
+pub fn words_elsewhere(other: &Book, printed: &str, place: Place) -> Evidence {
+    Evidence {
+        printed: printed.to_owned(),
+        place,
+        elsewhere: Some(Elsewhere {
+            identity: other.identity.clone(),
+            source: other.source.name_of(place),
+        }),
+    }
+}
+
+/// A finding about words and not about a figure.
+pub fn in_words(
+    rule: &'static str,
+    severity: Severity,
+    own: (&str, Place),
+    other: Evidence,
+    message: String,
+) -> Finding {
+    Finding {
+        rule,
+        verdict: Verdict::Violated,
+        severity,
+        table: None,
+        row: None,
+        left: Evidence {
+            printed: own.0.to_owned(),
+            place: own.1,
+            elsewhere: None,
+        },
+        right: Some(other),
+        difference: None,
+        bound: None,
+        money_unit: None,
+        equation: String::new(),
+        message,
+        nth: 0,
+    }
+}

@@ -1,0 +1,182 @@
+/*!
+Against the unit's other years: last year's budget, and the budget of a final account.
+*/
+
+use crate::budget::{Book, Evidence, Finding, Measure, Place, Severity, Side, TableKind, Verdict};
+use crate::checks::across::other::{Other, Sameness};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
+use TableKind::{Expenditure, GeneralBudget, IncomeAndExpenditure};
+use std::collections::BTreeMap;
+
+const THREE_PUBLIC: Sameness = Sameness {
+    rule: "Y05",
+    severity: Severity::Error,
+    words: "上年数＝上年预算的本年数",
+};
+
+const CARRIED_OVER: Sameness = Sameness {
+    rule: "Y10",
+    severity: Severity::Warning,
+    words: "上年结转＝上年的结转下年",
+};
+
+const CHANGE: Sameness = Sameness {
+    rule: "Y08",
+    severity: Severity::Note,
+    words: "比上年变动超过 30%",
+};
+
+const AS_BUDGETED: Sameness = Sameness {
+    rule: "U07",
+    severity: Severity::Error,
+    words: "决算的预算数＝当年预算",
+};
+
+/// The figure of 三公 in a measure and year, of the row that holds the whole budget's.
+fn three_public(subject: &Subject, measure: &str, year: u16) -> Option<Term> {
+    subject.measured_in(subject.three_public_row()?, measure, year)
+}
+
+/// Y05, Y08 and Y10: against last year's budget.
+pub fn check(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
+    let last = before.year();
+    for measure in &Measure::THREE_PUBLIC {
+        let figure = |of| three_public(of, measure.path(), last);
+        if let (Some(own), Some(then)) = (figure(subject), figure(before)) {
+            THREE_PUBLIC.hold(subject, ledger, own, &Other::of(before, then));
+        }
+    }
+    let carried_over = line(subject, Side::Income, "上年结转");
+    let left_over = line(before, Side::Expenditure, "结转下年");
+    if let (Some(own), Some(then)) = (carried_over, left_over) {
+        CARRIED_OVER.hold(subject, ledger, own, &Other::of(before, then));
+    }
+    changes(subject, ledger, before);
+}
+
+/// The figure of the line of 收支总表 that names something.
+fn line(of: &Subject, side: Side, word: &str) -> Option<Term> {
+    let row = of.line(IncomeAndExpenditure, |row| {
+        row.side == side && row.name.contains(word)
+    })?;
+    let measures = ["收入", "支出", "支出/合计"];
+    measures
+        .iter()
+        .find_map(|measure| of.measured(row, measure))
+}
+
+/// Y08: what changed by much: the totals, each 项, and which 项 are new or gone.
+fn changes(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
+    for measure in ["合计", "基本支出", "项目支出"] {
+        let total = |of: &Subject| of.total(Expenditure, measure);
+        if let (Some(own), Some(then)) = (total(subject), total(before)) {
+            change(subject, ledger, own, &Other::of(before, then));
+        }
+    }
+    let by_item = |of: &Subject| {
+        let kinds = [Expenditure, GeneralBudget].into_iter();
+        kinds
+            .filter_map(|kind| Some((kind, items(of, kind)?)))
+            .next()
+    };
+    let (Some((kind, own)), Some((other_kind, then))) = (by_item(subject), by_item(before)) else {
+        return;
+    };
+    if kind != other_kind {
+        return;
+    }
+    for (code, term) in &own {
+        if let Some(other) = then.get(code) {
+            change(subject, ledger, *term, &Other::of(before, *other));
+        }
+    }
+    let new = own.iter().filter(|(code, _)| !then.contains_key(*code));
+    come_or_gone(subject, ledger, new.map(|(_, term)| *term), None);
+    let gone = then.iter().filter(|(code, _)| !own.contains_key(*code));
+    come_or_gone(subject, ledger, gone.map(|(_, term)| *term), Some(before));
+}
+
+/// The amounts of a table by 项; none where an 项 stands in several rows.
+fn items(subject: &Subject, kind: TableKind) -> Option<BTreeMap<String, Term>> {
+    let (table, _) = subject.only(kind)?;
+    let mut found = BTreeMap::new();
+    for (code, term) in subject.leaves(table, "合计") {
+        let is_item = code.len() == 7;
+        if is_item && found.insert(code.to_owned(), term).is_some() {
+            return None;
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+fn change(subject: &Subject, ledger: &mut Ledger, own: Term, then: &Other) {
+    let change = (own.value - then.term.value).abs();
+    if change <= MUCH || change * 100 <= then.term.value.abs() * 30 {
+        return ledger.holds("Y08");
+    }
+    CHANGE.hold(subject, ledger, own, then);
+}
+
+/// Ten 万元, in ten-thousandths of a 元.
+const MUCH: i128 = 1_000_000_000;
+
+/// 项 of more than ten 万元 that only one of the years has: one finding for all that are new,
+/// one for all that are gone (then they stand in the budget `before`).
+fn come_or_gone(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    items: impl Iterator<Item = Term>,
+    before: Option<&Subject>,
+) {
+    let book = before.map_or(subject.book, |before| before.book);
+    let items: Vec<Term> = items.filter(|term| term.value.abs() > MUCH).collect();
+    let Some(first) = items.first() else { return };
+    let names: Vec<String> = items
+        .iter()
+        .map(|term| {
+            let name = term.cell.in_table(book).map(|(_, row, _)| {
+                let row = [row.code.as_str(), row.name.as_str()];
+                row.join(" ")
+            });
+            format!("{} {}", name.unwrap_or_default(), term.cell.printed(book))
+        })
+        .collect();
+    let (what, place) = match before {
+        Some(_) => ("上年有而本年没有", Place::line(1)),
+        None => ("本年新有", first.cell.place(book)),
+    };
+    let right = before.map(|before| Other::of(before, *first).evidence());
+    ledger.finding(Finding {
+        rule: "Y08",
+        verdict: Verdict::Violated,
+        severity: Severity::Note,
+        table: None,
+        row: None,
+        left: Evidence {
+            printed: names.join("、"),
+            place,
+            elsewhere: None,
+        },
+        right,
+        difference: None,
+        bound: None,
+        money_unit: None,
+        equation: format!("{what}的项"),
+        message: format!("{what}的项有 {} 个：{}", items.len(), names.join("、")),
+        nth: 0,
+    });
+}
+
+/// U07: what a final account prints as the budget.
+pub fn final_account(subject: &Subject, ledger: &mut Ledger, budget: &Book) {
+    let budget = Subject::of(budget, &[]);
+    let year = subject.year();
+    for measure in &Measure::THREE_PUBLIC {
+        let own = three_public(subject, &format!("预算数/{measure}"), year);
+        if let (Some(own), Some(then)) = (own, three_public(&budget, measure.path(), year)) {
+            AS_BUDGETED.hold(subject, ledger, own, &Other::of(&budget, then));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+/*!
+One code, one name, and one item, one code, through all tables of a document.
+*/
+
+use crate::budget::{CodeLevel, RowKind, Severity};
+use crate::checks::codes::catalogue;
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::rule::{Family, Rule};
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::tree::plain_name;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub const FAMILY: Family = Family {
+    title: "名称",
+    rules: &[Rule::new(
+        "X16",
+        "同一编码在各表名称相同，同一项在各表编码相同",
+        Severity::Warning,
+        "科目编码在一份文件的各表里应是同一个名称（空格、括号和“支出”二字不计）；一名包含另一名的只作提示。每张表只印一次的项，各表的编码应相同。",
+    )],
+    check,
+};
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    let mut rows: BTreeMap<(RowKind, &str), Vec<RowAt>> = BTreeMap::new();
+    for (table, printed) in subject.tables() {
+        if printed.kind.is_none_or(|kind| kind.is_performance()) {
+            continue;
+        }
+        for at in subject.rows(table) {
+            let is_class = matches!(at.row.kind, RowKind::Function | RowKind::DepartmentEconomic);
+            if is_class && !at.row.code.is_empty() && !at.row.name.is_empty() {
+                rows.entry((at.row.kind, &at.row.code))
+                    .or_default()
+                    .push(at);
+            }
+        }
+    }
+    for rows in rows.values() {
+        one_code(ledger, rows);
+    }
+    let items = rows.iter().filter(|((kind, code), _)| {
+        *kind == RowKind::Function && CodeLevel::of(code) == Some(CodeLevel::Item)
+    });
+    one_name(
+        ledger,
+        &items.map(|(_, rows)| rows.as_slice()).collect::<Vec<_>>(),
+    );
+}
+
+/// An item whose name two tables print once each, under different codes: one code is wrong.
+fn one_name(ledger: &mut Ledger, items: &[&[RowAt]]) {
+    let mut named: BTreeMap<String, BTreeMap<usize, Vec<RowAt>>> = BTreeMap::new();
+    for at in items.iter().flat_map(|rows| rows.iter()) {
+        let tables = named.entry(plain_name(&at.row.name)).or_default();
+        tables.entry(at.table).or_default().push(*at);
+    }
+    for tables in named.values() {
+        let alone: Option<Vec<RowAt>> = tables
+            .values()
+            .map(|rows| match rows.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            })
+            .collect();
+        // With two tables nothing says which of the codes is wrong.
+        let Some(rows) = alone.filter(|rows| rows.len() >= 2) else {
+            continue;
+        };
+        let count = |code: &str| rows.iter().filter(|at| at.row.code == code).count();
+        let odd = rows.iter().rev().min_by_key(|at| count(&at.row.code));
+        let usual = rows
+            .iter()
+            .max_by_key(|at| (count(&at.row.code), std::cmp::Reverse(at.table)));
+        let (Some(odd), Some(usual)) = (odd, usual) else {
+            continue;
+        };
+        // Where the catalogue knows whose name it is, C02 says so.
+        let is_said = [odd, usual]
+            .iter()
+            .any(|at| catalogue::is_of_another(&at.row.code, &at.row.name));
+        if odd.row.code == usual.row.code || is_said {
+            continue;
+        }
+        ledger.remark(Remark {
+            rule: "X16",
+            severity: Severity::Warning,
+            table: Some(odd.table),
+            row: Some(odd.row.ordinal),
+            left: (odd.row.code.clone(), odd.row.place),
+            right: Some((usual.row.code.clone(), usual.row.place)),
+            equation: "同一项在各表编码相同".to_owned(),
+            message: format!(
+                "“{}”一处的编码是 {}，一处是 {}",
+                odd.row.name, usual.row.code, odd.row.code
+            ),
+        });
+    }
+}
+
+fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {
+    let Some(first) = rows.first() else { return };
+    // Lines of a unit's own under one class (工作性津贴, 采暖补贴 under 30102) have names of their
+    // own: such a code names a class and no line.
+    let mut tables: BTreeMap<usize, BTreeSet<String>> = BTreeMap::new();
+    for at in rows {
+        tables
+            .entry(at.table)
+            .or_default()
+            .insert(plain_name(&at.row.name));
+    }
+    if tables.len() < 2 || tables.values().any(|names| names.len() > 1) {
+        return;
+    }
+    let own = plain_name(&first.row.name);
+    let Some(other) = rows.iter().find(|at| plain_name(&at.row.name) != own) else {
+        return ledger.holds("X16");
+    };
+    let name = plain_name(&other.row.name);
+    let severity = if own.contains(&name) || name.contains(&own) {
+        Severity::Note
+    } else {
+        Severity::Warning
+    };
+    ledger.remark(Remark {
+        rule: "X16",
+        severity,
+        table: Some(other.table),
+        row: Some(other.row.ordinal),
+        left: (other.row.name.clone(), other.row.place),
+        right: Some((first.row.name.clone(), first.row.place)),
+        equation: "同一编码在各表名称相同".to_owned(),
+        message: format!(
+            "{} 一处叫“{}”，一处叫“{}”",
+            other.row.code, first.row.name, other.row.name
+        ),
+    });
+}

@@ -1,0 +1,270 @@
+/*!
+Projects and their goals: the performance tables against the project tables.
+
+Names of one project differ between tables by wrapped cells and prefixes, so projects are
+matched by name, then by one name inside the other, then by an amount that only one of the
+rest has. What remains on either side is listed.
+*/
+
+use crate::budget::{RowKind, Severity, TableKind};
+use crate::checks::kernel::equation::Equation;
+use crate::checks::kernel::explained::carry_over_of;
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::likeness::likeness;
+use crate::checks::kernel::rule::{Family, Rule};
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Term;
+use crate::checks::kernel::tree::plain_name;
+
+pub const FAMILY: Family = Family {
+    title: "项目与目标",
+    rules: &[
+        Rule::new(
+            "X13",
+            "绩效目标表与项目表：同样的项目，同样的金额",
+            Severity::Warning,
+            "项目支出都要公开绩效目标，两表的项目、名称和金额应一致；自有资金、结转资金没有目标的只作提示。",
+        ),
+        Rule::new(
+            "X14",
+            "部门整体绩效：各任务金额之和＝金额合计＝支出总额",
+            Severity::Warning,
+            "部门整体支出绩效目标表的任务金额之和应等于其合计，合计应是全部支出、财政拨款或当年财政拨款。",
+        ),
+    ],
+    check,
+};
+
+/// The hundredths from which two names of one amount are one project's.
+const LIKE: usize = 60;
+
+/// A project of a table: its name and its total.
+struct Project<'b> {
+    at: RowAt<'b>,
+    name: String,
+    total: Option<Term>,
+}
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    tasks(subject, ledger);
+    let printed: Vec<Project> = [TableKind::Projects, TableKind::GeneralBudgetProjects]
+        .into_iter()
+        .find_map(|kind| {
+            subject
+                .only(kind)
+                .map(|(table, _)| projects(subject, table))
+        })
+        .unwrap_or_default();
+    let goals: Vec<Project> = subject
+        .tables_of(TableKind::ProjectPerformance)
+        .flat_map(|(table, _)| projects(subject, table))
+        .collect();
+    if printed.is_empty() || goals.is_empty() {
+        return ledger.not_applicable("X13", "没有项目表或没有项目绩效目标表");
+    }
+    let pairs = matched(&printed, &goals);
+    for (own, goal) in &pairs {
+        if let (Some(left), Some(right)) = (goals[*goal].total, printed[*own].total) {
+            ledger.equation(
+                Equation::same("X13", left, right, "绩效目标表的金额＝项目表的金额")
+                    .weighing(Severity::Warning),
+            );
+        }
+    }
+    names(
+        ledger,
+        pairs
+            .iter()
+            .map(|(own, goal)| (&printed[*own], &goals[*goal])),
+    );
+    let lacking: Vec<&Project> = rest(&printed, pairs.iter().map(|(own, _)| *own).collect());
+    let extra: Vec<&Project> = rest(&goals, pairs.iter().map(|(_, goal)| *goal).collect());
+    unmatched(subject, ledger, &lacking, "没有绩效目标");
+    unmatched(subject, ledger, &extra, "只有绩效目标，项目表里没有");
+}
+
+/// A project whose goals stand under a name with another character or two.
+fn names<'p, 'b: 'p>(
+    ledger: &mut Ledger,
+    pairs: impl Iterator<Item = (&'p Project<'b>, &'p Project<'b>)>,
+) {
+    for (own, goal) in pairs {
+        // A name that is a part of the other leaves something out, which many do.
+        let is_part = own.name.contains(&goal.name) || goal.name.contains(&own.name);
+        if is_part || likeness(&own.name, &goal.name) < LIKE {
+            continue;
+        }
+        // As many characters, some of them others: a slip. Else it may be the unit's short name.
+        let is_slip = own.name.chars().count() == goal.name.chars().count();
+        ledger.remark(Remark {
+            rule: "X13",
+            severity: if is_slip {
+                Severity::Warning
+            } else {
+                Severity::Note
+            },
+            table: Some(own.at.table),
+            row: Some(own.at.row.ordinal),
+            left: (own.at.row.name.clone(), own.at.row.place),
+            right: Some((goal.at.row.name.clone(), goal.at.row.place)),
+            equation: "两表的项目名称一致".to_owned(),
+            message: "金额相同的项目，两表的名称差几个字".to_owned(),
+        });
+    }
+}
+
+fn projects<'b>(subject: &Subject<'b>, table: usize) -> Vec<Project<'b>> {
+    let total = |at: RowAt| {
+        let measures = ["合计", "资金总额", "预算数"];
+        measures
+            .iter()
+            .find_map(|measure| subject.measured(at, measure))
+    };
+    subject
+        .rows(table)
+        .filter(|at| at.row.kind == RowKind::Project)
+        .map(|at| Project {
+            at,
+            name: plain_name(&at.row.name),
+            total: total(at),
+        })
+        .collect()
+}
+
+/// The pairs of a project and its goals, by index.
+fn matched(printed: &[Project], goals: &[Project]) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let equal = |own: &Project, goal: &Project| own.name == goal.name;
+    let inside = |own: &Project, goal: &Project| {
+        let short = own.name.chars().count().min(goal.name.chars().count());
+        short >= 4 && (own.name.contains(&goal.name) || goal.name.contains(&own.name))
+    };
+    let amount = |own: &Project, goal: &Project| {
+        let value = |project: &Project| project.total.map(|total| total.value);
+        value(own).is_some_and(|value| value != 0) && value(own) == value(goal)
+    };
+    // Where a name stands several times, the amount tells which is which.
+    pair(&mut pairs, printed, goals, &|own, goal| {
+        equal(own, goal) && amount(own, goal)
+    });
+    pair(&mut pairs, printed, goals, &equal);
+    pair(&mut pairs, printed, goals, &|own, goal| {
+        inside(own, goal) && amount(own, goal)
+    });
+    pair(&mut pairs, printed, goals, &inside);
+    pair(&mut pairs, printed, goals, &amount);
+    pairs
+}
+
+fn pair(
+    pairs: &mut Vec<(usize, usize)>,
+    printed: &[Project],
+    goals: &[Project],
+    fits: &dyn Fn(&Project, &Project) -> bool,
+) {
+    for (own, project) in printed.iter().enumerate() {
+        if pairs.iter().any(|(taken, _)| *taken == own) {
+            continue;
+        }
+        let free = |goal: &usize| !pairs.iter().any(|(_, taken)| taken == goal);
+        let found = (0..goals.len())
+            .filter(free)
+            .find(|goal| fits(project, &goals[*goal]));
+        if let Some(goal) = found {
+            pairs.push((own, goal));
+        }
+    }
+}
+
+fn rest<'p, 'b>(all: &'p [Project<'b>], taken: Vec<usize>) -> Vec<&'p Project<'b>> {
+    all.iter()
+        .enumerate()
+        .filter(|(index, _)| !taken.contains(index))
+        .map(|(_, project)| project)
+        .collect()
+}
+
+/// What stands on one side alone, as one finding.
+fn unmatched(subject: &Subject, ledger: &mut Ledger, projects: &[&Project], what: &str) {
+    let Some(first) = projects.first() else {
+        return ledger.holds("X13");
+    };
+    // Goals are set for this year's money; what is carried over had them last year.
+    let is_carried = |total: Term| carry_over_of(subject, total.value, total.ulp, &[total.cell]);
+    let is_own_money = |project: &&Project| {
+        project.total.and_then(is_carried).is_some()
+            || ["自有资金", "结转", "单位资金"]
+                .iter()
+                .any(|word| project.at.row.name.contains(word))
+    };
+    let severity = if projects.iter().all(is_own_money) {
+        Severity::Note
+    } else {
+        Severity::Warning
+    };
+    let names: Vec<&str> = projects
+        .iter()
+        .map(|project| project.at.row.name.as_str())
+        .collect();
+    let figure = first.at.row.figures.first();
+    ledger.remark(Remark {
+        rule: "X13",
+        severity,
+        table: Some(first.at.table),
+        row: Some(first.at.row.ordinal),
+        left: match figure {
+            Some(figure) => (figure.amount.to_string(), first.at.row.place),
+            None => (first.at.row.name.clone(), first.at.row.place),
+        },
+        right: None,
+        equation: "两表的项目一致".to_owned(),
+        message: format!("{} 个项目{what}：{}", projects.len(), names.join("、")),
+    });
+}
+
+/// X14: the tasks of the department's overall goals.
+fn tasks(subject: &Subject, ledger: &mut Ledger) {
+    for (table, printed) in subject.tables_of(TableKind::DepartmentPerformance) {
+        let Some(total) = subject.total_row(table) else {
+            continue;
+        };
+        total_of_tasks(subject, total, ledger);
+        for measure in &printed.measures {
+            let parts: Vec<Term> = subject
+                .rows(table)
+                .filter(|at| at.row.kind == RowKind::Project)
+                .filter_map(|at| subject.measured(at, measure.path()))
+                .collect();
+            if let (Some(whole), false) =
+                (subject.measured(total, measure.path()), parts.is_empty())
+            {
+                ledger.equation(Equation::sum("X14", whole, parts, "金额合计＝各任务之和"));
+            }
+        }
+    }
+}
+
+/// X14: the tasks are all that is spent, or what is spent of appropriations, or of this year's.
+fn total_of_tasks(subject: &Subject, total: RowAt, ledger: &mut Ledger) {
+    let Some(own) = subject.measured(total, "资金总额") else {
+        return;
+    };
+    let wholes: Vec<Term> = [
+        (TableKind::Expenditure, "合计"),
+        (TableKind::GeneralBudget, "合计"),
+        (TableKind::GeneralBudget, "当年财政拨款"),
+        (TableKind::FiscalByEconomicClass, "合计"),
+        (TableKind::FiscalByEconomicClass, "当年财政拨款"),
+    ]
+    .into_iter()
+    .filter_map(|(kind, measure)| subject.total(kind, measure))
+    .collect();
+    let equation = |whole: &Term| {
+        Equation::same("X14", own, *whole, "整体绩效金额合计＝支出总额").explainable()
+    };
+    let holding = wholes.iter().find(|whole| whole.value == own.value);
+    match holding.or(wholes.first()) {
+        Some(whole) => ledger.equation(equation(whole)),
+        None => ledger.not_checkable("X14", "没有可比的支出总额"),
+    }
+}

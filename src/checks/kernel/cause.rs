@@ -1,0 +1,170 @@
+/*!
+One cause, one finding.
+
+A wrong cell breaks every equation it stands in: its row, its column, the same figure in
+other tables, the sentence that quotes it. The cause of several violations is the cell
+whose change, to one value, satisfies the most of them and breaks the fewest others.
+*/
+
+use crate::budget::{Evidence, Finding, Severity, Verdict};
+use crate::checks::kernel::equation::{Equation, Relation};
+use crate::checks::kernel::ledger::{finding_of, table_index};
+use crate::checks::kernel::roots::{Mended, Root, Roots};
+use crate::checks::kernel::rule::Rule;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Cell;
+use std::collections::HashMap;
+
+/// The findings of violated equations.
+pub fn causes(
+    subject: &Subject,
+    mut violated: Vec<Equation>,
+    holding: &[Equation],
+    rules: &[&'static Rule],
+) -> Vec<Finding> {
+    let order: HashMap<&str, usize> = rules
+        .iter()
+        .enumerate()
+        .map(|(index, rule)| (rule.code, index))
+        .collect();
+    violated.sort_by_key(|equation| order.get(equation.rule).copied());
+    let mut roots = Roots::of(subject, &violated, holding);
+    let mut findings = Vec::new();
+    while let Some(Mended {
+        root,
+        is_only,
+        equations,
+    }) = roots.next()
+    {
+        let own: Vec<&Equation> = equations
+            .iter()
+            .filter_map(|index| violated.get(*index))
+            .collect();
+        let is_sure = is_only && !is_blamed_by_one_sentence(root.cell, &own);
+        findings.extend(finding(subject, &own, is_sure.then_some(&root), rules));
+    }
+    let alone = roots.left().filter_map(|index| violated.get(index));
+    findings.extend(alone.filter_map(|equation| finding(subject, &[equation], None, rules)));
+    findings
+}
+
+/// Whether a sentence alone speaks against a table's cell: then either may be wrong.
+fn is_blamed_by_one_sentence(cell: Cell, own: &[&Equation]) -> bool {
+    let [only] = own else { return false };
+    matches!(cell, Cell::Printed { .. })
+        && only.cells().any(|cell| matches!(cell, Cell::Stated { .. }))
+}
+
+fn finding(
+    subject: &Subject,
+    own: &[&Equation],
+    root: Option<&Root>,
+    rules: &[&'static Rule],
+) -> Option<Finding> {
+    let first = own.first()?;
+    let severity = own
+        .iter()
+        .map(|equation| severity(subject, equation, rules))
+        .min()
+        .unwrap_or(Severity::Note);
+    let mut finding = finding_of(subject, first, Verdict::Violated, severity);
+    let unit = first.left.cell.money_unit(subject.book);
+    let mut message = match finding.difference {
+        Some(gap) if matches!(first.relation, Relation::Sum | Relation::AtLeast) => {
+            format!("相差 {gap} {}", unit.name())
+        }
+        _ => "与重新计算的结果不符".to_owned(),
+    };
+    if let Some(root) = root {
+        place_at(subject, &mut finding, first, root, &mut message);
+    }
+    if own.len() > 1 {
+        message.push_str(&also(own));
+    }
+    if !own.iter().all(|equation| equation.is_all_printed()) {
+        message.push_str("；所据的数中有推算或存疑的");
+    }
+    if own
+        .iter()
+        .all(|equation| may_have_lost_a_part(subject, equation))
+    {
+        message.push_str("；这一行少印的数，可能是转换成文本时丢失的");
+    }
+    finding.message = message;
+    Some(finding)
+}
+
+/// Puts the cell that is most likely wrong on the left side, where it is not there already.
+fn place_at(
+    subject: &Subject,
+    finding: &mut Finding,
+    equation: &Equation,
+    root: &Root,
+    message: &mut String,
+) {
+    let book = subject.book;
+    let unit = root.cell.money_unit(book);
+    let own = equation.term_of(root.cell).unwrap_or(equation.left);
+    // A part that is greater than its whole stands on the left already.
+    if equation.left.cell != root.cell && equation.relation != Relation::AtLeast {
+        finding.right = Some(Evidence {
+            printed: own.printed_like(book, root.value).to_string(),
+            place: finding.left.place,
+            elsewhere: None,
+        });
+        finding.left = Evidence {
+            printed: root.cell.printed(book),
+            place: root.cell.place(book),
+            elsewhere: None,
+        };
+        finding.table = table_index(root.cell);
+        finding.row = root.cell.in_table(book).map(|(_, row, _)| row.ordinal);
+        let part = equation
+            .parts
+            .iter()
+            .find(|part| part.term.cell == root.cell);
+        finding.difference = part.map(|part| own.printed_like(book, part.term.value - root.value));
+        finding.money_unit = Some(unit);
+    }
+    message.push_str(&format!(
+        "；最可能有误的是 {} {}，应为 {}",
+        root.cell.words(book),
+        root.cell.printed(book),
+        own.printed_like(book, root.value)
+    ));
+}
+
+fn also(own: &[&Equation]) -> String {
+    let mut others: Vec<&str> = own.iter().skip(1).map(|equation| equation.rule).collect();
+    others.sort_unstable();
+    others.dedup();
+    format!("；同一原因使 {} 处不符（{}）", own.len(), others.join("、"))
+}
+
+/// The severity of a violated equation: what rests on a derived or uncertain figure is a
+/// warning at most.
+fn severity(subject: &Subject, equation: &Equation, rules: &[&'static Rule]) -> Severity {
+    let own = equation.severity.or_else(|| {
+        rules
+            .iter()
+            .find(|rule| rule.code == equation.rule)
+            .map(|rule| rule.severity)
+    });
+    let own = own.unwrap_or(Severity::Warning);
+    if equation.is_all_printed() && !may_have_lost_a_part(subject, equation) {
+        own
+    } else {
+        own.max(Severity::Warning)
+    }
+}
+
+/// Whether what a row's parts lack may stand in a cell that the text lost.
+fn may_have_lost_a_part(subject: &Subject, equation: &Equation) -> bool {
+    let Some((table, row)) = equation.left.cell.row() else {
+        return false;
+    };
+    equation.rule.starts_with('R')
+        && equation.relation == Relation::Sum
+        && equation.gap() > 0
+        && subject.may_have_lost_cells(table, row)
+}

@@ -1,0 +1,95 @@
+/*!
+A gap that the document itself prints is no contradiction.
+
+Two tables of different scope differ by what one leaves out: the carry-over, money of its
+own, the special account. Where a figure of that kind equals the gap, within the bound,
+the finding names it and becomes a note.
+*/
+
+use crate::budget::{Evidence, Finding, Row, Severity, Verdict};
+use crate::checks::kernel::equation::Equation;
+use crate::checks::kernel::ledger::finding_of;
+use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::{Cell, Term};
+
+/// The finding of an equation whose gap is itself a printed figure of other scope.
+pub fn explained(subject: &Subject, equation: &Equation) -> Option<Finding> {
+    let other = figure_of_other_scope(subject, equation)?;
+    // A sentence names its scope in words, so that a sentence of another scope than its
+    // words misleads its reader; two tables of different scope do not.
+    let severity = match (equation.severity, equation.left.cell) {
+        (Some(Severity::Warning), _) | (_, Cell::Stated { .. }) => Severity::Warning,
+        _ => Severity::Note,
+    };
+    let mut finding = finding_of(subject, equation, Verdict::Explained, severity);
+    let (name, printed, place) = (
+        other.cell.words(subject.book),
+        other.cell.printed(subject.book),
+        other.cell.place(subject.book),
+    );
+    let unit = equation.left.cell.money_unit(subject.book);
+    finding.message = format!(
+        "差额 {} {}，等于 {name} {printed}（{}）：两处口径不同",
+        equation.left.printed_like(subject.book, equation.gap()),
+        unit.name(),
+        subject.book.source.name_of(place)
+    );
+    finding.right.get_or_insert(Evidence {
+        printed,
+        place,
+        elsewhere: None,
+    });
+    Some(finding)
+}
+
+/// Whether a printed figure of other scope explains the gap.
+pub fn is_explained(subject: &Subject, equation: &Equation) -> bool {
+    figure_of_other_scope(subject, equation).is_some()
+}
+
+fn figure_of_other_scope(subject: &Subject, equation: &Equation) -> Option<Term> {
+    if !equation.may_be_explained {
+        return None;
+    }
+    let own: Vec<Cell> = equation.cells().collect();
+    carry_over_of(subject, equation.gap().abs(), equation.twice_bound(), &own)
+}
+
+/// A printed carry-over, or money of other funds, of that value; none of `own`.
+pub fn carry_over_of(
+    subject: &Subject,
+    value: i128,
+    twice_bound: i128,
+    own: &[Cell],
+) -> Option<Term> {
+    let is_near = |term: &Term| (term.value.abs() - value).abs() * 2 <= twice_bound;
+    subject
+        .of_other_scope()
+        .iter()
+        .copied()
+        .find(|term| is_near(term) && !own.contains(&term.cell))
+}
+
+/// The figures other than zero that are a carry-over or money of other funds.
+pub fn figures_of_other_scope(subject: &Subject) -> Vec<Term> {
+    let mut found = Vec::new();
+    for (table, printed) in subject.tables() {
+        for (row_index, row) in printed.rows.iter().enumerate() {
+            for (index, figure) in row.figures.iter().enumerate() {
+                if is_of_other_scope(row, figure.measure.path()) {
+                    let term = subject.term(table, row_index, index);
+                    found.extend(term.filter(|term| term.value != 0));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether a figure is a carry-over or money of other funds, by the words beside it.
+fn is_of_other_scope(row: &Row, measure: &str) -> bool {
+    [row.name.as_str(), row.under.as_str(), measure]
+        .iter()
+        .any(|words| is_carry_over(words) || is_other_funds(words))
+}

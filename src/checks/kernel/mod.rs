@@ -1,0 +1,21 @@
+/*!
+What every rule stands on: equations between printed figures, the ledger that collects them,
+and how the ledger settles what was collected.
+*/
+
+pub mod cause;
+pub mod cluster;
+pub mod equation;
+pub mod explained;
+pub mod ledger;
+pub mod likely_slip;
+pub mod likeness;
+pub mod passages;
+pub mod pattern;
+pub mod roots;
+pub mod rounding;
+pub mod rule;
+pub mod scope;
+pub mod subject;
+pub mod term;
+pub mod tree;

@@ -1,0 +1,130 @@
+/*!
+The prose put together again.
+
+A document that was made from pages wraps its sentences over lines and pages, so that
+`增加（` ends one line and `减少）` begins another. A passage is what stands under one
+ordinal or heading, its lines joined without spaces, and it knows where each of its
+characters stands.
+*/
+
+use crate::budget::Place;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use regex::Regex;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:#|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])",
+    )
+});
+
+/// The text under one ordinal or heading.
+#[derive(Debug, Clone, Default)]
+pub struct Passage {
+    /// The text without spaces.
+    pub text: String,
+    /// Where each character begins in `text`, its line and its number in the line.
+    places: Vec<(usize, u32, u32)>,
+}
+
+impl Passage {
+    fn add(&mut self, line: u32, text: &str) {
+        for (column, character) in (0u32..).zip(text.chars()) {
+            if !character.is_whitespace() {
+                self.push(line, column, character);
+            }
+        }
+    }
+
+    /// Adds one character, which stands at a column of a line.
+    pub fn push(&mut self, line: u32, column: u32, character: char) {
+        self.places.push((self.text.len(), line, column));
+        self.text.push(character);
+    }
+
+    /// Where a piece of the text stands; of a piece that runs over lines, the part on the first.
+    pub fn place(&self, piece: Range<usize>) -> Place {
+        let first = self.places.partition_point(|(at, ..)| *at < piece.start);
+        let Some(&(_, line, start)) = self.places.get(first) else {
+            return Place::default();
+        };
+        let end = self
+            .places
+            .iter()
+            .skip(first)
+            .take_while(|(at, own, _)| *at < piece.end && *own == line)
+            .last()
+            .map_or(start + 1, |(.., column)| column + 1);
+        Place::span(line, start, end)
+    }
+
+    /// Whether a piece of the text stands on one line.
+    pub fn is_on_one_line(&self, piece: &Range<usize>) -> bool {
+        let line = |byte: usize| {
+            let at = self.places.partition_point(|(own, ..)| *own <= byte);
+            self.places
+                .get(at.saturating_sub(1))
+                .map(|(_, line, _)| *line)
+        };
+        line(piece.start) == line(piece.end.saturating_sub(1))
+    }
+
+    /// The characters before a byte of the text, at most so many.
+    pub fn before(&self, at: usize, most: usize) -> &str {
+        let here = self.places.partition_point(|(byte, ..)| *byte < at);
+        let start = self
+            .places
+            .get(here.saturating_sub(most))
+            .map_or(at, |(byte, ..)| *byte);
+        &self.text[start.min(at)..at]
+    }
+
+    /// The characters before a byte of the text that stand on its line, at most so many.
+    pub fn lead(&self, at: usize, most: usize) -> &str {
+        let here = self.places.partition_point(|(byte, ..)| *byte < at);
+        let own = self.places.get(here).map(|(_, line, _)| *line);
+        let start = self.places[..here]
+            .iter()
+            .rev()
+            .take(most)
+            .take_while(|(_, line, _)| Some(*line) == own)
+            .last()
+            .map_or(at, |(byte, ..)| *byte);
+        &self.text[start..at]
+    }
+
+    /// The character right before a byte of the text, and the one right after another.
+    pub fn around(&self, piece: &Range<usize>) -> (Option<char>, Option<char>) {
+        (
+            self.text[..piece.start].chars().next_back(),
+            self.text[piece.end..].chars().next(),
+        )
+    }
+
+    /// What the passage begins with, short enough for a message.
+    pub fn heading(&self) -> String {
+        let end = |c: char| "，。；：,;:（(0123456789".contains(c);
+        let text = self.text.trim_start_matches(['#', '*', '（', '(', '-']);
+        let cut = text.find(end).unwrap_or(text.len());
+        text[..cut].chars().take(24).collect()
+    }
+}
+
+/// The passages of a budget's prose, in order.
+pub fn passages(subject: &Subject) -> Vec<Passage> {
+    let mut all = Vec::new();
+    let mut open = Passage::default();
+    for (number, line) in subject.prose() {
+        let text = line.trim_start_matches(['-', ' ', '\u{3000}', '*', '\u{c}']);
+        if BEGINS.is_match(text) && !open.text.is_empty() {
+            all.push(std::mem::take(&mut open));
+        }
+        open.add(number, line);
+    }
+    if !open.text.is_empty() {
+        all.push(open);
+    }
+    all
+}

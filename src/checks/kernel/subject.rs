@@ -1,0 +1,359 @@
+/*!
+A budget as the rules look at it: tables with the scale of their figures, rows by code,
+totals, and the prose.
+*/
+
+use crate::budget::{
+    Book, Classification, Place, Row, RowKind, Table, TableKind, TableState, official_name,
+};
+use crate::checks::kernel::explained::figures_of_other_scope;
+use crate::checks::kernel::passages::{Passage, passages};
+use crate::checks::kernel::term::{Cell, Term, scale_of};
+use crate::checks::kernel::tree::{Tree, alike};
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// A budget under examination.
+pub struct Subject<'b> {
+    /// The budget.
+    pub book: &'b Book,
+    /// Other budgets that it can be held against.
+    pub neighbours: &'b [&'b Book],
+    scales: Vec<u32>,
+    trees: Vec<Option<Tree>>,
+    of_other_scope: OnceCell<Vec<Term>>,
+    /// The bytes of each line.
+    lines: OnceCell<Vec<Range<usize>>>,
+    /// The number of each line of the prose.
+    prose: OnceCell<Vec<u32>>,
+    passages: OnceCell<Vec<Passage>>,
+}
+
+/// A row of a table with its place in the book.
+#[derive(Debug, Clone, Copy)]
+pub struct RowAt<'b> {
+    /// The table's index.
+    pub table: usize,
+    /// The row's index.
+    pub index: usize,
+    /// The row.
+    pub row: &'b Row,
+}
+
+impl<'b> Subject<'b> {
+    /// Looks at a budget.
+    pub fn of(book: &'b Book, neighbours: &'b [&'b Book]) -> Self {
+        Self {
+            book,
+            neighbours,
+            scales: book.tables.iter().map(scale_of).collect(),
+            trees: book.tables.iter().map(Tree::of).collect(),
+            of_other_scope: OnceCell::new(),
+            lines: OnceCell::new(),
+            prose: OnceCell::new(),
+            passages: OnceCell::new(),
+        }
+    }
+
+    /// The figures that are a carry-over or money of other funds: what tables of different
+    /// scope may differ by.
+    pub fn of_other_scope(&self) -> &[Term] {
+        self.of_other_scope
+            .get_or_init(|| figures_of_other_scope(self))
+    }
+
+    /// The year of the budget.
+    pub fn year(&self) -> u16 {
+        self.book.identity.year
+    }
+
+    /// The tables that are there, with their indices.
+    pub fn tables(&self) -> impl Iterator<Item = (usize, &'b Table)> {
+        self.book
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| table.state != TableState::Missing)
+    }
+
+    /// The tables of a kind that are there.
+    pub fn tables_of(&self, kind: TableKind) -> impl Iterator<Item = (usize, &'b Table)> {
+        self.tables()
+            .filter(move |(_, table)| table.kind == Some(kind))
+    }
+
+    /// The one table of a kind that is whole and has figures; none where there are several,
+    /// since nothing says then which is meant.
+    pub fn only(&self, kind: TableKind) -> Option<(usize, &'b Table)> {
+        let mut filled = self
+            .tables_of(kind)
+            .filter(|(_, table)| table.state == TableState::Filled);
+        let first = filled.next()?;
+        filled.next().is_none().then_some(first)
+    }
+
+    /// The codes of a table as a tree, where its rows have codes.
+    pub fn tree(&self, table: usize) -> Option<&Tree> {
+        self.trees.get(table)?.as_ref()
+    }
+
+    /// The decimals that a table prints.
+    pub fn scale(&self, table: usize) -> u32 {
+        self.scales.get(table).copied().unwrap_or(0)
+    }
+
+    /// A row and the table that it stands in.
+    fn row(&self, table: usize, row: usize) -> Option<(&'b Table, &'b Row)> {
+        let table = self.book.tables.get(table)?;
+        Some((table, table.rows.get(row)?))
+    }
+
+    /// The operand of a figure.
+    pub fn term(&self, table: usize, row: usize, figure: usize) -> Option<Term> {
+        let (_, own_row) = self.row(table, row)?;
+        let own = own_row.figures.get(figure)?;
+        let cell = Cell::Printed { table, row, figure };
+        Some(Term::of_figure(cell, own, self.scale(table)))
+    }
+
+    /// The operand of a row's measure in the budget's own year.
+    pub fn measured(&self, at: RowAt, measure: &str) -> Option<Term> {
+        self.measured_in(at, measure, self.year())
+    }
+
+    /// The operand of a row's measure in a year.
+    pub fn measured_in(&self, at: RowAt, measure: &str, year: u16) -> Option<Term> {
+        let figure = at
+            .row
+            .figures
+            .iter()
+            .position(|figure| figure.year == year && figure.measure.path() == measure)?;
+        self.term(at.table, at.index, figure)
+    }
+
+    /// The rows of a table with their indices.
+    pub fn rows(&self, table: usize) -> impl Iterator<Item = RowAt<'b>> {
+        let rows = self
+            .book
+            .tables
+            .get(table)
+            .map_or(&[][..], |table| &table.rows);
+        rows.iter()
+            .enumerate()
+            .map(move |(index, row)| RowAt { table, index, row })
+    }
+
+    /// The grand total's row of a table: the one total row that is 合计 or 总计; none where
+    /// there are several.
+    pub fn total_row(&self, table: usize) -> Option<RowAt<'b>> {
+        let mut totals = self.rows(table).filter(|at| at.row.kind == RowKind::Total);
+        let first = totals.next()?;
+        totals.next().is_none().then_some(first)
+    }
+
+    /// The total of a table in a measure; where it prints no total row and one unit's row
+    /// alone, that unit's.
+    pub fn total(&self, kind: TableKind, measure: &str) -> Option<Term> {
+        let (table, _) = self.only(kind)?;
+        let is_unit = |row: &Row| row.kind.is_organisation();
+        let row = self
+            .total_row(table)
+            .or_else(|| self.only_row(table, is_unit))?;
+        self.measured(row, measure)
+    }
+
+    /// The one row of a table that is so; none where several are.
+    fn only_row(&self, table: usize, is: impl Fn(&Row) -> bool) -> Option<RowAt<'b>> {
+        let mut found = self.rows(table).filter(|at| is(at.row));
+        let first = found.next()?;
+        found.next().is_none().then_some(first)
+    }
+
+    /// The row of 三公 that holds the whole budget's figures: the total, or the only row.
+    pub fn three_public_row(&self) -> Option<RowAt<'b>> {
+        let (table, _) = self.only(TableKind::ThreePublic)?;
+        let holds_figures = |row: &Row| {
+            matches!(
+                row.kind,
+                RowKind::Other | RowKind::Unit | RowKind::Department
+            )
+        };
+        self.total_row(table)
+            .or_else(|| self.only_row(table, holds_figures))
+    }
+
+    /// Whether all expenditure is the general budget's, so that 支出总表 and the tables of the
+    /// general budget are of one scope: both print the same total.
+    pub fn is_all_general(&self) -> bool {
+        let all = self.total(TableKind::Expenditure, "合计");
+        let general = self.total(TableKind::GeneralBudget, "合计");
+        matches!((all, general), (Some(all), Some(general)) if all.value == general.value)
+    }
+
+    /// Whether a row has fewer figures than its table has columns, on a line where a blank cell
+    /// leaves no trace.
+    pub fn may_have_lost_cells(&self, table: usize, row: usize) -> bool {
+        let Some((table, row)) = self.row(table, row) else {
+            return false;
+        };
+        let source = &self.book.source;
+        row.figures.len() < table.measures.len()
+            && source.locations.is_empty()
+            && !source.line(row.place.line).contains(['\t', '|'])
+    }
+
+    /// Whether a row is no sum of other rows of its table.
+    pub fn is_leaf(&self, table: usize, row: usize) -> bool {
+        let is_sum = |row: &Row| {
+            matches!(
+                row.kind,
+                RowKind::Total | RowKind::Unit | RowKind::Department
+            )
+        };
+        let Some((_, own)) = self.row(table, row) else {
+            return false;
+        };
+        match self.tree(table) {
+            Some(tree) => tree.is_leaf(row),
+            None => !is_sum(own),
+        }
+    }
+
+    /// The row of a two-sided table whose name begins so.
+    pub fn line(&self, kind: TableKind, is: impl Fn(&Row) -> bool) -> Option<RowAt<'b>> {
+        let (table, _) = self.only(kind)?;
+        self.only_row(table, is)
+    }
+
+    /// The figures of a measure by code, of a table's printed rows that have no printed rows
+    /// below: what adds up to the total without counting anything twice.
+    pub fn leaves(&self, table: usize, measure: &str) -> Vec<(&str, Term)> {
+        let Some(tree) = self.tree(table) else {
+            return Vec::new();
+        };
+        self.rows(table)
+            .filter(|at| tree.is_leaf(at.index))
+            .filter_map(|at| Some((tree.code(at.index)?, self.measured(at, measure)?)))
+            .collect()
+    }
+
+    /// The leaves of a measure gathered by a prefix of their codes.
+    pub fn leaves_by(
+        &self,
+        table: usize,
+        measure: &str,
+        digits: usize,
+    ) -> HashMap<&str, Vec<Term>> {
+        let mut found: HashMap<&str, Vec<Term>> = HashMap::new();
+        for (code, term) in self.leaves(table, measure) {
+            if let Some(prefix) = code.get(..digits) {
+                found.entry(prefix).or_default().push(term);
+            }
+        }
+        found
+    }
+
+    /// What adds up to the 类 of a table whose name is given: its only printed row, or its
+    /// leaves; of several units each prints a row of its own.
+    pub fn class_sum(&self, table: usize, name: &str, measure: &str) -> Option<Vec<Term>> {
+        let tree = self.tree(table)?;
+        let mut named = self.rows(table).filter(|at| {
+            tree.code(at.index)
+                .is_some_and(|code| code.len() == 3 && alike(&at.row.name, name))
+        });
+        let class = match (named.next(), named.next()) {
+            (Some(only), None) => return Some(vec![self.measured(only, measure)?]),
+            (Some(first), Some(_)) => tree.code(first.index)?,
+            _ => self.rows(table).find_map(|at| {
+                let class = tree.code(at.index)?.get(..3)?;
+                let official = official_name(Classification::Function, class)?;
+                alike(official, name).then_some(class)
+            })?,
+        };
+        self.leaves_by(table, measure, 3).remove(class)
+    }
+
+    /// Whether a table has a column.
+    pub fn has_column(&self, table: usize, measure: &str) -> bool {
+        self.book
+            .tables
+            .get(table)
+            .is_some_and(|table| table.measures.iter().any(|own| own.path() == measure))
+    }
+
+    fn line_ranges(&self) -> &[Range<usize>] {
+        self.lines.get_or_init(|| {
+            let mut begin = 0;
+            let lines = self.book.source.text.split('\n').map(|line| {
+                let end = begin + line.len();
+                std::mem::replace(&mut begin, end + 1)..end
+            });
+            lines.collect()
+        })
+    }
+
+    /// A line of the document, numbered from 1.
+    pub fn text_line(&self, number: u32) -> Option<&'b str> {
+        let range = self.line_ranges().get((number as usize).checked_sub(1)?)?;
+        self.book.source.text.get(range.clone())
+    }
+
+    /// The lines of the document, numbered from 1.
+    pub fn lines(&self) -> impl Iterator<Item = (u32, &'b str)> {
+        let text = self.book.source.text.as_str();
+        let lines = self.line_ranges().iter();
+        (1u32..).zip(lines.filter_map(move |range| text.get(range.clone())))
+    }
+
+    /// Where a word stands that does not wrap: the line's number, the line, and the byte in it.
+    pub fn places_of(&self, word: &str) -> impl Iterator<Item = (u32, &'b str, usize)> {
+        let text = self.book.source.text.as_str();
+        let lines = self.line_ranges();
+        text.match_indices(word).filter_map(move |(at, _)| {
+            let number = lines.partition_point(|line| line.start <= at);
+            let line = lines.get(number.checked_sub(1)?)?;
+            let number = u32::try_from(number).ok()?;
+            Some((number, text.get(line.clone())?, at - line.start))
+        })
+    }
+
+    /// Those of a range of lines that the document has.
+    pub fn lines_within(&self, first: u32, last: u32) -> impl Iterator<Item = (u32, &'b str)> {
+        let end = u32::try_from(self.line_ranges().len()).unwrap_or(u32::MAX);
+        (first.max(1)..=last.min(end)).filter_map(|number| Some((number, self.text_line(number)?)))
+    }
+
+    /// The lines of the document that stand outside of its tables, numbered from 1.
+    pub fn prose(&self) -> impl Iterator<Item = (u32, &'b str)> {
+        let outside = self.prose.get_or_init(|| self.lines_outside_of_tables());
+        outside
+            .iter()
+            .filter_map(|&number| Some((number, self.text_line(number)?)))
+    }
+
+    fn lines_outside_of_tables(&self) -> Vec<u32> {
+        let tables: Vec<(u32, u32)> = self
+            .tables()
+            .map(|(_, table)| (table.place.line, table.end_line))
+            .collect();
+        let is_outside = |number: u32| {
+            !tables
+                .iter()
+                .any(|(first, last)| (*first..=*last).contains(&number))
+        };
+        let numbers = self.lines().map(|(number, _)| number);
+        numbers.filter(|number| is_outside(*number)).collect()
+    }
+
+    /// The prose put together again.
+    pub fn passages(&self) -> &[Passage] {
+        self.passages.get_or_init(|| passages(self))
+    }
+
+    /// The place of a piece of a line.
+    pub fn piece(line: u32, text: &str, found: std::ops::Range<usize>) -> Place {
+        let chars = |end: usize| text.get(..end).map_or(0, |before| before.chars().count()) as u32;
+        Place::span(line, chars(found.start), chars(found.end))
+    }
+}

@@ -1,0 +1,10 @@
+/*!
+Rules inside a row: its sums, its rates, its cells, and rows that stand twice.
+*/
+
+pub mod oddities;
+pub mod plausible;
+pub mod rates;
+pub mod repeated;
+pub mod row_sums;
+pub mod shifted;

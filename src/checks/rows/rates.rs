@@ -1,0 +1,281 @@
+/*!
+Columns of changes, rates and shares, recomputed (T10; R14 for shares that are none).
+
+A rate is no money, so the reader keeps no figure of it: it is looked up in the text, under
+its heading, where the row has as many cells as the heading's line. A column in which most
+rows fail means something else than its heading says, and proves nothing.
+*/
+
+use crate::budget::{Amount, Figure, MoneyUnit, Place, Severity, TableState};
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::equation::{Balance, Equation, Part, Relation};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::rule::{Family, Rule};
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Term;
+
+pub const FAMILY: Family = Family {
+    title: "增减与占比",
+    rules: &[Rule::new(
+        "T10",
+        "表中的增减额、增减幅、占比与重新计算的相符",
+        Severity::Error,
+        "增减额＝本年数－上年数，增减幅＝增减额÷上年数，占比＝本行÷合计；按印出的位数取整。上年数为零的不核对；多数行都不符的列，含义与列名不同，也不核对。",
+    )],
+    check,
+};
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    ledger.not_applicable("T10", "没有增减额、增减幅、占比列");
+    for (index, table) in subject.tables() {
+        let is_money = table.kind.is_some_and(|kind| !kind.is_performance());
+        if !is_money || table.state != TableState::Filled {
+            continue;
+        }
+        changes(subject, ledger, index);
+        for column in rate_columns(subject, index) {
+            column_of_rates(subject, ledger, index, &column);
+        }
+    }
+}
+
+const CHANGES: [&str; 7] = ["增减", "增加", "增长", "变动", "差额", "下降", "±"];
+const SHARES: [&str; 2] = ["占比", "比重"];
+const RATES: [&str; 6] = ["%", "％", "率", "占比", "比重", "幅度"];
+
+fn has(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// This year's and last year's figure of a row: of the item that a change stands beside, or
+/// of the one column that has both years.
+fn both_years(subject: &Subject, at: RowAt, of: Option<&str>) -> Option<(Term, Term)> {
+    let year = subject.year();
+    let pair = |measure: &str| {
+        let now = subject.measured_in(at, measure, year)?;
+        let then = subject.measured_in(at, measure, year - 1)?;
+        Some((now, then))
+    };
+    if let Some(pair) = of.and_then(pair) {
+        return Some(pair);
+    }
+    let figures = at.row.figures.iter();
+    let last: Vec<&Figure> = figures.filter(|figure| figure.year == year - 1).collect();
+    match last.as_slice() {
+        [only] => pair(only.measure.path()),
+        _ => pair("合计"),
+    }
+}
+
+/// Amounts of change against both years, where most rows of the column hold.
+fn changes(subject: &Subject, ledger: &mut Ledger, table: usize) {
+    let mut equations = Vec::new();
+    for at in subject.rows(table) {
+        for (index, figure) in at.row.figures.iter().enumerate() {
+            let leaf = figure.measure.leaf();
+            if !has(leaf, &CHANGES) || has(leaf, &RATES) || figure.year != subject.year() {
+                continue;
+            }
+            let item = figure.measure.parent();
+            let pair = both_years(subject, at, item.as_ref().map(|item| item.path()));
+            let (Some(delta), Some((now, then))) = (subject.term(table, at.index, index), pair)
+            else {
+                continue;
+            };
+            let mut equation = Equation::sum("T10", delta, vec![now], "增减额＝本年数－上年数");
+            equation.parts.push(Part::minus(then));
+            // A decrease under 增减 may be printed without its sign.
+            let mirrored = equation.with(delta.cell, -delta.value);
+            let is_fine = mirrored.balance() != Balance::Apart;
+            equations.push((is_fine, equation));
+        }
+    }
+    let fails =
+        |(is_fine, equation): &&(bool, Equation)| !is_fine && equation.balance() == Balance::Apart;
+    if is_other(equations.iter().filter(fails).count(), equations.len()) {
+        return ledger.not_checkable("T10", "增减额列多数行不符，基数不是表中的上年数");
+    }
+    for (is_fine, equation) in equations {
+        if is_fine {
+            ledger.holds("T10");
+        } else {
+            ledger.equation(equation);
+        }
+    }
+}
+
+/// Whether so many of a column's rows fail that the column means something else.
+fn is_other(failing: usize, all: usize) -> bool {
+    failing > 0 && failing * 2 >= all
+}
+
+/// A column of rates in the text.
+struct Rates {
+    /// Its number among the cells of a line.
+    cell: usize,
+    /// How many cells the heading's line has.
+    cells: usize,
+    heading: String,
+}
+
+fn cells(line: &str) -> Vec<&str> {
+    line.trim_end_matches('\r').split('\t').collect()
+}
+
+/// The columns whose heading, in the last line over the rows, is a rate's.
+fn rate_columns(subject: &Subject, table: usize) -> Vec<Rates> {
+    let place = subject.book.tables[table].place;
+    let Some(first) = subject.rows(table).map(|at| at.row.place.line).min() else {
+        return Vec::new();
+    };
+    let above = (place.line + 1..first).rev();
+    let header = above
+        .filter_map(|number| subject.text_line(number))
+        .find(|line| line.contains('\t'));
+    let header = cells(header.unwrap_or_default());
+    let count = header.len();
+    header
+        .into_iter()
+        .enumerate()
+        .filter(|(_, heading)| has(heading, &RATES))
+        .map(|(cell, heading)| Rates {
+            cell,
+            cells: count,
+            heading: heading.trim().to_owned(),
+        })
+        .collect()
+}
+
+/// A printed rate: its number without the point, its decimals, and where it stands.
+struct Printed {
+    text: String,
+    value: i128,
+    decimals: u32,
+    place: Place,
+}
+
+fn printed(subject: &Subject, at: RowAt, column: &Rates) -> Option<Printed> {
+    let line = subject.text_line(at.row.place.line)?;
+    let all = cells(line);
+    let text = all.get(column.cell).filter(|_| all.len() == column.cells)?;
+    let start = all
+        .iter()
+        .take(column.cell)
+        .map(|cell| cell.len() + 1)
+        .sum();
+    let number = text.trim().trim_end_matches(['%', '％']);
+    let decimals = number.rsplit_once('.').map_or(0, |(_, after)| after.len());
+    let decimals = u32::try_from(decimals).ok().filter(|count| *count <= 4)?;
+    let parsed = Amount::parse(number, MoneyUnit::Yuan)?;
+    Some(Printed {
+        text: text.trim().to_owned(),
+        // An amount in 元 counts ten-thousandths: four decimals.
+        value: i128::from(parsed.ten_thousandths()) / 10i128.pow(4 - decimals),
+        decimals,
+        place: Subject::piece(at.row.place.line, line, start..start + text.len()),
+    })
+}
+
+fn column_of_rates(subject: &Subject, ledger: &mut Ledger, table: usize, column: &Rates) {
+    let is_share = has(&column.heading, &SHARES);
+    if !is_share && !has(&column.heading, &CHANGES) {
+        return;
+    }
+    let mut checked: Vec<(RowAt, Printed, Equation)> = Vec::new();
+    let mut outside = Vec::new();
+    for at in subject.rows(table) {
+        let Some(printed) = printed(subject, at, column) else {
+            continue;
+        };
+        let whole = 100 * 10i128.pow(printed.decimals);
+        if is_share && !(0..=whole).contains(&printed.value) {
+            outside.push(Spot {
+                row: Some(at.row.ordinal),
+                ..Spot::in_table(&printed.text, printed.place, table)
+            });
+        }
+        let equation = if is_share {
+            share(subject, at, &printed)
+        } else {
+            growth(subject, at, &printed)
+        };
+        checked.extend(equation.map(|equation| (at, printed, equation)));
+    }
+    let saying = Saying {
+        rule: "R14",
+        severity: Severity::Warning,
+        equation: "占比在 0 与 100% 之间",
+        message: "占比小于 0 或大于 100%",
+    };
+    cluster::remark(subject, ledger, saying, &outside);
+    settle(ledger, table, &column.heading, checked);
+}
+
+fn settle(
+    ledger: &mut Ledger,
+    table: usize,
+    heading: &str,
+    checked: Vec<(RowAt, Printed, Equation)>,
+) {
+    let fails =
+        |(_, _, equation): &&(RowAt, Printed, Equation)| equation.balance() == Balance::Apart;
+    if is_other(checked.iter().filter(fails).count(), checked.len()) {
+        let why = format!("「{heading}」列多数行不符，含义与列名不同");
+        return ledger.not_checkable("T10", why);
+    }
+    for (at, printed, equation) in checked {
+        let severity = match equation.balance() {
+            Balance::Equal => {
+                ledger.holds("T10");
+                continue;
+            }
+            Balance::Rounding => Severity::Note,
+            Balance::Apart => Severity::Error,
+        };
+        let recomputed = equation.recomputed().unwrap_or_default();
+        ledger.remark(Remark {
+            rule: "T10",
+            severity,
+            table: Some(table),
+            row: Some(at.row.ordinal),
+            left: (printed.text.clone(), printed.place),
+            right: Some((recomputed.clone(), at.row.place)),
+            equation: equation.words,
+            message: format!(
+                "{} {} 的「{heading}」印作 {}，重新计算是 {recomputed}",
+                at.row.code, at.row.name, printed.text
+            ),
+        });
+    }
+}
+
+/// A rate of change of this year's figure; none where last year's is zero.
+fn growth(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
+    let (now, then) = both_years(subject, at, None)?;
+    let relation = Relation::Rate {
+        printed: printed.value.abs(),
+        decimals: printed.decimals,
+        rises: printed.value >= 0,
+        of_change: false,
+    };
+    let is_printed = |term: &Term| term.trust == crate::checks::kernel::term::Trust::Printed;
+    ([now, then].iter().all(is_printed) && then.value > 0).then(|| Equation {
+        parts: vec![Part::plus(now), Part::plus(then)],
+        relation,
+        ..Equation::sum("T10", now, Vec::new(), "增减幅＝（本年数－上年数）÷上年数")
+    })
+}
+
+/// A row's share in the table's total.
+fn share(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
+    let part = subject.measured(at, "合计")?;
+    let whole = subject.measured(subject.total_row(at.table)?, "合计")?;
+    (whole.value > 0).then(|| Equation {
+        parts: vec![Part::plus(part), Part::plus(whole)],
+        relation: Relation::Percent {
+            printed: printed.value,
+            decimals: printed.decimals,
+        },
+        ..Equation::sum("T10", part, Vec::new(), "占比＝本行合计÷总计")
+    })
+}

@@ -1,0 +1,173 @@
+/*!
+Rows that a table prints twice (T08).
+
+A row that is printed again is counted again: the sums over it fail by just its figures.
+That is one cause, the row, and not a wrong total in each of its columns.
+*/
+
+use crate::budget::{Amount, Row, RowKind, Severity, TableKind};
+use crate::checks::kernel::equation::{Balance, Equation, Relation};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::rule::{Family, Rule};
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Cell;
+use crate::checks::rows::oddities::about;
+use std::collections::{HashMap, HashSet};
+
+/// It takes back what the families before it handed in.
+pub const FAMILY: Family = Family {
+    title: "重复的行",
+    rules: &[Rule::new(
+        "T08",
+        "同一表里没有重复的行",
+        Severity::Warning,
+        "同一单位下同一功能科目在一张表里只印一行，其他的行不与另一行完全相同；跨页重印的同一行不算。除去重复的一行合计就相符的，是错误，各栏的合计不再另列。",
+    )],
+    check,
+};
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    let apart: Vec<Equation> = ledger
+        .equations()
+        .iter()
+        .filter(|own| is_apart(own))
+        .cloned()
+        .collect();
+    let mut causes: HashSet<(usize, usize)> = HashSet::new();
+    for (index, table) in subject.tables() {
+        let Some(kind) = table.kind.filter(|kind| !kind.is_performance()) else {
+            continue;
+        };
+        let repeated = repeated(subject, index, kind);
+        if repeated.is_empty() {
+            ledger.holds("T08");
+        }
+        for (first, again) in repeated {
+            let row = (again.table, again.index);
+            let is_same = is_same(first.row, again.row);
+            let is_caused = |own: &&Equation| is_same && is_mended_without(own, row);
+            let broken = apart.iter().filter(is_caused).count();
+            if broken > 0 {
+                causes.insert(row);
+            }
+            report(ledger, first, again, (kind, broken));
+        }
+    }
+    let is_caused = |own: &Equation| {
+        let mut rows = rows_of(own);
+        is_apart(own) && rows.any(|row| causes.contains(&row) && is_mended_without(own, row))
+    };
+    if !causes.is_empty() {
+        ledger.leave_out(is_caused, "有的行印了两行，除去一行合计就相符");
+    }
+}
+
+/// Whether an equation is a sum that fails.
+fn is_apart(equation: &Equation) -> bool {
+    equation.relation == Relation::Sum && equation.balance() == Balance::Apart
+}
+
+/// The rows, with their tables, that the addends of an equation stand in.
+fn rows_of(equation: &Equation) -> impl Iterator<Item = (usize, usize)> {
+    equation
+        .parts
+        .iter()
+        .filter_map(|part| part.term.cell.row())
+}
+
+/// The rows that a table has twice, each with the one before it.
+fn repeated<'b>(
+    subject: &Subject<'b>,
+    index: usize,
+    kind: TableKind,
+) -> Vec<(RowAt<'b>, RowAt<'b>)> {
+    let mut seen: HashMap<_, Vec<RowAt>> = HashMap::new();
+    let mut found = Vec::new();
+    for at in subject.rows(index).filter(|at| can_repeat(at.row)) {
+        let group = subject.tree(index).map_or(0, |tree| tree.group(at.index));
+        // Of a function its code is enough: it has one row, whatever is printed in it.
+        let is_by_code =
+            kind.is_by_function() && at.row.kind == RowKind::Function && !at.row.code.is_empty();
+        let name = if is_by_code { "" } else { at.row.name.as_str() };
+        let (unit, under) = (at.row.unit.as_str(), at.row.under.as_str());
+        let codes = (at.row.code.as_str(), at.row.code2.as_str());
+        let before = seen.entry((group, codes, name, unit, under)).or_default();
+        let first = before
+            .iter()
+            .find(|own| is_by_code || is_same(own.row, at.row));
+        match first {
+            Some(first) => found.push((*first, at)),
+            None => before.push(at),
+        }
+    }
+    found
+}
+
+/// Whether a row is of the kinds that a table lists once each.
+fn can_repeat(row: &Row) -> bool {
+    let is_listed = matches!(
+        row.kind,
+        RowKind::Function
+            | RowKind::DepartmentEconomic
+            | RowKind::GovernmentEconomic
+            | RowKind::Project
+            | RowKind::IncomeOrExpenditure
+    );
+    let has_money = row.figures.iter().any(|figure| !figure.amount.is_zero());
+    let is_named = !row.code.is_empty() || !row.name.is_empty();
+    is_listed && is_named && !row.figures.is_empty() && (row.kind == RowKind::Function || has_money)
+}
+
+/// Whether two rows print the same, apart from where.
+fn is_same(one: &Row, other: &Row) -> bool {
+    one.kind == other.kind
+        && one.side == other.side
+        && one.name == other.name
+        && one.project == other.project
+        && printed(one).eq(printed(other))
+}
+
+fn printed(row: &Row) -> impl Iterator<Item = (&str, u16, Amount)> {
+    row.figures
+        .iter()
+        .filter(|figure| figure.is_printed())
+        .map(|figure| (figure.measure.path(), figure.year, figure.amount))
+}
+
+fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, (kind, broken): (TableKind, usize)) {
+    // What is bought, and what comes from several sources, may be there twice.
+    let may_be_twice =
+        kind == TableKind::Procurement || again.row.kind == RowKind::IncomeOrExpenditure;
+    if broken == 0 && may_be_twice {
+        return ledger.holds("T08");
+    }
+    let words = format!("{} {}", again.row.code, again.row.name);
+    let words = words.trim();
+    let (severity, message) = if broken > 0 {
+        let message = format!("{words} 印了两行，除去一行，不符的 {broken} 处合计就相符");
+        (Severity::Error, message)
+    } else {
+        (Severity::Warning, format!("{words} 印了两行"))
+    };
+    ledger.remark(Remark {
+        rule: "T08",
+        severity,
+        table: Some(again.table),
+        row: Some(again.row.ordinal),
+        left: about(again, again.row.figures.first()),
+        right: Some(about(first, first.row.figures.first())),
+        equation: "同一科目、项目在一张表里只印一行".to_owned(),
+        message,
+    });
+}
+
+/// Whether a sum over other rows holds without the addends that stand in one of them.
+fn is_mended_without(equation: &Equation, row: (usize, usize)) -> bool {
+    let is_of_row = |cell: Cell| cell.row() == Some(row);
+    if is_of_row(equation.left.cell) || !rows_of(equation).any(|own| own == row) {
+        return false;
+    }
+    let mut without = equation.clone();
+    without.parts.retain(|part| !is_of_row(part.term.cell));
+    !without.parts.is_empty() && without.balance() != Balance::Apart
+}

@@ -1,0 +1,303 @@
+/*!
+Inside a table: totals, classes and their sections, departments and their units.
+*/
+
+use crate::budget::{Figure, Origin, Row, RowKind, Severity, Table, TableKind, TableState};
+use crate::checks::kernel::equation::{Balance, Equation};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::rule::{Family, Rule};
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::{Term, Trust};
+use crate::checks::kernel::tree::Tree;
+use crate::checks::tables::goal_sums;
+
+pub const FAMILY: Family = Family {
+    title: "表内",
+    rules: &[
+        Rule::new(
+            "T01",
+            "合计行＝各顶层行之和",
+            Severity::Error,
+            "表的合计应等于没有上级行的各行之和，每一列都如此；残缺的表不核。",
+        ),
+        Rule::new(
+            "T02",
+            "类＝各款之和，款＝各项之和",
+            Severity::Error,
+            "功能分类的小计应等于其下级各行之和；没有印编码的小计按名称和金额归位。",
+        ),
+        Rule::new(
+            "T03",
+            "经济分类：类＝各款之和，款＝其明细之和",
+            Severity::Error,
+            "经济分类的小计应等于其下级各行之和。",
+        ),
+        Rule::new(
+            "T04",
+            "部门行＝各单位之和，单位行＝其各科目之和",
+            Severity::Error,
+            "分单位列示的表，单位的合计等于其下各行之和，部门的合计等于各单位之和。",
+        ),
+        Rule::new(
+            "T07",
+            "项目表：合计＝各项目之和",
+            Severity::Error,
+            "项目支出表的合计（及单位、科目小计）应等于所列项目之和。",
+        ),
+    ],
+    check,
+};
+
+fn check(subject: &Subject, ledger: &mut Ledger) {
+    for (index, table) in subject.tables() {
+        if table.state == TableState::Cut {
+            for rule in ["T01", "T02", "T04"] {
+                ledger.not_checkable(rule, format!("「{}」残缺", table.title));
+            }
+            continue;
+        }
+        let Some(kind) = table
+            .kind
+            .filter(|kind| !kind.is_two_sided() && !kind.is_performance())
+        else {
+            continue;
+        };
+        let Some(tree) = subject.tree(index) else {
+            project_table(subject, ledger, index, table, kind);
+            continue;
+        };
+        classes(subject, ledger, index, table, tree);
+        totals(subject, ledger, index, table, tree);
+    }
+    goal_sums::check(subject, ledger);
+}
+
+fn is_unit(row: &Row) -> bool {
+    row.kind.is_organisation()
+}
+
+/// The figures of some rows under the measure and year of one of a whole's.
+fn below(
+    subject: &Subject,
+    table: usize,
+    rows: impl Iterator<Item = usize>,
+    of: &Figure,
+) -> Vec<Term> {
+    let printed = &subject.book.tables[table];
+    rows.filter_map(|row| {
+        let figures = &printed.rows.get(row)?.figures;
+        let index = figures
+            .iter()
+            .position(|figure| figure.measure == of.measure && figure.year == of.year)?;
+        subject.term(table, row, index)
+    })
+    .collect()
+}
+
+/// Holds every figure of a row against the same column of the rows that it sums up.
+fn sum_of_rows(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    at: RowAt,
+    parts: &[usize],
+    rule: &'static str,
+    words: &str,
+) {
+    for (index, figure) in at.row.figures.iter().enumerate() {
+        let Some(whole) = subject.term(at.table, at.index, index) else {
+            continue;
+        };
+        let terms = below(subject, at.table, parts.iter().copied(), figure);
+        if terms.is_empty() {
+            if whole.value != 0 {
+                ledger.not_checkable(
+                    rule,
+                    format!("「{}」有一列只印合计", subject.book.tables[at.table].title),
+                );
+            }
+            continue;
+        }
+        let equation = Equation::sum(rule, whole, terms, words);
+        let equation = without_derived(&equation).unwrap_or(equation);
+        if equation.balance() == Balance::Apart
+            && is_open(subject, (at.table, figure), parts, equation.gap())
+        {
+            ledger.not_checkable(rule, "有的行的数存疑，不知属于哪一列");
+        } else {
+            ledger.equation(equation);
+        }
+    }
+}
+
+/// Whether a figure that may stand in another column is what a column's sum lacks, or has too
+/// much: one whose column nothing decides, or one that its class puts into 人员经费 or 公用经费,
+/// where units differ (交通补贴 under 302 may be 人员经费).
+fn is_open(subject: &Subject, (table, whole): (usize, &Figure), rows: &[usize], gap: i128) -> bool {
+    let printed = &subject.book.tables[table];
+    let is_of_class = |figure: &Figure| matches!(figure.measure.path(), "人员经费" | "公用经费");
+    let by_class = printed.kind == Some(TableKind::GeneralBudgetBasic) && is_of_class(whole);
+    let may_move = |figure: &&Figure| {
+        matches!(figure.origin, Origin::Uncertain(_)) || by_class && is_of_class(figure)
+    };
+    rows.iter()
+        .filter_map(|row| printed.rows.get(*row))
+        .flat_map(|row| &row.figures)
+        .filter(may_move)
+        .any(|figure| i128::from(figure.amount.ten_thousandths()) == gap.abs())
+}
+
+/// The sum without the parts that their rows forced, where it holds only so: a wrong figure
+/// of a row also forces a wrong one.
+fn without_derived(equation: &Equation) -> Option<Equation> {
+    if equation.trust() != Trust::Derived || equation.balance() != Balance::Apart {
+        return None;
+    }
+    let mut printed = equation.clone();
+    printed
+        .parts
+        .retain(|part| part.term.trust == Trust::Printed);
+    (!printed.parts.is_empty() && printed.balance() != Balance::Apart).then_some(printed)
+}
+
+/// T02 and T03: every printed row against the rows right below.
+fn classes(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, tree: &Tree) {
+    let economic = table.kind.is_some_and(TableKind::is_by_economic_class);
+    for at in subject.rows(index) {
+        let children: Vec<usize> = tree.children(at.index).collect();
+        if children.is_empty() {
+            continue;
+        }
+        let is_projects = children
+            .iter()
+            .any(|child| table.rows[*child].kind == RowKind::Project);
+        let (rule, words) = match (is_projects, economic) {
+            (true, _) => ("T07", "科目＝其各项目之和"),
+            (_, true) => ("T03", "经济分类小计＝其下各行之和"),
+            (_, false) => ("T02", "功能分类小计＝其下各行之和"),
+        };
+        sum_of_rows(subject, ledger, at, &children, rule, words);
+    }
+}
+
+/// T01 and T04: total, departments, units and the outermost rows.
+fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, tree: &Tree) {
+    let roots: Vec<usize> = tree.roots().collect();
+    if roots.is_empty() {
+        return;
+    }
+    let is_projects = table.kind.is_some_and(TableKind::lists_projects);
+    let rule = if is_projects { "T07" } else { "T01" };
+    if tree.has_unplaced {
+        ledger.not_checkable(
+            rule,
+            format!("「{}」有小计未印编码，不知属于哪一级", table.title),
+        );
+        return;
+    }
+    let totals: Vec<RowAt> = subject
+        .rows(index)
+        .filter(|at| at.row.kind == RowKind::Total)
+        .collect();
+    if let [total] = totals.as_slice() {
+        sum_of_rows(subject, ledger, *total, &roots, rule, "合计＝各顶层行之和");
+    }
+    units(subject, ledger, index, table, tree, &roots);
+}
+
+fn units(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    index: usize,
+    table: &Table,
+    tree: &Tree,
+    roots: &[usize],
+) {
+    let unit_rows: Vec<usize> = (0..table.rows.len())
+        .filter(|row| is_unit(&table.rows[*row]))
+        .collect();
+    for at in subject.rows(index).filter(|at| is_unit(at.row)) {
+        let own: Vec<usize> = roots
+            .iter()
+            .copied()
+            .filter(|root| tree.group(*root) == at.index + 1)
+            .collect();
+        if !own.is_empty() {
+            sum_of_rows(subject, ledger, at, &own, "T04", "单位＝其下各行之和");
+            continue;
+        }
+        // A department right above its units.
+        let below: Vec<usize> = unit_rows
+            .iter()
+            .copied()
+            .filter(|row| *row > at.index)
+            .take_while(|row| table.rows[*row].kind == RowKind::Unit)
+            .collect();
+        if at.row.kind == RowKind::Department && !below.is_empty() {
+            sum_of_rows(subject, ledger, at, &below, "T04", "部门＝各单位之和");
+        }
+    }
+}
+
+/// A project table without codes, and tables that list units alone.
+fn project_table(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    index: usize,
+    table: &Table,
+    kind: TableKind,
+) {
+    let totals: Vec<RowAt> = subject
+        .rows(index)
+        .filter(|at| at.row.kind == RowKind::Total)
+        .collect();
+    let [total] = totals.as_slice() else { return };
+    let of_kind = |wanted: RowKind| -> Vec<usize> {
+        (0..table.rows.len())
+            .filter(|row| table.rows[*row].kind == wanted)
+            .collect()
+    };
+    let (projects, units, departments) = (
+        of_kind(RowKind::Project),
+        of_kind(RowKind::Unit),
+        of_kind(RowKind::Department),
+    );
+    if kind == TableKind::Projects && !projects.is_empty() {
+        sum_of_rows(
+            subject,
+            ledger,
+            *total,
+            &projects,
+            "T07",
+            "合计＝各项目之和",
+        );
+        if let [unit] = units.as_slice() {
+            let at = RowAt {
+                table: index,
+                index: *unit,
+                row: &table.rows[*unit],
+            };
+            sum_of_rows(subject, ledger, at, &projects, "T07", "单位＝各项目之和");
+        }
+        return;
+    }
+    if !departments.is_empty() {
+        sum_of_rows(
+            subject,
+            ledger,
+            *total,
+            &departments,
+            "T04",
+            "合计＝各部门之和",
+        );
+    } else if !units.is_empty() && kind == TableKind::Income {
+        sum_of_rows(subject, ledger, *total, &units, "T04", "合计＝各单位之和");
+    }
+    if let ([department], false) = (departments.as_slice(), units.is_empty()) {
+        let at = RowAt {
+            table: index,
+            index: *department,
+            row: &table.rows[*department],
+        };
+        sum_of_rows(subject, ledger, at, &units, "T04", "部门＝各单位之和");
+    }
+}

@@ -1,0 +1,172 @@
+/*!
+The labels of 项目支出表: type, project, unit.
+*/
+
+use crate::budget::{ProjectDetails, Row, RowKind};
+use crate::records::context::Context;
+use crate::records::labels;
+use crate::records::money::single_sided::row_of;
+use crate::tables::Grid;
+use crate::tables::lines::{name, squeeze};
+
+/// Which label column holds what, as far as the header tells.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Roles {
+    kind: Option<usize>,
+    project: Option<usize>,
+    unit: Option<usize>,
+    code: Option<usize>,
+    function: Option<usize>,
+}
+
+impl Roles {
+    /// Reads the header over the label columns.
+    pub fn of(grid: &Grid, first_figure: usize) -> Self {
+        let find = |names: &[&str]| {
+            grid.header.iter().find_map(|row| {
+                row.iter().take(first_figure).position(|cell| {
+                    names
+                        .iter()
+                        .any(|name| squeeze(&cell.text).starts_with(name))
+                })
+            })
+        };
+        Self {
+            kind: find(&["类型", "项目类型", "项目类别"]),
+            project: find(&[
+                "项目名称",
+                "采购项目名称",
+                "采购项目",
+                "品目名称",
+                "采购品目",
+            ]),
+            unit: find(&["项目单位", "单位名称", "预算单位"])
+                .or_else(|| find(&["单位编码", "单位代码"])),
+            code: find(&["项目编码", "项目代码"]),
+            function: find(&[
+                "功能科目编码",
+                "功能分类科目编码",
+                "功能分类编码",
+                "科目编码",
+                "科目代码",
+            ]),
+        }
+    }
+
+    /// Whether the unit stands before what it is of, so that its cell may be merged over several
+    /// rows. Behind a class a blank cell says that the row is of no unit alone.
+    pub fn has_unit_first(&self) -> bool {
+        match (self.unit, self.project.or(self.function)) {
+            (Some(unit), Some(own)) => unit < own,
+            _ => false,
+        }
+    }
+}
+
+/// Fills the type down where the table merges its cell over the projects of one type.
+pub fn fill_types_down(rows: &mut [Row], roles: &Roles) {
+    if roles.kind.is_none() {
+        return;
+    }
+    let mut above = String::new();
+    for row in rows {
+        let Some(project) = &mut row.project else {
+            // A total or a unit between projects ends the merged cell.
+            above.clear();
+            continue;
+        };
+        if project.kind.is_empty() {
+            project.kind.clone_from(&above);
+        } else {
+            above.clone_from(&project.kind);
+        }
+    }
+}
+
+/// Reads the label cells of a row of a project table.
+pub fn read(cells: &[&str], roles: &Roles, context: &Context) -> Row {
+    let filled: Vec<&str> = cells
+        .iter()
+        .copied()
+        .filter(|cell| !cell.trim().is_empty())
+        .collect();
+    let is_total = filled.is_empty()
+        || filled
+            .iter()
+            .any(|cell| labels::is_total(&labels::total_name(&name(cell))));
+    if is_total {
+        let mut row = row_of(labels::read(&["合计"], context));
+        if let Some(printed) = filled
+            .iter()
+            .find(|cell| labels::is_total(&labels::total_name(&name(cell))))
+        {
+            row.name = labels::total_name(&name(printed));
+        }
+        return row;
+    }
+    let is_unit_code =
+        |cell: &str| squeeze(cell).bytes().all(|b| b.is_ascii_digit()) && squeeze(cell).len() <= 9;
+    if filled.len() <= 2
+        && (is_unit_code(filled[0])
+            || filled.len() == 1 && context.is_organisation(&name(filled[0])))
+    {
+        return row_of(labels::read(&filled, context));
+    }
+    project_row(cells, &filled, roles, context)
+}
+
+/// The code of a function that begins in a cell: the levels may have a cell each.
+fn whole_code(cells: &[&str], at: usize) -> String {
+    let is_level = |cell: &String| cell.len() == 2 && cell.bytes().all(|b| b.is_ascii_digit());
+    let mut code = cells.get(at).map(|cell| name(cell)).unwrap_or_default();
+    if code.len() == 3 {
+        let below = cells.iter().skip(at + 1).take(2).map(|cell| squeeze(cell));
+        code.extend(below.take_while(is_level));
+    }
+    code
+}
+
+fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context) -> Row {
+    let at = |role: Option<usize>| {
+        role.and_then(|index| cells.get(index))
+            .map(|cell| name(cell))
+            .unwrap_or_default()
+    };
+    let mut kind = at(roles.kind);
+    let mut project = at(roles.project);
+    let mut unit = at(roles.unit);
+    if project.is_empty() {
+        let is_kind = |text: &str| text.ends_with('类') && text.chars().count() <= 8;
+        kind = filled
+            .iter()
+            .map(|cell| name(cell))
+            .find(|text| is_kind(text))
+            .unwrap_or_default();
+        unit = filled
+            .iter()
+            .skip(1)
+            .map(|cell| name(cell))
+            .find(|text| context.is_organisation(text))
+            .unwrap_or_default();
+        project = filled
+            .iter()
+            .map(|cell| name(cell))
+            .find(|text| *text != kind && *text != unit)
+            .unwrap_or_default();
+    }
+    let mut row = Row::blank();
+    row.kind = RowKind::Project;
+    row.name = project;
+    row.unit = unit;
+    let function_code = roles
+        .function
+        .map_or_else(String::new, |at| whole_code(cells, at));
+    let is_code = |text: &String| text.bytes().all(|b| b.is_ascii_digit());
+    row.project = Some(ProjectDetails {
+        code: at(roles.code),
+        kind,
+        function_code: Some(function_code).filter(is_code).unwrap_or_default(),
+        ..ProjectDetails::default()
+    });
+    row
+}

@@ -1,0 +1,10 @@
+/*!
+Tables of money: one reader for each way in which labels and figures are laid out.
+*/
+
+pub mod collapsed;
+pub mod collapsed_two_sided;
+pub mod side_by_side;
+pub mod single_sided;
+pub mod three_public_rows;
+pub mod two_sided;

@@ -1,0 +1,323 @@
+/*!
+Tables whose labels stand left of their figures: income, expenditure by function and
+by economic class, 三公, projects.
+*/
+
+use crate::budget::{Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind};
+use crate::records::context::{Context, UnitColumn};
+use crate::records::fitting::fit::{self, LooseRow};
+use crate::records::fitting::reluctance;
+use crate::records::header::code_columns::CodeColumns;
+use crate::records::header::shape::Shape;
+use crate::records::header::{self, Figures};
+use crate::records::labels::parents::parent_of;
+use crate::records::labels::project_labels;
+use crate::records::labels::units;
+use crate::records::labels::{self, Labels};
+use crate::records::table::{Part, figure, origin_of};
+use crate::tables::lines::squeeze;
+use crate::tables::{Cell, Grid};
+
+/// Reads the rows of a grid.
+pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
+    let figures = header::read(context.kind, grid);
+    let words: Vec<String> = grid
+        .header
+        .iter()
+        .flatten()
+        .map(|cell| squeeze(&cell.text))
+        .collect();
+    context.unit_column = UnitColumn::of(words.iter().map(String::as_str));
+    context.take_header(&words.concat());
+    if !figures.sure {
+        part.doubt_header(grid, figures.shape.len());
+    }
+    part.measures_of(&figures.shape);
+    let roles = project_labels::Roles::of(grid, figures.first);
+    let mut loose: Vec<(usize, Vec<Cell>)> = Vec::new();
+    let mut codes = CodeColumns::of(grid);
+    for (ordinal, cells) in (1..).zip(&grid.body) {
+        let cells = &codes.filled(cells);
+        let (mut row, stray) = if stands_straight(cells, &figures) {
+            (
+                labelled(&cells[..figures.first.min(cells.len())], &roles, context),
+                Vec::new(),
+            )
+        } else {
+            let (labels, amounts) = divided(cells);
+            (labelled(&labels, &roles, context), amounts)
+        };
+        row.ordinal = ordinal;
+        if stray.is_empty() {
+            row.figures = straight_figures(cells, &figures, context, part);
+        } else {
+            loose.push((part.table.rows.len(), stray));
+        }
+        if row.place == Place::default() {
+            row.place = cells
+                .iter()
+                .find(|cell| !cell.is_empty())
+                .map_or(Place::default(), |cell| cell.place);
+        }
+        part.table.rows.push(row);
+    }
+    name_departments(&mut part.table.rows);
+    if matches!(context.kind, TableKind::Income | TableKind::Expenditure) {
+        call_items(&mut part.table.rows);
+    }
+    project_labels::fill_types_down(&mut part.table.rows, &roles);
+    if roles.has_unit_first() {
+        units::fill_down(&mut part.table.rows);
+    }
+    lay_loose(loose, &figures.shape, context, part);
+    for row in &mut part.table.rows {
+        if names_last_year(row, context) {
+            for figure in &mut row.figures {
+                figure.year = context.identity.year - 1;
+            }
+        }
+    }
+}
+
+/// Whether a row of 三公 is that of the year before: the years may stand one under another.
+fn names_last_year(row: &Row, context: &Context) -> bool {
+    let is_kind = matches!(
+        context.kind,
+        TableKind::ThreePublic | TableKind::GovernmentFundThreePublic
+    );
+    let year = format!("{}年", context.identity.year - 1);
+    is_kind && (row.name.starts_with(&year) || row.name.starts_with("上年"))
+}
+
+/// Whether the row's money begins where the table's does.
+fn stands_straight(cells: &[Cell], figures: &Figures) -> bool {
+    !cells
+        .iter()
+        .take(figures.first)
+        .any(|cell| crate::tables::grid::is_money(&cell.text))
+}
+
+/// A row whose cells were pushed aside: labels first, then figures.
+fn divided(cells: &[Cell]) -> (Vec<Cell>, Vec<Cell>) {
+    let filled = cells.iter().filter(|cell| !cell.is_empty()).cloned();
+    filled.partition(|cell| !crate::tables::grid::is_money(&cell.text))
+}
+
+fn labelled(cells: &[Cell], roles: &project_labels::Roles, context: &Context) -> Row {
+    let place = cells
+        .iter()
+        .find(|cell| !cell.is_empty())
+        .map_or(Place::default(), |cell| cell.place);
+    let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    let by_project = matches!(context.kind, TableKind::Projects | TableKind::Procurement);
+    let mut row = if by_project {
+        project_labels::read(&texts, roles, context)
+    } else {
+        row_of(labels::read(&texts, context))
+    };
+    if context.kind == TableKind::GeneralBudgetProjects {
+        name_project(&mut row);
+    }
+    row.place = place;
+    row
+}
+
+/// A row of labels, still without figures.
+pub fn row_of(labels: Labels) -> Row {
+    Row {
+        kind: labels.kind,
+        code: labels.code,
+        code2: labels.code2,
+        name: labels.name,
+        name2: labels.name2,
+        unit: labels.unit,
+        ..Row::blank()
+    }
+}
+
+/// In a table of projects a row with an 项's code and another name than the 项's is a project.
+pub fn name_project(row: &mut Row) {
+    if row.kind == RowKind::Function && row.code.len() == 7 {
+        let official =
+            crate::budget::official_name(crate::budget::Classification::Function, &row.code);
+        if official != Some(row.name.as_str()) {
+            row.kind = RowKind::Project;
+            row.project = Some(ProjectDetails {
+                function_code: row.code.clone(),
+                ..ProjectDetails::default()
+            });
+        }
+    }
+}
+
+/// A nameless row among others is the department's; alone it stays what it is.
+pub fn name_departments(rows: &mut [Row]) {
+    if rows.len() > 1 {
+        for row in rows
+            .iter_mut()
+            .filter(|row| row.name.is_empty() && row.code.is_empty() && row.kind == RowKind::Other)
+        {
+            row.kind = RowKind::Department;
+        }
+    }
+}
+
+/// Income or expenditure listed without any code and any unit is listed by item.
+fn call_items(rows: &mut [Row]) {
+    let is_named = |row: &Row| !row.code.is_empty() || row.kind.is_organisation();
+    if rows.iter().any(is_named) {
+        return;
+    }
+    for row in rows.iter_mut().filter(|row| !row.name.is_empty()) {
+        if row.kind != RowKind::Total {
+            row.kind = RowKind::IncomeOrExpenditure;
+        }
+    }
+}
+
+fn straight_figures(
+    cells: &[Cell],
+    figures: &Figures,
+    context: &Context,
+    part: &mut Part,
+) -> Vec<Figure> {
+    let mut found = Vec::new();
+    for (leaf, cell) in figures
+        .shape
+        .leaves
+        .iter()
+        .zip(cells.iter().skip(figures.first))
+    {
+        if cell.is_empty() || leaf.is_rate() {
+            continue;
+        }
+        match Amount::parse(&cell.text, context.money_unit) {
+            Some(amount) => {
+                let origin = if figures.sure {
+                    Origin::Printed
+                } else {
+                    Origin::Uncertain(format!(
+                        "表头与数据的栏数不符；按次序归入“{}”",
+                        leaf.measure
+                    ))
+                };
+                found.push(figure(leaf, amount, cell.place, origin, context));
+            }
+            None if is_dash(&cell.text) => {}
+            None => part.note(cell.place, &cell.text, "这里应是金额，读不出数字。"),
+        }
+    }
+    let beyond = figures.first + figures.shape.len();
+    for cell in cells
+        .iter()
+        .skip(beyond)
+        .filter(|cell| Amount::parse(&cell.text, context.money_unit).is_some())
+    {
+        part.note(
+            cell.place,
+            &cell.text,
+            "这个数字所在的栏在表头中找不到，未收入。",
+        );
+    }
+    found
+}
+
+/// Whether a text is a mark for a blank cell: a dash, or words that say so.
+pub fn is_dash(text: &str) -> bool {
+    const WORDS: [&str; 5] = ["不需填列", "不涉及", "不适用", "无", "空"];
+    let squeezed = crate::tables::lines::squeeze(text);
+    WORDS.contains(&squeezed.as_str())
+        || text
+            .chars()
+            .all(|c| matches!(c, '-' | '—' | '–' | '/' | '─' | '…' | ' '))
+}
+
+/// Lays the figures of rows that lost their columns.
+pub fn lay_loose(
+    loose: Vec<(usize, Vec<Cell>)>,
+    shape: &Shape,
+    context: &Context,
+    part: &mut Part,
+) {
+    let amounts: Vec<Vec<Amount>> = loose
+        .iter()
+        .map(|(_, cells)| {
+            cells
+                .iter()
+                .filter_map(|cell| Amount::parse(&cell.text, context.money_unit))
+                .collect()
+        })
+        .collect();
+    let last_place = amounts.iter().flatten().map(last_place).min().unwrap_or(1);
+    let rows: Vec<LooseRow> = (0..loose.len())
+        .map(|index| loose_row(&part.table.rows, index, &amounts, &loose, shape, context))
+        .collect();
+    for (((index, cells), amounts), laid) in loose
+        .iter()
+        .zip(&amounts)
+        .zip(fit::lay(shape, &rows, last_place))
+    {
+        let row_place = part.table.rows[*index].place;
+        if laid.columns.is_empty() {
+            part.note(
+                row_place,
+                cells.first().map_or("", |cell| cell.text.as_str()),
+                "这一行的数字比栏数多，无法归栏，未收入。",
+            );
+            continue;
+        }
+        let mut figures: Vec<(usize, Figure)> = Vec::new();
+        let placed = cells.iter().zip(amounts).zip(&laid.columns);
+        for (index, ((cell, amount), &column)) in placed.enumerate() {
+            let origin = origin_of(&laid, index, shape);
+            figures.push((
+                column,
+                figure(&shape.leaves[column], *amount, cell.place, origin, context),
+            ));
+        }
+        let place = cells[0].place;
+        for cell in &laid.derived {
+            let scale = amounts.iter().map(Amount::scale).max().unwrap_or(2);
+            let amount = Amount::from_ten_thousandths(cell.amount, context.money_unit, scale);
+            let origin = Origin::Derived(crate::records::table::in_words(
+                &cell.sum,
+                cell.column,
+                shape,
+            ));
+            figures.push((
+                cell.column,
+                figure(
+                    &shape.leaves[cell.column],
+                    amount,
+                    Place::line(place.line),
+                    origin,
+                    context,
+                ),
+            ));
+        }
+        figures.sort_by_key(|(column, _)| *column);
+        part.table.rows[*index].figures = figures.into_iter().map(|(_, figure)| figure).collect();
+    }
+}
+
+/// The worth of one unit of an amount's last printed decimal, in ten-thousandths of a 元.
+pub fn last_place(amount: &Amount) -> i64 {
+    10i64.pow((4 + amount.unit().exponent()).saturating_sub(amount.scale()))
+}
+
+fn loose_row(
+    rows: &[Row],
+    index: usize,
+    amounts: &[Vec<Amount>],
+    loose: &[(usize, Vec<Cell>)],
+    shape: &Shape,
+    context: &Context,
+) -> LooseRow {
+    let (reluctance, grounded) = reluctance::of(&rows[loose[index].0], shape, context);
+    LooseRow {
+        figures: amounts[index].iter().map(Amount::ten_thousandths).collect(),
+        parent: parent_of(rows, index, amounts, loose),
+        reluctance,
+        grounded,
+    }
+}

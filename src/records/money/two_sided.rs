@@ -1,0 +1,314 @@
+/*!
+收支总表 and 财政拨款收支总表: income on the left, expenditure on the right.
+
+The two sides of a printed line are two rows with one ordinal.
+*/
+
+use crate::budget::{Amount, Measure, Origin, Place, Row, RowKind, Side, TableKind};
+use crate::records::columns;
+use crate::records::context::Context;
+use crate::records::header;
+use crate::records::header::shape::{Leaf, Shape};
+use crate::records::labels::{is_total, total_name};
+use crate::records::money::single_sided::is_dash;
+use crate::records::table::{Part, figure};
+use crate::tables::lines::{is_chinese, name, squeeze};
+use crate::tables::title::strip_ordinal;
+use crate::tables::{Cell, Grid};
+
+/// Reads the rows of a grid.
+pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
+    let Some(right) = right_labels(grid) else {
+        part.note(
+            part.table.place,
+            "",
+            "收支表的左右两边分不开，表内数字未收入。",
+        );
+        return;
+    };
+    let without_third;
+    let grid = match third_labels(grid, right) {
+        Some(third) => {
+            part.note(
+                part.table.place,
+                "",
+                "支出一边另按经济分类并列的各栏未收入，只收入左起第一种分类。",
+            );
+            without_third = grid.up_to(third);
+            &without_third
+        }
+        None => grid,
+    };
+    let year = context.identity.year;
+    let right_shape = by_year(
+        grid,
+        (right + 1, filled_width(grid)),
+        year,
+        single_expenditure(context.kind),
+    )
+    .unwrap_or_else(|| expenditure_shape(grid, right, context.kind));
+    let left_shape = by_year(grid, (1, right), year, Measure::INCOME).unwrap_or_else(income_shape);
+    part.measures_of(&left_shape);
+    part.measures_of(&right_shape);
+    let mut income = HalfTable::new(Side::Income, left_shape);
+    let mut expenditure = HalfTable::new(Side::Expenditure, right_shape);
+    for (ordinal, cells) in (1..).zip(&grid.body) {
+        let middle = right.min(cells.len());
+        for (side, cells) in [
+            (&mut income, &cells[..middle]),
+            (&mut expenditure, &cells[middle..]),
+        ] {
+            if let Some((label, amounts)) = cells.split_first() {
+                let filled: Vec<(usize, &Cell)> = amounts
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, cell)| !cell.is_empty())
+                    .collect();
+                side.row(ordinal, label, &filled, context, part);
+            }
+        }
+    }
+}
+
+/// The shape of the income side: one column.
+pub fn income_shape() -> Shape {
+    one_column(Measure::INCOME)
+}
+
+/// The shape of a side that prints two years beside each other; none where it does not.
+fn by_year(grid: &Grid, (from, to): (usize, usize), year: u16, measure: Measure) -> Option<Shape> {
+    if to != from + 2 {
+        return None;
+    }
+    let is_last_year = |column: usize| {
+        let heading = header::own_heading(grid, column)?;
+        let names = |year: u16, word: &str| {
+            let rest = heading
+                .strip_prefix(&format!("{year}年"))
+                .or_else(|| heading.strip_prefix(word));
+            rest.is_some_and(|rest| {
+                let rest = rest.trim_start_matches('度').trim_start_matches('初');
+                ["", "预算", "预算数", "预算金额", "执行数", "决算数"].contains(&rest)
+            })
+        };
+        match (names(year - 1, "上年"), names(year, "本年")) {
+            (true, false) => Some(true),
+            (false, true) => Some(false),
+            _ => None,
+        }
+    };
+    let (one, other) = (is_last_year(from)?, is_last_year(from + 1)?);
+    (one != other).then(|| Shape {
+        leaves: [one, other]
+            .map(|last_year| Leaf {
+                measure: measure.clone(),
+                last_year,
+            })
+            .to_vec(),
+        ..Shape::default()
+    })
+}
+
+/// A shape of one column.
+pub fn one_column(measure: Measure) -> Shape {
+    Shape {
+        leaves: vec![Leaf {
+            measure,
+            last_year: false,
+        }],
+        ..Shape::default()
+    }
+}
+
+/// The one column of an expenditure side that prints no more.
+pub fn single_expenditure(kind: TableKind) -> Measure {
+    if kind == TableKind::IncomeAndExpenditure {
+        Measure::EXPENDITURE
+    } else {
+        Measure::EXPENDITURE_TOTAL
+    }
+}
+
+/// The column of the expenditure side's labels: the second 项目 of the header, or the second
+/// column of text.
+fn right_labels(grid: &Grid) -> Option<usize> {
+    let by_header = grid.header.iter().find_map(|row| {
+        let mut items = row
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| squeeze(&cell.text).starts_with("项目"));
+        items.next()?;
+        items.next().map(|(index, _)| index)
+    });
+    by_header.or_else(|| {
+        let is_label = |&column: &usize| holds_only(grid, column, has_chinese);
+        (1..grid.width()).find(is_label)
+    })
+}
+
+/// Whether all texts of a column's rows are such, and there are some.
+fn holds_only(grid: &Grid, column: usize, is_such: impl Fn(&str) -> bool) -> bool {
+    let cells = grid.body.iter().filter_map(|row| row.get(column));
+    let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| is_such(&cell.text))
+}
+
+fn has_chinese(text: &str) -> bool {
+    text.contains(is_chinese)
+}
+
+/// The column of the labels of a third group: expenditure once more, by another classification.
+fn third_labels(grid: &Grid, right: usize) -> Option<usize> {
+    let is_text = |text: &str| has_chinese(text) && !is_dash(text);
+    let is_headed = |column: usize| {
+        let heading = header::own_heading(grid, column).unwrap_or_default();
+        ["项目", "分类", "科目"]
+            .iter()
+            .any(|word| heading.contains(word))
+    };
+    (right + 2..grid.width()).find(|&column| is_headed(column) && holds_only(grid, column, is_text))
+}
+
+fn expenditure_shape(grid: &Grid, right: usize, kind: TableKind) -> Shape {
+    if filled_width(grid) <= right + 2 {
+        return one_column(single_expenditure(kind));
+    }
+    let mut own = grid.clone();
+    for row in &mut own.header {
+        for cell in row.iter_mut().take(right + 1) {
+            *cell = Cell::default();
+        }
+    }
+    let (total, tree) = columns::of(kind);
+    header::read_from(total, tree, &own, right + 1).shape
+}
+
+/// The columns up to the last one that holds anything: a sheet with several tables is as wide
+/// as the widest of them.
+fn filled_width(grid: &Grid) -> usize {
+    let rows = grid.header.iter().chain(&grid.body);
+    rows.filter_map(|row| row.iter().rposition(|cell| !cell.is_empty()))
+        .max()
+        .map_or(0, |last| last + 1)
+}
+
+/// Whether a row divides the table by years: 本年收入, 上年结转, 年末财政拨款结转和结余.
+fn is_division(name: &str) -> bool {
+    ["本年", "上年", "年初", "年末", "年终", "结转下年"]
+        .iter()
+        .any(|start| name.starts_with(start))
+}
+
+/// One side of the table while its rows are read.
+pub struct HalfTable {
+    side: Side,
+    shape: Shape,
+    heading: String,
+    item: String,
+}
+
+impl HalfTable {
+    /// A side with these columns.
+    pub fn new(side: Side, shape: Shape) -> Self {
+        Self {
+            side,
+            shape,
+            heading: String::new(),
+            item: String::new(),
+        }
+    }
+
+    /// Adds a row: its label and its filled cells with their column numbers on this side.
+    pub fn row(
+        &mut self,
+        ordinal: u32,
+        label: &Cell,
+        filled: &[(usize, &Cell)],
+        context: &Context,
+        part: &mut Part,
+    ) {
+        if label.is_empty() && filled.is_empty() {
+            return;
+        }
+        let mut row = self.labelled(ordinal, label, filled, context);
+        for (column, cell) in filled {
+            let amount = Amount::parse(&cell.text, context.money_unit);
+            match (amount, self.shape.leaves.get(*column)) {
+                (Some(amount), Some(leaf)) => {
+                    row.figures
+                        .push(figure(leaf, amount, cell.place, Origin::Printed, context))
+                }
+                (Some(_), None) => part.note(
+                    cell.place,
+                    &cell.text,
+                    "这个数字所在的栏在表头中找不到，未收入。",
+                ),
+                (None, _) if is_dash(&cell.text) => {}
+                (None, _) => part.note(cell.place, &cell.text, "这里应是金额，读不出数字。"),
+            }
+        }
+        part.table.rows.push(row);
+    }
+
+    fn labelled(
+        &mut self,
+        ordinal: u32,
+        label: &Cell,
+        filled: &[(usize, &Cell)],
+        context: &Context,
+    ) -> Row {
+        let printed = name(&label.text);
+        let bare = total_name(strip_ordinal(&printed));
+        let total = is_total(&bare);
+        let under = self.under(&printed, &bare, total, context.kind);
+        let place = if label.is_empty() {
+            filled
+                .first()
+                .map_or(Place::default(), |(_, cell)| cell.place)
+        } else {
+            label.place
+        };
+        let kind = if total {
+            RowKind::Total
+        } else {
+            RowKind::IncomeOrExpenditure
+        };
+        Row {
+            ordinal,
+            side: self.side,
+            kind,
+            name: bare,
+            under,
+            place,
+            ..Row::blank()
+        }
+    }
+
+    /// The heading that a row stands under: 其中 under the item before it; in
+    /// 财政拨款收支总表 everything under 一、本年收入, 二、上年结转 and so on.
+    fn under(&mut self, printed: &str, bare: &str, total: bool, kind: TableKind) -> String {
+        if bare.starts_with("其中") {
+            return self.item.clone();
+        }
+        bare.clone_into(&mut self.item);
+        if total {
+            self.heading.clear();
+        }
+        if total || kind == TableKind::IncomeAndExpenditure {
+            return String::new();
+        }
+        let is_second = printed.starts_with(['（', '(']);
+        let is_first = printed != bare && !is_second;
+        if is_first || is_division(bare) {
+            bare.clone_into(&mut self.heading);
+            return String::new();
+        }
+        // Without an ordinal of its own a row stands under what divides the table; final
+        // accounts list funds and functions as 一、 and what follows is not under them.
+        if is_second || is_division(&self.heading) {
+            self.heading.clone()
+        } else {
+            String::new()
+        }
+    }
+}
