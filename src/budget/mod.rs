@@ -32,6 +32,7 @@ mod amount;
 mod book;
 mod classification;
 mod code;
+pub mod columns;
 mod drill;
 mod fact;
 mod finding;

@@ -2,6 +2,7 @@
 A document's printed tables and prose become one book.
 */
 
+use crate::budget::columns::Concept;
 use crate::budget::{
     Amount, Book, Identity, Measure, MoneyUnit, Note, Place, Row, RowKind, Source, Statement,
     Table, TableKind, TableState,
@@ -13,7 +14,7 @@ use crate::records::goals::department_performance;
 use crate::records::goals::indicator_list;
 use crate::records::goals::indicator_pairs;
 use crate::records::goals::project_form;
-use crate::records::header::concept::{Concept, concept};
+use crate::records::header::concept::concept;
 use crate::records::identity;
 use crate::records::labels::units;
 use crate::records::money::collapsed;

@@ -2,8 +2,8 @@
 What a reader of rows must know of the document and the table around them.
 */
 
+use crate::budget::columns::Concept;
 use crate::budget::{Classification, Identity, MoneyUnit, RowKind, Scope, TableKind};
-use crate::records::header::concept::Concept;
 use crate::records::labels::classification_of;
 use crate::tables::lines::squeeze;
 

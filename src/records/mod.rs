@@ -10,7 +10,6 @@ arithmetic.
 */
 
 mod book;
-mod columns;
 mod context;
 mod cut;
 mod fitting;

@@ -529,7 +529,7 @@ fn is_short(
 mod tests {
     use super::*;
     use crate::budget::TableKind;
-    use crate::records::columns;
+    use crate::budget::columns;
     use crate::records::header::concept::concepts;
     use crate::records::header::shape::from_words;
 

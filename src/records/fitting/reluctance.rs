@@ -2,9 +2,10 @@
 How little a column suits a row: what decides between columns that the sums leave open.
 */
 
+use crate::budget::columns::Concept;
 use crate::budget::{Row, TableKind};
 use crate::records::context::Context;
-use crate::records::header::concept::{Concept, concept};
+use crate::records::header::concept::concept;
 use crate::records::header::shape::Shape;
 
 /// For each column 0 where it suits the row, more where it does not; and whether that

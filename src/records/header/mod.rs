@@ -7,10 +7,11 @@ pub mod code_columns;
 pub mod concept;
 pub mod shape;
 
+use crate::budget::columns::Concept;
+use crate::budget::columns::{self, Column};
 use crate::budget::{Amount, Measure, MoneyUnit, TableKind};
-use crate::records::columns::{self, Column};
 use crate::records::fitting::fit::broken_sums;
-use crate::records::header::concept::{Concept, concept, is_label};
+use crate::records::header::concept::{concept, is_label};
 use crate::records::header::shape::{Leaf, Shape, from_words};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{name, squeeze};

@@ -9,8 +9,8 @@ rows decides between the two readings.
 */
 
 use crate::budget::Measure;
-use crate::records::columns::{Column, Role};
-use crate::records::header::concept::Concept;
+use crate::budget::columns::Concept;
+use crate::budget::columns::{Column, Role};
 use std::collections::HashMap;
 
 /// A column of figures.
@@ -377,7 +377,7 @@ fn place_level(tree: &'static [Column], words: &[Concept], taken: &mut [bool]) -
 mod tests {
     use super::*;
     use crate::budget::TableKind;
-    use crate::records::columns;
+    use crate::budget::columns;
     use crate::records::header::concept::concepts;
 
     fn measures(kind: TableKind, header: &str) -> Vec<String> {

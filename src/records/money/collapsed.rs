@@ -6,8 +6,8 @@ into codes and names, and its figures are laid into the columns by the sums of t
 table.
 */
 
+use crate::budget::columns;
 use crate::budget::{Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind};
-use crate::records::columns;
 use crate::records::context::{Context, UnitColumn};
 use crate::records::header::concept::concepts;
 use crate::records::header::shape::{Shape, from_words};

@@ -5,9 +5,10 @@ beside each other, the staff's classes on the left and the running costs' on the
 A printed line holds several rows with one ordinal, as in 收支总表.
 */
 
+use crate::budget::columns::Concept;
 use crate::budget::{Amount, Measure, Origin, TableKind};
 use crate::records::context::Context;
-use crate::records::header::concept::{Concept, concept};
+use crate::records::header::concept::concept;
 use crate::records::header::shape::Leaf;
 use crate::records::labels;
 use crate::records::money::single_sided::row_of;

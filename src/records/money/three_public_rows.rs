@@ -6,10 +6,11 @@ What is a column elsewhere is a row here, so the row's words give the measure an
 headings only the year. A column of differences keeps its heading behind the item.
 */
 
+use crate::budget::columns::Concept;
 use crate::budget::{Amount, Measure, Origin, Row, RowKind, Stage, TableKind};
 use crate::records::context::Context;
 use crate::records::header;
-use crate::records::header::concept::{Concept, concept};
+use crate::records::header::concept::concept;
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{is_total, total_name};
 use crate::records::table::{Part, figure};

@@ -4,8 +4,8 @@
 The two sides of a printed line are two rows with one ordinal.
 */
 
+use crate::budget::columns;
 use crate::budget::{Amount, Measure, Origin, Place, Row, RowKind, Side, TableKind};
-use crate::records::columns;
 use crate::records::context::Context;
 use crate::records::header;
 use crate::records::header::shape::{Leaf, Shape};

@@ -6,8 +6,12 @@ parts of which (so that rows can be checked, and figures that lost their column 
 be put back), and in which order columns stand where a header is torn.
 */
 
-use crate::budget::TableKind;
-use crate::records::header::concept::Concept::{self, *};
+mod concept;
+
+pub use concept::Concept;
+
+use super::TableKind;
+use Concept::*;
 
 /// How a column relates to the total above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
