@@ -52,6 +52,11 @@ table_kinds! {
     Procurement "政府采购预算表" "政府采购",
     ProjectPerformance "项目绩效目标表" "项目绩效",
     DepartmentPerformance "部门整体绩效目标表" "整体绩效",
+    FiscalExpenditure "财政拨款支出表" "财拨支出",
+    FiscalBasic "财政拨款基本支出表" "财拨基本",
+    FunctionByEconomic "功能经济对照表" "功能经济",
+    OfficeRunning "机关运行经费表" "机关运行",
+    Other "其他表" "其他",
 }
 
 impl TableKind {
@@ -68,6 +73,8 @@ impl TableKind {
                 | TableKind::GeneralBudget
                 | TableKind::GovernmentFund
                 | TableKind::StateCapital
+                | TableKind::FiscalExpenditure
+                | TableKind::FunctionByEconomic
         )
     }
 
@@ -78,6 +85,8 @@ impl TableKind {
             TableKind::FiscalByEconomicClass
                 | TableKind::GeneralBudgetBasic
                 | TableKind::EconomicSummary
+                | TableKind::FiscalBasic
+                | TableKind::OfficeRunning
         )
     }
 

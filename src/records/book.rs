@@ -14,9 +14,11 @@ use crate::records::goals::department_performance;
 use crate::records::goals::indicator_list;
 use crate::records::goals::indicator_pairs;
 use crate::records::goals::project_form;
+use crate::records::header::code_columns;
 use crate::records::header::concept::concept;
 use crate::records::identity;
 use crate::records::labels::units;
+use crate::records::money::any_table;
 use crate::records::money::collapsed;
 use crate::records::money::collapsed_two_sided;
 use crate::records::money::side_by_side;
@@ -198,25 +200,23 @@ fn usual_money_unit(printed: &Printed) -> MoneyUnit {
 
 fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUnit) -> Part {
     let money_unit = printed.money_unit.unwrap_or(usual_unit);
-    let mut part = Part {
-        table: blank_table(printed, money_unit),
-        indicators: Vec::new(),
-        notes: Vec::new(),
-    };
+    let mut part = Part::new(blank_table(printed, money_unit));
     if printed.money_unit.is_none() {
         let message = format!("表上没有印金额单位，按全文常用的{}读。", money_unit.name());
         part.note(printed.place, &printed.title, &message);
     }
     context.money_unit = money_unit;
-    match printed.kind {
+    match part.table.kind {
         Some(kind) => read_kind(kind, &printed.layout, context, &mut part),
-        None => part.note(
+        None if prints_money(&printed.layout) => part.note(
             printed.place,
             &printed.title,
-            "这种表不在口径之内，只列出，未读数字。",
+            "这种表不在口径之内，栏位又已丢失，只列出，未读数字。",
         ),
+        None => {}
     }
     units::carry(&mut part.table.rows);
+    part.tell_unread();
     part.table.state = state(&part, printed);
     part
 }
@@ -224,7 +224,16 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
 /// Reads a table by its kind and by what is left of its layout.
 fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut Part) {
     context.enter(kind, UnitColumn::None);
+    let joined;
+    let layout = match layout {
+        Layout::Grid(grid) => {
+            joined = Layout::Grid(code_columns::joined(grid));
+            &joined
+        }
+        collapsed => collapsed,
+    };
     match (kind, layout) {
+        (TableKind::Other, Layout::Grid(grid)) => any_table::read(grid, context, part),
         (TableKind::IncomeAndExpenditure | TableKind::FiscalAppropriation, Layout::Grid(grid)) => {
             two_sided::read(grid, context, part);
         }
@@ -264,8 +273,10 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
 }
 
 fn blank_table(printed: &PrintedTable, money_unit: MoneyUnit) -> Table {
+    // What no kind means is read by its printed headings, where it kept its cells.
+    let other = matches!(printed.layout, Layout::Grid(_)).then_some(TableKind::Other);
     Table {
-        kind: printed.kind,
+        kind: printed.kind.or(other),
         title: printed.title.clone(),
         state: TableState::Filled,
         money_unit,

@@ -35,6 +35,8 @@ static LABELLED_UNIT: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:单位名称|部门名称|单位|部门|预算单位|填报单位|编制单位)(?:（单位）|（盖章）)?[:：](?:[\[【（(]?\d{3,9}[\]】）)]?[-－—]?)?(?P<unit>[^：:，。；|]{4,40}?)(?:金额|单位[:：]|填报|编制日期|$)",
     )
 });
+/// An amount: no year is taken from a line that prints one.
+static YEARLESS: LazyLock<Regex> = LazyLock::new(|| regex(r"\d[.．]\d|\d[,，]\d{3}"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)\d{2})年"));
 
 /// What the lines say of the document's identity, or what they do not say.
@@ -194,6 +196,8 @@ fn heading(text: &str) -> Option<Heading> {
     let after = found.get(0).map_or("", |whole| &text[whole.end()..]);
     let before = found.name("unit").map_or("", |unit| unit.as_str());
     if after.starts_with('数')
+        || after.starts_with("经济")
+        || after.starts_with("支出经济")
         || ["科目", "项目名称"]
             .iter()
             .any(|word| before.contains(word))
@@ -259,7 +263,12 @@ fn vote<T: PartialEq + Clone>(values: Vec<T>) -> Option<T> {
 /// The year that most table titles and headings name.
 fn year_of_titles(lines: &[String]) -> Option<u16> {
     let mut counts: HashMap<u16, usize> = HashMap::new();
-    for line in lines.iter().filter(|line| line.chars().count() < 40) {
+    // A line that begins with digits or prints a money amount is a row of a table.
+    let is_row = |line: &str| YEARLESS.is_match(line);
+    for line in lines
+        .iter()
+        .filter(|line| line.chars().count() < 40 && !is_row(line))
+    {
         if let Some(year) = budget_year_in(line) {
             *counts.entry(year).or_default() += 1;
         }
@@ -284,21 +293,68 @@ fn year_in(text: &str) -> Option<u16> {
     if let Some(found) = YEAR.captures(text) {
         return found[1].parse().ok();
     }
-    static DIGITS: LazyLock<Regex> = LazyLock::new(|| regex(r"(?:^|\D)(20\d{2})(?:\D|$)"));
+    static DIGITS: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"(?:^|[^\d.,，])(20\d{2})(?:[^\d.,，]|$)"));
     DIGITS
         .captures(text)
         .and_then(|found| found[1].parse().ok())
 }
 
-/// Where no heading says 部门预算 or 单位预算: the word that titles and labels use more.
+/// Where no heading says 部门预算 or 单位预算: the words of the cover, then the captions of tables, then the
+/// word that titles use more. 部门预算经济分类 is the name of a classification and says nothing.
 fn scope_of_words(lines: &[String]) -> Scope {
-    let count = |word: &str| lines.iter().filter(|line| line.contains(word)).count();
-    if count("部门预算") + count("部门决算") > count("单位预算") + count("单位决算")
-    {
-        Scope::Department
-    } else {
-        Scope::Unit
-    }
+    static CLASSIFICATION: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"部门预算(?:支出)?经济(?:分类|科目)"));
+    static UNIT_CAPTION: LazyLock<Regex> = LazyLock::new(|| {
+        regex(r"^(?:预算|编制|填报|公开)?单位(?:名称)?[:：](?:人民币|[百千万亿]*元)?")
+    });
+    static DEPARTMENT_CAPTION: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"^(?:预算|编制|填报|公开)?部门(?:名称)?[:：]"));
+    let weigh = |department: usize, unit: usize| match department.cmp(&unit) {
+        std::cmp::Ordering::Greater => Some(Scope::Department),
+        std::cmp::Ordering::Less => Some(Scope::Unit),
+        std::cmp::Ordering::Equal => None,
+    };
+    let bare: Vec<Cow<str>> = lines
+        .iter()
+        .map(|line| CLASSIFICATION.replace_all(line, ""))
+        .collect();
+    let says = |lines: &[Cow<str>], words: [&str; 2]| {
+        lines
+            .iter()
+            .filter(|line| words.iter().any(|word| line.contains(word)))
+            .count()
+    };
+    let by_word = |lines: &[Cow<str>]| {
+        weigh(
+            says(lines, ["部门预算", "部门决算"]),
+            says(lines, ["单位预算", "单位决算"]),
+        )
+    };
+    let is_unit_caption = |line: &&Cow<str>| {
+        UNIT_CAPTION
+            .find(line)
+            .is_some_and(|found| !found.as_str().ends_with('元') && found.end() < line.len())
+    };
+    let captions = || {
+        weigh(
+            bare.iter()
+                .filter(|line| DEPARTMENT_CAPTION.is_match(line))
+                .count(),
+            bare.iter().filter(is_unit_caption).count(),
+        )
+    };
+    let is_title = |line: &Cow<str>| line.ends_with('表');
+    let cover: Vec<Cow<str>> = bare
+        .iter()
+        .take(COVER)
+        .take_while(|line| !is_title(line))
+        .cloned()
+        .collect();
+    by_word(&cover)
+        .or_else(captions)
+        .or_else(|| by_word(&bare))
+        .unwrap_or(Scope::Unit)
 }
 
 #[cfg(test)]
@@ -354,11 +410,11 @@ mod tests {
         for (text, expected) in [
             (
                 "2024年部门收入总表\n部门：甲市统计局\n科目编码\t科目名称\t2023年预算数\t2024年预算数",
-                "甲市统计局 2024 年单位预算",
+                "甲市统计局 2024 年部门预算",
             ),
             (
                 "部门支出总表\n部门：甲市统计局\n科目编码\t科目名称\t2023年预算数\t本年预算数",
-                "甲市统计局 2024 年单位预算",
+                "甲市统计局 2024 年部门预算",
             ),
             (
                 "首页 > 预决算公开\n甲市档案馆2025年单位预算",

@@ -6,7 +6,7 @@ use crate::budget::{Amount, Figure, Indicator, Measure, Note, Origin, Place, Tab
 use crate::records::context::Context;
 use crate::records::fitting::fit::LaidRow;
 use crate::records::header::shape::{Leaf, Shape, Sum};
-use crate::tables::Grid;
+use crate::tables::{Cell, Grid};
 
 /// What reading one printed table gives.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,9 +17,44 @@ pub struct Part {
     pub indicators: Vec<Indicator>,
     /// What could not be read.
     pub notes: Vec<Note>,
+    /// Cells whose text is not read, and why: said once a table and reason.
+    unread: Vec<(&'static str, Place, String)>,
 }
 
 impl Part {
+    /// A table of which nothing is read yet.
+    pub fn new(table: Table) -> Self {
+        Self {
+            table,
+            indicators: Vec::new(),
+            notes: Vec::new(),
+            unread: Vec::new(),
+        }
+    }
+
+    /// Leaves a cell unread for a reason.
+    pub fn leave(&mut self, cell: &Cell, why: &'static str) {
+        self.unread.push((why, cell.place, cell.text.clone()));
+    }
+
+    /// Says what was left unread, once for each reason, at the first such cell.
+    pub fn tell_unread(&mut self) {
+        let unread = std::mem::take(&mut self.unread);
+        let mut told: Vec<&'static str> = Vec::new();
+        for (why, place, text) in &unread {
+            if told.contains(why) {
+                continue;
+            }
+            told.push(why);
+            let alike = unread.iter().filter(|(other, _, _)| other == why).count();
+            let message = match alike {
+                1 => (*why).to_owned(),
+                alike => format!("{why}（本表共 {alike} 处）"),
+            };
+            self.note(*place, text, &message);
+        }
+    }
+
     /// Says what could not be read, and where.
     pub fn note(&mut self, place: Place, excerpt: &str, message: &str) {
         self.notes.push(Note {
@@ -64,6 +99,11 @@ fn shortened(text: &str) -> String {
     }
     short
 }
+
+/// What stands in an amount's place and is none.
+pub const NO_AMOUNT: &str = "这里应是金额，读不出数字。";
+/// An amount under no heading.
+pub const NO_COLUMN: &str = "这个数字所在的栏在表头中找不到，未收入。";
 
 /// A figure of a column.
 pub fn figure(

@@ -125,7 +125,7 @@ static EXPLANATION: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^[一二三四五六七八九十]+、.*(情况|说明|解释)$|^附件[:：]|^名词解释$"));
 static TABLE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(附|预算|公开|单位公开|部门公开|单位预算公开)*(第?[0-9０-９\-一二三四五六七八九十]+表|表[0-9０-９][0-9０-９\-—]*)[:：]?$",
+        r"^(附|预算|决算|公开|单位|部门|综合|批复|财预|财决|财|市|省|区|县)*(第?[0-9０-９\-—－一二三四五六七八九十]+表|表[0-9０-９][0-9０-９\-—－]*)[:：]?$",
     )
 });
 /// A cell that says the unit of money and nothing else.

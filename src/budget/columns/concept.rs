@@ -79,8 +79,18 @@ pub enum Concept {
     CarRunning,
     /// 公务接待费
     Reception,
+    /// 三公经费, as a heading over its items
+    ThreePublic,
+    /// 三公经费合计: the heading and its total in one cell.
+    ThreePublicTotal,
+    /// 会议费
+    Meetings,
+    /// 培训费
+    Training,
     /// 机关运行经费
     OfficeRunning,
+    /// 单位预留机动经费
+    Reserve,
     /// 上年预算数, 2023年预算数: the columns under it are another year's.
     LastYear,
     /// 本年预算数, 2024年预算数: the columns under it are the budget's year's.
@@ -92,10 +102,23 @@ pub enum Concept {
 impl Concept {
     /// The concept of the column that a word stands over.
     pub fn of_column(self) -> Self {
-        if self == Concept::ThisYearIncomeTotal {
-            Concept::ThisYearIncome
-        } else {
-            self
+        match self {
+            Concept::ThisYearIncomeTotal => Concept::ThisYearIncome,
+            Concept::ThreePublicTotal => Concept::ThreePublic,
+            concept => concept,
         }
+    }
+
+    /// Whether the word is that of a fund, or of what holds several.
+    pub fn is_fund(self) -> bool {
+        matches!(
+            self,
+            Concept::General | Concept::Fund | Concept::StateCapital | Concept::Fiscal
+        )
+    }
+
+    /// Whether the word names a heading and says that its total stands here.
+    pub fn names_own_total(self) -> bool {
+        self.of_column() != self
     }
 }

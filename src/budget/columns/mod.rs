@@ -98,6 +98,7 @@ const BY_FUNCTION: &[Column] = &[
     part(OperatingExpenditure, "事业单位经营支出", &[]),
     part(RemittanceToSuperior, "上缴上级支出", &[]),
     part(SubsidyToSubordinate, "对附属单位补助支出", &[]),
+    part(Reserve, "单位预留机动经费", &[]),
     other(CurrentAppropriation, "当年财政拨款", &[]),
     other(CarryOver, "上年结转", &[]),
 ];
@@ -220,16 +221,24 @@ const EXPENDITURE_SIDE: &[Column] = &[
 ];
 
 const THREE_PUBLIC: &[Column] = &[
-    part(Abroad, "因公出国（境）费", &[]),
     part(
-        Cars,
-        "公务用车购置及运行费",
+        ThreePublic,
+        "三公经费合计",
         &[
-            part(CarPurchase, "公务用车购置费", &[]),
-            part(CarRunning, "公务用车运行费", &[]),
+            part(Abroad, "因公出国（境）费", &[]),
+            part(
+                Cars,
+                "公务用车购置及运行费",
+                &[
+                    part(CarPurchase, "公务用车购置费", &[]),
+                    part(CarRunning, "公务用车运行费", &[]),
+                ],
+            ),
+            part(Reception, "公务接待费", &[]),
         ],
     ),
-    part(Reception, "公务接待费", &[]),
+    part(Meetings, "会议费", &[]),
+    part(Training, "培训费", &[]),
     within(OfficeRunning, "机关运行经费"),
 ];
 
@@ -262,9 +271,12 @@ pub fn of(kind: TableKind) -> (&'static str, &'static [Column]) {
     match kind {
         TableKind::Expenditure
         | TableKind::GeneralBudget
+        | TableKind::FiscalExpenditure
         | TableKind::GovernmentFund
         | TableKind::StateCapital => ("合计", BY_FUNCTION),
-        TableKind::GeneralBudgetBasic => ("合计", BASIC),
+        TableKind::GeneralBudgetBasic | TableKind::FiscalBasic | TableKind::OfficeRunning => {
+            ("合计", BASIC)
+        }
         TableKind::EconomicSummary => ("合计", ECONOMIC_SUMMARY),
         TableKind::FiscalByEconomicClass => ("合计", FISCAL_BY_ECONOMIC_CLASS),
         TableKind::Income => ("合计", INCOME),
@@ -272,7 +284,9 @@ pub fn of(kind: TableKind) -> (&'static str, &'static [Column]) {
         TableKind::FiscalAppropriation => ("支出/合计", FISCAL_SIDE),
         TableKind::ThreePublic | TableKind::GovernmentFundThreePublic => ("合计", THREE_PUBLIC),
         TableKind::Projects | TableKind::Procurement => ("合计", PROJECTS),
-        TableKind::GeneralBudgetProjects => ("合计", &[]),
+        TableKind::GeneralBudgetProjects | TableKind::FunctionByEconomic | TableKind::Other => {
+            ("合计", &[])
+        }
         TableKind::ProjectPerformance | TableKind::DepartmentPerformance => ("资金总额", &[]),
     }
 }

@@ -5,8 +5,60 @@ row only the level that the row is about.
 What stands above in the columns to the left then belongs to the row too.
 */
 
+use crate::records::header::concept::is_label;
+use crate::tables::grid::is_money;
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
+
+/// The grid with codes that print their levels apart, 208.02.01 or 208-02-01, as one run of digits:
+/// in a column under a heading of labels whose cells are all such codes.
+pub fn joined(grid: &Grid) -> Grid {
+    let mut grid = grid.clone();
+    for column in 0..grid.width() {
+        let heads = grid.header.iter().filter_map(|row| row.get(column));
+        let is_headed = heads
+            .filter(|cell| !cell.is_empty())
+            .any(|cell| is_label(&cell.text));
+        let cells = || grid.body.iter().filter_map(|row| row.get(column));
+        let filled = || cells().filter(|cell| !cell.is_empty());
+        let codes = filled().filter(|cell| levels(&cell.text).is_some()).count();
+        let is_divided = |cell: &Cell| levels(&cell.text).is_some_and(|levels| levels.len() > 1);
+        let is_label = |cell: &Cell| levels(&cell.text).is_some() || !is_money(&cell.text);
+        if !is_headed
+            || !filled().any(is_divided)
+            || codes * 2 < filled().count()
+            || !filled().all(is_label)
+        {
+            continue;
+        }
+        for row in &mut grid.body {
+            if let Some(cell) = row.get_mut(column)
+                && let Some(levels) = levels(&cell.text)
+            {
+                cell.text = levels.concat();
+            }
+        }
+    }
+    grid
+}
+
+/// The levels of a code: 208, 208.02, 208-02-01.
+fn levels(text: &str) -> Option<Vec<String>> {
+    let text = squeeze(text);
+    let levels: Vec<String> = text
+        .split(['.', '．', '-', '－', '—', '·'])
+        .map(str::to_owned)
+        .collect();
+    let are_digits = levels
+        .iter()
+        .all(|level| !level.is_empty() && level.bytes().all(|b| b.is_ascii_digit()));
+    let (class, below) = levels.split_first()?;
+    (are_digits
+        && class.len() == 3
+        && below.len() <= 3
+        && below.iter().all(|level| level.len() == 2))
+    .then_some(levels)
+}
 
 /// The columns of 类, 款 and 项, and what they printed last.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -90,6 +142,21 @@ impl CodeColumns {
 mod tests {
     use super::*;
     use crate::tables::lines::lines;
+
+    #[test]
+    fn levels_that_stand_apart_are_one_code() {
+        let grid = joined(&Grid::of(&lines(
+            "科目编码\t科目名称\t合计\n208\t社保\t208.05\n208.05\t养老\t208.05\n208-05-06\t年金\t208.05",
+        )));
+        let cells = |column: usize| -> Vec<&str> {
+            grid.body
+                .iter()
+                .map(|row| row[column].text.as_str())
+                .collect()
+        };
+        assert_eq!(cells(0), ["208", "20805", "2080506"]);
+        assert_eq!(cells(2), ["208.05", "208.05", "208.05"]);
+    }
 
     #[test]
     fn levels_above_are_put_in() {

@@ -12,8 +12,14 @@ use crate::tables::lines::squeeze;
 /// Every phrase; the longest that fits is taken. Quotes, brackets with what they hold,
 /// years and white space are gone from a header before it is compared.
 const PHRASES: &[(&str, Concept)] = &[
-    ("三公经费合计", Total),
-    ("三公经费预算数", Total),
+    ("三公经费", ThreePublic),
+    ("三公经费合计", ThreePublicTotal),
+    ("三公经费总额", ThreePublicTotal),
+    ("三公经费财政拨款预算总额", ThreePublicTotal),
+    ("会议费", Meetings),
+    ("培训费", Training),
+    ("单位预留机动经费", Reserve),
+    ("预留机动经费", Reserve),
     ("本年支出合计", Total),
     ("本年收入合计", ThisYearIncomeTotal),
     ("支出合计", Total),
@@ -52,6 +58,8 @@ const PHRASES: &[(&str, Concept)] = &[
     ("财政拨款结转", CarryOver),
     ("上年结转", CarryOver),
     ("年初结转", CarryOver),
+    ("上年结余", CarryOver),
+    ("上年财政拨款结转", CarryOver),
     ("年初结转和结余", YearStart),
     ("基本支出", Basic),
     ("人员经费", Staff),
@@ -148,6 +156,82 @@ pub fn concepts(header: &str) -> Vec<Concept> {
     found
 }
 
+/// What headings add to a concept without changing it: 一般公共预算 and 一般公共预算拨款收入 are one column.
+const SILENT: &[&str] = &[
+    "预算",
+    "决算",
+    "拨款",
+    "收入",
+    "支出",
+    "资金",
+    "经费",
+    "费用",
+    "费",
+    "安排",
+    "管理",
+    "维护",
+    "用款",
+    "金额",
+    "数额",
+    "本年",
+    "当年",
+    "年初",
+    "年度",
+    "年",
+    "结转",
+    "结余",
+    "和",
+    "及",
+    "与",
+    "的",
+    "数",
+    "额",
+    "其中",
+    "省级",
+    "市级",
+    "区级",
+    "县级",
+    "本级",
+    "单位",
+    "部门",
+    "资金来源",
+    "采购",
+    "来源",
+    "按",
+    "纳入",
+    "资金来源",
+    "采购",
+    "来源",
+    "按",
+    "类项目",
+    "类",
+];
+
+/// The concepts of a heading that says nothing else, in order; `None` where part of it has no
+/// meaning here: 非同级财政拨款 is not 财政拨款.
+pub fn whole(heading: &str) -> Option<Vec<Concept>> {
+    let text = plain(heading);
+    let mut rest = text.as_str();
+    let mut found = Vec::new();
+    while let Some(next) = rest.chars().next() {
+        let silent = SILENT.iter().filter(|word| rest.starts_with(**word));
+        let silent = silent.map(|word| word.len()).max();
+        let length = match (longest(rest), silent) {
+            (Some((length, concept)), silent) if silent.is_none_or(|silent| silent <= length) => {
+                found.push(concept);
+                length
+            }
+            (_, Some(silent)) => silent,
+            (_, None) if next.is_ascii_digit() || matches!(next, '|' | '.' | '-' | '/' | '*') => {
+                next.len_utf8()
+            }
+            (_, None) => return None,
+        };
+        rest = rest.get(length..).unwrap_or_default();
+    }
+    Some(found)
+}
+
 /// The concept of one cell: the first that it names, a label only where nothing else is.
 pub fn concept(cell: &str) -> Option<Concept> {
     let all = concepts(cell);
@@ -206,7 +290,7 @@ mod tests {
         for (printed, meaning) in [
             ("一般公共预算拨款收入", General),
             ("国有资本经营 预算", StateCapital),
-            ("“三公”经费合计", Total),
+            ("“三公”经费合计", ThreePublicTotal),
             ("因公出国 （境）费用", Abroad),
             ("其中： 财政拨款", FiscalPart),
             ("其中：基本支出", Basic),
@@ -219,6 +303,24 @@ mod tests {
                 Some(meaning)
             };
             assert_eq!(concept(printed), expected, "{printed}");
+        }
+    }
+
+    #[test]
+    fn a_heading_means_all_its_words() {
+        for (heading, meaning) in [
+            ("一般公共预算拨款收入", Some(vec![General])),
+            (
+                "单位上年结余（不包括国库集中支付额度结余）",
+                Some(vec![CarryOver]),
+            ),
+            ("一般公共预算基本支出", Some(vec![General, Basic])),
+            ("2024年预算数", Some(vec![])),
+            ("公务用车运行维护费", Some(vec![CarRunning])),
+            ("非同级财政拨款", None),
+            ("教育收费", None),
+        ] {
+            assert_eq!(whole(heading), meaning, "{heading}");
         }
     }
 

@@ -5,6 +5,7 @@ The shape of a grid's columns, from its header and, in doubt, from its rows.
 pub mod budget_and_outcome;
 pub mod code_columns;
 pub mod concept;
+mod placed;
 pub mod shape;
 
 use crate::budget::columns::Concept;
@@ -59,8 +60,49 @@ pub fn read_from(
     }
 }
 
-/// The same where no column is printed twice.
+/// The same where no column is printed twice: the headings over each column say what it is. Where
+/// some column has none of its own, the order of the words decides as far as the rows agree.
 fn read_once(total: &'static str, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
+    if placed::is_headed(grid, first)
+        && let Some(placed) = placed::shape((total, tree), grid, first)
+    {
+        let shape = with_groups(placed, grid);
+        let by_words = || read_torn(total, tree, grid, first);
+        let is_doubtful = rows_broken(&shape, grid, first).is_many() || has_slipped(&shape);
+        // A header whose cells slipped: the rows confirm another reading.
+        let better = is_doubtful.then(by_words).filter(|figures| {
+            let rows = rows_broken(&figures.shape, grid, first);
+            figures.sure && rows.held > 0 && !rows.is_many()
+        });
+        return better.unwrap_or(Figures {
+            first,
+            shape,
+            sure: true,
+        });
+    }
+    read_torn(total, tree, grid, first)
+}
+
+/// Whether a total stands under a heading that prints its own figure: the heading slipped.
+fn has_slipped(shape: &Shape) -> bool {
+    let is_headed = |leaf: &Leaf| {
+        let above = leaf.measure.parent();
+        above.is_some_and(|above| shape.leaves.iter().any(|leaf| leaf.measure == above))
+    };
+    let mut leaves = shape.leaves.iter();
+    leaves.any(|leaf| concept(leaf.measure.leaf()) == Some(Concept::Total) && is_headed(leaf))
+}
+
+/// A final account may print 预算数 and 决算数 beside each other, each with the same columns.
+fn with_groups(shape: Shape, grid: &Grid) -> Shape {
+    shape.with_budget_and_outcome(|word| {
+        let mut cells = grid.header.iter().flatten();
+        cells.any(|cell| squeeze(&cell.text).ends_with(word))
+    })
+}
+
+/// Reads a header whose cells do not stand over the columns that they name.
+fn read_torn(total: &'static str, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
     let count = grid.width().saturating_sub(first);
     let words: Vec<Concept> = grid
         .header
@@ -82,14 +124,56 @@ fn read_once(total: &'static str, tree: &'static [Column], grid: &Grid, first: u
         _ => by_words,
     };
     let reaches_all = shape.len() < count && tail_is_blank(grid, first + shape.len());
-    let shape = shape.with_budget_and_outcome(|word| {
-        let mut cells = grid.header.iter().flatten();
-        cells.any(|cell| squeeze(&cell.text).ends_with(word))
-    });
+    let shape = with_groups(shape, grid);
     let sure = shape.len() == count
         || (reaches_all && sums_broken(&shape, grid, first) == 0)
         || names_more(&shape, grid, first, count);
     Figures { first, shape, sure }
+}
+
+/// Of the rows that print a sum of a shape with its parts, how many keep it and how many do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Confirmed {
+    /// Rows whose sums hold.
+    pub held: usize,
+    /// Rows that break one.
+    pub broken: usize,
+}
+
+impl Confirmed {
+    /// Whether so many rows break their sums that the reading is doubted and not the paper.
+    pub fn is_many(self) -> bool {
+        self.broken >= FEW && self.broken * 5 > self.held + self.broken
+    }
+}
+
+/// Rows that break a sum without which a table is not doubted: one wrong figure is the paper's.
+const FEW: usize = 3;
+
+/// How the rows of a grid stand to the sums of a shape.
+pub fn rows_broken(shape: &Shape, grid: &Grid, first: usize) -> Confirmed {
+    let mut rows = Confirmed::default();
+    for row in &grid.body {
+        let cells = cells_of(shape, row, first);
+        let has_sum = shape.sums.iter().any(|sum| {
+            cells[sum.whole].is_some() && sum.parts.iter().any(|&part| cells[part].is_some())
+        });
+        if has_sum && broken_sums(shape, &cells, 1_000_000) == 0 {
+            rows.held += 1;
+        } else if has_sum {
+            rows.broken += 1;
+        }
+    }
+    rows
+}
+
+fn cells_of(shape: &Shape, row: &[Cell], first: usize) -> Vec<Option<i64>> {
+    (0..shape.len())
+        .map(|column| {
+            let cell = row.get(first + column)?;
+            Amount::parse(&cell.text, MoneyUnit::Wan).map(|amount| amount.ten_thousandths())
+        })
+        .collect()
 }
 
 /// The columns that the words of a header name, in the order in which their own headings stand:
@@ -323,6 +407,18 @@ fn printed_measure(grid: &Grid, first: usize, column: usize) -> Option<Measure> 
     (!parts.is_empty()).then(|| Measure::from_path(parts.join("/")))
 }
 
+/// The printed headings over a column, outermost first; also those of labels.
+pub fn path_of_headings(grid: &Grid, column: usize) -> Vec<String> {
+    let cells = cells_over(grid, 0, column);
+    cells.into_iter().map(|cell| name(&cell.text)).collect()
+}
+
+/// The printed headings over a column as a measure, where it has a heading of its own.
+pub fn printed_path(grid: &Grid, first: usize, column: usize) -> Option<Measure> {
+    own_cell(grid, column)?;
+    printed_measure(grid, first, column)
+}
+
 /// The lowest heading that stands in a column itself, without white space.
 pub fn own_heading(grid: &Grid, column: usize) -> Option<String> {
     own_cell(grid, column).map(|cell| squeeze(&cell.text))
@@ -463,16 +559,7 @@ fn names_more(shape: &Shape, grid: &Grid, first: usize, count: usize) -> bool {
 fn sums_broken(shape: &Shape, grid: &Grid, first: usize) -> usize {
     grid.body
         .iter()
-        .map(|row| {
-            let cells: Vec<Option<i64>> = (0..shape.len())
-                .map(|column| {
-                    row.get(first + column)
-                        .and_then(|cell| Amount::parse(&cell.text, MoneyUnit::Wan))
-                })
-                .map(|amount| amount.map(|amount| amount.ten_thousandths()))
-                .collect();
-            broken_sums(shape, &cells, 1_000_000)
-        })
+        .map(|row| broken_sums(shape, &cells_of(shape, row, first), 1_000_000))
         .sum()
 }
 

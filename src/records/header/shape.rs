@@ -23,13 +23,25 @@ pub struct Leaf {
 }
 
 impl Leaf {
-    /// Whether the column prints rates, prices or numbers and no sums of money: 占比%, 增长率,
-    /// 单价, 数量.
+    /// Whether the column prints rates, prices, numbers or remarks and no sums of money: 占比%,
+    /// 增长率, 单价, 数量, 备注.
     pub fn is_rate(&self) -> bool {
         let path = self.measure.path();
-        ["%", "％", "占比", "比例", "增长率", "比率", "单价", "数量"]
-            .iter()
-            .any(|word| path.contains(word))
+        [
+            "%",
+            "％",
+            "占比",
+            "比例",
+            "增长率",
+            "比率",
+            "单价",
+            "数量",
+            "备注",
+            "说明",
+            "人数",
+        ]
+        .iter()
+        .any(|word| path.contains(word))
     }
 }
 
@@ -67,6 +79,7 @@ impl Shape {
             collect_sums(index_of(total), tree, &index_of, &mut sums, &mut within);
             collect_within(tree, &index_of, &mut within);
         }
+        sums.retain(|sum| !has_stranger(&leaves, &leaves[sum.whole], total, tree));
         Self {
             leaves,
             sums,
@@ -99,6 +112,35 @@ impl Shape {
     pub fn len(&self) -> usize {
         self.leaves.len()
     }
+}
+
+/// Whether a column that the tree lacks stands at the level that adds up to a column: then what
+/// the tree says of the sum is not all of it.
+fn has_stranger(leaves: &[Leaf], whole: &Leaf, total: &str, tree: &'static [Column]) -> bool {
+    let level = if whole.measure.path() == total {
+        ""
+    } else {
+        whole.measure.path()
+    };
+    leaves
+        .iter()
+        .filter(|leaf| leaf.last_year == whole.last_year && !leaf.is_rate())
+        .filter(|leaf| !is_known(leaf.measure.path(), total, tree))
+        .any(|leaf| {
+            let above = leaf
+                .measure
+                .path()
+                .rsplit_once('/')
+                .map_or("", |(above, _)| above);
+            above == level || above != level && level.is_empty() && !is_known(above, total, tree)
+        })
+}
+
+fn is_known(measure: &str, total: &str, tree: &'static [Column]) -> bool {
+    measure == total
+        || tree
+            .iter()
+            .any(|column| column.measure == measure || is_known(measure, total, column.parts))
 }
 
 fn collect_sums(
@@ -162,6 +204,7 @@ fn addends(column: &'static Column, index_of: &dyn Fn(&str) -> Option<usize>) ->
 
 /// Puts the words of a header, in reading order, onto the tree of its kind.
 pub fn from_words(total: &'static str, tree: &'static [Column], words: &[Concept]) -> Shape {
+    let words = &three_public_as_total(words);
     let groups = words
         .iter()
         .filter(|&&word| word == Concept::Abroad)
@@ -178,6 +221,24 @@ pub fn from_words(total: &'static str, tree: &'static [Column], words: &[Concept
         }));
     }
     Shape::of_measures(total, tree, leaves)
+}
+
+/// 三公经费 is the total of a table that prints no 会议费 or 培训费 beside it; over a total of its own it
+/// says nothing.
+fn three_public_as_total(words: &[Concept]) -> Vec<Concept> {
+    let has = |concept| words.contains(&concept);
+    if has(Concept::Meetings) || has(Concept::Training) {
+        return words.to_vec();
+    }
+    let has_total = has(Concept::Total) || has(Concept::ThreePublicTotal);
+    let words = words.iter().copied();
+    let words = words.filter(|&word| word != Concept::ThreePublic || !has_total);
+    words
+        .map(|word| match word.of_column() {
+            Concept::ThreePublic => Concept::Total,
+            _ => word,
+        })
+        .collect()
 }
 
 /// The words of one of several equal groups (上年预算数, 本年预算数): the share of each
@@ -358,7 +419,7 @@ fn place_level(tree: &'static [Column], words: &[Concept], taken: &mut [bool]) -
             column: Some(column),
             first_word,
             named: own.is_some(),
-            owns: own.is_some_and(|index| words[index] == Concept::ThisYearIncomeTotal),
+            owns: own.is_some_and(|index| words[index].names_own_total()),
             parts,
         });
     }

@@ -211,7 +211,9 @@ fn from_part(part: &Part, context: &Context) -> Labels {
         }
         return labels;
     }
-    if names_a_class(&code, &part.name, context) {
+    if is_misprinted(&code, &labels.name, context) {
+        labels.kind = context.class_kind();
+    } else if names_a_class(&code, &part.name, context) {
         // Digits that go on from the row's own class are its finer code; others are a unit's.
         labels.kind = context.class_kind();
         labels.code = code;
@@ -232,6 +234,12 @@ fn from_part(part: &Part, context: &Context) -> Labels {
         labels.code = code;
     }
     labels
+}
+
+/// Whether digits are no code of anything: a class prints three and more, and so do units. Of a row
+/// with a name that is no organisation's they are a class's, misprinted.
+pub fn is_misprinted(code: &str, name: &str, context: &Context) -> bool {
+    context.has_classes && code.len() < 3 && !name.is_empty() && !context.is_organisation(name)
 }
 
 /// What a unit's own row prints in the column for units.

@@ -33,13 +33,19 @@ impl Roles {
         };
         Self {
             kind: find(&["类型", "项目类型", "项目类别"]),
-            project: find(&[
-                "项目名称",
+            // What is bought, before the project that it is bought for.
+            project: [
+                "采购物品名称",
+                "采购品目名称",
+                "品目名称",
                 "采购项目名称",
                 "采购项目",
-                "品目名称",
+                "采购内容",
+                "项目名称",
                 "采购品目",
-            ]),
+            ]
+            .iter()
+            .find_map(|name| find(&[name])),
             unit: find(&["项目单位", "单位名称", "预算单位"])
                 .or_else(|| find(&["单位编码", "单位代码"])),
             code: find(&["项目编码", "项目代码"]),

@@ -2,6 +2,7 @@
 Tables of money: one reader for each way in which labels and figures are laid out.
 */
 
+pub mod any_table;
 pub mod collapsed;
 pub mod collapsed_two_sided;
 pub mod side_by_side;

@@ -8,7 +8,8 @@ A printed line holds several rows with one ordinal, as in 收支总表.
 use crate::budget::columns::Concept;
 use crate::budget::{Amount, Measure, Origin, TableKind};
 use crate::records::context::Context;
-use crate::records::header::concept::concept;
+use crate::records::header;
+use crate::records::header::concept::{concept, is_label};
 use crate::records::header::shape::Leaf;
 use crate::records::labels;
 use crate::records::money::single_sided::row_of;
@@ -60,7 +61,7 @@ pub fn read(grid: &Grid, starts: &[usize], context: &Context, part: &mut Part) {
             if cell.is_empty() {
                 continue;
             }
-            let is_amount = !starts.contains(&column) && !waiting.is_empty();
+            let is_amount = !is_label_column(grid, column) && !waiting.is_empty();
             match Amount::parse(&cell.text, context.money_unit).filter(|_| is_amount) {
                 Some(amount) => {
                     let labels = std::mem::take(&mut waiting);
@@ -77,6 +78,11 @@ pub fn read(grid: &Grid, starts: &[usize], context: &Context, part: &mut Part) {
             }
         }
     }
+}
+
+/// Whether a column holds codes or names: 类 and 款 may have a column each.
+fn is_label_column(grid: &Grid, column: usize) -> bool {
+    header::own_heading(grid, column).is_some_and(|heading| is_label(&heading))
 }
 
 fn is_code(text: &str) -> bool {

@@ -14,7 +14,7 @@ use crate::records::labels::parents::parent_of;
 use crate::records::labels::project_labels;
 use crate::records::labels::units;
 use crate::records::labels::{self, Labels};
-use crate::records::table::{Part, figure, origin_of};
+use crate::records::table::{NO_AMOUNT, NO_COLUMN, Part, figure, origin_of};
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
 
@@ -48,6 +48,12 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
             (labelled(&labels, &roles, context), amounts)
         };
         row.ordinal = ordinal;
+        note_misprint(
+            &row,
+            &cells[..figures.first.min(cells.len())],
+            context,
+            part,
+        );
         if stray.is_empty() {
             row.figures = straight_figures(cells, &figures, context, part);
         } else {
@@ -70,12 +76,55 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
         units::fill_down(&mut part.table.rows);
     }
     lay_loose(loose, &figures.shape, context, part);
+    doubt_reading(grid, &figures, part);
     for row in &mut part.table.rows {
         if names_last_year(row, context) {
             for figure in &mut row.figures {
                 figure.year = context.identity.year - 1;
             }
         }
+    }
+}
+
+/// Where more rows break the sums of the columns than a wrong figure here and there explains, it is
+/// the reading that is doubted: the figures stay, none of them as proven.
+fn doubt_reading(grid: &Grid, figures: &Figures, part: &mut Part) {
+    let rows = header::rows_broken(&figures.shape, grid, figures.first);
+    if !figures.sure || !rows.is_many() {
+        return;
+    }
+    let ground = format!(
+        "读法存疑：{} 行中有 {} 行各栏之和不等于合计",
+        rows.held + rows.broken,
+        rows.broken
+    );
+    for figure in part.table.rows.iter_mut().flat_map(|row| &mut row.figures) {
+        if figure.is_printed() {
+            figure.origin = Origin::Uncertain(ground.clone());
+        }
+    }
+    let (place, title) = (part.table.place, part.table.title.clone());
+    part.note(
+        place,
+        &title,
+        &format!("{ground}，数字按存疑收入，请对照原文。"),
+    );
+}
+
+/// Says that the digits before a class's name are no code of any.
+fn note_misprint(row: &Row, labels: &[Cell], context: &Context, part: &mut Part) {
+    let is_class = row.kind == context.class_kind() && row.code.is_empty();
+    let digits: Vec<&str> = labels
+        .iter()
+        .map(|cell| cell.text.as_str())
+        .filter(|text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()))
+        .collect();
+    if is_class && !digits.is_empty() {
+        let message = format!(
+            "印的编码“{}”不是科目编码，该行按名称收入，编码留空。",
+            digits.join(" ")
+        );
+        part.note(row.place, &row.name, &message);
     }
 }
 
@@ -204,7 +253,7 @@ fn straight_figures(
                 found.push(figure(leaf, amount, cell.place, origin, context));
             }
             None if is_dash(&cell.text) => {}
-            None => part.note(cell.place, &cell.text, "这里应是金额，读不出数字。"),
+            None => part.leave(cell, NO_AMOUNT),
         }
     }
     let beyond = figures.first + figures.shape.len();
@@ -213,11 +262,7 @@ fn straight_figures(
         .skip(beyond)
         .filter(|cell| Amount::parse(&cell.text, context.money_unit).is_some())
     {
-        part.note(
-            cell.place,
-            &cell.text,
-            "这个数字所在的栏在表头中找不到，未收入。",
-        );
+        part.leave(cell, NO_COLUMN);
     }
     found
 }

@@ -11,7 +11,7 @@ use crate::records::header;
 use crate::records::header::shape::{Leaf, Shape};
 use crate::records::labels::{is_total, total_name};
 use crate::records::money::single_sided::is_dash;
-use crate::records::table::{Part, figure};
+use crate::records::table::{NO_AMOUNT, NO_COLUMN, Part, figure};
 use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::title::strip_ordinal;
 use crate::tables::{Cell, Grid};
@@ -26,14 +26,11 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
         );
         return;
     };
+    let third = third_labels(grid, right);
     let without_third;
-    let grid = match third_labels(grid, right) {
+    let whole = grid;
+    let grid = match third {
         Some(third) => {
-            part.note(
-                part.table.place,
-                "",
-                "支出一边另按经济分类并列的各栏未收入，只收入左起第一种分类。",
-            );
             without_third = grid.up_to(third);
             &without_third
         }
@@ -52,7 +49,8 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     part.measures_of(&right_shape);
     let mut income = HalfTable::new(Side::Income, left_shape);
     let mut expenditure = HalfTable::new(Side::Expenditure, right_shape);
-    for (ordinal, cells) in (1..).zip(&grid.body) {
+    let mut again = third.map(|at| ThirdBlock::of(whole, at, context.kind));
+    for (ordinal, (cells, all)) in (1..).zip(grid.body.iter().zip(&whole.body)) {
         let middle = right.min(cells.len());
         for (side, cells) in [
             (&mut income, &cells[..middle]),
@@ -66,6 +64,80 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
                     .collect();
                 side.row(ordinal, label, &filled, context, part);
             }
+        }
+        if let Some(block) = &mut again {
+            block.row(ordinal, all, context, part);
+        }
+    }
+}
+
+/// Expenditure once more by another classification (支出用途, 经济分类), right of that by function.
+struct ThirdBlock {
+    labels: usize,
+    heading: String,
+    half: HalfTable,
+}
+
+impl ThirdBlock {
+    fn of(grid: &Grid, labels: usize, kind: TableKind) -> Self {
+        let over = header::path_of_headings(grid, labels);
+        let names_side = |text: &&String| !["支出", "收入"].contains(&squeeze(text).as_str());
+        let heading = over.iter().find(names_side).cloned().unwrap_or_default();
+        Self {
+            labels,
+            heading,
+            half: HalfTable::new(Side::Expenditure, one_column(single_expenditure(kind))),
+        }
+    }
+
+    /// Adds the row that stands in the block; an amount without a label there is that of the row
+    /// before it: one 支出合计 is printed over both blocks.
+    fn row(&mut self, ordinal: u32, cells: &[Cell], context: &Context, part: &mut Part) {
+        let Some((label, amounts)) = cells.get(self.labels..).and_then(<[Cell]>::split_first)
+        else {
+            return;
+        };
+        let filled: Vec<(usize, &Cell)> = amounts
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty())
+            .collect();
+        if label.is_empty() {
+            self.total_of_both(ordinal, &filled, context, part);
+            return;
+        }
+        let rows = part.table.rows.len();
+        self.half.row(ordinal, label, &filled, context, part);
+        for row in part.table.rows.iter_mut().skip(rows) {
+            if row.kind != RowKind::Total && row.under.is_empty() {
+                row.under.clone_from(&self.heading);
+            }
+        }
+    }
+
+    fn total_of_both(
+        &self,
+        ordinal: u32,
+        filled: &[(usize, &Cell)],
+        context: &Context,
+        part: &mut Part,
+    ) {
+        let mut rows = part.table.rows.iter_mut().rev();
+        let is_label_alone =
+            |row: &&mut Row| row.ordinal == ordinal && row.side == Side::Expenditure;
+        let row = rows
+            .find(is_label_alone)
+            .filter(|row| row.figures.is_empty());
+        let amount = filled
+            .first()
+            .and_then(|(_, cell)| Some((cell, Amount::parse(&cell.text, context.money_unit)?)));
+        match (row, amount, self.half.shape.leaves.first()) {
+            (Some(row), Some((cell, amount)), Some(leaf)) => {
+                row.figures
+                    .push(figure(leaf, amount, cell.place, Origin::Printed, context));
+            }
+            (None, Some((cell, _)), _) => part.leave(cell, NO_COLUMN),
+            _ => {}
         }
     }
 }
@@ -238,13 +310,9 @@ impl HalfTable {
                     row.figures
                         .push(figure(leaf, amount, cell.place, Origin::Printed, context))
                 }
-                (Some(_), None) => part.note(
-                    cell.place,
-                    &cell.text,
-                    "这个数字所在的栏在表头中找不到，未收入。",
-                ),
+                (Some(_), None) => part.leave(cell, NO_COLUMN),
                 (None, _) if is_dash(&cell.text) => {}
-                (None, _) => part.note(cell.place, &cell.text, "这里应是金额，读不出数字。"),
+                (None, _) => part.leave(cell, NO_AMOUNT),
             }
         }
         part.table.rows.push(row);

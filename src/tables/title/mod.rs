@@ -1,54 +1,22 @@
 /*!
 Which table a printed title stands over.
 
-Provinces print dozens of titles for one table. What they share is meaning: the
-fund, the side, the classification they name; so the rules look for these words,
-the narrowest first, and not for whole titles.
+Provinces print dozens of titles for one table. What they share is meaning, so a title is
+read for what it says of four things: the fund, the part of the money, the classification
+and the subject. A kind is named by all of them; a title that says more than any kind
+means (政府购买服务支出表, 一般公共预算支出明细表（按经济分类）) is some other table, never the nearest kind.
 */
+
+mod words;
 
 use super::lines::squeeze;
 use crate::budget::{TableKind, unified};
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// The words of a rule, and the table that they mean. A title matches the first rule
-/// of which it has every word (`/` parts alternatives).
-const RULES: &[(&[&str], TableKind)] = &[
-    (&["绩效", "整体"], TableKind::DepartmentPerformance),
-    (&["绩效目标/绩效指标"], TableKind::ProjectPerformance),
-    (
-        &["三公", "政府性基金"],
-        TableKind::GovernmentFundThreePublic,
-    ),
-    (&["三公"], TableKind::ThreePublic),
-    (&["国有资本经营", "支出/收支/收入"], TableKind::StateCapital),
-    (&["政府性基金", "支出/收支/收入"], TableKind::GovernmentFund),
-    (&["政府采购"], TableKind::Procurement),
-    (&["经济分类", "汇总"], TableKind::EconomicSummary),
-    (
-        &["财政拨款", "收支/收入支出"],
-        TableKind::FiscalAppropriation,
-    ),
-    (&["一般公共预算", "基本支出"], TableKind::GeneralBudgetBasic),
-    (
-        &["一般公共预算", "项目支出"],
-        TableKind::GeneralBudgetProjects,
-    ),
-    (
-        &["财政拨款", "支出", "部门经济分类/部门预算经济分类"],
-        TableKind::FiscalByEconomicClass,
-    ),
-    (&["一般公共预算", "支出"], TableKind::GeneralBudget),
-    (&["财政拨款", "基本支出"], TableKind::GeneralBudgetBasic),
-    (&["项目支出"], TableKind::Projects),
-    (&["收支/收入支出"], TableKind::IncomeAndExpenditure),
-    (&["收入"], TableKind::Income),
-    (&["财政拨款", "支出"], TableKind::GeneralBudget),
-    (&["支出"], TableKind::Expenditure),
-];
+use words::Words;
 
 /// Longest title, in characters; longer lines are prose.
-const LONGEST: usize = 44;
+const LONGEST: usize = 60;
 
 /// What a line means as a title.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,43 +39,21 @@ const SUBJECTS: &[&str] = &[
     "资产",
     "债",
     "转移支付",
+    "购买服务",
+    "资金",
+    "项目",
 ];
 
 /// The table that a line is the title of; `None` for a line that is no table's title.
 pub fn meaning(line: &str) -> Option<Meaning> {
     let core = core(line)?;
-    let is = |word: &&str| word.split('/').any(|part| core.contains(part));
-    // Tables by government economic class alone are not in the vocabulary.
-    let by_government_class =
-        core.contains("政府预算") && core.contains("经济分类") && !core.contains("汇总");
-    // What became of last year's goals is no table of the budget.
-    let is_review = core.contains("绩效")
-        && ["自评", "评价"].iter().any(|word| core.contains(word))
-        && !["绩效目标", "绩效指标"]
-            .iter()
-            .any(|word| core.contains(word));
-    if is_basic_of_all_funds(&core) {
-        return Some(Meaning::Unknown);
-    }
-    let known = RULES
-        .iter()
-        .find(|(words, _)| words.iter().all(is))
-        .filter(|_| !by_government_class && !is_review);
-    match known {
-        Some((_, kind)) => Some(Meaning::Known(*kind)),
-        None if core.chars().count() > 5 && SUBJECTS.iter().any(|word| core.contains(word)) => {
+    match Words::of(&core).kind() {
+        Some(kind) => Some(Meaning::Known(kind)),
+        None if core.chars().count() > 4 && SUBJECTS.iter().any(|word| core.contains(word)) => {
             Some(Meaning::Unknown)
         }
         None => None,
     }
-}
-
-/// 部门基本支出预算表: neither the whole expenditure nor that of 一般公共预算 alone.
-fn is_basic_of_all_funds(core: &str) -> bool {
-    let funds = ["一般公共预算", "财政拨款", "政府性基金", "国有资本"];
-    core.contains("基本支出")
-        && !core.contains("项目支出")
-        && !funds.iter().any(|fund| core.contains(fund))
 }
 
 /// The table of the vocabulary that a line is the title of.
@@ -188,7 +134,10 @@ fn core(line: &str) -> Option<String> {
     let mut core = strip_ordinal(&squeezed);
     // (2024年度), （表1-1）, （部门经济分类科目）: the last names the table, the others number it.
     while let Some(open) = core.rfind(['（', '(']) {
-        if !core.ends_with(['）', ')']) || core[open..].contains("经济分类") {
+        let names_the_table = ["经济分类", "经济科目", "功能分类", "功能科目"]
+            .iter()
+            .any(|word| core[open..].contains(word));
+        if !core.ends_with(['）', ')']) || names_the_table {
             break;
         }
         core = &core[..open];
@@ -275,6 +224,25 @@ mod tests {
         ),
         ("国有资本经营预算支出情况表", TableKind::StateCapital),
         ("2023 年项目支出预算表", TableKind::Projects),
+        ("部门综合预算专项业务经费支出表", TableKind::Projects),
+        ("财政拨款支出表（功能科目）", TableKind::FiscalExpenditure),
+        ("财政拨款基本支出表（经济科目）", TableKind::FiscalBasic),
+        (
+            "部门综合预算一般公共预算支出明细表（按支出功能分类科目）",
+            TableKind::GeneralBudget,
+        ),
+        (
+            "一般公共预算机关运行经费支出预算表",
+            TableKind::OfficeRunning,
+        ),
+        (
+            "部门支出总表（按功能分类和经济分类）",
+            TableKind::FunctionByEconomic,
+        ),
+        (
+            "一般公共预算“三公”经费、会议费、培训费支出预算表",
+            TableKind::ThreePublic,
+        ),
         ("政府采购预算表", TableKind::Procurement),
         (
             "部门预算项目绩效目标表（2024 年度）",
@@ -307,6 +275,10 @@ mod tests {
             "部门基本支出预算表",
             "2024年单位基本支出预算明细表",
             "基本支出表",
+            "政府购买服务支出预算表",
+            "一般公共预算支出明细表（按支出经济分类科目）",
+            "一般公共预算人员经费支出表",
+            "政府性债务支出情况表",
         ] {
             assert_eq!(meaning(title), Some(Meaning::Unknown), "{title}");
         }
