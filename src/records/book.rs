@@ -5,7 +5,6 @@ A document's printed tables and prose become one book.
 use super::concept::{Concept, concept};
 use super::context::{Context, Evidence, UnitColumn};
 use super::table::Part;
-use super::units;
 use super::{
     collapsed, collapsed_pairs, collapsed_two_sided, cut, department_performance, identity,
     indicator_list,
@@ -14,6 +13,7 @@ use super::{
     indicator_pairs, project_form, side_by_side, single_sided, statements, three_public_rows,
     two_sided,
 };
+use super::{units, unread};
 use crate::budget::{
     Amount, Book, Identity, Measure, MoneyUnit, Note, Place, Row, RowKind, Source, Statement,
     Table, TableKind, TableState,
@@ -288,8 +288,8 @@ fn state(part: &Part, printed: &PrintedTable) -> TableState {
 /// Whether an amount other than zero stands under the header.
 fn prints_money(layout: &Layout) -> bool {
     let is_amount = |text: &str| {
-        is_money(text)
-            && Amount::parse(text, MoneyUnit::Wan).is_some_and(|amount| !amount.is_zero())
+        is_money(text) && Amount::parse(text, MoneyUnit::Wan).is_none_or(|amount| !amount.is_zero())
+            || unread::hides_amount(text)
     };
     match layout {
         Layout::Grid(grid) => grid.body.iter().flatten().any(|cell| is_amount(&cell.text)),

@@ -43,5 +43,6 @@ mod table;
 mod three_public_rows;
 mod two_sided;
 mod units;
+mod unread;
 
 pub use book::{NotABudget, read};

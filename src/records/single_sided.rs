@@ -14,6 +14,7 @@ use super::reluctance;
 use super::shape::Shape;
 use super::table::{Part, figure, origin_of};
 use super::units;
+use super::unread;
 use crate::budget::{Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind};
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
@@ -204,7 +205,11 @@ fn straight_figures(
                 found.push(figure(leaf, amount, cell.place, origin, context));
             }
             None if is_dash(&cell.text) => {}
-            None => part.note(cell.place, &cell.text, "这里应是金额，读不出数字。"),
+            None => part.note(
+                cell.place,
+                &cell.text,
+                &unread::why(&cell.text, context.money_unit),
+            ),
         }
     }
     let beyond = figures.first + figures.shape.len();

@@ -11,6 +11,7 @@ use super::labels::{is_total, total_name};
 use super::shape::{Leaf, Shape};
 use super::single_sided::is_dash;
 use super::table::{Part, figure};
+use super::unread;
 use crate::budget::{Amount, Measure, Origin, Place, Row, RowKind, Side, TableKind};
 use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::title::strip_ordinal;
@@ -244,7 +245,11 @@ impl HalfTable {
                     "这个数字所在的栏在表头中找不到，未收入。",
                 ),
                 (None, _) if is_dash(&cell.text) => {}
-                (None, _) => part.note(cell.place, &cell.text, "这里应是金额，读不出数字。"),
+                (None, _) => part.note(
+                    cell.place,
+                    &cell.text,
+                    &unread::why(&cell.text, context.money_unit),
+                ),
             }
         }
         part.table.rows.push(row);
