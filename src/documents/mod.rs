@@ -18,6 +18,7 @@ mod package;
 mod paper;
 mod pdf;
 mod plain_text;
+mod raised;
 mod separated;
 mod spans;
 mod web_page;
@@ -100,6 +101,12 @@ pub enum DocumentError {
     /// An office file that is locked in a way that no password given here opens.
     #[error("这种加密的 Office 文件读不了；请用 Office 或 WPS 打开，去掉密码另存一份再导入")]
     LockedOffice,
+    /// A web page that only names other pages.
+    #[error("这个网页只是框架（frameset），表在框架里的网页上；请打开那些网页，各自另存后导入")]
+    Frameset,
+    /// A file that holds no text although it holds something.
+    #[error("{0} 文件里没有文字（可能全是图片，或要靠程序载入内容）；请换一份有文字的再导入")]
+    WithoutText(&'static str),
     /// Bytes that are no text in any known encoding.
     #[error("不是文本文件：含有二进制数据")]
     NotText,
@@ -206,6 +213,12 @@ pub fn is_plain_text(bytes: &[u8]) -> bool {
 
 /// Reads a file as a document.
 pub fn read(file: &File) -> Result<Document, DocumentError> {
+    let bytes = package::with_slashes(file.bytes);
+    let sha256 = hexadecimal(&Sha256::digest(file.bytes));
+    let file = &File {
+        bytes: &bytes,
+        ..*file
+    };
     let Some(reader) = READERS.iter().find(|reader| (reader.knows)(file.bytes)) else {
         return Err(unreadable(file.bytes));
     };
@@ -216,12 +229,17 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         remarks,
     } = (reader.read)(file)?;
     if text.trim().is_empty() {
-        return Err(DocumentError::Empty);
+        let is_empty = reader.name == plain_text::READER.name;
+        return Err(if is_empty {
+            DocumentError::Empty
+        } else {
+            DocumentError::WithoutText(reader.name)
+        });
     }
     hold_lines(&text)?;
     Ok(Document {
         file_name: file.name.to_owned(),
-        sha256: hexadecimal(&Sha256::digest(file.bytes)),
+        sha256,
         text,
         locations,
         gaps,
