@@ -7,7 +7,7 @@ A record that is too short says nothing.
 */
 
 use super::hidden::Hidden;
-use super::looks::{Formats, Looks, codes};
+use super::looks::{Dress, Formats, Looks, codes};
 use encoding_rs::GB18030;
 use std::collections::HashMap;
 
@@ -15,14 +15,20 @@ use std::collections::HashMap;
 mod kind {
     pub const FORMULA: u16 = 0x0006;
     pub const END: u16 = 0x000A;
+    pub const HEADER: u16 = 0x0014;
+    pub const FOOTER: u16 = 0x0015;
     pub const LOCKED: u16 = 0x002F;
+    pub const FONT: u16 = 0x0031;
     pub const COLUMNS: u16 = 0x007D;
     pub const SHEET: u16 = 0x0085;
     pub const NUMBERS: u16 = 0x00BD;
     pub const CELL_FORMAT: u16 = 0x00E0;
+    pub const SHARED_TEXT: u16 = 0x00FD;
     pub const MERGED: u16 = 0x00E5;
     pub const NUMBER: u16 = 0x0203;
+    pub const TEXT: u16 = 0x0204;
     pub const ROW: u16 = 0x0208;
+    pub const WINDOW: u16 = 0x023E;
     pub const SHORT_NUMBER: u16 = 0x027E;
     pub const FORMAT: u16 = 0x041E;
     pub const BEGIN: u16 = 0x0809;
@@ -42,22 +48,79 @@ pub fn is_locked(stream: &[u8]) -> bool {
 pub fn looks(stream: &[u8]) -> Vec<Looks> {
     let (mut version, mut written) = (WIDE_VERSION, HashMap::new());
     let (mut cell_formats, mut begins) = (Vec::new(), Vec::new());
+    let mut fonts = Vec::new();
     for (kind, data) in records(stream) {
         match kind {
             kind::BEGIN => version = short(data, 0).unwrap_or(version),
             kind::FORMAT => written.extend(format(data, version)),
-            kind::CELL_FORMAT => cell_formats.push(short(data, 2).unwrap_or(0)),
+            kind::FONT => fonts.push(Font::of(data)),
+            kind::CELL_FORMAT => cell_formats.push(CellFormat::of(data)),
             kind::SHEET => begins.push(long(data, 0).unwrap_or(u32::MAX)),
             kind::END => break,
             _ => {}
         }
     }
-    let codes = codes(&cell_formats, &written);
+    let numbers: Vec<u16> = cell_formats.iter().map(|format| format.number).collect();
+    let dresses = cell_formats.iter().map(|format| format.dress(&fonts));
+    let (codes, dresses) = (codes(&numbers, &written), dresses.collect::<Vec<_>>());
     let sheets = begins.into_iter().map(|begin| {
         let begin = usize::try_from(begin).unwrap_or(usize::MAX);
-        sheet_looks(stream.get(begin..).unwrap_or_default(), &codes)
+        let stream = stream.get(begin..).unwrap_or_default();
+        sheet_looks(stream, &codes, &dresses, version)
     });
     sheets.collect()
+}
+
+/// What a font does to the text in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Font {
+    struck: bool,
+    color: u16,
+}
+
+impl Font {
+    fn of(data: &[u8]) -> Self {
+        const STRUCK: u16 = 0x0008;
+        Self {
+            struck: short(data, 2).is_some_and(|switches| switches & STRUCK != 0),
+            color: short(data, 4).unwrap_or(0),
+        }
+    }
+}
+
+/// A format of cells: the number of its font, of its number format, and its ground.
+struct CellFormat {
+    font: usize,
+    number: u16,
+    has_ground: bool,
+}
+
+impl CellFormat {
+    fn of(data: &[u8]) -> Self {
+        // The pattern of the ground is in the highest six bits of four bytes; before 1997 the
+        // record is shorter and ends in other things.
+        let has_pattern = data.get(17).is_some_and(|high| high >> 2 != 0);
+        Self {
+            font: short(data, 0).map_or(0, usize::from),
+            number: short(data, 2).unwrap_or(0),
+            has_ground: has_pattern || data.len() < 20,
+        }
+    }
+
+    fn dress(&self, fonts: &[Font]) -> Dress {
+        const WHITE: [u16; 2] = [1, 9];
+        // There is no font of the number 4.
+        let at = if self.font > 4 {
+            self.font - 1
+        } else {
+            self.font
+        };
+        let font = fonts.get(at).copied().unwrap_or_default();
+        Dress {
+            struck: font.struck,
+            unseen: WHITE.contains(&font.color) && !self.has_ground,
+        }
+    }
 }
 
 /// The records of a stream: the number and the content of each.
@@ -79,21 +142,22 @@ fn format(data: &[u8], version: u16) -> Option<(u16, String)> {
     }
     let text = data.get(5..)?;
     let is_wide = data.get(4)? & 1 == 1;
-    let code = if is_wide {
-        let units: Vec<u16> = text
-            .chunks_exact(2)
-            .filter_map(|unit| short(unit, 0))
-            .collect();
-        String::from_utf16_lossy(&units)
-    } else {
-        text.iter().copied().map(char::from).collect()
-    };
-    Some((number, code))
+    Some((number, characters(text, is_wide)))
 }
 
-fn sheet_looks(stream: &[u8], codes: &[String]) -> Looks {
+/// Characters of one byte or of two.
+fn characters(text: &[u8], is_wide: bool) -> String {
+    if is_wide {
+        let units = text.chunks_exact(2).filter_map(|unit| short(unit, 0));
+        String::from_utf16_lossy(&units.collect::<Vec<u16>>())
+    } else {
+        text.iter().copied().map(char::from).collect()
+    }
+}
+
+fn sheet_looks(stream: &[u8], codes: &[String], dresses: &[Dress], version: u16) -> Looks {
     let (mut hidden, mut of_cells) = (Hidden::default(), HashMap::new());
-    let mut merged = Vec::new();
+    let (mut merged, mut page_text, mut hides_zeros) = (Vec::new(), String::new(), false);
     // A chart inside the sheet is a stream inside its stream.
     let mut depth = 0usize;
     for (kind, data) in records(stream) {
@@ -104,7 +168,9 @@ fn sheet_looks(stream: &[u8], codes: &[String]) -> Looks {
             _ if depth > 1 => {}
             kind::ROW => hide_row(data, &mut hidden),
             kind::COLUMNS => hide_columns(data, &mut hidden),
-            kind::NUMBER | kind::SHORT_NUMBER | kind::FORMULA => {
+            kind::WINDOW => hides_zeros = short(data, 0).is_some_and(|flags| flags & 0x10 == 0),
+            kind::HEADER | kind::FOOTER => page_text += &page_line(data, version),
+            kind::NUMBER | kind::SHORT_NUMBER | kind::FORMULA | kind::SHARED_TEXT | kind::TEXT => {
                 if let (Some(at), Some(format)) = (at(data), short(data, 4)) {
                     of_cells.insert(at, format.into());
                 }
@@ -118,17 +184,34 @@ fn sheet_looks(stream: &[u8], codes: &[String]) -> Looks {
         let side = |offset| u32::from(short(area, offset).unwrap_or(0));
         hidden.merge(side(0)..=side(2), side(4)..=side(6));
     }
-    let codes = codes.to_vec();
     Looks {
         hidden,
-        formats: Formats::Codes { codes, of_cells },
+        formats: Formats::Codes {
+            codes: codes.to_vec(),
+            dresses: dresses.to_vec(),
+            of_cells,
+        },
+        hides_zeros,
+        page_text,
+        ..Looks::default()
     }
+}
+
+/// What is printed above or below each page.
+fn page_line(data: &[u8], version: u16) -> String {
+    if version < WIDE_VERSION {
+        let text = data.get(1..).unwrap_or_default();
+        return GB18030.decode(text).0.into_owned();
+    }
+    let is_wide = data.get(2).is_some_and(|flags| flags & 1 == 1);
+    characters(data.get(3..).unwrap_or_default(), is_wide)
 }
 
 fn hide_row(data: &[u8], hidden: &mut Hidden) {
     const HIDDEN: u16 = 0x20;
+    let height = short(data, 6).map(|height| height & 0x7FFF);
     if let (Some(row), Some(flags)) = (short(data, 0), short(data, 12))
-        && flags & HIDDEN != 0
+        && (flags & HIDDEN != 0 || height == Some(0))
     {
         hidden.hide_row(row.into());
     }
@@ -137,7 +220,7 @@ fn hide_row(data: &[u8], hidden: &mut Hidden) {
 fn hide_columns(data: &[u8], hidden: &mut Hidden) {
     const HIDDEN: u16 = 1;
     if let (Some(first), Some(last), Some(flags)) = (short(data, 0), short(data, 2), short(data, 8))
-        && flags & HIDDEN != 0
+        && (flags & HIDDEN != 0 || short(data, 4) == Some(0))
     {
         hidden.hide_columns(first.into()..=last.into());
     }

@@ -11,7 +11,7 @@ use super::super::xml::{Piece, attribute, each_piece, name};
 use super::Found;
 use super::cells::Cells;
 use super::hidden::{Hidden, LONGEST};
-use super::looks::{Formats, Looks};
+use super::looks::Looks;
 use super::sheet::Sheet;
 use calamine::Data;
 use quick_xml::events::BytesStart;
@@ -41,7 +41,7 @@ impl OpenSheet {
         }
         let looks = Looks {
             hidden: self.hidden,
-            formats: Formats::General,
+            ..Looks::default()
         };
         Sheet::new(&self.name, cells, looks)
     }
@@ -69,6 +69,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
     Ok(Found {
         shown: builder.sheets.into_iter().map(OpenSheet::finish).collect(),
         hidden: builder.hidden,
+        charts: Vec::new(),
     })
 }
 
