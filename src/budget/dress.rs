@@ -31,6 +31,10 @@ pub enum Doubt {
 
 /// Takes the dress off a figure.
 pub fn undress(printed: &str) -> Result<Bare, Doubt> {
+    // In front of the digits a soft hyphen may be the minus of a font that has no other.
+    if printed.trim_start().starts_with('\u{AD}') {
+        return Err(Doubt::NoFigure);
+    }
     let visible: String = printed.chars().filter(|c| !is_invisible(*c)).collect();
     let text = visible.trim().trim_end_matches(is_note_mark).trim_end();
     let (text, unit) = without_unit(text);
@@ -278,6 +282,7 @@ mod tests {
             ("-(602.25)", Doubt::NoFigure),
             ("100%", Doubt::NoFigure),
             ("元", Doubt::NoFigure),
+            ("\u{AD}65.50", Doubt::NoFigure),
         ] {
             assert_eq!(undress(printed), Err(doubt), "{printed}");
         }

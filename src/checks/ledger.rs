@@ -9,6 +9,7 @@ several of them) is settled at the end.
 use super::cause::causes;
 use super::equation::{Balance, Equation, Relation};
 use super::explained::explained;
+use super::left_out;
 use super::rounding::roundings;
 use super::rule::Rule;
 use super::subject::Subject;
@@ -131,6 +132,10 @@ impl Ledger {
         subject: &Subject,
         rules: &[&'static Rule],
     ) -> (Vec<Finding>, Vec<Outcome>) {
+        self.leave_out(
+            |equation| left_out::rests_on_unread(subject.book, equation),
+            "所涉的行里有读不出的数，见导入时的提示",
+        );
         self.leave_out_misread_columns(subject);
         let mut apart = Vec::new();
         let mut rounding = Vec::new();

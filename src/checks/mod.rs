@@ -23,6 +23,7 @@ mod explained;
 mod goal_sums;
 mod goals;
 mod ledger;
+mod left_out;
 mod leftovers;
 mod library;
 mod likely_slip;

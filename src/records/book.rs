@@ -196,6 +196,14 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
         indicators: Vec::new(),
         notes: Vec::new(),
     };
+    if let Some(unit) = &printed.strange_unit {
+        let message = format!(
+            "表上印的金额单位是{unit}；只收元、万元、亿元，这张表的数字未收入，请换算后另存再导入。"
+        );
+        part.note(printed.place, &printed.title, &message);
+        part.table.state = state(&part, printed);
+        return part;
+    }
     if printed.money_unit.is_none() {
         let message = format!("表上没有印金额单位，按全文常用的{}读。", money_unit.name());
         part.note(printed.place, &printed.title, &message);

@@ -355,8 +355,10 @@ fn text_of(cell: ElementRef, looks: &Looks) -> String {
         .join("\n")
 }
 
-/// White space as a browser shows it: one blank, and none at the ends.
+/// White space as a browser shows it: one blank, and none at the ends. Where a word may be
+/// parted nothing is seen.
 fn collapsed(text: &str) -> String {
+    let text = text.replace('\u{AD}', "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

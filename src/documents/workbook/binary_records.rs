@@ -206,13 +206,7 @@ fn rich_text(data: &[u8], fonts: &[Font]) -> Option<RichText> {
         Some((usize::from(short(run, 0)?), font.run))
     }));
     let units: Vec<u16> = text.encode_utf16().collect();
-    let mut rich = RichText::default();
-    for (at, (start, run)) in starts.iter().enumerate() {
-        let end = starts.get(at + 1).map_or(units.len(), |(end, _)| *end);
-        let part = units.get(*start..end.min(units.len())).unwrap_or_default();
-        rich.add(&String::from_utf16_lossy(part), *run);
-    }
-    Some(rich.finish())
+    Some(RichText::of_runs(&units, &starts))
 }
 
 fn sheet_looks(part: &[u8], styles: &Styles, strings: &HashMap<u32, RichText>) -> Looks {

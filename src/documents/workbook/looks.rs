@@ -20,6 +20,8 @@ pub struct Looks {
     pub uncached: Vec<((u32, u32), String)>,
     /// Whether a number that is nothing shows nothing.
     pub hides_zeros: bool,
+    /// How many cells hold struck digits, where the reader of cells has left them out already.
+    pub struck: usize,
     /// What is printed above and below each page, with its codes.
     pub page_text: String,
 }

@@ -15,6 +15,7 @@ mod looks;
 mod number;
 mod number_format;
 mod old_records;
+mod old_strings;
 mod open_document;
 mod places;
 mod rich_text;

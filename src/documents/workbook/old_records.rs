@@ -8,6 +8,8 @@ A record that is too short says nothing.
 
 use super::hidden::Hidden;
 use super::looks::{Dress, Formats, Looks, codes};
+use super::old_strings;
+use super::rich_text::{RichText, Run};
 use encoding_rs::GB18030;
 use std::collections::HashMap;
 
@@ -18,11 +20,13 @@ mod kind {
     pub const HEADER: u16 = 0x0014;
     pub const FOOTER: u16 = 0x0015;
     pub const LOCKED: u16 = 0x002F;
+    pub const GOES_ON: u16 = 0x003C;
     pub const FONT: u16 = 0x0031;
     pub const COLUMNS: u16 = 0x007D;
     pub const SHEET: u16 = 0x0085;
     pub const NUMBERS: u16 = 0x00BD;
     pub const CELL_FORMAT: u16 = 0x00E0;
+    pub const SHARED_TEXTS: u16 = 0x00FC;
     pub const SHARED_TEXT: u16 = 0x00FD;
     pub const MERGED: u16 = 0x00E5;
     pub const NUMBER: u16 = 0x0203;
@@ -48,25 +52,34 @@ pub fn is_locked(stream: &[u8]) -> bool {
 pub fn looks(stream: &[u8]) -> Vec<Looks> {
     let (mut version, mut written) = (WIDE_VERSION, HashMap::new());
     let (mut cell_formats, mut begins) = (Vec::new(), Vec::new());
-    let mut fonts = Vec::new();
+    let (mut fonts, mut texts, mut last) = (Vec::new(), Vec::new(), 0);
     for (kind, data) in records(stream) {
         match kind {
             kind::BEGIN => version = short(data, 0).unwrap_or(version),
             kind::FORMAT => written.extend(format(data, version)),
             kind::FONT => fonts.push(Font::of(data)),
+            kind::SHARED_TEXTS => texts.push(data),
+            kind::GOES_ON if last == kind::SHARED_TEXTS => texts.push(data),
             kind::CELL_FORMAT => cell_formats.push(CellFormat::of(data)),
             kind::SHEET => begins.push(long(data, 0).unwrap_or(u32::MAX)),
             kind::END => break,
             _ => {}
         }
+        if kind != kind::GOES_ON {
+            last = kind;
+        }
     }
+    let run_of = |font: u16| font_of(&fonts, font.into()).run;
+    let strings = old_strings::dressed(texts, run_of);
     let numbers: Vec<u16> = cell_formats.iter().map(|format| format.number).collect();
     let dresses = cell_formats.iter().map(|format| format.dress(&fonts));
     let (codes, dresses) = (codes(&numbers, &written), dresses.collect::<Vec<_>>());
     let sheets = begins.into_iter().map(|begin| {
         let begin = usize::try_from(begin).unwrap_or(usize::MAX);
         let stream = stream.get(begin..).unwrap_or_default();
-        sheet_looks(stream, &codes, &dresses, version)
+        let mut looks = sheet_looks(stream, &codes, &dresses, version);
+        looks.texts = dressed_cells(stream, &strings);
+        looks
     });
     sheets.collect()
 }
@@ -74,15 +87,24 @@ pub fn looks(stream: &[u8]) -> Vec<Looks> {
 /// What a font does to the text in it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Font {
-    struck: bool,
+    run: Run,
     color: u16,
+}
+
+/// The font of a number: there is none of the number 4.
+fn font_of(fonts: &[Font], number: usize) -> Font {
+    let at = if number > 4 { number - 1 } else { number };
+    fonts.get(at).copied().unwrap_or_default()
 }
 
 impl Font {
     fn of(data: &[u8]) -> Self {
         const STRUCK: u16 = 0x0008;
         Self {
-            struck: short(data, 2).is_some_and(|switches| switches & STRUCK != 0),
+            run: Run {
+                struck: short(data, 2).is_some_and(|switches| switches & STRUCK != 0),
+                raised: short(data, 8).is_some_and(|place| place != 0),
+            },
             color: short(data, 4).unwrap_or(0),
         }
     }
@@ -109,15 +131,9 @@ impl CellFormat {
 
     fn dress(&self, fonts: &[Font]) -> Dress {
         const WHITE: [u16; 2] = [1, 9];
-        // There is no font of the number 4.
-        let at = if self.font > 4 {
-            self.font - 1
-        } else {
-            self.font
-        };
-        let font = fonts.get(at).copied().unwrap_or_default();
+        let font = font_of(fonts, self.font);
         Dress {
-            struck: font.struck,
+            struck: font.run.struck,
             unseen: WHITE.contains(&font.color) && !self.has_ground,
         }
     }
@@ -153,6 +169,26 @@ fn characters(text: &[u8], is_wide: bool) -> String {
     } else {
         text.iter().copied().map(char::from).collect()
     }
+}
+
+/// The cells with a text of which a part does not hold.
+fn dressed_cells(stream: &[u8], strings: &HashMap<u32, RichText>) -> HashMap<(u32, u32), RichText> {
+    if strings.is_empty() {
+        return HashMap::new();
+    }
+    let mut depth = 0usize;
+    let within = records(stream).take_while(|(kind, _)| {
+        match *kind {
+            kind::BEGIN => depth += 1,
+            kind::END => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > 0
+    });
+    let cells = within.filter(|(kind, _)| *kind == kind::SHARED_TEXT);
+    cells
+        .filter_map(|(_, data)| Some((at(data)?, strings.get(&long(data, 6)?)?.clone())))
+        .collect()
 }
 
 fn sheet_looks(stream: &[u8], codes: &[String], dresses: &[Dress], version: u16) -> Looks {

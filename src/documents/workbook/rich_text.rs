@@ -27,6 +27,17 @@ pub struct RichText {
 }
 
 impl RichText {
+    /// A text in UTF-16 and where its parts begin.
+    pub fn of_runs(units: &[u16], starts: &[(usize, Run)]) -> Self {
+        let mut rich = Self::default();
+        for (at, (start, run)) in starts.iter().enumerate() {
+            let end = starts.get(at + 1).map_or(units.len(), |(end, _)| *end);
+            let part = units.get(*start..end.min(units.len())).unwrap_or_default();
+            rich.add(&String::from_utf16_lossy(part), *run);
+        }
+        rich.finish()
+    }
+
     /// Adds a part.
     pub fn add(&mut self, text: &str, run: Run) {
         if run.struck {

@@ -15,6 +15,9 @@ use std::collections::{BTreeSet, HashMap};
 /// So many blank rows part two tables as well as more do.
 const MOST_BLANK: u32 = 100;
 
+/// What stands in place of the result of a formula that is not known: no blank, and no figure.
+const WITHOUT_RESULT: &str = "（公式没有结果）";
+
 /// A sheet and what is known of it.
 #[derive(Debug)]
 pub struct Sheet {
@@ -113,7 +116,7 @@ impl Sheet {
             return self.number(*result, code);
         }
         if self.looks.uncached.iter().any(|(cell, _)| *cell == at) {
-            return String::new();
+            return WITHOUT_RESULT.to_owned();
         }
         if let Some(rich) = self.looks.texts.get(&at) {
             return number::shown_text(&rich.text, code).into_owned();
@@ -171,7 +174,7 @@ impl Sheet {
 
     /// Says what stands in cells and does not hold, or is not seen.
     fn remark_dress(&self, paper: &mut Paper) {
-        let (mut struck, mut unseen) = (0, 0);
+        let (mut struck, mut unseen) = (self.looks.struck, 0);
         for row in self.cells.rows() {
             for column in self.cells.columns(row) {
                 let dress = self.looks.formats.dress(row, column);
