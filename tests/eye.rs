@@ -70,7 +70,7 @@ fn web_pages() {
     for (cell, amount, is_said) in [
         ("602.25", Some("602.25 万元"), false),
         ("602.25<sup>1</sup>", Some("602.25 万元"), false),
-        ("<del>120</del>602", Some("602 万元"), false),
+        ("<del>120</del>602", Some("602 万元"), true),
         ("<span class=x>7</span>602.25", Some("602.25 万元"), false),
         ("<input value='602.25'>", Some("602.25 万元"), false),
         ("602&shy;.25", Some("602.25 万元"), false),

@@ -101,6 +101,9 @@ pub enum DocumentError {
     /// An office file that is locked in a way that no password given here opens.
     #[error("这种加密的 Office 文件读不了；请用 Office 或 WPS 打开，去掉密码另存一份再导入")]
     LockedOffice,
+    /// A text document of another office, which Word can save.
+    #[error("{0} 读不了；请用 Word 或 WPS 打开，另存为 .docx 再导入")]
+    SaveAsWord(&'static str),
     /// A web page that only names other pages.
     #[error("这个网页只是框架（frameset），表在框架里的网页上；请打开那些网页，各自另存后导入")]
     Frameset,
@@ -168,11 +171,15 @@ pub const READERS: &[Reader] = &[
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"PK\x03\x04", "ZIP"),
     (compound::SIGNATURE, "旧版 Office"),
-    (b"{\\rtf", "RTF"),
     (b"SQLite format 3\0", "SQLite"),
     (b"\x89PNG", "图片"),
     (b"\xFF\xD8\xFF", "图片"),
 ];
+
+/// The beginning of a rich text, which is no text to be read as it is.
+const RICH_TEXT: &[u8] = b"{\\rtf";
+/// What a text document of OpenDocument says of itself.
+const OPEN_TEXT: &[u8] = b"application/vnd.oasis.opendocument.text";
 
 /// What the beginnings of text files say that are office files and no text.
 const OLD_MARKUP: &[(&[u8], &str)] = &[
@@ -274,6 +281,12 @@ fn unreadable(bytes: &[u8]) -> DocumentError {
     if let Some(name) = old_markup(bytes) {
         return DocumentError::OldMarkup(name);
     }
+    if package::holds_type(bytes, OPEN_TEXT) {
+        return DocumentError::SaveAsWord("OpenDocument 文本（.odt）");
+    }
+    if bytes.starts_with(RICH_TEXT) {
+        return DocumentError::SaveAsWord("RTF 文档");
+    }
     let known = SIGNATURES
         .iter()
         .find(|(start, _)| bytes.starts_with(start));
@@ -316,6 +329,15 @@ mod tests {
             [compound::SIGNATURE, &name.collect::<Vec<u8>>()].concat()
         };
         assert_eq!(refused(&streams("WordDocument")), DocumentError::OldWord);
+        assert_eq!(
+            refused(b"{\\rtf1\\ansi"),
+            DocumentError::SaveAsWord("RTF 文档")
+        );
+        let open_text = [b"PK\x03\x04mimetype", OPEN_TEXT].concat();
+        assert_eq!(
+            refused(&open_text),
+            DocumentError::SaveAsWord("OpenDocument 文本（.odt）")
+        );
         assert!(matches!(
             refused(&streams("EncryptedPackage")),
             DocumentError::Damaged { .. }

@@ -69,7 +69,26 @@ fn read(file: &File) -> Result<Text, DocumentError> {
     };
     writer.walk(page.root_element());
     writer.end_line();
+    let struck = struck_figures(&page);
+    if struck > 0 {
+        let message = format!("网页里有 {struck} 处数字划了删除线，已不作数，没有读。");
+        writer.paper.remark(message);
+    }
     Ok(writer.paper.finish())
+}
+
+/// How many elements with digits are struck out.
+fn struck_figures(page: &Html) -> usize {
+    let elements = page.tree.nodes().filter_map(ElementRef::wrap);
+    let struck = elements.filter(|element| {
+        let value = element.value();
+        let style = value.attr("style").unwrap_or_default();
+        matches!(value.name(), "del" | "s" | "strike") || style.contains("line-through")
+    });
+    let texts = struck.map(|element| element.text().collect::<String>());
+    texts
+        .filter(|text| text.contains(|c: char| c.is_ascii_digit()))
+        .count()
 }
 
 /// Whether a page only says which other pages stand beside each other.
