@@ -6,6 +6,7 @@ An amount keeps the decimals and the unit that the document prints, so that
 printed scale fits without rounding. No float ever holds an amount.
 */
 
+use super::dress::undress;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -60,31 +61,21 @@ pub struct Amount {
 }
 
 impl Amount {
-    /// Reads a printed figure: `11,436.06`, `4, 675. 21`, `-3.5`, `７`. White space and
-    /// separators are dropped; anything else, also more digits than can be kept exactly, gives
-    /// `None`. So does a figure that ends in a separator: its end is missing.
+    /// Reads a printed figure: `11,436.06`, `4, 675. 21`, `（3.5）`, `￥７`, `3.5万元`. Anything
+    /// else, also more digits than can be kept exactly, gives `None`; so does a figure that carries
+    /// another unit than its table, and one that ends in a separator: its end is missing.
     pub fn parse(printed: &str, unit: MoneyUnit) -> Option<Self> {
-        if printed.trim_end().ends_with([',', '，', '\'', '.', '．']) {
+        let bare = undress(printed).ok()?;
+        if bare.unit.is_some_and(|behind| behind != unit) {
             return None;
         }
-        let mut digits = String::with_capacity(printed.len());
-        for c in printed.chars() {
-            match c {
-                c if c.is_whitespace() => {}
-                ',' | '，' | '\'' => {}
-                '．' => digits.push('.'),
-                '－' | '−' | '–' => digits.push('-'),
-                '０'..='９' => digits.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
-                '0'..='9' | '.' | '-' => digits.push(c),
-                _ => return None,
-            }
-        }
-        if !digits.chars().any(|c| c.is_ascii_digit()) {
-            return None;
-        }
-        Decimal::from_str_exact(&digits)
-            .ok()
-            .map(|value| Self { value, unit })
+        let value = Decimal::from_str_exact(&bare.digits).ok()?;
+        Some(Self { value, unit })
+    }
+
+    /// Whether a text is an amount of any unit.
+    pub fn is_amount(printed: &str) -> bool {
+        undress(printed).is_ok_and(|bare| Decimal::from_str_exact(&bare.digits).is_ok())
     }
 
     /// An amount from its parts.

@@ -166,6 +166,15 @@ pub struct Note {
 }
 
 impl Note {
+    /// Whether a figure stands at its place that is not in the book.
+    pub fn leaves_figure_out(&self) -> bool {
+        ["未收入", "读不出数字"]
+            .iter()
+            .any(|words| self.message.contains(words))
+    }
+}
+
+impl Note {
     /// The note as one line for people: `budget.txt:88 「…」 …`.
     pub fn in_file(&self, source: &Source) -> String {
         let at = source.name_of(self.place);

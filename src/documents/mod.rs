@@ -18,6 +18,7 @@ mod package;
 mod paper;
 mod pdf;
 mod plain_text;
+mod raised;
 mod separated;
 mod spans;
 mod web_page;
@@ -100,6 +101,15 @@ pub enum DocumentError {
     /// An office file that is locked in a way that no password given here opens.
     #[error("这种加密的 Office 文件读不了；请用 Office 或 WPS 打开，去掉密码另存一份再导入")]
     LockedOffice,
+    /// A text document of another office, which Word can save.
+    #[error("{0} 读不了；请用 Word 或 WPS 打开，另存为 .docx 再导入")]
+    SaveAsWord(&'static str),
+    /// A web page that only names other pages.
+    #[error("这个网页只是框架（frameset），表在框架里的网页上；请打开那些网页，各自另存后导入")]
+    Frameset,
+    /// A file that holds no text although it holds something.
+    #[error("{0} 文件里没有文字（可能全是图片，或要靠程序载入内容）；请换一份有文字的再导入")]
+    WithoutText(&'static str),
     /// Bytes that are no text in any known encoding.
     #[error("不是文本文件：含有二进制数据")]
     NotText,
@@ -161,11 +171,15 @@ pub const READERS: &[Reader] = &[
 const SIGNATURES: &[(&[u8], &str)] = &[
     (b"PK\x03\x04", "ZIP"),
     (compound::SIGNATURE, "旧版 Office"),
-    (b"{\\rtf", "RTF"),
     (b"SQLite format 3\0", "SQLite"),
     (b"\x89PNG", "图片"),
     (b"\xFF\xD8\xFF", "图片"),
 ];
+
+/// The beginning of a rich text, which is no text to be read as it is.
+const RICH_TEXT: &[u8] = b"{\\rtf";
+/// What a text document of OpenDocument says of itself.
+const OPEN_TEXT: &[u8] = b"application/vnd.oasis.opendocument.text";
 
 /// What the beginnings of text files say that are office files and no text.
 const OLD_MARKUP: &[(&[u8], &str)] = &[
@@ -206,6 +220,12 @@ pub fn is_plain_text(bytes: &[u8]) -> bool {
 
 /// Reads a file as a document.
 pub fn read(file: &File) -> Result<Document, DocumentError> {
+    let bytes = package::with_slashes(file.bytes);
+    let sha256 = hexadecimal(&Sha256::digest(file.bytes));
+    let file = &File {
+        bytes: &bytes,
+        ..*file
+    };
     let Some(reader) = READERS.iter().find(|reader| (reader.knows)(file.bytes)) else {
         return Err(unreadable(file.bytes));
     };
@@ -216,12 +236,17 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         remarks,
     } = (reader.read)(file)?;
     if text.trim().is_empty() {
-        return Err(DocumentError::Empty);
+        let is_empty = reader.name == plain_text::READER.name;
+        return Err(if is_empty {
+            DocumentError::Empty
+        } else {
+            DocumentError::WithoutText(reader.name)
+        });
     }
     hold_lines(&text)?;
     Ok(Document {
         file_name: file.name.to_owned(),
-        sha256: hexadecimal(&Sha256::digest(file.bytes)),
+        sha256,
         text,
         locations,
         gaps,
@@ -255,6 +280,12 @@ fn unreadable(bytes: &[u8]) -> DocumentError {
     }
     if let Some(name) = old_markup(bytes) {
         return DocumentError::OldMarkup(name);
+    }
+    if package::holds_type(bytes, OPEN_TEXT) {
+        return DocumentError::SaveAsWord("OpenDocument 文本（.odt）");
+    }
+    if bytes.starts_with(RICH_TEXT) {
+        return DocumentError::SaveAsWord("RTF 文档");
     }
     let known = SIGNATURES
         .iter()
@@ -298,6 +329,15 @@ mod tests {
             [compound::SIGNATURE, &name.collect::<Vec<u8>>()].concat()
         };
         assert_eq!(refused(&streams("WordDocument")), DocumentError::OldWord);
+        assert_eq!(
+            refused(b"{\\rtf1\\ansi"),
+            DocumentError::SaveAsWord("RTF 文档")
+        );
+        let open_text = [b"PK\x03\x04mimetype", OPEN_TEXT].concat();
+        assert_eq!(
+            refused(&open_text),
+            DocumentError::SaveAsWord("OpenDocument 文本（.odt）")
+        );
         assert!(matches!(
             refused(&streams("EncryptedPackage")),
             DocumentError::Damaged { .. }

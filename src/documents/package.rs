@@ -7,9 +7,12 @@ where either is more than a disclosure can hold.
 */
 
 use super::DocumentError;
+use super::xml::{Piece, attribute, each_piece};
 use encoding_rs::{Encoding, UTF_8};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::{self, Cursor, Read};
-use zip::ZipArchive;
+use zip::{ZipArchive, ZipWriter};
 
 /// The beginning of a ZIP.
 const SIGNATURE: &[u8] = b"PK\x03\x04";
@@ -43,7 +46,10 @@ pub fn holds(bytes: &[u8], is_meant: impl Fn(&str) -> bool, marks: &[&[u8]]) -> 
         return false;
     }
     match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive.file_names().flatten().any(|name| is_meant(&name)),
+        Ok(archive) => archive
+            .file_names()
+            .flatten()
+            .any(|name| is_meant(&name.replace('\\', "/"))),
         Err(_) => marks
             .iter()
             .any(|mark| bytes.windows(mark.len()).any(|window| window == *mark)),
@@ -54,6 +60,68 @@ pub fn holds(bytes: &[u8], is_meant: impl Fn(&str) -> bool, marks: &[&[u8]]) -> 
 pub fn holds_type(bytes: &[u8], kind: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(HEAD)];
     is_package(bytes) && head.windows(kind.len()).any(|window| window == kind)
+}
+
+/// The package with slashes in the names of its parts: some producers write backslashes, which
+/// offices understand and readers do not. What is packed stays as it is.
+pub fn with_slashes(bytes: &[u8]) -> Cow<'_, [u8]> {
+    repacked(bytes).map_or(Cow::Borrowed(bytes), Cow::Owned)
+}
+
+fn repacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    if !is_package(bytes) {
+        return None;
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let names = archive.file_names().flatten();
+    let names: Vec<String> = names.map(Cow::into_owned).collect();
+    if !names.iter().any(|name| name.contains('\\')) {
+        return None;
+    }
+    let mut written = ZipWriter::new(Cursor::new(Vec::new()));
+    for (index, name) in names.iter().enumerate() {
+        let part = archive.by_index_raw(index).ok()?;
+        written
+            .raw_copy_file_rename(part, name.replace('\\', "/"))
+            .ok()?;
+    }
+    Some(written.finish().ok()?.into_inner())
+}
+
+/// The parts that a list of relations names, by the names of the relations. A target stands in
+/// the folder of the part that relates to it unless it begins at the root.
+pub fn targets(
+    relations: &str,
+    format: &'static str,
+    folder: &str,
+) -> Result<HashMap<String, String>, DocumentError> {
+    let mut parts = HashMap::new();
+    each_piece(relations, format, |piece| {
+        if let Piece::Start(element) = piece
+            && let (Some(id), Some(target)) =
+                (attribute(&element, "Id"), attribute(&element, "Target"))
+        {
+            parts.insert(id, resolved(&target.replace('\\', "/"), folder));
+        }
+    })?;
+    Ok(parts)
+}
+
+fn resolved(target: &str, folder: &str) -> String {
+    if let Some(from_root) = target.strip_prefix('/') {
+        return from_root.to_owned();
+    }
+    let mut way: Vec<&str> = folder.split('/').collect();
+    for step in target.split('/') {
+        match step {
+            "." | "" => {}
+            ".." => {
+                way.pop();
+            }
+            step => way.push(step),
+        }
+    }
+    way.join("/")
 }
 
 impl<'a> Package<'a> {
@@ -73,7 +141,7 @@ impl<'a> Package<'a> {
     /// The names of its parts.
     pub fn names(&self) -> Vec<String> {
         let names = self.archive.file_names().flatten();
-        names.map(std::borrow::Cow::into_owned).collect()
+        names.map(Cow::into_owned).collect()
     }
 
     /// A part as text; none where the package lacks it.

@@ -91,6 +91,32 @@ impl Paper {
         self.end_line();
     }
 
+    /// Writes what a reader made of a file that lies in this one.
+    pub fn include(&mut self, text: &Text) {
+        let before = self.next - 1;
+        let moved = |place: Place| Place {
+            line: place.line + before,
+            ..place
+        };
+        let lines = text.text.trim_end_matches('\n').split('\n');
+        for line in lines {
+            self.text.push_str(line);
+            self.end_line();
+        }
+        let anchors = text.locations.anchors().iter();
+        self.anchors.extend(anchors.map(|anchor| Anchor {
+            place: moved(anchor.place),
+            location: anchor.location.clone(),
+        }));
+        let note = |note: &Note| Note {
+            place: moved(note.place),
+            ..note.clone()
+        };
+        self.gaps.extend(text.gaps.iter().map(note));
+        self.remarks.extend(text.remarks.iter().map(note));
+        self.blank();
+    }
+
     /// Leaves a line blank.
     pub fn blank(&mut self) {
         self.end_line();

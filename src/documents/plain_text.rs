@@ -4,7 +4,8 @@ of separated fields (CSV) is the one text that is made into another.
 */
 
 use super::{
-    DocumentError, File, Reader, SIGNATURES, Text, encoding, hold_lines, old_markup, separated,
+    DocumentError, File, RICH_TEXT, Reader, SIGNATURES, Text, encoding, hold_lines, old_markup,
+    separated,
 };
 
 pub(super) const READER: Reader = Reader {
@@ -15,7 +16,8 @@ pub(super) const READER: Reader = Reader {
 
 /// Whatever is not of another known format and decodes as text.
 fn knows(bytes: &[u8]) -> bool {
-    !SIGNATURES.iter().any(|(start, _)| bytes.starts_with(start)) && old_markup(bytes).is_none()
+    let is_known = SIGNATURES.iter().any(|(start, _)| bytes.starts_with(start));
+    !is_known && !bytes.starts_with(RICH_TEXT) && old_markup(bytes).is_none()
 }
 
 fn read(file: &File) -> Result<Text, DocumentError> {

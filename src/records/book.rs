@@ -27,6 +27,7 @@ use crate::records::money::three_public_rows;
 use crate::records::money::two_sided;
 use crate::records::statements;
 use crate::records::table::Part;
+use crate::records::unread;
 use crate::tables::grid::is_money;
 use crate::tables::lines::squeeze;
 use crate::tables::{Layout, Printed, PrintedTable, Promise};
@@ -201,6 +202,14 @@ fn usual_money_unit(printed: &Printed) -> MoneyUnit {
 fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUnit) -> Part {
     let money_unit = printed.money_unit.unwrap_or(usual_unit);
     let mut part = Part::new(blank_table(printed, money_unit));
+    if let Some(unit) = &printed.strange_unit {
+        let message = format!(
+            "表上印的金额单位是{unit}；只收元、万元、亿元，这张表的数字未收入，请换算后另存再导入。"
+        );
+        part.note(printed.place, &printed.title, &message);
+        part.table.state = state(&part, printed);
+        return part;
+    }
     if printed.money_unit.is_none() {
         let message = format!("表上没有印金额单位，按全文常用的{}读。", money_unit.name());
         part.note(printed.place, &printed.title, &message);
@@ -306,8 +315,8 @@ fn state(part: &Part, printed: &PrintedTable) -> TableState {
 /// Whether an amount other than zero stands under the header.
 fn prints_money(layout: &Layout) -> bool {
     let is_amount = |text: &str| {
-        is_money(text)
-            && Amount::parse(text, MoneyUnit::Wan).is_some_and(|amount| !amount.is_zero())
+        is_money(text) && Amount::parse(text, MoneyUnit::Wan).is_none_or(|amount| !amount.is_zero())
+            || unread::hides_amount(text)
     };
     match layout {
         Layout::Grid(grid) => grid.body.iter().flatten().any(|cell| is_amount(&cell.text)),

@@ -20,5 +20,6 @@ mod labels;
 mod money;
 mod statements;
 mod table;
+mod unread;
 
 pub use book::{NotABudget, read};

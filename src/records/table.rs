@@ -18,7 +18,7 @@ pub struct Part {
     /// What could not be read.
     pub notes: Vec<Note>,
     /// Cells whose text is not read, and why: said once a table and reason.
-    unread: Vec<(&'static str, Place, String)>,
+    unread: Vec<(String, Place, String)>,
 }
 
 impl Part {
@@ -33,25 +33,23 @@ impl Part {
     }
 
     /// Leaves a cell unread for a reason.
-    pub fn leave(&mut self, cell: &Cell, why: &'static str) {
-        self.unread.push((why, cell.place, cell.text.clone()));
+    pub fn leave(&mut self, cell: &Cell, why: impl Into<String>) {
+        self.unread
+            .push((why.into(), cell.place, cell.text.clone()));
     }
 
-    /// Says what was left unread, once for each reason, at the first such cell.
+    /// Says what was left unread: each cell where they are few, and the first of many with one reason.
     pub fn tell_unread(&mut self) {
         let unread = std::mem::take(&mut self.unread);
-        let mut told: Vec<&'static str> = Vec::new();
+        let mut told: Vec<&str> = Vec::new();
         for (why, place, text) in &unread {
-            if told.contains(why) {
-                continue;
-            }
-            told.push(why);
             let alike = unread.iter().filter(|(other, _, _)| other == why).count();
-            let message = match alike {
-                1 => (*why).to_owned(),
-                alike => format!("{why}（本表共 {alike} 处）"),
-            };
-            self.note(*place, text, &message);
+            if alike <= FEW {
+                self.note(*place, text, why);
+            } else if !told.contains(&why.as_str()) {
+                told.push(why);
+                self.note(*place, text, &format!("{why}（本表共 {alike} 处）"));
+            }
         }
     }
 
@@ -100,8 +98,9 @@ fn shortened(text: &str) -> String {
     short
 }
 
-/// What stands in an amount's place and is none.
-pub const NO_AMOUNT: &str = "这里应是金额，读不出数字。";
+/// So many cells left unread for one reason are each named.
+const FEW: usize = 4;
+
 /// An amount under no heading.
 pub const NO_COLUMN: &str = "这个数字所在的栏在表头中找不到，未收入。";
 

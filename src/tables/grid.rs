@@ -8,7 +8,7 @@ are the numbers of columns and rows.
 use super::is_preamble;
 use super::lines::{Cell, Line, squeeze};
 use super::numbering;
-use crate::budget::{Amount, MoneyUnit};
+use crate::budget::Amount;
 
 /// A table whose rows kept their cells.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -183,7 +183,7 @@ impl Grid {
 
 /// Whether a text is a figure with decimals or separators: certainly money, no code.
 pub fn is_money(text: &str) -> bool {
-    text.contains(['.', ',', '，', '．']) && Amount::parse(text, MoneyUnit::Wan).is_some()
+    text.contains(['.', ',', '，', '．']) && Amount::is_amount(text)
 }
 
 /// Whether a text is one of the words that a row of totals begins with.
@@ -208,9 +208,7 @@ fn is_body(cells: &[Cell]) -> bool {
         return true;
     }
     if is_total_word(first) {
-        return rest
-            .iter()
-            .all(|text| Amount::parse(text, MoneyUnit::Wan).is_some());
+        return rest.iter().all(|text| Amount::is_amount(text));
     }
     let is_code = first.len() >= 3 && first.bytes().all(|b| b.is_ascii_digit());
     let is_item = super::title::strip_ordinal(first) != *first && !first.contains('表');

@@ -7,6 +7,8 @@ characters of the line as it stands, so that a place can be marked in the source
 */
 
 use crate::budget::{Place, unified};
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// What stands between two tabs, trimmed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -122,26 +124,38 @@ fn split_cells(raw: &str, separator: char, number: u32) -> Vec<Cell> {
     cells
 }
 
-/// The text without Markdown marks: heading signs, bold, `<b>`.
+/// The text without Markdown marks: heading signs, bold, `<b>`; what is struck out and the raised
+/// marks of notes are no text.
 fn plain(text: &str) -> String {
-    let text = text.trim_start_matches('#').trim();
-    if !text.contains(['*', '<']) {
+    let text = text.trim();
+    // A figure that did not fit is printed as `####`.
+    let is_hashes = text.chars().all(|c| c == '#');
+    let text = if is_hashes {
+        text
+    } else {
+        text.trim_start_matches('#').trim()
+    };
+    if !text.contains(['*', '<', '~']) {
         return text.to_owned();
     }
-    [
-        "**",
-        "<b>",
-        "</b>",
-        "<strong>",
-        "</strong>",
-        "<br>",
-        "<br/>",
-    ]
-    .iter()
-    .fold(text.to_owned(), |text, mark| text.replace(mark, ""))
-    .trim()
-    .to_owned()
+    let mut text = NOT_LIVE.replace_all(text, "").into_owned();
+    for mark in ["**", "<b>", "</b>", "<strong>", "</strong>"] {
+        text = text.replace(mark, "");
+    }
+    for mark in ["<br>", "<br/>", "<br />"] {
+        text = text.replace(mark, " ");
+    }
+    text.trim().to_owned()
 }
+
+#[expect(
+    clippy::expect_used,
+    reason = "the pattern is a constant that the tests compile"
+)]
+static NOT_LIVE: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"~~[^~]*~~|<del>.*?</del>|<s>.*?</s>|<strike>.*?</strike>|<su[bp]>.*?</su[bp]>";
+    Regex::new(pattern).expect("a valid pattern")
+});
 
 /// The text as it is compared: without white space, radicals as the characters they are.
 pub fn squeeze(text: &str) -> String {
@@ -193,6 +207,13 @@ mod tests {
         assert_eq!(texts, ["", "合计", "4, 675. 21", ""]);
         assert_eq!(line.cells[1].place, Place::span(1, 2, 4));
         assert_eq!(line.cells[2].place, Place::span(1, 5, 22));
+    }
+
+    #[test]
+    fn what_does_not_hold_is_no_text() {
+        let line = &lines("~~120~~150\t65.50<sup>1</sup>\t<del>1</del>2\t40<br>25\t####")[0];
+        let texts: Vec<_> = line.cells.iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts, ["150", "65.50", "2", "40 25", "####"]);
     }
 
     #[test]

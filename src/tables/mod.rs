@@ -9,6 +9,7 @@ is taken for one. What a column or a row means is not known here.
 mod contents;
 pub mod grid;
 pub mod lines;
+mod money_units;
 mod numbering;
 mod pages;
 pub mod title;
@@ -43,6 +44,8 @@ pub struct PrintedTable {
     pub end_line: u32,
     /// The unit of its money, where it is printed.
     pub money_unit: Option<MoneyUnit>,
+    /// The printed unit of its money where that is another: 千元, 万美元.
+    pub strange_unit: Option<String>,
     /// Header and body.
     pub layout: Layout,
 }
@@ -73,7 +76,16 @@ pub fn find(text: &str) -> Printed {
         let limit = titles.get(position + 1).copied().unwrap_or(lines.len());
         let end = end_of(&lines, start, limit);
         in_table[start..end].fill(true);
-        let table = printed_table(&lines[start..end]);
+        let mut table = printed_table(&lines[start..end]);
+        if table.money_unit.is_none() && table.strange_unit.is_none() {
+            let before = position
+                .checked_sub(1)
+                .map_or(0, |before| titles[before] + 1);
+            table.take_unit(money_units::above(&lines[before..start]));
+        }
+        if let Layout::Grid(grid) = &mut table.layout {
+            money_units::mark_columns(grid, table.money_unit);
+        }
         match tables.last_mut() {
             Some(before) if continues(before, &table) => append(before, table),
             _ => tables.push(table),
@@ -129,11 +141,9 @@ static TABLE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// A cell that says the unit of money and nothing else.
-static MONEY_UNIT_ALONE: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"^(?:金额|货币|计量)?单位[:：](?:人民币)?[百千万亿]*元$"));
-static MONEY_UNIT: LazyLock<Regex> =
-    LazyLock::new(|| regex(r"单位[:：]?[(（]?(?:人民币)?(万元|亿元|元)"));
-static UNIT_IN_BRACKETS: LazyLock<Regex> = LazyLock::new(|| regex(r"[(（](万元|亿元|元)[)）]"));
+static MONEY_UNIT_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^[(（]?(?:金额|货币|计量)?单位[:：](?:人民币)?[十百千万亿]*[美欧港日]?[元圆][)）]?$")
+});
 fn regex(pattern: &str) -> Regex {
     #[expect(
         clippy::expect_used,
@@ -232,7 +242,7 @@ fn printed_table(lines: &[Line]) -> PrintedTable {
         .iter()
         .find(|cell| !cell.is_empty())
         .map_or(Place::line(title_line.number), |cell| cell.place);
-    PrintedTable {
+    let mut table = PrintedTable {
         kind: title::kind_of(title),
         title: lines::name(title::title_part(title)),
         place: start,
@@ -241,18 +251,22 @@ fn printed_table(lines: &[Line]) -> PrintedTable {
             .rev()
             .find(|line| !line.is_blank())
             .map_or(title_line.number, |line| line.number),
-        money_unit: money_unit(lines),
+        money_unit: None,
+        strange_unit: None,
         layout: layout(under),
-    }
+    };
+    table.take_unit(money_units::of_table(lines));
+    table
 }
 
-/// The money unit printed between title and figures.
-fn money_unit(under: &[Line]) -> Option<MoneyUnit> {
-    let head: String = under.iter().take(80).map(Line::squeezed).collect();
-    MONEY_UNIT
-        .captures(&head)
-        .or_else(|| UNIT_IN_BRACKETS.captures(&head))
-        .and_then(|found| MoneyUnit::from_name(&found[1]))
+impl PrintedTable {
+    fn take_unit(&mut self, unit: Option<money_units::Printed>) {
+        match unit {
+            Some(money_units::Printed::Known(unit)) => self.money_unit = Some(unit),
+            Some(money_units::Printed::Strange(name)) => self.strange_unit = Some(name),
+            None => {}
+        }
+    }
 }
 
 fn layout(under: &[Line]) -> Layout {
@@ -285,17 +299,29 @@ fn is_about_table(cell: &Cell) -> bool {
 /// A page break repeats the title, or says that it is continued: the same table goes on.
 fn continues(before: &PrintedTable, next: &PrintedTable) -> bool {
     let title = |table: &PrintedTable| lines::squeeze(title::without_continuation(&table.title));
-    before.kind == next.kind && title(before) == title(next)
+    // Rows that lost their columns and rows that kept them are no one table.
+    let are_apart = match (&before.layout, &next.layout) {
+        (Layout::Collapsed(lines), Layout::Grid(_)) => prints_amounts(lines),
+        _ => false,
+    };
+    before.kind == next.kind && title(before) == title(next) && !are_apart
+}
+
+fn prints_amounts(lines: &[Line]) -> bool {
+    let mut words = lines.iter().flat_map(|line| line.text.split_whitespace());
+    words.any(grid::is_money)
 }
 
 fn append(before: &mut PrintedTable, next: PrintedTable) {
     before.end_line = next.end_line;
     before.money_unit = before.money_unit.or(next.money_unit);
+    before.strange_unit = before.strange_unit.take().or(next.strange_unit);
     match (&mut before.layout, next.layout) {
         (Layout::Grid(grid), Layout::Grid(more)) => grid.append(more),
         (Layout::Collapsed(lines), Layout::Collapsed(more)) => lines.extend(more),
         // One row alone on the next page is too few to tell that it has columns.
         (Layout::Grid(grid), Layout::Collapsed(more)) => grid.append(Grid::of(&more)),
-        _ => {}
+        // A title over nothing but words, and the table under the same title again.
+        (layout @ Layout::Collapsed(_), Layout::Grid(grid)) => *layout = Layout::Grid(grid),
     }
 }

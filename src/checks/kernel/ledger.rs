@@ -10,6 +10,7 @@ use crate::budget::{Amount, Evidence, Finding, Outcome, Place, Severity, Verdict
 use crate::checks::kernel::cause::causes;
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::explained::explained;
+use crate::checks::kernel::left_out;
 use crate::checks::kernel::rounding::roundings;
 use crate::checks::kernel::rule::Rule;
 use crate::checks::kernel::subject::Subject;
@@ -131,6 +132,10 @@ impl Ledger {
         subject: &Subject,
         rules: &[&'static Rule],
     ) -> (Vec<Finding>, Vec<Outcome>) {
+        self.leave_out(
+            |equation| left_out::rests_on_unread(subject.book, equation),
+            "所涉的行里有读不出的数，见导入时的提示",
+        );
         self.leave_out_misread_columns(subject);
         let mut apart = Vec::new();
         let mut rounding = Vec::new();

@@ -8,6 +8,7 @@ pub mod cluster;
 pub mod equation;
 pub mod explained;
 pub mod ledger;
+pub mod left_out;
 pub mod likely_slip;
 pub mod likeness;
 pub mod passages;

@@ -12,6 +12,8 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table, by its index in [`Content::tables`].
     Table(usize),
+    /// Another file that lies in the package, by the name of its relation.
+    Chunk(String),
 }
 
 /// A paragraph.
@@ -74,9 +76,52 @@ pub struct Content {
     pub body: Vec<Block>,
     /// The rows of every table.
     pub tables: Vec<Vec<Row>>,
+    /// How many stretches with digits are struck out.
+    pub struck: usize,
+    /// How many pictures are large enough to hold a table.
+    pub pictures: usize,
+    /// How many files lie in it that the page shows as an icon.
+    pub icons: usize,
 }
 
 impl Content {
+    /// The lines of a cell, those of tables inside it among them.
+    pub fn lines<'c>(&'c self, cell: &'c Cell) -> Vec<&'c str> {
+        let mut lines = Vec::new();
+        let mut left: Vec<&Block> = cell.blocks.iter().rev().collect();
+        while let Some(block) = left.pop() {
+            match block {
+                Block::Paragraph(paragraph) => lines.push(paragraph.text.as_str()),
+                Block::Table(index) => {
+                    let rows = self.tables.get(*index).map_or(&[][..], Vec::as_slice);
+                    let cells = rows.iter().rev().flat_map(|row| row.cells.iter().rev());
+                    left.extend(cells.flat_map(|cell| cell.blocks.iter().rev()));
+                }
+                Block::Chunk(_) => {}
+            }
+        }
+        lines
+    }
+
+    /// Whether the tables in a row's cells are part of their cells: one of them has a single
+    /// cell, or the row has so many others that it lays out no page.
+    pub fn is_row_of_data(&self, row: &Row) -> bool {
+        const FEWEST: usize = 3;
+        let is_single = |index: &usize| {
+            let rows = self.tables.get(*index);
+            rows.is_some_and(|rows| rows.len() == 1 && rows.iter().all(|row| row.cells.len() == 1))
+        };
+        let holds = |cell: &Cell| cell.blocks.iter().any(|b| matches!(b, Block::Table(_)));
+        let mut nested = row.cells.iter().flat_map(|cell| &cell.blocks);
+        let are_single = nested.all(|block| match block {
+            Block::Table(index) => is_single(index),
+            _ => true,
+        });
+        let others = row.cells.iter().filter(|cell| !holds(cell)).count();
+        row.cells.len() >= 2 && are_single
+            || row.cells.len() >= FEWEST && others + 1 == row.cells.len()
+    }
+
     /// What stands in the last cell of a table; none where it has no cell yet.
     fn cell(&mut self, table: usize) -> Option<&mut Cell> {
         self.tables.get_mut(table)?.last_mut()?.cells.last_mut()

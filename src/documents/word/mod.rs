@@ -9,10 +9,14 @@ notes and comments stand outside of the text and are not read.
 mod content;
 mod markup;
 mod styles;
+mod symbols;
 mod writing;
 
 use super::package::{self, Package};
-use super::{DocumentError, File, Reader, Text};
+use super::{DocumentError, File, Reader, Text, compound, plain_text, web_page, workbook};
+use content::{Block, Content};
+use std::collections::HashMap;
+use writing::Chunk;
 
 pub(super) const READER: Reader = Reader {
     name: "Word",
@@ -37,19 +41,88 @@ fn is_document(name: &str) -> bool {
 }
 
 fn read(file: &File) -> Result<Text, DocumentError> {
+    read_at(file, 0)
+}
+
+/// Reads a document that lies so deep in others.
+fn read_at(file: &File, depth: usize) -> Result<Text, DocumentError> {
     let mut package = Package::open(file.bytes, READER.name)?;
     let names = package.names();
     let name = names.iter().find(|name| is_document(name));
-    let document = package.text(name.map_or(DOCUMENT, String::as_str))?;
+    let name = name.map_or(DOCUMENT, String::as_str);
+    let document = package.text(name)?;
     let document = document.ok_or_else(|| DocumentError::Damaged {
         format: READER.name,
         why: "缺少正文".to_owned(),
     })?;
-    let headings = match package.text(STYLES)? {
-        Some(styles) => styles::headings(&styles)?,
-        None => styles::Headings::default(),
+    let styles = match package.text(STYLES)? {
+        Some(styles) => styles::styles(&styles)?,
+        None => styles::Styles::default(),
     };
-    Ok(writing::write(&markup::content(&document, headings)?))
+    let content = markup::content(&document, styles)?;
+    let relations = format!(
+        "word/_rels/{part}.rels",
+        part = name.trim_start_matches("word/")
+    );
+    let chunks = match package.text(&relations)? {
+        Some(relations) => chunks(&content, &relations, &mut package, depth)?,
+        None => HashMap::new(),
+    };
+    Ok(writing::write(&content, &chunks))
+}
+
+/// What the files say that lie in a document, by their relations.
+fn chunks(
+    content: &Content,
+    relations: &str,
+    package: &mut Package,
+    depth: usize,
+) -> Result<HashMap<String, Chunk>, DocumentError> {
+    let cells = content.tables.iter().flatten().flat_map(|row| &row.cells);
+    let blocks = content
+        .body
+        .iter()
+        .chain(cells.flat_map(|cell| &cell.blocks));
+    let meant = blocks.filter_map(|block| match block {
+        Block::Chunk(relation) => Some(relation),
+        _ => None,
+    });
+    let targets = package::targets(relations, READER.name, "word")?;
+    let mut chunks = HashMap::new();
+    for relation in meant.take(MOST_CHUNKS) {
+        if let Some(target) = targets.get(relation)
+            && let Some(bytes) = package.part(target)?
+        {
+            chunks.insert(relation.clone(), chunk(&bytes, depth));
+        }
+    }
+    Ok(chunks)
+}
+
+/// More files than these do not lie in a disclosure.
+const MOST_CHUNKS: usize = 64;
+/// Files lie in files that lie in files no deeper.
+const DEEPEST: usize = 2;
+
+/// What a file says that lies in a document: of a workbook the sheet that the page shows.
+fn chunk(bytes: &[u8], depth: usize) -> Chunk {
+    let file = File::new("", bytes);
+    let text = if depth >= DEEPEST {
+        return Chunk::Unread("嵌得太深".to_owned());
+    } else if knows(bytes) {
+        read_at(&file, depth + 1)
+    } else if (workbook::READER.knows)(bytes) {
+        workbook::shown_sheet(&file)
+    } else if (web_page::READER.knows)(bytes) {
+        (web_page::READER.read)(&file)
+    } else if let Some(inside) = compound::stream(bytes, &["Package", "CONTENTS"]) {
+        return chunk(&inside, depth + 1);
+    } else if compound::kind(bytes).is_some() || package::is_package(bytes) {
+        return Chunk::Unread("不认识它的格式，请打开它另存后导入".to_owned());
+    } else {
+        (plain_text::READER.read)(&file)
+    };
+    text.map_or_else(|error| Chunk::Unread(error.to_string()), Chunk::Read)
 }
 
 #[cfg(test)]
@@ -61,8 +134,8 @@ mod tests {
         let xml = format!(
             "<?xml version=\"1.0\"?><w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"
         );
-        let content = markup::content(&xml, styles::Headings::default()).unwrap();
-        writing::write(&content).text
+        let content = markup::content(&xml, styles::Styles::default()).unwrap();
+        writing::write(&content, &HashMap::new()).text
     }
 
     fn paragraph(words: &str) -> String {
@@ -162,6 +235,41 @@ mod tests {
     }
 
     #[test]
+    fn what_does_not_hold_is_left_out() {
+        let run = |properties: &str, words: &str| {
+            format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{words}</w:t></w:r>")
+        };
+        let white = "<w:color w:val=\"FFFFFF\"/>";
+        let runs = [
+            run("<w:strike/>", "120"),
+            run("<w:strike w:val=\"0\"/>", "150"),
+            run("<w:vertAlign w:val=\"superscript\"/>", "1"),
+            run("", " km"),
+            run("<w:vertAlign w:val=\"superscript\"/>", "2"),
+            run(white, "9"),
+            run(
+                "<w:shd w:fill=\"000000\"/><w:color w:val=\"FFFFFF\"/>",
+                "白",
+            ),
+            run("<w:dstrike/>", "乙"),
+        ];
+        let body = format!("<w:p>{}</w:p>", runs.concat());
+        assert_eq!(text(&body), "150 km2白\n");
+    }
+
+    #[test]
+    fn a_table_in_a_cell_of_data_is_part_of_the_cell() {
+        let nested = |cells: &[String]| format!("<w:tc>{}<w:p/></w:tc>", table(&[cells]));
+        let row = |inner: String| table(&[&[cell("", "甲"), inner, cell("", "5.00")]]);
+        assert_eq!(
+            text(&row(nested(&[cell("", "1.00")]))),
+            "甲\t1.00\t5.00\n\n"
+        );
+        let two = nested(&[cell("", "1"), cell("", "2")]);
+        assert_eq!(text(&row(two)), "甲\t1 2\t5.00\n\n");
+    }
+
+    #[test]
     fn lines_of_a_cell_are_wrapped_text() {
         let words = format!("{}{}", paragraph("机关事业单位"), paragraph("养老保险"));
         let body = format!("<w:tbl><w:tr><w:tc>{words}</w:tc><w:tc/></w:tr></w:tbl>");
@@ -182,7 +290,7 @@ mod tests {
     #[test]
     fn entities_are_refused() {
         let xml = "<!DOCTYPE a [<!ENTITY b \"ccc\">]><a>&b;</a>";
-        let refused = markup::content(xml, styles::Headings::default());
+        let refused = markup::content(xml, styles::Styles::default());
         assert!(matches!(refused, Err(DocumentError::Damaged { .. })));
     }
 

@@ -1,5 +1,5 @@
 /*!
-Which styles of a Word document make a paragraph a heading.
+Which styles of a Word document make a paragraph a heading, and which hide its letters.
 
 Styles are named by codes that every producer chooses (`1`, `a3`); what they are is their
 name (`heading 1`, `标题 1`) or the level of the outline that they give, their own or that
@@ -7,31 +7,84 @@ of the style they are based on.
 */
 
 use super::super::DocumentError;
-use super::super::xml::{Piece, attribute, each_piece, name};
+use super::super::xml::{Piece, attribute, each_piece, is_on, name};
+use quick_xml::events::BytesStart;
 use std::collections::{HashMap, HashSet};
 
 /// How far styles are based on styles before it is a circle.
 const LONGEST_CHAIN: usize = 12;
 
-/// The codes of the styles of headings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Headings(HashSet<String>);
+/// How the letters of a run look, as far as that takes them out of the text; none where it is
+/// left to the style.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Not shown.
+    pub vanished: Option<bool>,
+    /// Struck out, once or twice.
+    pub struck: Option<bool>,
+    /// Raised or lowered.
+    pub raised: Option<bool>,
+    /// In the colour of paper.
+    pub white: Option<bool>,
+}
 
-impl Headings {
+impl Look {
+    /// Takes note of a property of runs; whether it is one that counts.
+    pub fn take(&mut self, name: &str, element: &BytesStart) {
+        let value = || attribute(element, "val").unwrap_or_default();
+        match name {
+            "vanish" | "specVanish" => self.vanished = Some(is_on(element)),
+            "strike" | "dstrike" => {
+                // Word writes both, and one of them is off.
+                self.struck = Some(is_on(element) || self.struck == Some(true));
+            }
+            "vertAlign" => self.raised = Some(value() != "baseline"),
+            // Half points: letters that nobody can see.
+            "sz" if value().parse().is_ok_and(|size: u32| size <= 2) => self.vanished = Some(true),
+            "color" => self.white = Some(value().eq_ignore_ascii_case("FFFFFF")),
+            _ => {}
+        }
+    }
+
+    /// This look, and where it says nothing that of `style`.
+    pub fn over(self, style: Self) -> Self {
+        Self {
+            vanished: self.vanished.or(style.vanished),
+            struck: self.struck.or(style.struck),
+            raised: self.raised.or(style.raised),
+            white: self.white.or(style.white),
+        }
+    }
+}
+
+/// What the styles of a document say, by their codes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Styles {
+    headings: HashSet<String>,
+    looks: HashMap<String, Look>,
+}
+
+impl Styles {
     /// Whether paragraphs of a style are headings.
-    pub fn contains(&self, style: &str) -> bool {
-        self.0.contains(style)
+    pub fn is_heading(&self, style: &str) -> bool {
+        self.headings.contains(style)
+    }
+
+    /// How a style makes letters look.
+    pub fn look(&self, style: &str) -> Look {
+        self.looks.get(style).copied().unwrap_or_default()
     }
 }
 
 #[derive(Default)]
 struct Style {
     heading: Option<bool>,
+    look: Look,
     based_on: String,
 }
 
 /// Reads the styles' part.
-pub fn headings(xml: &str) -> Result<Headings, DocumentError> {
+pub fn styles(xml: &str) -> Result<Styles, DocumentError> {
     let mut styles: HashMap<String, Style> = HashMap::new();
     let mut open = String::new();
     each_piece(xml, super::READER.name, |piece| {
@@ -50,13 +103,19 @@ pub fn headings(xml: &str) -> Result<Headings, DocumentError> {
                     "name" if is_heading_name(&value()) => style.heading = Some(true),
                     "basedOn" => style.based_on = value(),
                     "outlineLvl" => style.heading = Some(is_outline_level(&value())),
-                    _ => {}
+                    other => style.look.take(other, &element),
                 }
             }
         }
     })?;
     let codes = styles.keys().filter(|code| is_heading(code, &styles));
-    Ok(Headings(codes.cloned().collect()))
+    let looks = styles
+        .keys()
+        .map(|code| (code.clone(), look(code, &styles)));
+    Ok(Styles {
+        headings: codes.cloned().collect(),
+        looks: looks.filter(|(_, look)| *look != Look::default()).collect(),
+    })
 }
 
 fn is_heading_name(name: &str) -> bool {
@@ -69,12 +128,20 @@ pub fn is_outline_level(value: &str) -> bool {
     value.parse().is_ok_and(|level: u32| level < 9)
 }
 
-fn is_heading(code: &str, styles: &HashMap<String, Style>) -> bool {
+/// A style and those it is based on.
+fn chain<'s>(code: &str, styles: &'s HashMap<String, Style>) -> impl Iterator<Item = &'s Style> {
     let chain = std::iter::successors(styles.get(code), |style| styles.get(&style.based_on));
-    chain
-        .take(LONGEST_CHAIN)
+    chain.take(LONGEST_CHAIN)
+}
+
+fn is_heading(code: &str, styles: &HashMap<String, Style>) -> bool {
+    chain(code, styles)
         .find_map(|style| style.heading)
         .unwrap_or(false)
+}
+
+fn look(code: &str, styles: &HashMap<String, Style>) -> Look {
+    chain(code, styles).fold(Look::default(), |look, style| look.over(style.look))
 }
 
 #[cfg(test)]
@@ -87,8 +154,8 @@ mod tests {
             <w:style w:styleId=\"a\"><w:name w:val=\"小标题\"/><w:basedOn w:val=\"1\"/></w:style>\
             <w:style w:styleId=\"b\"><w:basedOn w:val=\"1\"/><w:outlineLvl w:val=\"9\"/></w:style>\
             <w:style w:styleId=\"c\"><w:basedOn w:val=\"c\"/></w:style></w:styles>";
-        let found = headings(xml).unwrap();
-        let known = ["1", "a", "b", "c"].map(|code| found.contains(code));
+        let found = styles(xml).unwrap();
+        let known = ["1", "a", "b", "c"].map(|code| found.is_heading(code));
         assert_eq!(known, [true, true, false, false]);
     }
 }

@@ -10,7 +10,7 @@ use super::super::spans::{SpanningCell, write_rows};
 use super::super::{Paper, Text};
 use super::content::{Block, Content, Merge, Paragraph, Row};
 use crate::budget::Location;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Headings longer than this are sentences that somebody made bold by a style.
 const LONGEST_HEADING: usize = 40;
@@ -27,8 +27,8 @@ enum Task<'c> {
     },
 }
 
-/// Writes a document.
-pub fn write(content: &Content) -> Text {
+/// Writes a document; `chunks` are the files that lie in it, by their relations.
+pub fn write(content: &Content, chunks: &HashMap<String, Chunk>) -> Text {
     let mut writer = Writer::default();
     let mut tasks = vec![Task::Blocks(&content.body)];
     while let Some(task) = tasks.pop() {
@@ -38,6 +38,7 @@ pub fn write(content: &Content) -> Text {
                 tasks.push(Task::Blocks(rest));
                 match block {
                     Block::Paragraph(paragraph) => writer.paragraph(paragraph),
+                    Block::Chunk(relation) => writer.chunk(chunks.get(relation)),
                     Block::Table(index) => tasks.push(Task::Rows {
                         rows: content.tables.get(*index).map_or(&[], Vec::as_slice),
                         first: 1,
@@ -46,8 +47,9 @@ pub fn write(content: &Content) -> Text {
                 }
             }
             Task::Rows { rows, first, table } => {
-                let own = rows.iter().take_while(|row| !row.holds_table()).count();
-                let table = writer.rows(&rows[..own], first, table);
+                let is_plain = |row: &&Row| !row.holds_table() || content.is_row_of_data(row);
+                let own = rows.iter().take_while(is_plain).count();
+                let table = writer.rows(&rows[..own], first, table, content);
                 if let Some((holding, rest)) = rows[own..].split_first() {
                     tasks.push(Task::Rows {
                         rows: rest,
@@ -60,7 +62,16 @@ pub fn write(content: &Content) -> Text {
             }
         }
     }
+    writer.remark(content);
     writer.paper.finish()
+}
+
+/// What was made of a file that lies in the document.
+pub enum Chunk {
+    /// Its text.
+    Read(Text),
+    /// Why there is none.
+    Unread(String),
 }
 
 #[derive(Default)]
@@ -83,8 +94,47 @@ impl Writer {
         }
     }
 
+    /// Writes a file that lies in the document.
+    fn chunk(&mut self, chunk: Option<&Chunk>) {
+        match chunk {
+            Some(Chunk::Read(text)) => self.paper.include(text),
+            Some(Chunk::Unread(why)) => {
+                let message = format!("文档里嵌着另一份文件，没有读出来：{why}。");
+                self.paper.gap(message);
+            }
+            None => {
+                let message = "文档里嵌着另一份文件，包里却找不到它。".to_owned();
+                self.paper.gap(message);
+            }
+        }
+    }
+
+    /// Says what of the document is not read.
+    fn remark(&mut self, content: &Content) {
+        let counted = [
+            (content.struck, "处数字划了删除线，已不作数，没有读。"),
+            (
+                content.pictures,
+                "张大图片；图片里如有表，没有读，请核对原件。",
+            ),
+            (
+                content.icons,
+                "个只显示为图标的嵌入文件，没有读；请打开它另存后导入。",
+            ),
+        ];
+        for (count, what) in counted.iter().filter(|(count, _)| *count > 0) {
+            self.paper.remark(format!("文档里有 {count} {what}"));
+        }
+    }
+
     /// Writes rows without tables in them; the number of their table is given back.
-    fn rows(&mut self, rows: &[Row], first: usize, table: Option<usize>) -> Option<usize> {
+    fn rows(
+        &mut self,
+        rows: &[Row],
+        first: usize,
+        table: Option<usize>,
+        content: &Content,
+    ) -> Option<usize> {
         if rows.iter().all(|row| row.cells.len() < 2) {
             let cells = rows.iter().flat_map(|row| &row.cells);
             for paragraph in cells.flat_map(|cell| paragraphs(&cell.blocks)) {
@@ -96,7 +146,7 @@ impl Writer {
             self.tables += 1;
             self.tables
         });
-        write_rows(&spanning(rows, number, first), &mut self.paper);
+        write_rows(&spanning(rows, number, first, content), &mut self.paper);
         self.paper.blank();
         Some(number)
     }
@@ -105,13 +155,13 @@ impl Writer {
 fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Paragraph> {
     blocks.iter().filter_map(|block| match block {
         Block::Paragraph(paragraph) => Some(paragraph),
-        Block::Table(_) => None,
+        Block::Table(_) | Block::Chunk(_) => None,
     })
 }
 
 /// The rows with every cell in its columns. Word prints a cell that goes on with the one
 /// above it as part of that one; where there is none above, it is a cell of its own.
-fn spanning(rows: &[Row], table: usize, first: usize) -> Vec<Vec<SpanningCell>> {
+fn spanning(rows: &[Row], table: usize, first: usize, content: &Content) -> Vec<Vec<SpanningCell>> {
     let mut merged: HashSet<usize> = HashSet::new();
     (first..)
         .zip(rows)
@@ -129,9 +179,7 @@ fn spanning(rows: &[Row], table: usize, first: usize) -> Vec<Vec<SpanningCell>> 
             let mut column = row.indent;
             for (at, cell) in (1..).zip(&row.cells) {
                 let belongs_above = cell.merge == Merge::GoesOn && merged.contains(&column);
-                let texts: Vec<&str> = paragraphs(&cell.blocks)
-                    .map(|paragraph| paragraph.text.as_str())
-                    .collect();
+                let texts = content.lines(cell);
                 laid.push(SpanningCell {
                     text: if belongs_above {
                         String::new()

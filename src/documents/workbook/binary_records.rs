@@ -6,20 +6,28 @@ records of [MS-XLSB] are walked here once more. A record that is too short says 
 */
 
 use super::super::DocumentError;
-use super::super::package::Package;
-use super::hidden::{self, Hidden};
-use super::looks::{Formats, Looks, codes};
+use super::super::package::{self, Package};
+use super::hidden::Hidden;
+use super::looks::{Dress, Formats, Looks, codes};
+use super::rich_text::{RichText, Run};
 use std::collections::HashMap;
 
 const WORKBOOK: &str = "xl/workbook.bin";
 const RELATIONS: &str = "xl/_rels/workbook.bin.rels";
 const STYLES: &str = "xl/styles.bin";
+const STRINGS: &str = "xl/sharedStrings.bin";
 
 /// The records that are looked at, by their numbers.
 mod kind {
     pub const ROW: u32 = 0;
-    /// A number of four bytes, one of eight, and what a formula gave.
-    pub const NUMBERS: [u32; 3] = [2, 5, 9];
+    /// A number of four bytes, one of eight, texts, and what a formula gave.
+    pub const VALUES: [u32; 6] = [2, 5, 6, 7, 8, 9];
+    pub const SHARED_TEXT: u32 = 7;
+    pub const SHARED: u32 = 19;
+    pub const FONT: u32 = 43;
+    pub const FILL: u32 = 45;
+    pub const VIEW: u32 = 137;
+    pub const PAGE: u32 = 479;
     pub const FORMAT: u32 = 44;
     pub const CELL_FORMAT: u32 = 47;
     pub const COLUMNS: u32 = 60;
@@ -35,9 +43,11 @@ pub fn of_sheets(package: &mut Package) -> Result<HashMap<String, Looks>, Docume
     else {
         return Ok(HashMap::new());
     };
-    let parts = hidden::targets(&relations)?;
-    let codes = package.part(STYLES)?.map(|styles| cell_codes(&styles));
-    let codes = codes.unwrap_or_default();
+    let parts = package::targets(&relations, super::READER.name, "xl")?;
+    let styles = package.part(STYLES)?.unwrap_or_default();
+    let styles = Styles::of(&styles);
+    let strings = package.part(STRINGS)?.unwrap_or_default();
+    let strings = dressed_strings(&strings, &styles.fonts);
     let mut found = HashMap::new();
     for (kind, data) in records(&workbook) {
         if kind == kind::SHEET
@@ -45,7 +55,7 @@ pub fn of_sheets(package: &mut Package) -> Result<HashMap<String, Looks>, Docume
             && let Some(part) = parts.get(&relation)
             && let Some(sheet) = package.part(part)?
         {
-            found.insert(name, sheet_looks(&sheet, &codes));
+            found.insert(name, sheet_looks(&sheet, &styles, &strings));
         }
     }
     Ok(found)
@@ -95,42 +105,137 @@ fn wide_text(data: &[u8]) -> Option<(String, &[u8])> {
     Some((String::from_utf16_lossy(&units), &data[4 + length..]))
 }
 
-fn cell_codes(styles: &[u8]) -> Vec<String> {
-    let (mut written, mut cell_formats) = (HashMap::new(), Vec::new());
-    let mut is_inside = false;
-    for (kind, data) in records(styles) {
-        match kind {
-            kind::FORMAT => {
-                let text = data.get(2..).and_then(wide_text);
-                written.extend(short(data, 0).zip(text.map(|(code, _)| code)));
-            }
-            kind::BEGIN_CELL_FORMATS => is_inside = true,
-            kind::END_CELL_FORMATS => is_inside = false,
-            kind::CELL_FORMAT if is_inside => cell_formats.push(short(data, 2).unwrap_or(0)),
-            _ => {}
-        }
-    }
-    codes(&cell_formats, &written)
+/// What a font does to the text in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Font {
+    run: Run,
+    is_white: bool,
 }
 
-fn sheet_looks(part: &[u8], codes: &[String]) -> Looks {
-    let (mut hidden, mut of_cells) = (Hidden::default(), HashMap::new());
+impl Font {
+    fn of(data: &[u8]) -> Self {
+        const STRUCK: u16 = 0x0008;
+        // A colour by its parts, or the colour of paper by its number in the theme or the palette.
+        let color = data.get(12..20).unwrap_or(&[0; 8]);
+        let is_white = match (color[0] >> 1, color[1]) {
+            (2, _) => color[4..7] == [0xFF; 3],
+            (3, 0) | (1, 1 | 9) => true,
+            _ => false,
+        };
+        Self {
+            run: Run {
+                struck: short(data, 2).is_some_and(|switches| switches & STRUCK != 0),
+                raised: short(data, 6).is_some_and(|place| place != 0),
+            },
+            is_white,
+        }
+    }
+}
+
+/// What the styles of a workbook say.
+#[derive(Default)]
+struct Styles {
+    fonts: Vec<Font>,
+    codes: Vec<String>,
+    dresses: Vec<Dress>,
+}
+
+impl Styles {
+    fn of(part: &[u8]) -> Self {
+        let (mut written, mut cell_formats) = (HashMap::new(), Vec::new());
+        let (mut fonts, mut grounds) = (Vec::new(), Vec::new());
+        let mut is_inside = false;
+        for (kind, data) in records(part) {
+            match kind {
+                kind::FORMAT => {
+                    let text = data.get(2..).and_then(wide_text);
+                    written.extend(short(data, 0).zip(text.map(|(code, _)| code)));
+                }
+                kind::FONT => fonts.push(Font::of(data)),
+                kind::FILL => grounds.push(long(data, 0).is_some_and(|pattern| pattern != 0)),
+                kind::BEGIN_CELL_FORMATS => is_inside = true,
+                kind::END_CELL_FORMATS => is_inside = false,
+                kind::CELL_FORMAT if is_inside => {
+                    let part = |offset| short(data, offset).unwrap_or(0);
+                    cell_formats.push((part(2), part(4), part(6)));
+                }
+                _ => {}
+            }
+        }
+        let numbers: Vec<u16> = cell_formats.iter().map(|(number, _, _)| *number).collect();
+        let dress = |font: u16, fill: u16| {
+            let font = fonts.get(usize::from(font)).copied().unwrap_or_default();
+            let has_ground = grounds.get(usize::from(fill)).copied().unwrap_or_default();
+            Dress {
+                struck: font.run.struck,
+                unseen: font.is_white && !has_ground,
+            }
+        };
+        let dresses = cell_formats
+            .iter()
+            .map(|(_, font, fill)| dress(*font, *fill));
+        Self {
+            dresses: dresses.collect(),
+            codes: codes(&numbers, &written),
+            fonts,
+        }
+    }
+}
+
+/// The shared texts of which a part is struck out or raised, by their numbers.
+fn dressed_strings(part: &[u8], fonts: &[Font]) -> HashMap<u32, RichText> {
+    let texts = records(part).filter(|(kind, _)| *kind == kind::SHARED);
+    let texts = (0..).zip(texts.map(|(_, data)| rich_text(data, fonts)));
+    texts
+        .filter_map(|(at, text)| Some((at, text.filter(|text| text.is_dressed)?)))
+        .collect()
+}
+
+/// A text and the fonts of its parts: for each the character that it begins at.
+fn rich_text(data: &[u8], fonts: &[Font]) -> Option<RichText> {
+    const RICH: u8 = 1;
+    let is_rich = data.first()? & RICH != 0;
+    let (text, after) = wide_text(data.get(1..)?)?;
+    if !is_rich {
+        return None;
+    }
+    let runs = after.get(4..)?.chunks_exact(4);
+    let mut starts: Vec<(usize, Run)> = vec![(0, Run::default())];
+    starts.extend(runs.filter_map(|run| {
+        let font = fonts.get(usize::from(short(run, 2)?))?;
+        Some((usize::from(short(run, 0)?), font.run))
+    }));
+    let units: Vec<u16> = text.encode_utf16().collect();
+    Some(RichText::of_runs(&units, &starts))
+}
+
+fn sheet_looks(part: &[u8], styles: &Styles, strings: &HashMap<u32, RichText>) -> Looks {
+    let (mut looks, mut of_cells) = (Looks::default(), HashMap::new());
     let (mut row, mut merged) = (0, Vec::new());
     for (kind, data) in records(part) {
         match kind {
             kind::ROW => {
                 row = long(data, 0).unwrap_or(row);
                 // Behind row, format, height and the byte of spacing stand the switches.
-                if data.get(11).is_some_and(|switches| switches & 0x10 != 0) {
-                    hidden.hide_row(row);
+                let is_hidden = data.get(11).is_some_and(|switches| switches & 0x10 != 0);
+                if is_hidden || short(data, 8) == Some(0) {
+                    looks.hidden.hide_row(row);
                 }
             }
-            kind::COLUMNS => hide_columns(data, &mut hidden),
+            kind::COLUMNS => hide_columns(data, &mut looks.hidden),
+            kind::VIEW => looks.hides_zeros = short(data, 0).is_some_and(|flags| flags & 0x10 == 0),
+            kind::PAGE => looks.page_text = page_text(data),
             kind::MERGED => merged.push(data),
-            _ if kind::NUMBERS.contains(&kind) => {
-                if let (Some(column), Some(format)) = (long(data, 0), long(data, 4)) {
-                    // The highest byte is about phonetics.
-                    of_cells.insert((row, column), format & 0x00FF_FFFF);
+            _ if kind::VALUES.contains(&kind) => {
+                let (Some(column), Some(format)) = (long(data, 0), long(data, 4)) else {
+                    continue;
+                };
+                // The highest byte is about phonetics.
+                of_cells.insert((row, column), format & 0x00FF_FFFF);
+                if kind == kind::SHARED_TEXT
+                    && let Some(text) = long(data, 8).and_then(|at| strings.get(&at))
+                {
+                    looks.texts.insert((row, column), text.clone());
                 }
             }
             _ => {}
@@ -138,19 +243,39 @@ fn sheet_looks(part: &[u8], codes: &[String]) -> Looks {
     }
     for area in merged {
         let side = |offset| long(area, offset).unwrap_or(0);
-        hidden.merge(side(0)..=side(4), side(8)..=side(12));
+        looks.hidden.merge(side(0)..=side(4), side(8)..=side(12));
     }
-    let codes = codes.to_vec();
-    Looks {
-        hidden,
-        formats: Formats::Codes { codes, of_cells },
+    looks.formats = Formats::Codes {
+        codes: styles.codes.clone(),
+        dresses: styles.dresses.clone(),
+        of_cells,
+    };
+    looks
+}
+
+/// What is printed above and below each page: six texts behind two bytes, a length of all ones
+/// where there is none.
+fn page_text(data: &[u8]) -> String {
+    let mut text = String::new();
+    let mut rest = data.get(2..).unwrap_or_default();
+    while let Some(length) = long(rest, 0) {
+        if length == u32::MAX {
+            rest = &rest[4..];
+            continue;
+        }
+        let Some((part, after)) = wide_text(rest) else {
+            break;
+        };
+        text.push_str(&part);
+        rest = after;
     }
+    text
 }
 
 fn hide_columns(data: &[u8], hidden: &mut Hidden) {
     if let (Some(first), Some(last), Some(switches)) =
         (long(data, 0), long(data, 4), short(data, 16))
-        && switches & 1 == 1
+        && (switches & 1 == 1 || long(data, 8) == Some(0))
     {
         hidden.hide_columns(first..=last);
     }

@@ -7,6 +7,7 @@ end of a sheet is then more than the memory of a machine.
 
 use calamine::Data;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 /// A sheet that is wider is no table of a disclosure.
 pub const WIDEST: u32 = 1024;
@@ -30,6 +31,27 @@ impl Cells {
             return;
         }
         self.rows.entry(row).or_default().insert(column, data);
+    }
+
+    /// Takes away what merged cells cover; how many cells that were is given back.
+    pub fn uncover(&mut self, merged: &[(RangeInclusive<u32>, RangeInclusive<u32>)]) -> usize {
+        let mut covered = 0;
+        for (rows, columns) in merged {
+            let origin = (*rows.start(), *columns.start());
+            if rows.is_empty() || columns.is_empty() {
+                continue;
+            }
+            for (&row, cells) in self.rows.range_mut(rows.clone()) {
+                let inside = cells.range(columns.clone()).map(|(column, _)| *column);
+                let hidden: Vec<u32> = inside.filter(|&column| (row, column) != origin).collect();
+                covered += hidden.len();
+                for column in hidden {
+                    cells.remove(&column);
+                }
+            }
+        }
+        self.rows.retain(|_, cells| !cells.is_empty());
+        covered
     }
 
     /// What a cell holds.

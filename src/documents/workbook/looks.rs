@@ -3,7 +3,8 @@ How the cells of a sheet look: what is hidden, and under which format a number i
 */
 
 use super::hidden::Hidden;
-use calamine::StyleRange;
+use super::rich_text::RichText;
+use calamine::{Color, FillPattern, Style, StyleRange};
 use std::collections::HashMap;
 
 /// What is known of a sheet beside its cells.
@@ -11,8 +12,27 @@ use std::collections::HashMap;
 pub struct Looks {
     /// What is hidden in it.
     pub hidden: Hidden,
-    /// The formats of its numbers.
+    /// The formats of its cells.
     pub formats: Formats,
+    /// What holds of the texts of which a part does not.
+    pub texts: HashMap<(u32, u32), RichText>,
+    /// Formulas whose result the file does not hold.
+    pub uncached: Vec<((u32, u32), String)>,
+    /// Whether a number that is nothing shows nothing.
+    pub hides_zeros: bool,
+    /// How many cells hold struck digits, where the reader of cells has left them out already.
+    pub struck: usize,
+    /// What is printed above and below each page, with its codes.
+    pub page_text: String,
+}
+
+/// What takes the whole text of a cell out of the sheet.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Dress {
+    /// It is struck out.
+    pub struck: bool,
+    /// It has the colour of the ground.
+    pub unseen: bool,
 }
 
 /// The formats of the numbers of a sheet.
@@ -25,8 +45,9 @@ pub enum Formats {
     Styles(Box<StyleRange>),
     /// The code of each cell, by its number in the list of codes.
     Codes {
-        /// The codes of the workbook's cell formats.
+        /// The codes of the workbook's cell formats, and what else they do to a cell.
         codes: Vec<String>,
+        dresses: Vec<Dress>,
         /// The format of a cell.
         of_cells: HashMap<(u32, u32), u32>,
     },
@@ -41,12 +62,54 @@ impl Formats {
                 .get((row, column))
                 .and_then(|style| style.number_format.as_ref())
                 .map(|format| format.format_code.as_str()),
-            Self::Codes { codes, of_cells } => of_cells
+            Self::Codes {
+                codes, of_cells, ..
+            } => of_cells
                 .get(&(row, column))
                 .and_then(|&format| codes.get(usize::try_from(format).ok()?))
                 .map(String::as_str),
         };
         code.unwrap_or("General")
+    }
+
+    /// What takes a cell's text out of the sheet.
+    pub fn dress(&self, row: u32, column: u32) -> Dress {
+        match self {
+            Self::General => Dress::default(),
+            Self::Styles(styles) => {
+                let style = styles.get((row, column));
+                style.map(dress_of).unwrap_or_default()
+            }
+            Self::Codes {
+                dresses, of_cells, ..
+            } => of_cells
+                .get(&(row, column))
+                .and_then(|&format| dresses.get(usize::try_from(format).ok()?))
+                .copied()
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// What a style of calamine's says.
+fn dress_of(style: &Style) -> Dress {
+    let Some(font) = &style.font else {
+        return Dress::default();
+    };
+    let is_white =
+        |color: &Color| (color.red, color.green, color.blue) == (u8::MAX, u8::MAX, u8::MAX);
+    let fill = style.fill.as_ref();
+    let ground = fill
+        .filter(|fill| fill.pattern != FillPattern::None)
+        .and_then(|fill| fill.foreground_color);
+    let unseen = font.color.is_some_and(|color| match (fill, ground) {
+        (_, Some(ground)) => ground == color,
+        (Some(fill), None) if fill.pattern != FillPattern::None => false,
+        _ => is_white(&color),
+    });
+    Dress {
+        struck: font.strikethrough,
+        unseen,
     }
 }
 

@@ -9,16 +9,22 @@ file beside it, of each kind in its own way.
 
 mod binary_records;
 mod cells;
+mod formulas;
 mod hidden;
 mod looks;
 mod number;
+mod number_format;
 mod old_records;
+mod old_strings;
 mod open_document;
+mod places;
+mod rich_text;
 mod sheet;
+mod sheet_markup;
 
 use super::package::{self, Package};
 use super::{DocumentError, File, Paper, Reader, Text, compound, locked};
-use calamine::{DataRef, Reader as _, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 use cells::Cells;
 use looks::{Formats, Looks};
 use sheet::Sheet;
@@ -51,8 +57,28 @@ fn read(file: &File) -> Result<Text, DocumentError> {
     let found = sheets(file)?;
     let mut paper = Paper::new();
     remark_hidden(&found.hidden, &mut paper);
+    if !found.charts.is_empty() {
+        let names = found.charts.join("、");
+        paper.remark(format!("图表工作表（{names}）只有图，没有读。"));
+    }
     for sheet in found.shown {
         sheet.write(&mut paper);
+    }
+    Ok(paper.finish())
+}
+
+/// The sheet of a workbook that a document shows which it is embedded in.
+pub(super) fn shown_sheet(file: &File) -> Result<Text, DocumentError> {
+    let found = sheets(file)?;
+    let mut paper = Paper::new();
+    let active = sheet_markup::active_sheet(file.bytes)?;
+    let named = active.and_then(|name| found.shown.iter().find(|sheet| sheet.name == name));
+    if let Some(sheet) = named.or(found.shown.first()) {
+        sheet.write(&mut paper);
+        paper.remark(format!(
+            "文档里嵌着一份电子表格，已读它的工作表“{}”；页面上显示的是它的图片，请核对。",
+            sheet.name
+        ));
     }
     Ok(paper.finish())
 }
@@ -79,6 +105,8 @@ struct Found {
     shown: Vec<Sheet>,
     /// The names of the others.
     hidden: Vec<String>,
+    /// The names of those that are charts and hold no cells.
+    charts: Vec<String>,
 }
 
 impl Found {
@@ -89,7 +117,11 @@ impl Found {
     ) -> Result<Self, DocumentError> {
         let mut found = Self::default();
         for sheet in sheets {
-            if sheet.visible == SheetVisible::Visible {
+            if sheet.typ == SheetType::ChartSheet {
+                found.charts.push(sheet.name.clone());
+            } else if sheet.typ != SheetType::WorkSheet {
+                // Sheets of macros and dialogs hold nothing that is published.
+            } else if sheet.visible == SheetVisible::Visible {
                 found.shown.push(read(&sheet.name)?);
             } else {
                 found.hidden.push(sheet.name.clone());
@@ -125,7 +157,7 @@ fn damaged(why: impl ToString) -> DocumentError {
 
 /// The sheets of an .xlsx.
 fn open_sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
-    let mut hidden = hidden::of_sheets(&mut Package::open(bytes, READER.name)?)?;
+    let mut looks = sheet_markup::of_sheets(&mut Package::open(bytes, READER.name)?)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let all = workbook.sheets_metadata().to_vec();
     Found::of(&all, |name| {
@@ -133,8 +165,8 @@ fn open_sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
         let mut found = workbook.worksheet_cells_reader(name).map_err(damaged)?;
         let cells = all_cells(|| found.next_cell().map_err(damaged))?;
         let looks = Looks {
-            hidden: hidden.remove(name).unwrap_or_default(),
             formats: Formats::Styles(Box::new(styles)),
+            ..looks.remove(name).unwrap_or_default()
         };
         Ok(Sheet::new(name, cells, looks))
     })

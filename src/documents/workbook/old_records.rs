@@ -7,7 +7,9 @@ A record that is too short says nothing.
 */
 
 use super::hidden::Hidden;
-use super::looks::{Formats, Looks, codes};
+use super::looks::{Dress, Formats, Looks, codes};
+use super::old_strings;
+use super::rich_text::{RichText, Run};
 use encoding_rs::GB18030;
 use std::collections::HashMap;
 
@@ -15,14 +17,22 @@ use std::collections::HashMap;
 mod kind {
     pub const FORMULA: u16 = 0x0006;
     pub const END: u16 = 0x000A;
+    pub const HEADER: u16 = 0x0014;
+    pub const FOOTER: u16 = 0x0015;
     pub const LOCKED: u16 = 0x002F;
+    pub const GOES_ON: u16 = 0x003C;
+    pub const FONT: u16 = 0x0031;
     pub const COLUMNS: u16 = 0x007D;
     pub const SHEET: u16 = 0x0085;
     pub const NUMBERS: u16 = 0x00BD;
     pub const CELL_FORMAT: u16 = 0x00E0;
+    pub const SHARED_TEXTS: u16 = 0x00FC;
+    pub const SHARED_TEXT: u16 = 0x00FD;
     pub const MERGED: u16 = 0x00E5;
     pub const NUMBER: u16 = 0x0203;
+    pub const TEXT: u16 = 0x0204;
     pub const ROW: u16 = 0x0208;
+    pub const WINDOW: u16 = 0x023E;
     pub const SHORT_NUMBER: u16 = 0x027E;
     pub const FORMAT: u16 = 0x041E;
     pub const BEGIN: u16 = 0x0809;
@@ -42,22 +52,91 @@ pub fn is_locked(stream: &[u8]) -> bool {
 pub fn looks(stream: &[u8]) -> Vec<Looks> {
     let (mut version, mut written) = (WIDE_VERSION, HashMap::new());
     let (mut cell_formats, mut begins) = (Vec::new(), Vec::new());
+    let (mut fonts, mut texts, mut last) = (Vec::new(), Vec::new(), 0);
     for (kind, data) in records(stream) {
         match kind {
             kind::BEGIN => version = short(data, 0).unwrap_or(version),
             kind::FORMAT => written.extend(format(data, version)),
-            kind::CELL_FORMAT => cell_formats.push(short(data, 2).unwrap_or(0)),
+            kind::FONT => fonts.push(Font::of(data)),
+            kind::SHARED_TEXTS => texts.push(data),
+            kind::GOES_ON if last == kind::SHARED_TEXTS => texts.push(data),
+            kind::CELL_FORMAT => cell_formats.push(CellFormat::of(data)),
             kind::SHEET => begins.push(long(data, 0).unwrap_or(u32::MAX)),
             kind::END => break,
             _ => {}
         }
+        if kind != kind::GOES_ON {
+            last = kind;
+        }
     }
-    let codes = codes(&cell_formats, &written);
+    let run_of = |font: u16| font_of(&fonts, font.into()).run;
+    let strings = old_strings::dressed(texts, run_of);
+    let numbers: Vec<u16> = cell_formats.iter().map(|format| format.number).collect();
+    let dresses = cell_formats.iter().map(|format| format.dress(&fonts));
+    let (codes, dresses) = (codes(&numbers, &written), dresses.collect::<Vec<_>>());
     let sheets = begins.into_iter().map(|begin| {
         let begin = usize::try_from(begin).unwrap_or(usize::MAX);
-        sheet_looks(stream.get(begin..).unwrap_or_default(), &codes)
+        let stream = stream.get(begin..).unwrap_or_default();
+        let mut looks = sheet_looks(stream, &codes, &dresses, version);
+        looks.texts = dressed_cells(stream, &strings);
+        looks
     });
     sheets.collect()
+}
+
+/// What a font does to the text in it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Font {
+    run: Run,
+    color: u16,
+}
+
+/// The font of a number: there is none of the number 4.
+fn font_of(fonts: &[Font], number: usize) -> Font {
+    let at = if number > 4 { number - 1 } else { number };
+    fonts.get(at).copied().unwrap_or_default()
+}
+
+impl Font {
+    fn of(data: &[u8]) -> Self {
+        const STRUCK: u16 = 0x0008;
+        Self {
+            run: Run {
+                struck: short(data, 2).is_some_and(|switches| switches & STRUCK != 0),
+                raised: short(data, 8).is_some_and(|place| place != 0),
+            },
+            color: short(data, 4).unwrap_or(0),
+        }
+    }
+}
+
+/// A format of cells: the number of its font, of its number format, and its ground.
+struct CellFormat {
+    font: usize,
+    number: u16,
+    has_ground: bool,
+}
+
+impl CellFormat {
+    fn of(data: &[u8]) -> Self {
+        // The pattern of the ground is in the highest six bits of four bytes; before 1997 the
+        // record is shorter and ends in other things.
+        let has_pattern = data.get(17).is_some_and(|high| high >> 2 != 0);
+        Self {
+            font: short(data, 0).map_or(0, usize::from),
+            number: short(data, 2).unwrap_or(0),
+            has_ground: has_pattern || data.len() < 20,
+        }
+    }
+
+    fn dress(&self, fonts: &[Font]) -> Dress {
+        const WHITE: [u16; 2] = [1, 9];
+        let font = font_of(fonts, self.font);
+        Dress {
+            struck: font.run.struck,
+            unseen: WHITE.contains(&font.color) && !self.has_ground,
+        }
+    }
 }
 
 /// The records of a stream: the number and the content of each.
@@ -79,21 +158,42 @@ fn format(data: &[u8], version: u16) -> Option<(u16, String)> {
     }
     let text = data.get(5..)?;
     let is_wide = data.get(4)? & 1 == 1;
-    let code = if is_wide {
-        let units: Vec<u16> = text
-            .chunks_exact(2)
-            .filter_map(|unit| short(unit, 0))
-            .collect();
-        String::from_utf16_lossy(&units)
-    } else {
-        text.iter().copied().map(char::from).collect()
-    };
-    Some((number, code))
+    Some((number, characters(text, is_wide)))
 }
 
-fn sheet_looks(stream: &[u8], codes: &[String]) -> Looks {
+/// Characters of one byte or of two.
+fn characters(text: &[u8], is_wide: bool) -> String {
+    if is_wide {
+        let units = text.chunks_exact(2).filter_map(|unit| short(unit, 0));
+        String::from_utf16_lossy(&units.collect::<Vec<u16>>())
+    } else {
+        text.iter().copied().map(char::from).collect()
+    }
+}
+
+/// The cells with a text of which a part does not hold.
+fn dressed_cells(stream: &[u8], strings: &HashMap<u32, RichText>) -> HashMap<(u32, u32), RichText> {
+    if strings.is_empty() {
+        return HashMap::new();
+    }
+    let mut depth = 0usize;
+    let within = records(stream).take_while(|(kind, _)| {
+        match *kind {
+            kind::BEGIN => depth += 1,
+            kind::END => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > 0
+    });
+    let cells = within.filter(|(kind, _)| *kind == kind::SHARED_TEXT);
+    cells
+        .filter_map(|(_, data)| Some((at(data)?, strings.get(&long(data, 6)?)?.clone())))
+        .collect()
+}
+
+fn sheet_looks(stream: &[u8], codes: &[String], dresses: &[Dress], version: u16) -> Looks {
     let (mut hidden, mut of_cells) = (Hidden::default(), HashMap::new());
-    let mut merged = Vec::new();
+    let (mut merged, mut page_text, mut hides_zeros) = (Vec::new(), String::new(), false);
     // A chart inside the sheet is a stream inside its stream.
     let mut depth = 0usize;
     for (kind, data) in records(stream) {
@@ -104,7 +204,9 @@ fn sheet_looks(stream: &[u8], codes: &[String]) -> Looks {
             _ if depth > 1 => {}
             kind::ROW => hide_row(data, &mut hidden),
             kind::COLUMNS => hide_columns(data, &mut hidden),
-            kind::NUMBER | kind::SHORT_NUMBER | kind::FORMULA => {
+            kind::WINDOW => hides_zeros = short(data, 0).is_some_and(|flags| flags & 0x10 == 0),
+            kind::HEADER | kind::FOOTER => page_text += &page_line(data, version),
+            kind::NUMBER | kind::SHORT_NUMBER | kind::FORMULA | kind::SHARED_TEXT | kind::TEXT => {
                 if let (Some(at), Some(format)) = (at(data), short(data, 4)) {
                     of_cells.insert(at, format.into());
                 }
@@ -118,17 +220,34 @@ fn sheet_looks(stream: &[u8], codes: &[String]) -> Looks {
         let side = |offset| u32::from(short(area, offset).unwrap_or(0));
         hidden.merge(side(0)..=side(2), side(4)..=side(6));
     }
-    let codes = codes.to_vec();
     Looks {
         hidden,
-        formats: Formats::Codes { codes, of_cells },
+        formats: Formats::Codes {
+            codes: codes.to_vec(),
+            dresses: dresses.to_vec(),
+            of_cells,
+        },
+        hides_zeros,
+        page_text,
+        ..Looks::default()
     }
+}
+
+/// What is printed above or below each page.
+fn page_line(data: &[u8], version: u16) -> String {
+    if version < WIDE_VERSION {
+        let text = data.get(1..).unwrap_or_default();
+        return GB18030.decode(text).0.into_owned();
+    }
+    let is_wide = data.get(2).is_some_and(|flags| flags & 1 == 1);
+    characters(data.get(3..).unwrap_or_default(), is_wide)
 }
 
 fn hide_row(data: &[u8], hidden: &mut Hidden) {
     const HIDDEN: u16 = 0x20;
+    let height = short(data, 6).map(|height| height & 0x7FFF);
     if let (Some(row), Some(flags)) = (short(data, 0), short(data, 12))
-        && flags & HIDDEN != 0
+        && (flags & HIDDEN != 0 || height == Some(0))
     {
         hidden.hide_row(row.into());
     }
@@ -137,7 +256,7 @@ fn hide_row(data: &[u8], hidden: &mut Hidden) {
 fn hide_columns(data: &[u8], hidden: &mut Hidden) {
     const HIDDEN: u16 = 1;
     if let (Some(first), Some(last), Some(flags)) = (short(data, 0), short(data, 2), short(data, 8))
-        && flags & HIDDEN != 0
+        && (flags & HIDDEN != 0 || short(data, 4) == Some(0))
     {
         hidden.hide_columns(first.into()..=last.into());
     }

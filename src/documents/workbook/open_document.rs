@@ -7,14 +7,16 @@ passes over, and say which rows and columns are hidden. Comments on a cell are n
 
 use super::super::DocumentError;
 use super::super::package::Package;
+use super::super::raised::is_note_mark;
 use super::super::xml::{Piece, attribute, each_piece, name};
 use super::Found;
 use super::cells::Cells;
 use super::hidden::{Hidden, LONGEST};
-use super::looks::{Formats, Looks};
+use super::looks::Looks;
 use super::sheet::Sheet;
 use calamine::Data;
 use quick_xml::events::BytesStart;
+use rust_decimal::Decimal;
 use std::collections::HashSet;
 
 const CONTENT: &str = "content.xml";
@@ -30,6 +32,8 @@ struct OpenSheet {
     /// Its cells with text, in order.
     cells: Vec<((u32, u32), String)>,
     hidden: Hidden,
+    /// How many cells hold digits that are struck out.
+    struck: usize,
 }
 
 impl OpenSheet {
@@ -41,7 +45,8 @@ impl OpenSheet {
         }
         let looks = Looks {
             hidden: self.hidden,
-            formats: Formats::General,
+            struck: self.struck,
+            ..Looks::default()
         };
         Sheet::new(&self.name, cells, looks)
     }
@@ -69,6 +74,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
     Ok(Found {
         shown: builder.sheets.into_iter().map(OpenSheet::finish).collect(),
         hidden: builder.hidden,
+        charts: Vec::new(),
     })
 }
 
@@ -79,6 +85,9 @@ enum Role {
     Row,
     Cell,
     Paragraph,
+    /// A part of a paragraph that is struck out, or raised.
+    Struck,
+    Raised,
     Unread,
     Other,
 }
@@ -92,6 +101,51 @@ struct OpenCell {
     repeated: u32,
     columns: u32,
     rows: u32,
+    /// Raised letters, which may be a note's mark, and whether digits are struck out.
+    raised: String,
+    has_struck_digits: bool,
+    is_struck: bool,
+}
+
+/// What the styles of a workbook take out of it, by their names.
+#[derive(Default)]
+struct Styles {
+    /// Sheets that are not shown, columns and rows of no size.
+    hidden: HashSet<String>,
+    struck: HashSet<String>,
+    raised: HashSet<String>,
+}
+
+impl Styles {
+    /// Takes note of a property of the style that is open.
+    fn take(&mut self, style: &str, property: &str, element: &BytesStart) {
+        let value = |name: &str| attribute(element, name).unwrap_or_default();
+        let is_nothing = |name: &str| {
+            let size = value(name);
+            let number = size.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            number.parse().is_ok_and(|size: Decimal| size.is_zero())
+        };
+        let set = match property {
+            "table-properties" if value("display") == "false" => &mut self.hidden,
+            "table-column-properties" if is_nothing("column-width") => &mut self.hidden,
+            "table-row-properties" if is_nothing("row-height") => &mut self.hidden,
+            "text-properties" if is_line(&value("text-line-through-style")) => &mut self.struck,
+            "text-properties" if is_line(&value("text-line-through-type")) => &mut self.struck,
+            "text-properties" if is_moved(&value("text-position")) => &mut self.raised,
+            _ => return,
+        };
+        set.insert(style.to_owned());
+    }
+}
+
+fn is_line(style: &str) -> bool {
+    !matches!(style, "" | "none")
+}
+
+/// `super 58%`, `33% 58%`; `0% 100%` is the line itself.
+fn is_moved(position: &str) -> bool {
+    let first = position.split_whitespace().next().unwrap_or_default();
+    !matches!(first, "" | "0" | "0%")
 }
 
 #[derive(Default)]
@@ -101,9 +155,9 @@ struct Builder {
     hidden: Vec<String>,
     sheet: OpenSheet,
     way: Vec<Role>,
-    /// The style of which properties are being read, and the styles of hidden sheets.
+    /// The style of which properties are being read, and what styles say.
     style: String,
-    hidden_styles: HashSet<String>,
+    styles: Styles,
     is_shown: bool,
     /// The column and the row that come next.
     column: u32,
@@ -128,9 +182,7 @@ impl Builder {
     fn role(&mut self, name: &str, element: &BytesStart, parent: Role) -> Role {
         match name {
             "style" => self.style = attribute(element, "name").unwrap_or_default(),
-            "table-properties" if attribute(element, "display").as_deref() == Some("false") => {
-                self.hidden_styles.insert(self.style.clone());
-            }
+            _ if name.ends_with("-properties") => self.styles.take(&self.style, name, element),
             // A table inside a cell.
             "table" if self.way.contains(&Role::Table) => return Role::Unread,
             "table" => return self.begin_sheet(element),
@@ -146,15 +198,29 @@ impl Builder {
             }
             "s" | "tab" => self.text(" "),
             "line-break" => self.text("\n"),
-            _ if parent == Role::Paragraph => return Role::Paragraph,
+            "span" if matches!(parent, Role::Paragraph | Role::Struck | Role::Raised) => {
+                return self.begin_span(element, parent);
+            }
+            _ if matches!(parent, Role::Paragraph | Role::Struck | Role::Raised) => return parent,
             _ => {}
         }
         Role::Other
     }
 
+    fn begin_span(&self, element: &BytesStart, parent: Role) -> Role {
+        let style = attribute(element, "style-name").unwrap_or_default();
+        if self.styles.struck.contains(&style) {
+            Role::Struck
+        } else if self.styles.raised.contains(&style) {
+            Role::Raised
+        } else {
+            parent
+        }
+    }
+
     fn begin_sheet(&mut self, element: &BytesStart) -> Role {
         let style = attribute(element, "style-name").unwrap_or_default();
-        self.is_shown = !self.hidden_styles.contains(&style);
+        self.is_shown = !self.styles.hidden.contains(&style);
         self.sheet = OpenSheet {
             name: attribute(element, "name").unwrap_or_default(),
             ..OpenSheet::default()
@@ -167,7 +233,7 @@ impl Builder {
         let end = self
             .column
             .saturating_add(number(element, "number-columns-repeated"));
-        if is_hidden(element) {
+        if self.is_hidden(element) {
             self.sheet.hidden.hide_columns(self.column..=end - 1);
         }
         self.column = end;
@@ -175,7 +241,7 @@ impl Builder {
 
     fn begin_row(&mut self, element: &BytesStart) -> Role {
         self.rows_repeated = number(element, "number-rows-repeated");
-        if is_hidden(element) {
+        if self.is_hidden(element) {
             let last = self.row.saturating_add(self.rows_repeated);
             (self.row..last.min(LONGEST)).for_each(|row| self.sheet.hidden.hide_row(row));
         }
@@ -185,6 +251,7 @@ impl Builder {
     }
 
     fn begin_cell(&mut self, element: &BytesStart) -> Role {
+        let style = attribute(element, "style-name").unwrap_or_default();
         let value = ["value", "string-value", "date-value"]
             .iter()
             .find_map(|name| attribute(element, name));
@@ -194,6 +261,8 @@ impl Builder {
             repeated: number(element, "number-columns-repeated"),
             columns: number(element, "number-columns-spanned"),
             rows: number(element, "number-rows-spanned"),
+            is_struck: self.styles.struck.contains(&style),
+            ..OpenCell::default()
         };
         if name(element) == "covered-table-cell" {
             // What a merged cell covers is not shown.
@@ -204,13 +273,21 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str) {
-        if self.way.last() == Some(&Role::Paragraph) {
-            self.cell.text.push_str(text);
+        let has_digits = text.contains(|c: char| c.is_ascii_digit());
+        match self.way.last() {
+            Some(Role::Paragraph) if self.cell.is_struck => {
+                self.cell.has_struck_digits |= has_digits;
+            }
+            Some(Role::Paragraph) => self.cell.text.push_str(text),
+            Some(Role::Struck) => self.cell.has_struck_digits |= has_digits,
+            Some(Role::Raised) => self.cell.raised.push_str(text),
+            _ => {}
         }
     }
 
     fn end(&mut self) {
         match self.way.pop() {
+            Some(Role::Raised) => self.end_raised(),
             Some(Role::Cell) => self.end_cell(),
             Some(Role::Row) => self.end_row(),
             Some(Role::Table) => self.end_sheet(),
@@ -218,13 +295,29 @@ impl Builder {
         }
     }
 
+    /// Raised letters are text where they are no mark of a note.
+    fn end_raised(&mut self) {
+        let raised = std::mem::take(&mut self.cell.raised);
+        if !raised.is_empty() && !is_note_mark(&raised, &self.cell.text) {
+            self.cell.text.push_str(&raised);
+        }
+    }
+
+    fn is_hidden(&self, element: &BytesStart) -> bool {
+        let style = attribute(element, "style-name").unwrap_or_default();
+        is_hidden(element) || self.styles.hidden.contains(&style)
+    }
+
     fn end_cell(&mut self) {
         let cell = std::mem::take(&mut self.cell);
-        let text = if cell.text.is_empty() {
+        self.sheet.struck += usize::from(cell.has_struck_digits);
+        let value = cell.value.clone();
+        let text = if cell.text.is_empty() && !cell.has_struck_digits && !cell.is_struck {
             cell.value
         } else {
             cell.text
         };
+        let text = with_minus(text, &value);
         if !text.trim().is_empty() {
             for ahead in 0..cell.repeated.min(MOST_REPEATED) {
                 let at = (self.row, self.column.saturating_add(ahead));
@@ -268,6 +361,17 @@ impl Builder {
             self.hidden.push(sheet.name);
         }
     }
+}
+
+/// A negative number that the sheet shows in red alone has its minus.
+fn with_minus(text: String, value: &str) -> String {
+    const SIGNS: &str = "-−－–—‐▲△▼负(（";
+    let is_signed = text.contains(|c| SIGNS.contains(c));
+    let has_digits = text.contains(|c| matches!(c, '1'..='9'));
+    if value.starts_with('-') && has_digits && !is_signed {
+        return format!("-{text}");
+    }
+    text
 }
 
 /// A count, which is one where it is not said.

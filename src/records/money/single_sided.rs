@@ -14,7 +14,8 @@ use crate::records::labels::parents::parent_of;
 use crate::records::labels::project_labels;
 use crate::records::labels::units;
 use crate::records::labels::{self, Labels};
-use crate::records::table::{NO_AMOUNT, NO_COLUMN, Part, figure, origin_of};
+use crate::records::table::{NO_COLUMN, Part, figure, origin_of};
+use crate::records::unread;
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
 
@@ -253,7 +254,7 @@ fn straight_figures(
                 found.push(figure(leaf, amount, cell.place, origin, context));
             }
             None if is_dash(&cell.text) => {}
-            None => part.leave(cell, NO_AMOUNT),
+            None => part.leave(cell, unread::why(&cell.text, context.money_unit)),
         }
     }
     let beyond = figures.first + figures.shape.len();

@@ -11,7 +11,8 @@ use crate::records::header;
 use crate::records::header::shape::{Leaf, Shape};
 use crate::records::labels::{is_total, total_name};
 use crate::records::money::single_sided::is_dash;
-use crate::records::table::{NO_AMOUNT, NO_COLUMN, Part, figure};
+use crate::records::table::{NO_COLUMN, Part, figure};
+use crate::records::unread;
 use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::title::strip_ordinal;
 use crate::tables::{Cell, Grid};
@@ -312,7 +313,7 @@ impl HalfTable {
                 }
                 (Some(_), None) => part.leave(cell, NO_COLUMN),
                 (None, _) if is_dash(&cell.text) => {}
-                (None, _) => part.leave(cell, NO_AMOUNT),
+                (None, _) => part.leave(cell, unread::why(&cell.text, context.money_unit)),
             }
         }
         part.table.rows.push(row);

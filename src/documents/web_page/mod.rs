@@ -7,6 +7,9 @@ passed through or left out. The tree is walked without recursion, for pages nest
 deeply as somebody likes.
 */
 
+mod visible;
+
+use super::raised::is_note_mark;
 use super::spans::{SpanningCell, write_rows};
 use super::{DocumentError, File, Paper, Reader, Text, encoding};
 use crate::budget::Location;
@@ -14,6 +17,7 @@ use encoding_rs::{Encoding, GB18030, GBK};
 use scraper::node::Node;
 use scraper::{ElementRef, Html};
 use std::borrow::Cow;
+use visible::Looks;
 
 pub(super) const READER: Reader = Reader {
     name: "网页",
@@ -53,7 +57,11 @@ fn head(bytes: &[u8]) -> String {
 fn read(file: &File) -> Result<Text, DocumentError> {
     let text = decode(file.bytes).ok_or(DocumentError::NotText)?;
     let page = Html::parse_document(&text);
+    if is_frameset(&page) {
+        return Err(DocumentError::Frameset);
+    }
     let mut writer = Writer {
+        looks: Looks::of(&page),
         paper: Paper::new(),
         line: String::new(),
         paragraphs: 0,
@@ -61,7 +69,32 @@ fn read(file: &File) -> Result<Text, DocumentError> {
     };
     writer.walk(page.root_element());
     writer.end_line();
+    let struck = struck_figures(&page);
+    if struck > 0 {
+        let message = format!("网页里有 {struck} 处数字划了删除线，已不作数，没有读。");
+        writer.paper.remark(message);
+    }
     Ok(writer.paper.finish())
+}
+
+/// How many elements with digits are struck out.
+fn struck_figures(page: &Html) -> usize {
+    let elements = page.tree.nodes().filter_map(ElementRef::wrap);
+    let struck = elements.filter(|element| {
+        let value = element.value();
+        let style = value.attr("style").unwrap_or_default();
+        matches!(value.name(), "del" | "s" | "strike") || style.contains("line-through")
+    });
+    let texts = struck.map(|element| element.text().collect::<String>());
+    texts
+        .filter(|text| text.contains(|c: char| c.is_ascii_digit()))
+        .count()
+}
+
+/// Whether a page only says which other pages stand beside each other.
+fn is_frameset(page: &Html) -> bool {
+    let is_frameset = |node: ego_tree::NodeRef<Node>| matches!(node.value(), Node::Element(element) if element.name() == "frameset");
+    page.tree.nodes().any(is_frameset)
 }
 
 /// A byte order mark decides, then what the page says, then what the bytes look like.
@@ -90,11 +123,6 @@ fn declared(head: &str) -> Option<&'static Encoding> {
     Some(if encoding == GBK { GB18030 } else { encoding })
 }
 
-/// Elements that nobody reads as the document's text.
-const UNREAD: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "select",
-    "button", "option", "iframe", "svg",
-];
 /// Elements that end the line before and after them.
 const BLOCKS: &[&str] = &[
     "p",
@@ -132,17 +160,8 @@ const BLOCKS: &[&str] = &[
     "fieldset",
 ];
 
-fn is_unread(element: &ElementRef) -> bool {
-    let value = element.value();
-    let style = value.attr("style").unwrap_or_default().to_ascii_lowercase();
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    UNREAD.contains(&value.name())
-        || value.attr("hidden").is_some()
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
-}
-
 struct Writer {
+    looks: Looks,
     paper: Paper,
     line: String,
     paragraphs: usize,
@@ -176,10 +195,11 @@ impl Writer {
 
     /// Whether what is below an element is to be walked: a table of data is written whole.
     fn enter(&mut self, element: &ElementRef) -> bool {
-        if is_unread(element) {
+        if let Some(text) = in_place(element, &self.line, &self.looks) {
+            self.line.push_str(&text);
             return false;
         }
-        if element.value().name() != "table" || is_layout(element) {
+        if element.value().name() != "table" || self.is_layout(element) {
             return true;
         }
         self.table(element);
@@ -209,6 +229,16 @@ impl Writer {
         }
     }
 
+    /// Whether a table only lays the page out: it holds a table, or never two cells in a row.
+    fn is_layout(&self, table: &ElementRef) -> bool {
+        let holds_table = table.descendants().skip(1).any(
+            |node| matches!(node.value(), Node::Element(element) if element.name() == "table"),
+        );
+        let rows = parts_of(*table, &self.looks);
+        let cells = |row: &ElementRef| row.child_elements().filter(is_cell).count();
+        holds_table || rows.iter().all(|row| cells(row) < 2)
+    }
+
     fn end_line(&mut self) {
         let text = collapsed(&self.line);
         self.line.clear();
@@ -222,21 +252,21 @@ impl Writer {
     fn table(&mut self, table: &ElementRef) {
         self.tables += 1;
         let mut rows: Vec<Vec<SpanningCell>> = Vec::new();
-        for part in parts_of(*table) {
+        for part in parts_of(*table, &self.looks) {
             if part.value().name() == "caption" {
-                self.line = collapsed(&text_of(part));
+                self.line = collapsed(&text_of(part, &self.looks));
                 self.end_line();
                 continue;
             }
             let number = rows.len() + 1;
             let cells = part
                 .child_elements()
-                .filter(|cell| matches!(cell.value().name(), "td" | "th") && !is_unread(cell));
+                .filter(|cell| is_cell(cell) && !self.looks.is_unread(cell));
             rows.push(
                 (1..)
                     .zip(cells)
                     .map(|(at, cell)| SpanningCell {
-                        text: text_of(cell),
+                        text: text_of(cell, &self.looks),
                         columns: span(&cell, "colspan"),
                         rows: span(&cell, "rowspan"),
                         location: Location::Element(format!("表{}/行{number}/格{at}", self.tables)),
@@ -255,15 +285,16 @@ fn span(cell: &ElementRef, name: &str) -> usize {
 }
 
 /// The rows of a table and its caption, those of tables inside it left out.
-fn parts_of(table: ElementRef) -> Vec<ElementRef> {
+fn parts_of<'p>(table: ElementRef<'p>, looks: &Looks) -> Vec<ElementRef<'p>> {
     let mut parts = Vec::new();
-    for child in table.child_elements().filter(|child| !is_unread(child)) {
+    let seen = |element: &ElementRef| !looks.is_unread(element);
+    for child in table.child_elements().filter(seen) {
         match child.value().name() {
             "tr" | "caption" => parts.push(child),
             "tbody" | "thead" | "tfoot" => parts.extend(
                 child
                     .child_elements()
-                    .filter(|row| row.value().name() == "tr" && !is_unread(row)),
+                    .filter(|row| row.value().name() == "tr" && seen(row)),
             ),
             _ => {}
         }
@@ -271,23 +302,46 @@ fn parts_of(table: ElementRef) -> Vec<ElementRef> {
     parts
 }
 
-/// Whether a table only lays the page out: it holds a table, or never two cells in a row.
-fn is_layout(table: &ElementRef) -> bool {
-    let holds_table = table
-        .descendants()
-        .skip(1)
-        .any(|node| matches!(node.value(), Node::Element(element) if element.name() == "table"));
-    let rows = parts_of(*table);
-    let cells = |row: &ElementRef| {
-        row.child_elements()
-            .filter(|cell| matches!(cell.value().name(), "td" | "th"))
-            .count()
+fn is_cell(element: &ElementRef) -> bool {
+    matches!(element.value().name(), "td" | "th")
+}
+
+/// The text that stands in place of an element and all below it: nothing where it is not seen,
+/// what somebody filled into a field. None where the text below it is its text.
+fn in_place(element: &ElementRef, before: &str, looks: &Looks) -> Option<String> {
+    let value = element.value();
+    if looks.is_unread(element) {
+        return Some(String::new());
+    }
+    match value.name() {
+        "input" => {
+            let kind = value.attr("type").unwrap_or("text").to_ascii_lowercase();
+            let is_field = matches!(kind.as_str(), "text" | "number" | "tel" | "search" | "");
+            let filled = value.attr("value").filter(|_| is_field);
+            Some(filled.unwrap_or_default().to_owned())
+        }
+        "select" => Some(chosen(element)),
+        _ if looks.is_raised(element) => {
+            let raised: String = element.text().collect();
+            is_note_mark(&raised, before).then(String::new)
+        }
+        _ => None,
+    }
+}
+
+/// The option of a field that is chosen, which is the first where none says so.
+fn chosen(select: &ElementRef) -> String {
+    let options = || {
+        let below = select.descendants().filter_map(ElementRef::wrap);
+        below.filter(|element| element.value().name() == "option")
     };
-    holds_table || rows.iter().all(|row| cells(row) < 2)
+    let chosen = options().find(|option| option.value().attr("selected").is_some());
+    let option = chosen.or_else(|| options().next());
+    option.map_or_else(String::new, |option| option.text().collect())
 }
 
 /// The text of a cell, a line a block in it.
-fn text_of(cell: ElementRef) -> String {
+fn text_of(cell: ElementRef, looks: &Looks) -> String {
     let mut text = String::new();
     let mut skipped = None;
     for node in cell.descendants().skip(1) {
@@ -300,7 +354,10 @@ fn text_of(cell: ElementRef) -> String {
         match node.value() {
             Node::Text(part) => text.push_str(&part.replace(['\n', '\r', '\t'], " ")),
             Node::Element(element) => {
-                if ElementRef::wrap(node).is_some_and(|element| is_unread(&element)) {
+                let wrapped = ElementRef::wrap(node);
+                let instead = wrapped.and_then(|element| in_place(&element, &text, looks));
+                if let Some(instead) = instead {
+                    text.push_str(&instead);
                     skipped = Some(node.id());
                 } else if BLOCKS.contains(&element.name()) && !text.trim().is_empty() {
                     text.push('\n');
@@ -317,8 +374,10 @@ fn text_of(cell: ElementRef) -> String {
         .join("\n")
 }
 
-/// White space as a browser shows it: one blank, and none at the ends.
+/// White space as a browser shows it: one blank, and none at the ends. Where a word may be
+/// parted nothing is seen.
 fn collapsed(text: &str) -> String {
+    let text = text.replace('\u{AD}', "");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -343,6 +402,30 @@ mod tests {
             text(page),
             "支出总表\n单位：万元\n科目\t合计\t\n\t基本 支出\t项目\n208\t1.00\t2.00\n\n"
         );
+    }
+
+    #[test]
+    fn what_the_page_does_not_show_is_left_out() {
+        let page = "<html><style>.x{display:none} .y .z{visibility:hidden} #k{font-size:0}\
+            .gone{text-decoration:line-through} @media print{td{display:none}} th{background:#036;color:#fff}\
+            .tab{display:none} .tab.on{display:block} .up{vertical-align:super}</style>\
+            <table><tr><th>科目</th><th>合计</th><th>基本</th></tr>\
+            <tr><td>甲<sup>1</sup></td><td><del>120</del>150</td><td><span class=x>7</span>65.50</td></tr>\
+            <tr><td class=y>乙<i class=z>9</i></td><td>1<b id=k>2</b></td><td><s>1</s><strike>2</strike>3<span class=up>①</span></td></tr>\
+            <tr><td>丙<span style='color:#FFF'>8</span></td><td><span class=gone>4</span>5</td><td>m<sup>2</sup></td></tr>\
+            <tr><td><div class='tab on'>丁</div><div class=tab>戊</div></td><td><input value='1.00'><input type=hidden value=9></td>\
+            <td><select><option>2<option selected>3.00</select></td></tr></table></html>";
+        assert_eq!(
+            text(page),
+            "科目\t合计\t基本\n甲\t150\t65.50\n乙\t1\t3\n丙\t5\tm2\n丁\t1.00\t3.00\n\n"
+        );
+    }
+
+    #[test]
+    fn a_frameset_is_named() {
+        let page = "<html><frameset cols='20%,*'><frame src='a.htm'></frameset></html>";
+        let refused = read(&File::new("a.html", page.as_bytes()));
+        assert_eq!(refused, Err(DocumentError::Frameset));
     }
 
     #[test]

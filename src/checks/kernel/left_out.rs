@@ -1,0 +1,38 @@
+/*!
+Equations whose figures are not all there: a cell that could not be read is no blank, and a sum
+that lacks it proves nothing against the document.
+*/
+
+use crate::budget::Book;
+use crate::checks::kernel::equation::{Balance, Equation};
+use crate::checks::kernel::term::Cell;
+use std::collections::BTreeMap;
+
+/// Whether an equation that does not hold may lack a figure that the import left out. Inside a
+/// row that is any of its cells; between rows any from the first of them to the table's end.
+pub fn rests_on_unread(book: &Book, equation: &Equation) -> bool {
+    if equation.balance() != Balance::Apart {
+        return false;
+    }
+    let is_in_row = equation.rule.starts_with('R');
+    let mut rows: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    let parts = equation.parts.iter().map(|part| part.term.cell);
+    for cell in std::iter::once(equation.left.cell).chain(parts) {
+        if let Cell::Printed { table, row, .. } = cell
+            && let Some(row) = book.tables.get(table).and_then(|table| table.rows.get(row))
+        {
+            rows.entry(table).or_default().push(row.place.line);
+        }
+    }
+    rows.iter().any(|(table, lines)| {
+        let first = lines.iter().min().copied().unwrap_or(0);
+        let end = match book.tables.get(*table) {
+            _ if is_in_row => lines.iter().max().copied().unwrap_or(0),
+            Some(table) if lines.len() > 1 => table.end_line,
+            // One figure held against another place is there, whatever else is not.
+            _ => return false,
+        };
+        let mut unread = book.notes.iter().filter(|note| note.leaves_figure_out());
+        unread.any(|note| (first..=end).contains(&note.place.line))
+    })
+}

@@ -1,0 +1,67 @@
+/*!
+A text of a workbook whose parts look different: what is struck out does not hold, what is
+raised is the mark of a note.
+*/
+
+use super::super::raised::is_note_mark;
+
+/// How a part of a text looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Run {
+    /// Struck out.
+    pub struck: bool,
+    /// Raised or lowered.
+    pub raised: bool,
+}
+
+/// A text that is put together of parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RichText {
+    /// What holds of it.
+    pub text: String,
+    /// Whether some part of it does not.
+    pub is_dressed: bool,
+    /// Whether digits are struck out.
+    pub has_struck_digits: bool,
+    raised: String,
+}
+
+impl RichText {
+    /// A text in UTF-16 and where its parts begin.
+    pub fn of_runs(units: &[u16], starts: &[(usize, Run)]) -> Self {
+        let mut rich = Self::default();
+        for (at, (start, run)) in starts.iter().enumerate() {
+            let end = starts.get(at + 1).map_or(units.len(), |(end, _)| *end);
+            let part = units.get(*start..end.min(units.len())).unwrap_or_default();
+            rich.add(&String::from_utf16_lossy(part), *run);
+        }
+        rich.finish()
+    }
+
+    /// Adds a part.
+    pub fn add(&mut self, text: &str, run: Run) {
+        if run.struck {
+            self.is_dressed = true;
+            self.has_struck_digits |= text.contains(|c: char| c.is_ascii_digit());
+        } else if run.raised {
+            self.is_dressed = true;
+            self.raised.push_str(text);
+        } else {
+            self.settle();
+            self.text.push_str(text);
+        }
+    }
+
+    /// The text when all parts are there.
+    pub fn finish(mut self) -> Self {
+        self.settle();
+        self
+    }
+
+    fn settle(&mut self) {
+        let raised = std::mem::take(&mut self.raised);
+        if !raised.is_empty() && !is_note_mark(&raised, &self.text) {
+            self.text.push_str(&raised);
+        }
+    }
+}

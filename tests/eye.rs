@@ -1,0 +1,327 @@
+//! What a person sees in a file and what is read of it: one small table in every format that a
+//! test can write, each time with one cell that shows something else than it stores.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test ends where something is not as expected"
+)]
+
+use lkx::commands::read_book;
+use lkx::documents::File;
+use std::io::{Cursor, Write};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+/// What a file shows for 项目支出 of the one item, and whether the import says something of a
+/// figure or a part that it left out.
+fn seen(name: &str, bytes: &[u8]) -> (Option<String>, bool) {
+    let book = read_book(&File::new(name, bytes)).unwrap();
+    let rows = book.tables.iter().flat_map(|table| &table.rows);
+    let figures = rows
+        .filter(|row| row.code == "2130313")
+        .flat_map(|row| &row.figures);
+    let figure = figures
+        .last()
+        .filter(|figure| figure.measure.to_string() == "项目支出");
+    let amount = figure.map(|figure| format!("{} {}", figure.amount, figure.amount.unit().name()));
+    (amount, !book.notes.is_empty())
+}
+
+fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+const TITLES: [&str; 3] = ["某某县水文站2025年单位预算", "支出总表", "单位：万元"];
+const HEADER: [&str; 5] = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"];
+
+/// A page whose last cell holds what is given.
+fn page(cell: &str, head: &str) -> Vec<u8> {
+    let paragraphs: String = TITLES
+        .iter()
+        .map(|title| format!("<p>{title}</p>"))
+        .collect();
+    let header: String = HEADER
+        .iter()
+        .map(|word| format!("<th>{word}</th>"))
+        .collect();
+    let row = |code: &str, name: &str, last: &str| {
+        format!(
+            "<tr><td>{code}</td><td>{name}</td><td>910.05</td><td>307.80</td><td>{last}</td></tr>"
+        )
+    };
+    let rows = [
+        row("213", "农林水支出", "602.25"),
+        row("2130313", "水文测报", cell),
+    ]
+    .concat();
+    let html = format!(
+        "<html><head>{head}</head><body>{paragraphs}<table><tr>{header}</tr>{rows}</table></body></html>"
+    );
+    html.into_bytes()
+}
+
+#[test]
+fn web_pages() {
+    for (cell, amount, is_said) in [
+        ("602.25", Some("602.25 万元"), false),
+        ("602.25<sup>1</sup>", Some("602.25 万元"), false),
+        ("<del>120</del>602", Some("602 万元"), true),
+        ("<span class=x>7</span>602.25", Some("602.25 万元"), false),
+        ("<input value='602.25'>", Some("602.25 万元"), false),
+        ("602&shy;.25", Some("602.25 万元"), false),
+        ("（602.25）", Some("-602.25 万元"), false),
+        ("▲602.25", Some("-602.25 万元"), false),
+        ("￥602.25", Some("602.25 万元"), false),
+        ("602.25万元", Some("602.25 万元"), false),
+        ("6,022,500元", None, true),
+        ("40<br>25", None, true),
+        ("602,25", None, true),
+        ("########", None, true),
+    ] {
+        let found = seen("a.html", &page(cell, "<style>.x { display: none }</style>"));
+        assert_eq!(found, (amount.map(str::to_owned), is_said), "{cell}");
+    }
+}
+
+/// A workbook whose last cell is given as XML, with further parts of its sheet and styles.
+fn workbook(cell: &str, before: &str, after: &str, format: &str) -> Vec<u8> {
+    let text =
+        |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let titles = TITLES.iter().zip(1..);
+    let mut rows: String = titles
+        .map(|(title, row)| format!("<row r=\"{row}\">{}</row>", text(&format!("A{row}"), title)))
+        .collect();
+    let header: String = (b'A'..=b'E')
+        .zip(HEADER)
+        .map(|(column, word)| text(&format!("{}4", char::from(column)), word))
+        .collect();
+    rows += &format!("<row r=\"4\">{header}</row>");
+    for (row, code, name, last) in [
+        (5, "213", "农林水支出", "<c r=\"E5\"><v>602.25</v></c>"),
+        (6, "2130313", "水文测报", cell),
+    ] {
+        rows += &format!(
+            "<row r=\"{row}\">{}{}<c r=\"C{row}\"><v>910.05</v></c><c r=\"D{row}\"><v>307.8</v></c>{last}</row>",
+            text(&format!("A{row}"), code),
+            text(&format!("B{row}"), name)
+        );
+    }
+    let styles = format!(
+        "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"1\">\
+         <numFmt numFmtId=\"200\" formatCode=\"{format}\"/></numFmts><fonts count=\"2\"><font/><font><strike/></font></fonts>\
+         <fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellXfs count=\"3\">\
+         <xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"200\" fontId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" applyFont=\"1\"/>\
+         </cellXfs></styleSheet>"
+    );
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let types = "http://schemas.openxmlformats.org/package/2006/relationships";
+    package(&[
+        (
+            "[Content_Types].xml",
+            "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>",
+        ),
+        (
+            "_rels/.rels",
+            &format!(
+                "<Relationships xmlns=\"{types}\"><Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            &format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"表\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            &format!(
+                "<Relationships xmlns=\"{types}\"><Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"r2\" Type=\"{office}/styles\" Target=\"styles.xml\"/></Relationships>"
+            ),
+        ),
+        ("xl/styles.xml", &styles),
+        (
+            "xl/worksheets/sheet1.xml",
+            &format!(
+                "<worksheet xmlns=\"{main}\">{before}<sheetData>{rows}</sheetData>{after}</worksheet>"
+            ),
+        ),
+    ])
+}
+
+#[test]
+fn workbooks() {
+    let styled = |value: &str| format!("<c r=\"E6\" s=\"1\"><v>{value}</v></c>");
+    let runs = "<c r=\"E6\" t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>120</t></r><r><t>602</t></r>\
+        <r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is></c>";
+    for (cell, before, after, format, amount, is_said) in [
+        (
+            styled("6022500").as_str(),
+            "",
+            "",
+            "0!.0000",
+            Some("602.2500 万元"),
+            false,
+        ),
+        (
+            &styled("602250"),
+            "",
+            "",
+            "#,##0.00,",
+            Some("602.25 万元"),
+            false,
+        ),
+        (
+            &styled("-602.25"),
+            "",
+            "",
+            "0.00;[Red]0.00",
+            Some("-602.25 万元"),
+            false,
+        ),
+        (
+            &styled("-602.25"),
+            "",
+            "",
+            "0.00;▲0.00",
+            Some("-602.25 万元"),
+            false,
+        ),
+        (&styled("602.5"), "", "", "# ?/?", Some("602.5 万元"), false),
+        (&styled("602.25"), "", "", "[$$-409]0.00", None, true),
+        (
+            &styled("0"),
+            "<sheetViews><sheetView showZeros=\"0\" workbookViewId=\"0\"/></sheetViews>",
+            "",
+            "0.00",
+            None,
+            false,
+        ),
+        (
+            &styled("602.25"),
+            "",
+            "<mergeCells><mergeCell ref=\"D6:E6\"/></mergeCells>",
+            "0.00",
+            None,
+            true,
+        ),
+        (
+            "<c r=\"E6\" s=\"2\"><v>602.25</v></c>",
+            "",
+            "",
+            "0",
+            None,
+            true,
+        ),
+        (
+            "<c r=\"E6\"><f>C6-D6</f></c>",
+            "",
+            "",
+            "0",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<c r=\"E6\"><f>ROUND(C6,2)</f></c>",
+            "",
+            "",
+            "0",
+            None,
+            true,
+        ),
+        (runs, "", "", "0", Some("602 万元"), true),
+    ] {
+        let bytes = workbook(cell, before, after, format);
+        let found = seen("a.xlsx", &bytes);
+        assert_eq!(
+            found,
+            (amount.map(str::to_owned), is_said),
+            "{cell} {format}"
+        );
+    }
+}
+
+/// A Word document whose last cell is given as XML.
+fn document(cell: &str, styles: &str) -> Vec<u8> {
+    let words = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let cells = |texts: [&str; 4], last: &str| {
+        let cells = texts.map(|text| format!("<w:tc>{}</w:tc>", words(text)));
+        format!("<w:tr>{}<w:tc>{last}</w:tc></w:tr>", cells.concat())
+    };
+    let titles: String = TITLES.map(words).concat();
+    let rows = [
+        cells(
+            ["科目编码", "科目名称", "合计", "基本支出"],
+            &words("项目支出"),
+        ),
+        cells(["213", "农林水支出", "910.05", "307.80"], &words("602.25")),
+        cells(["2130313", "水文测报", "910.05", "307.80"], cell),
+    ];
+    let body = format!("{titles}<w:tbl>{}</w:tbl>", rows.concat());
+    package(&[
+        (
+            "word/document.xml",
+            &format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>"),
+        ),
+        (
+            "word/styles.xml",
+            &format!("<w:styles xmlns:w=\"w\">{styles}</w:styles>"),
+        ),
+    ])
+}
+
+#[test]
+fn word_documents() {
+    let hidden = "<w:style w:styleId=\"h\"><w:rPr><w:vanish/></w:rPr></w:style>";
+    let run = |properties: &str, text: &str| {
+        format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>")
+    };
+    let paragraph = |runs: &[String]| format!("<w:p>{}</w:p>", runs.concat());
+    let plain = |text: &str| paragraph(&[run("", text)]);
+    for (cell, amount, is_said) in [
+        (
+            paragraph(&[run("<w:strike/>", "120"), run("", "602")]),
+            Some("602 万元"),
+            true,
+        ),
+        (paragraph(&[run("<w:strike/>", "602.25")]), None, true),
+        (
+            paragraph(&[
+                run("", "602.25"),
+                run("<w:vertAlign w:val=\"superscript\"/>", "1"),
+            ]),
+            Some("602.25 万元"),
+            false,
+        ),
+        (
+            paragraph(&[run("", "602.25"), run("<w:rStyle w:val=\"h\"/>", "99")]),
+            Some("602.25 万元"),
+            false,
+        ),
+        (
+            paragraph(&[
+                "<w:r><w:sym w:font=\"Symbol\" w:char=\"F02D\"/></w:r>".to_owned(),
+                run("", "602.25"),
+            ]),
+            Some("-602.25 万元"),
+            false,
+        ),
+        ([plain("40"), plain("25")].concat(), None, true),
+        (
+            format!(
+                "<w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>",
+                plain("602.25")
+            ),
+            Some("602.25 万元"),
+            false,
+        ),
+    ] {
+        let found = seen("a.docx", &document(&cell, hidden));
+        assert_eq!(found, (amount.map(str::to_owned), is_said), "{cell}");
+    }
+}
