@@ -572,7 +572,9 @@ fn a_table_without_vertical_lines_goes_on_over_the_page() {
     let appropriation = rows(&book, TableKind::FiscalAppropriation);
     assert_eq!(
         appropriation.last().unwrap(),
-        &format!(" 总计 | 支出/合计 674517.94 {source}#p7 | 支出/一般公共预算 674517.94 {source}#p7")
+        &format!(
+            " 总计 | 支出/合计 674517.94 {source}#p7 | 支出/一般公共预算 674517.94 {source}#p7"
+        )
     );
 }
 

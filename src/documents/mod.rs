@@ -123,6 +123,17 @@ pub enum DocumentError {
         /// The number of its pages.
         pages: usize,
     },
+    /// Its pages hold nothing but a word of greeting; what it says is attached to it.
+    #[error("这份 PDF 是文件包，表在它的附件里（{}）：请用 PDF 阅读器打开，把附件另存出来，再导入附件", names.join("、"))]
+    OnlyAttachments {
+        /// The names of the files attached.
+        names: Vec<String>,
+    },
+    /// A form in XML whose pages are a notice.
+    #[error(
+        "这份 PDF 是 XFA 动态表单，页面上没有内容，只有 Adobe Reader 显示得出来：请用它打开，打印（另存）成普通 PDF，再导入"
+    )]
+    XmlForm,
     /// A line of it is longer than a whole disclosure.
     #[error("有一行超过 {limit_mb} MB，不会是预算公开的文件")]
     EndlessLine {

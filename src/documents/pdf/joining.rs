@@ -27,8 +27,8 @@ pub enum Unread {
     Picture,
 }
 
-/// A page, or why it is not read.
-pub type MaybePage = Result<Page, Unread>;
+/// The pages of a sheet, or why it is not read.
+pub type MaybePages = Result<Vec<Page>, Unread>;
 
 /// Something of the document with the page that it stands on.
 enum Piece {
@@ -39,11 +39,11 @@ enum Piece {
 }
 
 /// Writes the pages; one that could not be read is a gap.
-pub fn write(pages: Vec<MaybePage>) -> Text {
-    let margins = margins(&pages);
+pub fn write(sheets: Vec<MaybePages>) -> Text {
+    let margins = margins(&sheets);
     let mut paper = Paper::new();
     let mut paragraph = Paragraph::default();
-    for piece in pieces(pages) {
+    for piece in pieces(sheets) {
         match piece {
             Piece::Line(page, line) => paragraph.add(page, line, &margins, &mut paper),
             Piece::Table(parts) => {
@@ -67,47 +67,60 @@ pub fn write(pages: Vec<MaybePage>) -> Text {
     paper.finish()
 }
 
-fn pieces(pages: Vec<MaybePage>) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    // What stands above the last table: a page that goes on with it may print that again.
-    let mut title: Vec<String> = Vec::new();
-    for (number, page) in (1u32..).zip(pages) {
-        let page = match page {
-            Ok(page) => page,
-            Err(why) => {
-                pieces.push(Piece::Gap(number, why));
-                continue;
-            }
-        };
+fn pieces(sheets: Vec<MaybePages>) -> Vec<Piece> {
+    let mut gathered = Gathered::default();
+    for (number, sheet) in (1u32..).zip(sheets) {
+        match sheet {
+            Ok(pages) => pages
+                .into_iter()
+                .for_each(|page| gathered.add(number, page)),
+            Err(why) => gathered.pieces.push(Piece::Gap(number, why)),
+        }
+    }
+    gathered.pieces
+}
+
+/// The pieces of the pages so far.
+#[derive(Default)]
+struct Gathered {
+    pieces: Vec<Piece>,
+    /// What stands above the last table: a page that goes on with it may print that again.
+    title: Vec<String>,
+}
+
+impl Gathered {
+    fn add(&mut self, number: u32, page: Page) {
         let mut first = true;
         let mut above: Vec<FreeLine> = Vec::new();
+        let lines = |lines: Vec<FreeLine>| lines.into_iter().map(|line| Piece::Line(number, line));
         for block in page.blocks {
-            match block {
-                Block::Line(line) => above.push(line),
-                Block::Table(table) => {
-                    let texts: Vec<String> = above.iter().map(FreeLine::squeezed).collect();
-                    let is_again = first && title.ends_with(&texts);
-                    let rest = match pieces.last_mut() {
-                        Some(Piece::Table(parts))
-                            if is_again && (texts.is_empty() || repeats_header(parts, &table)) =>
-                        {
-                            go_on(parts, number, table)
-                        }
-                        _ => Some(table),
-                    };
-                    let lines = std::mem::take(&mut above);
-                    if let Some(table) = rest {
-                        title = texts;
-                        pieces.extend(lines.into_iter().map(|line| Piece::Line(number, line)));
-                        pieces.push(Piece::Table(vec![(number, table)]));
-                    }
-                    first = false;
+            let table = match block {
+                Block::Line(line) => {
+                    above.push(line);
+                    continue;
                 }
+                Block::Table(table) => table,
+            };
+            let texts: Vec<String> = above.iter().map(FreeLine::squeezed).collect();
+            let is_again = first && self.title.ends_with(&texts);
+            let rest = match self.pieces.last_mut() {
+                Some(Piece::Table(parts))
+                    if is_again && (texts.is_empty() || repeats_header(parts, &table)) =>
+                {
+                    go_on(parts, number, table)
+                }
+                _ => Some(table),
+            };
+            let above = std::mem::take(&mut above);
+            if let Some(table) = rest {
+                self.title = texts;
+                self.pieces.extend(lines(above));
+                self.pieces.push(Piece::Table(vec![(number, table)]));
             }
+            first = false;
         }
-        pieces.extend(above.into_iter().map(|line| Piece::Line(number, line)));
+        self.pieces.extend(lines(above));
     }
-    pieces
 }
 
 /// Whether a table prints the header of the one before: under a title that is printed again one
@@ -508,9 +521,9 @@ fn is_amount(text: &str) -> bool {
 
 /// The outermost edges of the text of pages, by their width: a line that ends before the right
 /// one ends its paragraph.
-fn margins(pages: &[MaybePage]) -> Vec<(Length, Length, Length)> {
+fn margins(sheets: &[MaybePages]) -> Vec<(Length, Length, Length)> {
     let mut margins: Vec<(Length, Length, Length)> = Vec::new();
-    for page in pages.iter().flatten() {
+    for page in sheets.iter().flatten().flatten() {
         let lines = page.blocks.iter().filter_map(|block| match block {
             Block::Line(line) if line.parts.len() == 1 => Some(line),
             _ => None,
@@ -586,6 +599,9 @@ fn continues(last: &FreeLine, next: &FreeLine, margins: &[(Length, Length, Lengt
     }
     let size = last.size();
     let is_same_type = (next.size() - size).abs() <= size / 8;
+    if is_same_type && ends_title(last, next) {
+        return true;
+    }
     // A figure is not divided, so the line before one ends early.
     let next_is_figure = next.squeezed().starts_with(|c: char| c.is_ascii_digit());
     let short_by = if next_is_figure { size * 6 } else { size * 2 };
@@ -596,6 +612,25 @@ fn continues(last: &FreeLine, next: &FreeLine, margins: &[(Length, Length, Lengt
         .iter()
         .any(|(_, left, _)| (next.left() - left).abs() <= size);
     is_same_type && reaches_right && begins_left && !begins_anew(&last.squeezed(), &next.squeezed())
+}
+
+/// Whether a line ends the title of a table that the line before began: …支出预, 算表.
+fn ends_title(last: &FreeLine, next: &FreeLine) -> bool {
+    /// What a title leaves for its second line.
+    const REST: usize = 8;
+    let (begun, rest) = (last.squeezed(), next.squeezed());
+    let is_close = next.top - last.bottom <= last.size();
+    let is_under = (next.left() - last.left()).abs() <= POINT
+        || (next.left() + next.right() - last.left() - last.right()).abs() <= 4 * POINT;
+    let is_whole = |text: &str| text.ends_with(['表', '：', ':', '。', '；', '）']);
+    is_close
+        && is_under
+        && !is_whole(&begun)
+        && rest.ends_with(['表', '）'])
+        && !rest.contains(['：', ':'])
+        && rest.chars().count() <= REST
+        && begun.chars().count() > rest.chars().count()
+        && !begins_anew(&begun, &rest)
 }
 
 /// Whether two lines are entries of a list: the first ends in the dots that lead to a page's

@@ -166,10 +166,25 @@ fn belongs(word: &Word, last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
         return false;
     }
     if is_of_figure(last.c) && is_of_figure(next.c) {
-        return last.run == next.run || gap < size / 4 || !is_ruled(last, next, rulings);
+        return !divides_figures(word, last, next, rulings);
     }
     let new_run = last.run != next.run || gap > size * 15 / 100;
     !(new_run && is_ruled(last, next, rulings))
+}
+
+/// Whether a ruling line between two digits ends a figure. One that fills its cell up to the
+/// border stands close to the code in the next cell: 598.09|302. One that is wider than its
+/// cell has no gap where the border crosses it.
+fn divides_figures(word: &Word, last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
+    let (gap, size) = (next.left - last.right, last.size.max(next.size));
+    let is_new_text = last.run != next.run && (gap > size / 10 || is_whole_amount(&word.text));
+    (is_new_text || gap > size * 3 / 10) && is_ruled(last, next, rulings)
+}
+
+/// Whether a text is an amount with all its decimals.
+fn is_whole_amount(text: &str) -> bool {
+    let decimals = text.rsplit_once('.').map_or(0, |(_, after)| after.len());
+    decimals >= 2 && text.chars().all(is_of_figure)
 }
 
 /// Whether a text of its own begins at a glyph: cells stand close to each other where a figure
@@ -186,11 +201,7 @@ fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
 /// Whether a word is a whole amount, a dash for none or a code and no more, and what comes next
 /// is not its unit.
 fn is_after_figure(word: &Word, next: char) -> bool {
-    let decimals = word
-        .text
-        .rsplit_once('.')
-        .map_or(0, |(_, decimals)| decimals.len());
-    let is_amount = decimals >= 2 && word.text.chars().all(is_of_figure);
+    let is_amount = is_whole_amount(&word.text);
     let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_digit());
     let begins = |units: &str| is_wide(next) && !units.contains(next);
     // A dash in the place of an amount.
@@ -235,8 +246,9 @@ fn is_wide(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
-/// The text of words that stand in one cell or paragraph, line by line.
-pub fn text_of(words: &mut [Word]) -> String {
+/// The text of words that stand in one cell or paragraph, line by line. A figure that the cell,
+/// of that width where lines draw it, divided is one again.
+pub fn text_of(words: &mut [Word], cell: Option<Length>) -> String {
     words.sort_by_key(|word| (word.baseline, word.left));
     let mut lines: Vec<Vec<&Word>> = Vec::new();
     for word in words.iter() {
@@ -248,14 +260,31 @@ pub fn text_of(words: &mut [Word]) -> String {
         }
     }
     let mut text = String::new();
+    // Whether the line before left no room for what comes next.
+    let mut is_full = false;
     for line in lines {
+        let full = fills(&line, cell);
         let line = line_of(line);
-        if !text.is_empty() && !is_divided_figure(&text, &line) {
+        if !text.is_empty() && !(is_full && is_divided_figure(&text, &line)) {
             text.push('\n');
         }
         text.push_str(&line);
+        is_full = full;
     }
     text
+}
+
+/// Whether a line leaves no room for another digit in its cell. Where no lines draw the cell,
+/// a line of four figures may.
+fn fills(line: &[&Word], cell: Option<Length>) -> bool {
+    let left = line.iter().map(|word| word.left).min().unwrap_or(0);
+    let right = line.iter().map(|word| word.right).max().unwrap_or(0);
+    let size = line.iter().map(|word| word.size).max().unwrap_or(0);
+    match cell {
+        // The margins of a cell are up to a character wide, at either side.
+        Some(width) => right - left + size * 5 / 2 >= width,
+        None => line.iter().map(|word| word.text.len()).sum::<usize>() >= 4,
+    }
 }
 
 fn line_of(mut line: Vec<&Word>) -> String {
