@@ -341,6 +341,42 @@ fn the_text_behind_a_scan_is_read_and_said_to_be_recognised() {
     let book = book(&[scan]);
     assert_eq!(rows(&book), plain());
     assert!(said(&book).contains("识别"), "{}", said(&book));
+    // Its sums add up, so it was recognised right.
+    assert_eq!(uncertain(&book), [""; 0]);
+}
+
+#[test]
+fn recognised_figures_that_no_sum_confirms_are_uncertain() {
+    let mut scan = Sheet::default();
+    let whole = sheet(&[(2, 3, "1180.15"), (3, 4, "30.00")]);
+    scan.raw(PICTURE).raw("3 Tr").raw(whole.content());
+    assert_eq!(
+        uncertain(&book(&[scan])),
+        ["1180.15", "522.25", "20.00", "30.00"]
+    );
+}
+
+fn uncertain(book: &Book) -> Vec<String> {
+    let table = book.table(TableKind::Expenditure).unwrap();
+    let figures = table.rows.iter().flat_map(|row| &row.figures);
+    figures
+        .filter(|figure| !figure.is_printed())
+        .map(|figure| figure.amount.to_string())
+        .collect()
+}
+
+#[test]
+fn texts_wider_than_their_cells_stay_in_them() {
+    let name = "其他社会保障和就业支出及残疾人事业项目";
+    let mut sheet = sheet(&[(2, 1, name), (3, 1, "")]);
+    // Character by character, too.
+    let y = place(3, 1).1;
+    for (at, c) in (0..).zip(name.chars()) {
+        sheet.text(XS[1] + 3 + at * 9 + at / 3, y, 9, &c.to_string());
+    }
+    let printed = rows(&book(&[sheet]));
+    assert_eq!(printed[1], format!("208 {name} | 1682.40 1160.15 522.25"));
+    assert_eq!(printed[2], format!("210 {name} | 100.00 20.00 80.00"));
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod xml;
 use crate::budget::{Locations, Note};
 pub use paper::Paper;
 use sha2::{Digest, Sha256};
+use std::ops::RangeInclusive;
 use thiserror::Error;
 
 /// A file that is to be read.
@@ -67,6 +68,8 @@ pub struct Document {
     pub gaps: Vec<Note>,
     /// What a reader of the document should know, where nothing of it is missing.
     pub remarks: Vec<Note>,
+    /// The lines whose text was recognised on a picture.
+    pub recognised: Vec<RangeInclusive<u32>>,
 }
 
 /// What a reader makes of a file.
@@ -80,6 +83,8 @@ pub struct Text {
     pub gaps: Vec<Note>,
     /// What a reader of the document should know, where nothing of it is missing.
     pub remarks: Vec<Note>,
+    /// The lines whose text was recognised on a picture.
+    pub recognised: Vec<RangeInclusive<u32>>,
 }
 
 /// Why bytes are no document.
@@ -225,6 +230,7 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         locations,
         gaps,
         remarks,
+        recognised,
     } = (reader.read)(file)?;
     if text.trim().is_empty() {
         return Err(DocumentError::Empty);
@@ -237,6 +243,7 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         locations,
         gaps,
         remarks,
+        recognised,
     })
 }
 

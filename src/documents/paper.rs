@@ -129,6 +129,7 @@ impl Paper {
             locations: Locations::new(self.anchors),
             gaps: self.gaps,
             remarks: self.remarks,
+            recognised: Vec::new(),
         }
     }
 }

@@ -33,6 +33,7 @@ mod pair_levels;
 mod parents;
 mod project_form;
 mod project_labels;
+mod recognised;
 mod reluctance;
 mod settle;
 mod shape;
@@ -45,3 +46,4 @@ mod two_sided;
 mod units;
 
 pub use book::{NotABudget, read};
+pub use recognised::doubt;

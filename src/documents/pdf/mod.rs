@@ -3,7 +3,7 @@ PDF: pages of glyphs and lines become text and tables.
 
 [`drawing`] takes down what a page draws, [`rulings`], [`words`] and [`grid`] find lines,
 words and cells, [`columns`] finds the tables that have no vertical lines, [`page`] puts
-these in order, [`running`] leaves page numbers out, and [`joining`] writes the pages as
+these in order, [`running`] leaves page numbers out, and [`joining`] writes the pages, with their [`paragraphs`], as
 one document in which a table goes on over its pages. [`remarks`] says what a reader should know
 beside it.
 */
@@ -13,6 +13,7 @@ mod drawing;
 mod grid;
 mod joining;
 mod page;
+mod paragraphs;
 mod remarks;
 mod rulings;
 mod running;

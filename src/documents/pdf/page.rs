@@ -296,7 +296,7 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
     }
     let mut inside: Vec<Vec<Word>> = vec![Vec::new(); grid.cells.len()];
     for word in words {
-        if let Some(cell) = grid.cell_at(word.center(), word.middle()) {
+        if let Some(cell) = cell_of(grid, &word) {
             inside[cell].push(word);
         }
     }
@@ -337,6 +337,29 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
         stretches: Vec::new(),
         closed_below: grid.closed_below,
     })
+}
+
+/// The cell that a word belongs to. One that is wider than its cell stays in it: text begins at
+/// the left border of its cell and a figure ends at the right one; else it is where most of it is.
+fn cell_of(grid: &Grid, word: &Word) -> Option<usize> {
+    let at = |x: Length| grid.cell_at(x, word.middle());
+    let (first, last) = (at(word.left + POINT)?, at(word.right - POINT)?);
+    if first == last {
+        return Some(first);
+    }
+    let edges = |cell: usize| {
+        let GridCell {
+            column, columns, ..
+        } = grid.cells[cell];
+        (grid.xs[column], grid.xs[column + columns])
+    };
+    let begins = word.left - edges(first).0 <= word.size;
+    let ends = edges(last).1 - word.right <= word.size;
+    match (begins, ends) {
+        (true, false) => Some(first),
+        (false, true) => Some(last),
+        _ => at(word.center()),
+    }
 }
 
 /// Whether words leave no room for another line above an edge.

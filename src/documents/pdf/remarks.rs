@@ -28,6 +28,9 @@ fn of_page(text: &mut Text, page: u32, drawing: &Drawing) {
             "第 {page} 页是扫描件，文字是识别出来的，可能认错；请对照原件核实这一页的数字。"
         );
         say(text, page, String::new(), message);
+        let (first, last) = (lines_of(text, page).min(), lines_of(text, page).max());
+        text.recognised
+            .extend(first.zip(last).map(|(first, last)| first..=last));
     }
     if drawing.seen.hidden_figures > 0 {
         let count = drawing.seen.hidden_figures;
@@ -70,13 +73,18 @@ fn of_annotation(page: u32, note: &Annotation) -> Option<(String, String)> {
     Some((note.over.clone(), message))
 }
 
+/// The lines of the text that stand on a page.
+fn lines_of(text: &Text, page: u32) -> impl Iterator<Item = u32> {
+    let anchors = text.locations.anchors().iter();
+    let is_there = move |location: &Location| matches!(location, Location::Page { page: at, .. } if *at == page);
+    anchors
+        .filter(move |anchor| is_there(&anchor.location))
+        .map(|anchor| anchor.place.line)
+}
+
 /// Adds a remark at the first line of a page.
 fn say(text: &mut Text, page: u32, excerpt: String, message: String) {
-    let anchors = text.locations.anchors().iter();
-    let is_there =
-        |location: &Location| matches!(location, Location::Page { page: at, .. } if *at == page);
-    let mut places = anchors.filter(|anchor| is_there(&anchor.location));
-    let line = places.next().map_or(1, |anchor| anchor.place.line);
+    let line = lines_of(text, page).next().unwrap_or(1);
     text.remarks.push(Note {
         place: Place::line(line),
         excerpt,

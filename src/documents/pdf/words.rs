@@ -49,7 +49,11 @@ impl Word {
 /// The words of a page, from top to bottom and left to right.
 pub fn words(glyphs: &[Glyph], rulings: &Rulings) -> Vec<Word> {
     let mut words = Vec::new();
-    for line in lines(once(glyphs)) {
+    for mut line in lines(once(glyphs)) {
+        if overlaps(&line) {
+            // Text that is wider than its cell runs over the text in the next.
+            line.sort_by_key(|glyph| (glyph.run, glyph.left));
+        }
         let mut open: Option<(Word, Glyph)> = None;
         for glyph in line {
             match open.take() {
@@ -113,6 +117,22 @@ fn slack(one: &Glyph, other: &Glyph) -> Length {
     one.size.min(other.size) / 4
 }
 
+/// Whether a text of a line lies over another.
+fn overlaps(line: &[Glyph]) -> bool {
+    line.windows(2).any(|pair| {
+        let [last, next] = pair else {
+            return false;
+        };
+        let is_ink = !last.c.is_whitespace() && !next.c.is_whitespace();
+        is_ink && last.run != next.run && lies_over(last, next)
+    })
+}
+
+/// Whether a glyph begins well before the one before it ends.
+fn lies_over(last: &Glyph, next: &Glyph) -> bool {
+    next.left - last.right < -last.size.min(next.size) * 35 / 100
+}
+
 fn first(glyph: &Glyph) -> Word {
     Word {
         text: glyph.c.to_string(),
@@ -156,7 +176,8 @@ fn finished(mut word: Word) -> Option<Word> {
 fn belongs(word: &Word, last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
     let gap = next.left - last.right;
     let size = last.size.max(next.size);
-    if gap > size * 6 / 10 || next.left < word.left - size {
+    let is_over = last.run != next.run && lies_over(last, next);
+    if gap > size * 6 / 10 || next.left < word.left - size || is_over {
         return false;
     }
     if next.c.is_whitespace() || last.c.is_whitespace() {
@@ -168,8 +189,13 @@ fn belongs(word: &Word, last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
     if is_of_figure(last.c) && is_of_figure(next.c) {
         return !divides_figures(word, last, next, rulings);
     }
-    let new_run = last.run != next.run || gap > size * 15 / 100;
-    !(new_run && is_ruled(last, next, rulings))
+    // Drawn character by character, text that is wider than its cell has no gap at the border.
+    let apart = if last.run == next.run {
+        gap > size * 15 / 100
+    } else {
+        gap > size / 20 || !is_wide(last.c) || !is_wide(next.c)
+    };
+    !(apart && is_ruled(last, next, rulings))
 }
 
 /// Whether a ruling line between two digits ends a figure. One that fills its cell up to the
@@ -265,7 +291,8 @@ pub fn text_of(words: &mut [Word], cell: Option<Length>) -> String {
     for line in lines {
         let full = fills(&line, cell);
         let line = line_of(line);
-        if !text.is_empty() && !(is_full && is_divided_figure(&text, &line)) {
+        let goes_on = text.is_empty() || is_full && is_divided_figure(&text, &line);
+        if !goes_on {
             text.push('\n');
         }
         text.push_str(&line);
