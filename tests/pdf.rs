@@ -120,7 +120,13 @@ fn what_nobody_sees_is_not_read() {
     white.raw("1 g").figure(x - 20, y, 9, "99").raw("0 g");
     let mut invisible = sheet(&[]);
     invisible.raw("3 Tr").figure(x - 20, y, 9, "99").raw("0 Tr");
+    let mut small = sheet(&[]);
+    small.figure(x - 30, y, 1, "99");
+    let mut clear = sheet(&[]);
+    clear.raw("q /Clear gs").figure(x - 20, y, 9, "99").raw("Q");
     for (what, sheet) in [
+        ("small", small),
+        ("clear", clear),
         ("covered", covered),
         ("white", white),
         ("invisible", invisible),
@@ -289,7 +295,7 @@ fn notes_stuck_on_a_page_are_said_and_not_read() {
     assert_eq!(rows(&book), plain());
     let said = said(&book);
     assert!(said.contains("“更正为71.80”，压在“100.00”上"), "{said}");
-    assert!(said.contains("划掉了“100.00”"), "{said}");
+    assert!(said.contains("划在“100.00”上"), "{said}");
 }
 
 #[test]
@@ -331,6 +337,18 @@ fn a_picture_with_a_page_number_is_named() {
     let book = book(&[sheet(&[]), picture]);
     assert_eq!(rows(&book), plain());
     assert!(said(&book).contains("第 2 页是图片"), "{}", said(&book));
+}
+
+#[test]
+fn a_table_that_is_a_picture_is_said() {
+    let mut picture = Sheet::default();
+    let half = PICTURE.replace("842 0 0 cm", "400 0 100 cm");
+    picture
+        .text(200, 80, 14, "收入总表")
+        .raw(&half)
+        .text(290, HEIGHT - 20, 9, "- 2 -");
+    let said = said(&book(&[sheet(&[]), picture]));
+    assert!(said.contains("第 2 页有一幅大图"), "{said}");
 }
 
 #[test]

@@ -137,7 +137,7 @@ pub fn file(sheets: &[Sheet], more: &str, objects: &[String]) -> Vec<u8> {
         let content = first + 2 * at + 1;
         all.push(format!(
             "<< /Type /Page /Parent 2 0 R /MediaBox [ 0 0 {wide} {high} ] /Contents {content} 0 R \
-             /Resources << /Font << /F 3 0 R /G 4 0 R >> /ExtGState << /Faint << /ca 0.3 >> >> >> \
+             /Resources << /Font << /F 3 0 R /G 4 0 R >> /ExtGState << /Faint << /ca 0.3 >> /Clear << /ca 0 >> >> >> \
              /Annots [ {} ] >>",
             sheet.annotations.join(" ")
         ));
@@ -173,7 +173,7 @@ fn written(objects: &[String]) -> Vec<u8> {
     let count = objects.len() + 1;
     let _ = write!(text, "xref\n0 {count}\n0000000000 65535 f \n");
     for place in places {
-        let _ = write!(text, "{place:010} 00000 n \n");
+        let _ = writeln!(text, "{place:010} 00000 n ");
     }
     let _ = write!(
         text,

@@ -39,6 +39,13 @@ fn of_page(text: &mut Text, page: u32, drawing: &Drawing) {
         );
         say(text, page, String::new(), message);
     }
+    // The picture on a cover is no table.
+    if drawing.seen.mute_picture && page > 1 {
+        let message = format!(
+            "第 {page} 页有一幅大图，图里的内容（可能是表）读不了；请先做文字识别（OCR）。"
+        );
+        say(text, page, String::new(), message);
+    }
     if drawing.struck_figures > 0 {
         let count = drawing.struck_figures;
         let message = format!("第 {page} 页有 {count} 处数字划掉了，没有读。");
@@ -59,7 +66,7 @@ fn of_annotation(page: u32, note: &Annotation) -> Option<(String, String)> {
     };
     let message = if note.strikes && !note.over.is_empty() {
         format!(
-            "第 {page} 页有批注划掉了“{}”，读入的仍是原来的字；请核实。",
+            "第 {page} 页有批注划在“{}”上，读入的仍是原来的字；请核实。",
             note.over
         )
     } else if note.text.trim().is_empty() {

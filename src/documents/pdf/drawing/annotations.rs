@@ -81,11 +81,15 @@ pub fn draw<'a>(
                     write_field(&annotation, bounds, &mut pen.inked);
                 }
             }
-            b"FreeText" | b"Text" | b"Caret" | b"Redact" | b"Stamp" | b"StrikeOut" => {
+            b"FreeText" | b"Text" | b"Caret" | b"Redact" | b"Stamp" | b"StrikeOut" | b"Line"
+            | b"Ink" | b"PolyLine" => {
                 let words = annotation.get::<object::String<'_>>(CONTENTS);
                 let note = Annotation {
                     text: words.map(|words| text(&words)).unwrap_or_default(),
-                    strikes: matches!(subtype.as_ref(), b"StrikeOut" | b"Redact"),
+                    strikes: matches!(
+                        subtype.as_ref(),
+                        b"StrikeOut" | b"Redact" | b"Line" | b"Ink" | b"PolyLine"
+                    ),
                     over: String::new(),
                 };
                 notes.push(Stuck { note, bounds });

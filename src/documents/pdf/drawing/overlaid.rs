@@ -100,7 +100,8 @@ fn drop_raised(glyphs: &mut Vec<Glyph>) {
     by_right.sort_by_key(|at| glyphs[*at].right);
     let mut raised: Vec<bool> = vec![false; glyphs.len()];
     for (at, mark) in glyphs.iter().enumerate() {
-        if mark.size * 10 > largest * 8 || !is_of_mark(mark.c) {
+        let is_written = matches!(mark.c, '¹' | '²' | '³' | '⁰'..='⁹');
+        if !is_written && (mark.size * 10 > largest * 8 || !is_of_mark(mark.c)) {
             continue;
         }
         let reach = largest / 4;
@@ -110,9 +111,10 @@ fn drop_raised(glyphs: &mut Vec<Glyph>) {
         raised[at] = near.any(|base| {
             let lift = (base.baseline - mark.baseline).abs();
             let gap = mark.left - base.right;
-            mark.size * 10 <= base.size * 8
+            let is_small = mark.size * 10 <= base.size * 8;
+            (is_written && lift == 0 && base.c.is_ascii_digit() || is_small)
                 && (-base.size / 5..=base.size / 4).contains(&gap)
-                && (base.size / 10..=base.size * 7 / 10).contains(&lift)
+                && (is_written || (base.size / 10..=base.size * 7 / 10).contains(&lift))
                 && !base.c.is_ascii_alphabetic()
                 && !base.c.is_whitespace()
         });

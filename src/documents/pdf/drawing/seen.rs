@@ -9,6 +9,7 @@ before the picture is the exception: what is hidden there is what the picture sh
 
 use super::ink::{Bounds, Fill, Ink, Inked, is_alike};
 use super::{Length, POINT};
+use std::collections::BTreeMap;
 
 /// What became of the text of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,6 +20,8 @@ pub struct Seen {
     pub hidden_figures: usize,
     /// Whether pictures make up most of the page.
     pub pictured: bool,
+    /// Whether a large picture bears no text of the page: it may be a table.
+    pub mute_picture: bool,
 }
 
 /// Text that is less opaque than this, of 255, is a watermark.
@@ -37,8 +40,14 @@ pub fn keep(inked: &mut Inked, page: &Bounds) -> Seen {
         .sum::<i64>()
         * 2
         > page.size();
+    let mute_picture = inked.fills.iter().any(|fill| is_mute(fill, inked, page));
     let grounds = Grounds::new(&inked.fills, page);
-    let hidden: Vec<Option<Hidden>> = inked.inks.iter().map(|ink| hidden(ink, &grounds)).collect();
+    let smallest = usual_size(&inked.inks) / 4;
+    let hidden: Vec<Option<Hidden>> = inked
+        .inks
+        .iter()
+        .map(|ink| hidden(ink, &grounds, smallest))
+        .collect();
     let is_letter = |ink: &Ink| !ink.glyph.c.is_whitespace();
     let count = |wanted: fn(&Option<Hidden>) -> bool| {
         let both = inked.inks.iter().zip(&hidden);
@@ -64,7 +73,26 @@ pub fn keep(inked: &mut Inked, page: &Bounds) -> Seen {
         recognised,
         hidden_figures,
         pictured,
+        mute_picture: mute_picture && !recognised,
     }
+}
+
+/// Whether a picture takes a fifth of the page and no line of text stands on it.
+fn is_mute(fill: &Fill, inked: &Inked, page: &Bounds) -> bool {
+    const LINE: usize = 10;
+    let is_large = || fill.bounds.shared(page).size() * 5 > page.size();
+    let is_on_it = |ink: &&Ink| fill.bounds.holds(ink.middle);
+    fill.picture && is_large() && inked.inks.iter().filter(is_on_it).count() < LINE
+}
+
+/// The size of most of the text.
+fn usual_size(inks: &[Ink]) -> Length {
+    let mut counts: BTreeMap<Length, usize> = BTreeMap::new();
+    for ink in inks {
+        *counts.entry(ink.glyph.size).or_default() += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count);
+    most.map_or(0, |(size, _)| size)
 }
 
 /// Why nobody sees a glyph.
@@ -72,13 +100,14 @@ pub fn keep(inked: &mut Inked, page: &Bounds) -> Seen {
 enum Hidden {
     /// It was drawn without ink or lies under a picture: text that was recognised is.
     Invisible,
-    /// It lies under an area, has the colour of its ground, or stands where nothing is drawn.
+    /// It lies under an area, has the colour of its ground, stands where nothing is drawn, or is
+    /// too small to be read.
     Covered,
 }
 
-fn hidden(ink: &Ink, grounds: &Grounds) -> Option<Hidden> {
+fn hidden(ink: &Ink, grounds: &Grounds, smallest: Length) -> Option<Hidden> {
     const WHITE: [u8; 3] = [255; 3];
-    if ink.clipped || ink.opacity == 0 {
+    if ink.clipped || ink.glyph.size < smallest {
         return Some(Hidden::Covered);
     }
     let mut ground = Some(WHITE);
@@ -95,7 +124,7 @@ fn hidden(ink: &Ink, grounds: &Grounds) -> Option<Hidden> {
             });
         }
     }
-    if ink.invisible {
+    if ink.invisible || ink.opacity == 0 {
         return Some(Hidden::Invisible);
     }
     let is_lost = ground.is_some_and(|ground| is_alike(ink.glyph.colour, ground));
