@@ -543,11 +543,11 @@ fn a_final_account_without_vertical_lines_keeps_its_columns() {
     assert_eq!(
         expenditure.last().unwrap(),
         &format!(
-            "2210203 购房补贴 | 合计 111806.90 {source}:4 | 基本支出 89805.80 {source}:4 | 项目支出 22001.10 {source}:4"
+            "2210203 购房补贴 | 合计 111806.90 {source}#p4 | 基本支出 89805.80 {source}#p4 | 项目支出 22001.10 {source}#p4"
         )
     );
     let basic = rows(&book, TableKind::GeneralBudgetBasic);
-    assert!(basic.contains(&format!("301 工资福利支出 | 人员经费 49614.99 {source}:8")));
+    assert!(basic.contains(&format!("301 工资福利支出 | 人员经费 49614.99 {source}#p8")));
     let three = rows(&book, TableKind::ThreePublic);
     assert!(
         three[0].contains("预算数/公务用车购置费 597.27"),
@@ -567,12 +567,14 @@ fn a_table_without_vertical_lines_goes_on_over_the_page() {
     let source = "continued-without-lines.pdf";
     let printed = rows(&book, TableKind::IncomeAndExpenditure);
     let ends: Vec<&String> = printed.iter().filter(|row| row.contains("总计")).collect();
-    let expected = ["收入", "支出"].map(|side| format!(" 总计 | {side} 678590.35 {source}:3"));
+    let expected = ["收入", "支出"].map(|side| format!(" 总计 | {side} 678590.35 {source}#p3"));
     assert_eq!(ends, expected.iter().collect::<Vec<_>>());
     let appropriation = rows(&book, TableKind::FiscalAppropriation);
     assert_eq!(
         appropriation.last().unwrap(),
-        &format!(" 总计 | 支出/合计 674517.94 {source}:7 | 支出/一般公共预算 674517.94 {source}:7")
+        &format!(
+            " 总计 | 支出/合计 674517.94 {source}#p7 | 支出/一般公共预算 674517.94 {source}#p7"
+        )
     );
 }
 

@@ -22,11 +22,11 @@ pub struct Source {
 }
 
 impl Source {
-    /// A place as the exports name it: `budget.txt:215` by its line, `budget.pdf:7` by its
+    /// A place as the exports name it: `budget.txt:215` by its line, `budget.pdf#p7` by its
     /// page, `budget.xlsx:收支!B12` by its cell.
     pub fn name_of(&self, place: Place) -> String {
         match self.locations.at(place) {
-            Some(location) => format!("{}:{location}", self.file_name),
+            Some(location) => location.of(&self.file_name),
             None => format!("{}:{}", self.file_name, place.line),
         }
     }

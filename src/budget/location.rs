@@ -45,10 +45,10 @@ pub enum Location {
 }
 
 impl fmt::Display for Location {
-    /// As the exports name it after the file's name: `7`, `收支总表!B12`, `表3/行5/格2`.
+    /// As the exports name it after the file's name: `p7`, `收支总表!B12`, `表3/行5/格2`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Location::Page { page, .. } => write!(f, "{page}"),
+            Location::Page { page, .. } => write!(f, "p{page}"),
             Location::Cell { sheet, cell } => write!(f, "{sheet}!{cell}"),
             Location::Element(name) => f.write_str(name),
         }
@@ -56,6 +56,16 @@ impl fmt::Display for Location {
 }
 
 impl Location {
+    /// The place in a file as the exports name it: `a.pdf#p7`, `a.xlsx:收支总表!B12`.
+    pub fn of(&self, file_name: &str) -> String {
+        // What viewers understand behind a file's name is a fragment.
+        let mark = match self {
+            Location::Page { .. } => '#',
+            Location::Cell { .. } | Location::Element(_) => ':',
+        };
+        format!("{file_name}{mark}{self}")
+    }
+
     /// For people: `第 7 页 (56.7, 102.3)–(98.0, 114.1)`.
     pub fn in_words(&self) -> String {
         match self {
@@ -145,6 +155,9 @@ mod tests {
         assert_eq!(locations.at(Place::line(2)), Some(&cell("A1")));
         assert_eq!(locations.at(Place::line(9)), Some(&cell("B2")));
         assert_eq!(Locations::default().at(Place::line(1)), None);
-        assert_eq!(cell("B2").to_string(), "收支!B2");
+        assert_eq!(cell("B2").of("a.xlsx"), "a.xlsx:收支!B2");
+        let area = Area::default();
+        let page = Location::Page { page: 16, area };
+        assert_eq!(page.of("a.pdf"), "a.pdf#p16");
     }
 }

@@ -30,6 +30,7 @@ pub fn read_book(file: &File) -> Result<Book, ReadError> {
         locations: document.locations,
     };
     let mut book = records::read(source, &printed, document.gaps)?;
+    records::doubt(&mut book, &document.recognised);
     book.notes.extend(document.remarks);
     Ok(book)
 }

@@ -29,6 +29,7 @@ mod xml;
 use crate::budget::{Locations, Note};
 pub use paper::Paper;
 use sha2::{Digest, Sha256};
+use std::ops::RangeInclusive;
 use thiserror::Error;
 
 /// A file that is to be read.
@@ -68,6 +69,8 @@ pub struct Document {
     pub gaps: Vec<Note>,
     /// What a reader of the document should know, where nothing of it is missing.
     pub remarks: Vec<Note>,
+    /// The lines whose text was recognised on a picture.
+    pub recognised: Vec<RangeInclusive<u32>>,
 }
 
 /// What a reader makes of a file.
@@ -81,6 +84,8 @@ pub struct Text {
     pub gaps: Vec<Note>,
     /// What a reader of the document should know, where nothing of it is missing.
     pub remarks: Vec<Note>,
+    /// The lines whose text was recognised on a picture.
+    pub recognised: Vec<RangeInclusive<u32>>,
 }
 
 /// Why bytes are no document.
@@ -133,6 +138,17 @@ pub enum DocumentError {
         /// The number of its pages.
         pages: usize,
     },
+    /// Its pages hold nothing but a word of greeting; what it says is attached to it.
+    #[error("这份 PDF 是文件包，表在它的附件里（{}）：请用 PDF 阅读器打开，把附件另存出来，再导入附件", names.join("、"))]
+    OnlyAttachments {
+        /// The names of the files attached.
+        names: Vec<String>,
+    },
+    /// A form in XML whose pages are a notice.
+    #[error(
+        "这份 PDF 是 XFA 动态表单，页面上没有内容，只有 Adobe Reader 显示得出来：请用它打开，打印（另存）成普通 PDF，再导入"
+    )]
+    XmlForm,
     /// A line of it is longer than a whole disclosure.
     #[error("有一行超过 {limit_mb} MB，不会是预算公开的文件")]
     EndlessLine {
@@ -234,6 +250,7 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         locations,
         gaps,
         remarks,
+        recognised,
     } = (reader.read)(file)?;
     if text.trim().is_empty() {
         let is_empty = reader.name == plain_text::READER.name;
@@ -251,6 +268,7 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         locations,
         gaps,
         remarks,
+        recognised,
     })
 }
 

@@ -155,6 +155,7 @@ impl Paper {
             locations: Locations::new(self.anchors),
             gaps: self.gaps,
             remarks: self.remarks,
+            recognised: Vec::new(),
         }
     }
 }

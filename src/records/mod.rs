@@ -18,8 +18,10 @@ mod header;
 mod identity;
 mod labels;
 mod money;
+mod recognised;
 mod statements;
 mod table;
 mod unread;
 
 pub use book::{NotABudget, read};
+pub use recognised::doubt;

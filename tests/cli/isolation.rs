@@ -43,7 +43,7 @@ fn a_locked_document_wants_its_password() {
         (total[13].as_str(), total[14].as_str()),
         ("合计", "11436.06")
     );
-    assert_eq!(total[17], "password-12345.pdf:1");
+    assert_eq!(total[17], "password-12345.pdf#p1");
 }
 
 #[test]

@@ -9,7 +9,8 @@ one is enough.
 
 use super::columns::{Stretch, borders, matched};
 use super::drawing::{Length, POINT};
-use super::page::{Block, Cell, FreeLine, Page, Row, Table, area};
+use super::page::{Block, Cell, FreeLine, Page, Row, Table};
+use super::paragraphs::{Paragraph, margins};
 use crate::budget::Location;
 use crate::documents::{Paper, Text};
 use regex::Regex;
@@ -27,8 +28,8 @@ pub enum Unread {
     Picture,
 }
 
-/// A page, or why it is not read.
-pub type MaybePage = Result<Page, Unread>;
+/// The pages of a sheet, or why it is not read.
+pub type MaybePages = Result<Vec<Page>, Unread>;
 
 /// Something of the document with the page that it stands on.
 enum Piece {
@@ -39,11 +40,11 @@ enum Piece {
 }
 
 /// Writes the pages; one that could not be read is a gap.
-pub fn write(pages: Vec<MaybePage>) -> Text {
-    let margins = margins(&pages);
+pub fn write(sheets: Vec<MaybePages>) -> Text {
+    let margins = margins(&sheets);
     let mut paper = Paper::new();
     let mut paragraph = Paragraph::default();
-    for piece in pieces(pages) {
+    for piece in pieces(sheets) {
         match piece {
             Piece::Line(page, line) => paragraph.add(page, line, &margins, &mut paper),
             Piece::Table(parts) => {
@@ -67,47 +68,60 @@ pub fn write(pages: Vec<MaybePage>) -> Text {
     paper.finish()
 }
 
-fn pieces(pages: Vec<MaybePage>) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    // What stands above the last table: a page that goes on with it may print that again.
-    let mut title: Vec<String> = Vec::new();
-    for (number, page) in (1u32..).zip(pages) {
-        let page = match page {
-            Ok(page) => page,
-            Err(why) => {
-                pieces.push(Piece::Gap(number, why));
-                continue;
-            }
-        };
+fn pieces(sheets: Vec<MaybePages>) -> Vec<Piece> {
+    let mut gathered = Gathered::default();
+    for (number, sheet) in (1u32..).zip(sheets) {
+        match sheet {
+            Ok(pages) => pages
+                .into_iter()
+                .for_each(|page| gathered.add(number, page)),
+            Err(why) => gathered.pieces.push(Piece::Gap(number, why)),
+        }
+    }
+    gathered.pieces
+}
+
+/// The pieces of the pages so far.
+#[derive(Default)]
+struct Gathered {
+    pieces: Vec<Piece>,
+    /// What stands above the last table: a page that goes on with it may print that again.
+    title: Vec<String>,
+}
+
+impl Gathered {
+    fn add(&mut self, number: u32, page: Page) {
         let mut first = true;
         let mut above: Vec<FreeLine> = Vec::new();
+        let lines = |lines: Vec<FreeLine>| lines.into_iter().map(|line| Piece::Line(number, line));
         for block in page.blocks {
-            match block {
-                Block::Line(line) => above.push(line),
-                Block::Table(table) => {
-                    let texts: Vec<String> = above.iter().map(FreeLine::squeezed).collect();
-                    let is_again = first && title.ends_with(&texts);
-                    let rest = match pieces.last_mut() {
-                        Some(Piece::Table(parts))
-                            if is_again && (texts.is_empty() || repeats_header(parts, &table)) =>
-                        {
-                            go_on(parts, number, table)
-                        }
-                        _ => Some(table),
-                    };
-                    let lines = std::mem::take(&mut above);
-                    if let Some(table) = rest {
-                        title = texts;
-                        pieces.extend(lines.into_iter().map(|line| Piece::Line(number, line)));
-                        pieces.push(Piece::Table(vec![(number, table)]));
-                    }
-                    first = false;
+            let table = match block {
+                Block::Line(line) => {
+                    above.push(line);
+                    continue;
                 }
+                Block::Table(table) => table,
+            };
+            let texts: Vec<String> = above.iter().map(FreeLine::squeezed).collect();
+            let is_again = first && self.title.ends_with(&texts);
+            let rest = match self.pieces.last_mut() {
+                Some(Piece::Table(parts))
+                    if is_again && (texts.is_empty() || repeats_header(parts, &table)) =>
+                {
+                    go_on(parts, number, table)
+                }
+                _ => Some(table),
+            };
+            let above = std::mem::take(&mut above);
+            if let Some(table) = rest {
+                self.title = texts;
+                self.pieces.extend(lines(above));
+                self.pieces.push(Piece::Table(vec![(number, table)]));
             }
+            first = false;
         }
-        pieces.extend(above.into_iter().map(|line| Piece::Line(number, line)));
+        self.pieces.extend(lines(above));
     }
-    pieces
 }
 
 /// Whether a table prints the header of the one before: under a title that is printed again one
@@ -504,111 +518,4 @@ fn is_figure(text: &str) -> bool {
 /// A figure of money: with decimals or with its thousands apart, or none.
 fn is_amount(text: &str) -> bool {
     is_figure(text) && (text.contains(['.', ',']) || text.trim() == "0")
-}
-
-/// The outermost edges of the text of pages, by their width: a line that ends before the right
-/// one ends its paragraph.
-fn margins(pages: &[MaybePage]) -> Vec<(Length, Length, Length)> {
-    let mut margins: Vec<(Length, Length, Length)> = Vec::new();
-    for page in pages.iter().flatten() {
-        let lines = page.blocks.iter().filter_map(|block| match block {
-            Block::Line(line) if line.parts.len() == 1 => Some(line),
-            _ => None,
-        });
-        for line in lines {
-            let known = margins
-                .iter_mut()
-                .find(|(width, _, _)| *width == page.width);
-            match known {
-                Some((_, left, right)) => {
-                    *left = (*left).min(line.left());
-                    *right = (*right).max(line.right());
-                }
-                None => margins.push((page.width, line.left(), line.right())),
-            }
-        }
-    }
-    margins
-}
-
-/// A paragraph that is being put together from its lines.
-#[derive(Default)]
-struct Paragraph {
-    lines: Vec<(u32, FreeLine)>,
-}
-
-impl Paragraph {
-    fn add(
-        &mut self,
-        page: u32,
-        line: FreeLine,
-        margins: &[(Length, Length, Length)],
-        paper: &mut Paper,
-    ) {
-        let goes_on = self
-            .lines
-            .last()
-            .is_some_and(|(_, last)| continues(last, &line, margins));
-        if !goes_on {
-            self.close(paper);
-        }
-        self.lines.push((page, line));
-    }
-
-    fn close(&mut self, paper: &mut Paper) {
-        let lines = std::mem::take(&mut self.lines);
-        let places: Vec<(String, Location)> = lines
-            .iter()
-            .flat_map(|(page, line)| {
-                line.parts.iter().map(|part| {
-                    let area = area(part.left, part.top(), part.right, part.bottom());
-                    (part.text.clone(), Location::Page { page: *page, area })
-                })
-            })
-            .collect();
-        match lines.as_slice() {
-            [] => {}
-            [_] => paper.row(
-                places
-                    .iter()
-                    .map(|(text, place)| (text.as_str(), Some(place))),
-            ),
-            _ => paper.joined(places.iter().map(|(text, place)| (text.as_str(), place))),
-        }
-    }
-}
-
-/// Whether a line goes on with the one before: that reached the right edge, and this begins at
-/// the left one with nothing that begins something new.
-fn continues(last: &FreeLine, next: &FreeLine, margins: &[(Length, Length, Length)]) -> bool {
-    if last.parts.len() != 1 || next.parts.len() != 1 {
-        return false;
-    }
-    let size = last.size();
-    let is_same_type = (next.size() - size).abs() <= size / 8;
-    // A figure is not divided, so the line before one ends early.
-    let next_is_figure = next.squeezed().starts_with(|c: char| c.is_ascii_digit());
-    let short_by = if next_is_figure { size * 6 } else { size * 2 };
-    let reaches_right = margins
-        .iter()
-        .any(|(_, _, right)| (last.right() - right).abs() <= short_by);
-    let begins_left = margins
-        .iter()
-        .any(|(_, left, _)| (next.left() - left).abs() <= size);
-    is_same_type && reaches_right && begins_left && !begins_anew(&last.squeezed(), &next.squeezed())
-}
-
-/// Whether two lines are entries of a list: the first ends in the dots that lead to a page's
-/// number, or the second begins with an ordinal.
-fn begins_anew(last: &str, next: &str) -> bool {
-    let leads = ["……", "....", "····", "．．"]
-        .iter()
-        .any(|dots| last.contains(dots));
-    let ordinal = next.find(['、', '）']).is_some_and(|at| {
-        at > 0
-            && next[..at]
-                .chars()
-                .all(|c| "（(一二三四五六七八九十0123456789".contains(c))
-    });
-    leads || ordinal || next.starts_with('第') && next.contains("部分")
 }

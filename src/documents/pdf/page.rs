@@ -36,6 +36,20 @@ impl Block {
             Block::Table(table) => table.top,
         }
     }
+
+    /// The block with the columns of its table moved; where its cells stand stays.
+    fn moved(mut self, by: Length) -> Self {
+        if let Block::Table(table) = &mut self {
+            for x in &mut table.xs {
+                *x += by;
+            }
+            for (left, right) in &mut table.stretches {
+                *left += by;
+                *right += by;
+            }
+        }
+        self
+    }
 }
 
 /// A line of text; wide gaps divide it.
@@ -126,12 +140,111 @@ pub fn area(left: Length, top: Length, right: Length, bottom: Length) -> Area {
     }
 }
 
-/// Lays a page out.
-pub fn page(drawing: &Drawing) -> Page {
+/// Lays a sheet out: as one page, or as the two that are printed on it side by side.
+pub fn pages(drawing: &Drawing) -> Vec<Page> {
     let rulings = Rulings::of(&drawing.rules);
-    let mut free = words(&drawing.glyphs, &rulings);
+    let words = words(&drawing.glyphs, &rulings);
+    let (width, height) = (drawing.width, drawing.height);
+    let page = |blocks| Page {
+        width,
+        height,
+        blocks,
+    };
+    let Some(Gutter {
+        x,
+        top,
+        bottom,
+        apart,
+    }) = gutter(&rulings, &words, (width, height))
+    else {
+        return vec![page(blocks(words, &rulings))];
+    };
+    let (left, right) = rulings.divided(x);
+    let band =
+        |word: &Word| usize::from(word.middle() > top) + usize::from(word.middle() >= bottom);
+    let (above, others): (Vec<Word>, Vec<Word>) =
+        words.into_iter().partition(|word| band(word) == 0);
+    let (beside, below): (Vec<Word>, Vec<Word>) =
+        others.into_iter().partition(|word| band(word) == 1);
+    let (first, second): (Vec<Word>, Vec<Word>) =
+        beside.into_iter().partition(|word| word.center() < x);
+    let first = blocks(first, &left);
+    let second = blocks(second, &right);
+    let none = Rulings::default();
+    if above.is_empty() && below.is_empty() {
+        // A table that goes on from one half to the other has the same place in each.
+        let second = second.into_iter().map(|block| block.moved(-apart));
+        return vec![page(first), page(second.collect())];
+    }
+    let all = [blocks(above, &none), first, second, blocks(below, &none)];
+    vec![page(all.concat())]
+}
+
+/// Where a sheet is divided: to the left and to the right of it stand tables or pages of their
+/// own.
+struct Gutter {
+    x: Length,
+    /// Above it lines go across.
+    top: Length,
+    /// Below it lines go across.
+    bottom: Length,
+    /// How far what stands to the right of it is from its like to the left.
+    apart: Length,
+}
+
+/// The gutter between two grids beside each other, or in the middle of a sheet that lies on
+/// its side, where a grid ends before it.
+fn gutter(rulings: &Rulings, words: &[Word], (width, height): (Length, Length)) -> Option<Gutter> {
+    let mut grids = grids(rulings);
+    grids.retain(|grid| grid.xs.len() > 2 && grid.ys.len() > 2);
+    let edges = |grid: &Grid| (grid.xs[0], grid.xs[grid.xs.len() - 1]);
+    let ends = |grid: &Grid| (grid.ys[0], grid.ys[grid.ys.len() - 1]);
+    let beside = grids.iter().find_map(|first| {
+        let right = edges(first).1;
+        let is_beside = |second: &&Grid| {
+            let (top, bottom) = ends(second);
+            let shared = bottom.min(ends(first).1) - top.max(ends(first).0);
+            edges(second).0 > right
+                && shared * 2 > (bottom - top).min(ends(first).1 - ends(first).0)
+        };
+        let second = grids.iter().find(is_beside)?;
+        let x = i32::midpoint(right, edges(second).0);
+        let apart = edges(second).0 - edges(first).0;
+        Some((x, ends(first).0.min(ends(second).0), apart))
+    });
+    let middle = width / 2;
+    let is_half = |grid: &Grid| edges(grid).1 < middle || edges(grid).0 > middle;
+    let halved = (width > height && grids.iter().any(is_half)).then_some((middle, 0, middle));
+    let (x, tables, apart) = beside.or(halved)?;
+    let crosses = |word: &&Word| word.left < x + 4 * POINT && x - 4 * POINT < word.right;
+    let mut crossing: Vec<Length> = words.iter().filter(crosses).map(Word::middle).collect();
+    crossing.sort_unstable();
+    let top = crossing.iter().copied().rfind(|y| *y < tables).unwrap_or(0);
+    let bottom = crossing
+        .iter()
+        .copied()
+        .find(|y| *y >= tables)
+        .unwrap_or(height);
+    let is_ruled = rulings
+        .horizontal
+        .iter()
+        .any(|rule| rule.from < x && x < rule.to);
+    let lowest = grids.iter().map(|grid| ends(grid).1).max().unwrap_or(0);
+    // In the middle of a sheet without two tables nothing may cross.
+    let is_clear = beside.is_some() || crossing.is_empty();
+    (!is_ruled && is_clear && bottom > lowest).then_some(Gutter {
+        x,
+        top,
+        bottom,
+        apart,
+    })
+}
+
+/// The blocks of words between lines, from top to bottom.
+fn blocks(words: Vec<Word>, rulings: &Rulings) -> Vec<Block> {
+    let mut free = words;
     let mut blocks: Vec<Block> = Vec::new();
-    for grid in grids(&rulings) {
+    for grid in grids(rulings) {
         let (inside, outside) = free
             .into_iter()
             .partition(|word| grid.holds(word.center(), word.middle()));
@@ -143,10 +256,36 @@ pub fn page(drawing: &Drawing) -> Page {
     }
     blocks.extend(columns::blocks(free, &rulings.horizontal));
     blocks.sort_by_key(Block::top);
-    Page {
-        width: drawing.width,
-        height: drawing.height,
-        blocks,
+    rejoin_units(&mut blocks);
+    blocks
+}
+
+/// A unit of money that a narrow caption wrapped is one again: 单位：万, 元.
+fn rejoin_units(blocks: &mut [Block]) {
+    for at in 1..blocks.len() {
+        let (before, after) = blocks.split_at_mut(at);
+        let (Some(Block::Line(above)), Some(Block::Line(below))) =
+            (before.last_mut(), after.first_mut())
+        else {
+            continue;
+        };
+        let begun = |part: &&mut Word| {
+            part.text.contains("单位") && part.text.ends_with(['：', ':', '万', '亿', '千', '百'])
+        };
+        let Some(begun) = above.parts.iter_mut().find(begun) else {
+            continue;
+        };
+        let is_rest = |part: &Word| {
+            part.text.chars().count() <= 2
+                && part.text.ends_with('元')
+                && begun.left - POINT <= part.left
+                && part.left <= begun.right
+        };
+        if below.parts.len() > 1
+            && let Some(rest) = below.parts.iter().position(is_rest)
+        {
+            begun.text.push_str(&below.parts.remove(rest).text);
+        }
     }
 }
 
@@ -157,7 +296,7 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
     }
     let mut inside: Vec<Vec<Word>> = vec![Vec::new(); grid.cells.len()];
     for word in words {
-        if let Some(cell) = grid.cell_at(word.center(), word.middle()) {
+        if let Some(cell) = cell_of(grid, &word) {
             inside[cell].push(word);
         }
     }
@@ -175,7 +314,10 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
             rows: high,
             full: is_full(&words, grid.xs[column + columns] - grid.xs[column]),
             deep: is_deep(&words, grid.ys[row + high]),
-            text: text_of(&mut words),
+            text: text_of(
+                &mut words,
+                Some(grid.xs[column + columns] - grid.xs[column]),
+            ),
             area: area(
                 grid.xs[column],
                 grid.ys[row],
@@ -195,6 +337,29 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
         stretches: Vec::new(),
         closed_below: grid.closed_below,
     })
+}
+
+/// The cell that a word belongs to. One that is wider than its cell stays in it: text begins at
+/// the left border of its cell and a figure ends at the right one; else it is where most of it is.
+fn cell_of(grid: &Grid, word: &Word) -> Option<usize> {
+    let at = |x: Length| grid.cell_at(x, word.middle());
+    let (first, last) = (at(word.left + POINT)?, at(word.right - POINT)?);
+    if first == last {
+        return Some(first);
+    }
+    let edges = |cell: usize| {
+        let GridCell {
+            column, columns, ..
+        } = grid.cells[cell];
+        (grid.xs[column], grid.xs[column + columns])
+    };
+    let begins = word.left - edges(first).0 <= word.size;
+    let ends = edges(last).1 - word.right <= word.size;
+    match (begins, ends) {
+        (true, false) => Some(first),
+        (false, true) => Some(last),
+        _ => at(word.center()),
+    }
 }
 
 /// Whether words leave no room for another line above an edge.

@@ -34,6 +34,28 @@ impl Rulings {
         }
     }
 
+    /// The lines to the left and to the right of an x.
+    pub fn divided(&self, x: Length) -> (Self, Self) {
+        let is_left = |rule: &&Rule| {
+            let at = if rule.horizontal {
+                i32::midpoint(rule.from, rule.to)
+            } else {
+                rule.at
+            };
+            at < x
+        };
+        let divide = |rules: &[Rule]| -> (Vec<Rule>, Vec<Rule>) { rules.iter().partition(is_left) };
+        let (horizontal, vertical) = (divide(&self.horizontal), divide(&self.vertical));
+        let half = |horizontal, vertical| Self {
+            horizontal,
+            vertical,
+        };
+        (
+            half(horizontal.0, vertical.0),
+            half(horizontal.1, vertical.1),
+        )
+    }
+
     /// Whether a vertical line stands between two x at a height.
     pub fn is_vertical_between(&self, left: Length, right: Length, y: Length) -> bool {
         let first = self.vertical.partition_point(|rule| rule.at <= left);

@@ -49,7 +49,11 @@ impl Word {
 /// The words of a page, from top to bottom and left to right.
 pub fn words(glyphs: &[Glyph], rulings: &Rulings) -> Vec<Word> {
     let mut words = Vec::new();
-    for line in lines(once(glyphs)) {
+    for mut line in lines(once(glyphs)) {
+        if overlaps(&line) {
+            // Text that is wider than its cell runs over the text in the next.
+            line.sort_by_key(|glyph| (glyph.run, glyph.left));
+        }
         let mut open: Option<(Word, Glyph)> = None;
         for glyph in line {
             match open.take() {
@@ -113,6 +117,22 @@ fn slack(one: &Glyph, other: &Glyph) -> Length {
     one.size.min(other.size) / 4
 }
 
+/// Whether a text of a line lies over another.
+fn overlaps(line: &[Glyph]) -> bool {
+    line.windows(2).any(|pair| {
+        let [last, next] = pair else {
+            return false;
+        };
+        let is_ink = !last.c.is_whitespace() && !next.c.is_whitespace();
+        is_ink && last.run != next.run && lies_over(last, next)
+    })
+}
+
+/// Whether a glyph begins well before the one before it ends.
+fn lies_over(last: &Glyph, next: &Glyph) -> bool {
+    next.left - last.right < -last.size.min(next.size) * 35 / 100
+}
+
 fn first(glyph: &Glyph) -> Word {
     Word {
         text: glyph.c.to_string(),
@@ -156,7 +176,8 @@ fn finished(mut word: Word) -> Option<Word> {
 fn belongs(word: &Word, last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
     let gap = next.left - last.right;
     let size = last.size.max(next.size);
-    if gap > size * 6 / 10 || next.left < word.left - size {
+    let is_over = last.run != next.run && lies_over(last, next);
+    if gap > size * 6 / 10 || next.left < word.left - size || is_over {
         return false;
     }
     if next.c.is_whitespace() || last.c.is_whitespace() {
@@ -166,10 +187,30 @@ fn belongs(word: &Word, last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
         return false;
     }
     if is_of_figure(last.c) && is_of_figure(next.c) {
-        return last.run == next.run || gap < size / 4 || !is_ruled(last, next, rulings);
+        return !divides_figures(word, last, next, rulings);
     }
-    let new_run = last.run != next.run || gap > size * 15 / 100;
-    !(new_run && is_ruled(last, next, rulings))
+    // Drawn character by character, text that is wider than its cell has no gap at the border.
+    let apart = if last.run == next.run {
+        gap > size * 15 / 100
+    } else {
+        gap > size / 20 || !is_wide(last.c) || !is_wide(next.c)
+    };
+    !(apart && is_ruled(last, next, rulings))
+}
+
+/// Whether a ruling line between two digits ends a figure. One that fills its cell up to the
+/// border stands close to the code in the next cell: 598.09|302. One that is wider than its
+/// cell has no gap where the border crosses it.
+fn divides_figures(word: &Word, last: &Glyph, next: &Glyph, rulings: &Rulings) -> bool {
+    let (gap, size) = (next.left - last.right, last.size.max(next.size));
+    let is_new_text = last.run != next.run && (gap > size / 10 || is_whole_amount(&word.text));
+    (is_new_text || gap > size * 3 / 10) && is_ruled(last, next, rulings)
+}
+
+/// Whether a text is an amount with all its decimals.
+fn is_whole_amount(text: &str) -> bool {
+    let decimals = text.rsplit_once('.').map_or(0, |(_, after)| after.len());
+    decimals >= 2 && text.chars().all(is_of_figure)
 }
 
 /// Whether a text of its own begins at a glyph: cells stand close to each other where a figure
@@ -186,11 +227,7 @@ fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
 /// Whether a word is a whole amount, a dash for none or a code and no more, and what comes next
 /// is not its unit.
 fn is_after_figure(word: &Word, next: char) -> bool {
-    let decimals = word
-        .text
-        .rsplit_once('.')
-        .map_or(0, |(_, decimals)| decimals.len());
-    let is_amount = decimals >= 2 && word.text.chars().all(is_of_figure);
+    let is_amount = is_whole_amount(&word.text);
     let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_digit());
     let begins = |units: &str| is_wide(next) && !units.contains(next);
     // A dash in the place of an amount.
@@ -235,8 +272,9 @@ fn is_wide(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
-/// The text of words that stand in one cell or paragraph, line by line.
-pub fn text_of(words: &mut [Word]) -> String {
+/// The text of words that stand in one cell or paragraph, line by line. A figure that the cell,
+/// of that width where lines draw it, divided is one again.
+pub fn text_of(words: &mut [Word], cell: Option<Length>) -> String {
     words.sort_by_key(|word| (word.baseline, word.left));
     let mut lines: Vec<Vec<&Word>> = Vec::new();
     for word in words.iter() {
@@ -248,14 +286,32 @@ pub fn text_of(words: &mut [Word]) -> String {
         }
     }
     let mut text = String::new();
+    // Whether the line before left no room for what comes next.
+    let mut is_full = false;
     for line in lines {
+        let full = fills(&line, cell);
         let line = line_of(line);
-        if !text.is_empty() && !is_divided_figure(&text, &line) {
+        let goes_on = text.is_empty() || is_full && is_divided_figure(&text, &line);
+        if !goes_on {
             text.push('\n');
         }
         text.push_str(&line);
+        is_full = full;
     }
     text
+}
+
+/// Whether a line leaves no room for another digit in its cell. Where no lines draw the cell,
+/// a line of four figures may.
+fn fills(line: &[&Word], cell: Option<Length>) -> bool {
+    let left = line.iter().map(|word| word.left).min().unwrap_or(0);
+    let right = line.iter().map(|word| word.right).max().unwrap_or(0);
+    let size = line.iter().map(|word| word.size).max().unwrap_or(0);
+    match cell {
+        // The margins of a cell are up to a character wide, at either side.
+        Some(width) => right - left + size * 5 / 2 >= width,
+        None => line.iter().map(|word| word.text.len()).sum::<usize>() >= 4,
+    }
 }
 
 fn line_of(mut line: Vec<&Word>) -> String {

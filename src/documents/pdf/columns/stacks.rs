@@ -61,7 +61,7 @@ impl Stack {
 
     /// The text, its lines divided by line breaks.
     pub fn text(mut self) -> String {
-        text_of(&mut self.words)
+        text_of(&mut self.words, None)
     }
 
     /// The text in one piece, without what wraps it or spreads it out.
