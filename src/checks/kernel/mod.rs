@@ -10,6 +10,7 @@ pub mod explained;
 pub mod ledger;
 pub mod likely_slip;
 pub mod likeness;
+pub mod outline;
 pub mod passages;
 pub mod pattern;
 pub mod roots;

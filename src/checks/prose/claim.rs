@@ -136,9 +136,16 @@ fn printed_coarser(stated: Term, parts: &[Term]) -> Term {
     let right: i128 = parts.iter().map(|part| part.value).sum();
     let others: i128 = parts.iter().map(|part| part.ulp).sum();
     let is_finer = parts.iter().all(|part| part.ulp < stated.ulp);
-    if is_finer && (stated.value - right).abs() * 2 <= stated.ulp + others {
+    let gap = (stated.value - right).abs();
+    if is_finer && gap * 2 <= stated.ulp + others {
         Term {
             value: right,
+            ..stated
+        }
+    } else if is_finer && gap <= stated.ulp {
+        // Cut instead of rounded: one unit in the last place is a note.
+        Term {
+            ulp: 2 * stated.ulp,
             ..stated
         }
     } else {

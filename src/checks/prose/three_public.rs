@@ -5,7 +5,7 @@ The table may print last year's figures beside this year's; then a change is thi
 minus last year's, whatever its sentence calls it.
 */
 
-use crate::budget::{Severity, Stage, TableKind::GeneralBudgetBasic};
+use crate::budget::{RowKind, Severity, Stage, TableKind::GeneralBudgetBasic};
 use crate::checks::kernel::equation::{Equation, Part};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
@@ -119,9 +119,26 @@ fn measured(subject: &Subject, row: RowAt, measure: &str, year: u16) -> Option<T
         Stage::Final => format!("决算数/{measure}"),
         Stage::Budget => format!("预算数/{measure}"),
     };
-    subject
-        .measured_in(row, &grouped, year)
-        .or_else(|| subject.measured_in(row, measure, year))
+    let in_row = |at: RowAt| {
+        subject
+            .measured_in(at, &grouped, year)
+            .or_else(|| subject.measured_in(at, measure, year))
+    };
+    in_row(row).or_else(|| {
+        // Items printed as rows: each row has a column of its own.
+        let mut found = subject
+            .rows(row.table)
+            .filter(|at| at.row.kind != RowKind::Unit && at.index != row.index)
+            .filter_map(in_row);
+        let first = found.next()?;
+        (is_one_item(row) && found.next().is_none()).then_some(first)
+    })
+}
+
+/// Whether a row of 三公 prints its total alone.
+fn is_one_item(at: RowAt) -> bool {
+    let mut items = at.row.figures.iter().map(|figure| figure.measure.leaf());
+    items.all(|item| item == "合计" || item.contains("三公"))
 }
 
 fn amount(
@@ -188,10 +205,9 @@ fn change(
     stated: Term,
     ledger: &mut Ledger,
 ) {
-    let has_last_year = row
-        .row
-        .figures
-        .iter()
+    let has_last_year = subject
+        .rows(row.table)
+        .flat_map(|at| &at.row.figures)
         .any(|figure| figure.year + 1 == subject.year());
     let rises = RISE.is_match(mention.label);
     if !has_last_year || !rises && !FALL.is_match(mention.label) {

@@ -2,6 +2,7 @@
 Rules inside a row: its sums, its rates, its cells, and rows that stand twice.
 */
 
+pub mod column_sum;
 pub mod oddities;
 pub mod plausible;
 pub mod rates;
