@@ -119,7 +119,7 @@ struct Block {
 }
 
 /// Whether the ordinals of two lines let the one stand under the other.
-pub fn may_cover(head: &Line, line: &Line) -> bool {
+fn may_cover(head: &Line, line: &Line) -> bool {
     match (head.level, line.level) {
         (Some(head), Some(line)) => line > head,
         // 年初结转和结余 above 一、一般公共预算: a line without an ordinal may divide the table.

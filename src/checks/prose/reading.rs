@@ -127,24 +127,25 @@ static THRESHOLD: LazyLock<Regex> =
 
 /// Every figure of the prose that says something of money, shares or counts.
 pub fn read<'b>(subject: &Subject<'b>) -> Vec<Mention<'b>> {
+    let scale = usual_scale(&subject.book.statements);
     let document = subject.book.source.text.as_str();
     let mut mentions = Vec::new();
     for (index, statement) in subject.book.statements.iter().enumerate() {
-        let scale = scale_of(statement);
         read_statement(document, (index, statement), scale, &mut mentions);
     }
     mentions
 }
 
-/// The decimals of 万元 that a sentence prints at most: 139 beside 134.25 lost its zeros, and
-/// where all its figures are whole they were rounded.
-fn scale_of(statement: &Statement) -> u32 {
-    let is_money = |figure: &&StatedFigure| figure.unit == MoneyUnit::Wan.name();
-    let figures = statement.figures.iter().filter(is_money);
-    match figures.map(decimals).max() {
-        Some(0) | None => 0,
-        Some(most) => most.clamp(2, 6),
-    }
+/// The decimals of 万元 that the prose prints at most: 139 beside 134.25 lost its zeros.
+fn usual_scale(statements: &[Statement]) -> u32 {
+    statements
+        .iter()
+        .flat_map(|statement| &statement.figures)
+        .filter(|figure| figure.unit == MoneyUnit::Wan.name())
+        .map(decimals)
+        .max()
+        .unwrap_or(0)
+        .clamp(2, 6)
 }
 
 fn decimals(figure: &StatedFigure) -> u32 {

@@ -182,13 +182,25 @@ impl Side<'_, '_> {
         best
     }
 
-    /// Whether lines may be parts of the first of them: none has an ordinal of its level.
+    /// Whether lines may be parts of the first of them although they do not add up to it:
+    /// none has an ordinal of its level, and one alone is a fund of an appropriation.
     fn may_stand_under(&self, lines: &[usize]) -> bool {
         let Some((head, below)) = lines.split_first() else {
             return false;
         };
         let outline = self.outline();
-        let mut below = below.iter();
-        below.all(|line| outline::may_cover(&outline[*head], &outline[*line]))
+        let level = |line: &usize| outline[*line].level;
+        let by_level = below.iter().all(|line| match (level(head), level(line)) {
+            (_, None) => true,
+            (Some(head), Some(line)) => line > head,
+            (None, Some(line)) => line > 1,
+        });
+        let name = |line: &usize| self.lines[self.filled[*line]].at.row.name.as_str();
+        let is_fund = |line: &usize| FUNDS.iter().any(|fund| name(line).starts_with(fund));
+        let are_named = name(head).contains("拨款") && below.iter().all(is_fund);
+        by_level && (are_named || below.len() > 1)
     }
 }
+
+/// The budgets that an appropriation comes from.
+const FUNDS: [&str; 3] = ["一般公共预算", "政府性基金", "国有资本经营"];
