@@ -62,7 +62,11 @@ struct Printed<'m> {
 }
 
 impl Printed<'_> {
+    /// Where a measure is printed; a heading without a name of its own is printed nowhere.
     fn index_of(&self, measure: &str) -> Option<usize> {
+        if measure.is_empty() {
+            return None;
+        }
         self.measures.iter().position(|own| *own == measure)
     }
 

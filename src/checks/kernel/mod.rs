@@ -20,3 +20,4 @@ pub mod scope;
 pub mod subject;
 pub mod term;
 pub mod tree;
+pub mod uncoded;

@@ -86,6 +86,11 @@ impl Decimals {
         }
     }
 
+    /// The most that a figure of the table has.
+    pub fn most(self) -> u32 {
+        self.most
+    }
+
     /// The decimals that a figure stands for: 4348853 beside 4840547.00 was rounded to whole
     /// 元, and nothing is nothing.
     fn of_figure(self, figure: &Figure) -> u32 {

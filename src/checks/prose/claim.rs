@@ -138,8 +138,9 @@ fn printed_coarser(stated: Term, parts: &[Term]) -> Term {
     let ulp = printed_unit(stated.value);
     let is_finer = parts.iter().all(|part| part.ulp < stated.ulp.max(ulp));
     // Of small whole figures the zeros behind the point were left out.
-    let is_whole = ulp == WAN_YUAN;
-    if !is_finer || ulp < stated.ulp || is_whole && stated.value.abs() < 100 * WAN_YUAN {
+    let is_small = ulp == WAN_YUAN && stated.value.abs() < 100 * WAN_YUAN;
+    let is_alike = parts.iter().any(|part| part.ulp >= stated.ulp);
+    if !is_finer || ulp < stated.ulp || is_small && is_alike {
         return stated;
     }
     let gap = (stated.value - right).abs();

@@ -119,6 +119,15 @@ fn measured(subject: &Subject, row: RowAt, measure: &str, year: u16) -> Option<T
         Stage::Final => format!("决算数/{measure}"),
         Stage::Budget => format!("预算数/{measure}"),
     };
+    // Beside 会议费 and 培训费 合计 counts them in; the total of the three is 小计 under 三公.
+    if measure == "合计" && counts_meetings(row) {
+        let figure = row
+            .row
+            .figures
+            .iter()
+            .position(|figure| figure.year == year && figure.measure.leaf().contains("三公"))?;
+        return subject.term(row.table, row.index, figure);
+    }
     let in_row = |at: RowAt| {
         subject
             .measured_in(at, &grouped, year)
@@ -133,6 +142,12 @@ fn measured(subject: &Subject, row: RowAt, measure: &str, year: u16) -> Option<T
         let first = found.next()?;
         (is_one_item(row) && found.next().is_none()).then_some(first)
     })
+}
+
+/// Whether a row of 三公 has columns for what is none of the three.
+fn counts_meetings(at: RowAt) -> bool {
+    let mut leaves = at.row.figures.iter().map(|figure| figure.measure.leaf());
+    leaves.any(|leaf| matches!(leaf, "会议费" | "培训费") || leaf.contains("三公"))
 }
 
 /// Whether a row of 三公 prints its total alone.

@@ -264,7 +264,10 @@ const MOST_NAMED: usize = 6;
 fn words(columns: &[&str], sum: &ColumnSum, extra: &[usize]) -> String {
     let last = |column: &usize| {
         let path = columns[*column];
-        path.rsplit('/').next().unwrap_or(path)
+        match path.rsplit('/').next() {
+            Some("") | None => "（未名的栏）",
+            Some(last) => last,
+        }
     };
     let parts: Vec<&str> = sum.parts.iter().chain(extra).map(last).collect();
     let whole = match (last(&sum.whole), sum.role) {
