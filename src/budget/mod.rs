@@ -54,7 +54,7 @@ pub use classification::{Classification, official_name};
 pub use code::{CodeLevel, parent_code};
 pub use drill::{Drill, Ground, Node, Sum, classification_of};
 pub use fact::{Figure, Origin, ProjectDetails, Row, RowKind, Side};
-pub use finding::{Elsewhere, Evidence, Finding, Outcome, Severity, Verdict};
+pub use finding::{Elsewhere, Evidence, Finding, Operand, Outcome, Severity, Verdict};
 pub use identity::{Identity, Scope, Stage};
 pub use indicator::{About, Indicator, Operator};
 pub use kin::{Kin, are_neighbours};

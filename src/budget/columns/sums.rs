@@ -145,15 +145,15 @@ impl Printed<'_> {
     }
 
     fn three_public_total(&self) -> Option<usize> {
-        let is_total = |path: &&str| last_of(path).contains("三公");
+        let is_total = |path: &str| last_of(path).contains("三公");
         self.is_three_public()
-            .then(|| self.measures.iter().position(|own| is_total(&own)))
+            .then(|| self.measures.iter().position(|own| is_total(own)))
             .flatten()
     }
 
     fn is_meeting(&self, index: usize) -> bool {
-        let is_named = |path: &&str| matches!(last_of(path), "会议费" | "培训费");
-        self.is_three_public() && self.measures.get(index).is_some_and(|own| is_named(&own))
+        let is_named = |path: &str| matches!(last_of(path), "会议费" | "培训费");
+        self.is_three_public() && self.measures.get(index).is_some_and(|own| is_named(own))
     }
 
     fn meetings(&self) -> Vec<usize> {

@@ -10,6 +10,7 @@ use crate::budget::{Amount, Evidence, Finding, Outcome, Place, Severity, Verdict
 use crate::checks::kernel::cause::causes;
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::explained::explained;
+use crate::checks::kernel::fact::operands;
 use crate::checks::kernel::rounding::roundings;
 use crate::checks::kernel::rule::Rule;
 use crate::checks::kernel::subject::Subject;
@@ -83,6 +84,7 @@ impl Ledger {
             money_unit: None,
             equation: remark.equation,
             message: remark.message,
+            operands: Vec::new(),
             nth: 0,
         });
     }
@@ -127,6 +129,7 @@ impl Ledger {
             money_unit: None,
             equation: words.to_owned(),
             message: format!("读法存疑：{why}，本规则未核，请对照原件"),
+            operands: Vec::new(),
             nth: 0,
         });
     }
@@ -404,6 +407,7 @@ pub fn finding_of(
         money_unit: is_sum.then_some(unit),
         equation: in_words(subject, equation),
         message: String::new(),
+        operands: operands(subject, equation),
         nth: 0,
     };
     match (equation.relation, equation.parts.as_slice()) {

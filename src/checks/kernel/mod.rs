@@ -7,6 +7,7 @@ pub mod cause;
 pub mod cluster;
 pub mod equation;
 pub mod explained;
+pub mod fact;
 pub mod ledger;
 pub mod likely_slip;
 pub mod likeness;

@@ -76,7 +76,7 @@ pub fn level_of(label: &str) -> Option<u8> {
         None => (label, false),
     };
     let after = |is: &dyn Fn(char) -> bool| {
-        let rest = inner.trim_start_matches(|c| is(c));
+        let rest = inner.trim_start_matches(is);
         (rest.len() < inner.len()).then_some(rest)
     };
     let (rest, level) = match (after(&is_numeral), after(&is_digit)) {

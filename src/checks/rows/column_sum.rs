@@ -271,7 +271,7 @@ fn words(columns: &[&str], sum: &ColumnSum, extra: &[usize]) -> String {
     };
     let parts: Vec<&str> = sum.parts.iter().chain(extra).map(last).collect();
     let whole = match (last(&sum.whole), sum.role) {
-        (name, Role::OtherPart) if name == "合计" => "总计",
+        ("合计", Role::OtherPart) => "总计",
         (name, _) => name,
     };
     if parts.len() > MOST_NAMED {

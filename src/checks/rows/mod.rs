@@ -9,3 +9,4 @@ pub mod rates;
 pub mod repeated;
 pub mod row_sums;
 pub mod shifted;
+pub mod swapped;
