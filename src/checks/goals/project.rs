@@ -1,7 +1,7 @@
 /*! A project with its indicators, and what kind of indicator each is. */
 
 use crate::budget::{
-    Amount, Figure, Indicator, MoneyUnit, Operator, Place, Row, RowKind, Severity, TableKind,
+    Amount, Figure, Indicator, MoneyUnit, Operator, Place, Row, RowKind, Severity,
 };
 use crate::checks::kernel::cluster::Spot;
 use crate::checks::kernel::ledger::Remark;

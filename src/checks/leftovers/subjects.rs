@@ -18,7 +18,7 @@ use std::sync::LazyLock;
 
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[）)、.．])?\s*([\p{Han}（）()]{4,30}?)(?:19|20)[0-9]{2}年度?(?:部门|单位)?(?:本年)?(?:收入|支出|收支|一般公共预算|财政拨款|政府性基金|基本支出|项目支出|“?三公)",
+        r"([\p{Han}（）]{4,30})(?:19|20)[0-9]{2}年度?(?:部门|单位)?(?:本年)?(?:收入|支出|收支|一般公共预算|财政拨款|政府性基金|基本支出|项目支出|“?三公)",
     )
 });
 
@@ -32,25 +32,20 @@ pub fn subjects(subject: &Subject, ledger: &mut Ledger) {
     let mut others: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
     let mut own_sentences = 0;
     for statement in &subject.book.statements {
-        let found = SUBJECT
-            .captures(&statement.sentence)
-            .and_then(|found| found.get(1));
-        let Some(name) = found.map(|name| name.as_str()) else {
-            continue;
-        };
-        let is_own = unit.contains(name) || name.contains(own.body);
-        if is_own {
-            own_sentences += 1;
-            continue;
-        }
-        let apart = named(name);
-        let is_foreign = apart
-            .regions
-            .last()
-            .is_some_and(|region| !own.regions.contains(region));
-        if is_foreign && is_organ(apart.body) && !is_listed(subject, name) {
-            let spot = Spot::in_prose(name, statement.place);
-            others.entry(name).or_default().push(spot);
+        let names = SUBJECT.captures_iter(&statement.sentence);
+        for name in names.filter_map(|found| Some(found.get(1)?.as_str())) {
+            let name = name.trim_start_matches('年');
+            if unit.contains(name) || name.contains(own.body) {
+                own_sentences += 1;
+                continue;
+            }
+            let apart = named(name);
+            let last = apart.regions.last();
+            let is_foreign = last.is_some_and(|region| !own.regions.contains(region));
+            if is_foreign && is_organ(apart.body) && !is_listed(subject, name) {
+                let spot = Spot::in_prose(name, statement.place);
+                others.entry(name).or_default().push(spot);
+            }
         }
     }
     if own_sentences < MOST {

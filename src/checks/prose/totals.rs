@@ -571,6 +571,10 @@ fn class_names(subject: &Subject) -> HashSet<String> {
         .collect()
 }
 
+/// A sentence that breaks down what the general budget spends.
+static GENERAL_SPENDING: LazyLock<Regex> =
+    LazyLock::new(|| regex("一般公共预算[^，。；：]{0,12}支出[^。；]*(?:以下|包括|其中|按)"));
+
 /// The class of functions that a label names: 社会保障和就业（类）支出.
 fn class_of(classes: &HashSet<String>, mention: &Mention) -> Option<String> {
     let label = plain_lead(mention.label);
@@ -608,7 +612,8 @@ fn class_claim(
     };
     let quotes: Vec<Option<Vec<Term>>> = if under("当年") && has_year {
         vec![general("当年财政拨款")]
-    } else if under("一般公共预算") && mention.section.contains("一般公共预算") {
+    } else if mention.section.contains("一般公共预算") || GENERAL_SPENDING.is_match(mention.head)
+    {
         vec![
             general("合计"),
             line(FiscalAppropriation, &["支出/一般公共预算"]),
