@@ -20,7 +20,8 @@ use std::sync::LazyLock;
 const END: &str =
     "(?:财政拨款)?(?:支出)?(?:年初)?(?:预算|决算)?(?:总额|数|安排|总数)?(?:为|共|是)?$";
 
-static ITEMS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+/// The items by the ends of their labels, with their columns.
+pub static ITEMS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
     [
         ("因公出国（境）(?:费用|费|经费)?", "因公出国（境）费"),
         (
@@ -43,8 +44,10 @@ const HEADINGS: [&str; 4] = ["三公", "公务用车", "公务接待", "因公�
 static RUNNING: LazyLock<Regex> =
     LazyLock::new(|| regex(&format!("(?:机关|机构|单位|局|中心)(?:运行|运转)经费{END}")));
 
-static RISE: LazyLock<Regex> = LazyLock::new(|| regex("(?:增加|增长)$"));
-static FALL: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降)$"));
+/// A label of a rise.
+pub static RISE: LazyLock<Regex> = LazyLock::new(|| regex("(?:增加|增长)$"));
+/// A label of a fall.
+pub static FALL: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降)$"));
 
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let row = subject.three_public_row();
@@ -66,8 +69,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             running(subject, mention, stated, ledger);
             continue;
         }
-        let is_three_public = HEADINGS.iter().any(|word| mention.section.contains(word));
-        if !is_three_public || mention.is_of_another_year(subject.year()) {
+        if !is_of_three_public(mention) || mention.is_of_another_year(subject.year()) {
             continue;
         }
         if mention.is_change() {
@@ -85,6 +87,11 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             None => ledger.not_checkable("P05", "没有一张可比的三公经费表"),
         }
     }
+}
+
+/// Whether a mention stands in a section on 三公.
+pub fn is_of_three_public(mention: &Mention) -> bool {
+    HEADINGS.iter().any(|word| mention.section.contains(word))
 }
 
 /// Y09: this year's total against last year's, where the table prints both.
