@@ -118,6 +118,21 @@ pub struct Elsewhere {
     pub source: String,
 }
 
+/// One figure of a finding's equation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operand {
+    /// What it is: `支出总表 2080109 社会保险经办机构 基本支出`.
+    pub words: String,
+    /// The figure as printed.
+    pub printed: String,
+    /// The unit of its money.
+    pub unit: MoneyUnit,
+    /// Where it stands.
+    pub place: Place,
+    /// Whether it is taken away.
+    pub minus: bool,
+}
+
 /// A place where a budget does not add up, or needs an explanation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -145,6 +160,8 @@ pub struct Finding {
     pub equation: String,
     /// What is wrong, as a sentence.
     pub message: String,
+    /// The figures of the equation, the whole first; none where nothing is added up.
+    pub operands: Vec<Operand>,
     /// How many findings of the same rule, figures and equation stand before it: a row can
     /// break a rule twice with one figure in two columns, and a table in two rows.
     pub nth: u32,

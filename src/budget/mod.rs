@@ -56,7 +56,7 @@ pub use code::{CodeLevel, parent_code};
 pub use dress::{Bare, Doubt, is_invisible, undress};
 pub use drill::{Drill, Ground, Node, Sum, classification_of};
 pub use fact::{Figure, Origin, ProjectDetails, Row, RowKind, Side};
-pub use finding::{Elsewhere, Evidence, Finding, Outcome, Severity, Verdict};
+pub use finding::{Elsewhere, Evidence, Finding, Operand, Outcome, Severity, Verdict};
 pub use identity::{Identity, Scope, Stage};
 pub use indicator::{About, Indicator, Operator};
 pub use kin::{Kin, are_neighbours};

@@ -7,8 +7,10 @@ be put back), and in which order columns stand where a header is torn.
 */
 
 mod concept;
+mod sums;
 
 pub use concept::Concept;
+pub use sums::{ColumnSum, sums};
 
 use super::TableKind;
 use Concept::*;
@@ -240,6 +242,15 @@ const THREE_PUBLIC: &[Column] = &[
     part(Meetings, "会议费", &[]),
     part(Training, "培训费", &[]),
     within(OfficeRunning, "机关运行经费"),
+];
+
+/// Where the money of a performance table comes from, divided in one of two ways.
+const PERFORMANCE: &[Column] = &[
+    part(General, "政府预算资金", &[]),
+    part(SpecialAccount, "财政专户管理资金", &[]),
+    part(UnitFunds, "单位资金", &[]),
+    other(Fiscal, "财政拨款", &[]),
+    other(OtherIncome, "其他资金", &[]),
 ];
 
 const PROJECTS: &[Column] = &[

@@ -108,6 +108,7 @@ fn sum(subject: &Subject, ledger: &mut Ledger, units: &[Other]) {
         money_unit: Some(total.cell.money_unit(book)),
         equation: format!("部门支出合计不小于所属单位之和：{}", listed.join("＋")),
         message: format!("库中 {} 个所属单位的支出之和已大于部门的支出", units.len()),
+        operands: Vec::new(),
         nth: 0,
     });
 }

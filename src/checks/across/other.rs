@@ -87,6 +87,7 @@ impl Sameness {
                 other.subject.book.identity,
                 other.term.cell.printed(other.subject.book)
             ),
+            operands: Vec::new(),
             nth: 0,
         });
     }
@@ -129,6 +130,7 @@ pub fn in_words(
         money_unit: None,
         equation: String::new(),
         message,
+        operands: Vec::new(),
         nth: 0,
     }
 }

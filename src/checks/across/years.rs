@@ -165,6 +165,7 @@ fn come_or_gone(
         money_unit: None,
         equation: format!("{what}的项"),
         message: format!("{what}的项有 {} 个：{}", items.len(), names.join("、")),
+        operands: Vec::new(),
         nth: 0,
     });
 }

@@ -21,9 +21,9 @@ const ABOVE: u32 = 5;
 pub fn numbers(subject: &Subject, ledger: &mut Ledger) {
     let mut numbered = 0;
     let mut bare = Vec::new();
-    let mut last_end = 0;
+    let mut last_title = 0;
     for (index, table) in subject.tables() {
-        let first = table.place.line.saturating_sub(ABOVE).max(last_end + 1);
+        let first = table.place.line.saturating_sub(ABOVE).max(last_title + 1);
         let above = subject.lines_within(first, table.place.line + 1);
         let has_number = above.into_iter().any(|(_, line)| NUMBER.is_match(line))
             || table.title.contains("附表");
@@ -32,7 +32,7 @@ pub fn numbers(subject: &Subject, ledger: &mut Ledger) {
         } else {
             bare.push(Spot::in_table(table.title.clone(), table.place, index));
         }
-        last_end = table.end_line;
+        last_title = table.place.line + 1;
     }
     if numbered == 0 {
         return;

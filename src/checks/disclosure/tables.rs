@@ -67,7 +67,7 @@ pub fn statutory(subject: &Subject, ledger: &mut Ledger) {
 
 static NOTE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"空表|没有|无数据|[本此该]表[为是]?空|无此|为零|为\s*0|[：:]\s*无|(?:无|未|不)\p{Han}{0,14}(?:支出|收入|安排|预算|经费|拨款|项目|内容|数据|涉及|发生)|不涉及",
+        r"空表|没有|无数据|[本此该]表[为是]?空|无此|为零|为\s*0|[：:]\s*无|(?:无|未|不)[\p{Han}0-9“”（）]{0,20}(?:支出|收入|安排|预算|经费|拨款|项目|内容|数据|涉及|发生)|不涉及",
     )
 });
 static SAYS_EMPTY: LazyLock<Regex> = LazyLock::new(|| {

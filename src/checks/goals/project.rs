@@ -1,6 +1,8 @@
 /*! A project with its indicators, and what kind of indicator each is. */
 
-use crate::budget::{Amount, Indicator, MoneyUnit, Operator, Place, Row, Severity};
+use crate::budget::{
+    Amount, Figure, Indicator, MoneyUnit, Operator, Place, Row, RowKind, Severity,
+};
 use crate::checks::kernel::cluster::Spot;
 use crate::checks::kernel::ledger::Remark;
 use crate::checks::kernel::subject::Subject;
@@ -17,6 +19,8 @@ pub struct Project<'b> {
     pub goal: &'b str,
     /// Its indicators, in printed order.
     pub indicators: Vec<&'b Indicator>,
+    /// The row of its name in a table of projects, for the money that the goals do not print.
+    budgeted: Option<&'b Row>,
 }
 
 /// The projects that have indicators, in order. A project that is printed again at the top of
@@ -33,7 +37,8 @@ pub fn projects<'b>(subject: &Subject<'b>) -> Vec<Project<'b>> {
             project.table == indicator.table
                 && project.row.is_some() == row.is_some()
                 && project.name == name
-                && (same_row(project.row, row) || project.amount() == row.and_then(amount_of))
+                && (same_row(project.row, row)
+                    || project.row.and_then(amount_of) == row.and_then(amount_of))
         };
         if let Some(project) = all.last_mut().filter(|project| is_open(project)) {
             project.indicators.push(indicator);
@@ -48,9 +53,25 @@ pub fn projects<'b>(subject: &Subject<'b>) -> Vec<Project<'b>> {
             name,
             goal,
             indicators: vec![indicator],
+            budgeted: row.and_then(|row| budgeted(subject, &row.name)),
         });
     }
     all
+}
+
+/// The one row of a project of that name in the tables of projects.
+fn budgeted<'b>(subject: &Subject<'b>, name: &str) -> Option<&'b Row> {
+    let tables = subject.tables();
+    let mut found = tables
+        .filter(|(_, table)| {
+            let kind = table.kind;
+            kind.is_some_and(|kind| kind.lists_projects() && !kind.is_performance())
+        })
+        .flat_map(|(_, table)| &table.rows)
+        .filter(|row| row.kind == RowKind::Project && row.name == name);
+    let first = found.next()?;
+    let is_sure = first.figures.iter().all(Figure::is_printed);
+    (found.next().is_none() && is_sure).then_some(first)
 }
 
 fn same_row(one: Option<&Row>, other: Option<&Row>) -> bool {
@@ -67,9 +88,10 @@ fn amount_of(row: &Row) -> Option<Amount> {
 }
 
 impl Project<'_> {
-    /// The project's money.
+    /// The project's money: beside its goals, else in a table of projects.
     pub fn amount(&self) -> Option<Amount> {
-        self.row.and_then(amount_of)
+        let own = self.row.and_then(amount_of);
+        own.or_else(|| self.budgeted.and_then(amount_of))
     }
 
     /// Where it stands.

@@ -8,6 +8,7 @@ whose change, to one value, satisfies the most of them and breaks the fewest oth
 
 use crate::budget::{Evidence, Finding, Severity, Verdict};
 use crate::checks::kernel::equation::{Equation, Relation};
+use crate::checks::kernel::fact::fact;
 use crate::checks::kernel::ledger::{finding_of, table_index};
 use crate::checks::kernel::roots::{Mended, Root, Roots};
 use crate::checks::kernel::rule::Rule;
@@ -69,12 +70,12 @@ fn finding(
         .unwrap_or(Severity::Note);
     let mut finding = finding_of(subject, first, Verdict::Violated, severity);
     let unit = first.left.cell.money_unit(subject.book);
-    let mut message = match finding.difference {
-        Some(gap) if matches!(first.relation, Relation::Sum | Relation::AtLeast) => {
-            format!("相差 {gap} {}", unit.name())
-        }
-        _ => "与重新计算的结果不符".to_owned(),
-    };
+    let mut message = fact(subject, first);
+    if let Some(gap) = finding.difference
+        && matches!(first.relation, Relation::Sum | Relation::AtLeast)
+    {
+        message.push_str(&format!("，相差 {gap} {}", unit.name()));
+    }
     if let Some(root) = root {
         place_at(subject, &mut finding, first, root, &mut message);
     }

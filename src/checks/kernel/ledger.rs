@@ -10,6 +10,7 @@ use crate::budget::{Amount, Evidence, Finding, Outcome, Place, Severity, Verdict
 use crate::checks::kernel::cause::causes;
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::explained::explained;
+use crate::checks::kernel::fact::operands;
 use crate::checks::kernel::left_out;
 use crate::checks::kernel::rounding::roundings;
 use crate::checks::kernel::rule::Rule;
@@ -84,6 +85,7 @@ impl Ledger {
             money_unit: None,
             equation: remark.equation,
             message: remark.message,
+            operands: Vec::new(),
             nth: 0,
         });
     }
@@ -96,6 +98,41 @@ impl Ledger {
     /// The rule could not be checked somewhere; the first reason is kept.
     pub fn not_checkable(&mut self, rule: &'static str, why: impl Into<String>) {
         self.unchecked.entry(rule).or_insert_with(|| why.into());
+    }
+
+    /// A rule that most of a table's rows speak against is about the reading, and not about the
+    /// paper: a note with the place.
+    pub fn doubt(
+        &mut self,
+        subject: &Subject,
+        (rule, table): (&'static str, usize),
+        words: &str,
+        why: &str,
+    ) {
+        let Some(printed) = subject.book.tables.get(table) else {
+            return;
+        };
+        self.not_checkable(rule, format!("「{}」{why}", printed.title));
+        self.findings.push(Finding {
+            rule,
+            verdict: Verdict::Explained,
+            severity: Severity::Note,
+            table: Some(table),
+            row: None,
+            left: Evidence {
+                printed: printed.title.clone(),
+                place: printed.place,
+                elsewhere: None,
+            },
+            right: None,
+            difference: None,
+            bound: None,
+            money_unit: None,
+            equation: words.to_owned(),
+            message: format!("读法存疑：{why}，本规则未核，请对照原件"),
+            operands: Vec::new(),
+            nth: 0,
+        });
     }
 
     /// The document has nothing that the rule is about.
@@ -200,16 +237,9 @@ impl Ledger {
             }
         }
         columns.retain(|_, witnesses| witnesses.speak_against_the_column());
-        for (rule, table, _) in columns.keys() {
-            let title = subject
-                .book
-                .tables
-                .get(*table)
-                .map_or("", |table| table.title.as_str());
-            self.not_checkable(
-                rule,
-                format!("「{title}」多数行都不符，列的含义与本规则不同"),
-            );
+        for (rule, table, words) in columns.keys() {
+            let why = "多数行都不符，列的含义可能与本规则不同";
+            self.doubt(subject, (rule, *table), words, why);
         }
         self.equations.retain(|equation| {
             column_of(equation).is_none_or(|(column, _)| !columns.contains_key(&column))
@@ -382,6 +412,7 @@ pub fn finding_of(
         money_unit: is_sum.then_some(unit),
         equation: in_words(subject, equation),
         message: String::new(),
+        operands: operands(subject, equation),
         nth: 0,
     };
     match (equation.relation, equation.parts.as_slice()) {

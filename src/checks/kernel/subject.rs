@@ -8,7 +8,7 @@ use crate::budget::{
 };
 use crate::checks::kernel::explained::figures_of_other_scope;
 use crate::checks::kernel::passages::{Passage, passages};
-use crate::checks::kernel::term::{Cell, Term, scale_of};
+use crate::checks::kernel::term::{Cell, Decimals, Term};
 use crate::checks::kernel::tree::{Tree, alike};
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ pub struct Subject<'b> {
     pub book: &'b Book,
     /// Other budgets that it can be held against.
     pub neighbours: &'b [&'b Book],
-    scales: Vec<u32>,
+    decimals: Vec<Decimals>,
     trees: Vec<Option<Tree>>,
     of_other_scope: OnceCell<Vec<Term>>,
     /// The bytes of each line.
@@ -47,7 +47,7 @@ impl<'b> Subject<'b> {
         Self {
             book,
             neighbours,
-            scales: book.tables.iter().map(scale_of).collect(),
+            decimals: book.tables.iter().map(Decimals::of).collect(),
             trees: book.tables.iter().map(Tree::of).collect(),
             of_other_scope: OnceCell::new(),
             lines: OnceCell::new(),
@@ -98,11 +98,6 @@ impl<'b> Subject<'b> {
         self.trees.get(table)?.as_ref()
     }
 
-    /// The decimals that a table prints.
-    pub fn scale(&self, table: usize) -> u32 {
-        self.scales.get(table).copied().unwrap_or(0)
-    }
-
     /// A row and the table that it stands in.
     fn row(&self, table: usize, row: usize) -> Option<(&'b Table, &'b Row)> {
         let table = self.book.tables.get(table)?;
@@ -114,7 +109,7 @@ impl<'b> Subject<'b> {
         let (_, own_row) = self.row(table, row)?;
         let own = own_row.figures.get(figure)?;
         let cell = Cell::Printed { table, row, figure };
-        Some(Term::of_figure(cell, own, self.scale(table)))
+        Some(Term::of_figure(cell, own, *self.decimals.get(table)?))
     }
 
     /// The operand of a row's measure in the budget's own year.
@@ -316,6 +311,16 @@ impl<'b> Subject<'b> {
             let number = u32::try_from(number).ok()?;
             Some((number, text.get(line.clone())?, at - line.start))
         })
+    }
+
+    /// What is printed at a place: a row's label with its ordinal.
+    pub fn printed_at(&self, place: Place) -> String {
+        let line = self.text_line(place.line).unwrap_or_default();
+        let (start, end) = (place.start as usize, place.end as usize);
+        line.chars()
+            .skip(start)
+            .take(end.saturating_sub(start))
+            .collect()
     }
 
     /// Those of a range of lines that the document has.

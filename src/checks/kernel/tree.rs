@@ -11,6 +11,7 @@ the outermost do, no row is another's sum.
 use crate::budget::{
     Classification, Measure, Row, RowKind, Table, classification_of, official_name,
 };
+use crate::checks::kernel::uncoded::{self, is_uncoded};
 
 /// A table's rows by code.
 #[derive(Debug, Clone)]
@@ -31,8 +32,10 @@ impl Tree {
             let of_functions = table.rows.iter().any(|row| row.kind == RowKind::Function);
             of_functions.then_some(Classification::Function)
         })?;
+        let uncoded = kind.is_by_function() && is_uncoded(table);
+        let found = uncoded.then(|| uncoded::codes(table)).flatten();
         let mut tree = Self {
-            codes: codes(&table.rows, classification),
+            codes: found.unwrap_or_else(|| codes(&table.rows, classification)),
             parents: vec![None; table.rows.len()],
             has_children: vec![false; table.rows.len()],
             groups: groups(&table.rows),

@@ -116,6 +116,12 @@ fn region_before(text: &str) -> &str {
         .last()
         .map_or(text.len(), |(at, _)| at);
     let run = &text[start..];
+    let follows_digit = text[..start].ends_with(|c: char| c.is_ascii_digit());
+    let run = match run.strip_prefix('年') {
+        Some(rest) if follows_digit => rest,
+        _ => run,
+    };
+    let run = run.strip_prefix("中共").unwrap_or(run);
     let apart = named_run(run);
     match apart.regions.last() {
         Some(region) if apart.body.is_empty() => region,
@@ -141,7 +147,9 @@ fn named_run(run: &str) -> Named<'_> {
 }
 
 fn verdict(own: &Named, region: &str, standing: Standing) -> Option<Severity> {
-    if own.regions.last() == Some(&region) {
+    // 2024年清河市, 中共清河市: the words before a name are no part of it.
+    let is_own = |own: &&str| region.ends_with(*own);
+    if own.regions.last().is_some_and(is_own) {
         return None;
     }
     let own_level = own.regions.last().map_or(Level::County, |own| level(own));

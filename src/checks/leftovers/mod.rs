@@ -9,6 +9,7 @@ where the unit is new and says so.
 mod blanks;
 mod foreign;
 mod slips;
+mod subjects;
 
 use crate::budget::Severity;
 use crate::checks::kernel::ledger::Ledger;
@@ -71,6 +72,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     blanks::instructions(subject, ledger, passages);
     foreign::units(subject, ledger);
     foreign::levels(subject, ledger);
+    subjects::subjects(subject, ledger);
     slips::doubled(subject, ledger, passages);
     slips::cut(subject, ledger);
     slips::characters(subject, ledger);

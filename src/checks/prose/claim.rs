@@ -130,18 +130,44 @@ pub fn one(term: Option<Term>) -> Option<Vec<Term>> {
     term.map(|term| vec![term])
 }
 
-/// The same figure printed coarser: 213.28 万元 for 2132777.54 元 is that figure, and no
-/// difference that rounding has to explain.
+/// The same figure printed coarser: 213.28 万元 for 2132777.54 元, or 4151 万元 for 4150.85
+/// 万元, is that figure, and no difference that rounding has to explain.
 fn printed_coarser(stated: Term, parts: &[Term]) -> Term {
     let right: i128 = parts.iter().map(|part| part.value).sum();
     let others: i128 = parts.iter().map(|part| part.ulp).sum();
-    let is_finer = parts.iter().all(|part| part.ulp < stated.ulp);
-    if is_finer && (stated.value - right).abs() * 2 <= stated.ulp + others {
+    let ulp = printed_unit(stated.value);
+    let is_finer = parts.iter().all(|part| part.ulp < stated.ulp.max(ulp));
+    // Of small whole figures the zeros behind the point were left out.
+    let is_small = ulp == WAN_YUAN && stated.value.abs() < 100 * WAN_YUAN;
+    let is_alike = parts.iter().any(|part| part.ulp >= stated.ulp);
+    if !is_finer || ulp < stated.ulp || is_small && is_alike {
+        return stated;
+    }
+    let gap = (stated.value - right).abs();
+    if gap * 2 <= ulp + others {
         Term {
             value: right,
+            ..stated
+        }
+    } else if gap <= ulp && stated.ulp == ulp {
+        // Cut instead of rounded: one unit in the last place is a note.
+        Term {
+            ulp: 2 * ulp,
             ..stated
         }
     } else {
         stated
     }
+}
+
+/// One 万元, in ten-thousandths of a 元.
+const WAN_YUAN: i128 = 100_000_000;
+
+/// The last place of a figure in 万元 that is not zero, a whole 万元 at most.
+fn printed_unit(value: i128) -> i128 {
+    let mut unit = WAN_YUAN;
+    while unit > 1 && value % unit != 0 {
+        unit /= 10;
+    }
+    unit
 }

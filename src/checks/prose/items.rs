@@ -96,12 +96,14 @@ pub fn row_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Option<Ro
 
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     economic(subject, mentions, ledger);
-    let Some((table, _)) = [GeneralBudget, Expenditure]
+    let Some((table, printed)) = [GeneralBudget, Expenditure]
         .into_iter()
         .find_map(|kind| subject.only(kind))
     else {
         return;
     };
+    // Prose lists the items of the general budget; a table of all funds may have more.
+    let is_of_all_funds = printed.kind == Some(Expenditure);
     let has_year = subject.has_column(table, "当年财政拨款");
     let mut listed: BTreeSet<usize> = BTreeSet::new();
     let mut unknown: Vec<(&str, &Mention)> = Vec::new();
@@ -134,6 +136,9 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             "合计"
         };
         match subject.measured(at, measure) {
+            Some(term) if is_of_all_funds && stated.value < term.value - term.ulp => {
+                ledger.not_checkable("P03", "没有一般公共预算支出表，文字只说其中一部分资金");
+            }
             Some(term) => {
                 let words = format!("文字所述的{}＝表中该项", at.row.name);
                 quote(ledger, "P03", stated, vec![vec![term]], &words, true);
@@ -143,7 +148,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     }
     let of_year = has_year && mentions.iter().any(|own| own.section.contains("当年"));
     names(subject, &unknown, listed.len(), ledger);
-    if unknown.is_empty() {
+    if unknown.is_empty() && !is_of_all_funds {
         left_out(subject, table, of_year, &listed, ledger);
     }
 }

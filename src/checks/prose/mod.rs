@@ -21,6 +21,7 @@ mod sentences;
 mod shares;
 mod standstill;
 mod three_public;
+mod three_public_changes;
 mod told;
 mod totals;
 mod vehicles;
@@ -209,6 +210,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     items::check(subject, &mentions, ledger);
     final_items::check(subject, &mentions, &sentences, ledger);
     three_public::check(subject, &mentions, ledger);
+    three_public_changes::check(subject, &mentions, ledger);
     shares::check(subject, &mentions, ledger);
     parts::check(subject, &mentions, ledger);
     projects::check(subject, &mentions, ledger);

@@ -185,8 +185,30 @@ fn add_up(set: &Set, money: &[&Mention], ledger: &mut Ledger) {
         }
         parts.push(term);
     }
-    let Some(whole) = whole.money() else { return };
-    ledger.equation(Equation::sum(set.rule, whole, parts, set.words));
+    let Some(own) = whole.money() else { return };
+    let sum = Equation::sum(set.rule, own, parts, set.words);
+    ledger.equation(with_further_part(set, whole, rest, sum));
+}
+
+/// A list may go on with a part that the set does not know, such as a reserve: where the next
+/// mentions have just what is missing, that is it.
+fn with_further_part(set: &Set, whole: &Mention, rest: &[&Mention], sum: Equation) -> Equation {
+    let is_known = |term: &Term| sum.cells().any(|cell| cell == term.cell);
+    let further = rest
+        .iter()
+        .take(REACH)
+        .take_while(|mention| mention.section == whole.section)
+        .take_while(|mention| !set.names_whole(mention))
+        .filter_map(|mention| mention.money())
+        .find(|term| term.value != 0 && term.value == sum.gap() && !is_known(term));
+    match further {
+        Some(term) => {
+            let mut parts: Vec<Term> = sum.parts.iter().map(|part| part.term).collect();
+            parts.push(term);
+            Equation::sum(sum.rule, sum.left, parts, sum.words)
+        }
+        None => sum,
+    }
 }
 
 /// Whether it is the total of one unit of several.

@@ -136,17 +136,27 @@ pub fn read<'b>(subject: &Subject<'b>) -> Vec<Mention<'b>> {
     mentions
 }
 
-/// The decimals of 万元 that the prose prints at most: 139 beside 134.25 lost its zeros.
+/// The decimals of 万元 that the prose prints at most: 139 beside 134.25 lost its zeros, and
+/// where all of many figures are whole they were rounded.
 fn usual_scale(statements: &[Statement]) -> u32 {
-    statements
-        .iter()
-        .flat_map(|statement| &statement.figures)
-        .filter(|figure| figure.unit == MoneyUnit::Wan.name())
-        .map(decimals)
-        .max()
-        .unwrap_or(0)
-        .clamp(2, 6)
+    let is_money = |figure: &&StatedFigure| {
+        figure.unit == MoneyUnit::Wan.name()
+            && figure.printed.contains(|c| ('1'..='9').contains(&c))
+    };
+    let figures = || {
+        statements
+            .iter()
+            .flat_map(|own| &own.figures)
+            .filter(is_money)
+    };
+    match figures().map(decimals).max() {
+        Some(0) if figures().count() >= MANY_WHOLE => 0,
+        most => most.unwrap_or(0).clamp(2, 6),
+    }
 }
+
+/// So many figures are not all whole by chance.
+const MANY_WHOLE: usize = 10;
 
 fn decimals(figure: &StatedFigure) -> u32 {
     figure

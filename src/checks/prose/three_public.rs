@@ -5,7 +5,7 @@ The table may print last year's figures beside this year's; then a change is thi
 minus last year's, whatever its sentence calls it.
 */
 
-use crate::budget::{Severity, Stage, TableKind::GeneralBudgetBasic};
+use crate::budget::{RowKind, Severity, Stage, TableKind::GeneralBudgetBasic};
 use crate::checks::kernel::equation::{Equation, Part};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
@@ -20,7 +20,8 @@ use std::sync::LazyLock;
 const END: &str =
     "(?:财政拨款)?(?:支出)?(?:年初)?(?:预算|决算)?(?:总额|数|安排|总数)?(?:为|共|是)?$";
 
-static ITEMS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+/// The items by the ends of their labels, with their columns.
+pub static ITEMS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
     [
         ("因公出国（境）(?:费用|费|经费)?", "因公出国（境）费"),
         (
@@ -43,8 +44,10 @@ const HEADINGS: [&str; 4] = ["三公", "公务用车", "公务接待", "因公�
 static RUNNING: LazyLock<Regex> =
     LazyLock::new(|| regex(&format!("(?:机关|机构|单位|局|中心)(?:运行|运转)经费{END}")));
 
-static RISE: LazyLock<Regex> = LazyLock::new(|| regex("(?:增加|增长)$"));
-static FALL: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降)$"));
+/// A label of a rise.
+pub static RISE: LazyLock<Regex> = LazyLock::new(|| regex("(?:增加|增长)$"));
+/// A label of a fall.
+pub static FALL: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降)$"));
 
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let row = subject.three_public_row();
@@ -66,8 +69,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             running(subject, mention, stated, ledger);
             continue;
         }
-        let is_three_public = HEADINGS.iter().any(|word| mention.section.contains(word));
-        if !is_three_public || mention.is_of_another_year(subject.year()) {
+        if !is_of_three_public(mention) || mention.is_of_another_year(subject.year()) {
             continue;
         }
         if mention.is_change() {
@@ -85,6 +87,11 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             None => ledger.not_checkable("P05", "没有一张可比的三公经费表"),
         }
     }
+}
+
+/// Whether a mention stands in a section on 三公.
+pub fn is_of_three_public(mention: &Mention) -> bool {
+    HEADINGS.iter().any(|word| mention.section.contains(word))
 }
 
 /// Y09: this year's total against last year's, where the table prints both.
@@ -119,9 +126,41 @@ fn measured(subject: &Subject, row: RowAt, measure: &str, year: u16) -> Option<T
         Stage::Final => format!("决算数/{measure}"),
         Stage::Budget => format!("预算数/{measure}"),
     };
-    subject
-        .measured_in(row, &grouped, year)
-        .or_else(|| subject.measured_in(row, measure, year))
+    // Beside 会议费 and 培训费 合计 counts them in; the total of the three is 小计 under 三公.
+    if measure == "合计" && counts_meetings(row) {
+        let figure = row
+            .row
+            .figures
+            .iter()
+            .position(|figure| figure.year == year && figure.measure.leaf().contains("三公"))?;
+        return subject.term(row.table, row.index, figure);
+    }
+    let in_row = |at: RowAt| {
+        subject
+            .measured_in(at, &grouped, year)
+            .or_else(|| subject.measured_in(at, measure, year))
+    };
+    in_row(row).or_else(|| {
+        // Items printed as rows: each row has a column of its own.
+        let mut found = subject
+            .rows(row.table)
+            .filter(|at| at.row.kind != RowKind::Unit && at.index != row.index)
+            .filter_map(in_row);
+        let first = found.next()?;
+        (is_one_item(row) && found.next().is_none()).then_some(first)
+    })
+}
+
+/// Whether a row of 三公 has columns for what is none of the three.
+fn counts_meetings(at: RowAt) -> bool {
+    let mut leaves = at.row.figures.iter().map(|figure| figure.measure.leaf());
+    leaves.any(|leaf| matches!(leaf, "会议费" | "培训费") || leaf.contains("三公"))
+}
+
+/// Whether a row of 三公 prints its total alone.
+fn is_one_item(at: RowAt) -> bool {
+    let mut items = at.row.figures.iter().map(|figure| figure.measure.leaf());
+    items.all(|item| item == "合计" || item.contains("三公"))
 }
 
 fn amount(
@@ -188,10 +227,9 @@ fn change(
     stated: Term,
     ledger: &mut Ledger,
 ) {
-    let has_last_year = row
-        .row
-        .figures
-        .iter()
+    let has_last_year = subject
+        .rows(row.table)
+        .flat_map(|at| &at.row.figures)
         .any(|figure| figure.year + 1 == subject.year());
     let rises = RISE.is_match(mention.label);
     if !has_last_year || !rises && !FALL.is_match(mention.label) {

@@ -160,23 +160,7 @@ pub fn total_of(mention: &Mention) -> Option<Total> {
     if OTHERS.iter().any(|word| own.contains(word)) {
         return None;
     }
-    let is_named = own.is_empty()
-        || own.ends_with([
-            '年', '度', '）', '的', '心', '局', '会', '处', '室', '院', '校', '所', '站', '委',
-            '厅', '位', '门',
-        ])
-        || [
-            "财政拨款",
-            "一般公共预算",
-            "本年",
-            "当年",
-            "拨款",
-            "总体",
-            "支出",
-            "预算",
-        ]
-        .iter()
-        .any(|word| own.ends_with(word));
+    let is_named = is_of_a_unit_or_fund(own);
     let is_core = !matches!(
         concept,
         Concept::Income | Concept::Expenditure | Concept::Appropriation | Concept::Both
@@ -189,6 +173,33 @@ pub fn total_of(mention: &Mention) -> Option<Total> {
         scope: scope(mention, *concept),
         of_year: label.contains("本年"),
     })
+}
+
+/// Whether the words before a total are a unit, a year or a fund, and no item of the budget:
+/// 因公出国（境）费预算支出 is no total.
+fn is_of_a_unit_or_fund(words: &str) -> bool {
+    const OF_TOTALS: [&str; 11] = [
+        "财政拨款",
+        "一般公共预算",
+        "本年",
+        "当年",
+        "拨款",
+        "总体",
+        "支出",
+        "预算",
+        "收入",
+        "安排",
+        "决算",
+    ];
+    let mut rest = words;
+    while let Some(shorter) = OF_TOTALS.iter().find_map(|word| rest.strip_suffix(word)) {
+        rest = shorter;
+    }
+    rest.is_empty()
+        || rest.ends_with([
+            '年', '度', '）', '的', '心', '局', '会', '处', '室', '院', '校', '所', '站', '委',
+            '厅', '位', '门',
+        ])
 }
 
 /// Whether a label without a unit says what it is the total of.
@@ -560,6 +571,10 @@ fn class_names(subject: &Subject) -> HashSet<String> {
         .collect()
 }
 
+/// A sentence that breaks down what the general budget spends.
+static GENERAL_SPENDING: LazyLock<Regex> =
+    LazyLock::new(|| regex("一般公共预算[^，。；：]{0,12}支出[^。；]*(?:以下|包括|其中|按)"));
+
 /// The class of functions that a label names: 社会保障和就业（类）支出.
 fn class_of(classes: &HashSet<String>, mention: &Mention) -> Option<String> {
     let label = plain_lead(mention.label);
@@ -597,7 +612,8 @@ fn class_claim(
     };
     let quotes: Vec<Option<Vec<Term>>> = if under("当年") && has_year {
         vec![general("当年财政拨款")]
-    } else if under("一般公共预算") && mention.section.contains("一般公共预算") {
+    } else if mention.section.contains("一般公共预算") || GENERAL_SPENDING.is_match(mention.head)
+    {
         vec![
             general("合计"),
             line(FiscalAppropriation, &["支出/一般公共预算"]),

@@ -2,9 +2,11 @@
 Rules inside a row: its sums, its rates, its cells, and rows that stand twice.
 */
 
+pub mod column_sum;
 pub mod oddities;
 pub mod plausible;
 pub mod rates;
 pub mod repeated;
 pub mod row_sums;
 pub mod shifted;
+pub mod swapped;

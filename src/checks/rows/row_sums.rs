@@ -1,20 +1,21 @@
 /*!
 Inside a row: what the columns of one line say of each other.
 
-A table's columns form sums, declared once in [`SUMS`]. An equation is taken where the
-row prints the whole and the table has the columns that make it complete; a blank cell is
-an exact zero. A row that prints its whole alone says nothing about its parts.
+What adds up to what is an edge of the tree of columns (`budget::columns`), for checks and
+readers alike; here each sum only gets its rule. `column_sum` holds it against the rows.
 */
 
+use crate::budget::columns::{Role, sums};
 use crate::budget::{Severity, Table, TableKind};
 use crate::checks::kernel::equation::{Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::kernel::term::{Term, Trust};
+use crate::checks::rows::column_sum;
 use TableKind::{
-    EconomicSummary, Expenditure, FiscalAppropriation, FiscalByEconomicClass, GeneralBudget,
-    GeneralBudgetBasic, GovernmentFund, GovernmentFundThreePublic, Income, IncomeAndExpenditure,
+    DepartmentPerformance, EconomicSummary, Expenditure, FiscalAppropriation,
+    FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic, GeneralBudgetProjects,
+    GovernmentFund, GovernmentFundThreePublic, Income, IncomeAndExpenditure, Procurement,
     ProjectPerformance, Projects, StateCapital, ThreePublic,
 };
 
@@ -103,233 +104,57 @@ pub const FAMILY: Family = Family {
     check,
 };
 
-/// A sum of columns.
-struct ColumnSum {
-    rule: &'static str,
-    kinds: &'static [TableKind],
-    whole: &'static str,
-    parts: &'static [&'static str],
-    /// The columns that the table must have for the sum to be complete.
-    needs: &'static [&'static str],
-    words: &'static str,
-    may_be_explained: bool,
-}
-
-const BY_FUNCTION: &[TableKind] = &[Expenditure, GeneralBudget, GovernmentFund, StateCapital];
-const SOURCES: &[&str] = &[
-    "一般公共预算",
-    "政府性基金",
-    "国有资本经营预算",
-    "财政专户管理资金",
-    "事业收入",
-    "事业单位经营收入",
-    "上级补助收入",
-    "附属单位上缴收入",
-    "其他收入",
-    "财政拨款收入",
-];
-
-const fn sum(
-    rule: &'static str,
-    kinds: &'static [TableKind],
-    whole: &'static str,
-    parts: &'static [&'static str],
-    needs: &'static [&'static str],
-    words: &'static str,
-) -> ColumnSum {
-    ColumnSum {
-        rule,
-        kinds,
-        whole,
-        parts,
-        needs,
-        words,
-        may_be_explained: false,
-    }
-}
-
-const SUMS: &[ColumnSum] = &[
-    sum(
-        "R01",
-        BY_FUNCTION,
-        "合计",
-        &[
-            "基本支出",
-            "项目支出",
-            "事业单位经营支出",
-            "上缴上级支出",
-            "对附属单位补助支出",
-        ],
-        &["基本支出", "项目支出"],
-        "合计＝基本支出＋项目支出",
-    ),
-    sum(
-        "R01",
-        &[IncomeAndExpenditure],
-        "支出/合计",
-        &[
-            "支出/基本支出/人员经费",
-            "支出/基本支出/公用经费",
-            "支出/项目支出",
-        ],
-        &["支出/基本支出/人员经费", "支出/项目支出"],
-        "合计＝人员经费＋公用经费＋项目支出",
-    ),
-    sum(
-        "R02",
-        BY_FUNCTION,
-        "基本支出",
-        &["基本支出/人员经费", "基本支出/公用经费"],
-        &["基本支出/人员经费", "基本支出/公用经费"],
-        "基本支出＝人员经费＋公用经费",
-    ),
-    sum(
-        "R02",
-        BY_FUNCTION,
-        "基本支出",
-        &[
-            "基本支出/工资福利支出",
-            "基本支出/对个人和家庭的补助",
-            "基本支出/商品和服务支出",
-            "基本支出/资本性支出",
-        ],
-        &["基本支出/工资福利支出", "基本支出/商品和服务支出"],
-        "基本支出＝工资福利＋对个人和家庭的补助＋商品和服务＋资本性支出",
-    ),
-    sum(
-        "R03",
-        BY_FUNCTION,
-        "项目支出",
-        &["项目支出/其他运转类", "项目支出/特定目标类"],
-        &["项目支出/其他运转类", "项目支出/特定目标类"],
-        "项目支出＝其他运转类＋特定目标类",
-    ),
-    sum(
-        "R05",
-        &[FiscalAppropriation],
-        "支出/合计",
-        &[
-            "支出/一般公共预算",
-            "支出/政府性基金",
-            "支出/国有资本经营预算",
-        ],
-        &["支出/一般公共预算"],
-        "合计＝一般公共预算＋政府性基金＋国有资本经营预算",
-    ),
-    sum(
-        "R06",
-        &[GeneralBudgetBasic],
-        "合计",
-        &["人员经费", "公用经费"],
-        &["人员经费", "公用经费"],
-        "合计＝人员经费＋公用经费",
-    ),
-    sum(
-        "R08",
-        &[FiscalByEconomicClass],
-        "合计",
-        &["当年财政拨款", "上年结转"],
-        &["当年财政拨款", "上年结转"],
-        "总计＝当年财政拨款＋上年结转",
-    ),
-    ColumnSum {
-        may_be_explained: true,
-        ..sum(
-            "R08",
-            &[FiscalByEconomicClass],
-            "当年财政拨款",
-            &["一般公共预算", "政府性基金", "国有资本经营预算"],
-            &["一般公共预算"],
-            "当年财政拨款＝一般公共预算＋政府性基金＋国有资本经营预算",
-        )
-    },
-    ColumnSum {
-        may_be_explained: true,
-        ..sum(
-            "R08",
-            &[FiscalByEconomicClass],
-            "一般公共预算",
-            &["一般公共预算/基本支出", "一般公共预算/项目支出"],
-            &["一般公共预算/基本支出", "一般公共预算/项目支出"],
-            "一般公共预算＝基本支出＋项目支出",
-        )
-    },
-    sum(
-        "R09",
-        &[GeneralBudget],
-        "合计",
-        &["当年财政拨款", "上年结转"],
-        &["当年财政拨款", "上年结转"],
-        "合计＝当年财政拨款＋上年结转",
-    ),
-    sum(
-        "R10",
-        &[ThreePublic, GovernmentFundThreePublic],
-        "合计",
-        &["因公出国（境）费", "公务用车购置及运行费", "公务接待费"],
-        &["公务用车购置及运行费", "公务接待费"],
-        "三公合计＝因公出国（境）费＋公务用车购置及运行费＋公务接待费",
-    ),
-    sum(
-        "R10",
-        &[ThreePublic, GovernmentFundThreePublic],
-        "公务用车购置及运行费",
-        &["公务用车购置费", "公务用车运行费"],
-        &["公务用车购置费", "公务用车运行费"],
-        "公务用车购置及运行费＝购置费＋运行费",
-    ),
-    sum(
-        "R11",
-        &[Projects],
-        "合计",
-        &[
-            "一般公共预算",
-            "政府性基金预算",
-            "国有资本经营预算",
-            "结转/一般公共预算",
-            "结转/政府性基金预算",
-            "结转/国有资本经营预算",
-            "财政专户管理资金",
-            "单位资金",
-        ],
-        &["一般公共预算"],
-        "项目合计＝各资金来源之和",
-    ),
-    sum(
-        "R12",
-        &[ProjectPerformance],
-        "资金总额",
-        &["政府预算资金", "财政专户管理资金", "单位资金"],
-        &["政府预算资金"],
-        "资金总额＝政府预算资金＋财政专户管理资金＋单位资金",
-    ),
-    sum(
-        "R12",
-        &[ProjectPerformance, TableKind::DepartmentPerformance],
-        "资金总额",
-        &["财政拨款", "其他资金"],
-        &["财政拨款", "其他资金"],
-        "资金总额＝财政拨款＋其他资金",
-    ),
-];
-
 fn check(subject: &Subject, ledger: &mut Ledger) {
     for (table, printed) in subject.tables() {
         let Some(kind) = printed.kind else { continue };
-        for sum in SUMS.iter().filter(|sum| sum.kinds.contains(&kind)) {
-            declared(subject, ledger, table, printed, sum);
+        for group in column_groups(printed) {
+            let columns: Vec<&str> = columns_of(printed, group);
+            for sum in sums(kind, &columns) {
+                if let Some(rule) = rule_of(kind, columns[sum.whole], sum.role) {
+                    column_sum::check(subject, ledger, table, (group, &columns), &sum, rule);
+                }
+            }
         }
         if kind == FiscalByEconomicClass && !has(printed, "", "上年结转") {
             without_carry_over(subject, ledger, table);
         }
-        if kind == Income {
-            income(subject, ledger, table, printed);
-        }
-        if kind == EconomicSummary {
-            economic_summary(subject, ledger, table, printed);
-        }
         parts_of_wholes(subject, ledger, table, printed);
     }
+}
+
+/// The rule that a sum of a kind's columns belongs to.
+fn rule_of(kind: TableKind, whole: &str, role: Role) -> Option<&'static str> {
+    Some(match kind {
+        Expenditure | GeneralBudget | GovernmentFund | StateCapital => match whole {
+            "合计" if role == Role::OtherPart => "R09",
+            "合计" => "R01",
+            path if path.starts_with("基本支出") => "R02",
+            _ => "R03",
+        },
+        IncomeAndExpenditure if whole == "支出/合计" => "R01",
+        IncomeAndExpenditure => "R02",
+        FiscalAppropriation => "R05",
+        GeneralBudgetBasic => "R06",
+        FiscalByEconomicClass => "R08",
+        EconomicSummary => "R07",
+        Income => "R04",
+        ThreePublic | GovernmentFundThreePublic => "R10",
+        Projects => "R11",
+        ProjectPerformance | DepartmentPerformance => "R12",
+        Procurement | GeneralBudgetProjects => return None,
+    })
+}
+
+/// The columns of a group, without the group's name; each once.
+fn columns_of<'t>(table: &'t Table, group: &str) -> Vec<&'t str> {
+    let mut columns: Vec<&str> = Vec::new();
+    for measure in &table.measures {
+        let (own, rest) = measure.in_column_group();
+        if own == group && !columns.contains(&rest) {
+            columns.push(rest);
+        }
+    }
+    columns
 }
 
 /// A table that prints no column of the carry-over: the total is this year's, or the gap is a
@@ -341,7 +166,7 @@ fn without_carry_over(subject: &Subject, ledger: &mut Ledger, table: usize) {
             subject.measured(at, "当年财政拨款"),
         );
         if let (Some(total), Some(year)) = (total, year) {
-            add(ledger, "R08", total, vec![year], "总计＝当年财政拨款", true);
+            ledger.equation(Equation::same("R08", total, year, "总计＝当年财政拨款").explainable());
         }
     }
 }
@@ -362,171 +187,6 @@ fn has(table: &Table, group: &str, column: &str) -> bool {
     table.measures.iter().any(|measure| {
         measure.in_column_group() == (group, column) || group.is_empty() && measure.path() == column
     })
-}
-
-/// The figure of a row under a column of a group.
-fn under(subject: &Subject, at: RowAt, group: &str, column: &str, year: u16) -> Option<Term> {
-    let index = at.row.figures.iter().position(|figure| {
-        let (own, rest) = figure.measure.in_column_group();
-        figure.year == year && own == group && rest == column
-    })?;
-    subject.term(at.table, at.index, index)
-}
-
-fn years(at: RowAt) -> Vec<u16> {
-    let mut years: Vec<u16> = at.row.figures.iter().map(|figure| figure.year).collect();
-    years.dedup();
-    years.sort_unstable();
-    years.dedup();
-    years
-}
-
-fn declared(
-    subject: &Subject,
-    ledger: &mut Ledger,
-    table: usize,
-    printed: &Table,
-    sum: &ColumnSum,
-) {
-    for group in column_groups(printed) {
-        let complete = has(printed, group, sum.whole)
-            && sum.needs.iter().all(|need| has(printed, group, need));
-        if !complete {
-            continue;
-        }
-        for at in subject.rows(table) {
-            row_sum(subject, ledger, at, group, sum);
-        }
-    }
-}
-
-fn row_sum(subject: &Subject, ledger: &mut Ledger, at: RowAt, group: &str, sum: &ColumnSum) {
-    for year in years(at) {
-        let Some(whole) = under(subject, at, group, sum.whole, year) else {
-            continue;
-        };
-        let parts: Vec<Term> = sum
-            .parts
-            .iter()
-            .filter_map(|part| under(subject, at, group, part, year))
-            .collect();
-        add(
-            ledger,
-            sum.rule,
-            whole,
-            parts,
-            sum.words,
-            sum.may_be_explained,
-        );
-    }
-}
-
-fn add(
-    ledger: &mut Ledger,
-    rule: &'static str,
-    whole: Term,
-    parts: Vec<Term>,
-    words: &str,
-    may_be_explained: bool,
-) {
-    if parts.is_empty() {
-        if whole.value != 0 {
-            ledger.not_checkable(rule, "有的行只印合计，没有印其构成");
-        }
-        return;
-    }
-    let equation = Equation {
-        may_be_explained,
-        ..Equation::sum(rule, whole, parts, words)
-    };
-    // What the row forced cannot bear witness for the row.
-    if equation.trust() == Trust::Derived {
-        ledger.not_checkable(rule, "所据的数是由本行推算的");
-    } else {
-        ledger.equation(equation);
-    }
-}
-
-/// 收入总表, whose columns vary: with or without 本年收入, with or without the funds of the
-/// carry-over.
-fn income(subject: &Subject, ledger: &mut Ledger, table: usize, printed: &Table) {
-    let has_year = has(printed, "", "本年收入");
-    let sources: Vec<&str> = SOURCES
-        .iter()
-        .copied()
-        .filter(|source| has(printed, "", source))
-        .collect();
-    for at in subject.rows(table) {
-        let column = |name: &str| subject.measured(at, name);
-        let own: Vec<Term> = sources.iter().filter_map(|source| column(source)).collect();
-        let carried = column("上年结转");
-        if let Some(year) = column("本年收入") {
-            add(
-                ledger,
-                "R04",
-                year,
-                own.clone(),
-                "本年收入＝各来源之和",
-                false,
-            );
-        }
-        if let Some(total) = column("合计") {
-            let parts: Vec<Term> = match (has_year, column("本年收入")) {
-                (true, year) => year.into_iter().chain(carried).collect(),
-                (false, _) => own.into_iter().chain(carried).collect(),
-            };
-            add(
-                ledger,
-                "R04",
-                total,
-                parts,
-                "收入总计＝本年收入＋上年结转",
-                false,
-            );
-        }
-        if let Some(carried) = carried {
-            let funds = children(subject, at, "上年结转");
-            if !funds.is_empty() {
-                add(ledger, "R04", carried, funds, "上年结转＝各资金之和", false);
-            }
-        }
-    }
-}
-
-/// The figures of a row right under a measure.
-fn children(subject: &Subject, at: RowAt, above: &str) -> Vec<Term> {
-    let below = |path: &str| {
-        path.strip_prefix(above)
-            .and_then(|rest| rest.strip_prefix('/'))
-            .is_some_and(|rest| !rest.contains('/'))
-    };
-    at.row
-        .figures
-        .iter()
-        .enumerate()
-        .filter(|(_, figure)| figure.year == subject.year() && below(figure.measure.path()))
-        .filter_map(|(index, _)| subject.term(at.table, at.index, index))
-        .collect()
-}
-
-fn economic_summary(subject: &Subject, ledger: &mut Ledger, table: usize, printed: &Table) {
-    if printed.measures.len() < 2 {
-        return;
-    }
-    for at in subject.rows(table) {
-        let Some(total) = subject.measured(at, "合计") else {
-            continue;
-        };
-        let funds: Vec<Term> = at
-            .row
-            .figures
-            .iter()
-            .enumerate()
-            .filter(|(_, figure)| figure.measure.depth() == 0 && figure.measure.path() != "合计")
-            .filter_map(|(index, _)| subject.term(table, at.index, index))
-            .collect();
-        add(ledger, "R07", total, funds, "总计＝各资金来源之和", false);
-    }
 }
 
 /// Columns under a heading and 其中 rows: no part is greater than its whole.

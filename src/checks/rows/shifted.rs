@@ -13,6 +13,7 @@ use crate::checks::kernel::likely_slip::{Likeness, likeness};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Cell;
+use crate::checks::rows::swapped;
 
 /// The last family: it takes back what others handed in.
 pub const FAMILY: Family = Family {
@@ -37,6 +38,9 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         .filter_map(|(index, _)| subject.total_row(index))
         .collect();
     for total in &totals {
+        if swapped::check(subject, ledger, *total) {
+            continue;
+        }
         let is_shifted = match sums_of(ledger, *total) {
             Sums::Fail => {
                 is_far_too_small(subject, *total)

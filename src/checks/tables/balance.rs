@@ -3,16 +3,17 @@
 
 A side is read downwards. Lines above 本年收入合计 add up to it, the lines between it and
 the next total (carry-over, balances used) lead to that one; a table without 本年 totals
-has one sum. A line that prints parts under itself is their sum, unless they are 其中. Where
-the indentation is lost, the sums say whether a line is an addend or a part of another.
+has one sum. Which lines are addends and which are parts of another `side_sum` asks of the
+outline.
 */
 
 use crate::budget::{RowKind, Severity, Side, TableKind, TableState};
-use crate::checks::kernel::equation::{Balance, Equation};
+use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::tables::side_sum;
 
 pub const FAMILY: Family = Family {
     title: "收支平衡",
@@ -54,17 +55,22 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// A line of a side with its figure.
-struct Line<'b> {
-    at: RowAt<'b>,
-    term: Term,
+pub struct Line<'b> {
+    /// The row.
+    pub at: RowAt<'b>,
+    /// Its figure in the column that is added up.
+    pub term: Term,
 }
 
 impl Line<'_> {
-    fn is_total(&self) -> bool {
-        self.at.row.kind == RowKind::Total
+    /// Whether it sums up the lines above: 本年收入合计, 当年收入小计.
+    pub fn is_total(&self) -> bool {
+        let ends = ["合计", "总计", "小计"];
+        self.at.row.kind == RowKind::Total || ends.iter().any(|end| self.at.row.name.ends_with(end))
     }
 
-    fn is_part(&self) -> bool {
+    /// Whether it says itself that it is a part of the line above.
+    pub fn is_part(&self) -> bool {
         self.at.row.name.starts_with("其中")
     }
 }
@@ -90,109 +96,16 @@ fn side_sums(
     rule: &'static str,
 ) {
     let lines = lines(subject, table, side, measure);
-    let funds = funds_of_appropriation(&lines);
-    nested(ledger, &lines, &funds, rule);
-    let mut parts: Vec<Term> = Vec::new();
-    let mut summed = false;
-    let is_fund = |line: &Line| funds.iter().any(|fund| fund.at.index == line.at.index);
-    for line in lines
-        .iter()
-        .filter(|line| !is_below_another(line, &lines) && !is_fund(line))
-    {
-        if !line.is_total() {
-            parts.push(line.term);
+    let mut before: Option<&Line> = None;
+    for segment in lines.split_inclusive(Line::is_total) {
+        let Some((total, own)) = segment.split_last() else {
             continue;
-        }
-        if !parts.is_empty() {
-            let words = if summed {
-                "总计＝本年合计＋结转、结余各项"
-            } else {
-                "合计＝以上各项之和"
-            };
-            ledger.equation(Equation::sum(
-                rule,
-                line.term,
-                std::mem::take(&mut parts),
-                words,
-            ));
-        }
-        parts.clear();
-        parts.push(line.term);
-        summed = true;
-    }
-}
-
-/// Whether a line is a part of a line above it.
-fn is_below_another(line: &Line, lines: &[Line]) -> bool {
-    if line.is_total() {
-        return false;
-    }
-    let names =
-        |other: &Line| other.at.index < line.at.index && other.at.row.name == line.at.row.under;
-    line.is_part() || !line.at.row.under.is_empty() && lines.iter().any(names)
-}
-
-/// 一般公共预算资金 and the like below 财政拨款收入, where the table's indentation is lost and the
-/// sums say that they are its parts; a name alone does not.
-fn funds_of_appropriation<'l, 'b>(lines: &'l [Line<'b>]) -> Vec<&'l Line<'b>> {
-    let is_whole = |line: &Line| line.at.row.name == "财政拨款收入";
-    let Some(at) = lines.iter().position(is_whole) else {
-        return Vec::new();
-    };
-    let is_fund = |line: &Line| {
-        ["一般公共预算资金", "政府性基金", "国有资本经营预算"]
-            .iter()
-            .any(|fund| line.at.row.name.starts_with(fund))
-    };
-    let (before, after) = lines.split_at(at + 1);
-    let end = after.iter().position(Line::is_total);
-    let (below, totals) = after.split_at(end.unwrap_or(after.len()));
-    let own = |line: &&Line| !is_below_another(line, lines);
-    let (funds, others): (Vec<&Line>, Vec<&Line>) =
-        below.iter().filter(own).partition(|line| is_fund(line));
-    let above = before.iter().rev().take_while(|line| !line.is_total());
-    let tops: Vec<&Line> = above.filter(own).chain(others).collect();
-    let is_sum = |whole: &Line, parts: &[&Line]| {
-        let parts = parts.iter().map(|part| part.term).collect();
-        Equation::sum("", whole.term, parts, "").balance() != Balance::Apart
-    };
-    let all: Vec<&Line> = tops.iter().chain(&funds).copied().collect();
-    let are_parts = match (totals.first(), lines.get(at)) {
-        (Some(total), _) if is_sum(total, &all) => false,
-        (Some(total), _) if is_sum(total, &tops) => true,
-        (_, Some(whole)) => is_sum(whole, &funds),
-        (_, None) => false,
-    };
-    if are_parts { funds } else { Vec::new() }
-}
-
-/// A line and the lines printed under it.
-fn nested(ledger: &mut Ledger, lines: &[Line], funds: &[&Line], rule: &'static str) {
-    for line in lines.iter().filter(|line| !line.is_total()) {
-        let below: Vec<&Line> = lines
-            .iter()
-            .filter(|other| {
-                other.at.index > line.at.index
-                    && !other.at.row.under.is_empty()
-                    && other.at.row.under == line.at.row.name
-                    && !other.is_total()
-            })
-            .collect();
-        let is_printed = !below.is_empty();
-        let below = match line.at.row.name.as_str() {
-            "财政拨款收入" if !is_printed => funds.to_vec(),
-            _ => below,
         };
-        // Beside a 其中 line others may be left out.
-        if below.is_empty() || below.iter().any(|part| part.is_part()) {
-            continue;
-        }
-        let parts = below.iter().map(|part| part.term).collect();
-        let sum = Equation::sum(rule, line.term, parts, "一项＝其下各项之和");
-        // Nor need the funds that only the total shows to be parts be all of them.
-        let is_whole = is_printed || sum.gap() <= 0;
-        if is_whole || sum.balance() != Balance::Apart {
-            ledger.equation(sum);
+        if total.is_total() {
+            side_sum::check(subject, ledger, (total, before, own), rule);
+            before = Some(total);
+        } else {
+            side_sum::covers(subject, ledger, segment, rule);
         }
     }
 }

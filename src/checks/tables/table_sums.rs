@@ -9,6 +9,7 @@ use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::{Term, Trust};
 use crate::checks::kernel::tree::Tree;
+use crate::checks::kernel::uncoded;
 use crate::checks::tables::goal_sums;
 
 pub const FAMILY: Family = Family {
@@ -238,6 +239,37 @@ fn units(
     }
 }
 
+/// Projects may stand under headings that print no code, as projects do: 项, kinds, subtotals.
+/// Each heading against the projects under it; the outermost rows are what is left.
+fn projects_and_headings(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    index: usize,
+    table: &Table,
+    projects: &[usize],
+) -> Vec<usize> {
+    let Some(parents) = uncoded::parents(table, |row| row.kind == RowKind::Project) else {
+        return projects.to_vec();
+    };
+    for heading in projects {
+        let below: Vec<usize> = projects
+            .iter()
+            .copied()
+            .filter(|row| parents[*row] == Some(*heading))
+            .collect();
+        if !below.is_empty() {
+            let at = RowAt {
+                table: index,
+                index: *heading,
+                row: &table.rows[*heading],
+            };
+            sum_of_rows(subject, ledger, at, &below, "T07", "小计＝其下各项目之和");
+        }
+    }
+    let is_top = |row: &usize| parents[*row].is_none();
+    projects.iter().copied().filter(is_top).collect()
+}
+
 /// A project table without codes, and tables that list units alone.
 fn project_table(
     subject: &Subject,
@@ -262,21 +294,15 @@ fn project_table(
         of_kind(RowKind::Department),
     );
     if kind == TableKind::Projects && !projects.is_empty() {
-        sum_of_rows(
-            subject,
-            ledger,
-            *total,
-            &projects,
-            "T07",
-            "合计＝各项目之和",
-        );
+        let tops = projects_and_headings(subject, ledger, index, table, &projects);
+        sum_of_rows(subject, ledger, *total, &tops, "T07", "合计＝各项目之和");
         if let [unit] = units.as_slice() {
             let at = RowAt {
                 table: index,
                 index: *unit,
                 row: &table.rows[*unit],
             };
-            sum_of_rows(subject, ledger, at, &projects, "T07", "单位＝各项目之和");
+            sum_of_rows(subject, ledger, at, &tops, "T07", "单位＝各项目之和");
         }
         return;
     }

@@ -56,6 +56,7 @@ pub fn view(opened: Opened, key: &str, context: &Context) -> View {
     }
     let side = |name: &str, evidence: &Evidence| place(opened, name, evidence, room, context);
     let left = side("左", &finding.left);
+    let left = [left, operands(opened, finding)].concat();
     let right = finding.right.as_ref().map(|right| side("右", right));
     let view = match right {
         Some(right) if wide => View {
@@ -133,6 +134,38 @@ fn place(
             .at(opened.spot(evidence.place))
     });
     std::iter::once(heading).chain(lines).collect()
+}
+
+/// Every figure of an equation of more than two, each with its place.
+fn operands(opened: Opened, finding: &Finding) -> Vec<Line> {
+    if finding.operands.len() < 3 {
+        return Vec::new();
+    }
+    let lines = finding.operands.iter().enumerate().map(|(index, operand)| {
+        let sign = match (index, operand.minus) {
+            (0, _) => "　",
+            (_, true) => "－",
+            (1, false) => "＝",
+            (_, false) => "＋",
+        };
+        let text = format!(
+            "{sign} {} {} {} · {}",
+            operand.printed,
+            operand.unit.name(),
+            operand.words,
+            opened.book.source.name_of(operand.place)
+        );
+        let mark = Page::Source {
+            mark: Some(operand.place),
+        };
+        let stop = opened.page(mark).on(operand.place.line.to_string());
+        Line::prose(format!("operand{index}"), text)
+            .leading(Go::to(stop))
+            .at(opened.spot(operand.place))
+    });
+    std::iter::once(Line::heading("各数".to_owned()))
+        .chain(lines)
+        .collect()
 }
 
 /// A place in another document of the library.

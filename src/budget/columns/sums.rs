@@ -1,0 +1,394 @@
+/*!
+What the columns that a table prints say of each other.
+
+A sum is an edge of the tree: a heading with a figure of its own, and of everything under
+it the outermost columns that are printed. A column that the tree lacks belongs to the
+innermost printed heading of its path; whether it is one of the parts only the rows can
+say, so it is handed out beside them.
+*/
+
+use super::{Column, PERFORMANCE, Role, of};
+use crate::budget::TableKind;
+
+/// A printed total and the printed columns that may add up to it, by their places in the
+/// table's measures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ColumnSum {
+    /// The total.
+    pub whole: usize,
+    /// Its parts by the tree.
+    pub parts: Vec<usize>,
+    /// The way of dividing the total that they are of: parts, or the second way.
+    pub role: Role,
+    /// Whether the tree knows more parts than the table prints, and it prints one alone: then
+    /// that one may be less than the whole.
+    pub is_partial: bool,
+    /// Columns beside the parts that some tables count in and others do not: 会议费 beside 三公.
+    pub beside: Vec<usize>,
+    /// Columns printed at this level that the tree lacks.
+    pub unknown: Vec<usize>,
+}
+
+/// The sums among the measures that a table of a kind prints (those of one group of columns,
+/// 预算数 or 决算数, without the group's name).
+pub fn sums(kind: TableKind, measures: &[&str]) -> Vec<ColumnSum> {
+    let (total, tree) = tree_of(kind);
+    let printed = Printed { kind, measures };
+    let mut found = Vec::new();
+    if let Some(whole) = printed.index_of(total) {
+        let beside = tree.iter().filter(|column| column.role == Role::Within);
+        let beside = beside.filter_map(|column| printed.index_of(column.measure));
+        let beside = beside.chain(printed.meetings()).collect();
+        printed.level(whole, total, tree, beside, &mut found);
+    }
+    printed.headings(tree, &mut found);
+    printed.three_public(tree, &mut found);
+    found
+}
+
+fn tree_of(kind: TableKind) -> (&'static str, &'static [Column]) {
+    let (total, tree) = of(kind);
+    if kind.is_performance() {
+        (total, PERFORMANCE)
+    } else {
+        (total, tree)
+    }
+}
+
+/// The measures of one group of columns.
+struct Printed<'m> {
+    kind: TableKind,
+    measures: &'m [&'m str],
+}
+
+impl Printed<'_> {
+    /// Where a measure is printed; a heading without a name of its own is printed nowhere.
+    fn index_of(&self, measure: &str) -> Option<usize> {
+        if measure.is_empty() {
+            return None;
+        }
+        self.measures.iter().position(|own| *own == measure)
+    }
+
+    /// The sums of a printed heading, one for each way of dividing it.
+    fn level(
+        &self,
+        whole: usize,
+        heading: &str,
+        tree: &'static [Column],
+        beside: Vec<usize>,
+        found: &mut Vec<ColumnSum>,
+    ) {
+        for role in [Role::Part, Role::OtherPart] {
+            let columns = || tree.iter().filter(|column| column.role == role);
+            let parts: Vec<usize> = columns().flat_map(|column| self.addends(column)).collect();
+            let (balances, unknown): (Vec<usize>, Vec<usize>) = match role {
+                Role::Part => self.unknown_under(heading),
+                _ => Vec::new(),
+            }
+            .into_iter()
+            .partition(|index| is_balance(self.measures[*index]));
+            if parts.is_empty() && unknown.len() < 2 {
+                continue;
+            }
+            found.push(ColumnSum {
+                whole,
+                is_partial: parts.len() == 1 && columns().count() > 1,
+                parts,
+                role,
+                beside: beside.iter().copied().chain(balances).collect(),
+                unknown,
+            });
+        }
+    }
+
+    /// The sums of the headings below the total.
+    fn headings(&self, tree: &'static [Column], found: &mut Vec<ColumnSum>) {
+        for column in tree.iter().filter(|column| !column.parts.is_empty()) {
+            if let Some(whole) = self.index_of(column.measure) {
+                let has_parts = column.parts.iter().any(|part| part.role != Role::Within);
+                if has_parts {
+                    self.level(whole, column.measure, column.parts, Vec::new(), found);
+                }
+            }
+            self.headings(column.parts, found);
+        }
+    }
+
+    /// 小计 of the three 公 beside a total that counts 会议费 and 培训费 in.
+    fn three_public(&self, tree: &'static [Column], found: &mut Vec<ColumnSum>) {
+        let Some(whole) = self.three_public_total() else {
+            return;
+        };
+        let parts: Vec<usize> = tree
+            .iter()
+            .filter(|column| column.role == Role::Part)
+            .flat_map(|column| self.addends(column))
+            .collect();
+        if parts.len() > 1 {
+            found.push(ColumnSum {
+                whole,
+                parts,
+                role: Role::Part,
+                is_partial: false,
+                beside: Vec::new(),
+                unknown: Vec::new(),
+            });
+        }
+    }
+
+    fn is_three_public(&self) -> bool {
+        matches!(
+            self.kind,
+            TableKind::ThreePublic | TableKind::GovernmentFundThreePublic
+        )
+    }
+
+    fn three_public_total(&self) -> Option<usize> {
+        let is_total = |path: &str| last_of(path).contains("三公");
+        self.is_three_public()
+            .then(|| self.measures.iter().position(|own| is_total(own)))
+            .flatten()
+    }
+
+    fn is_meeting(&self, index: usize) -> bool {
+        let is_named = |path: &str| matches!(last_of(path), "会议费" | "培训费");
+        self.is_three_public() && self.measures.get(index).is_some_and(|own| is_named(own))
+    }
+
+    fn meetings(&self) -> Vec<usize> {
+        (0..self.measures.len())
+            .filter(|index| self.is_meeting(*index))
+            .collect()
+    }
+
+    /// The columns that stand for a heading in a sum: its own, or the outermost under it.
+    fn addends(&self, column: &'static Column) -> Vec<usize> {
+        if let Some(index) = self.index_of(column.measure) {
+            return vec![index];
+        }
+        let parts = column.parts.iter();
+        parts
+            .filter(|part| part.role == Role::Part)
+            .flat_map(|part| self.addends(part))
+            .collect()
+    }
+
+    /// The columns without a place in the tree whose innermost printed heading this is.
+    fn unknown_under(&self, heading: &str) -> Vec<usize> {
+        let (total, _) = tree_of(self.kind);
+        (0..self.measures.len())
+            .filter(|index| {
+                let path = self.measures[*index];
+                !self.is_known(path)
+                    && !is_no_money(path)
+                    && !self.is_meeting(*index)
+                    && self.three_public_total() != Some(*index)
+                    && self.is_on_the_side_of(path, total)
+                    && self.owner(path).unwrap_or(total) == heading
+            })
+            .collect()
+    }
+
+    /// A two-sided table's income is no part of its expenditure.
+    fn is_on_the_side_of(&self, path: &str, total: &str) -> bool {
+        match total.split_once('/') {
+            Some((side, _)) => path
+                .strip_prefix(side)
+                .is_some_and(|rest| rest.starts_with('/')),
+            None => true,
+        }
+    }
+
+    /// The innermost printed heading that a path runs through, or whose place in the tree it
+    /// runs through.
+    fn owner(&self, path: &str) -> Option<&'static str> {
+        let (_, tree) = tree_of(self.kind);
+        let mut above = path.rsplit_once('/').map(|(above, _)| above);
+        while let Some(heading) = above {
+            if let Some(trail) = trail_to(tree, heading) {
+                let printed = trail.iter().rev().map(|column| column.measure);
+                return printed.into_iter().find(|own| self.index_of(own).is_some());
+            }
+            above = heading.rsplit_once('/').map(|(above, _)| above);
+        }
+        None
+    }
+
+    fn is_known(&self, path: &str) -> bool {
+        let (total, tree) = tree_of(self.kind);
+        path == total || trail_to(tree, path).is_some()
+    }
+}
+
+/// The columns from the outermost down to the one of a measure.
+fn trail_to(tree: &'static [Column], measure: &str) -> Option<Vec<&'static Column>> {
+    tree.iter().find_map(|column| {
+        if !column.measure.is_empty() && column.measure == measure {
+            return Some(vec![column]);
+        }
+        let mut below = trail_to(column.parts, measure)?;
+        below.insert(0, column);
+        Some(below)
+    })
+}
+
+fn last_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Rates, prices and counts add up to nothing.
+fn is_no_money(path: &str) -> bool {
+    const WORDS: [&str; 11] = [
+        "%", "％", "占比", "比例", "比重", "增长", "增减", "比率", "单价", "数量", "人数",
+    ];
+    WORDS.iter().any(|word| path.contains(word))
+}
+
+/// What is carried from or into another year, and what came in: some totals count it in.
+fn is_balance(path: &str) -> bool {
+    const WORDS: [&str; 6] = ["本年收入", "年初", "年末", "结转", "结余", "上年"];
+    WORDS.iter().any(|word| path.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each sum as total, parts, columns beside them, unknown columns.
+    fn named(kind: TableKind, measures: &[&str]) -> Vec<(String, String, String, String)> {
+        let names = |indices: &[usize]| {
+            let names: Vec<&str> = indices.iter().map(|index| measures[*index]).collect();
+            names.join("＋")
+        };
+        sums(kind, measures)
+            .iter()
+            .map(|sum| {
+                (
+                    names(&[sum.whole]),
+                    names(&sum.parts),
+                    names(&sum.beside),
+                    names(&sum.unknown),
+                )
+            })
+            .collect()
+    }
+
+    fn row(
+        whole: &str,
+        parts: &str,
+        beside: &str,
+        unknown: &str,
+    ) -> (String, String, String, String) {
+        (whole.into(), parts.into(), beside.into(), unknown.into())
+    }
+
+    #[test]
+    fn a_heading_stands_for_the_columns_under_it() {
+        let measures = [
+            "合计",
+            "财政拨款收入",
+            "一般公共预算",
+            "政府性基金",
+            "单位资金",
+            "上年结转",
+        ];
+        assert_eq!(
+            named(TableKind::Income, &measures),
+            [
+                row("合计", "财政拨款收入＋单位资金＋上年结转", "", ""),
+                row("财政拨款收入", "一般公共预算＋政府性基金", "", ""),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_column_that_the_tree_lacks_is_said() {
+        assert_eq!(
+            named(
+                TableKind::Expenditure,
+                &["合计", "基本支出", "项目支出", "单位预留机动经费"]
+            ),
+            [row("合计", "基本支出＋项目支出", "", "单位预留机动经费")]
+        );
+        let under = [
+            "合计",
+            "基本支出",
+            "基本支出/人员经费",
+            "基本支出/其他",
+            "项目支出",
+        ];
+        assert_eq!(
+            named(TableKind::Expenditure, &under),
+            [
+                row("合计", "基本支出＋项目支出", "", ""),
+                row("基本支出", "基本支出/人员经费", "", "基本支出/其他"),
+            ]
+        );
+        let lost = [
+            "合计",
+            "基本支出/人员支出",
+            "基本支出/日常公用支出",
+            "项目支出",
+        ];
+        assert_eq!(
+            named(TableKind::Expenditure, &lost),
+            [row(
+                "合计",
+                "项目支出",
+                "",
+                "基本支出/人员支出＋基本支出/日常公用支出"
+            )]
+        );
+    }
+
+    #[test]
+    fn meetings_stand_beside_the_three() {
+        let measures = [
+            "合计",
+            "“三公”经费",
+            "因公出国（境）费",
+            "公务用车购置及运行费",
+            "公务接待费",
+            "会议费",
+            "培训费",
+        ];
+        assert_eq!(
+            named(TableKind::ThreePublic, &measures),
+            [
+                row(
+                    "合计",
+                    "因公出国（境）费＋公务用车购置及运行费＋公务接待费",
+                    "会议费＋培训费",
+                    ""
+                ),
+                row(
+                    "“三公”经费",
+                    "因公出国（境）费＋公务用车购置及运行费＋公务接待费",
+                    "",
+                    ""
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn two_sides_are_not_mixed() {
+        let measures = [
+            "收入",
+            "支出/合计",
+            "支出/一般公共预算",
+            "支出/政府性基金",
+            "支出/其他资金",
+        ];
+        assert_eq!(
+            named(TableKind::FiscalAppropriation, &measures),
+            [row(
+                "支出/合计",
+                "支出/一般公共预算＋支出/政府性基金",
+                "",
+                "支出/其他资金"
+            )]
+        );
+    }
+}

@@ -1,0 +1,91 @@
+/*!
+Sentences of totals whose subject is another unit (L04).
+
+「南山市审计局2024年收入合计…」 in a document whose other sentences name its own unit is a
+sentence left from somebody else's budget. A department names its units so too: those that
+stand in its tables, that are named often, or that are of its own region are none of this.
+*/
+
+use crate::budget::Severity;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::regions::named;
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"([\p{Han}（）]{4,30})(?:19|20)[0-9]{2}年度?(?:部门|单位)?(?:本年)?(?:收入|支出|收支|一般公共预算|财政拨款|政府性基金|基本支出|项目支出|“?三公)",
+    )
+});
+
+/// More sentences than this speak of a unit that belongs to the document.
+const MOST: usize = 2;
+
+/// L04, subjects of sentences.
+pub fn subjects(subject: &Subject, ledger: &mut Ledger) {
+    let unit = subject.book.identity.unit.as_str();
+    let own = named(unit);
+    let mut others: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
+    let mut own_sentences = 0;
+    for statement in &subject.book.statements {
+        let names = SUBJECT.captures_iter(&statement.sentence);
+        for name in names.filter_map(|found| Some(found.get(1)?.as_str())) {
+            let name = name.trim_start_matches('年');
+            if unit.contains(name) || name.contains(own.body) {
+                own_sentences += 1;
+                continue;
+            }
+            let apart = named(name);
+            let last = apart.regions.last();
+            let is_foreign = last.is_some_and(|region| !own.regions.contains(region));
+            if is_foreign && is_organ(apart.body) && !is_listed(subject, name) {
+                let spot = Spot::in_prose(name, statement.place);
+                others.entry(name).or_default().push(spot);
+            }
+        }
+    }
+    if own_sentences < MOST {
+        return;
+    }
+    for (name, spots) in others.into_iter().filter(|(_, spots)| spots.len() <= MOST) {
+        let message = format!("这句说的是{name}，本单位是{unit}");
+        let saying = Saying {
+            rule: "L04",
+            severity: Severity::Error,
+            equation: "只印本单位和所属单位的名称",
+            message: &message,
+        };
+        cluster::remark(subject, ledger, saying, &spots);
+    }
+}
+
+fn is_organ(body: &str) -> bool {
+    const ENDS: [&str; 15] = [
+        "局",
+        "委员会",
+        "委",
+        "厅",
+        "办公室",
+        "中心",
+        "院",
+        "所",
+        "站",
+        "馆",
+        "学校",
+        "中学",
+        "小学",
+        "会",
+        "部",
+    ];
+    ENDS.iter().any(|end| body.ends_with(end))
+}
+
+/// Whether a table has a row of that name.
+fn is_listed(subject: &Subject, name: &str) -> bool {
+    let mut rows = subject.tables().flat_map(|(_, table)| &table.rows);
+    rows.any(|row| row.name.contains(name) || row.unit.contains(name))
+}

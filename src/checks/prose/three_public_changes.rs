@@ -1,0 +1,124 @@
+/*!
+三公: the change of the total is the sum of the changes of its items, where a passage names
+all of them (P05). No table of the year before is needed.
+*/
+
+use crate::checks::kernel::equation::{Equation, Part};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::Term;
+use crate::checks::prose::reading::Mention;
+use crate::checks::prose::three_public::{FALL, ITEMS, RISE, is_of_three_public};
+
+/// What a passage says of an item's change; none where it is as it was.
+type Change = Option<(bool, Term)>;
+
+/// The total's change and the items' so far.
+struct Passage {
+    statement: usize,
+    rises: bool,
+    total: Term,
+    items: Vec<(&'static str, Change)>,
+}
+
+/// The items that make up the total, one of the two for cars.
+const ALL: [&[&str]; 2] = [
+    &["因公出国（境）费", "公务用车购置及运行费", "公务接待费"],
+    &[
+        "因公出国（境）费",
+        "公务用车购置费",
+        "公务用车运行费",
+        "公务接待费",
+    ],
+];
+
+/// Holds each passage's total change against its items'.
+pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let mut item: Option<(&'static str, usize)> = None;
+    let mut passage: Option<Passage> = None;
+    for mention in mentions
+        .iter()
+        .filter(|mention| is_of_three_public(mention))
+    {
+        let Some(stated) = mention.money() else {
+            continue;
+        };
+        if mention.is_in_reason() || mention.is_of_another_year(subject.year()) {
+            continue;
+        }
+        let change = sign(mention).map(|rises| (rises, stated));
+        if mention.is_change() {
+            match (item.take(), change) {
+                (Some(("合计", statement)), Some((rises, total))) => {
+                    settle(passage.take(), ledger);
+                    let items = Vec::new();
+                    passage = Some(Passage {
+                        statement,
+                        rises,
+                        total,
+                        items,
+                    });
+                }
+                (Some((name, statement)), Some(change)) => {
+                    add(&mut passage, statement, (name, Some(change)));
+                }
+                _ => {}
+            }
+            continue;
+        }
+        let named = ITEMS.iter().find(|(item, _)| item.is_match(mention.label));
+        item = named.map(|(_, name)| (*name, mention.statement));
+        if let Some((name, statement)) = item.filter(|_| stays(mention)) {
+            add(&mut passage, statement, (name, None));
+            item = None;
+        }
+    }
+    settle(passage, ledger);
+}
+
+fn sign(mention: &Mention) -> Option<bool> {
+    match (RISE.is_match(mention.label), FALL.is_match(mention.label)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether the words after an amount say that it is last year's.
+fn stays(mention: &Mention) -> bool {
+    let end = mention.tail.find(['；', '。', ';']);
+    let clause = &mention.tail[..end.unwrap_or(mention.tail.len())];
+    ["持平", "一致", "相同", "无变化"]
+        .iter()
+        .any(|word| clause.contains(word))
+}
+
+fn add(passage: &mut Option<Passage>, statement: usize, item: (&'static str, Change)) {
+    if let Some(passage) = passage
+        && statement <= passage.statement + 1
+        && item.0 != "合计"
+        && !passage.items.iter().any(|(name, _)| *name == item.0)
+    {
+        passage.items.push(item);
+    }
+}
+
+fn settle(passage: Option<Passage>, ledger: &mut Ledger) {
+    let Some(passage) = passage else { return };
+    let change_of = |name: &&str| passage.items.iter().find(|(item, _)| item == name);
+    let Some(all) = ALL
+        .iter()
+        .find(|all| all.iter().all(|name| change_of(name).is_some()))
+    else {
+        return;
+    };
+    let changes = all.iter().filter_map(|name| change_of(name)?.1);
+    let parts = changes.map(|(rises, term)| Part {
+        minus: rises != passage.rises,
+        term,
+    });
+    let words = "三公经费的增减＝各项增减之和";
+    let mut equation = Equation::sum("P05", passage.total, Vec::new(), words);
+    equation.parts = parts.collect();
+    ledger.equation(equation);
+}

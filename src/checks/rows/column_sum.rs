@@ -1,0 +1,302 @@
+/*!
+One sum of columns in all rows of a table.
+
+The tree says which columns are the parts. A column that it lacks, or that some tables count
+in and others do not, may be a further part: the reading that most rows agree with is the
+one that is meant. A blank cell is an exact zero; a row that prints its whole alone says
+nothing about its parts. Where no reading holds in nearly all rows, it is the reading that
+is doubted and not the paper.
+*/
+
+use crate::budget::TableKind;
+use crate::budget::columns::{ColumnSum, Role};
+use crate::checks::kernel::equation::{Balance, Equation};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::{Term, Trust};
+use std::collections::BTreeSet;
+
+/// More columns of doubtful role than this are tried all together or not at all.
+const MOST_DOUBTFUL: usize = 6;
+
+/// Fewer rows than this that hold prove no reading of columns that the tree lacks.
+const FEWEST_HOLDING: usize = 3;
+
+/// Holds a sum of a table's columns, those of a group (预算数, 决算数), against its rows.
+pub fn check(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    table: usize,
+    (group, columns): (&str, &[&str]),
+    sum: &ColumnSum,
+    rule: &'static str,
+) {
+    let lines = Lines::of(subject, table, (group, columns), sum);
+    let Some(reading) = lines.best_reading(subject, sum) else {
+        ledger.not_checkable(rule, "有的行只印合计，没有印其构成");
+        return;
+    };
+    let words = words(columns, sum, &reading.extra);
+    if reading.extra.is_empty() && sum.is_partial {
+        // One part of several may leave the rest of the total unprinted.
+        return lines.at_least(ledger, rule);
+    }
+    let why = lines.doubt(subject, sum, &reading);
+    if let Some(why) = why {
+        ledger.doubt(subject, (rule, table), &words, why);
+        return;
+    }
+    let is_explainable = subject.book.tables[table].kind == Some(TableKind::FiscalByEconomicClass)
+        && columns[sum.whole] != "合计";
+    for line in &lines.lines {
+        let Some(equation) = line.equation(rule, &reading.extra, &words) else {
+            continue;
+        };
+        // What the row forced cannot bear witness for the row.
+        if equation.trust() == Trust::Derived {
+            ledger.not_checkable(rule, "所据的数是由本行推算的");
+        } else if is_explainable {
+            ledger.equation(equation.explainable());
+        } else {
+            ledger.equation(equation);
+        }
+    }
+}
+
+/// The whole and its parts in one row and year.
+struct Line {
+    whole: Term,
+    parts: Vec<Term>,
+    /// The figures of the columns whose role is open, by their place among the columns.
+    extra: Vec<(usize, Term)>,
+}
+
+impl Line {
+    fn equation(&self, rule: &'static str, extra: &[usize], words: &str) -> Option<Equation> {
+        let more = self
+            .extra
+            .iter()
+            .filter(|(column, _)| extra.contains(column));
+        let parts: Vec<Term> = self
+            .parts
+            .iter()
+            .copied()
+            .chain(more.map(|(_, term)| *term))
+            .collect();
+        (!parts.is_empty()).then(|| Equation::sum(rule, self.whole, parts, words))
+    }
+
+    /// Whether a reading leaves the row wrong: also where it counts none of the row's parts.
+    fn fails(&self, extra: &[usize]) -> bool {
+        match self.equation("", extra, "") {
+            Some(equation) => equation.balance() == Balance::Apart,
+            None => !self.extra.is_empty() && self.whole.value != 0,
+        }
+    }
+}
+
+/// A choice of columns that are counted in beside the tree's parts.
+struct Reading {
+    extra: Vec<usize>,
+    failing: usize,
+}
+
+struct Lines {
+    lines: Vec<Line>,
+}
+
+impl Lines {
+    fn of(
+        subject: &Subject,
+        table: usize,
+        (group, columns): (&str, &[&str]),
+        sum: &ColumnSum,
+    ) -> Self {
+        let mut lines = Vec::new();
+        for at in subject.rows(table) {
+            for year in years(at) {
+                let term = |column: &usize| under(subject, at, group, columns[*column], year);
+                let Some(whole) = term(&sum.whole) else {
+                    continue;
+                };
+                let open = sum.beside.iter().chain(&sum.unknown);
+                lines.push(Line {
+                    whole,
+                    parts: sum.parts.iter().filter_map(term).collect(),
+                    extra: open.filter_map(|own| Some((*own, term(own)?))).collect(),
+                });
+            }
+        }
+        let mut lines = Self { lines };
+        lines.gather_items(subject, table, (group, columns), sum);
+        lines
+    }
+
+    /// 三公 whose items are rows print the total in one row and each part in another.
+    fn gather_items(
+        &mut self,
+        subject: &Subject,
+        table: usize,
+        (group, columns): (&str, &[&str]),
+        sum: &ColumnSum,
+    ) {
+        let is_three_public = matches!(
+            subject.book.tables[table].kind,
+            Some(TableKind::ThreePublic | TableKind::GovernmentFundThreePublic)
+        );
+        let has_no_parts = self
+            .lines
+            .iter()
+            .all(|line| line.parts.is_empty() && line.extra.is_empty());
+        if !is_three_public || !has_no_parts {
+            return;
+        }
+        for line in &mut self.lines {
+            let whole = line.whole.cell.in_table(subject.book);
+            let Some(year) = whole.map(|(_, _, figure)| figure.year) else {
+                continue;
+            };
+            let term = |column: &usize| {
+                let mut found = subject
+                    .rows(table)
+                    .filter_map(|at| under(subject, at, group, columns[*column], year));
+                let first = found.next()?;
+                found.next().is_none().then_some(first)
+            };
+            let open = sum.beside.iter().chain(&sum.unknown);
+            line.parts = sum.parts.iter().filter_map(term).collect();
+            line.extra = open.filter_map(|own| Some((*own, term(own)?))).collect();
+        }
+    }
+
+    /// The rows that are no sums of other rows; all where there are none.
+    fn witnesses<'l>(&'l self, subject: &Subject) -> Vec<&'l Line> {
+        let is_leaf = |line: &&Line| {
+            let row = line.whole.cell.row();
+            row.is_some_and(|(table, row)| subject.is_leaf(table, row))
+        };
+        let leaves: Vec<&Line> = self.lines.iter().filter(is_leaf).collect();
+        if leaves.is_empty() {
+            self.lines.iter().collect()
+        } else {
+            leaves
+        }
+    }
+
+    /// The reading that fewest rows speak against, of equal ones the one nearest to the tree.
+    /// None where no row prints a part.
+    fn best_reading(&self, subject: &Subject, sum: &ColumnSum) -> Option<Reading> {
+        let has_parts = |line: &Line| !line.parts.is_empty() || !line.extra.is_empty();
+        if !self.lines.iter().any(has_parts) {
+            return None;
+        }
+        let witnesses = self.witnesses(subject);
+        let readings = choices(sum).into_iter().map(|extra| Reading {
+            failing: witnesses.iter().filter(|line| line.fails(&extra)).count(),
+            extra,
+        });
+        let of_all = |reading: &Reading| {
+            let lines = self.lines.iter();
+            lines.filter(|line| line.fails(&reading.extra)).count()
+        };
+        readings.min_by_key(|reading| (reading.failing, of_all(reading), reading.extra.len()))
+    }
+
+    /// Why a reading that rows speak against is no evidence.
+    fn doubt(&self, subject: &Subject, sum: &ColumnSum, reading: &Reading) -> Option<&'static str> {
+        let witnesses = self.witnesses(subject);
+        let all = witnesses
+            .iter()
+            .filter(|line| line.whole.value != 0)
+            .count();
+        if reading.failing == 0 {
+            return None;
+        }
+        let gaps: BTreeSet<i128> = witnesses
+            .iter()
+            .filter_map(|line| line.equation("", &reading.extra, ""))
+            .filter(|equation| equation.balance() == Balance::Apart)
+            .map(|equation| equation.gap())
+            .collect();
+        let too_many = gaps.len() > 1 && reading.failing * 5 > all;
+        let unproven = !sum.unknown.is_empty() && all < FEWEST_HOLDING + reading.failing;
+        if unproven {
+            Some("这一层印有不认识的栏，不知是否计入")
+        } else if too_many {
+            Some("多数行都不符，栏的含义可能与本规则不同")
+        } else {
+            None
+        }
+    }
+
+    /// The one printed part of several is no greater than its whole.
+    fn at_least(&self, ledger: &mut Ledger, rule: &'static str) {
+        for line in &self.lines {
+            if let [part] = line.parts.as_slice() {
+                let words = "部分不大于合计";
+                ledger.equation(Equation::at_most(rule, *part, line.whole, words));
+            }
+        }
+    }
+}
+
+/// The choices of columns to count in beside the parts.
+fn choices(sum: &ColumnSum) -> Vec<Vec<usize>> {
+    let open: Vec<usize> = sum.beside.iter().chain(&sum.unknown).copied().collect();
+    if open.len() > MOST_DOUBTFUL {
+        return vec![Vec::new(), open];
+    }
+    (0..1usize << open.len())
+        .map(|choice| {
+            let chosen = open.iter().enumerate();
+            chosen
+                .filter(|(index, _)| choice & (1 << index) != 0)
+                .map(|(_, column)| *column)
+                .collect()
+        })
+        .collect()
+}
+
+/// How many parts an equation names.
+const MOST_NAMED: usize = 6;
+
+/// 合计＝基本支出＋项目支出.
+fn words(columns: &[&str], sum: &ColumnSum, extra: &[usize]) -> String {
+    let last = |column: &usize| {
+        let path = columns[*column];
+        match path.rsplit('/').next() {
+            Some("") | None => "（未名的栏）",
+            Some(last) => last,
+        }
+    };
+    let parts: Vec<&str> = sum.parts.iter().chain(extra).map(last).collect();
+    let whole = match (last(&sum.whole), sum.role) {
+        ("合计", Role::OtherPart) => "总计",
+        (name, _) => name,
+    };
+    if parts.len() > MOST_NAMED {
+        format!(
+            "{whole}＝{}等 {} 栏之和",
+            parts[..2].join("＋"),
+            parts.len()
+        )
+    } else {
+        format!("{whole}＝{}", parts.join("＋"))
+    }
+}
+
+/// The figure of a row under a column of a group.
+fn under(subject: &Subject, at: RowAt, group: &str, column: &str, year: u16) -> Option<Term> {
+    let index = at.row.figures.iter().position(|figure| {
+        let (own, rest) = figure.measure.in_column_group();
+        figure.year == year && own == group && rest == column
+    })?;
+    subject.term(at.table, at.index, index)
+}
+
+fn years(at: RowAt) -> Vec<u16> {
+    let mut years: Vec<u16> = at.row.figures.iter().map(|figure| figure.year).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
+}

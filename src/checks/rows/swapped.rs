@@ -1,0 +1,114 @@
+/*!
+A total row whose figures were exchanged with another row's.
+
+Every sum over both rows fails, and all hold once the figures change places: that is one
+slip of the hand, and not a table that was read wrongly.
+*/
+
+use crate::budget::{Row, Severity};
+use crate::checks::kernel::equation::{Balance, Equation, Relation};
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Cell;
+use crate::checks::rows::oddities::about;
+
+/// Finds the row that a total was exchanged with and says so; the sums of both are taken back.
+pub fn check(subject: &Subject, ledger: &mut Ledger, total: RowAt) -> bool {
+    let own = (total.table, total.index);
+    let is_apart =
+        |equation: &&Equation| sums_over(equation, own) && equation.balance() == Balance::Apart;
+    if !ledger
+        .equations()
+        .iter()
+        .any(|equation| is_apart(&equation))
+    {
+        return false;
+    }
+    let rows = subject
+        .rows(total.table)
+        .filter(|at| at.index != total.index);
+    let Some(other) = rows
+        .filter(|at| may_be_exchanged(total.row, at.row))
+        .find(|at| is_mended(ledger, total, *at))
+    else {
+        return false;
+    };
+    let touched = [own, (other.table, other.index)];
+    ledger.leave_out(
+        |equation| touched.iter().any(|row| sums_over(equation, *row)),
+        "合计行与另一行的数对调了",
+    );
+    let (here, there) = (
+        about(total, total.row.figures.first()),
+        about(other, other.row.figures.first()),
+    );
+    ledger.remark(Remark {
+        rule: "T01",
+        severity: Severity::Error,
+        table: Some(total.table),
+        row: Some(total.row.ordinal),
+        left: here,
+        right: Some(there),
+        equation: "合计＝各顶层行之和".to_owned(),
+        message: format!(
+            "合计行与「{}」一行的数对调了：换回来各处合计都相符",
+            other.row.name
+        ),
+    });
+    true
+}
+
+/// Whether an equation is a sum over rows that has a figure of a row in it.
+fn sums_over(equation: &Equation, row: (usize, usize)) -> bool {
+    equation.rule.starts_with('T')
+        && equation.relation == Relation::Sum
+        && equation.cells().any(|cell| cell.row() == Some(row))
+}
+
+/// Whether two rows print different figures, in the main column at least.
+fn may_be_exchanged(one: &Row, other: &Row) -> bool {
+    match (one.figures.first(), other.figures.first()) {
+        (Some(one), Some(other)) => {
+            one.measure == other.measure
+                && one.year == other.year
+                && one.amount.ten_thousandths() < other.amount.ten_thousandths()
+        }
+        _ => false,
+    }
+}
+
+/// Whether all sums over two rows hold with their figures exchanged, and several did not before.
+fn is_mended(ledger: &Ledger, total: RowAt, other: RowAt) -> bool {
+    let rows = [(total.table, total.index), (other.table, other.index)];
+    let sums = ledger.equations().iter();
+    let sums = sums.filter(|equation| rows.iter().any(|row| sums_over(equation, *row)));
+    let mut failing = 0;
+    for equation in sums {
+        failing += usize::from(equation.balance() == Balance::Apart);
+        let mut exchanged = equation.clone();
+        for cell in equation.cells() {
+            if let Some(value) = value_after(cell, total, other) {
+                exchanged = exchanged.with(cell, value);
+            }
+        }
+        if exchanged.balance() == Balance::Apart {
+            return false;
+        }
+    }
+    failing > 1
+}
+
+/// What a cell of one of two rows would hold if they were exchanged.
+fn value_after(cell: Cell, total: RowAt, other: RowAt) -> Option<i128> {
+    let Cell::Printed { table, row, figure } = cell else {
+        return None;
+    };
+    let (own, taken) = match (table == total.table, row) {
+        (true, row) if row == total.index => (total.row, other.row),
+        (true, row) if row == other.index => (other.row, total.row),
+        _ => return None,
+    };
+    let figure = own.figures.get(figure)?;
+    let value = taken.figure(&figure.measure, figure.year);
+    Some(value.map_or(0, |figure| i128::from(figure.amount.ten_thousandths())))
+}

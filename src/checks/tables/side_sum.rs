@@ -1,0 +1,206 @@
+/*!
+One total of a side and the lines above it.
+
+Of the ways to read the lines (`outline`) the first that satisfies the total is taken; only
+where none does the total is wrong, or a line that the total shows to be the sum of those
+below it.
+*/
+
+use crate::budget::Severity;
+use crate::checks::kernel::equation::{Balance, Equation};
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::outline::{self, Cover, Ground, Reading, level_of, readings};
+use crate::checks::kernel::subject::Subject;
+use crate::checks::tables::balance::Line;
+
+/// Holds a total against the total before it and the lines between both.
+pub fn check(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    (total, before, lines): (&Line, Option<&Line>, &[Line]),
+    rule: &'static str,
+) {
+    let side = Side {
+        subject,
+        rule,
+        total,
+        before,
+        lines,
+        filled: filled(lines),
+    };
+    if side.filled.is_empty() && before.is_none() {
+        return;
+    }
+    let outline = side.outline();
+    let found = readings(&outline);
+    let balance = |reading: &Reading| side.sum(&reading.tops).balance();
+    let holding = [Balance::Equal, Balance::Rounding]
+        .into_iter()
+        .find_map(|wanted| found.iter().find(|reading| balance(reading) == wanted));
+    if let Some(reading) = holding {
+        ledger.equation(side.sum(&reading.tops));
+        side.hand_in(ledger, &reading.covers);
+        return;
+    }
+    if let Some((sum, cover)) = side.mended(&found) {
+        ledger.equation(sum);
+        side.hand_in(ledger, &[cover]);
+        return;
+    }
+    let nearest = found
+        .iter()
+        .min_by_key(|reading| side.sum(&reading.tops).gap().abs());
+    if let Some(reading) = nearest {
+        ledger.equation(side.sum(&reading.tops));
+        side.hand_in(ledger, &reading.covers);
+    }
+}
+
+/// The lines below the last total: what their ordinals say of each other.
+pub fn covers(subject: &Subject, ledger: &mut Ledger, lines: &[Line], rule: &'static str) {
+    let Some(first) = lines.first() else { return };
+    let side = Side {
+        subject,
+        rule,
+        total: first,
+        before: None,
+        lines,
+        filled: filled(lines),
+    };
+    if let Some(reading) = readings(&side.outline()).first() {
+        side.hand_in(ledger, &reading.covers);
+    }
+}
+
+/// The places of the lines with money.
+fn filled(lines: &[Line]) -> Vec<usize> {
+    (0..lines.len())
+        .filter(|index| lines[*index].term.value != 0)
+        .collect()
+}
+
+struct Side<'s, 'b> {
+    subject: &'s Subject<'b>,
+    rule: &'static str,
+    total: &'s Line<'b>,
+    before: Option<&'s Line<'b>>,
+    lines: &'s [Line<'b>],
+    /// Which of the lines have money: lines of nothing add nothing, wherever they stand.
+    filled: Vec<usize>,
+}
+
+impl Side<'_, '_> {
+    /// The lines with money and what their labels tell of their places.
+    fn outline(&self) -> Vec<outline::Line> {
+        let level = |index: usize| {
+            let line = &self.lines[index];
+            level_of(&self.subject.printed_at(line.at.row.place))
+        };
+        let named = |index: usize| {
+            let under = self.lines[index].at.row.under.as_str();
+            let mut above = self.lines[..index].iter();
+            !under.is_empty() && above.any(|line| line.at.row.name == under)
+        };
+        self.filled
+            .iter()
+            .map(|index| outline::Line {
+                level: match level(*index) {
+                    Some(level) => Some(level),
+                    None if named(*index) => Some(2),
+                    None => None,
+                },
+                is_within: self.lines[*index].is_part(),
+                value: self.lines[*index].term.value,
+                ulp: self.lines[*index].term.ulp,
+            })
+            .collect()
+    }
+
+    /// The total as the sum of the outermost lines, and of the total before it.
+    fn sum(&self, tops: &[usize]) -> Equation {
+        let before = self.before.map(|line| line.term);
+        let own = tops.iter().map(|top| self.lines[self.filled[*top]].term);
+        let words = if self.before.is_some() {
+            "总计＝本年合计＋结转、结余各项"
+        } else {
+            "合计＝以上各项之和"
+        };
+        let parts = before.into_iter().chain(own).collect();
+        Equation::sum(self.rule, self.total.term, parts, words)
+    }
+
+    /// Lines under another: their sum where they must be all of it, else no more than it.
+    fn hand_in(&self, ledger: &mut Ledger, covers: &[Cover]) {
+        for cover in covers.iter().filter(|cover| !cover.below.is_empty()) {
+            let sum = self.cover_sum(cover);
+            let may_lack = cover.ground == Ground::Portion
+                || cover.ground == Ground::Ordinals && cover.below.len() == 1;
+            match may_lack && sum.gap() > 0 {
+                true if cover.below.len() > 1 && sum.balance() == Balance::Apart => {
+                    ledger.equation(sum.weighing(Severity::Warning));
+                }
+                true => ledger.holds(self.rule),
+                false => ledger.equation(sum),
+            }
+        }
+    }
+
+    fn cover_sum(&self, cover: &Cover) -> Equation {
+        let head = &self.lines[self.filled[cover.head]];
+        let parts = cover.below.iter();
+        let parts = parts.map(|line| self.lines[self.filled[*line]].term);
+        Equation::sum(self.rule, head.term, parts.collect(), "一项＝其下各项之和")
+    }
+
+    /// The total holds if one line covers those right below it, although they do not add up to
+    /// it: then that line, or one of them, is wrong.
+    fn mended(&self, found: &[Reading]) -> Option<(Equation, Cover)> {
+        let mut best: Option<(Equation, Cover)> = None;
+        for reading in found {
+            for first in 0..reading.tops.len() {
+                for last in first + 1..reading.tops.len() {
+                    let below = reading.tops[first + 1..=last].to_vec();
+                    let kept = [&reading.tops[..=first], &reading.tops[last + 1..]].concat();
+                    let sum = self.sum(&kept);
+                    if sum.balance() == Balance::Apart
+                        || !self.may_stand_under(&reading.tops[first..=last])
+                    {
+                        continue;
+                    }
+                    let cover = Cover {
+                        head: reading.tops[first],
+                        below,
+                        ground: Ground::Portion,
+                    };
+                    let gap = |cover: &Cover| self.cover_sum(cover).gap().abs();
+                    if best.as_ref().is_none_or(|(_, own)| gap(&cover) < gap(own)) {
+                        best = Some((sum, cover));
+                    }
+                }
+            }
+        }
+        best
+    }
+
+    /// Whether lines may be parts of the first of them although they do not add up to it:
+    /// none has an ordinal of its level, and one alone is a fund of an appropriation.
+    fn may_stand_under(&self, lines: &[usize]) -> bool {
+        let Some((head, below)) = lines.split_first() else {
+            return false;
+        };
+        let outline = self.outline();
+        let level = |line: &usize| outline[*line].level;
+        let by_level = below.iter().all(|line| match (level(head), level(line)) {
+            (_, None) => true,
+            (Some(head), Some(line)) => line > head,
+            (None, Some(line)) => line > 1,
+        });
+        let name = |line: &usize| self.lines[self.filled[*line]].at.row.name.as_str();
+        let is_fund = |line: &usize| FUNDS.iter().any(|fund| name(line).starts_with(fund));
+        let are_named = name(head).contains("拨款") && below.iter().all(is_fund);
+        by_level && (are_named || below.len() > 1)
+    }
+}
+
+/// The budgets that an appropriation comes from.
+const FUNDS: [&str; 3] = ["一般公共预算", "政府性基金", "国有资本经营"];
