@@ -140,17 +140,14 @@ fn notebook(cli: &Cli, surroundings: &Surroundings) -> Notebook {
 /// Tells people what went wrong, except where nobody is to be told: a reader that closed
 /// the pipe has what it wanted.
 fn status_of(error: &anyhow::Error) -> u8 {
-    let io_error = error
-        .chain()
-        .find_map(|cause| cause.downcast_ref::<io::Error>());
-    if io_error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+    if io_error_in(error).is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
         return 0;
     }
     if error.is::<Interrupted>() {
         tell("已中断");
         return INTERRUPTED;
     }
-    tell(&format!("lkx：{}", in_words(error, io_error)));
+    tell(&format!("lkx：{}", in_words(error)));
     if error.is::<WrongUsage>() {
         WRONG_USAGE
     } else {
@@ -159,14 +156,20 @@ fn status_of(error: &anyhow::Error) -> u8 {
 }
 
 /// The chain of causes as one sentence, what the system says in Chinese.
-fn in_words(error: &anyhow::Error, io_error: Option<&io::Error>) -> String {
+fn in_words(error: &anyhow::Error) -> String {
     let is_bare = error
         .chain()
         .next()
         .is_some_and(|outermost| outermost.is::<io::Error>());
-    match io_error {
+    match io_error_in(error) {
         Some(io_error) if is_bare => io_words::in_words(io_error),
         Some(io_error) => format!("{error}：{}", io_words::in_words(io_error)),
         None => format!("{error:#}"),
     }
+}
+
+fn io_error_in(error: &anyhow::Error) -> Option<&io::Error> {
+    error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<io::Error>())
 }

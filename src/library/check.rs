@@ -139,8 +139,14 @@ impl Library {
 
     /// What is wrong with the list of budgets and with the history.
     pub fn doubts_of_the_lists(&self) -> Vec<Doubt> {
+        let counter = schema::strange_counter(self.database.asked());
+        let counter = match counter.map_err(|error| LibraryError::of(error, &self.path)) {
+            Ok(strange) => strange.map(Doubt),
+            Err(error) => Some(doubt(error)),
+        };
         let failures = [self.catalogue().err(), self.history().err()];
-        failures.into_iter().flatten().map(doubt).collect()
+        let failures = failures.into_iter().flatten().map(doubt);
+        failures.chain(counter).collect()
     }
 
     fn text_is_its_hash(&self, id: DocumentId) -> Result<bool, LibraryError> {
@@ -155,7 +161,8 @@ impl Library {
                 return Ok(true);
             };
             let stored = Stored::new(row, Spot::Document(id.0));
-            let (text, hash): (String, Option<String>) = (stored.get(0)?, stored.get(1)?);
+            let text: String = stored.get_whole(0)?;
+            let hash: Option<String> = stored.get(1)?;
             Ok(hash == Some(text_hash(&text)))
         };
         read().map_err(|flaw| self.flawed(flaw, Some(id)))
@@ -206,5 +213,37 @@ fn stands_elsewhere(figure: &Figure, lines: &[&str]) -> bool {
         .skip(start as usize)
         .take(end.saturating_sub(start) as usize)
         .collect();
-    Amount::parse(&ink, figure.amount.unit()) != Some(figure.amount)
+    match Amount::parse(&without_markup(&ink), figure.amount.unit()) {
+        Some(amount) => amount != figure.amount,
+        // A cell may hold a unit or a remark beside its figure.
+        None => !digits(&ink).contains(&digits(&figure.amount.to_string())),
+    }
+}
+
+/// A cell of a Markdown table without its marks: `<b>24,107.98</b>`.
+fn without_markup(ink: &str) -> String {
+    let mut inside = false;
+    let mut is_text = |c: char| match c {
+        '<' => {
+            inside = true;
+            false
+        }
+        '>' => {
+            inside = false;
+            false
+        }
+        '*' | '_' | '`' => false,
+        _ => !inside,
+    };
+    ink.chars().filter(|&c| is_text(c)).collect()
+}
+
+/// The digits of a text, as they are written here.
+fn digits(text: &str) -> String {
+    let zero = u32::from('０');
+    let folded = text.chars().map(|c| match c {
+        '０'..='９' => char::from_digit(u32::from(c) - zero, 10).unwrap_or(c),
+        c => c,
+    });
+    folded.filter(char::is_ascii_digit).collect()
 }

@@ -1,6 +1,6 @@
 /*!
 Whether the parts of a budget fit each other: places lie in the text, indicators point to
-rows that are there.
+rows that are there, years are years.
 
 Readers of documents keep to it, so it is asked before a budget is stored, where a failure
 would be the program's own, and of every budget that comes out of a library, which may be
@@ -9,11 +9,13 @@ somebody else's.
 
 use super::stored::Part;
 use crate::budget::{Book, Indicator, Place, Statement, Table};
+use std::ops::RangeInclusive;
 
 /// The first part of a budget that does not fit the others, as a sentence.
 pub(super) fn contradiction(book: &Book) -> Option<String> {
     let text = Lines::of(&book.source.text);
-    anchors_that_stray(book, &text)
+    strange_year(book)
+        .or_else(|| anchors_that_stray(book, &text))
         .or_else(|| {
             let mut tables = book.tables.iter().enumerate();
             tables.find_map(|(number, table)| table_that_strays(number, table, &text))
@@ -33,6 +35,28 @@ pub(super) fn contradiction(book: &Book) -> Option<String> {
             let mut notes = book.notes.iter().enumerate();
             notes.find_map(|(number, note)| text.outside(note.place, Part::Note(number)))
         })
+}
+
+/// The years that a budget, and what it compares itself with, can be of. Rules reckon with the
+/// years around one.
+const YEARS: RangeInclusive<u16> = 1850..=2999;
+
+fn strange_year(book: &Book) -> Option<String> {
+    let year = book.identity.year;
+    if !YEARS.contains(&year) {
+        return Some(format!("年度是 {year}"));
+    }
+    for (table_no, table) in book.tables.iter().enumerate() {
+        for (row_no, row) in table.rows.iter().enumerate() {
+            let strange = |year: u16| !YEARS.contains(&year);
+            let mut figures = row.figures.iter();
+            if let Some(figure_no) = figures.position(|figure| strange(figure.year)) {
+                let part = Part::Figure(table_no, row_no, figure_no);
+                return Some(format!("{part}：年度不是年度"));
+            }
+        }
+    }
+    None
 }
 
 /// How long the lines of a text are, in characters.

@@ -61,19 +61,15 @@ fn book(connection: &Connection, document: i64) -> Result<Option<Book>, Flaw> {
         statements: statements(connection, document)?,
         notes: notes(connection, document)?,
     };
+    let spot = || format!("{}（{}）", Spot::Document(document), book.source.file_name);
     if let Some(contradiction) = contradiction(&book) {
-        return Err(Flaw::at(
-            Spot::Document(document),
-            format!("（{}）{contradiction}", book.source.file_name),
-        ));
+        return Err(Flaw::at(spot(), contradiction));
     }
     if counts != counts_of(&book) {
+        let (facts, indicators, tables) = counts;
         return Err(Flaw::at(
-            Spot::Document(document),
-            format!(
-                "（{}）记有 {} 个数、{} 个绩效指标、{} 张表，存着的不是这么多",
-                book.source.file_name, counts.0, counts.1, counts.2
-            ),
+            spot(),
+            format!("记有 {facts} 个数、{indicators} 个绩效指标、{tables} 张表，存着的不是这么多"),
         ));
     }
     Ok(Some(book))
@@ -105,7 +101,7 @@ fn head(connection: &Connection, document: i64) -> Result<Option<Head>, Flaw> {
         source: Source {
             file_name: stored.get(4)?,
             sha256: stored.get(5)?,
-            text: stored.get(6)?,
+            text: stored.get_whole(6)?,
             locations: Locations::default(),
         },
         facts: stored.get(7)?,
@@ -118,7 +114,7 @@ fn locations(connection: &Connection, document: i64) -> Result<Locations, Flaw> 
     let spot = Spot::Part(document, Part::Anchors);
     let anchors: Option<Result<String, Flaw>> = connection
         .prepare_cached("SELECT anchors FROM locations WHERE document = ?1")?
-        .query_row([document], |row| Ok(Stored::new(row, spot).get(0)))
+        .query_row([document], |row| Ok(Stored::new(row, spot).get_whole(0)))
         .optional()?;
     match anchors.transpose()? {
         None => Ok(Locations::default()),
@@ -126,8 +122,7 @@ fn locations(connection: &Connection, document: i64) -> Result<Locations, Flaw> 
     }
 }
 
-/// Asks for the parts of a document; each is handed on with what people call it once its
-/// numbers are known.
+/// Asks for the parts of a document, one after the other.
 fn each(
     connection: &Connection,
     document: i64,

@@ -46,22 +46,29 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), Li
     FORMAT
         .migrate(connection, hash_texts)
         .map_err(|fault| LibraryError::refused(fault, path))?;
+    match strange_counter(connection) {
+        Ok(None) => Ok(()),
+        Ok(Some(detail)) => Err(LibraryError::Damaged {
+            path: path.to_owned(),
+            document: None,
+            detail,
+        }),
+        Err(error) => Err(LibraryError::of(error, path)),
+    }
+}
+
+/// What is wrong with the counter that gives documents their numbers, in words: at its end
+/// SQLite would say that the disk is full.
+pub(super) fn strange_counter(connection: &Connection) -> rusqlite::Result<Option<String>> {
     let counter: Option<i64> = connection
         .query_row(
             "SELECT seq FROM sqlite_sequence WHERE name = 'documents'",
             [],
             |row| row.get(0),
         )
-        .optional()
-        .map_err(|error| LibraryError::of(error, path))?;
-    match counter {
-        Some(counter) if !(0..HIGHEST_NUMBER).contains(&counter) => Err(LibraryError::Damaged {
-            path: path.to_owned(),
-            document: None,
-            detail: format!("文件编号的计数器是 {counter}"),
-        }),
-        _ => Ok(()),
-    }
+        .optional()?;
+    let strange = counter.filter(|counter| !(0..HIGHEST_NUMBER).contains(counter));
+    Ok(strange.map(|counter| format!("文件编号的计数器是 {counter}")))
 }
 
 /// SQL knows no SHA-256: the texts of an older library are hashed as they are found.

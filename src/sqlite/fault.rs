@@ -28,7 +28,7 @@ pub enum Fault {
 /// What SQLite or its binding reports, as a short sentence.
 pub fn in_words(error: &rusqlite::Error) -> String {
     let Some(code) = error.sqlite_error_code() else {
-        return of_a_value(error).to_owned();
+        return format!("一格{}", of_a_value(error));
     };
     let words = match code {
         ErrorCode::DatabaseCorrupt => "数据库文件损坏",
@@ -42,7 +42,7 @@ pub fn in_words(error: &rusqlite::Error) -> String {
         ErrorCode::OutOfMemory => "内存不够",
         ErrorCode::TooBig => "内容超出长度上限",
         ErrorCode::ConstraintViolation => "内容不合表的约束",
-        ErrorCode::SystemIoFailure => "读写磁盘出错",
+        ErrorCode::SystemIoFailure => "读写磁盘出错，或者超出了一个文件的大小上限（ulimit -f）",
         _ => "数据库出错",
     };
     let number = error
@@ -51,13 +51,14 @@ pub fn in_words(error: &rusqlite::Error) -> String {
     format!("{words}（SQLite 代码 {number}）")
 }
 
-fn of_a_value(error: &rusqlite::Error) -> &'static str {
+/// What is wrong with a value, as the end of a sentence that names it.
+pub(super) fn of_a_value(error: &rusqlite::Error) -> &'static str {
     match error {
-        rusqlite::Error::FromSqlConversionFailure(..) => "有一格的内容读不出来",
-        rusqlite::Error::IntegralValueOutOfRange(..) => "有一格的数超出范围",
-        rusqlite::Error::InvalidColumnType(..) => "有一格的类型不对",
-        rusqlite::Error::Utf8Error(..) => "有一格不是 UTF-8 文字",
-        rusqlite::Error::QueryReturnedNoRows => "缺一行",
-        _ => "数据库出错",
+        rusqlite::Error::FromSqlConversionFailure(..) => "的内容读不出来",
+        rusqlite::Error::IntegralValueOutOfRange(..) => "的数超出范围",
+        rusqlite::Error::InvalidColumnType(..) => "的类型不对",
+        rusqlite::Error::Utf8Error(..) => "不是 UTF-8 文字",
+        rusqlite::Error::QueryReturnedNoRows => "不在",
+        _ => "的内容不对",
     }
 }

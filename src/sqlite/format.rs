@@ -156,12 +156,12 @@ fn compare(connection: &Connection, made: &[Entry]) -> Result<(), Fault> {
         match namesake {
             Some(made) if made == entry => Ok(()),
             Some(made) if made.kind != entry.kind => Err(Fault::Foreign(format!(
-                "{}变成了{}",
+                "{} 变成了{}",
                 in_words(made),
                 kind_in_words(&entry.kind)
             ))),
             Some(made) => Err(Fault::Foreign(format!(
-                "{}与本程序建立的不同",
+                "{} 与本程序建立的不同",
                 in_words(made)
             ))),
             None => Err(Fault::Foreign(format!("多了{}", in_words(entry)))),

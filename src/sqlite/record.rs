@@ -3,12 +3,15 @@ One stored row, whose values are taken as what they must be or not at all.
 */
 
 use rusqlite::Row;
-use rusqlite::types::FromSql;
+use rusqlite::types::{FromSql, ValueRef};
 use std::fmt::Display;
 use thiserror::Error;
 
 /// How much of a strange value is quoted.
 const QUOTED: usize = 40;
+
+/// The length of a cell in bytes: no line of a document may be longer than that.
+const LONGEST_CELL: usize = 1 << 20;
 
 /// Why rows are not taken.
 #[derive(Debug, Error)]
@@ -48,11 +51,21 @@ impl<'r, A: Display> Record<'r, A> {
         Self { row, at }
     }
 
-    /// A value of a column, of the type that it must have.
+    /// A value of a column, of the type that it must have and no longer than a cell can be.
     pub fn get<T: FromSql>(&self, column: usize) -> Result<T, Flaw> {
+        if let Ok(ValueRef::Text(bytes) | ValueRef::Blob(bytes)) = self.row.get_ref(column)
+            && bytes.len() > LONGEST_CELL
+        {
+            return Err(self.strange(column, "太长"));
+        }
+        self.get_whole(column)
+    }
+
+    /// A value that holds a whole document.
+    pub fn get_whole<T: FromSql>(&self, column: usize) -> Result<T, Flaw> {
         self.row.get(column).map_err(|error| match error {
             rusqlite::Error::SqliteFailure(..) => Flaw::Sql(error),
-            _ => self.strange(column, &super::in_words(&error)),
+            _ => self.strange(column, super::fault::of_a_value(&error)),
         })
     }
 

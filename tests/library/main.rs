@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails to open fails the test")]
 
+mod tampered;
+
 use lkx::budget::{
     About, Amount, Book, Figure, Identity, Indicator, Measure, MoneyUnit, Note, Operator, Origin,
     Place, ProjectDetails, Row, RowKind, Scope, Side, Source, Stage, StatedFigure, Statement,
@@ -436,7 +438,7 @@ impl Arbitrary {
         let ground = self.text();
         Figure {
             measure: Measure::from_path(self.text()),
-            year: self.number() as u16,
+            year: 1900 + self.below(200) as u16,
             amount: Amount::parse(self.of(&printed), self.of(&MoneyUnit::ALL)).unwrap(),
             origin: self.of(&[
                 Origin::Printed,
@@ -524,7 +526,7 @@ impl Arbitrary {
         Book {
             identity: Identity {
                 unit: self.text(),
-                year: self.number() as u16,
+                year: 1900 + self.below(200) as u16,
                 stage: self.of(&Stage::ALL),
                 scope: self.of(&Scope::ALL),
             },
