@@ -10,7 +10,7 @@ use crate::compare::Along;
 use crate::exports::{DATASETS, Dataset, Format, notes};
 use crate::text::width::AmbiguousWidth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const OPTIONS: &str = "选项";
@@ -102,11 +102,34 @@ pub enum Command {
     Explain(Explain),
     /// 从库中移除一份预算
     Remove(Remove),
+    /// 库的情况（info），或核对库是否完好（check）
+    Library(LibraryArguments),
     /// 输出命令补全脚本
     Completions(Completions),
     /// 输出手册页
     #[command(override_usage = "lkx man", next_help_heading = OPTIONS)]
     Man,
+}
+
+impl Command {
+    /// The file that `-o` names.
+    pub fn output_file(&self) -> Option<&Path> {
+        let output = match self {
+            Command::List(list) => &list.output,
+            Command::Show(show) => &show.output,
+            Command::Search(search) => &search.output,
+            Command::Compare(compare) => &compare.output,
+            Command::Export(export) => &export.output,
+            Command::Check(check) => &check.output,
+            Command::Import(_)
+            | Command::Explain(_)
+            | Command::Remove(_)
+            | Command::Library(_)
+            | Command::Completions(_)
+            | Command::Man => return None,
+        };
+        output.output.as_deref()
+    }
 }
 
 /// `lkx import`
@@ -320,6 +343,28 @@ pub struct Remove {
     pub scope: Option<Scope>,
 }
 
+/// `lkx library`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx library [选项] <info|check>",
+    next_help_heading = OPTIONS,
+    after_help = "check 核对数据库本身、每个金额与所印的数、每处位置、每个用词、原文与它的散列；不完好时以状态 1 结束。"
+)]
+pub struct LibraryArguments {
+    /// info 列出库里有多少内容，check 核对库是否完好
+    #[arg(value_name = "info|check", value_enum, hide_possible_values = true, help_heading = ARGUMENTS)]
+    pub question: LibraryQuestion,
+}
+
+/// What is asked of a library as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LibraryQuestion {
+    /// What it holds.
+    Info,
+    /// Whether it is whole.
+    Check,
+}
+
 /// `lkx completions`
 #[derive(Debug, Args)]
 #[command(override_usage = "lkx completions <SHELL>", next_help_heading = OPTIONS)]
@@ -360,9 +405,12 @@ pub struct Output {
     /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .xlsx .md .txt
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
-    /// CSV 前加字节顺序标记，便于 Excel 识别
+    /// CSV 前加字节顺序标记，便于 Excel 识别；同时有 --excel-safe 的作用
     #[arg(long)]
     pub bom: bool,
+    /// CSV 里以 = + - @ 等开头、会被 Excel 当作公式的文字前加 '
+    #[arg(long)]
+    pub excel_safe: bool,
 }
 
 /// The whole command, with its help in one shape.

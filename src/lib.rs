@@ -16,6 +16,8 @@ pub mod tables;
 
 pub mod records;
 
+pub mod sqlite;
+
 pub mod library;
 
 pub mod checks;

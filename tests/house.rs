@@ -14,10 +14,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("documents", &["budget"]),
     ("tables", &["budget"]),
     ("records", &["budget", "tables"]),
-    ("library", &["budget"]),
+    ("sqlite", &[]),
+    ("library", &["budget", "sqlite"]),
     ("checks", &["budget"]),
     ("search", &["budget", "library"]),
-    ("notes", &["budget"]),
+    ("notes", &["budget", "sqlite"]),
     ("compare", &["budget"]),
     ("exports", &["budget", "checks", "library", "notes", "text"]),
     (

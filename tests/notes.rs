@@ -257,3 +257,84 @@ fn what_is_no_notes_is_left_alone() {
     let nowhere = Notebook::at(None, clock).add(&about(&book), "一");
     assert!(matches!(nowhere, Err(NotesError::NoPlace)));
 }
+
+#[cfg(unix)]
+#[test]
+fn what_holds_no_notes_keeps_its_content_and_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("预算.txt");
+    std::fs::write(&path, "这不是笔记。".repeat(30)).unwrap();
+    let other = folder.path().join("别的.db");
+    rusqlite::Connection::open(&other)
+        .unwrap()
+        .execute_batch("CREATE TABLE t (a)")
+        .unwrap();
+    for path in [path, other] {
+        std::fs::set_permissions(&path, PermissionsExt::from_mode(0o644)).unwrap();
+        let before = std::fs::read(&path).unwrap();
+        let added = Notebook::at(Some(path.clone()), clock).add(&about(&xinxiang()), "记");
+        assert!(matches!(added, Err(NotesError::NotNotes(_))), "{added:?}");
+        let mode = path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o644);
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_of_the_notes_own_is_closed_and_another_is_said_to_be_open() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let open_up = |folder: &Path| {
+        std::fs::set_permissions(folder, PermissionsExt::from_mode(0o755)).unwrap();
+    };
+    let own = folder.path().join("笔记");
+    std::fs::create_dir(&own).unwrap();
+    open_up(&own);
+    let mut notebook = Notebook::at(Some(own.join("n.sqlite")), clock);
+    notebook.add(&about(&xinxiang()), "记").unwrap();
+    assert_eq!(own.metadata().unwrap().permissions().mode() & 0o777, 0o700);
+    assert_eq!(notebook.open_folder(), None);
+    let shared = folder.path().join("共用");
+    std::fs::create_dir(&shared).unwrap();
+    std::fs::write(shared.join("别的"), "").unwrap();
+    open_up(&shared);
+    let mut notebook = Notebook::at(Some(shared.join("n.sqlite")), clock);
+    notebook.add(&about(&xinxiang()), "记").unwrap();
+    assert_eq!(notebook.open_folder(), Some(shared));
+}
+
+#[test]
+fn notes_that_somebody_changed_are_not_believed() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = folder.path().join("n.sqlite");
+    let mut notebook = Notebook::at(Some(whole.clone()), clock);
+    notebook.add(&about(&xinxiang()), "记").unwrap();
+    for (sql, told) in [
+        ("UPDATE notes SET stage = '结算'", "「结算」"),
+        ("UPDATE notes SET side = '左'", "「左」"),
+        ("UPDATE notes SET figure = '12x'", "「12x」"),
+        ("UPDATE notes SET money_unit = ''", "money_unit"),
+        ("UPDATE notes SET year = -1", "year"),
+        ("UPDATE notes SET text = x'ff'", "text"),
+        (
+            "UPDATE notes SET first_character = 9, end_character = 1",
+            "end_character",
+        ),
+        (
+            "CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; END",
+            "触发器 t",
+        ),
+        ("CREATE VIEW v AS SELECT 1", "视图 v"),
+    ] {
+        let path = folder.path().join("改.sqlite");
+        std::fs::copy(&whole, &path).unwrap();
+        rusqlite::Connection::open(&path)
+            .unwrap()
+            .execute_batch(sql)
+            .unwrap();
+        let refused = Notebook::at(Some(path), clock).notes().unwrap_err();
+        assert!(refused.to_string().contains(told), "{sql}: {refused}");
+    }
+}

@@ -7,7 +7,7 @@ reads it meanwhile, or finds it after a failure, has the old one or the new one.
 
 use super::wrong_usage::WrongUsage;
 use crate::cli::Output;
-use crate::exports::{Column, Format, Provenance, Sink, Widths, Writer};
+use crate::exports::{Column, ForSpreadsheets, Format, Provenance, Sink, Widths, Writer};
 use crate::library::CatalogueEntry;
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
@@ -16,6 +16,9 @@ use anyhow::Context;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+/// How many links one after the other the system follows.
+const MOST_LINKS: usize = 40;
 
 /// Gives the rows, as often as asked: a table is measured before it is written.
 pub type Produce<'p> = dyn Fn(&mut Sink) -> anyhow::Result<()> + 'p;
@@ -27,9 +30,10 @@ type Put<'p> = dyn Fn(&mut dyn Write) -> anyhow::Result<()> + 'p;
 pub struct Delivery {
     format: Format,
     file: Option<PathBuf>,
-    bom: bool,
+    spreadsheets: ForSpreadsheets,
     ruler: Ruler,
     provenance: Provenance,
+    must_arrive: bool,
 }
 
 impl Delivery {
@@ -61,16 +65,26 @@ impl Delivery {
         if output.bom && format != Format::Csv {
             return Err(WrongUsage::new("--bom 只用于 CSV"));
         }
+        if output.excel_safe && format != Format::Csv {
+            return Err(WrongUsage::new(
+                "--excel-safe 只用于 CSV；xlsx 里的文字本来就不会当作公式",
+            ));
+        }
         Ok(Self {
             format,
             file: output.output.clone(),
-            bom: output.bom,
+            spreadsheets: ForSpreadsheets {
+                bom: output.bom,
+                // Whoever asks for the mark opens the file in a spreadsheet.
+                disarmed: output.bom || output.excel_safe,
+            },
             ruler,
             provenance: Provenance {
                 sheet: "数据".to_owned(),
                 made_at: surroundings.now(),
                 ..Provenance::default()
             },
+            must_arrive: false,
         })
     }
 
@@ -81,6 +95,12 @@ impl Delivery {
             self.provenance.about = about.to_owned();
             self.provenance.documents = documents.to_vec();
         }
+        self
+    }
+
+    /// Says that the data is all that the run is for: where nothing takes it, that is an error.
+    pub fn that_must_arrive(mut self) -> Self {
+        self.must_arrive = true;
         self
     }
 
@@ -117,7 +137,12 @@ impl Delivery {
     /// Hands what is written to where it goes.
     fn put(&self, write: &Put) -> anyhow::Result<()> {
         match &self.file {
-            None => write(&mut io::stdout().lock()),
+            None => {
+                if self.must_arrive && stdout_was_closed() {
+                    anyhow::bail!("标准输出是关着的，数据没有写出；写到文件：-o 文件");
+                }
+                write(&mut io::stdout().lock())
+            }
             Some(path) => {
                 write_file(path, write).with_context(|| format!("写不了 {}", path.display()))
             }
@@ -133,7 +158,7 @@ impl Delivery {
     ) -> anyhow::Result<()> {
         let mut out = BufWriter::new(out);
         let mut writer = match self.format {
-            Format::Csv => Writer::csv(&mut out, columns, self.bom)?,
+            Format::Csv => Writer::csv(&mut out, columns, self.spreadsheets)?,
             Format::Json => Writer::json(&mut out, columns)?,
             Format::Markdown => Writer::markdown(&mut out, columns)?,
             Format::Xlsx => Writer::workbook(&mut out, columns, &self.provenance)?,
@@ -155,6 +180,24 @@ impl Delivery {
     }
 }
 
+/// Whether the program was started with a closed standard output. Rust puts `/dev/null` in its
+/// place, open for reading and writing; whoever throws output away with `>/dev/null` has it
+/// open for writing alone, or has standard error there as well.
+fn stdout_was_closed() -> bool {
+    let is_stand_in = |number: u8| {
+        let leads_to = Path::new("/proc/self/fd")
+            .join(number.to_string())
+            .read_link();
+        let leads_to_nothing = leads_to.is_ok_and(|path| path == Path::new("/dev/null"));
+        let told = std::fs::read_to_string(format!("/proc/self/fdinfo/{number}"));
+        let flags = told.unwrap_or_default();
+        let flags = flags.lines().find_map(|line| line.strip_prefix("flags:"));
+        let access = flags.and_then(|flags| flags.trim().chars().next_back());
+        leads_to_nothing && access == Some('2')
+    };
+    is_stand_in(1) && !is_stand_in(2)
+}
+
 fn write_file(path: &Path, write: &Put) -> anyhow::Result<()> {
     let there = path.metadata().ok();
     if there.as_ref().is_some_and(|there| !there.is_file()) {
@@ -162,8 +205,8 @@ fn write_file(path: &Path, write: &Put) -> anyhow::Result<()> {
         let mut out = OpenOptions::new().write(true).open(path)?;
         return write(&mut out);
     }
-    // What a link points to is replaced, not the link.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    // What a link points to is replaced, not the link, also where it is not there yet.
+    let path = followed(path)?;
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -176,6 +219,22 @@ fn write_file(path: &Path, write: &Put) -> anyhow::Result<()> {
     beside.as_file().sync_all()?;
     beside.persist(&path)?;
     Ok(())
+}
+
+/// Where a path leads through links.
+fn followed(path: &Path) -> io::Result<PathBuf> {
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(target) = path.read_link() else {
+            return Ok(path.canonicalize().unwrap_or(path));
+        };
+        // The target of a link is told from the folder that the link lies in.
+        path.pop();
+        path.push(target);
+    }
+    // Links that lead in a circle: the system has the words.
+    path.metadata()?;
+    Ok(path)
 }
 
 fn ending_format(path: &Path) -> Option<Format> {

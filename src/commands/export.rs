@@ -28,7 +28,7 @@ pub(super) fn run(
     if dataset.is_by_rule() && arguments.narrowing.table.is_some() {
         return Err(WrongUsage::new("export checks 一条规则一行，不能用 --table 缩小").into());
     }
-    let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
+    let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?.that_must_arrive();
     let library = which.open()?;
     // The table narrows the rows, not the budgets.
     let entries = budgets(

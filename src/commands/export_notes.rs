@@ -6,6 +6,7 @@ The notes need no library; where there is one, each is held against what it says
 
 use super::Outcome;
 use super::delivery::Delivery;
+use super::messages::tell;
 use super::narrowing;
 use super::which_library::WhichLibrary;
 use crate::budget::Book;
@@ -21,8 +22,14 @@ pub(super) fn run(
     mut notebook: Notebook,
     surroundings: &Surroundings,
 ) -> anyhow::Result<Outcome> {
-    let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
+    let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?.that_must_arrive();
     let library = which.open_if_there()?;
+    if let Some(folder) = notebook.open_folder() {
+        let folder = folder.display();
+        tell(&format!(
+            "lkx：笔记所在的文件夹 {folder} 别人也能进入；只给自己用：chmod go= {folder}"
+        ));
+    }
     let chosen = narrowing::notes(notebook.notes()?, &arguments.narrowing)?;
     let all = with_today(chosen, library.as_ref())?;
     if delivery.is_paper() {

@@ -121,9 +121,8 @@ impl Holding {
         })
     }
 
-    /// `{:#}` keeps the cause: 建不了文件夹 … alone does not say why.
-    fn or_unavailable(opened: Result<Self, impl std::fmt::Display>) -> Self {
-        opened.unwrap_or_else(|error| Self::Unavailable(format!("{error:#}")))
+    fn or_unavailable(opened: Result<Self, impl Into<anyhow::Error>>) -> Self {
+        opened.unwrap_or_else(|error| Self::Unavailable(super::in_words(&error.into())))
     }
 }
 

@@ -22,10 +22,12 @@ mod import_report;
 mod interruption;
 mod io_words;
 mod isolated;
+mod library;
 mod list;
 mod manual;
 mod messages;
 mod narrowing;
+mod overwriting;
 mod panics;
 mod passwords;
 mod readers;
@@ -76,6 +78,7 @@ pub fn main(arguments: impl Iterator<Item = OsString>, surroundings: &Surroundin
         return isolated::serve();
     }
     panics::tell_cleanly();
+    let _ = outlive_size_limits();
     if messages::charset_is_foreign(surroundings) {
         return ExitCode::from(INCOMPLETE);
     }
@@ -95,6 +98,9 @@ pub fn main(arguments: impl Iterator<Item = OsString>, surroundings: &Surroundin
 
 fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
     let which = WhichLibrary::of(&cli, surroundings)?;
+    if let Some(target) = cli.command.as_ref().and_then(Command::output_file) {
+        overwriting::refuse(target, &cli, &which, surroundings)?;
+    }
     let notebook = notebook(&cli, surroundings);
     match cli.command {
         None => explore::run(&cli, &which, notebook, surroundings),
@@ -107,9 +113,21 @@ fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
         Some(Command::Check(check)) => check::run(&check, &which, notebook, surroundings),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Remove(remove)) => remove::run(&remove, &which, surroundings),
+        Some(Command::Library(library)) => library::run(&library, &which),
         Some(Command::Completions(completions)) => completions::run(&completions),
         Some(Command::Man) => manual::run(),
     }
+}
+
+/// Beyond `ulimit -f` the system ends a program that does not listen; one that does is told
+/// of an error, can say so and clean up.
+fn outlive_size_limits() -> io::Result<()> {
+    #[cfg(unix)]
+    signal_hook::flag::register(
+        nix::sys::signal::Signal::SIGXFSZ as i32,
+        std::sync::Arc::default(),
+    )?;
+    Ok(())
 }
 
 /// The user's notes; nothing is opened or made before they are asked for.
@@ -122,17 +140,14 @@ fn notebook(cli: &Cli, surroundings: &Surroundings) -> Notebook {
 /// Tells people what went wrong, except where nobody is to be told: a reader that closed
 /// the pipe has what it wanted.
 fn status_of(error: &anyhow::Error) -> u8 {
-    let io_error = error
-        .chain()
-        .find_map(|cause| cause.downcast_ref::<io::Error>());
-    if io_error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
+    if io_error_in(error).is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
         return 0;
     }
     if error.is::<Interrupted>() {
         tell("已中断");
         return INTERRUPTED;
     }
-    tell(&format!("lkx：{}", in_words(error, io_error)));
+    tell(&format!("lkx：{}", in_words(error)));
     if error.is::<WrongUsage>() {
         WRONG_USAGE
     } else {
@@ -141,14 +156,20 @@ fn status_of(error: &anyhow::Error) -> u8 {
 }
 
 /// The chain of causes as one sentence, what the system says in Chinese.
-fn in_words(error: &anyhow::Error, io_error: Option<&io::Error>) -> String {
+fn in_words(error: &anyhow::Error) -> String {
     let is_bare = error
         .chain()
         .next()
         .is_some_and(|outermost| outermost.is::<io::Error>());
-    match io_error {
+    match io_error_in(error) {
         Some(io_error) if is_bare => io_words::in_words(io_error),
         Some(io_error) => format!("{error}：{}", io_words::in_words(io_error)),
         None => format!("{error:#}"),
     }
+}
+
+fn io_error_in(error: &anyhow::Error) -> Option<&io::Error> {
+    error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<io::Error>())
 }

@@ -7,7 +7,7 @@ the table is for a terminal and passes the gate for foreign text.
 */
 
 use super::aligned::{Aligned, Widths};
-use super::comma::Comma;
+use super::comma::{Comma, ForSpreadsheets};
 use super::json::Json;
 use super::markdown::Markdown;
 use super::provenance::Provenance;
@@ -113,9 +113,9 @@ enum Form<'a, W: Write> {
 }
 
 impl<'a, W: Write> Writer<'a, W> {
-    /// CSV, with a byte order mark in front if asked.
-    pub fn csv(out: W, columns: &'a [Column], bom: bool) -> io::Result<Self> {
-        Comma::begin(out, columns, bom).map(|comma| Self {
+    /// CSV, as it is printed or made for spreadsheets.
+    pub fn csv(out: W, columns: &'a [Column], spreadsheets: ForSpreadsheets) -> io::Result<Self> {
+        Comma::begin(out, columns, spreadsheets).map(|comma| Self {
             form: Form::Comma(Box::new(comma)),
         })
     }

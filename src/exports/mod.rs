@@ -13,6 +13,7 @@ mod comma;
 mod facts;
 mod findings;
 mod format;
+mod formula;
 mod indicators;
 mod json;
 mod markdown;
@@ -24,6 +25,7 @@ mod tables;
 mod workbook;
 
 pub use aligned::Widths;
+pub use comma::ForSpreadsheets;
 pub use findings::row as finding_row;
 pub use format::{Cells, Column, Format, Writer};
 pub use paper::working_paper;

@@ -11,6 +11,7 @@ any size needs the memory of one budget; nothing is handed on before that.
 */
 
 use super::format::{Cells, Column};
+use super::formula::is_live;
 use super::provenance::{self, Provenance};
 use crate::text::width::Ruler;
 use rust_decimal::Decimal;
@@ -37,7 +38,7 @@ pub(super) struct Workbook<'a, W: Write> {
     provenance: &'a Provenance,
     book: rust_xlsxwriter::Workbook,
     heading: Format,
-    text: Format,
+    text: Texts,
     /// The formats of numbers, by what they show.
     numbers: HashMap<String, Format>,
     /// How wide the columns of this sheet are.
@@ -71,7 +72,7 @@ impl<'a, W: Write> Workbook<'a, W> {
             heading: Format::new()
                 .set_bold()
                 .set_background_color(Color::RGB(0xD9_E1_F2)),
-            text: Format::new().set_num_format("@"),
+            text: Texts::new(),
             numbers: HashMap::new(),
             widths: Vec::new(),
             row: 0,
@@ -198,17 +199,42 @@ impl<'a, W: Write> Workbook<'a, W> {
     }
 }
 
+/// The formats of texts.
+struct Texts {
+    plain: Format,
+    /// Of what would be a formula once somebody edits or copies its cell.
+    live: Format,
+}
+
+impl Texts {
+    fn new() -> Self {
+        let plain = Format::new().set_num_format("@");
+        Self {
+            live: plain.clone().set_quote_prefix(),
+            plain,
+        }
+    }
+
+    fn of(&self, text: &str) -> &Format {
+        if is_live(text) {
+            &self.live
+        } else {
+            &self.plain
+        }
+    }
+}
+
 /// Writes a text and says how wide it is; nothing at all for none.
 fn write_text(
     sheet: &mut Worksheet,
     (row, column): (u32, u16),
     text: &str,
-    format: &Format,
+    formats: &Texts,
 ) -> Result<usize, XlsxError> {
     if text.is_empty() {
         return Ok(0);
     }
-    sheet.write_string_with_format(row, column, fitting(text), format)?;
+    sheet.write_string_with_format(row, column, fitting(text), formats.of(text))?;
     Ok(text
         .lines()
         .map(|line| Ruler::WIDE.width(line))

@@ -2,6 +2,8 @@
 What can keep a library from being read or written, each with what to do about it.
 */
 
+use super::DocumentId;
+use crate::sqlite::{Fault, Flaw, in_words};
 use rusqlite::{ErrorCode, ffi};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -42,7 +44,7 @@ pub enum LibraryError {
     #[error("{} 上次导入中断，需要先复原，而此处不可写；在可写的地方运行一次 lkx list 即可，数据没有丢失", .0.display())]
     Interrupted(PathBuf),
     /// The folder for a new library cannot be made.
-    #[error("无法建立文件夹 {}：{source}", folder.display())]
+    #[error("无法建立文件夹 {}", folder.display())]
     Folder {
         /// The folder.
         folder: PathBuf,
@@ -58,14 +60,30 @@ pub enum LibraryError {
     /// Another process is writing and did not finish in time.
     #[error("另一个进程正在写 {}；稍后再试，没有丢失任何内容", .0.display())]
     Locked(PathBuf),
-    /// The file is damaged.
-    #[error("{} 已损坏：{detail}。请从备份恢复或重新导入", path.display())]
+    /// Its schema holds what the program did not make.
+    #[error("{} 的结构被改动过：{what}。没有读取其中的内容；请从备份恢复，或用公开文件重新导入到新库", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What is there, or lacking, by its name.
+        what: String,
+    },
+    /// The file is damaged, or somebody changed what it holds.
+    #[error("{} 已损坏：{detail}。请从备份恢复或重新导入；lkx library check 列出所有损坏之处", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What SQLite says.
+        /// The document that it shows in, where it is one.
+        document: Option<DocumentId>,
+        /// The document and its row, and what is wrong there, in words.
         detail: String,
     },
+    /// A question did not end.
+    #[error("查询 {} 太久没有结束，已停止；文件可能被改动过，用 lkx library check 核对", .0.display())]
+    Endless(PathBuf),
+    /// A budget that is to be stored contradicts itself.
+    #[error("没有存入：{0}")]
+    Contradictory(String),
     /// The document was replaced meanwhile.
     #[error("编号为 {0} 的文件刚被另一次导入替换；没有移除，请再看一遍")]
     NotCurrent(i64),
@@ -73,16 +91,43 @@ pub enum LibraryError {
     #[error("库中没有编号为 {0} 的文件")]
     NoDocument(i64),
     /// Anything else that SQLite reports.
-    #[error("读写 {} 时出错：{source}", path.display())]
+    #[error("读写 {} 时出错：{}", path.display(), in_words(cause))]
     Other {
         /// The file.
         path: PathBuf,
         /// SQLite's error.
-        source: rusqlite::Error,
+        cause: rusqlite::Error,
     },
 }
 
 impl LibraryError {
+    /// Why a file was not opened.
+    pub(super) fn refused(fault: Fault, path: &Path) -> Self {
+        let path = path.to_owned();
+        match fault {
+            Fault::NotOurs => Self::NotALibrary(path),
+            Fault::Newer(version) => Self::Newer {
+                path,
+                version,
+                known: super::schema::version(),
+            },
+            Fault::Foreign(what) => Self::Foreign { path, what },
+            Fault::Sql(error) => Self::of(error, &path),
+        }
+    }
+
+    /// Why stored rows were not taken.
+    pub(super) fn flawed(flaw: Flaw, document: Option<DocumentId>, path: &Path) -> Self {
+        match flaw {
+            Flaw::Sql(error) => Self::of(error, path),
+            Flaw::Damaged { at, what } => Self::Damaged {
+                path: path.to_owned(),
+                document,
+                detail: format!("{at}：{what}"),
+            },
+        }
+    }
+
     /// The meaning of a database error on a file.
     pub fn of(error: rusqlite::Error, path: &Path) -> Self {
         let path = path.to_owned();
@@ -96,14 +141,13 @@ impl LibraryError {
             }
             Some(ErrorCode::DiskFull) => Self::Full(path),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked(path),
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged {
+            Some(ErrorCode::OperationInterrupted) => Self::Endless(path),
+            Some(ErrorCode::DatabaseCorrupt) | None => Self::Damaged {
                 path,
-                detail: error.to_string(),
+                document: None,
+                detail: in_words(&error),
             },
-            _ => Self::Other {
-                path,
-                source: error,
-            },
+            _ => Self::Other { path, cause: error },
         }
     }
 }

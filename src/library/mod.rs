@@ -9,26 +9,28 @@ go on until the instant of its commit. What is killed halfway is rolled back by
 whoever opens the file next.
 */
 
+mod check;
+mod consistency;
 mod error;
 mod neighbourhood;
 mod read;
+mod read_book;
 mod schema;
+mod stored;
 mod write;
 
+pub use check::{Contents, Doubt};
 pub use error::LibraryError;
 pub use neighbourhood::Neighbourhood;
 pub use read::{Happened, HistoryEntry};
 pub use write::Stored;
 
 use crate::budget::{Book, Identity, Kin, Summary};
-use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use crate::sqlite::Database;
+use rusqlite::OpenFlags;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-
-/// How long to wait for another process's write; a document takes a few hundredths of a second.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The number of a document in its library.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -82,7 +84,7 @@ impl CatalogueEntry {
 /// An open library.
 #[derive(Debug)]
 pub struct Library {
-    connection: Connection,
+    database: Database,
     path: PathBuf,
 }
 
@@ -104,16 +106,17 @@ impl Library {
             return Err(LibraryError::NotALibrary(path.to_owned()));
         }
         // An import that was killed before its first commit leaves an empty file.
-        let length = path.metadata().map_or(0, |file| file.len());
-        if length == 0 {
+        let file = path.metadata();
+        if file.map_or(true, |file| file.is_file() && file.len() == 0) {
             return Err(LibraryError::NotThere(path.to_owned()));
         }
-        if std::fs::File::open(path).is_err() {
+        // Opening a pipe would wait for somebody to write into it.
+        if path.is_file() && std::fs::File::open(path).is_err() {
             return Err(LibraryError::Unreadable(path.to_owned()));
         }
-        let library = Self::prepared(connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?, path)?;
-        schema::check(&library.connection, path)?;
-        Ok(library)
+        let database = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        schema::check(database.asked(), path)?;
+        Ok(Self::holding(database, path))
     }
 
     /// Opens a library for writing, and makes it, with its folder, where there is none.
@@ -128,43 +131,31 @@ impl Library {
             })?;
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-        let mut library = Self::prepared(connect(path, flags)?, path)?;
+        let mut database = connect(path, flags)?;
         // A document larger than the cache would else be written out before its commit,
         // and keep every reader waiting until then.
-        library
-            .connection
+        database
+            .changed()
             .pragma_update(None, "cache_spill", false)
-            .map_err(|error| library.failed(error))?;
-        schema::migrate(&mut library.connection, path)?;
-        Ok(library)
+            .map_err(|error| LibraryError::of(error, path))?;
+        schema::migrate(database.changed(), path)?;
+        Ok(Self::holding(database, path))
     }
 
     /// A library in memory: the samples, and tests.
     pub fn in_memory() -> Result<Self, LibraryError> {
-        let path = PathBuf::from(":memory:");
-        let connection =
-            Connection::open_in_memory().map_err(|error| LibraryError::of(error, &path))?;
-        let mut library = Self::prepared(connection, &path)?;
-        schema::migrate(&mut library.connection, &path)?;
-        Ok(library)
+        let path = Path::new(":memory:");
+        let mut database =
+            Database::in_memory().map_err(|fault| LibraryError::refused(fault, path))?;
+        schema::migrate(database.changed(), path)?;
+        Ok(Self::holding(database, path))
     }
 
-    fn prepared(connection: Connection, path: &Path) -> Result<Self, LibraryError> {
-        let failed = |error| LibraryError::of(error, path);
-        connection.busy_timeout(PATIENCE).map_err(failed)?;
-        connection
-            .pragma_update(None, "foreign_keys", true)
-            .map_err(failed)?;
-        // A plan that is to depend on the values asked for is made anew for each of them:
-        // that took a quarter of the time of reading a budget.
-        connection
-            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
-            .map_err(failed)?;
-        connection.set_prepared_statement_cache_capacity(32);
-        Ok(Self {
-            connection,
+    fn holding(database: Database, path: &Path) -> Self {
+        Self {
+            database,
             path: path.to_owned(),
-        })
+        }
     }
 
     /// The file.
@@ -177,21 +168,27 @@ impl Library {
     }
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, LibraryError> {
-    // SQLite gives names such as `:memory:` a meaning of their own; no path begins so.
-    let plain = Path::new(".").join(path);
-    Connection::open_with_flags(plain, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(|error| LibraryError::of(error, path))
+fn connect(path: &Path, flags: OpenFlags) -> Result<Database, LibraryError> {
+    Database::open(path, flags).map_err(|fault| LibraryError::refused(fault, path))
+}
+
+/// What tells whether a stored text is still the one that was stored.
+fn text_hash(text: &str) -> String {
+    let hash = Sha256::digest(text.as_bytes());
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Lets SQLite undo what a killed import left half written. A reader may not do so, and
 /// where nobody may, the error says so.
 fn roll_back(path: &Path) -> Result<(), LibraryError> {
-    let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-        .map_err(|_| LibraryError::Interrupted(path.to_owned()))?;
-    connection
-        .busy_timeout(PATIENCE)
-        .and_then(|()| connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())))
+    let database =
+        connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(|error| match error {
+            foreign @ LibraryError::Foreign { .. } => foreign,
+            _ => LibraryError::Interrupted(path.to_owned()),
+        })?;
+    database
+        .asked()
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))
         .map_err(|error| match LibraryError::of(error, path) {
             // The pages could not be written back, or the journal not be deleted.
             LibraryError::ReadOnly(path) | LibraryError::Other { path, .. } => {
@@ -232,11 +229,13 @@ mod tests {
         let mut library = Library::in_memory().unwrap();
         library.store(&book("a", ""), "", false).unwrap();
         let pages: i64 = library
-            .connection
+            .database
+            .asked()
             .pragma_query_value(None, "page_count", |row| row.get(0))
             .unwrap();
         library
-            .connection
+            .database
+            .asked()
             .pragma_update(None, "max_page_count", pages + 2)
             .unwrap();
         let large = book("b", &"长".repeat(100_000));

@@ -1,99 +1,88 @@
 /*!
 The library's tables, and how an older library becomes a newer one.
-
-A migration is never edited once released: a change is a new one at the end. The
-number of migrations that a file has been through is its `user_version`; the
-`application_id` tells a library from any other SQLite file.
 */
 
-use super::LibraryError;
-use rusqlite::Connection;
+use super::{LibraryError, text_hash};
+use crate::sqlite::Format;
+use rusqlite::{Connection, OptionalExtension, Transaction};
 use std::path::Path;
 
-/// `lkx` and a version of the container, as the four bytes that `file` can show.
-pub const APPLICATION_ID: i32 = 0x6C6B_7831;
+/// Every library: `lkx` and a version of the container as its number, and its migrations.
+static FORMAT: Format = Format::new(
+    0x6C6B_7831,
+    &[
+        include_str!("schema/0001.sql"),
+        include_str!("schema/0002.sql"),
+        include_str!("schema/0003.sql"),
+    ],
+);
 
-/// Every step from an empty file to the current schema.
-pub const MIGRATIONS: &[&str] = &[
-    include_str!("schema/0001.sql"),
-    include_str!("schema/0002.sql"),
-];
+/// A document's number is never used twice, so the counter only grows; nobody imports so many.
+const HIGHEST_NUMBER: i64 = 1 << 52;
 
 /// The version that this program reads and writes.
-pub const VERSION: i32 = MIGRATIONS.len() as i32;
-
-/// Makes sure that a file opened for reading is a library of this version.
-pub fn check(connection: &Connection, path: &Path) -> Result<(), LibraryError> {
-    let (application, version) = stamps(connection, path)?;
-    if application != APPLICATION_ID {
-        return Err(LibraryError::NotALibrary(path.to_owned()));
-    }
-    if version < VERSION {
-        return Err(LibraryError::Older {
-            path: path.to_owned(),
-            version,
-            known: VERSION,
-        });
-    }
-    not_newer(version, path)
+pub(super) fn version() -> i32 {
+    FORMAT.version()
 }
 
-fn not_newer(version: i32, path: &Path) -> Result<(), LibraryError> {
-    if version <= VERSION {
-        return Ok(());
+/// Makes sure that a file opened for reading is a library of this version.
+pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), LibraryError> {
+    let found = FORMAT
+        .version_of(connection)
+        .map_err(|fault| LibraryError::refused(fault, path))?;
+    match found {
+        0 => Err(LibraryError::NotALibrary(path.to_owned())),
+        found if found < version() => Err(LibraryError::Older {
+            path: path.to_owned(),
+            version: found,
+            known: version(),
+        }),
+        _ => Ok(()),
     }
-    Err(LibraryError::Newer {
-        path: path.to_owned(),
-        version,
-        known: VERSION,
-    })
 }
 
 /// Makes a new file a library and an older library a current one.
-pub fn migrate(connection: &mut Connection, path: &Path) -> Result<(), LibraryError> {
-    if migrations_done(connection, path)? == MIGRATIONS.len() {
-        return Ok(());
+pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), LibraryError> {
+    FORMAT
+        .migrate(connection, hash_texts)
+        .map_err(|fault| LibraryError::refused(fault, path))?;
+    match strange_counter(connection) {
+        Ok(None) => Ok(()),
+        Ok(Some(detail)) => Err(LibraryError::Damaged {
+            path: path.to_owned(),
+            document: None,
+            detail,
+        }),
+        Err(error) => Err(LibraryError::of(error, path)),
     }
-    let failed = |error| LibraryError::of(error, path);
-    let transaction = connection
-        .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
-        .map_err(failed)?;
-    // Asked again behind the lock: another import may have migrated the file meanwhile.
-    let done = migrations_done(&transaction, path)?;
-    for migration in &MIGRATIONS[done..] {
-        transaction.execute_batch(migration).map_err(failed)?;
-    }
-    transaction
-        .pragma_update(None, "user_version", VERSION)
-        .map_err(failed)?;
-    transaction
-        .pragma_update(None, "application_id", APPLICATION_ID)
-        .map_err(failed)?;
-    transaction.commit().map_err(failed)
 }
 
-/// How many migrations a file has been through: none where it is blank, at most all.
-fn migrations_done(connection: &Connection, path: &Path) -> Result<usize, LibraryError> {
-    let (application, version) = stamps(connection, path)?;
-    if application == APPLICATION_ID {
-        not_newer(version, path)?;
-        return Ok(usize::try_from(version).unwrap_or(0));
-    }
-    if is_blank(connection, path)? {
-        return Ok(0);
-    }
-    Err(LibraryError::NotALibrary(path.to_owned()))
+/// What is wrong with the counter that gives documents their numbers, in words: at its end
+/// SQLite would say that the disk is full.
+pub(super) fn strange_counter(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let counter: Option<i64> = connection
+        .query_row(
+            "SELECT seq FROM sqlite_sequence WHERE name = 'documents'",
+            [],
+            |row| row.get(0),
+        )
+        .optional()?;
+    let strange = counter.filter(|counter| !(0..HIGHEST_NUMBER).contains(counter));
+    Ok(strange.map(|counter| format!("文件编号的计数器是 {counter}")))
 }
 
-fn stamps(connection: &Connection, path: &Path) -> Result<(i32, i32), LibraryError> {
-    let stamp = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
-    let read = || Ok((stamp("application_id")?, stamp("user_version")?));
-    read().map_err(|error| LibraryError::of(error, path))
-}
-
-fn is_blank(connection: &Connection, path: &Path) -> Result<bool, LibraryError> {
-    let count: i64 = connection
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .map_err(|error| LibraryError::of(error, path))?;
-    Ok(count == 0)
+/// SQL knows no SHA-256: the texts of an older library are hashed as they are found.
+fn hash_texts(transaction: &Transaction, _before: i32) -> rusqlite::Result<()> {
+    let mut select = transaction.prepare(
+        "SELECT id, text FROM documents
+         WHERE id NOT IN (SELECT document FROM text_hashes) ORDER BY id",
+    )?;
+    let mut rows = select.query([])?;
+    let mut insert =
+        transaction.prepare("INSERT INTO text_hashes (document, sha256) VALUES (?1, ?2)")?;
+    while let Some(row) = rows.next()? {
+        let (id, text): (i64, String) = (row.get(0)?, row.get(1)?);
+        insert.execute((id, text_hash(&text)))?;
+    }
+    Ok(())
 }

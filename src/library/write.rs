@@ -2,7 +2,7 @@
 Storing a budget, whole or not at all.
 */
 
-use super::{DocumentId, Library, LibraryError};
+use super::{DocumentId, Happened, Library, LibraryError, consistency, text_hash};
 use crate::budget::{
     Amount, Book, Figure, Identity, Indicator, Note, Operator, Place, Row, Statement, Summary,
     Table,
@@ -47,12 +47,16 @@ impl Library {
         imported_at: &str,
         replace: bool,
     ) -> Result<Stored, LibraryError> {
+        if let Some(contradiction) = consistency::contradiction(book) {
+            return Err(LibraryError::Contradictory(contradiction));
+        }
         let path = self.path.clone();
         let failed = |error| LibraryError::of(error, &path);
         // The write lock is taken before anything is looked up: of two imports at once the
         // second sees what the first has stored.
         let transaction = self
-            .connection
+            .database
+            .changed()
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
         let outcome = outcome(&transaction, book, replace).map_err(failed)?;
@@ -65,7 +69,7 @@ impl Library {
 
     /// What storing a budget would come to.
     pub fn would_store(&self, book: &Book, replace: bool) -> Result<Stored, LibraryError> {
-        outcome(&self.connection, book, replace).map_err(|error| self.failed(error))
+        outcome(self.database.asked(), book, replace).map_err(|error| self.failed(error))
     }
 
     /// Takes a budget out of the library, with the documents that it replaced. The history
@@ -74,7 +78,8 @@ impl Library {
         let path = self.path.clone();
         let failed = |error| LibraryError::of(error, &path);
         let transaction = self
-            .connection
+            .database
+            .changed()
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
         let known = transaction
@@ -91,7 +96,7 @@ impl Library {
             Some(false) => return Err(LibraryError::NotCurrent(id.0)),
             Some(true) => {}
         }
-        remember(&transaction, "removed", at, id.0).map_err(failed)?;
+        remember(&transaction, Happened::Removed, at, id.0).map_err(failed)?;
         let same_budget = "DELETE FROM documents WHERE (unit, year, stage, scope) =
             (SELECT unit, year, stage, scope FROM documents WHERE id = ?1)";
         transaction.execute(same_budget, [id.0]).map_err(failed)?;
@@ -165,6 +170,10 @@ fn insert(
     let summary = Summary::of(book);
     let document = insert_document(transaction, book, &summary, imported_at)?;
     insert_summary(transaction, document, &summary)?;
+    transaction.execute(
+        "INSERT INTO text_hashes (document, sha256) VALUES (?1, ?2)",
+        params![document, text_hash(&book.source.text)],
+    )?;
     insert_locations(transaction, document, book)?;
     let mut names = Names {
         transaction,
@@ -182,24 +191,23 @@ fn insert(
     for (number, note) in (0i64..).zip(&book.notes) {
         insert_note(transaction, document, number, note)?;
     }
-    let happened = if outcome == Stored::Replaced {
-        "replaced"
-    } else {
-        "imported"
+    let happened = match outcome {
+        Stored::Replaced => Happened::Replaced,
+        _ => Happened::Imported,
     };
     remember(transaction, happened, imported_at, document)
 }
 
 fn remember(
     transaction: &Transaction,
-    happened: &str,
+    happened: Happened,
     at: &str,
     document: i64,
 ) -> rusqlite::Result<()> {
     transaction.execute(
         "INSERT INTO history (happened, at, document, unit, year, stage, scope, file_name, sha256, facts)
          SELECT ?1, ?2, id, unit, year, stage, scope, file_name, sha256, facts FROM documents WHERE id = ?3",
-        params![happened, at, document],
+        params![happened.name(), at, document],
     )?;
     Ok(())
 }

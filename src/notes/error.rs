@@ -2,6 +2,7 @@
 What can keep notes from being read or written, each with what to do about it.
 */
 
+use crate::sqlite::{Fault, Flaw, in_words};
 use rusqlite::ErrorCode;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
@@ -33,17 +34,58 @@ pub enum NotesError {
     /// The note was changed by another session meanwhile.
     #[error("另一个会话刚改过这条笔记；没有删去，请再看一遍")]
     ChangedMeanwhile,
+    /// Its schema holds what the program did not make.
+    #[error("笔记 {} 的结构被改动过：{what}。没有读写其中的内容；请从备份恢复，或用 --notes 指定别处", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What is there, or lacking, by its name.
+        what: String,
+    },
+    /// The file is damaged, or somebody changed what it holds.
+    #[error("笔记 {} 已损坏：{detail}。请从备份恢复，或用 --notes 指定别处", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// The note, and what is wrong with it, in words.
+        detail: String,
+    },
+    /// A question did not end.
+    #[error("查询笔记 {} 太久没有结束，已停止；文件可能被改动过", .0.display())]
+    Endless(PathBuf),
     /// Anything else that SQLite reports.
-    #[error("读写笔记 {} 时出错：{source}", path.display())]
+    #[error("读写笔记 {} 时出错：{}", path.display(), in_words(cause))]
     Other {
         /// The file.
         path: PathBuf,
         /// SQLite's error.
-        source: rusqlite::Error,
+        cause: rusqlite::Error,
     },
 }
 
 impl NotesError {
+    /// Why a file was not opened.
+    pub(super) fn refused(fault: Fault, path: &Path) -> Self {
+        let path = path.to_owned();
+        match fault {
+            Fault::NotOurs => Self::NotNotes(path),
+            Fault::Newer(_) => Self::Newer(path),
+            Fault::Foreign(what) => Self::Foreign { path, what },
+            Fault::Sql(error) => Self::of(error, &path),
+        }
+    }
+
+    /// Why stored notes were not taken.
+    pub(super) fn flawed(flaw: Flaw, path: &Path) -> Self {
+        match flaw {
+            Flaw::Sql(error) => Self::of(error, path),
+            Flaw::Damaged { at, what } => Self::Damaged {
+                path: path.to_owned(),
+                detail: format!("{at}：{what}"),
+            },
+        }
+    }
+
     /// The meaning of a database error on a file.
     pub(super) fn of(error: rusqlite::Error, path: &Path) -> Self {
         let path = path.to_owned();
@@ -54,10 +96,12 @@ impl NotesError {
             }
             Some(ErrorCode::DiskFull) => Self::Full(path),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Locked(path),
-            _ => Self::Other {
+            Some(ErrorCode::OperationInterrupted) => Self::Endless(path),
+            Some(ErrorCode::DatabaseCorrupt) | None => Self::Damaged {
                 path,
-                source: error,
+                detail: in_words(&error),
             },
+            _ => Self::Other { path, cause: error },
         }
     }
 }

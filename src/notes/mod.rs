@@ -16,7 +16,9 @@ mod error;
 mod note;
 mod notebook;
 mod now;
+mod privacy;
 mod schema;
+mod stored;
 
 pub use about::{About, Noted, Pointed};
 pub use comparing::beside_today;

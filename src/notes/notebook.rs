@@ -7,20 +7,19 @@ another that had not seen it: such a change is kept as a note beside.
 */
 
 use super::note::{FindingKey, Note, NoteId};
-use super::{About, Noted, NotesError, schema};
-use crate::budget::{Amount, Identity, MoneyUnit, Place, Scope, Side, Stage};
-use rusqlite::types::{FromSqlError, Value};
+use super::stored::note_of;
+use super::{About, NotesError, privacy, schema};
+use crate::budget::Identity;
+use crate::sqlite::{Database, Flaw};
+use rusqlite::types::Value;
 use rusqlite::{
-    Connection, OpenFlags, OptionalExtension, Row, TransactionBehavior, params, params_from_iter,
+    Connection, OpenFlags, OptionalExtension, TransactionBehavior, params, params_from_iter,
 };
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
-/// How long to wait for another session; a note takes a few thousandths of a second.
-const PATIENCE: Duration = Duration::from_secs(10);
-
-const COLUMNS: &str = "unit, year, stage, scope, printed_table, ordinal, side, code, name, under, \
+/// The columns beside the number.
+pub(super) const COLUMNS: &str = "unit, year, stage, scope, printed_table, ordinal, side, code, name, under, \
      measure, figure_year, figure, money_unit, mark, document, sha256, source, line, \
      first_character, end_character, text, rule, finding, reason, noted_at, edited_at";
 
@@ -44,31 +43,31 @@ pub struct Notebook {
 enum Kept {
     Nowhere,
     At(PathBuf),
-    InMemory(Connection),
+    InMemory(Database),
 }
 
-/// A connection that is closed after use, or one that is lent.
+/// A database that is closed after use, or one that is lent.
 enum Open<'n> {
-    Own(Connection),
-    Lent(&'n mut Connection),
+    Own(Database),
+    Lent(&'n mut Database),
 }
 
 impl Deref for Open<'_> {
-    type Target = Connection;
+    type Target = Database;
 
-    fn deref(&self) -> &Connection {
+    fn deref(&self) -> &Database {
         match self {
-            Open::Own(connection) => connection,
-            Open::Lent(connection) => connection,
+            Open::Own(database) => database,
+            Open::Lent(database) => database,
         }
     }
 }
 
 impl DerefMut for Open<'_> {
-    fn deref_mut(&mut self) -> &mut Connection {
+    fn deref_mut(&mut self) -> &mut Database {
         match self {
-            Open::Own(connection) => connection,
-            Open::Lent(connection) => connection,
+            Open::Own(database) => database,
+            Open::Lent(database) => database,
         }
     }
 }
@@ -86,11 +85,11 @@ impl Notebook {
     /// Notes in memory: tests.
     pub fn in_memory(clock: fn() -> String) -> Result<Self, NotesError> {
         let path = Path::new(":memory:");
-        let mut connection =
-            Connection::open_in_memory().map_err(|error| NotesError::of(error, path))?;
-        schema::migrate(&mut connection, path)?;
+        let mut database =
+            Database::in_memory().map_err(|fault| NotesError::refused(fault, path))?;
+        schema::migrate(database.changed(), path)?;
         Ok(Self {
-            kept: Kept::InMemory(connection),
+            kept: Kept::InMemory(database),
             clock,
         })
     }
@@ -99,17 +98,10 @@ impl Notebook {
     /// no file there are none, and none is made.
     pub fn notes(&mut self) -> Result<Vec<Note>, NotesError> {
         let path = self.path();
-        let Some(connection) = self.for_reading()? else {
+        let Some(database) = self.for_reading()? else {
             return Ok(Vec::new());
         };
-        let read = || {
-            let mut asked =
-                connection.prepare(&format!("SELECT id, {COLUMNS} FROM notes ORDER BY id"))?;
-            asked
-                .query_map([], note_of)?
-                .collect::<rusqlite::Result<_>>()
-        };
-        let mut notes: Vec<Note> = read().map_err(|error| NotesError::of(error, &path))?;
+        let mut notes = notes(database.asked()).map_err(|flaw| NotesError::flawed(flaw, &path))?;
         notes.sort_by(|one, other| one.about.identity.cmp(&other.about.identity));
         Ok(notes)
     }
@@ -143,8 +135,9 @@ impl Notebook {
         let failed = |error| NotesError::of(error, &path);
         let now = (self.clock)();
         let column = words_column(seen);
-        let mut connection = self.for_writing()?;
-        let transaction = connection
+        let mut database = self.for_writing()?;
+        let transaction = database
+            .changed()
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
         let changed = transaction
@@ -175,7 +168,8 @@ impl Notebook {
         let path = self.path();
         let failed = |error| NotesError::of(error, &path);
         let column = words_column(seen);
-        let connection = self.for_writing()?;
+        let database = self.for_writing()?;
+        let connection = database.asked();
         let deleted = connection
             .execute(
                 &format!("DELETE FROM notes WHERE id = ?1 AND {column} = ?2"),
@@ -200,8 +194,8 @@ impl Notebook {
     ) -> Result<NoteId, NotesError> {
         let path = self.path();
         let now = (self.clock)();
-        let connection = self.for_writing()?;
-        insert(&connection, about, words, finding, &now)
+        let database = self.for_writing()?;
+        insert(database.asked(), about, words, finding, &now)
             .map_err(|error| NotesError::of(error, &path))
     }
 
@@ -213,29 +207,58 @@ impl Notebook {
     }
 
     fn for_reading(&mut self) -> Result<Option<Open<'_>>, NotesError> {
-        let path = match &mut self.kept {
-            Kept::Nowhere => return Ok(None),
-            Kept::InMemory(connection) => return Ok(Some(Open::Lent(connection))),
-            Kept::At(path) if !path.exists() => return Ok(None),
-            Kept::At(path) => path,
-        };
-        // A file that may not be written is opened for reading alone.
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        let holds = schema::holds_notes(&connection, path)?;
-        Ok(holds.then_some(Open::Own(connection)))
+        match &mut self.kept {
+            Kept::Nowhere => Ok(None),
+            Kept::InMemory(database) => Ok(Some(Open::Lent(database))),
+            Kept::At(path) => Ok(open_if_there(path)?.map(Open::Own)),
+        }
     }
 
     fn for_writing(&mut self) -> Result<Open<'_>, NotesError> {
         let path = match &mut self.kept {
             Kept::Nowhere => return Err(NotesError::NoPlace),
-            Kept::InMemory(connection) => return Ok(Open::Lent(connection)),
+            Kept::InMemory(database) => return Ok(Open::Lent(database)),
             Kept::At(path) => path,
         };
-        make_private(path)?;
-        let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        schema::migrate(&mut connection, path)?;
-        Ok(Open::Own(connection))
+        // What is there and holds no notes is refused before anything of it is changed.
+        open_if_there(path)?;
+        privacy::make_private(path)?;
+        let mut database = connect(path)?;
+        schema::migrate(database.changed(), path)?;
+        Ok(Open::Own(database))
     }
+
+    /// The folder of the notes, where others may enter it.
+    pub fn open_folder(&self) -> Option<PathBuf> {
+        match &self.kept {
+            Kept::At(path) if path.exists() => privacy::open_folder(path),
+            _ => None,
+        }
+    }
+}
+
+/// The notes of a file; none where there is no file, and none in a blank one.
+fn open_if_there(path: &Path) -> Result<Option<Database>, NotesError> {
+    if !path.exists() {
+        return Ok(None);
+    }
+    let database = connect(path)?;
+    let holds = schema::holds_notes(database.asked(), path)?;
+    Ok(holds.then_some(database))
+}
+
+fn notes(connection: &Connection) -> Result<Vec<Note>, Flaw> {
+    let mut asked = connection.prepare(&format!("SELECT id, {COLUMNS} FROM notes ORDER BY id"))?;
+    let mut rows = asked.query([])?;
+    let mut notes: Vec<Note> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let note = note_of(row)?;
+        if notes.last().is_some_and(|before| before.id >= note.id) {
+            return Err(Flaw::at(format!("编号为 {} 的笔记", note.id.0), "次序不对"));
+        }
+        notes.push(note);
+    }
+    Ok(notes)
 }
 
 /// Writes a note: its text, or the reason why a finding is set aside.
@@ -259,54 +282,10 @@ fn insert(
     Ok(NoteId(connection.last_insert_rowid()))
 }
 
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, NotesError> {
-    // SQLite gives names such as `:memory:` a meaning of their own; no path begins so.
-    let plain = Path::new(".").join(path);
-    let failed = |error| NotesError::of(error, path);
-    let connection = Connection::open_with_flags(plain, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-        .map_err(failed)?;
-    connection.busy_timeout(PATIENCE).map_err(failed)?;
-    Ok(connection)
-}
-
-/// Makes the file and its folder where they are missing, for the user's eyes alone.
-fn make_private(path: &Path) -> Result<(), NotesError> {
-    let mut folders = std::fs::DirBuilder::new();
-    folders.recursive(true);
-    let mut file = std::fs::OpenOptions::new();
-    file.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        folders.mode(0o700);
-        file.mode(0o600);
-    }
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
-        folders
-            .create(folder)
-            .map_err(|_| NotesError::Folder(folder.to_owned()))?;
-    }
-    let made = file
-        .open(path)
-        .map_err(|_| NotesError::ReadOnly(path.to_owned()))?;
-    // Also a file that came from elsewhere is for the user's eyes alone.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let for_the_user_alone = std::fs::Permissions::from_mode(0o600);
-        let is_open = made
-            .metadata()
-            .is_ok_and(|file| file.permissions().mode() & 0o077 != 0);
-        if is_open {
-            made.set_permissions(for_the_user_alone)
-                .map_err(|_| NotesError::ReadOnly(path.to_owned()))?;
-        }
-    }
-    drop(made);
-    Ok(())
+/// Opens a file; one that may not be written is opened for reading alone.
+fn connect(path: &Path) -> Result<Database, NotesError> {
+    Database::open(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .map_err(|fault| NotesError::refused(fault, path))
 }
 
 fn words_column(note: &Note) -> &'static str {
@@ -344,62 +323,4 @@ fn values_of(about: &About) -> Vec<Value> {
         number(place.map(|place| place.start)),
         number(place.map(|place| place.end)),
     ]
-}
-
-fn note_of(row: &Row) -> rusqlite::Result<Note> {
-    let rule: String = row.get("rule")?;
-    let finding = if rule.is_empty() {
-        None
-    } else {
-        Some(FindingKey {
-            rule,
-            key: row.get("finding")?,
-        })
-    };
-    Ok(Note {
-        id: NoteId(row.get("id")?),
-        about: about_of(row)?,
-        text: row.get("text")?,
-        finding,
-        reason: row.get("reason")?,
-        time: row.get("noted_at")?,
-        edited: row.get("edited_at")?,
-    })
-}
-
-fn about_of(row: &Row) -> rusqlite::Result<About> {
-    let text = |name: &str| row.get::<_, String>(name);
-    let strange = || rusqlite::Error::from(FromSqlError::InvalidType);
-    let place = match row.get::<_, Option<u32>>("line")? {
-        Some(line) => Some(Place::span(
-            line,
-            row.get("first_character")?,
-            row.get("end_character")?,
-        )),
-        None => None,
-    };
-    let unit = MoneyUnit::from_name(&text("money_unit")?);
-    let amount = unit.and_then(|unit| Amount::parse(&text("figure").ok()?, unit));
-    let mark = text("mark")?;
-    Ok(About {
-        identity: Identity {
-            unit: text("unit")?,
-            year: row.get("year")?,
-            stage: Stage::from_name(&text("stage")?).ok_or_else(strange)?,
-            scope: Scope::from_name(&text("scope")?).ok_or_else(strange)?,
-        },
-        table: text("printed_table")?,
-        ordinal: row.get("ordinal")?,
-        side: Side::from_name(&text("side")?).unwrap_or_default(),
-        code: text("code")?,
-        name: text("name")?,
-        under: text("under")?,
-        measure: text("measure")?,
-        year: row.get("figure_year")?,
-        figure: amount.map(|amount| Noted { amount, mark }),
-        document: text("document")?,
-        sha256: text("sha256")?,
-        source: text("source")?,
-        place,
-    })
 }

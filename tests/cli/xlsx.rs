@@ -205,4 +205,5 @@ fn what_looks_like_a_formula_is_text() {
         "{rows:?}"
     );
     assert!(!part(&place, "a.xlsx", "xl/worksheets/sheet1.xml").contains("<f>"));
+    assert!(part(&place, "a.xlsx", "xl/styles.xml").contains("quotePrefix=\"1\""));
 }

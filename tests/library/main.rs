@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails to open fails the test")]
 
+mod tampered;
+
 use lkx::budget::{
     About, Amount, Book, Figure, Identity, Indicator, Measure, MoneyUnit, Note, Operator, Origin,
     Place, ProjectDetails, Row, RowKind, Scope, Side, Source, Stage, StatedFigure, Statement,
@@ -418,7 +420,9 @@ impl Arbitrary {
     }
 
     fn place(&mut self) -> Place {
-        Place::span(self.number(), self.number(), self.number())
+        let end = self.below(6) as u32;
+        let start = self.below(u64::from(end) + 1) as u32;
+        Place::span(self.below(2) as u32 + 1, start, end)
     }
 
     fn figure(&mut self) -> Figure {
@@ -434,7 +438,7 @@ impl Arbitrary {
         let ground = self.text();
         Figure {
             measure: Measure::from_path(self.text()),
-            year: self.number() as u16,
+            year: 1900 + self.below(200) as u16,
             amount: Amount::parse(self.of(&printed), self.of(&MoneyUnit::ALL)).unwrap(),
             origin: self.of(&[
                 Origin::Printed,
@@ -475,17 +479,19 @@ impl Arbitrary {
             state: self.of(&TableState::ALL),
             money_unit: self.of(&MoneyUnit::ALL),
             place: self.place(),
-            end_line: self.number(),
+            end_line: self.below(3) as u32,
             measures: self.several(|any| Measure::from_path(any.text())),
             rows: self.several(Self::row),
             overall_goal: self.text(),
         }
     }
 
-    fn indicator(&mut self) -> Indicator {
-        Indicator {
-            table: self.below(4) as usize,
-            row: self.maybe(|any| any.below(4) as usize),
+    fn indicator(&mut self, tables: &[Table]) -> Option<Indicator> {
+        let table = self.below(4) as usize;
+        let rows = tables.get(table)?.rows.len() as u64;
+        Some(Indicator {
+            table,
+            row: (rows > 0).then(|| self.below(rows.max(1)) as usize),
             about: self.of(&[About::Project, About::Whole]),
             level1: self.text(),
             level2: self.text(),
@@ -497,39 +503,41 @@ impl Arbitrary {
             direction: self.text(),
             printed: self.text(),
             place: self.place(),
-        }
+        })
     }
 
     fn statement(&mut self) -> Statement {
         Statement {
             section: self.text(),
-            sentence: self.text(),
+            sentence: format!("一二三四五{}", self.text()),
             money_unit: self.maybe(|any| any.of(&MoneyUnit::ALL)),
             figures: self.several(|any| StatedFigure {
                 printed: any.text(),
                 unit: any.text(),
-                start: any.number(),
+                start: any.below(6) as u32,
             }),
             place: self.place(),
         }
     }
 
     fn book(&mut self) -> Book {
+        let tables = self.several(Self::table);
+        let indicators = self.several(|any| any.indicator(&tables));
         Book {
             identity: Identity {
                 unit: self.text(),
-                year: self.number() as u16,
+                year: 1900 + self.below(200) as u16,
                 stage: self.of(&Stage::ALL),
                 scope: self.of(&Scope::ALL),
             },
             source: Source {
                 file_name: self.text(),
                 sha256: self.number().to_string(),
-                text: self.text(),
+                text: format!("一二三四五\n六七八九十\n{}", self.text()),
                 locations: Default::default(),
             },
-            tables: self.several(Self::table),
-            indicators: self.several(Self::indicator),
+            tables,
+            indicators: indicators.into_iter().flatten().collect(),
             statements: self.several(Self::statement),
             notes: self.several(|any| Note {
                 place: any.place(),

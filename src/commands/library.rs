@@ -1,0 +1,104 @@
+/*!
+`lkx library`: what a library holds, and whether it is whole.
+*/
+
+use super::Outcome;
+use super::interruption::Interruption;
+use super::messages::tell;
+use super::which_library::WhichLibrary;
+use crate::cli::{LibraryArguments, LibraryQuestion};
+use crate::library::{Contents, Doubt, Library};
+use crate::text::clean::for_terminal;
+use std::io::{self, Write};
+
+/// How many doubts are told of one document; the first ones say what is the matter.
+const DOUBTS_A_DOCUMENT: usize = 20;
+
+/// How the program confines the child processes in which it reads documents, for `info`.
+const CONFINEMENT: &str = "各在子进程里，限制内存和时间";
+
+pub(super) fn run(arguments: &LibraryArguments, which: &WhichLibrary) -> anyhow::Result<Outcome> {
+    let library = which.open()?;
+    match arguments.question {
+        LibraryQuestion::Info => info(&library),
+        LibraryQuestion::Check => check(&library),
+    }
+}
+
+fn info(library: &Library) -> anyhow::Result<Outcome> {
+    let contents = library.contents()?;
+    let mut out = io::stdout().lock();
+    for (name, value) in lines(library, &contents) {
+        writeln!(out, "{name}　{}", for_terminal(&value))?;
+    }
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+fn lines(library: &Library, contents: &Contents) -> Vec<(&'static str, String)> {
+    let years = match contents.years {
+        None => "无".to_owned(),
+        Some((first, last)) if first == last => first.to_string(),
+        Some((first, last)) => format!("{first} 至 {last}"),
+    };
+    let replaced = match contents.replaced {
+        0 => String::new(),
+        replaced => format!("，另有被替换的 {replaced} 份"),
+    };
+    vec![
+        ("库文件", library.path().display().to_string()),
+        ("库格式", contents.format.to_string()),
+        ("预　算", format!("{} 份{replaced}", contents.documents)),
+        ("单　位", format!("{} 个", contents.units)),
+        ("年　度", years),
+        ("数　　", format!("{} 个", contents.figures)),
+        ("大　小", format!("{} 字节", contents.size)),
+        ("程　序", format!("lkx {}", env!("CARGO_PKG_VERSION"))),
+        ("读文件", CONFINEMENT.to_owned()),
+    ]
+}
+
+fn check(library: &Library) -> anyhow::Result<Outcome> {
+    let interruption = Interruption::listen()?;
+    let mut doubts = Telling::default();
+    doubts.tell(library.doubts_of_the_file()?)?;
+    doubts.tell(library.doubts_of_the_lists())?;
+    let documents = library.all_documents()?;
+    for id in &documents {
+        interruption.check()?;
+        doubts.tell(library.doubts_of(*id))?;
+    }
+    let count = documents.len();
+    if doubts.told == 0 {
+        tell(&format!(
+            "库完好：核对了 {count} 份文件的金额、位置、用词、原文散列，以及数据库本身"
+        ));
+        return Ok(Outcome::Done);
+    }
+    tell(&format!(
+        "库不完好：核对了 {count} 份文件，发现 {} 处；请从备份恢复，或用公开文件重新导入到新库",
+        doubts.told
+    ));
+    Ok(Outcome::Incomplete)
+}
+
+/// Doubts on their way to standard output.
+#[derive(Default)]
+struct Telling {
+    told: usize,
+}
+
+impl Telling {
+    fn tell(&mut self, doubts: Vec<Doubt>) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        for Doubt(words) in doubts.iter().take(DOUBTS_A_DOCUMENT) {
+            writeln!(out, "{}", for_terminal(words))?;
+        }
+        let more = doubts.len().saturating_sub(DOUBTS_A_DOCUMENT);
+        if more > 0 {
+            writeln!(out, "……这份文件另有 {more} 处")?;
+        }
+        self.told += doubts.len();
+        out.flush()
+    }
+}

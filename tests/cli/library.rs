@@ -1,0 +1,66 @@
+use super::place::Place;
+
+#[test]
+fn what_a_library_holds() {
+    let place = Place::holding(&["xinxiang-2023", "haidong-2024"]);
+    let ran = place.lkx(&["library", "info"]).well();
+    for line in [
+        "预　算　2 份",
+        "单　位　2 个",
+        "年　度　2023 至 2024",
+        "数　　　461 个",
+    ] {
+        assert!(ran.out.lines().any(|found| found == line), "{}", ran.out);
+    }
+    assert!(ran.out.contains(env!("CARGO_PKG_VERSION")));
+    let none = Place::new().lkx(&["library", "info"]);
+    none.refused(1, &["还没有库"]);
+    place.lkx(&["library", "copy"]).refused(2, &["info、check"]);
+}
+
+#[test]
+fn whether_a_library_is_whole() {
+    let place = Place::holding(&["xinxiang-2023", "haidong-2024"]);
+    let ran = place.lkx(&["library", "check"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
+    assert!(ran.err.contains("库完好：核对了 2 份文件"), "{}", ran.err);
+    rusqlite::Connection::open(place.usual_library())
+        .unwrap()
+        .execute_batch(
+            "UPDATE documents SET text = replace(text, '4,660.00', '4,661.00') WHERE id = 1",
+        )
+        .unwrap();
+    let ran = place.lkx(&["library", "check"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.out.contains("（xinxiang-2023.txt）"), "{}", ran.out);
+    assert!(
+        ran.out.contains("4660.00 与原文第 192 行不符"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.contains("原文不是存入时的原文"), "{}", ran.out);
+    assert!(ran.err.contains("库不完好"), "{}", ran.err);
+}
+
+#[test]
+fn formulas_are_disarmed_for_spreadsheets_alone() {
+    let place = Place::new();
+    let document = super::place::sample_text("xinxiang-2023").replace("信息系统维护费", "=1+1");
+    place.write("a.txt", document);
+    assert_eq!(place.lkx(&["import", "a.txt"]).status, 0);
+    let name = |arguments: &[&str]| {
+        let ran = place.lkx(&[&["export", "projects"], arguments].concat());
+        let ran = ran.well();
+        let rows = ran.rows();
+        rows.into_iter()
+            .map(|row| row[6].clone())
+            .find(|name| name.contains("=1+1"))
+            .unwrap()
+    };
+    assert_eq!(name(&[]), "=1+1");
+    assert_eq!(name(&["--excel-safe"]), "'=1+1");
+    assert_eq!(name(&["--bom"]), "'=1+1");
+    place
+        .lkx(&["export", "projects", "--excel-safe", "--format", "json"])
+        .refused(2, &["--excel-safe"]);
+}
