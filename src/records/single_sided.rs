@@ -8,7 +8,7 @@ use super::context::{Context, UnitColumn};
 use super::fit::{self, LooseRow};
 use super::header::{self, Figures};
 use super::labels::{self, Labels};
-use super::parents::parent_of;
+use super::parents::Parents;
 use super::project_labels;
 use super::reluctance;
 use super::shape::Shape;
@@ -249,8 +249,18 @@ pub fn lay_loose(
         })
         .collect();
     let last_place = amounts.iter().flatten().map(last_place).min().unwrap_or(1);
+    let parents = Parents::of(&part.table.rows, &amounts, &loose);
     let rows: Vec<LooseRow> = (0..loose.len())
-        .map(|index| loose_row(&part.table.rows, index, &amounts, &loose, shape, context))
+        .map(|index| {
+            let row = &part.table.rows[loose[index].0];
+            let (reluctance, grounded) = reluctance::of(row, shape, context);
+            LooseRow {
+                figures: amounts[index].iter().map(Amount::ten_thousandths).collect(),
+                parent: parents.parent_of(index),
+                reluctance,
+                grounded,
+            }
+        })
         .collect();
     for (((index, cells), amounts), laid) in loose
         .iter()
@@ -299,21 +309,4 @@ pub fn lay_loose(
 /// The worth of one unit of an amount's last printed decimal, in ten-thousandths of a 元.
 pub fn last_place(amount: &Amount) -> i64 {
     10i64.pow((4 + amount.unit().exponent()).saturating_sub(amount.scale()))
-}
-
-fn loose_row(
-    rows: &[Row],
-    index: usize,
-    amounts: &[Vec<Amount>],
-    loose: &[(usize, Vec<Cell>)],
-    shape: &Shape,
-    context: &Context,
-) -> LooseRow {
-    let (reluctance, grounded) = reluctance::of(&rows[loose[index].0], shape, context);
-    LooseRow {
-        figures: amounts[index].iter().map(Amount::ten_thousandths).collect(),
-        parent: parent_of(rows, index, amounts, loose),
-        reluctance,
-        grounded,
-    }
 }
