@@ -15,7 +15,10 @@ pub(super) const READER: Reader = Reader {
 
 /// Whatever is not of another known format and decodes as text.
 fn knows(bytes: &[u8]) -> bool {
-    !SIGNATURES.iter().any(|(start, _)| bytes.starts_with(start)) && old_markup(bytes).is_none()
+    !SIGNATURES
+        .iter()
+        .any(|(start, ..)| bytes.starts_with(start))
+        && old_markup(bytes).is_none()
 }
 
 fn read(file: &File) -> Result<Text, DocumentError> {

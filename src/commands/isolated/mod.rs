@@ -1,38 +1,48 @@
 /*!
 Reading a document in a process of its own.
 
-A PDF, a workbook or a web page is a program that a stranger wrote for our readers: one
-of a megabyte may unpack to many hundred, or never end. So the program starts itself as
-a child for each of them, which limits its own memory and time before it looks at a
-byte. One bad file then costs its own import and nothing else. Plain text that is not
-large cannot do such things and is read in place, which is faster.
+Every document is a program that a stranger wrote for our readers: a PDF of a megabyte may unpack
+to many hundred, a text may have one row that never ends. So the program starts itself as a
+child for each of them ([`child`]), which shuts itself in before it looks at a byte
+([`confinement`]); the parent only carries bytes, holds the clock ([`watch`]) and takes one answer
+([`order`]). One bad file then costs its own import and nothing else.
 */
 
-use super::reading::{ReadError, read_book};
-use super::{messages, panics};
+mod child;
+mod confinement;
+mod order;
+mod watch;
+
 use crate::budget::Book;
-use crate::documents::{self, DocumentError, File};
-use serde::{Deserialize, Serialize};
-use std::io::{self, BufRead, Read, Write};
-use std::panic::catch_unwind;
-use std::process::{Child, Command, ExitCode, ExitStatus, Output, Stdio};
+use crate::documents::{DocumentError, File};
+use confinement::MEMORY_MB;
+pub use confinement::Measure;
+use order::{Answer, Order};
+use std::ffi::OsString;
+use std::io::{self, Read, Write};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::path::Path;
+use std::process::{
+    Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitCode, ExitStatus, Stdio,
+};
+use std::sync::mpsc::channel;
 use std::time::Duration;
+use zeroize::Zeroizing;
 
-/// The argument with which the program starts itself; people have no use for it.
-pub const ARGUMENT: &str = "--read-one-document";
+/// The argument with which the program starts itself, followed by the seconds that the
+/// document may take; people have no use for it.
+const ARGUMENT: &str = "--read-one-document";
 
-/// The memory that one document may take, in megabytes.
-const MEMORY_MB: u64 = 480;
-/// Text up to this length is read in place.
-const READ_IN_PLACE: usize = 4 << 20;
 /// The longest that a document may take where nobody says otherwise.
 const LONGEST: Duration = Duration::from_secs(30);
 /// What every document may take, and what a megabyte of it adds.
 const SHORTEST: Duration = Duration::from_secs(8);
 const A_MEGABYTE: Duration = Duration::from_secs(1);
 
-/// How a child ends that its own clock has ended.
-const TOO_SLOW: u8 = 124;
+/// No answer is longer: the child has not the memory to make one of.
+const LONGEST_ANSWER: u64 = MEMORY_MB << 20;
+/// What the runtime says of an end without an answer is short.
+const LAST_WORDS: u64 = 16 << 10;
 
 /// How a document is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,71 +79,71 @@ impl Failure {
     }
 }
 
-/// What a child says on its standard output.
-#[derive(Serialize, Deserialize)]
-enum Answer {
-    Book(Box<Book>),
-    NeedsPassword,
-    WrongPassword,
-    Refused(String),
+/// Serves a parent, where the program was started by itself.
+pub fn serve(arguments: &[OsString]) -> Option<ExitCode> {
+    if arguments.get(1)? != ARGUMENT {
+        return None;
+    }
+    let seconds = arguments
+        .get(2)
+        .and_then(|text| text.to_str()?.parse().ok());
+    Some(seconds.map_or(ExitCode::FAILURE, child::serve))
 }
 
-/// What a child is told on its standard input, before the bytes.
-#[derive(Serialize, Deserialize)]
-struct Order {
-    name: String,
-    password: Option<String>,
-    seconds: u64,
-}
-
-/// Reads a file as a budget; one that might do harm in a process of its own.
+/// Reads a file as a budget.
 pub fn read(file: &File, limits: Limits) -> Result<Book, Failure> {
-    let answer = if documents::is_plain_text(file.bytes) && file.bytes.len() <= READ_IN_PLACE {
-        answer(file)
-    } else {
-        ask_child(file, limits.time(file.bytes.len()))
-            .unwrap_or_else(|error| Answer::Refused(format!("启动不了读取进程：{error}")))
-    };
-    match answer {
-        Answer::Book(book) => Ok(*book),
-        Answer::NeedsPassword => Err(Failure::Locked(DocumentError::NeedsPassword)),
-        Answer::WrongPassword => Err(Failure::Locked(DocumentError::WrongPassword)),
-        Answer::Refused(why) => Err(Failure::Refused(why)),
-    }
-}
-
-/// Reads a file here and now. A reader that panics fails this document and no other.
-fn answer(file: &File) -> Answer {
-    match catch_unwind(|| read_book(file)) {
-        Ok(Ok(book)) => Answer::Book(Box::new(book)),
-        Ok(Err(ReadError::Document(DocumentError::NeedsPassword))) => Answer::NeedsPassword,
-        Ok(Err(ReadError::Document(DocumentError::WrongPassword))) => Answer::WrongPassword,
-        Ok(Err(error)) => Answer::Refused(error.to_string()),
-        Err(_) => Answer::Refused("读取时程序出错；请把这份文件和上面的话报告给作者".to_owned()),
-    }
-}
-
-fn ask_child(file: &File, time: Duration) -> io::Result<Answer> {
-    let order = Order {
+    let order = Order::Read {
         name: file.name.to_owned(),
-        password: file.password.map(str::to_owned),
-        // Rounded up: a fraction of a second is no time at all for a child.
-        seconds: time.as_secs() + u64::from(time.subsec_nanos() > 0),
+        password: file
+            .password
+            .map(|password| Zeroizing::new(password.to_owned())),
     };
-    let mut child = start()?;
-    let told = tell(&mut child, &order, file.bytes);
-    let output = child.wait_with_output()?;
-    // A child that ended early did not read all of it; how it ended says why.
-    if output.status.success() {
-        told?;
+    let time = limits.time(file.bytes.len());
+    match ask(&order, file.bytes, time) {
+        Ok(Answer::Book(book)) => Ok(*book),
+        Ok(Answer::NeedsPassword) => Err(Failure::Locked(DocumentError::NeedsPassword)),
+        Ok(Answer::WrongPassword) => Err(Failure::Locked(DocumentError::WrongPassword)),
+        Ok(Answer::Refused(why)) | Err(why) => Err(Failure::Refused(why)),
+        Ok(Answer::Fault | Answer::Confinement(_)) => Err(Failure::Refused(FAULT.to_owned())),
     }
-    Ok(heard(&output, order.seconds))
 }
 
-fn start() -> io::Result<Child> {
-    use std::os::unix::process::CommandExt;
-    Command::new(std::env::current_exe()?)
-        .arg(ARGUMENT)
+/// What is said of a document that a reader panicked over.
+const FAULT: &str = "读这份文件时程序出错，没有读出来（文件多半损坏）；可用 Office、WPS 或浏览器打开另存后再导入，并请把它报告给作者";
+
+/// What shuts in the children that read documents, on this system and now. A child is started
+/// and told to try what it must not be able to do.
+pub fn confinement() -> Result<Vec<Measure>, String> {
+    let file = Path::new("/dev/null").to_owned();
+    match ask(&Order::TryToBreakOut { file }, &[], SHORTEST)? {
+        Answer::Confinement(measures) => Ok(measures),
+        _ => Err(FAULT.to_owned()),
+    }
+}
+
+/// Gives a child an order and the bytes of a document; an error is in words for people.
+fn ask(order: &Order, bytes: &[u8], time: Duration) -> Result<Answer, String> {
+    let seconds = time.as_secs() + u64::from(time.subsec_nanos() > 0);
+    let said = start(seconds)
+        .and_then(|mut child| converse(&mut child, order, bytes, time))
+        .map_err(|error| format!("启动不了读取进程：{}", super::io_words::in_words(&error)))?;
+    match said {
+        Some(said) => said.answer(seconds),
+        None => Err(too_slow(seconds)),
+    }
+}
+
+/// Starts the very program that runs, also where its file was replaced meanwhile.
+fn start(seconds: u64) -> io::Result<Child> {
+    let program = if cfg!(target_os = "linux") {
+        "/proc/self/exe".into()
+    } else {
+        std::env::current_exe()?
+    };
+    Command::new(program)
+        .arg0("lkx")
+        .args([ARGUMENT, &seconds.to_string()])
+        .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -142,84 +152,88 @@ fn start() -> io::Result<Child> {
         .spawn()
 }
 
-/// The child reads all before it writes, so neither waits for the other.
-fn tell(child: &mut Child, order: &Order, bytes: &[u8]) -> io::Result<()> {
-    let Some(mut input) = child.stdin.take() else {
-        return Ok(());
-    };
-    let mut line = serde_json::to_vec(order)?;
-    line.push(b'\n');
-    input.write_all(&line)?;
-    input.write_all(bytes)
+/// What was heard of a child that has ended.
+struct Said {
+    answer: Vec<u8>,
+    last_words: Vec<u8>,
+    status: ExitStatus,
 }
 
-fn heard(output: &Output, seconds: u64) -> Answer {
-    if output.status.success() {
-        // A panic that was caught has told its place there.
-        let said = String::from_utf8_lossy(&output.stderr);
-        if !said.trim().is_empty() {
-            messages::tell(said.trim_end());
+/// Talks with a child until it has ended; none where its time was up.
+fn converse(
+    child: &mut Child,
+    order: &Order,
+    bytes: &[u8],
+    time: Duration,
+) -> io::Result<Option<Said>> {
+    let (Some(input), Some(output), Some(errors)) =
+        (child.stdin.take(), child.stdout.take(), child.stderr.take())
+    else {
+        return Err(io::ErrorKind::BrokenPipe.into());
+    };
+    let (sender, talk) = channel();
+    let heard = std::thread::scope(|scope| {
+        let talking = std::thread::Builder::new().spawn_scoped(scope, move || {
+            // Whoever waits has the answer, or has ended the child.
+            let _ = sender.send(talk_with(input, output, errors, order, bytes));
+        });
+        if let Err(error) = talking {
+            watch::end(child);
+            return Err(error);
         }
-        return serde_json::from_slice(&output.stdout)
-            .unwrap_or_else(|error| Answer::Refused(format!("读取进程的回答不完整：{error}")));
+        Ok(watch::hear(child, time, &talk))
+    });
+    let status = child.wait()?;
+    Ok(heard?.map(|(answer, last_words)| Said {
+        answer,
+        last_words,
+        status,
+    }))
+}
+
+/// The child reads all before it writes, so neither waits for the other. One that ended
+/// early did not read all of it; how it ended says why.
+fn talk_with(
+    mut input: ChildStdin,
+    output: ChildStdout,
+    errors: ChildStderr,
+    order: &Order,
+    bytes: &[u8],
+) -> (Vec<u8>, Vec<u8>) {
+    let _ = order::write(order, &mut input).and_then(|()| input.write_all(bytes));
+    drop(input);
+    let (mut answer, mut last_words) = (Vec::new(), Vec::new());
+    let _ = output.take(LONGEST_ANSWER).read_to_end(&mut answer);
+    let _ = errors.take(LAST_WORDS).read_to_end(&mut last_words);
+    (answer, last_words)
+}
+
+impl Said {
+    fn answer(self, seconds: u64) -> Result<Answer, String> {
+        if self.status.success() {
+            return serde_json::from_slice(&self.answer)
+                .map_err(|_| "读取进程的回答不完整".to_owned());
+        }
+        let last_words = String::from_utf8_lossy(&self.last_words);
+        Err(reason(self.status, &last_words, seconds))
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    Answer::Refused(reason(output.status, &said, seconds))
 }
 
 /// Why a child ended without an answer.
-fn reason(status: ExitStatus, said: &str, seconds: u64) -> String {
-    let out_of_memory = said.contains("memory allocation of") || said.contains("out of memory");
-    if status.code() == Some(i32::from(TOO_SLOW)) {
-        format!("{seconds} 秒内没有读完，放弃了；确要等更久请加 --timeout")
-    } else if out_of_memory {
+fn reason(status: ExitStatus, last_words: &str, seconds: u64) -> String {
+    if status.signal() == Some(nix::libc::SIGXCPU) {
+        too_slow(seconds)
+    } else if last_words.contains("memory allocation of") || last_words.contains("out of memory") {
         format!("读这份文件要用的内存超过 {MEMORY_MB} MB，放弃了（可能是压缩炸弹）")
+    } else if last_words.contains("overflowed its stack") {
+        "这份文件一层套一层，深得读不了（可能是有意做成的）".to_owned()
     } else {
         "读取进程意外结束（文件内容可能有害或损坏）".to_owned()
     }
 }
 
-/// The child's part: limits first, then the order, the bytes, and one answer.
-pub fn serve() -> ExitCode {
-    limit_memory();
-    panics::tell_cleanly();
-    let mut input = io::stdin().lock();
-    let mut line = Vec::new();
-    let mut bytes = Vec::new();
-    if input.read_until(b'\n', &mut line).is_err() {
-        return ExitCode::FAILURE;
-    }
-    let Ok(order) = serde_json::from_slice::<Order>(&line) else {
-        return ExitCode::FAILURE;
-    };
-    let seconds = order.seconds;
-    let clock = std::thread::Builder::new().spawn(move || {
-        std::thread::sleep(Duration::from_secs(seconds));
-        std::process::exit(i32::from(TOO_SLOW));
-    });
-    if clock.is_err() || input.read_to_end(&mut bytes).is_err() {
-        return ExitCode::FAILURE;
-    }
-    let answer = answer(&File {
-        name: &order.name,
-        bytes: &bytes,
-        password: order.password.as_deref(),
-    });
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let written = serde_json::to_writer(&mut out, &answer).is_ok() && out.flush().is_ok();
-    if written {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
-}
-
-/// Where the system knows no such limit, the time alone is limited.
-fn limit_memory() {
-    use nix::sys::resource::{Resource, setrlimit};
-    let bytes = MEMORY_MB << 20;
-    let _ = setrlimit(Resource::RLIMIT_AS, bytes, bytes);
-    let _ = setrlimit(Resource::RLIMIT_CORE, 0, 0);
+fn too_slow(seconds: u64) -> String {
+    format!("{seconds} 秒内没有读完，放弃了；确要等更久请加 --timeout")
 }
 
 #[cfg(test)]
@@ -239,9 +253,11 @@ mod tests {
     }
 
     #[test]
-    fn text_is_read_in_place() {
-        let read = read(&File::new("a.txt", b"no budget"), Limits::default());
-        let why = read.unwrap_err().in_words();
-        assert!(why.contains("没有找到预算公开的表格"), "{why}");
+    fn an_end_without_an_answer_has_a_reason() {
+        let ended = |signal, words| reason(ExitStatus::from_raw(signal), words, 8);
+        assert!(ended(nix::libc::SIGXCPU, "").starts_with("8 秒内"));
+        assert!(ended(6, "memory allocation of 9 bytes failed").contains("480 MB"));
+        assert!(ended(6, "thread 'main' has overflowed its stack").contains("一层套一层"));
+        assert!(ended(11, "").contains("意外结束"));
     }
 }
