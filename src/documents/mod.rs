@@ -213,6 +213,12 @@ fn old_markup(bytes: &[u8]) -> Option<&'static str> {
 /// a line goes over it many times.
 const LONGEST_LINE_MB: usize = 1;
 
+/// Whether a file is read as plain text, by nothing but code without foreign formats.
+pub fn is_plain_text(bytes: &[u8]) -> bool {
+    let reader = READERS.iter().find(|reader| (reader.knows)(bytes));
+    reader.is_some_and(|reader| reader.name == plain_text::READER.name)
+}
+
 /// Reads a file as a document.
 pub fn read(file: &File) -> Result<Document, DocumentError> {
     let Some(reader) = READERS.iter().find(|reader| (reader.knows)(file.bytes)) else {

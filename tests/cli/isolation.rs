@@ -273,14 +273,16 @@ fn child(order: &Value) -> Value {
         .spawn()
         .unwrap();
     let order = order.to_string();
-    let length = u32::try_from(order.len()).unwrap().to_le_bytes();
     let mut input = child.stdin.take().unwrap();
-    input.write_all(&length).unwrap();
-    input.write_all(order.as_bytes()).unwrap();
+    for part in [order.as_bytes(), b""] {
+        input.write_all(&(part.len() as u64).to_le_bytes()).unwrap();
+        input.write_all(part).unwrap();
+    }
     drop(input);
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
-    serde_json::from_slice(&output.stdout).unwrap()
+    let reply: Value = serde_json::from_slice(&output.stdout[8..]).unwrap();
+    reply["answer"].clone()
 }
 
 #[cfg(target_os = "linux")]
@@ -398,4 +400,24 @@ fn what_shuts_the_readers_in_can_be_asked() {
         assert!(ran.out.contains(part), "{}", ran.out);
     }
     Place::new().lkx(&["--verbose", "list"]).refused(2, &[]);
+}
+
+#[test]
+fn a_document_that_fails_costs_no_other_of_its_child() {
+    let place = Place::new();
+    let text = super::place::sample_text("xinxiang-2023");
+    for number in [1, 3, 5] {
+        place.write(&format!("in/{number}.txt"), format!("{text}\n{number}\n"));
+    }
+    place.write("in/2.pdf", endless_brackets());
+    place.write("in/4.xlsx", slow_workbook());
+    let ran = place.lkx(&["import", "--jobs", "1", "--timeout", "5", "in"]);
+    let status: Vec<&str> = ran
+        .err
+        .lines()
+        .filter(|line| line.contains("in/"))
+        .map(|line| line.split(' ').next().unwrap())
+        .collect();
+    let expected = ["已导入", "失败", "已替换", "失败", "已替换"];
+    assert_eq!(status, expected, "{}", ran.err);
 }

@@ -15,7 +15,7 @@ mod report;
 
 use super::Outcome;
 use super::interruption::{Interrupted, Interruption};
-use super::isolated::{Failure, Limits};
+use super::isolated::{Failure, Limits, Reader};
 use super::messages::tell;
 use super::passwords;
 use super::which_library::WhichLibrary;
@@ -170,7 +170,7 @@ impl Importer<'_> {
             else {
                 break;
             };
-            reading = readers::read(file, Some(&password), self.limits);
+            reading = readers::read(file, Some(&password), &mut Reader::new(self.limits));
         }
         reading
     }

@@ -8,7 +8,7 @@ of one budget the later one is always the one that replaces.
 
 use super::files::FileToRead;
 use crate::budget::Book;
-use crate::commands::isolated::{self, Failure, Limits};
+use crate::commands::isolated::{Failure, Limits, Reader};
 use crate::documents::File;
 use std::collections::BTreeMap;
 use std::io;
@@ -55,8 +55,9 @@ impl<'f> Desk<'f> {
     }
 
     fn work(&self, done: &Sender<(usize, Reading)>) {
+        let mut reader = Reader::new(self.limits);
         while let Some(index) = self.take() {
-            let reading = read(&self.files[index], self.password, self.limits);
+            let reading = read(&self.files[index], self.password, &mut reader);
             if done.send((index, reading)).is_err() {
                 return;
             }
@@ -65,14 +66,14 @@ impl<'f> Desk<'f> {
 }
 
 /// Reads one file.
-pub fn read(file: &FileToRead, password: Option<&str>, limits: Limits) -> Reading {
+pub fn read(file: &FileToRead, password: Option<&str>, reader: &mut Reader) -> Reading {
     let content = file.content().map_err(Failure::Refused)?;
     let file = File {
         name: &content.name,
         bytes: &content.bytes,
         password,
     };
-    isolated::read(&file, limits)
+    reader.read(&file)
 }
 
 /// The files in order, each with what became of it.

@@ -1,51 +1,55 @@
 /*!
-The child's part: it shuts itself in, reads its order and the bytes, and gives one answer.
+The child's part: it shuts itself in, and answers each order that it reads.
 */
 
 use super::confinement::{self, Measure};
-use super::order::{self, Answer, Order};
+use super::order::{self, Answer, Order, Reply};
 use crate::commands::reading::{ReadError, read_book};
-use crate::documents::{DocumentError, File};
-use std::io::{self, ErrorKind, Read, Write};
+use crate::documents::{self, DocumentError, File};
+use std::io::{self, ErrorKind, Read};
 use std::net::TcpStream;
 use std::panic::{catch_unwind, set_hook};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
-/// Serves the parent that started this process.
+/// Serves the parent that started this process until it has no further order. After a document
+/// that is not plain text it ends: nothing that a foreign reader was led to do can reach the next.
 pub fn serve(seconds: u64) -> ExitCode {
     // A panic is told by the answer; its message is English and may quote the document.
     set_hook(Box::new(|_| {}));
     let measures = confinement::enter(seconds);
-    let Ok(answer) = answer(measures) else {
-        return ExitCode::FAILURE;
-    };
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let written = serde_json::to_writer(&mut out, &answer).is_ok() && out.flush().is_ok();
-    if written {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
+    let mut out = io::stdout().lock();
+    while let Ok((order, bytes)) = order::read(&mut Unbuffered) {
+        let reply = reply(order, &bytes, &measures);
+        if order::write_reply(&reply, &mut out).is_err() {
+            return ExitCode::FAILURE;
+        }
+        if !reply.goes_on {
+            break;
+        }
     }
+    ExitCode::SUCCESS
 }
 
-fn answer(measures: Vec<Measure>) -> io::Result<Answer> {
-    let mut input = Unbuffered;
-    Ok(match order::read(&mut input)? {
+fn reply(order: Order, bytes: &[u8], measures: &[Measure]) -> Reply {
+    match order {
         Order::Read { name, password } => {
-            let mut bytes = Vec::new();
-            input.read_to_end(&mut bytes)?;
-            read(&File {
+            let answer = read(&File {
                 name: &name,
-                bytes: &bytes,
+                bytes,
                 password: password.as_ref().map(|password| password.as_str()),
-            })
+            });
+            let goes_on = documents::is_plain_text(bytes) && !matches!(answer, Answer::Fault);
+            Reply { answer, goes_on }
         }
         Order::TryToBreakOut { file } => {
             let trials = try_to_break_out(&file);
-            Answer::Confinement(measures.into_iter().chain(trials).collect())
+            Reply {
+                answer: Answer::Confinement(measures.iter().cloned().chain(trials).collect()),
+                goes_on: false,
+            }
         }
-    })
+    }
 }
 
 /// Reads a document. A reader that panics fails this document and no other.

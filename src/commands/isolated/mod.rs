@@ -3,9 +3,12 @@ Reading a document in a process of its own.
 
 Every document is a program that a stranger wrote for our readers: a PDF of a megabyte may unpack
 to many hundred, a text may have one row that never ends. So the program starts itself as a
-child for each of them ([`child`]), which shuts itself in before it looks at a byte
-([`confinement`]); the parent only carries bytes, holds the clock ([`watch`]) and takes one answer
-([`order`]). One bad file then costs its own import and nothing else.
+child ([`child`]), which shuts itself in before it looks at a byte ([`confinement`]); the parent only
+carries bytes, holds the clock ([`watch`]) and takes one answer ([`order`]). One bad file then costs its
+own import and nothing else.
+
+A child reads plain texts one after the other, for nothing but safe code of our own looks at them, and
+starting costs more than a short text; it ends after its first document of any other format.
 */
 
 mod child;
@@ -17,9 +20,9 @@ use crate::budget::Book;
 use crate::documents::{DocumentError, File};
 use confinement::MEMORY_MB;
 pub use confinement::Measure;
-use order::{Answer, Order};
+use order::{Answer, Order, Reply};
 use std::ffi::OsString;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{
@@ -39,8 +42,9 @@ const LONGEST: Duration = Duration::from_secs(30);
 const SHORTEST: Duration = Duration::from_secs(8);
 const A_MEGABYTE: Duration = Duration::from_secs(1);
 
-/// No answer is longer: the child has not the memory to make one of.
-const LONGEST_ANSWER: u64 = MEMORY_MB << 20;
+/// A child that has worked for so long reads no further text.
+const TIRED: Duration = Duration::from_secs(30);
+
 /// What the runtime says of an end without an answer is short.
 const LAST_WORDS: u64 = 16 << 10;
 
@@ -57,6 +61,14 @@ impl Limits {
         let megabytes = u32::try_from(bytes >> 20).unwrap_or(u32::MAX);
         let usual = SHORTEST.saturating_add(A_MEGABYTE.saturating_mul(megabytes));
         self.timeout.unwrap_or(usual.min(LONGEST))
+    }
+
+    /// The time that a child may work in all, in seconds.
+    fn of_a_child(self) -> u64 {
+        self.timeout
+            .unwrap_or(LONGEST)
+            .saturating_add(TIRED)
+            .as_secs()
     }
 }
 
@@ -90,21 +102,61 @@ pub fn serve(arguments: &[OsString]) -> Option<ExitCode> {
     Some(seconds.map_or(ExitCode::FAILURE, child::serve))
 }
 
-/// Reads a file as a budget.
-pub fn read(file: &File, limits: Limits) -> Result<Book, Failure> {
-    let order = Order::Read {
-        name: file.name.to_owned(),
-        password: file
-            .password
-            .map(|password| Zeroizing::new(password.to_owned())),
-    };
-    let time = limits.time(file.bytes.len());
-    match ask(&order, file.bytes, time) {
-        Ok(Answer::Book(book)) => Ok(*book),
-        Ok(Answer::NeedsPassword) => Err(Failure::Locked(DocumentError::NeedsPassword)),
-        Ok(Answer::WrongPassword) => Err(Failure::Locked(DocumentError::WrongPassword)),
-        Ok(Answer::Refused(why)) | Err(why) => Err(Failure::Refused(why)),
-        Ok(Answer::Fault | Answer::Confinement(_)) => Err(Failure::Refused(FAULT.to_owned())),
+/// Reads documents, one after the other.
+pub struct Reader {
+    limits: Limits,
+    /// A child that has read texts and waits for the next.
+    idle: Option<Running>,
+}
+
+impl Reader {
+    /// A reader with limits for each document.
+    pub fn new(limits: Limits) -> Self {
+        Self { limits, idle: None }
+    }
+
+    /// Reads a file as a budget.
+    pub fn read(&mut self, file: &File) -> Result<Book, Failure> {
+        let order = Order::Read {
+            name: file.name.to_owned(),
+            password: file
+                .password
+                .map(|password| Zeroizing::new(password.to_owned())),
+        };
+        match self.ask(&order, file.bytes) {
+            Ok(Answer::Book(book)) => Ok(*book),
+            Ok(Answer::NeedsPassword) => Err(Failure::Locked(DocumentError::NeedsPassword)),
+            Ok(Answer::WrongPassword) => Err(Failure::Locked(DocumentError::WrongPassword)),
+            Ok(Answer::Refused(why)) | Err(why) => Err(Failure::Refused(why)),
+            Ok(Answer::Fault | Answer::Confinement(_)) => Err(Failure::Refused(FAULT.to_owned())),
+        }
+    }
+
+    /// Gives a child an order and the bytes of a document; an error is in words for people.
+    fn ask(&mut self, order: &Order, bytes: &[u8]) -> Result<Answer, String> {
+        let time = self.limits.time(bytes.len());
+        if let Some(mut running) = self.idle.take() {
+            match running.converse(order, bytes, time) {
+                Ok(Some(Heard::Reply(reply))) => return Ok(self.keep(running, reply)),
+                Ok(None) => return Err(too_slow(time)),
+                Ok(Some(Heard::LastWords(_))) | Err(_) => {}
+            }
+        }
+        // What a child left behind of other texts is no reason to fail: the document has a new one.
+        let mut running = Running::start(self.limits.of_a_child()).map_err(|e| not_started(&e))?;
+        match running.converse(order, bytes, time) {
+            Ok(Some(Heard::Reply(reply))) => Ok(self.keep(running, reply)),
+            Ok(Some(Heard::LastWords(words))) => Err(running.reason(&words, time)),
+            Ok(None) => Err(too_slow(time)),
+            Err(error) => Err(not_started(&error)),
+        }
+    }
+
+    fn keep(&mut self, running: Running, reply: Reply) -> Answer {
+        if reply.goes_on && watch::processor_time(&running.child) < TIRED {
+            self.idle = Some(running);
+        }
+        reply.answer
     }
 }
 
@@ -115,114 +167,115 @@ const FAULT: &str = "读这份文件时程序出错，没有读出来（文件�
 /// and told to try what it must not be able to do.
 pub fn confinement() -> Result<Vec<Measure>, String> {
     let file = Path::new("/dev/null").to_owned();
-    match ask(&Order::TryToBreakOut { file }, &[], SHORTEST)? {
+    match Reader::new(Limits::default()).ask(&Order::TryToBreakOut { file }, &[])? {
         Answer::Confinement(measures) => Ok(measures),
         _ => Err(FAULT.to_owned()),
     }
 }
 
-/// Gives a child an order and the bytes of a document; an error is in words for people.
-fn ask(order: &Order, bytes: &[u8], time: Duration) -> Result<Answer, String> {
-    let seconds = time.as_secs() + u64::from(time.subsec_nanos() > 0);
-    let said = start(seconds)
-        .and_then(|mut child| converse(&mut child, order, bytes, time))
-        .map_err(|error| format!("启动不了读取进程：{}", super::io_words::in_words(&error)))?;
-    match said {
-        Some(said) => said.answer(seconds),
-        None => Err(too_slow(seconds)),
-    }
+/// What is heard of a child.
+enum Heard {
+    Reply(Reply),
+    /// It ended without a reply; the runtime may have said why.
+    LastWords(Vec<u8>),
 }
 
-/// Starts the very program that runs, also where its file was replaced meanwhile.
-fn start(seconds: u64) -> io::Result<Child> {
-    let program = if cfg!(target_os = "linux") {
-        "/proc/self/exe".into()
-    } else {
-        std::env::current_exe()?
-    };
-    Command::new(program)
-        .arg0("lkx")
-        .args([ARGUMENT, &seconds.to_string()])
-        .env_clear()
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        // Ctrl-C on the terminal ends the import between two documents, not inside one.
-        .process_group(0)
-        .spawn()
-}
-
-/// What was heard of a child that has ended.
-struct Said {
-    answer: Vec<u8>,
-    last_words: Vec<u8>,
-    status: ExitStatus,
-}
-
-/// Talks with a child until it has ended; none where its time was up.
-fn converse(
-    child: &mut Child,
-    order: &Order,
-    bytes: &[u8],
-    time: Duration,
-) -> io::Result<Option<Said>> {
-    let (Some(input), Some(output), Some(errors)) =
-        (child.stdin.take(), child.stdout.take(), child.stderr.take())
-    else {
-        return Err(io::ErrorKind::BrokenPipe.into());
-    };
-    let (sender, talk) = channel();
-    let heard = std::thread::scope(|scope| {
-        let talking = std::thread::Builder::new().spawn_scoped(scope, move || {
-            // Whoever waits has the answer, or has ended the child.
-            let _ = sender.send(talk_with(input, output, errors, order, bytes));
-        });
-        if let Err(error) = talking {
-            watch::end(child);
-            return Err(error);
-        }
-        Ok(watch::hear(child, time, &talk))
-    });
-    let status = child.wait()?;
-    Ok(heard?.map(|(answer, last_words)| Said {
-        answer,
-        last_words,
-        status,
-    }))
-}
-
-/// The child reads all before it writes, so neither waits for the other. One that ended
-/// early did not read all of it; how it ended says why.
-fn talk_with(
-    mut input: ChildStdin,
+/// A child that takes orders. It ends when it is dropped.
+struct Running {
+    child: Child,
+    input: ChildStdin,
     output: ChildStdout,
     errors: ChildStderr,
-    order: &Order,
-    bytes: &[u8],
-) -> (Vec<u8>, Vec<u8>) {
-    let _ = order::write(order, &mut input).and_then(|()| input.write_all(bytes));
-    drop(input);
-    let (mut answer, mut last_words) = (Vec::new(), Vec::new());
-    let _ = output.take(LONGEST_ANSWER).read_to_end(&mut answer);
-    let _ = errors.take(LAST_WORDS).read_to_end(&mut last_words);
-    (answer, last_words)
 }
 
-impl Said {
-    fn answer(self, seconds: u64) -> Result<Answer, String> {
-        if self.status.success() {
-            return serde_json::from_slice(&self.answer)
-                .map_err(|_| "读取进程的回答不完整".to_owned());
+impl Drop for Running {
+    fn drop(&mut self) {
+        // One that was waited for has no number any more.
+        if let Ok(None) = self.child.try_wait() {
+            watch::end(&self.child);
         }
-        let last_words = String::from_utf8_lossy(&self.last_words);
-        Err(reason(self.status, &last_words, seconds))
+        let _ = self.child.wait();
     }
 }
 
-/// Why a child ended without an answer.
-fn reason(status: ExitStatus, last_words: &str, seconds: u64) -> String {
+impl Running {
+    /// Starts the very program that runs, also where its file was replaced meanwhile.
+    fn start(seconds: u64) -> io::Result<Self> {
+        let program = if cfg!(target_os = "linux") {
+            "/proc/self/exe".into()
+        } else {
+            std::env::current_exe()?
+        };
+        let mut child = Command::new(program)
+            .arg0("lkx")
+            .args([ARGUMENT, &seconds.to_string()])
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            // Ctrl-C on the terminal ends the import between two documents, not inside one.
+            .process_group(0)
+            .spawn()?;
+        match (child.stdin.take(), child.stdout.take(), child.stderr.take()) {
+            (Some(input), Some(output), Some(errors)) => Ok(Self {
+                child,
+                input,
+                output,
+                errors,
+            }),
+            _ => Err(io::ErrorKind::BrokenPipe.into()),
+        }
+    }
+
+    /// Gives an order and waits for the reply; none where the document's time was up.
+    fn converse(
+        &mut self,
+        order: &Order,
+        bytes: &[u8],
+        time: Duration,
+    ) -> io::Result<Option<Heard>> {
+        let child = &self.child;
+        let (input, output, errors) = (&mut self.input, &mut self.output, &mut self.errors);
+        let (sender, talk) = channel();
+        std::thread::scope(|scope| {
+            let talking = std::thread::Builder::new().spawn_scoped(scope, move || {
+                // The child reads all before it writes. One that ended early did not read all of
+                // it; that no reply comes says so.
+                let _ = order::write(order, bytes, input);
+                let heard = order::read_reply(output).map_or_else(
+                    |_| {
+                        let mut words = Vec::new();
+                        let _ = errors.take(LAST_WORDS).read_to_end(&mut words);
+                        Heard::LastWords(words)
+                    },
+                    Heard::Reply,
+                );
+                // Whoever waits has heard it, or has ended the child.
+                let _ = sender.send(heard);
+            });
+            talking?;
+            Ok(watch::hear(child, time, &talk))
+        })
+    }
+
+    /// Why a child ended without a reply.
+    fn reason(&mut self, words: &[u8], time: Duration) -> String {
+        // It is ending, or its output was closed on purpose: then it ends now.
+        watch::end(&self.child);
+        match self.child.wait() {
+            Ok(status) => reason(status, &String::from_utf8_lossy(words), time),
+            Err(error) => not_started(&error),
+        }
+    }
+}
+
+fn not_started(error: &io::Error) -> String {
+    format!("启动不了读取进程：{}", super::io_words::in_words(error))
+}
+
+fn reason(status: ExitStatus, last_words: &str, time: Duration) -> String {
     if status.signal() == Some(nix::libc::SIGXCPU) {
-        too_slow(seconds)
+        too_slow(time)
     } else if last_words.contains("memory allocation of") || last_words.contains("out of memory") {
         format!("读这份文件要用的内存超过 {MEMORY_MB} MB，放弃了（可能是压缩炸弹）")
     } else if last_words.contains("overflowed its stack") {
@@ -232,7 +285,8 @@ fn reason(status: ExitStatus, last_words: &str, seconds: u64) -> String {
     }
 }
 
-fn too_slow(seconds: u64) -> String {
+fn too_slow(time: Duration) -> String {
+    let seconds = time.as_secs();
     format!("{seconds} 秒内没有读完，放弃了；确要等更久请加 --timeout")
 }
 
@@ -254,7 +308,7 @@ mod tests {
 
     #[test]
     fn an_end_without_an_answer_has_a_reason() {
-        let ended = |signal, words| reason(ExitStatus::from_raw(signal), words, 8);
+        let ended = |signal, words| reason(ExitStatus::from_raw(signal), words, SHORTEST);
         assert!(ended(nix::libc::SIGXCPU, "").starts_with("8 秒内"));
         assert!(ended(6, "memory allocation of 9 bytes failed").contains("480 MB"));
         assert!(ended(6, "thread 'main' has overflowed its stack").contains("一层套一层"));

@@ -1,12 +1,12 @@
 /*!
 What parent and child say to each other.
 
-The parent writes the length of the order, the order and the bytes of the document to the
-child's standard input; the child writes one answer to its standard output. A password goes this way
-and no other: arguments and environments can be read by everybody on the machine.
+The parent writes an order and the bytes of a document to the child's standard input, the child
+a reply to its standard output, each behind its length. A password goes this way and no
+other: arguments and environments can be read by everybody on the machine.
 */
 
-use super::confinement::Measure;
+use super::confinement::{MEMORY_MB, Measure};
 use crate::budget::Book;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
@@ -15,6 +15,9 @@ use zeroize::Zeroizing;
 
 /// An order holds a file's name and a password, and is no longer than this.
 const LONGEST: usize = 64 << 10;
+
+/// A reply is no longer: it is made beside the document that it is about.
+const LONGEST_REPLY: u64 = (MEMORY_MB << 20) / 2;
 
 /// What a child is to do.
 #[derive(Serialize, Deserialize)]
@@ -50,27 +53,70 @@ pub enum Answer {
     Confinement(Vec<Measure>),
 }
 
-/// Writes an order; the bytes of the document follow it.
-pub fn write(order: &Order, to: &mut impl Write) -> io::Result<()> {
+/// An answer, and whether the child takes another order.
+#[derive(Serialize, Deserialize)]
+pub struct Reply {
+    /// The answer.
+    pub answer: Answer,
+    /// Whether it goes on.
+    pub goes_on: bool,
+}
+
+/// Writes an order and the bytes of its document.
+pub fn write(order: &Order, document: &[u8], to: &mut impl Write) -> io::Result<()> {
     // Of its full size at once: a buffer that grows leaves the password behind in the old one.
     let mut text = Zeroizing::new(Vec::with_capacity(LONGEST));
     serde_json::to_writer(&mut *text, order)?;
-    let length = u32::try_from(text.len()).map_err(io::Error::other)?;
-    to.write_all(&length.to_le_bytes())?;
-    to.write_all(&text)
+    write_part(&text, to)?;
+    write_part(document, to)
 }
 
-/// Reads an order and nothing behind it.
-pub fn read(from: &mut impl Read) -> io::Result<Order> {
-    let mut length = [0; 4];
-    from.read_exact(&mut length)?;
-    let length = usize::try_from(u32::from_le_bytes(length)).unwrap_or(usize::MAX);
-    if length > LONGEST {
+/// Reads an order and the bytes of its document.
+pub fn read(from: &mut impl Read) -> io::Result<(Order, Vec<u8>)> {
+    let length = length(from)?;
+    if length > LONGEST as u64 {
         return Err(io::ErrorKind::InvalidData.into());
     }
-    let mut text = Zeroizing::new(vec![0; length]);
+    let mut text = Zeroizing::new(vec![0; usize::try_from(length).unwrap_or(LONGEST)]);
     from.read_exact(&mut text)?;
-    Ok(serde_json::from_slice(&text)?)
+    let order = serde_json::from_slice(&text)?;
+    Ok((order, read_part(from, u64::MAX)?))
+}
+
+/// Writes a reply.
+pub fn write_reply(reply: &Reply, to: &mut impl Write) -> io::Result<()> {
+    write_part(&serde_json::to_vec(reply)?, to)?;
+    to.flush()
+}
+
+/// Reads a reply.
+pub fn read_reply(from: &mut impl Read) -> io::Result<Reply> {
+    Ok(serde_json::from_slice(&read_part(from, LONGEST_REPLY)?)?)
+}
+
+fn write_part(part: &[u8], to: &mut impl Write) -> io::Result<()> {
+    to.write_all(&(part.len() as u64).to_le_bytes())?;
+    to.write_all(part)
+}
+
+fn read_part(from: &mut impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let length = length(from)?;
+    if length > most {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut part = Vec::new();
+    from.take(length).read_to_end(&mut part)?;
+    if part.len() as u64 == length {
+        Ok(part)
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+fn length(from: &mut impl Read) -> io::Result<u64> {
+    let mut length = [0; 8];
+    from.read_exact(&mut length)?;
+    Ok(u64::from_le_bytes(length))
 }
 
 #[cfg(test)]
@@ -78,23 +124,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_order_takes_nothing_of_the_document() {
+    fn an_order_takes_nothing_of_the_next() {
         let order = Order::Read {
             name: "a\n.txt".to_owned(),
             password: Some(Zeroizing::new("秘密".to_owned())),
         };
         let mut sent = Vec::new();
-        write(&order, &mut sent).unwrap();
-        sent.extend(b"the document");
+        write(&order, b"the document", &mut sent).unwrap();
+        sent.extend(b"the next order");
         let mut rest = sent.as_slice();
-        let Order::Read { name, password } = read(&mut rest).unwrap() else {
+        let (Order::Read { name, password }, document) = read(&mut rest).unwrap() else {
             panic!("another order");
         };
         assert_eq!(
             (name.as_str(), password.unwrap().as_str()),
             ("a\n.txt", "秘密")
         );
-        assert_eq!(rest, b"the document");
+        assert_eq!(
+            (document.as_slice(), rest),
+            (&b"the document"[..], &b"the next order"[..])
+        );
         assert!(read(&mut [255u8; 9].as_slice()).is_err());
+        assert!(read_reply(&mut [255u8; 9].as_slice()).is_err());
     }
 }

@@ -16,16 +16,17 @@ use std::time::{Duration, Instant};
 const WAITING: u32 = 4;
 const WAITING_AT_LEAST: Duration = Duration::from_secs(10);
 
-/// Waits for what `talk` hears of the child; none where its time is up, and then it is dead.
+/// Waits for what `talk` hears of the child; none where the time of its document is up, and then
+/// it is dead.
 pub fn hear<T>(child: &Child, time: Duration, talk: &Receiver<T>) -> Option<T> {
-    let start = Instant::now();
+    let (start, worked) = (Instant::now(), processor_time(child));
     let wall = time
         .saturating_mul(WAITING)
         .saturating_add(WAITING_AT_LEAST);
     loop {
         // One thread cannot use up its time sooner than the clock on the wall.
         let left = time
-            .saturating_sub(processor_time(child))
+            .saturating_sub(processor_time(child).saturating_sub(worked))
             .min(wall.saturating_sub(start.elapsed()));
         match talk.recv_timeout(left) {
             Ok(heard) => return Some(heard),
@@ -46,8 +47,9 @@ pub fn end(child: &Child) {
     }
 }
 
+/// The time that a child has worked so far.
 #[cfg(target_os = "linux")]
-fn processor_time(child: &Child) -> Duration {
+pub fn processor_time(child: &Child) -> Duration {
     let id = i32::try_from(child.id()).map(Pid::from_raw);
     id.ok()
         .and_then(|id| nix::time::ClockId::pid_cpu_clock_id(id).ok())
@@ -57,7 +59,7 @@ fn processor_time(child: &Child) -> Duration {
 
 /// Where the time on the processor is not told, there is the wall clock, and the child's own limit.
 #[cfg(not(target_os = "linux"))]
-fn processor_time(_: &Child) -> Duration {
+pub fn processor_time(_: &Child) -> Duration {
     Duration::ZERO
 }
 
