@@ -89,7 +89,7 @@ pub enum DocumentError {
     #[error("文件是空的")]
     Empty,
     /// A format that is known and cannot be read: its name, and what to do.
-    #[error("{0} 文件读不了；请{1}")]
+    #[error("{0}读不了；请{1}")]
     UnreadableFormat(&'static str, &'static str),
     /// An office file of a kind between text and package that no office writes any more.
     #[error("{0} 读不了；请用 Office 或 WPS 打开，另存为 .xlsx 或 .docx 再导入")]
@@ -163,16 +163,16 @@ const RECOGNISE: &str = "先做文字识别（OCR），再导入带文字层的 
 
 /// File signatures of formats that cannot be read, their names, and what to do.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
-    (b"PK\x03\x04", "ZIP 压缩", UNPACK),
-    (b"PK\x05\x06", "ZIP 压缩", UNPACK),
-    (b"Rar!\x1A\x07", "RAR 压缩", UNPACK),
-    (b"7z\xBC\xAF\x27\x1C", "7z 压缩", UNPACK),
-    (b"\x1F\x8B", "gzip 压缩", UNPACK),
-    (compound::SIGNATURE, "旧版 Office", SAVE_AS_DOCX),
-    (b"{\\rtf", "RTF", SAVE_AS_DOCX),
+    (b"PK\x03\x04", "ZIP 压缩包", UNPACK),
+    (b"PK\x05\x06", "ZIP 压缩包", UNPACK),
+    (b"Rar!\x1A\x07", "RAR 压缩包", UNPACK),
+    (b"7z\xBC\xAF\x27\x1C", "7z 压缩包", UNPACK),
+    (b"\x1F\x8B", "gzip 压缩包", UNPACK),
+    (compound::SIGNATURE, "旧版 Office 文件", SAVE_AS_DOCX),
+    (b"{\\rtf", "RTF 文件", SAVE_AS_DOCX),
     (
         b"SQLite format 3\0",
-        "SQLite",
+        "SQLite 文件",
         "导入公开的文档本身；库用 --library 打开",
     ),
     (b"\x89PNG", "图片", RECOGNISE),
@@ -272,7 +272,10 @@ fn unreadable(bytes: &[u8]) -> DocumentError {
         return DocumentError::OldMarkup(name);
     }
     if package::holds(bytes, |name| name == OPEN_FIXED, &[OPEN_FIXED.as_bytes()]) {
-        return DocumentError::UnreadableFormat("OFD 版式", "用 OFD 阅读器打开，另存为 PDF 再导入");
+        return DocumentError::UnreadableFormat(
+            "OFD 版式文件",
+            "用 OFD 阅读器打开，另存为 PDF 再导入",
+        );
     }
     let known = SIGNATURES
         .iter()

@@ -249,19 +249,7 @@ pub fn lay_loose(
         })
         .collect();
     let last_place = amounts.iter().flatten().map(last_place).min().unwrap_or(1);
-    let parents = Parents::of(&part.table.rows, &amounts, &loose);
-    let rows: Vec<LooseRow> = (0..loose.len())
-        .map(|index| {
-            let row = &part.table.rows[loose[index].0];
-            let (reluctance, grounded) = reluctance::of(row, shape, context);
-            LooseRow {
-                figures: amounts[index].iter().map(Amount::ten_thousandths).collect(),
-                parent: parents.parent_of(index),
-                reluctance,
-                grounded,
-            }
-        })
-        .collect();
+    let rows = loose_rows(&part.table.rows, &loose, &amounts, shape, context);
     for (((index, cells), amounts), laid) in loose
         .iter()
         .zip(&amounts)
@@ -304,6 +292,26 @@ pub fn lay_loose(
         figures.sort_by_key(|(column, _)| *column);
         part.table.rows[*index].figures = figures.into_iter().map(|(_, figure)| figure).collect();
     }
+}
+
+fn loose_rows(
+    rows: &[Row],
+    loose: &[(usize, Vec<Cell>)],
+    amounts: &[Vec<Amount>],
+    shape: &Shape,
+    context: &Context,
+) -> Vec<LooseRow> {
+    let parents = Parents::of(rows, amounts, loose);
+    let row = |(index, (at, _)): (usize, &(usize, Vec<Cell>))| {
+        let (reluctance, grounded) = reluctance::of(&rows[*at], shape, context);
+        LooseRow {
+            figures: amounts[index].iter().map(Amount::ten_thousandths).collect(),
+            parent: parents.parent_of(index),
+            reluctance,
+            grounded,
+        }
+    };
+    loose.iter().enumerate().map(row).collect()
 }
 
 /// The worth of one unit of an amount's last printed decimal, in ten-thousandths of a 元.
