@@ -100,3 +100,24 @@ fn catalogue(bencher: Bencher, name: &str) {
     let (library, _) = library_with(name);
     bencher.bench_local(|| library.catalogue());
 }
+
+const HEAD: &str = "2024年单位支出预算表\n单位名称：测试单位\n单位：万元\n\
+                    科目编码 科目名称 合计 基本支出 人员经费 公用经费 项目支出\n";
+
+/// Long tables that lost their columns: what twice as many rows cost is the growth.
+#[divan::bench(args = [1_000, 2_000, 4_000, 8_000, 60_000], sample_count = 3)]
+fn rows_without_columns(bencher: Bencher, rows: usize) {
+    let text = format!("{HEAD}{}", "2080505 养老 3.00 1.00 2.00\n".repeat(rows));
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| read_book(&File::new("a.txt", text.as_bytes())));
+}
+
+/// A row that never seems to end.
+#[divan::bench(args = [1_000, 2_000, 4_000, 8_000, 16_000], sample_count = 3)]
+fn figures_of_one_row(bencher: Bencher, figures: usize) {
+    let text = format!("{HEAD}2080505 养老 {}\n", "1.00 ".repeat(figures));
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench(|| read_book(&File::new("a.txt", text.as_bytes())));
+}

@@ -65,6 +65,9 @@ pub struct Cli {
     /// 显示版本
     #[arg(short = 'V', long, action = ArgAction::Version, display_order = 906)]
     version: Option<bool>,
+    /// 与 --version 一起写：再说明读取文档的子进程受哪些限制
+    #[arg(long, requires = "version", display_order = 907)]
+    verbose: bool,
     /// 做什么；没有时打开浏览界面
     #[command(subcommand)]
     pub command: Option<Command>,

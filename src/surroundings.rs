@@ -8,6 +8,7 @@ depends on it can be tested without touching the environment.
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use zeroize::Zeroizing;
 
 /// What the program finds around itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub struct Surroundings {
     /// Whether the terminal is inside tmux.
     pub in_tmux: bool,
     /// What opens locked documents (`LKX_PASSWORD`).
-    pub password: Option<String>,
+    pub password: Option<Zeroizing<String>>,
     /// Whether a test asks for a panic; programs that people use do not know of it.
     pub panics: bool,
 }
@@ -60,7 +61,7 @@ impl Surroundings {
             term: text("TERM").unwrap_or_default(),
             no_color: variable("NO_COLOR").is_some(),
             in_tmux: variable("TMUX").is_some(),
-            password: text("LKX_PASSWORD"),
+            password: text("LKX_PASSWORD").map(Zeroizing::new),
             panics: cfg!(debug_assertions) && variable("LKX_PANIC_FOR_TEST").is_some(),
         }
     }

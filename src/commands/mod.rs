@@ -17,8 +17,6 @@ mod explore;
 mod export;
 mod export_notes;
 mod import;
-mod import_files;
-mod import_report;
 mod interruption;
 mod io_words;
 mod isolated;
@@ -30,7 +28,7 @@ mod narrowing;
 mod overwriting;
 mod panics;
 mod passwords;
-mod readers;
+mod plain_file;
 mod reading;
 mod remove;
 mod sample;
@@ -38,9 +36,11 @@ mod search;
 mod show;
 mod show_item;
 mod unit_name;
+mod version;
 mod which_library;
 mod wrong_usage;
 
+pub use isolated::serve as serve_as_reader;
 pub use reading::{ReadError, read_book};
 pub use sample::{SAMPLES, library as sample_library};
 
@@ -48,6 +48,7 @@ use crate::cli::{self, Cli, Command};
 use crate::notes::Notebook;
 use crate::surroundings::{self, Surroundings};
 use clap::FromArgMatches;
+use clap::error::ErrorKind;
 use interruption::Interrupted;
 use messages::tell;
 use std::ffi::OsString;
@@ -69,27 +70,22 @@ enum Outcome {
 }
 
 /// Does what the arguments say and gives the exit status.
-pub fn main(arguments: impl Iterator<Item = OsString>, surroundings: &Surroundings) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.collect();
-    if arguments
-        .get(1)
-        .is_some_and(|first| first == isolated::ARGUMENT)
-    {
-        return isolated::serve();
-    }
+pub fn main(arguments: Vec<OsString>, surroundings: &Surroundings) -> ExitCode {
     panics::tell_cleanly();
     let _ = outlive_size_limits();
     if messages::charset_is_foreign(surroundings) {
         return ExitCode::from(INCOMPLETE);
     }
+    let version = version::is_asked(&arguments);
     let parsed = cli::command()
         .try_get_matches_from(arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));
-    let cli = match parsed {
-        Ok(cli) => cli,
+    let ran = match parsed {
+        Ok(cli) => run(cli, surroundings),
+        Err(error) if version && error.kind() == ErrorKind::DisplayVersion => version::tell(),
         Err(error) => return wrong_usage::answer(&error),
     };
-    match run(cli, surroundings) {
+    match ran {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Incomplete) => ExitCode::from(INCOMPLETE),
         Err(error) => ExitCode::from(status_of(&error)),

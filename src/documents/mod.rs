@@ -94,9 +94,9 @@ pub enum DocumentError {
     /// The file has no bytes, or white space alone.
     #[error("文件是空的")]
     Empty,
-    /// A format that is known and cannot be read.
-    #[error("{0} 文件还不能读；请先把它转存为文本（UTF-8 或 GB18030）再导入")]
-    UnreadableFormat(&'static str),
+    /// A format that is known and cannot be read: its name, and what to do.
+    #[error("{0}读不了；请{1}")]
+    UnreadableFormat(&'static str, &'static str),
     /// An office file of a kind between text and package that no office writes any more.
     #[error("{0} 读不了；请用 Office 或 WPS 打开，另存为 .xlsx 或 .docx 再导入")]
     OldMarkup(&'static str),
@@ -183,15 +183,32 @@ pub const READERS: &[Reader] = &[
     plain_text::READER,
 ];
 
-/// File signatures of formats that cannot be read.
-const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"PK\x03\x04", "ZIP"),
-    (compound::SIGNATURE, "旧版 Office"),
-    (b"SQLite format 3\0", "SQLite"),
-    (b"\x89PNG", "图片"),
-    (b"\xFF\xD8\xFF", "图片"),
+const UNPACK: &str = "先解压，再导入解压出来的文件";
+const SAVE_AS_DOCX: &str = "用 Word 或 WPS 打开，另存为 .docx 再导入";
+const RECOGNISE: &str = "先做文字识别（OCR），再导入带文字层的 PDF";
+
+/// File signatures of formats that cannot be read, their names, and what to do.
+const SIGNATURES: &[(&[u8], &str, &str)] = &[
+    (b"PK\x03\x04", "ZIP 压缩包", UNPACK),
+    (b"PK\x05\x06", "ZIP 压缩包", UNPACK),
+    (b"Rar!\x1A\x07", "RAR 压缩包", UNPACK),
+    (b"7z\xBC\xAF\x27\x1C", "7z 压缩包", UNPACK),
+    (b"\x1F\x8B", "gzip 压缩包", UNPACK),
+    (compound::SIGNATURE, "旧版 Office 文件", SAVE_AS_DOCX),
+    (
+        b"SQLite format 3\0",
+        "SQLite 文件",
+        "导入公开的文档本身；库用 --library 打开",
+    ),
+    (b"\x89PNG", "图片", RECOGNISE),
+    (b"\xFF\xD8\xFF", "图片", RECOGNISE),
+    (b"II*\0", "图片", RECOGNISE),
+    (b"MM\0*", "图片", RECOGNISE),
+    (b"GIF8", "图片", RECOGNISE),
 ];
 
+/// What a page layout of China's own standard (.ofd, a package) holds.
+const OPEN_FIXED: &str = "OFD.xml";
 /// The beginning of a rich text, which is no text to be read as it is.
 const RICH_TEXT: &[u8] = b"{\\rtf";
 /// What a text document of OpenDocument says of itself.
@@ -225,13 +242,10 @@ fn old_markup(bytes: &[u8]) -> Option<&'static str> {
 /// a line goes over it many times.
 const LONGEST_LINE_MB: usize = 1;
 
-/// Whether bytes are read as plain text, or are nothing that can be read: neither unpacks
-/// into more than it is.
+/// Whether a file is read as plain text, by nothing but code without foreign formats.
 pub fn is_plain_text(bytes: &[u8]) -> bool {
-    READERS
-        .iter()
-        .find(|reader| (reader.knows)(bytes))
-        .is_none_or(|reader| reader.name == plain_text::READER.name)
+    let reader = READERS.iter().find(|reader| (reader.knows)(bytes));
+    reader.is_some_and(|reader| reader.name == plain_text::READER.name)
 }
 
 /// Reads a file as a document.
@@ -305,11 +319,17 @@ fn unreadable(bytes: &[u8]) -> DocumentError {
     if bytes.starts_with(RICH_TEXT) {
         return DocumentError::SaveAsWord("RTF 文档");
     }
+    if package::holds(bytes, |name| name == OPEN_FIXED, &[OPEN_FIXED.as_bytes()]) {
+        return DocumentError::UnreadableFormat(
+            "OFD 版式文件",
+            "用 OFD 阅读器打开，另存为 PDF 再导入",
+        );
+    }
     let known = SIGNATURES
         .iter()
-        .find(|(start, _)| bytes.starts_with(start));
-    known.map_or(DocumentError::NotText, |(_, format)| {
-        DocumentError::UnreadableFormat(format)
+        .find(|(start, ..)| bytes.starts_with(start));
+    known.map_or(DocumentError::NotText, |(_, format, what_to_do)| {
+        DocumentError::UnreadableFormat(format, what_to_do)
     })
 }
 
@@ -335,8 +355,11 @@ mod tests {
         assert_eq!(refused(&[0, 1, 2, 3, 0, 0, 0, 9]), DocumentError::NotText);
         assert_eq!(
             refused(b"\x89PNG\r\n\x1a\n"),
-            DocumentError::UnreadableFormat("图片")
+            DocumentError::UnreadableFormat("图片", RECOGNISE)
         );
+        for packed in [&b"PK\x03\x04d.txt"[..], b"Rar!\x1A\x07\0", b"\x1F\x8B\x08"] {
+            assert!(refused(packed).to_string().contains("解压"));
+        }
         let sheet = b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">";
         assert_eq!(
             refused(sheet),

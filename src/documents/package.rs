@@ -170,16 +170,16 @@ impl<'a> Package<'a> {
 
     fn unpack(&mut self, index: usize, to: &mut impl io::Write) -> Result<(), DocumentError> {
         let format = self.format;
-        let damaged = |why: String| DocumentError::Damaged { format, why };
-        let part = self
-            .archive
-            .by_index(index)
-            .map_err(|error| damaged(error.to_string()))?;
+        let damaged = || DocumentError::Damaged {
+            format,
+            why: "压缩包里有一部分解不开，可能没有下载完".to_owned(),
+        };
+        let part = self.archive.by_index(index).map_err(|_| damaged())?;
         if part.size() > self.left {
             return Err(DocumentError::TooLarge { limit_mb: LIMIT_MB });
         }
         let mut bounded = part.take(self.left + 1);
-        let unpacked = io::copy(&mut bounded, to).map_err(|error| damaged(error.to_string()))?;
+        let unpacked = io::copy(&mut bounded, to).map_err(|_| damaged())?;
         self.left = self
             .left
             .checked_sub(unpacked)

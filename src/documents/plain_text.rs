@@ -16,7 +16,9 @@ pub(super) const READER: Reader = Reader {
 
 /// Whatever is not of another known format and decodes as text.
 fn knows(bytes: &[u8]) -> bool {
-    let is_known = SIGNATURES.iter().any(|(start, _)| bytes.starts_with(start));
+    let is_known = SIGNATURES
+        .iter()
+        .any(|(start, ..)| bytes.starts_with(start));
     !is_known && !bytes.starts_with(RICH_TEXT) && old_markup(bytes).is_none()
 }
 

@@ -35,7 +35,7 @@ pub fn each_piece<'x>(
     let mut depth = 0usize;
     loop {
         let event = reader.read_event();
-        match event.map_err(|error| damaged(error.to_string()))? {
+        match event.map_err(|_| damaged("XML 不合格式，可能没有下载完".to_owned()))? {
             Event::Start(element) => {
                 depth += 1;
                 take(Piece::Start(element));

@@ -31,6 +31,7 @@ use crate::records::unread;
 use crate::tables::grid::is_money;
 use crate::tables::lines::squeeze;
 use crate::tables::{Layout, Printed, PrintedTable, Promise};
+use std::collections::HashSet;
 use thiserror::Error;
 
 /// Why a document is no budget.
@@ -120,9 +121,10 @@ fn take_evidence(table: &Table, evidence: &mut Evidence) {
         Some(TableKind::IncomeAndExpenditure) => evidence.income_sources = income_sources(table),
         _ => {}
     }
+    let mut known: HashSet<String> = evidence.units.iter().cloned().collect();
     for row in &table.rows {
-        if row.kind.is_organisation() && !row.name.is_empty() && !evidence.units.contains(&row.name)
-        {
+        let names_unit = row.kind.is_organisation() && !row.name.is_empty();
+        if names_unit && known.insert(row.name.clone()) {
             evidence.units.push(row.name.clone());
         }
     }

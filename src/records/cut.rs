@@ -8,6 +8,7 @@ that are there add up to less than the total printed over them.
 use crate::budget::{Note, Row, RowKind, TableState, parent_code};
 use crate::records::fitting::fit::{self, tolerance};
 use crate::records::table::Part;
+use std::collections::HashSet;
 
 /// Marks the last table where it is cut; `last_line` is the document's last line with text.
 pub fn mark(part: &mut Part, last_line: u32) {
@@ -61,10 +62,11 @@ fn total_and_parts(rows: &[Row]) -> Option<(i64, Vec<i64>)> {
             RowKind::Function | RowKind::DepartmentEconomic | RowKind::Project
         ) && !row.name.is_empty()
     };
-    let is_sum = |row: &Row| {
-        rows.iter()
-            .any(|other| other.kind == row.kind && parent_code(&other.code) == Some(&row.code))
-    };
+    let sums: HashSet<(RowKind, &str)> = rows
+        .iter()
+        .filter_map(|row| Some((row.kind, parent_code(&row.code)?)))
+        .collect();
+    let is_sum = |row: &Row| sums.contains(&(row.kind, row.code.as_str()));
     let above = |row: &&Row| {
         matches!(
             row.kind,

@@ -8,6 +8,7 @@ use crate::tables::title::strip_ordinal;
 use regex::Regex;
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::LazyLock;
 
 #[expect(
@@ -254,10 +255,13 @@ fn is_money_unit(text: &str) -> bool {
 }
 
 /// The most frequent value; among equals the first.
-fn vote<T: PartialEq + Clone>(values: Vec<T>) -> Option<T> {
-    let count = |value: &T| values.iter().filter(|other| *other == value).count();
-    let most = values.iter().map(count).max()?;
-    values.iter().find(|value| count(value) == most).cloned()
+fn vote<T: Eq + Hash + Clone>(values: Vec<T>) -> Option<T> {
+    let mut counts: HashMap<&T, usize> = HashMap::new();
+    for value in &values {
+        *counts.entry(value).or_default() += 1;
+    }
+    let most = counts.values().copied().max()?;
+    values.iter().find(|value| counts[value] == most).cloned()
 }
 
 /// The year that most table titles and headings name.

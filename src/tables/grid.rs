@@ -9,6 +9,7 @@ use super::is_preamble;
 use super::lines::{Cell, Line, squeeze};
 use super::numbering;
 use crate::budget::Amount;
+use std::collections::HashSet;
 
 /// A table whose rows kept their cells.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -58,6 +59,7 @@ impl Grid {
             .filter(|line| line.is_row() && line.cells.iter().any(|cell| !cell.is_empty()))
             .filter(|line| !is_preamble(line));
         let mut grid = Self::default();
+        let mut header: HashSet<Vec<String>> = HashSet::new();
         for line in rows {
             let mut cells = line.cells.clone();
             numbering::blank_column_numbers(&mut cells);
@@ -68,8 +70,9 @@ impl Grid {
             let is_header =
                 !is_body(&cells) && (grid.header.is_empty() || !prints_whole_numbers(&cells));
             if grid.body.is_empty() && is_header {
+                header.insert(texts(&cells));
                 grid.header.push(cells);
-            } else if !grid.repeats_header(&cells) {
+            } else if !header.contains(&texts(&cells)) {
                 grid.body.push(cells);
             }
         }
@@ -150,7 +153,8 @@ impl Grid {
         };
         let rows = more.header.into_iter().chain(more.body);
         let rows = rows.map(|row| numbering::without(row, &numbers));
-        let body: Vec<_> = rows.filter(|row| !self.repeats_header(row)).collect();
+        let header: HashSet<Vec<String>> = self.header.iter().map(|row| texts(row)).collect();
+        let body: Vec<_> = rows.filter(|row| !header.contains(&texts(row))).collect();
         self.body.extend(body);
     }
 
@@ -167,18 +171,12 @@ impl Grid {
     pub fn width(&self) -> usize {
         self.body.iter().map(Vec::len).max().unwrap_or(0)
     }
+}
 
-    fn repeats_header(&self, row: &[Cell]) -> bool {
-        let texts = |cells: &[Cell]| -> Vec<String> {
-            cells
-                .iter()
-                .filter(|cell| !cell.is_empty())
-                .map(|cell| squeeze(&cell.text))
-                .collect()
-        };
-        let row = texts(row);
-        self.header.iter().any(|header| texts(header) == row)
-    }
+/// What a row prints, as it is compared with the header that a page break repeats.
+fn texts(cells: &[Cell]) -> Vec<String> {
+    let filled = cells.iter().filter(|cell| !cell.is_empty());
+    filled.map(|cell| squeeze(&cell.text)).collect()
 }
 
 /// Whether a text is a figure with decimals or separators: certainly money, no code.

@@ -100,7 +100,7 @@ fn garbage_under_every_name() {
         refused(name, &garbage, &["二进制", "没有找到预算公开的表格"]);
     }
     let with = |start: &[u8]| [start, &garbage].concat();
-    refused("a.docx", with(b"PK\x03\x04"), &["ZIP 文件还不能读"]);
+    refused("a.docx", with(b"PK\x03\x04"), &["解压"]);
     refused("a.pdf", with(b"%PDF-1.7\n"), &["PDF 文件损坏"]);
     refused(
         "b.docx",

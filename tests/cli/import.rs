@@ -218,3 +218,106 @@ fn the_samples_cannot_be_imported_into() {
         .lkx(&["import", "--sample", &sample("xinxiang-2023")])
         .refused(2, &["样本"]);
 }
+
+/// Runs an import that reads these bytes from standard input.
+fn from_input(place: &Place, arguments: &[&str], input: &[u8]) -> super::place::Ran {
+    run(place
+        .command()
+        .arg("import")
+        .args(arguments)
+        .write_stdin(input.to_vec()))
+}
+
+#[test]
+fn standard_input_is_a_document() {
+    for name in ["-", "/dev/stdin"] {
+        let place = Place::new();
+        let text = sample_text("xinxiang-2023");
+        let ran = from_input(&place, &["--json", name], text.as_bytes()).well();
+        let line = &json_lines(&ran.out)[0];
+        assert_eq!(
+            (&line["path"], &line["status"]),
+            (&json!(name), &json!("imported"))
+        );
+        assert!(
+            place
+                .lkx(&["list", "--format", "csv"])
+                .out
+                .contains("标准输入")
+        );
+        from_input(&place, &[name], b"").refused(1, &["空"]);
+    }
+}
+
+#[test]
+fn standard_input_has_an_end() {
+    let place = Place::new();
+    let input = vec![b' '; (64 << 20) + 1];
+    from_input(&place, &["-"], &input).refused(1, &["超过 64 MB"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_never_end_is_not_read() {
+    let place = Place::new();
+    let pipe = place.path("pipe.txt");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    std::os::unix::fs::symlink("loop.txt", place.path("loop.txt")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", place.path("zero.txt")).unwrap();
+    std::fs::create_dir(place.path("folder")).unwrap();
+    for (path, says) in [
+        ("pipe.txt", "管道"),
+        ("zero.txt", "设备"),
+        ("loop.txt", "绕成了圈"),
+    ] {
+        place.lkx(&["import", path]).refused(1, &[path, says]);
+        let document = sample("xinxiang-2023");
+        place
+            .lkx(&["import", "--password-file", path, &document])
+            .refused(1, &["密码文件", path, says]);
+    }
+    let document = sample("xinxiang-2023");
+    place.write("long", "1".repeat(5000));
+    place.write("binary", b"\xFF\xFE\n");
+    for (path, says) in [("folder", "文件夹"), ("long", "1024"), ("binary", "UTF-8")] {
+        place
+            .lkx(&["import", "--password-file", path, &document])
+            .refused(1, &["密码文件", path, says]);
+    }
+    assert!(!place.usual_library().exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn names_of_files_are_shown_as_they_were_meant_and_on_one_line() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let place = Place::new();
+    let gbk = OsStr::from_bytes(b"\xD6\xA7\xB3\xF6.txt");
+    std::fs::write(place.path("").join(gbk), sample_text("xinxiang-2023")).unwrap();
+    let ran = run(place.command().args(["import", "--json"]).arg(gbk)).well();
+    assert_eq!(json_lines(&ran.out)[0]["path"], "支出.txt");
+    let ran = run(place.command().arg("import").arg(gbk));
+    assert!(ran.err.starts_with("未变 支出.txt"), "{}", ran.err);
+    let name = "a\n已导入 b.txt";
+    place.write(name, "");
+    let ran = place.lkx(&["import", name]);
+    assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
+    assert!(
+        ran.err.starts_with("失败 a\\x0A已导入 b.txt"),
+        "{}",
+        ran.err
+    );
+    let ran = place.lkx(&["import", "--json", name]);
+    assert_eq!(json_lines(&ran.out)[0]["path"], name);
+}
+
+#[test]
+fn a_packed_file_is_named_with_what_to_do() {
+    let place = Place::new();
+    place.write("d.zip", b"PK\x03\x04\x14\0\0\0\0\0a.txt");
+    place.write("d.rar", b"Rar!\x1A\x07\x01\0");
+    place.lkx(&["import", "d.zip"]).refused(1, &["ZIP", "解压"]);
+    place.lkx(&["import", "d.rar"]).refused(1, &["RAR", "解压"]);
+}

@@ -1,8 +1,10 @@
-//! Documents that are read in a process of their own: locked ones, harmful ones, many at once.
+//! Documents are read in a process of their own: locked ones, harmful ones, many at once.
 
-use super::place::{Place, sample};
+use super::place::{Place, run, sample};
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 fn locked(name: &str) -> String {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -26,12 +28,10 @@ fn a_locked_document_wants_its_password() {
     place.write("right", "12345\r\n");
     let ran = place.lkx(&["import", "--password-file", "right", &path]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    let again = super::place::run(
-        place
-            .command()
-            .env("LKX_PASSWORD", "12345")
-            .args(["import", &path]),
-    );
+    let again = run(place
+        .command()
+        .env("LKX_PASSWORD", "12345")
+        .args(["import", &path]));
     assert!(again.err.starts_with("未变"), "{}", again.err);
     let facts = place.lkx(&["export", "facts", "--format", "csv"]).well();
     let total = facts
@@ -63,13 +63,48 @@ fn a_locked_office_file_wants_its_password_too() {
 fn an_owners_password_locks_nothing() {
     let place = Place::new();
     for password in ["", "whatever"] {
-        let ran = super::place::run(place.command().env("LKX_PASSWORD", password).args([
+        let ran = run(place.command().env("LKX_PASSWORD", password).args([
             "import",
             "--dry-run",
             &locked("owner-only.pdf"),
         ]));
         assert_eq!(ran.status, 0, "{}", ran.err);
     }
+}
+
+/// A PDF of one page with these contents and this entry of its resources; the objects behind it
+/// are numbered from 5.
+fn pdf(contents: Vec<u8>, resources: &str, further: Vec<Vec<u8>>) -> Vec<u8> {
+    let mut pdf = b"%PDF-1.5\n".to_vec();
+    let mut offsets = Vec::new();
+    let page = format!(
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<<{resources}>>>>"
+    );
+    let objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+        page.into_bytes(),
+        contents,
+    ];
+    for (number, object) in (1..).zip(objects.iter().chain(&further)) {
+        offsets.push(pdf.len());
+        pdf.extend(format!("{number} 0 obj\n").into_bytes());
+        pdf.extend(object);
+        pdf.extend(b"\nendobj\n");
+    }
+    let (start, count) = (pdf.len(), offsets.len() + 1);
+    pdf.extend(format!("xref\n0 {count}\n0000000000 65535 f \n").into_bytes());
+    for offset in offsets {
+        pdf.extend(format!("{offset:010} 00000 n \n").into_bytes());
+    }
+    let end = format!("trailer<</Size {count}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF");
+    pdf.extend(end.into_bytes());
+    pdf
+}
+
+fn stream(entries: &str, bytes: &[u8]) -> Vec<u8> {
+    let head = format!("<</Length {}{entries}>>stream\n", bytes.len());
+    [head.as_bytes(), bytes, b"\nendstream"].concat()
 }
 
 /// A PDF of a few megabytes whose page unpacks to more than a child may take.
@@ -80,28 +115,20 @@ fn bomb() -> Vec<u8> {
         packer.write_all(&blanks).unwrap();
     }
     let packed = packer.finish().unwrap();
-    let mut pdf = b"%PDF-1.5\n".to_vec();
-    let mut offsets = Vec::new();
-    let head = format!("<</Length {}/Filter/FlateDecode>>stream\n", packed.len());
-    let objects: [Vec<u8>; 4] = [
-        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>".to_vec(),
-        [head.as_bytes(), &packed, b"\nendstream"].concat(),
-    ];
-    for (number, object) in (1..).zip(&objects) {
-        offsets.push(pdf.len());
-        pdf.extend(format!("{number} 0 obj\n").into_bytes());
-        pdf.extend(object);
-        pdf.extend(b"\nendobj\n");
-    }
-    let start = pdf.len();
-    pdf.extend(b"xref\n0 5\n0000000000 65535 f \n");
-    for offset in offsets {
-        pdf.extend(format!("{offset:010} 00000 n \n").into_bytes());
-    }
-    pdf.extend(format!("trailer<</Size 5/Root 1 0 R>>\nstartxref\n{start}\n%%EOF").into_bytes());
-    pdf
+    pdf(stream("/Filter/FlateDecode", &packed), "", Vec::new())
+}
+
+/// A PDF whose colour is a program of nothing but opening brackets.
+fn endless_brackets() -> Vec<u8> {
+    let program = stream(
+        "/FunctionType 4/Domain[0 1]/Range[0 1 0 1 0 1]",
+        "{".repeat(200_000).as_bytes(),
+    );
+    pdf(
+        stream("", b"/CS cs 1 scn 0 0 9 9 re f"),
+        "/ColorSpace<</CS[/Separation/x/DeviceRGB 5 0 R]>>",
+        vec![program],
+    )
 }
 
 #[test]
@@ -184,4 +211,213 @@ fn the_later_of_two_documents_replaces_however_many_are_read_at_once() {
         "{}",
         list.out
     );
+}
+
+/// Nothing is said but the sentence on the file: no words of a runtime, no path of a build.
+fn refused_in_words(name: &str, bytes: &[u8], reasons: &[&str]) {
+    let place = Place::new();
+    place.write(name, bytes);
+    let ran = place.lkx(&["import", "--timeout", "90", name]);
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{}", ran.err);
+    let (said, more) = ran.err.split_once('\n').unwrap();
+    assert_eq!(more, "");
+    let why = said.strip_prefix(&format!("失败 {name}：")).unwrap();
+    assert!(reasons.iter().any(|reason| why.contains(reason)), "{why}");
+    for word in ["panicked", "src/", ".rs", "thread", "memory allocation"] {
+        assert!(!why.contains(word), "{why}");
+    }
+}
+
+#[test]
+fn a_reader_that_fails_says_one_sentence() {
+    for name in [
+        "entry-that-is-not-there.xlsb",
+        "range-beyond-the-end.xlsb",
+        "asks-for-all-memory.xls",
+    ] {
+        let path = format!(
+            "{}/tests/documents/hostile/{name}",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        let bytes = std::fs::read(path).unwrap();
+        // A build that counts with checks stops at the wrong size, before it asks for the memory.
+        refused_in_words(name, &bytes, &["程序出错", "480 MB", "电子表格 文件损坏"]);
+    }
+    refused_in_words(
+        "brackets.pdf",
+        &endless_brackets(),
+        &["一层套一层", "意外结束", "PDF"],
+    );
+}
+
+/// Text does not unpack into more than it is, and is read within the same limits.
+#[test]
+fn text_has_its_time_too() {
+    let place = Place::new();
+    let head = "2024年单位支出预算表\n单位名称：测试单位\n单位：万元\n科目编码 科目名称 合计 基本支出 人员经费 公用经费 项目支出\n";
+    let rows = "2080505 养老 3.00 1.00 2.00\n".repeat(900_000);
+    place.write("long.txt", format!("{head}{rows}"));
+    place
+        .lkx(&["import", "--timeout", "1", "long.txt"])
+        .refused(1, &["long.txt", "放弃了"]);
+}
+
+/// What a child answers to an order that is given to it by hand.
+#[cfg(target_os = "linux")]
+fn child(order: &Value) -> Value {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_lkx"))
+        .args(["--read-one-document", "8"])
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let order = order.to_string();
+    let mut input = child.stdin.take().unwrap();
+    for part in [order.as_bytes(), b""] {
+        input.write_all(&(part.len() as u64).to_le_bytes()).unwrap();
+        input.write_all(part).unwrap();
+    }
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    let reply: Value = serde_json::from_slice(&output.stdout[8..]).unwrap();
+    reply["answer"].clone()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_child_cannot_open_the_library_connect_or_start_anything() {
+    let place = Place::holding(&["xinxiang-2023"]);
+    let before = std::fs::read(place.usual_library()).unwrap();
+    let answer = child(&json!({"TryToBreakOut": {"file": place.usual_library()}}));
+    let measures = answer["Confinement"].as_array().unwrap();
+    let holds = |part: &str| {
+        let measure = measures
+            .iter()
+            .find(|measure| measure["name"].as_str().unwrap().contains(part));
+        measure.unwrap_or_else(|| panic!("no {part} in {answer}"))["holds"] == "Wholly"
+    };
+    for always in ["限额", "随主进程结束", "不得提升权限", "环境变量为空"] {
+        assert!(holds(always), "{always}");
+    }
+    if holds("seccomp") {
+        for trial in ["试写文件", "试读文件", "试连网络", "试启动程序"] {
+            assert!(holds(trial), "{trial}");
+        }
+    }
+    assert!(std::fs::read(place.usual_library()).unwrap() == before);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_import_goes_on_when_the_program_is_replaced_meanwhile() {
+    let place = Place::new();
+    let program = place.path("lkx");
+    std::fs::copy(env!("CARGO_BIN_EXE_lkx"), &program).unwrap();
+    let mut import = Command::new(&program)
+        .args(["import", "--json", "-"])
+        .env_clear()
+        .env("HOME", place.path("."))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It runs, for it takes its input; and it starts no child before that has ended.
+    let mut input = import.stdin.take().unwrap();
+    let text = super::place::sample_text("xinxiang-2023") + &" ".repeat(1 << 18);
+    input.write_all(text.as_bytes()).unwrap();
+    std::fs::remove_file(&program).unwrap();
+    drop(input);
+    let output = import.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("\"status\":\"imported\""), "{said}");
+}
+
+/// The children of a process, as the system lists them.
+#[cfg(target_os = "linux")]
+fn children(of: u32) -> Vec<u32> {
+    let tasks = std::fs::read_dir(format!("/proc/{of}/task")).into_iter();
+    tasks
+        .flatten()
+        .flatten()
+        .filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok())
+        .flat_map(|children| {
+            let numbers = children.split_whitespace();
+            numbers
+                .filter_map(|number| number.parse().ok())
+                .collect::<Vec<u32>>()
+        })
+        .collect()
+}
+
+/// Whether a process runs: one that nobody has asked about yet is a zombie.
+#[cfg(target_os = "linux")]
+fn runs(process: u32) -> bool {
+    std::fs::read_to_string(format!("/proc/{process}/stat"))
+        .is_ok_and(|stat| !stat.contains(") Z ") && !stat.contains(") X "))
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_child_ends_with_its_parent() {
+    let place = Place::new();
+    place.write("slow.xlsx", slow_workbook());
+    let mut import = Command::new(env!("CARGO_BIN_EXE_lkx"))
+        .args(["import", "--timeout", "600", "slow.xlsx"])
+        .current_dir(place.path("."))
+        .env_clear()
+        .env("HOME", place.path("."))
+        .env("LKX_PASSWORD", "12345")
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let child = loop {
+        if let [child] = children(import.id())[..] {
+            break child;
+        }
+        assert!(
+            import.try_wait().unwrap().is_none(),
+            "the import ended by itself"
+        );
+        std::thread::yield_now();
+    };
+    import.kill().unwrap();
+    import.wait().unwrap();
+    while runs(child) {
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn what_shuts_the_readers_in_can_be_asked() {
+    let ran = Place::new().lkx(&["--version", "--verbose"]).well();
+    assert!(
+        ran.out
+            .starts_with(&format!("lkx {}\n", env!("CARGO_PKG_VERSION")))
+    );
+    for part in ["限额：有效", "seccomp", "Landlock", "环境变量为空：有效"] {
+        assert!(ran.out.contains(part), "{}", ran.out);
+    }
+    Place::new().lkx(&["--verbose", "list"]).refused(2, &[]);
+}
+
+#[test]
+fn a_document_that_fails_costs_no_other_of_its_child() {
+    let place = Place::new();
+    let text = super::place::sample_text("xinxiang-2023");
+    for number in [1, 3, 5] {
+        place.write(&format!("in/{number}.txt"), format!("{text}\n{number}\n"));
+    }
+    place.write("in/2.pdf", endless_brackets());
+    place.write("in/4.xlsx", slow_workbook());
+    let ran = place.lkx(&["import", "--jobs", "1", "--timeout", "5", "in"]);
+    let status: Vec<&str> = ran
+        .err
+        .lines()
+        .filter(|line| line.contains("in/"))
+        .map(|line| line.split(' ').next().unwrap())
+        .collect();
+    let expected = ["已导入", "失败", "已替换", "失败", "已替换"];
+    assert_eq!(status, expected, "{}", ran.err);
 }

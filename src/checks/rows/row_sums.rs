@@ -125,7 +125,11 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 /// The rule that a sum of a kind's columns belongs to.
 fn rule_of(kind: TableKind, whole: &str, role: Role) -> Option<&'static str> {
     Some(match kind {
-        Expenditure | GeneralBudget | GovernmentFund | StateCapital => match whole {
+        Expenditure
+        | GeneralBudget
+        | GovernmentFund
+        | StateCapital
+        | TableKind::FiscalExpenditure => match whole {
             "合计" if role == Role::OtherPart => "R09",
             "合计" => "R01",
             path if path.starts_with("基本支出") => "R02",
@@ -134,14 +138,16 @@ fn rule_of(kind: TableKind, whole: &str, role: Role) -> Option<&'static str> {
         IncomeAndExpenditure if whole == "支出/合计" => "R01",
         IncomeAndExpenditure => "R02",
         FiscalAppropriation => "R05",
-        GeneralBudgetBasic => "R06",
+        GeneralBudgetBasic | TableKind::FiscalBasic | TableKind::OfficeRunning => "R06",
         FiscalByEconomicClass => "R08",
         EconomicSummary => "R07",
         Income => "R04",
         ThreePublic | GovernmentFundThreePublic => "R10",
         Projects => "R11",
         ProjectPerformance | DepartmentPerformance => "R12",
-        Procurement | GeneralBudgetProjects => return None,
+        Procurement | GeneralBudgetProjects | TableKind::FunctionByEconomic | TableKind::Other => {
+            return None;
+        }
     })
 }
 

@@ -148,22 +148,27 @@ fn sheets(file: &File) -> Result<Found, DocumentError> {
     }
 }
 
-fn damaged(why: impl ToString) -> DocumentError {
+fn damaged(why: &str) -> DocumentError {
     DocumentError::Damaged {
         format: READER.name,
-        why: why.to_string(),
+        why: why.to_owned(),
     }
+}
+
+/// What calamine says of it is English, and of no use to an auditor.
+fn broken<E>(_: E) -> DocumentError {
+    damaged("内容不合格式，可能没有下载完")
 }
 
 /// The sheets of an .xlsx.
 fn open_sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
     let mut looks = sheet_markup::of_sheets(&mut Package::open(bytes, READER.name)?)?;
-    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let all = workbook.sheets_metadata().to_vec();
     Found::of(&all, |name| {
         let styles = workbook.worksheet_style(name).unwrap_or_default();
-        let mut found = workbook.worksheet_cells_reader(name).map_err(damaged)?;
-        let cells = all_cells(|| found.next_cell().map_err(damaged))?;
+        let mut found = workbook.worksheet_cells_reader(name).map_err(broken)?;
+        let cells = all_cells(|| found.next_cell().map_err(broken))?;
         let looks = Looks {
             formats: Formats::Styles(Box::new(styles)),
             ..looks.remove(name).unwrap_or_default()
@@ -175,11 +180,11 @@ fn open_sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
 /// The sheets of an .xlsb.
 fn binary_sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
     let mut looks = binary_records::of_sheets(&mut Package::open(bytes, READER.name)?)?;
-    let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(damaged)?;
+    let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(broken)?;
     let all = workbook.sheets_metadata().to_vec();
     Found::of(&all, |name| {
-        let mut found = workbook.worksheet_cells_reader(name).map_err(damaged)?;
-        let cells = all_cells(|| found.next_cell().map_err(damaged))?;
+        let mut found = workbook.worksheet_cells_reader(name).map_err(broken)?;
+        let cells = all_cells(|| found.next_cell().map_err(broken))?;
         Ok(Sheet::new(
             name,
             cells,
@@ -207,13 +212,13 @@ fn old_sheets(file: &File) -> Result<Found, DocumentError> {
     if old_records::is_locked(&stream) {
         stream = compound::stream(&locked::workbook(file)?, &STREAMS).ok_or_else(cut)?;
     }
-    let container = compound::around(STREAMS[0], &stream).map_err(damaged)?;
-    let mut workbook: Xls<_> = Xls::new(Cursor::new(container)).map_err(damaged)?;
+    let container = compound::around(STREAMS[0], &stream).map_err(broken)?;
+    let mut workbook: Xls<_> = Xls::new(Cursor::new(container)).map_err(broken)?;
     let all = workbook.sheets_metadata().to_vec();
     let names = all.iter().map(|sheet| sheet.name.clone());
     let mut looks: HashMap<String, Looks> = names.zip(old_records::looks(&stream)).collect();
     Found::of(&all, |name| {
-        let range = workbook.worksheet_range(name).map_err(damaged)?;
+        let range = workbook.worksheet_range(name).map_err(broken)?;
         let (top, left) = range.start().unwrap_or_default();
         let mut cells = Cells::default();
         for (row, column, data) in range.used_cells() {

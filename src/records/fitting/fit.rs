@@ -11,6 +11,8 @@ stays uncertain.
 
 use crate::records::fitting::settle::{Family, Settled, settle};
 use crate::records::header::shape::{Shape, Sum};
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 /// A row before its figures have columns. Amounts are ten-thousandths of a 元.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,26 +182,39 @@ fn follow_the_others(
     let odd = |row: usize, way: &[usize]| {
         is_broken(row) || has_total && way.first().is_some_and(|first| *first != 0)
     };
-    let models: Vec<Vec<usize>> = (0..rows.len())
-        .filter(|&row| !odd(row, &laid[row].columns))
-        .map(|row| laid[row].columns.clone())
-        .collect();
+    let models = counted(
+        (0..rows.len())
+            .map(|row| (row, &laid[row].columns))
+            .filter_map(|(row, columns)| (!odd(row, columns)).then_some(columns)),
+    );
     for row in (0..rows.len()).filter(|&row| is_open(row)) {
         let own = &laid[row].columns;
         if own.is_empty() || own.len() == shape.len() || !odd(row, own) {
             continue;
         }
-        let alike = |model: &&Vec<usize>| model.len() == own.len();
-        let often = |way: &Vec<usize>| models.iter().filter(|model| *model == way).count();
         let model = models
             .iter()
-            .filter(alike)
-            .min_by_key(|way| (rows[row].reluctance_of(way), std::cmp::Reverse(often(way))));
-        if let Some(model) = model {
+            .filter(|(model, _)| model.len() == own.len())
+            .min_by_key(|(way, often)| (rows[row].reluctance_of(way), Reverse(*often)));
+        if let Some((model, _)) = model {
             laid[row].columns.clone_from(model);
             laid[row].decided.fill(false);
         }
     }
+}
+
+/// The different ways among these, in their order, each with how often it is there.
+fn counted<'w>(ways: impl Iterator<Item = &'w Vec<usize>>) -> Vec<(Vec<usize>, usize)> {
+    let mut known: HashMap<&Vec<usize>, usize> = HashMap::new();
+    let mut counted: Vec<(Vec<usize>, usize)> = Vec::new();
+    for way in ways {
+        let at = *known.entry(way).or_insert(counted.len());
+        match counted.get_mut(at) {
+            Some((_, often)) => *often += 1,
+            None => counted.push((way.clone(), 1)),
+        }
+    }
+    counted
 }
 
 /// A row of sums and the rows that add up to it, whose columns may both be open.
@@ -286,12 +301,14 @@ const MOST_PARENT_WAYS: usize = 12;
 /// The rows that are sums, each with the rows that it adds up; sums of sums first.
 fn families(rows: &[LooseRow]) -> Vec<(usize, Vec<usize>)> {
     let mut families: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut known: HashMap<usize, usize> = HashMap::new();
     for (child, parent) in rows
         .iter()
         .enumerate()
         .filter_map(|(child, row)| row.parent.map(|parent| (child, parent)))
     {
-        match families.iter_mut().find(|(known, _)| *known == parent) {
+        let at = *known.entry(parent).or_insert(families.len());
+        match families.get_mut(at) {
             Some((_, children)) => children.push(child),
             None => families.push((parent, vec![child])),
         }

@@ -3,101 +3,172 @@ Which row a row adds up to: what the sums of columns are checked against where t
 the columns.
 */
 
-use crate::budget::{Amount, Row, RowKind};
+use crate::budget::{Amount, Row, RowKind, parent_code};
 use crate::records::fitting::fit;
 use crate::records::money::single_sided::last_place;
 use crate::tables::Cell;
+use std::collections::HashMap;
 
-/// The row that a row adds up to: the one of the class above it, or else the total.
-pub fn parent_of(
-    rows: &[Row],
-    index: usize,
-    amounts: &[Vec<Amount>],
-    loose: &[(usize, Vec<Cell>)],
-) -> Option<usize> {
-    let row = &rows[loose[index].0];
-    let is_class = |row: &Row| {
-        matches!(
-            row.kind,
-            RowKind::Function | RowKind::DepartmentEconomic | RowKind::Project
-        )
-    };
-    match row.kind {
-        RowKind::Total | RowKind::Department => return None,
-        RowKind::Unit if rows.iter().any(is_class) => return None,
-        _ => {}
+/// The rows of a table as their sums are looked for. What is asked for every row is looked up
+/// once: a table may be long.
+pub struct Parents<'a> {
+    rows: &'a [Row],
+    amounts: &'a [Vec<Amount>],
+    loose: &'a [(usize, Vec<Cell>)],
+    has_classes: bool,
+    total: Option<usize>,
+    /// The first row of a kind and a code that is the sum of rows with finer codes.
+    by_code: HashMap<(RowKind, &'a str), usize>,
+    /// For each row the subtotal without a code that it stands under.
+    in_order: Vec<Option<usize>>,
+}
+
+impl<'a> Parents<'a> {
+    /// Looks through rows whose figures are still loose.
+    pub fn of(
+        rows: &'a [Row],
+        amounts: &'a [Vec<Amount>],
+        loose: &'a [(usize, Vec<Cell>)],
+    ) -> Self {
+        let is_class = |row: &Row| {
+            matches!(
+                row.kind,
+                RowKind::Function | RowKind::DepartmentEconomic | RowKind::Project
+            )
+        };
+        let mut parents = Self {
+            rows,
+            amounts,
+            loose,
+            has_classes: rows.iter().any(is_class),
+            total: loose
+                .iter()
+                .position(|(at, _)| rows[*at].kind == RowKind::Total),
+            by_code: HashMap::new(),
+            in_order: Vec::new(),
+        };
+        parents.by_code = parents.sums_of_codes();
+        parents.in_order = parents.subtotals();
+        parents
     }
-    let above = crate::budget::parent_code(&row.code).and_then(|above| {
-        (0..loose.len()).find(|&other| {
-            let other_row = &rows[loose[other].0];
-            other_row.kind == row.kind
-                && other_row.code == above
-                && sums_others(rows, other, amounts, loose)
-        })
-    });
-    above
-        .or_else(|| above_in_order(rows, index, amounts, loose))
-        .or_else(|| (0..loose.len()).find(|&other| rows[loose[other].0].kind == RowKind::Total))
+
+    fn row(&self, at: usize) -> &'a Row {
+        &self.rows[self.loose[at].0]
+    }
+
+    /// The row that a row adds up to: the one of the class above it, or else the total.
+    pub fn parent_of(&self, index: usize) -> Option<usize> {
+        let row = self.row(index);
+        match row.kind {
+            RowKind::Total | RowKind::Department => return None,
+            RowKind::Unit if self.has_classes => return None,
+            _ => {}
+        }
+        parent_code(&row.code)
+            .and_then(|above| self.by_code.get(&(row.kind, above)).copied())
+            .or(self.in_order[index])
+            .or(self.total)
+    }
+
+    /// The rows that are the sum of rows with finer codes, and not beside them: some provinces
+    /// print 30302 and 3030201 side by side.
+    fn sums_of_codes(&self) -> HashMap<(RowKind, &'a str), usize> {
+        let mut parts: HashMap<(RowKind, &str), Parts> = HashMap::new();
+        for (at, amounts) in self.amounts.iter().enumerate() {
+            if let (Some(above), Some(amount)) = (parent_code(&self.row(at).code), amounts.first())
+            {
+                let kind = self.row(at).kind;
+                parts.entry((kind, above)).or_default().add(amount);
+            }
+        }
+        let mut sums = HashMap::new();
+        for (at, amounts) in self.amounts.iter().enumerate() {
+            let key = (self.row(at).kind, self.row(at).code.as_str());
+            if let (Some(whole), Some(parts)) = (amounts.first(), parts.get(&key))
+                && parts.add_up_to(whole)
+            {
+                sums.entry(key).or_insert(at);
+            }
+        }
+        sums
+    }
+
+    fn is_subtotal(&self, at: usize) -> bool {
+        at < self.loose.len()
+            && self.row(at).kind == RowKind::Function
+            && self.row(at).code.is_empty()
+    }
+
+    /// A 类 stands over a 款, a 款 over 项.
+    fn level(&self, at: usize) -> usize {
+        match (self.is_subtotal(at), self.is_subtotal(at + 1)) {
+            (true, true) => 1,
+            (true, false) => 2,
+            _ => 3,
+        }
+    }
+
+    fn is_row(&self, at: usize) -> bool {
+        matches!(self.row(at).kind, RowKind::Function | RowKind::Project)
+    }
+
+    /// For each row the subtotal without a code that it stands under: some provinces print 类
+    /// and 款 by name alone. It is one only where the rows up to the next of its kind add up to it.
+    fn subtotals(&self) -> Vec<Option<usize>> {
+        let mut known: HashMap<(usize, usize), bool> = HashMap::new();
+        // The last row of each level, since the last row of another kind.
+        let mut last: [Option<usize>; 4] = [None; 4];
+        let mut subtotals = Vec::with_capacity(self.loose.len());
+        for at in 0..self.loose.len() {
+            let level = self.level(at);
+            let above = last[..level].iter().copied().max().flatten();
+            subtotals.push(above.filter(|&above| {
+                *known
+                    .entry((above, level))
+                    .or_insert_with(|| self.stands_over(above, level))
+            }));
+            if self.is_row(at) {
+                last[level] = Some(at);
+            } else {
+                last = [None; 4];
+            }
+        }
+        subtotals
+    }
+
+    /// Whether the rows of a level under a row add up to it.
+    fn stands_over(&self, above: usize, level: usize) -> bool {
+        let mut parts = Parts::default();
+        (above + 1..self.loose.len())
+            .take_while(|&at| self.is_row(at) && self.level(at) > self.level(above))
+            .filter(|&at| self.level(at) == level)
+            .filter_map(|at| self.amounts[at].first())
+            .for_each(|amount| parts.add(amount));
+        self.amounts[above]
+            .first()
+            .is_some_and(|whole| parts.add_up_to(whole))
+    }
 }
 
-/// Whether a row is the sum of rows with finer codes, and not one beside them: some
-/// provinces print 30302 and 3030201 side by side.
-fn sums_others(
-    rows: &[Row],
-    index: usize,
-    amounts: &[Vec<Amount>],
-    loose: &[(usize, Vec<Cell>)],
-) -> bool {
-    let row = &rows[loose[index].0];
-    let finer = |other: &Row| {
-        other.kind == row.kind && crate::budget::parent_code(&other.code) == Some(&row.code)
-    };
-    let parts: Vec<&Amount> = loose
-        .iter()
-        .zip(amounts)
-        .filter(|((at, _), _)| finer(&rows[*at]))
-        .filter_map(|(_, amounts)| amounts.first())
-        .collect();
-    amounts[index]
-        .first()
-        .is_some_and(|own| adds_up(own, &parts))
+/// The parts of a sum, as far as they are asked about.
+#[derive(Debug, Default)]
+struct Parts {
+    sum: i64,
+    count: usize,
+    /// The worth of a unit of the last decimal of the coarsest.
+    place: i64,
 }
 
-/// The subtotal without a code that a row stands under: some provinces print 类 and 款 by name
-/// alone. It is one only where the rows up to the next of its kind add up to it.
-fn above_in_order(
-    rows: &[Row],
-    index: usize,
-    amounts: &[Vec<Amount>],
-    loose: &[(usize, Vec<Cell>)],
-) -> Option<usize> {
-    let row = |at: usize| &rows[loose[at].0];
-    let is_subtotal = |at: usize| {
-        at < loose.len() && row(at).kind == RowKind::Function && row(at).code.is_empty()
-    };
-    // A 类 stands over a 款, a 款 over 项.
-    let level = |at: usize| match (is_subtotal(at), is_subtotal(at + 1)) {
-        (true, true) => 1,
-        (true, false) => 2,
-        _ => 3,
-    };
-    let own = level(index);
-    let is_row = |at: usize| matches!(row(at).kind, RowKind::Function | RowKind::Project);
-    let above = (0..index)
-        .rev()
-        .take_while(|&at| is_row(at))
-        .find(|&at| level(at) < own)?;
-    let under = (above + 1..loose.len())
-        .take_while(|&at| is_row(at) && level(at) > level(above))
-        .filter(|&at| level(at) == own);
-    let first = |at: usize| amounts[at].first();
-    let parts: Vec<&Amount> = under.filter_map(first).collect();
-    adds_up(first(above)?, &parts).then_some(above)
-}
+impl Parts {
+    fn add(&mut self, amount: &Amount) {
+        self.sum = self.sum.saturating_add(amount.ten_thousandths());
+        self.count += 1;
+        self.place = self.place.max(last_place(amount));
+    }
 
-fn adds_up(whole: &Amount, parts: &[&Amount]) -> bool {
-    let sum = fit::total(parts.iter().map(|amount| amount.ten_thousandths()));
-    let place = parts.iter().map(|amount| last_place(amount)).max();
-    let slack = place.map_or(0, |place| fit::tolerance(parts.len(), place));
-    !parts.is_empty() && whole.ten_thousandths().saturating_sub(sum).saturating_abs() <= slack
+    fn add_up_to(&self, whole: &Amount) -> bool {
+        let slack = fit::tolerance(self.count, self.place);
+        let gap = whole.ten_thousandths().saturating_sub(self.sum);
+        self.count > 0 && gap.saturating_abs() <= slack
+    }
 }

@@ -119,8 +119,8 @@ pub fn read(lines: &[Line], context: &mut Context, part: &mut Part) {
     part.measures_of(&shape);
     let body = without_repeats(header, body);
     let mut loose = Vec::new();
+    let mut has_total = part.table.rows.iter().any(|row| row.kind == RowKind::Total);
     for (ordinal, torn) in (1..).zip(torn_rows(&body, shape.len())) {
-        let has_total = part.table.rows.iter().any(|row| row.kind == RowKind::Total);
         let mut row = if torn.labels.is_empty() && has_total {
             row_of(labels::read(&[], context))
         } else {
@@ -141,6 +141,7 @@ pub fn read(lines: &[Line], context: &mut Context, part: &mut Part) {
                 loose.push((part.table.rows.len(), figures));
             }
         }
+        has_total |= row.kind == RowKind::Total;
         part.table.rows.push(row);
     }
     name_departments(&mut part.table.rows);
@@ -180,11 +181,15 @@ struct TornRow {
 fn torn_rows(body: &[Line], columns: usize) -> Vec<TornRow> {
     let mut rows: Vec<TornRow> = Vec::new();
     let mut here = TornRow::default();
-    for word in body.iter().flat_map(words) {
+    let words = body.iter().flat_map(|line| {
+        let words = words(line);
+        let figures = words.iter().filter(|word| is_money(&word.text)).count();
+        words.into_iter().map(move |word| (word, figures))
+    });
+    for (word, more) in words {
         if is_figure(&word.text, &here) {
             // A line of figures under a line of figures is a row without a name, and so is one
             // that the row has no more room for.
-            let more = figures_of_line(body, &word);
             let is_full = here.figures.len() + more > columns || here.figures.len().min(more) > 1;
             let wraps = here
                 .figures
@@ -226,17 +231,6 @@ fn dashed(figures: &[Cell], shape: &Shape, context: &Context) -> Option<Vec<Figu
         Some(figure(leaf, amount, cell.place, Origin::Printed, context))
     });
     Some(found.collect())
-}
-
-/// How many figures stand on the line of a word.
-fn figures_of_line(body: &[Line], word: &Cell) -> usize {
-    let line = body.iter().find(|line| line.number == word.place.line);
-    line.map_or(0, |line| {
-        words(line)
-            .iter()
-            .filter(|word| is_money(&word.text))
-            .count()
-    })
 }
 
 /// A page break puts the end of a name after the figures of its row: words before the code

@@ -10,7 +10,7 @@ use crate::records::fitting::reluctance;
 use crate::records::header::code_columns::CodeColumns;
 use crate::records::header::shape::Shape;
 use crate::records::header::{self, Figures};
-use crate::records::labels::parents::parent_of;
+use crate::records::labels::parents::Parents;
 use crate::records::labels::project_labels;
 use crate::records::labels::units;
 use crate::records::labels::{self, Labels};
@@ -295,9 +295,7 @@ pub fn lay_loose(
         })
         .collect();
     let last_place = amounts.iter().flatten().map(last_place).min().unwrap_or(1);
-    let rows: Vec<LooseRow> = (0..loose.len())
-        .map(|index| loose_row(&part.table.rows, index, &amounts, &loose, shape, context))
-        .collect();
+    let rows = loose_rows(&part.table.rows, &loose, &amounts, shape, context);
     for (((index, cells), amounts), laid) in loose
         .iter()
         .zip(&amounts)
@@ -346,24 +344,27 @@ pub fn lay_loose(
     }
 }
 
+fn loose_rows(
+    rows: &[Row],
+    loose: &[(usize, Vec<Cell>)],
+    amounts: &[Vec<Amount>],
+    shape: &Shape,
+    context: &Context,
+) -> Vec<LooseRow> {
+    let parents = Parents::of(rows, amounts, loose);
+    let row = |(index, (at, _)): (usize, &(usize, Vec<Cell>))| {
+        let (reluctance, grounded) = reluctance::of(&rows[*at], shape, context);
+        LooseRow {
+            figures: amounts[index].iter().map(Amount::ten_thousandths).collect(),
+            parent: parents.parent_of(index),
+            reluctance,
+            grounded,
+        }
+    };
+    loose.iter().enumerate().map(row).collect()
+}
+
 /// The worth of one unit of an amount's last printed decimal, in ten-thousandths of a 元.
 pub fn last_place(amount: &Amount) -> i64 {
     10i64.pow((4 + amount.unit().exponent()).saturating_sub(amount.scale()))
-}
-
-fn loose_row(
-    rows: &[Row],
-    index: usize,
-    amounts: &[Vec<Amount>],
-    loose: &[(usize, Vec<Cell>)],
-    shape: &Shape,
-    context: &Context,
-) -> LooseRow {
-    let (reluctance, grounded) = reluctance::of(&rows[loose[index].0], shape, context);
-    LooseRow {
-        figures: amounts[index].iter().map(Amount::ten_thousandths).collect(),
-        parent: parent_of(rows, index, amounts, loose),
-        reluctance,
-        grounded,
-    }
 }

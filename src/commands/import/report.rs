@@ -4,8 +4,8 @@ What became of one document, told to people or to a program.
 
 use crate::budget::{Book, Identity, TableState};
 use crate::library::Stored;
+use crate::text::clean::for_terminal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use std::path::Path;
 
 /// What became of a document, or with `--dry-run` would.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
@@ -42,9 +42,9 @@ pub struct Report {
 
 impl Report {
     /// About a file that gave no budget, or that could not be stored.
-    pub fn failed(path: &Path, error: String) -> Self {
+    pub fn failed(path: String, error: String) -> Self {
         Self {
-            path: path.to_string_lossy().into_owned(),
+            path,
             status: Status::Failed,
             unit: None,
             year: None,
@@ -60,7 +60,7 @@ impl Report {
     }
 
     /// About a budget and what the library did with it.
-    pub fn of(path: &Path, book: &Book, stored: Result<Stored, String>) -> Self {
+    pub fn of(path: String, book: &Book, stored: Result<Stored, String>) -> Self {
         let (status, error) = match stored {
             Ok(Stored::Imported) => (Status::Imported, None),
             Ok(Stored::Unchanged) => (Status::Unchanged, None),
@@ -71,7 +71,7 @@ impl Report {
         let identity = &book.identity;
         let in_file = |note: &crate::budget::Note| note.in_file(&book.source);
         Self {
-            path: path.to_string_lossy().into_owned(),
+            path,
             status,
             unit: Some(identity.unit.clone()),
             year: Some(identity.year),
@@ -100,9 +100,10 @@ impl Report {
             .identity
             .as_ref()
             .map_or_else(String::new, |identity| format!("：{identity}"));
-        let mut text = format!("{did} {}{whose}", self.path);
+        // A line end in a name must not look like the end of a message.
+        let mut text = format!("{did} {}{whose}", for_terminal(&self.path));
         match &self.error {
-            Some(error) => text.push_str(&format!("：{error}")),
+            Some(error) => text.push_str(&format!("：{}", error.replace('\n', " "))),
             None => text.push_str(&format!(
                 "，{} 种表，{} 个数，{} 条指标",
                 self.tables.0.len(),

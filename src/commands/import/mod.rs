@@ -8,24 +8,28 @@ The library is made when the first budget has been read, so that a wrong path le
 nothing behind.
 */
 
+mod files;
+mod names;
+mod readers;
+mod report;
+
 use super::Outcome;
-use super::import_files::files;
-use super::import_report::{Report, Status, Totals};
 use super::interruption::{Interrupted, Interruption};
-use super::isolated::{Failure, Limits};
+use super::isolated::{Failure, Limits, Reader};
 use super::messages::tell;
 use super::passwords;
-use super::readers::{self, Desk, InOrder, Reading};
 use super::which_library::WhichLibrary;
 use crate::budget::Book;
 use crate::cli::Import;
 use crate::library::{Library, Stored};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
+use files::{FileToRead, files};
 use indicatif::{ProgressBar, ProgressStyle};
+use readers::{Desk, InOrder, Reading};
+use report::{Report, Status, Totals};
 use std::io::{self, Write};
 use std::num::NonZero;
-use std::path::Path;
 use std::time::Duration;
 
 pub(super) fn run(
@@ -48,20 +52,25 @@ pub(super) fn run(
         told_unavailable: false,
         reader_left: false,
     };
-    let interruption = Interruption::listen()?;
+    // Standard input is read here, where Ctrl-C still ends the program at once.
     let files = files(&arguments.paths);
+    let interruption = Interruption::listen()?;
     let bar = progress_bar(files.len() as u64, surroundings);
     let mut totals = Totals::default();
-    let desk = Desk::new(&files, limits, password.as_deref());
+    let desk = Desk::new(
+        &files,
+        limits,
+        password.as_ref().map(|password| password.as_str()),
+    );
     std::thread::scope(|scope| -> anyhow::Result<()> {
         let stop = StopWhenLeft(&desk);
         for (index, reading) in InOrder::begin(scope, &desk, threads(arguments))? {
             if interruption.is_asked() {
                 desk.stop();
             }
-            let path = &files[index].0;
-            bar.set_message(for_terminal(&path.to_string_lossy()).into_owned());
-            let report = bar.suspend(|| importer.report(path, reading));
+            let file = &files[index];
+            bar.set_message(for_terminal(&file.shown()).into_owned());
+            let report = bar.suspend(|| importer.report(file, reading));
             totals.add(&report);
             bar.suspend(|| importer.publish(&report))?;
             bar.inc(1);
@@ -137,29 +146,30 @@ struct Importer<'a> {
 }
 
 impl Importer<'_> {
-    fn report(&mut self, path: &Path, reading: Reading) -> Report {
+    fn report(&mut self, file: &FileToRead, reading: Reading) -> Report {
         if let Holding::Unavailable(why) = &self.holding {
-            return Report::failed(path, why.clone());
+            return Report::failed(file.shown(), why.clone());
         }
-        match self.unlocked(path, reading) {
+        match self.unlocked(file, reading) {
             Ok(book) => {
                 let stored = self.store(&book);
-                Report::of(path, &book, stored)
+                Report::of(file.shown(), &book, stored)
             }
-            Err(failure) => Report::failed(path, failure.in_words()),
+            Err(failure) => Report::failed(file.shown(), failure.in_words()),
         }
     }
 
     /// Asks for the password of a locked document, and reads it with that.
-    fn unlocked(&self, path: &Path, mut reading: Reading) -> Reading {
+    fn unlocked(&self, file: &FileToRead, mut reading: Reading) -> Reading {
         for attempt in 0..passwords::TRIES {
             if !matches!(reading, Err(Failure::Locked(_))) {
                 break;
             }
-            let Some(password) = passwords::ask(path, attempt > 0, self.surroundings) else {
+            let Some(password) = passwords::ask(&file.shown(), attempt > 0, self.surroundings)
+            else {
                 break;
             };
-            reading = readers::read(path, Some(&password), self.limits);
+            reading = readers::read(file, Some(&password), &mut Reader::new(self.limits));
         }
         reading
     }

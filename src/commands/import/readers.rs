@@ -6,13 +6,12 @@ document that is slow lets the others go on; they wait for it, so that of two do
 of one budget the later one is always the one that replaces.
 */
 
-use super::import_files::{FileToRead, bytes};
-use super::isolated::{self, Failure, Limits};
+use super::files::FileToRead;
 use crate::budget::Book;
+use crate::commands::isolated::{Failure, Limits, Reader};
 use crate::documents::File;
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Scope, ScopedJoinHandle};
@@ -56,12 +55,9 @@ impl<'f> Desk<'f> {
     }
 
     fn work(&self, done: &Sender<(usize, Reading)>) {
+        let mut reader = Reader::new(self.limits);
         while let Some(index) = self.take() {
-            let (path, found) = &self.files[index];
-            let reading = match found {
-                Ok(()) => read(path, self.password, self.limits),
-                Err(why) => Err(Failure::Refused(why.clone())),
-            };
+            let reading = read(&self.files[index], self.password, &mut reader);
             if done.send((index, reading)).is_err() {
                 return;
             }
@@ -70,18 +66,14 @@ impl<'f> Desk<'f> {
 }
 
 /// Reads one file.
-pub fn read(path: &Path, password: Option<&str>, limits: Limits) -> Reading {
-    let bytes = bytes(path).map_err(Failure::Refused)?;
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+pub fn read(file: &FileToRead, password: Option<&str>, reader: &mut Reader) -> Reading {
+    let content = file.content().map_err(Failure::Refused)?;
     let file = File {
-        name: &name,
-        bytes: &bytes,
+        name: &content.name,
+        bytes: &content.bytes,
         password,
     };
-    isolated::read(&file, limits)
+    reader.read(&file)
 }
 
 /// The files in order, each with what became of it.

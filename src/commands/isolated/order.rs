@@ -1,0 +1,150 @@
+/*!
+What parent and child say to each other.
+
+The parent writes an order and the bytes of a document to the child's standard input, the child
+a reply to its standard output, each behind its length. A password goes this way and no
+other: arguments and environments can be read by everybody on the machine.
+*/
+
+use super::confinement::{MEMORY_MB, Measure};
+use crate::budget::Book;
+use serde::{Deserialize, Serialize};
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+use zeroize::Zeroizing;
+
+/// An order holds a file's name and a password, and is no longer than this.
+const LONGEST: usize = 64 << 10;
+
+/// A reply is no longer: it is made beside the document that it is about.
+const LONGEST_REPLY: u64 = (MEMORY_MB << 20) / 2;
+
+/// What a child is to do.
+#[derive(Serialize, Deserialize)]
+pub enum Order {
+    /// To read the document whose bytes follow.
+    Read {
+        /// The file's name.
+        name: String,
+        /// What opens it, where it is locked.
+        password: Option<Zeroizing<String>>,
+    },
+    /// To try what it must not be able to do, such as opening this file for writing.
+    TryToBreakOut {
+        /// A file that the user may write.
+        file: PathBuf,
+    },
+}
+
+/// What a child made of its order.
+#[derive(Serialize, Deserialize)]
+pub enum Answer {
+    /// The document is a budget.
+    Book(Box<Book>),
+    /// It is locked.
+    NeedsPassword,
+    /// It is locked, and not with this password.
+    WrongPassword,
+    /// It is none, and why.
+    Refused(String),
+    /// A reader panicked.
+    Fault,
+    /// What shuts the child in.
+    Confinement(Vec<Measure>),
+}
+
+/// An answer, and whether the child takes another order.
+#[derive(Serialize, Deserialize)]
+pub struct Reply {
+    /// The answer.
+    pub answer: Answer,
+    /// Whether it goes on.
+    pub goes_on: bool,
+}
+
+/// Writes an order and the bytes of its document.
+pub fn write(order: &Order, document: &[u8], to: &mut impl Write) -> io::Result<()> {
+    // Of its full size at once: a buffer that grows leaves the password behind in the old one.
+    let mut text = Zeroizing::new(Vec::with_capacity(LONGEST));
+    serde_json::to_writer(&mut *text, order)?;
+    write_part(&text, to)?;
+    write_part(document, to)
+}
+
+/// Reads an order and the bytes of its document.
+pub fn read(from: &mut impl Read) -> io::Result<(Order, Vec<u8>)> {
+    let length = length(from)?;
+    if length > LONGEST as u64 {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut text = Zeroizing::new(vec![0; usize::try_from(length).unwrap_or(LONGEST)]);
+    from.read_exact(&mut text)?;
+    let order = serde_json::from_slice(&text)?;
+    Ok((order, read_part(from, u64::MAX)?))
+}
+
+/// Writes a reply.
+pub fn write_reply(reply: &Reply, to: &mut impl Write) -> io::Result<()> {
+    write_part(&serde_json::to_vec(reply)?, to)?;
+    to.flush()
+}
+
+/// Reads a reply.
+pub fn read_reply(from: &mut impl Read) -> io::Result<Reply> {
+    Ok(serde_json::from_slice(&read_part(from, LONGEST_REPLY)?)?)
+}
+
+fn write_part(part: &[u8], to: &mut impl Write) -> io::Result<()> {
+    to.write_all(&(part.len() as u64).to_le_bytes())?;
+    to.write_all(part)
+}
+
+fn read_part(from: &mut impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let length = length(from)?;
+    if length > most {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    let mut part = Vec::new();
+    from.take(length).read_to_end(&mut part)?;
+    if part.len() as u64 == length {
+        Ok(part)
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+fn length(from: &mut impl Read) -> io::Result<u64> {
+    let mut length = [0; 8];
+    from.read_exact(&mut length)?;
+    Ok(u64::from_le_bytes(length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_takes_nothing_of_the_next() {
+        let order = Order::Read {
+            name: "a\n.txt".to_owned(),
+            password: Some(Zeroizing::new("秘密".to_owned())),
+        };
+        let mut sent = Vec::new();
+        write(&order, b"the document", &mut sent).unwrap();
+        sent.extend(b"the next order");
+        let mut rest = sent.as_slice();
+        let (Order::Read { name, password }, document) = read(&mut rest).unwrap() else {
+            panic!("another order");
+        };
+        assert_eq!(
+            (name.as_str(), password.unwrap().as_str()),
+            ("a\n.txt", "秘密")
+        );
+        assert_eq!(
+            (document.as_slice(), rest),
+            (&b"the document"[..], &b"the next order"[..])
+        );
+        assert!(read(&mut [255u8; 9].as_slice()).is_err());
+        assert!(read_reply(&mut [255u8; 9].as_slice()).is_err());
+    }
+}
