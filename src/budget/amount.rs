@@ -2,8 +2,8 @@
 Money, exactly as printed.
 
 An amount keeps the decimals and the unit that the document prints, so that
-`139.00` stays `139.00`; sums are taken in ten-thousandths of a 元, which every
-printed scale fits without rounding. No float ever holds an amount.
+`139.00` stays `139.00`; sums are taken in ten-thousandths of a 元, and what does not fit
+them exactly is no amount: nobody's money is rounded in silence. No float ever holds one.
 */
 
 use rust_decimal::Decimal;
@@ -52,11 +52,32 @@ impl MoneyUnit {
     }
 }
 
-/// A printed amount of money: value, printed decimals and unit.
+/// A printed amount of money: value, printed decimals and unit. It is a whole number of
+/// ten-thousandths of a 元, and no more of them than [`MOST`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Amount {
     value: Decimal,
     unit: MoneyUnit,
+}
+
+/// 100 万亿元 in ten-thousandths of a 元: more than all budgets of the country together, and
+/// little enough that sums of several stay exact.
+const MOST: i128 = 1_000_000_000_000_000_000;
+
+/// An amount as it comes from outside.
+#[derive(Deserialize)]
+struct Unchecked {
+    value: Decimal,
+    unit: MoneyUnit,
+}
+
+impl TryFrom<Unchecked> for Amount {
+    type Error = &'static str;
+
+    fn try_from(Unchecked { value, unit }: Unchecked) -> Result<Self, Self::Error> {
+        Self::new(value, unit).ok_or("金额不能精确到万分之一元，或大得不是预算的数")
+    }
 }
 
 impl Amount {
@@ -64,32 +85,29 @@ impl Amount {
     /// separators are dropped; anything else, also more digits than can be kept exactly, gives
     /// `None`. So does a figure that ends in a separator: its end is missing.
     pub fn parse(printed: &str, unit: MoneyUnit) -> Option<Self> {
-        if printed.trim_end().ends_with([',', '，', '\'', '.', '．']) {
-            return None;
-        }
-        let mut digits = String::with_capacity(printed.len());
-        for c in printed.chars() {
-            match c {
-                c if c.is_whitespace() => {}
-                ',' | '，' | '\'' => {}
-                '．' => digits.push('.'),
-                '－' | '−' | '–' => digits.push('-'),
-                '０'..='９' => digits.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
-                '0'..='9' | '.' | '-' => digits.push(c),
-                _ => return None,
-            }
-        }
-        if !digits.chars().any(|c| c.is_ascii_digit()) {
-            return None;
-        }
-        Decimal::from_str_exact(&digits)
-            .ok()
-            .map(|value| Self { value, unit })
+        Self::new(digits(printed)?, unit)
     }
 
-    /// An amount from its parts.
-    pub fn new(value: Decimal, unit: MoneyUnit) -> Self {
-        Self { value, unit }
+    /// Whether a text is a figure that cannot be kept exactly: of parts of a ten-thousandth
+    /// of a 元, or of more money than there is.
+    pub fn is_beyond(printed: &str, unit: MoneyUnit) -> bool {
+        digits(printed).is_some_and(|value| Self::new(value, unit).is_none())
+    }
+
+    /// An amount from its parts; none where it cannot be kept exactly.
+    pub fn new(value: Decimal, unit: MoneyUnit) -> Option<Self> {
+        let whole = whole_ten_thousandths(value, unit)?;
+        (whole.abs() <= MOST).then_some(Self { value, unit })
+    }
+
+    /// The same money with the other sign; nought has none.
+    pub fn negated(self) -> Self {
+        let value = if self.is_zero() {
+            self.value
+        } else {
+            -self.value
+        };
+        Self { value, ..self }
     }
 
     /// An amount from ten-thousandths of a 元, in `unit` with `scale` decimals, half
@@ -101,13 +119,10 @@ impl Amount {
         Self { value, unit }
     }
 
-    /// The value in ten-thousandths of a 元; saturates far beyond any budget.
+    /// The value in ten-thousandths of a 元.
     pub fn ten_thousandths(&self) -> i64 {
-        let (places, scale) = (4 + self.unit.exponent(), self.value.scale());
-        let whole = match places.checked_sub(scale) {
-            Some(more) => self.value.mantissa().saturating_mul(10i128.pow(more)),
-            None => self.value.mantissa() / 10i128.pow(scale - places),
-        };
+        // Sums that were made from amounts may be beyond what is printed anywhere.
+        let whole = whole_ten_thousandths(self.value, self.unit).unwrap_or_default();
         whole.clamp(-i128::from(i64::MAX), i128::from(i64::MAX)) as i64
     }
 
@@ -174,6 +189,41 @@ impl Amount {
     }
 }
 
+/// The value of a printed figure, whatever its size.
+fn digits(printed: &str) -> Option<Decimal> {
+    if printed.trim_end().ends_with([',', '，', '\'', '.', '．']) {
+        return None;
+    }
+    let mut digits = String::with_capacity(printed.len());
+    for c in printed.chars() {
+        match c {
+            c if c.is_whitespace() => {}
+            ',' | '，' | '\'' => {}
+            '．' => digits.push('.'),
+            '－' | '−' | '–' => digits.push('-'),
+            '０'..='９' => digits.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
+            '0'..='9' | '.' | '-' => digits.push(c),
+            _ => return None,
+        }
+    }
+    if !digits.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
+    Decimal::from_str_exact(&digits).ok()
+}
+
+/// A value in ten-thousandths of a 元, where it is a whole number of them.
+fn whole_ten_thousandths(value: Decimal, unit: MoneyUnit) -> Option<i128> {
+    let (places, scale) = (4 + unit.exponent(), value.scale());
+    match places.checked_sub(scale) {
+        Some(more) => value.mantissa().checked_mul(10i128.checked_pow(more)?),
+        None => {
+            let finer = 10i128.checked_pow(scale - places)?;
+            (value.mantissa() % finer == 0).then_some(value.mantissa() / finer)
+        }
+    }
+}
+
 /// The figure as the exports write it: printed decimals, no separators.
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -226,10 +276,40 @@ mod tests {
     }
 
     #[test]
-    fn what_is_beyond_any_budget_keeps_its_sign() {
-        for (printed, sign) in [("99999999999999999999", 1), ("-99999999999999999999", -1)] {
-            let amount = Amount::parse(printed, MoneyUnit::Yi).unwrap();
-            assert_eq!(amount.ten_thousandths(), sign * i64::MAX);
+    fn what_cannot_be_kept_exactly_is_no_amount() {
+        for (printed, unit) in [
+            ("0.00001", MoneyUnit::Yuan),
+            ("-12.34567", MoneyUnit::Yuan),
+            ("0.333333333", MoneyUnit::Wan),
+            ("0.0000000000001", MoneyUnit::Yi),
+            ("1000000.01", MoneyUnit::Yi),
+            ("-99999999999999999999", MoneyUnit::Yuan),
+            ("79228162514264337593543950335", MoneyUnit::Yi),
+        ] {
+            assert_eq!(Amount::parse(printed, unit), None, "{printed}");
+            assert!(Amount::is_beyond(printed, unit), "{printed}");
+            let json = format!("{{\"value\":\"{printed}\",\"unit\":{unit:?}}}");
+            let json = json.replace(&format!("{unit:?}"), &format!("\"{unit:?}\""));
+            assert!(serde_json::from_str::<Amount>(&json).is_err(), "{json}");
+        }
+        // The same scales where nothing is lost.
+        for (printed, unit, exact) in [
+            ("0.0001", MoneyUnit::Yuan, 1),
+            ("1.500000", MoneyUnit::Yuan, 15_000),
+            ("0.00000001", MoneyUnit::Wan, 1),
+            ("-1000000", MoneyUnit::Yi, -1_000_000_000_000_000_000),
+        ] {
+            let amount = Amount::parse(printed, unit).unwrap();
+            assert_eq!(amount.ten_thousandths(), exact, "{printed}");
+            assert_eq!(amount.to_string(), printed);
+            let json = serde_json::to_string(&amount).unwrap();
+            assert_eq!(serde_json::from_str::<Amount>(&json).unwrap(), amount);
+        }
+        for no_figure in ["", "—", "100%", "1,"] {
+            assert!(
+                !Amount::is_beyond(no_figure, MoneyUnit::Yuan),
+                "{no_figure}"
+            );
         }
     }
 
