@@ -32,7 +32,11 @@ const PARTS: [Part; 8] = [
     ("pages", "PDF, one document a process", pages::measure),
     ("folder", "PDF, a folder of a hundred", folder::measure),
     ("start", "start to first whole frame, 80x24", start::measure),
-    ("large", "the first page over a large library", large::measure),
+    (
+        "large",
+        "the first page over a large library",
+        large::measure,
+    ),
     ("bytes", "bytes sent for one key, 80x24", traffic::measure),
     ("keys", "key to frame, 200x50", keys::measure),
     (

@@ -89,19 +89,15 @@ impl Decoder {
             self.escape_given = true;
         }
         self.after_escape = false;
-        if self.paste.is_some() && ends_in_control_c(bytes) {
-            // Typed by somebody whose keys a paste without an end swallows.
-            self.paste = None;
-            self.pending.clear();
-        }
         self.pending.extend_from_slice(bytes);
         let mut inputs = Vec::new();
         while !self.pending.is_empty() {
             if self.paste.is_some() {
-                match self.take_paste() {
-                    Some(text) => inputs.push(Input::Paste(text)),
-                    None => break,
-                }
+                let Some(text) = self.take_paste() else {
+                    inputs.extend(self.interrupted());
+                    break;
+                };
+                inputs.push(Input::Paste(text));
                 continue;
             }
             match self.step() {
@@ -280,6 +276,16 @@ impl Decoder {
             (b'~', _) => numbered(first).and_then(|code| key(code, modifiers)),
             _ => named(last, modifiers),
         }
+    }
+
+    /// Ctrl-C, where it is the last that came: it was typed by somebody whose keys a paste
+    /// without an end swallows.
+    fn interrupted(&mut self) -> Option<Input> {
+        if !self.paste.as_deref().is_some_and(ends_in_control_c) {
+            return None;
+        }
+        self.paste = None;
+        Some(plain(0x03))
     }
 
     /// The pasted text, once its end has come.
@@ -667,8 +673,9 @@ mod tests {
         // Whoever cannot wait presses Ctrl-C.
         for control_c in ["\x03", "\x1b[99;5u", "jjjj\x03"] {
             decoder.feed(b"\x1b[200~abc");
-            let inputs = decoder.feed(control_c.as_bytes());
-            assert_eq!(inputs.last(), Some(&control('c')), "{control_c:?}");
+            assert_eq!(decoder.feed(control_c.as_bytes()), [control('c')]);
+            let at_once = format!("\x1b[200~abc{control_c}");
+            assert_eq!(decoder.feed(at_once.as_bytes()), [control('c')]);
         }
     }
 

@@ -56,7 +56,7 @@ fn every_page_is_shown_without_counts_names_and_notes() {
         ("/", "搜索"),
         ("M", "笔记"),
         ("M 1", "笔记"),
-        ("?", "本页"),
+        ("?", "的键"),
     ] {
         let mut driver = waiting_journey();
         driver.press(keys);
