@@ -145,8 +145,10 @@ fn nobodys() -> Notebook {
     Notebook::at(None, String::new)
 }
 
+/// Budgets with their entries in the catalogue.
+type Budgets = Arc<[(CatalogueEntry, Arc<Book>)]>;
 /// Budgets that are read once, whoever asks first.
-type ReadOnce = Arc<Mutex<Option<Arc<[(CatalogueEntry, Arc<Book>)]>>>>;
+type ReadOnce = Arc<Mutex<Option<Budgets>>>;
 
 /// The samples, read when they are first asked for.
 struct Samples {
@@ -155,7 +157,7 @@ struct Samples {
 }
 
 impl Samples {
-    fn books(&mut self) -> Result<Arc<[(CatalogueEntry, Arc<Book>)]>, ShelfError> {
+    fn books(&mut self) -> Result<Budgets, ShelfError> {
         // They are put there whole, so a poisoned lock holds all or none.
         let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(books) = &*books {
