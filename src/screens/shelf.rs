@@ -142,7 +142,8 @@ impl Counted {
         }
         for (left, severity) in left.iter_mut().zip(Severity::ALL) {
             let own = self.briefs.iter().filter(|one| one.severity == severity);
-            *left -= own.filter(|one| aside.contains(one.key.as_str())).count();
+            let own = own.filter(|one| aside.contains(one.key.as_str()));
+            *left = left.saturating_sub(own.count());
         }
         left
     }

@@ -215,7 +215,7 @@ impl<'a> Units<'a> {
 
     /// Whether there are neighbouring years to compare.
     fn compares(&self) -> bool {
-        self.years.windows(2).any(|pair| pair[1] == pair[0] + 1)
+        self.years.windows(2).any(|pair| follows(pair[0], pair[1]))
             && self
                 .units
                 .iter()
@@ -296,6 +296,11 @@ impl<'a> Units<'a> {
     }
 }
 
+/// Whether a year is the one after another; a library may hold any number for one.
+fn follows(year: u16, next: u16) -> bool {
+    year.checked_add(1) == Some(next)
+}
+
 /// The change between the last two neighbouring years that have a budget of the unit.
 fn year_on_year(years: &[u16], cells: &[&[&CatalogueEntry]]) -> String {
     let amount = |entries: &[&CatalogueEntry]| {
@@ -304,7 +309,7 @@ fn year_on_year(years: &[u16], cells: &[&[&CatalogueEntry]]) -> String {
     };
     let pair = (1..years.len())
         .rev()
-        .filter(|&at| years[at] == years[at - 1] + 1)
+        .filter(|&at| follows(years[at - 1], years[at]))
         .find_map(|at| Some((amount(cells[at - 1])?, amount(cells[at])?)));
     pair.map_or_else(String::new, |(from, to)| change(&from, &to))
 }
