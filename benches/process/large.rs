@@ -87,7 +87,8 @@ fn samples() -> anyhow::Result<Vec<Book>> {
     for entry in std::fs::read_dir(folder)? {
         let entry = entry?;
         let (name, bytes) = (entry.file_name(), std::fs::read(entry.path())?);
-        let file = File::new(&name.to_string_lossy(), &bytes);
+        let name = name.to_string_lossy();
+        let file = File::new(&name, &bytes);
         books.extend(read_book(&file).ok());
     }
     ensure!(!books.is_empty(), "no samples");
