@@ -87,11 +87,17 @@ fn variable(name: &str) -> Option<OsString> {
 }
 
 /// Whether a locale such as `zh_CN.GB18030@pinyin` names a character set other than UTF-8.
+/// Without a name it is the old one of its country: `zh_CN` is GB2312.
 fn names_another_charset(locale: &str) -> bool {
-    let Some((_, charset)) = locale.split_once('.') else {
-        return false;
-    };
-    let charset = charset.split('@').next().unwrap_or_default();
+    let locale = locale.split('@').next().unwrap_or_default();
+    let (country, charset) = locale.split_once('.').unwrap_or((locale, ""));
+    if charset.is_empty() {
+        let language = country.split('_').next().unwrap_or_default();
+        return matches!(
+            language,
+            "zh" | "ja" | "ko" | "chinese" | "japanese" | "korean"
+        );
+    }
     let plain: String = charset
         .chars()
         .filter(char::is_ascii_alphanumeric)
@@ -113,8 +119,12 @@ mod tests {
             ("zh_CN.utf8@pinyin", false),
             ("C.UTF-8", false),
             ("C", false),
-            ("zh_CN", false),
-            ("zh_CN.", false),
+            ("en_US", false),
+            ("zh_CN", true),
+            ("zh_CN@pinyin", true),
+            ("zh_TW", true),
+            ("zh_CN.", true),
+            ("POSIX", false),
         ] {
             assert_eq!(names_another_charset(locale), another, "{locale}");
         }

@@ -34,3 +34,5 @@ mod shelf;
 mod source;
 #[path = "journeys/units.rs"]
 mod units;
+#[path = "journeys/waiting.rs"]
+mod waiting;

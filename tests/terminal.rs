@@ -77,6 +77,9 @@ fn signals_leave_the_terminal_as_it_was() {
         (Signal::SIGHUP, "Hangup"),
         (Signal::SIGINT, "Interrupt"),
         (Signal::SIGQUIT, "Quit"),
+        (Signal::SIGABRT, "Aborted"),
+        (Signal::SIGUSR1, "User defined signal 1"),
+        (Signal::SIGALRM, "Alarm clock"),
     ] {
         let mut pty = Pty::start(80, 24);
         pty.cursor_on("南充市").signal(signal);
@@ -143,6 +146,122 @@ fn a_dumb_terminal_is_drawn_in_ascii() {
     let mut pty = Pty::with(80, 24, &[("TERM", "vt100"), ("NO_COLOR", "1")]);
     pty.sees("单位x年度").sees("----").send(b"q");
     assert!(pty.ends().success());
+}
+
+#[test]
+fn a_terminal_without_a_cursor_is_told_what_to_use() {
+    for term in ["dumb", ""] {
+        let mut pty = Pty::with(80, 24, &[("TERM", term)]);
+        pty.wrote("lkx list");
+        assert!(!pty.ends().success());
+        assert!(!pty.bytes().contains(&0x1b), "TERM={term}");
+    }
+}
+
+#[test]
+fn a_locale_of_another_character_set_is_told_in_ascii() {
+    for locale in ["zh_CN", "zh_CN.GB18030"] {
+        let mut pty = Pty::with(80, 24, &[("LC_ALL", locale), ("LANG", locale)]);
+        pty.wrote("which is not UTF-8");
+        assert!(!pty.ends().success());
+        assert!(pty.bytes().is_ascii(), "{locale}");
+    }
+}
+
+#[test]
+fn a_flood_of_keys_holds_up_neither_frames_nor_the_end() {
+    let mut pty = Pty::start(80, 24);
+    pty.cursor_on("南充市");
+    let frames = pty.bytes().len();
+    // A megabyte, up and down; the last frame need not be the one that is seen.
+    pty.send(&b"jk".repeat(1 << 19)).send(b"\x03");
+    assert!(pty.ends().success());
+    assert!(pty.bytes().len() > frames, "no frame was drawn");
+    pty.is_as_it_was();
+}
+
+#[test]
+fn a_paste_whose_end_is_lost_lets_go_of_the_keys() {
+    let mut pty = Pty::start(80, 24);
+    pty.cursor_on("南充市").send(b"/").sees("键入名称");
+    pty.send(b"\x1b[200~zynj").sees("搜索：zynj");
+    pty.send(b"\x1b").cursor_on("南充市").send(b"j");
+    pty.cursor_on("新乡市").send(b"\x1b[200~qq").send(b"\x03");
+    assert!(pty.ends().success());
+    pty.is_as_it_was();
+}
+
+#[test]
+fn keys_in_the_modes_of_an_earlier_program_are_keys() {
+    for control_c in ["\x1b[99;5u", "\x1b[27;5;99~"] {
+        let mut pty = Pty::start(80, 24);
+        pty.cursor_on("南充市").send(b"\r").sees("[功能分类]");
+        pty.send(b"\x1b[27u").cursor_on("南充市");
+        pty.send(control_c.as_bytes());
+        assert!(pty.ends().success());
+        pty.is_as_it_was();
+    }
+}
+
+#[test]
+fn reports_of_the_mouse_are_no_keys() {
+    let mut pty = Pty::start(80, 24);
+    pty.cursor_on("南充市");
+    pty.send(b"\x1b[<65;10;5M\x1b[<0;10;5m\x1b[M qq\x1b[32;10;5Mj");
+    pty.cursor_on("新乡市").sees("单位×年度").send(b"q");
+    assert!(pty.ends().success());
+}
+
+#[test]
+fn a_terminal_of_any_size_is_drawn_in_that_size() {
+    for (width, height) in [(1200, 30), (100, 700), (1100, 520)] {
+        let mut pty = Pty::start(width, height);
+        pty.wait("the keys in the last line", |screen| {
+            let last = screen.contents_between(height - 1, 0, height - 1, width);
+            last.contains("q 退出")
+        });
+        pty.wait("the rule across the screen", |screen| {
+            let rule = screen.cell(height - 2, width - 1);
+            rule.is_some_and(|cell| cell.contents() == "─")
+        });
+        pty.send(b"q");
+        assert!(pty.ends().success());
+    }
+}
+
+#[test]
+fn a_total_below_a_ten_thousandth_is_no_end_of_the_program() {
+    let library = imported(
+        "2024年单位预算公开\n一、2024年单位支出预算表\n单位名称：测试市社会保险中心\n单位：元\n\
+         科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+         208\t社会保障和就业支出\t0.00001\t0.00001\t\n\
+         20805\t养老\t0.00001\t0.00001\t\n\
+         2080505\t机关养老\t0.00001\t0.00001\t\n\
+         \t合计\t0.00001\t0.00001\t\n",
+    );
+    let path = library.path().join("library.sqlite");
+    let mut pty = Pty::on_library(80, 24, &path);
+    pty.cursor_on("测试市社会保险中心")
+        .send(b"\r")
+        .sees("[功能分类]");
+    pty.send(b"12345678/q\x03");
+    assert!(pty.ends().success());
+}
+
+/// A folder with a library of one document in it.
+fn imported(document: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = folder.path().join("document.txt");
+    std::fs::write(&text, document).expect("a document");
+    let import = std::process::Command::new(env!("CARGO_BIN_EXE_lkx"))
+        .arg("--library")
+        .arg(folder.path().join("library.sqlite"))
+        .arg("import")
+        .arg(&text)
+        .output()
+        .expect("the program");
+    assert!(import.status.success(), "{import:?}");
+    folder
 }
 
 #[test]

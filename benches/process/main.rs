@@ -13,6 +13,7 @@ mod figures;
 mod folder;
 mod imports;
 mod keys;
+mod large;
 mod memory;
 mod pages;
 mod program;
@@ -26,11 +27,16 @@ use program::Place;
 /// A part of the report: the argument that asks for it alone, its title, how it is measured.
 type Part = (&'static str, &'static str, fn(&Place) -> anyhow::Result<()>);
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     ("import", "import in one process", imports::measure),
     ("pages", "PDF, one document a process", pages::measure),
     ("folder", "PDF, a folder of a hundred", folder::measure),
     ("start", "start to first whole frame, 80x24", start::measure),
+    (
+        "large",
+        "the first page over a large library",
+        large::measure,
+    ),
     ("bytes", "bytes sent for one key, 80x24", traffic::measure),
     ("keys", "key to frame, 200x50", keys::measure),
     (

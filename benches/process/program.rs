@@ -83,9 +83,14 @@ impl Place {
 
     /// The explorer on the library.
     pub fn explorer(&self) -> CommandBuilder {
+        self.explorer_on(&self.library())
+    }
+
+    /// The explorer on another library.
+    pub fn explorer_on(&self, library: &Path) -> CommandBuilder {
         let mut command = self.alone(Path::new(LKX));
         command.arg("--library");
-        command.arg(self.library());
+        command.arg(library);
         command
     }
 

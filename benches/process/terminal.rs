@@ -31,6 +31,8 @@ struct Chunk {
 
 /// What a program sent until it fell silent.
 pub struct Reply {
+    /// From the cause to the first bytes that put something on the screen.
+    pub began: Duration,
     /// From the cause (start or key) to the bytes that completed the frame.
     pub took: Duration,
     /// How many bytes were sent.
@@ -136,15 +138,23 @@ impl Terminal {
 
     /// When the screen first looked as it does in the end.
     fn complete(&mut self, since: Instant, heard: &[Chunk]) -> Option<Reply> {
+        let before = self.screen.screen().contents_formatted();
         let mut screens = Vec::new();
+        let mut began = None;
         for chunk in heard {
             self.screen.process(&chunk.bytes);
-            screens.push(self.screen.screen().contents_formatted());
+            let screen = self.screen.screen();
+            let formatted = screen.contents_formatted();
+            if formatted != before && !screen.contents().trim().is_empty() {
+                began = began.or(Some(chunk.at));
+            }
+            screens.push(formatted);
         }
         let whole = screens
             .iter()
             .position(|screen| Some(screen) == screens.last())?;
         Some(Reply {
+            began: began.unwrap_or(heard[whole].at).duration_since(since),
             took: heard[whole].at.duration_since(since),
             bytes: heard.iter().map(|chunk| chunk.bytes.len()).sum(),
         })

@@ -2,8 +2,8 @@
 Money, exactly as printed.
 
 An amount keeps the decimals and the unit that the document prints, so that
-`139.00` stays `139.00`; sums are taken in ten-thousandths of a 元, which every
-printed scale fits without rounding. No float ever holds an amount.
+`139.00` stays `139.00`; sums are taken in ten-thousandths of a 元, and what does not fit
+them exactly is no amount: nobody's money is rounded in silence. No float ever holds one.
 */
 
 use super::dress::undress;
@@ -53,11 +53,32 @@ impl MoneyUnit {
     }
 }
 
-/// A printed amount of money: value, printed decimals and unit.
+/// A printed amount of money: value, printed decimals and unit. It is a whole number of
+/// ten-thousandths of a 元, and no more of them than [`MOST`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "Unchecked")]
 pub struct Amount {
     value: Decimal,
     unit: MoneyUnit,
+}
+
+/// 100 万亿元 in ten-thousandths of a 元: more than all budgets of the country together, and
+/// little enough that sums of several stay exact.
+const MOST: i128 = 1_000_000_000_000_000_000;
+
+/// An amount as it comes from outside.
+#[derive(Deserialize)]
+struct Unchecked {
+    value: Decimal,
+    unit: MoneyUnit,
+}
+
+impl TryFrom<Unchecked> for Amount {
+    type Error = &'static str;
+
+    fn try_from(Unchecked { value, unit }: Unchecked) -> Result<Self, Self::Error> {
+        Self::new(value, unit).ok_or("金额不能精确到万分之一元，或大得不是预算的数")
+    }
 }
 
 impl Amount {
@@ -65,12 +86,7 @@ impl Amount {
     /// else, also more digits than can be kept exactly, gives `None`; so does a figure that carries
     /// another unit than its table, and one that ends in a separator: its end is missing.
     pub fn parse(printed: &str, unit: MoneyUnit) -> Option<Self> {
-        let bare = undress(printed).ok()?;
-        if bare.unit.is_some_and(|behind| behind != unit) {
-            return None;
-        }
-        let value = Decimal::from_str_exact(&bare.digits).ok()?;
-        Some(Self { value, unit })
+        Self::new(value_of(printed, unit)?, unit)
     }
 
     /// Whether a text is an amount of any unit.
@@ -78,9 +94,26 @@ impl Amount {
         undress(printed).is_ok_and(|bare| Decimal::from_str_exact(&bare.digits).is_ok())
     }
 
-    /// An amount from its parts.
-    pub fn new(value: Decimal, unit: MoneyUnit) -> Self {
-        Self { value, unit }
+    /// Whether a text is a figure that cannot be kept exactly: of parts of a ten-thousandth
+    /// of a 元, or of more money than there is.
+    pub fn is_beyond(printed: &str, unit: MoneyUnit) -> bool {
+        value_of(printed, unit).is_some_and(|value| Self::new(value, unit).is_none())
+    }
+
+    /// An amount from its parts; none where it cannot be kept exactly.
+    pub fn new(value: Decimal, unit: MoneyUnit) -> Option<Self> {
+        let whole = whole_ten_thousandths(value, unit)?;
+        (whole.abs() <= MOST).then_some(Self { value, unit })
+    }
+
+    /// The same money with the other sign; nought has none.
+    pub fn negated(self) -> Self {
+        let value = if self.is_zero() {
+            self.value
+        } else {
+            -self.value
+        };
+        Self { value, ..self }
     }
 
     /// An amount from ten-thousandths of a 元, in `unit` with `scale` decimals, half
@@ -92,13 +125,10 @@ impl Amount {
         Self { value, unit }
     }
 
-    /// The value in ten-thousandths of a 元; saturates far beyond any budget.
+    /// The value in ten-thousandths of a 元.
     pub fn ten_thousandths(&self) -> i64 {
-        let (places, scale) = (4 + self.unit.exponent(), self.value.scale());
-        let whole = match places.checked_sub(scale) {
-            Some(more) => self.value.mantissa().saturating_mul(10i128.pow(more)),
-            None => self.value.mantissa() / 10i128.pow(scale - places),
-        };
+        // Sums that were made from amounts may be beyond what is printed anywhere.
+        let whole = whole_ten_thousandths(self.value, self.unit).unwrap_or_default();
         whole.clamp(-i128::from(i64::MAX), i128::from(i64::MAX)) as i64
     }
 
@@ -165,6 +195,27 @@ impl Amount {
     }
 }
 
+/// The value of a printed figure, whatever its size; none where it carries another unit than `unit`.
+fn value_of(printed: &str, unit: MoneyUnit) -> Option<Decimal> {
+    let bare = undress(printed).ok()?;
+    let is_other = bare.unit.is_some_and(|behind| behind != unit);
+    (!is_other)
+        .then(|| Decimal::from_str_exact(&bare.digits).ok())
+        .flatten()
+}
+
+/// A value in ten-thousandths of a 元, where it is a whole number of them.
+fn whole_ten_thousandths(value: Decimal, unit: MoneyUnit) -> Option<i128> {
+    let (places, scale) = (4 + unit.exponent(), value.scale());
+    match places.checked_sub(scale) {
+        Some(more) => value.mantissa().checked_mul(10i128.checked_pow(more)?),
+        None => {
+            let finer = 10i128.checked_pow(scale - places)?;
+            (value.mantissa() % finer == 0).then_some(value.mantissa() / finer)
+        }
+    }
+}
+
 /// The figure as the exports write it: printed decimals, no separators.
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -217,10 +268,40 @@ mod tests {
     }
 
     #[test]
-    fn what_is_beyond_any_budget_keeps_its_sign() {
-        for (printed, sign) in [("99999999999999999999", 1), ("-99999999999999999999", -1)] {
-            let amount = Amount::parse(printed, MoneyUnit::Yi).unwrap();
-            assert_eq!(amount.ten_thousandths(), sign * i64::MAX);
+    fn what_cannot_be_kept_exactly_is_no_amount() {
+        for (printed, unit) in [
+            ("0.00001", MoneyUnit::Yuan),
+            ("-12.34567", MoneyUnit::Yuan),
+            ("0.333333333", MoneyUnit::Wan),
+            ("0.0000000000001", MoneyUnit::Yi),
+            ("1000000.01", MoneyUnit::Yi),
+            ("-99999999999999999999", MoneyUnit::Yuan),
+            ("79228162514264337593543950335", MoneyUnit::Yi),
+        ] {
+            assert_eq!(Amount::parse(printed, unit), None, "{printed}");
+            assert!(Amount::is_beyond(printed, unit), "{printed}");
+            let json = format!("{{\"value\":\"{printed}\",\"unit\":{unit:?}}}");
+            let json = json.replace(&format!("{unit:?}"), &format!("\"{unit:?}\""));
+            assert!(serde_json::from_str::<Amount>(&json).is_err(), "{json}");
+        }
+        // The same scales where nothing is lost.
+        for (printed, unit, exact) in [
+            ("0.0001", MoneyUnit::Yuan, 1),
+            ("1.500000", MoneyUnit::Yuan, 15_000),
+            ("0.00000001", MoneyUnit::Wan, 1),
+            ("-1000000", MoneyUnit::Yi, -1_000_000_000_000_000_000),
+        ] {
+            let amount = Amount::parse(printed, unit).unwrap();
+            assert_eq!(amount.ten_thousandths(), exact, "{printed}");
+            assert_eq!(amount.to_string(), printed);
+            let json = serde_json::to_string(&amount).unwrap();
+            assert_eq!(serde_json::from_str::<Amount>(&json).unwrap(), amount);
+        }
+        for no_figure in ["", "—", "100%", "1,"] {
+            assert!(
+                !Amount::is_beyond(no_figure, MoneyUnit::Yuan),
+                "{no_figure}"
+            );
         }
     }
 

@@ -289,7 +289,7 @@ fn in_wan(amount: &Amount) -> Amount {
     if value.scale() < 2 {
         value.rescale(2);
     }
-    Amount::new(value, unit)
+    Amount::new(value, unit).unwrap_or(exact)
 }
 
 #[cfg(test)]

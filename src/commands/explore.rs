@@ -13,10 +13,11 @@ use crate::budget::Book;
 use crate::cli::{Cli, Theme};
 use crate::library::{CatalogueEntry, DocumentId, Library, LibraryError};
 use crate::notes::Notebook;
-use crate::screens::{self, Colors, Settings, Shelf, ShelfError, ThemeName};
+use crate::screens::{self, Colors, OpenShelf, Settings, Shelf, ShelfError, ThemeName};
 use crate::surroundings::Surroundings;
 use anyhow::bail;
-use std::sync::Arc;
+use std::mem::replace;
+use std::sync::{Arc, Mutex, PoisonError};
 
 pub(super) fn run(
     cli: &Cli,
@@ -27,10 +28,20 @@ pub(super) fn run(
     if !surroundings.stdin_is_terminal || !surroundings.stdout_is_terminal {
         bail!("浏览需要终端；在管道和脚本里请用 lkx list、lkx show、lkx export");
     }
+    if !moves_its_cursor(&surroundings.term) {
+        bail!(
+            "浏览需要能移动光标的终端，这里的 TERM 是 {}；请用 lkx list、lkx show、lkx export，\
+             或在别的终端里浏览",
+            match surroundings.term.as_str() {
+                "" => "空的",
+                term => term,
+            }
+        );
+    }
     let is_sample = which.falls_back_on_samples();
     let shelf: Box<dyn Shelf> = if is_sample {
         Box::new(Samples {
-            books: None,
+            books: ReadOnce::default(),
             notebook,
         })
     } else {
@@ -60,10 +71,16 @@ fn settings(cli: &Cli, surroundings: &Surroundings, is_sample: bool) -> Settings
     }
 }
 
+/// Whether a terminal of that name does what escape sequences say: the shells inside editors
+/// do not, and say so, and where nothing is said, nothing is known.
+fn moves_its_cursor(term: &str) -> bool {
+    !matches!(term, "" | "dumb" | "unknown" | "emacs")
+}
+
 /// What the terminal's name says of its colours.
 fn colors(surroundings: &Surroundings) -> Colors {
     let term = surroundings.term.as_str();
-    let colorless = term.is_empty() || term == "dumb" || term.starts_with("vt");
+    let colorless = term.starts_with("vt");
     if surroundings.no_color || colorless {
         Colors::None
     } else if term.contains("256color") || term.contains("direct") || term.contains("kitty") {
@@ -109,21 +126,46 @@ impl Shelf for Held {
     fn notebook(&mut self) -> Option<&mut Notebook> {
         Some(&mut self.notebook)
     }
+
+    fn aside(&mut self) -> Option<OpenShelf> {
+        let which = self.which.clone();
+        let notebook = replace(&mut self.notebook, nobodys());
+        Some(Box::new(move || {
+            Ok(Box::new(Held {
+                library: which.open()?,
+                which,
+                notebook,
+            }))
+        }))
+    }
 }
+
+/// The notes of a shelf whose notes another one took along.
+fn nobodys() -> Notebook {
+    Notebook::at(None, String::new)
+}
+
+/// Budgets with their entries in the catalogue.
+type Budgets = Arc<[(CatalogueEntry, Arc<Book>)]>;
+/// Budgets that are read once, whoever asks first.
+type ReadOnce = Arc<Mutex<Option<Budgets>>>;
 
 /// The samples, read when they are first asked for.
 struct Samples {
-    books: Option<Vec<(CatalogueEntry, Arc<Book>)>>,
+    books: ReadOnce,
     notebook: Notebook,
 }
 
 impl Samples {
-    fn books(&mut self) -> Result<&[(CatalogueEntry, Arc<Book>)], ShelfError> {
-        if self.books.is_none() {
-            let books = sample::books()?.into_iter();
-            self.books = Some(books.map(|(entry, book)| (entry, Arc::new(book))).collect());
+    fn books(&mut self) -> Result<Budgets, ShelfError> {
+        // They are put there whole, so a poisoned lock holds all or none.
+        let mut books = self.books.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(books) = &*books {
+            return Ok(Arc::clone(books));
         }
-        Ok(self.books.as_deref().unwrap_or_default())
+        let read = sample::books()?.into_iter();
+        let read = read.map(|(entry, book)| (entry, Arc::new(book))).collect();
+        Ok(Arc::clone(books.insert(read)))
     }
 }
 
@@ -145,6 +187,14 @@ impl Shelf for Samples {
     fn notebook(&mut self) -> Option<&mut Notebook> {
         Some(&mut self.notebook)
     }
+
+    fn aside(&mut self) -> Option<OpenShelf> {
+        let aside = Samples {
+            books: Arc::clone(&self.books),
+            notebook: replace(&mut self.notebook, nobodys()),
+        };
+        Some(Box::new(move || Ok(Box::new(aside))))
+    }
 }
 
 #[cfg(test)]
@@ -154,8 +204,8 @@ mod tests {
     #[test]
     fn the_samples_come_in_the_order_of_the_exports() {
         let mut samples = Samples {
-            books: None,
-            notebook: Notebook::at(None, String::new),
+            books: ReadOnce::default(),
+            notebook: nobodys(),
         };
         let catalogue = samples.catalogue().unwrap();
         assert!(catalogue.is_sorted_by_key(|entry| &entry.identity));
@@ -178,6 +228,12 @@ mod tests {
         assert_eq!(of("xterm-256color", true), Colors::None);
         assert_eq!(of("linux", false), Colors::Sixteen);
         assert_eq!(of("vt100", false), Colors::None);
-        assert_eq!(of("", false), Colors::None);
+    }
+
+    #[test]
+    fn a_terminal_without_a_cursor_is_told_so_by_its_name() {
+        assert!(!moves_its_cursor("dumb"));
+        assert!(!moves_its_cursor(""));
+        assert!(moves_its_cursor("vt100"));
     }
 }

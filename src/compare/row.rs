@@ -189,11 +189,7 @@ impl Row {
             return None;
         }
         let amount = |index: usize| self.holdings.get(index)?.held().map(|held| held.amount);
-        // Nought has no sign.
-        let minus = |amount: Amount| match amount.is_zero() {
-            true => amount,
-            false => Amount::new(-amount.value(), amount.unit()),
-        };
+        let minus = Amount::negated;
         match (amount(from), amount(to)) {
             (None, None) => None,
             (None, Some(to)) => Some(to),

@@ -226,10 +226,41 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
         ),
         None => {}
     }
+    note_what_is_beyond(&printed.layout, money_unit, &mut part);
     units::carry(&mut part.table.rows);
     part.tell_unread();
     part.table.state = state(&part, printed);
     part
+}
+
+/// Says which figures were not read as amounts, whatever the table is, because no amount could
+/// hold them exactly: 0.00001 元.
+fn note_what_is_beyond(layout: &Layout, money_unit: MoneyUnit, part: &mut Part) {
+    // A number of many digits without any mark may be that of a project.
+    let is_beyond =
+        |text: &str| text.contains(['.', ',', '，', '．']) && Amount::is_beyond(text, money_unit);
+    let beyond: Vec<(Place, String)> = match layout {
+        Layout::Grid(grid) => grid
+            .body
+            .iter()
+            .flatten()
+            .filter(|cell| is_beyond(&cell.text))
+            .map(|cell| (cell.place, cell.text.clone()))
+            .collect(),
+        Layout::Collapsed(lines) => lines
+            .iter()
+            .flat_map(collapsed::words)
+            .filter(|word| is_beyond(&word.text))
+            .map(|word| (word.place, word.text))
+            .collect(),
+    };
+    if let [(place, text), ..] = beyond.as_slice() {
+        let message = format!(
+            "{} 个数细于万分之一元，或大于百万亿元，存不精确，没有读作金额；请对照原文。",
+            beyond.len()
+        );
+        part.note(*place, text, &message);
+    }
 }
 
 /// Reads a table by its kind and by what is left of its layout.

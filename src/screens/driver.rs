@@ -9,8 +9,9 @@ use super::Settings;
 use super::canvas::lines_of;
 use super::explorer::{Effect, Explorer};
 use super::input::{Decoder, Input};
-use super::shelf::{Clerk, Shelf};
+use super::shelf::{Question, Shelf};
 use super::surface::Surface;
+use super::worker::Clerk;
 use crate::text::width::AmbiguousWidth;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
@@ -20,6 +21,7 @@ use ratatui::layout::{Rect, Size};
 pub struct Driver {
     explorer: Explorer,
     clerk: Clerk,
+    never_answered: fn(&Question) -> bool,
     surface: Surface<Vec<u8>>,
     size: Size,
     copied: Option<String>,
@@ -31,10 +33,22 @@ pub struct Driver {
 impl Driver {
     /// An explorer on a shelf, on a screen of `width` by `height`.
     pub fn new(shelf: Box<dyn Shelf>, settings: Settings, width: u16, height: u16) -> Self {
+        Self::never_answering(|_| false, shelf, settings, width, height)
+    }
+
+    /// The same, where some questions are never answered.
+    pub fn never_answering(
+        never_answered: fn(&Question) -> bool,
+        shelf: Box<dyn Shelf>,
+        settings: Settings,
+        width: u16,
+        height: u16,
+    ) -> Self {
         let size = Size { width, height };
         let mut driver = Self {
             explorer: Explorer::new(settings, size),
             clerk: Clerk::new(shelf),
+            never_answered,
             surface: Surface::new(Vec::new(), size),
             size,
             copied: None,
@@ -104,10 +118,12 @@ impl Driver {
         loop {
             let effects = self.explorer.take_effects();
             if effects.is_empty() {
+                self.explorer.show_counts();
                 return;
             }
             for effect in effects {
                 match effect {
+                    Effect::Ask(question) if (self.never_answered)(&question) => {}
                     Effect::Ask(question) => {
                         let answered = self.clerk.answer(question);
                         self.explorer.answer(answered);
@@ -151,6 +167,11 @@ impl Driver {
     /// Everything that a terminal would have been sent by the frames drawn.
     pub fn sent(&self) -> &[u8] {
         self.surface.sent()
+    }
+
+    /// Whether the frame would be held back, for a moment, for a page that was asked for.
+    pub fn holds_frame(&self) -> bool {
+        self.explorer.calm().is_some()
     }
 
     /// What was last sent to the clipboard.

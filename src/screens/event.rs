@@ -9,10 +9,6 @@ use super::shelf::Answer;
 pub enum Event {
     /// Bytes came from the terminal.
     Bytes(Vec<u8>),
-    /// No bytes followed an ESC for a moment.
-    NoMoreBytes,
-    /// A page has waited for its budget long enough to say so.
-    Tired,
     /// A signal came.
     Signal(i32),
     /// The worker answers a question.
@@ -23,4 +19,6 @@ pub enum Event {
     HungUp,
     /// A worker is gone.
     WorkerGone,
+    /// The search is gone; the next question opens it anew.
+    SearchGone,
 }

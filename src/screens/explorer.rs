@@ -7,11 +7,13 @@ out as effects, and what they bring comes back as answers. So a test can drive i
 as a person would, key by key.
 */
 
+use super::contained::contained;
 use super::input::Input;
 use super::keys::{Moment, PageKind};
 use super::look::Look;
 use super::money::{MoneyChoice, Spot};
 use super::noting::Jotting;
+use super::pace::{CALM, CALM_WHILE_TYPING, Change};
 use super::pages::search::{Answered, MOST_HITS, Names, typed_unit};
 use super::pages::units;
 use super::shelf::{Answer, Counted, Question};
@@ -30,6 +32,7 @@ use crate::text::width::AmbiguousWidth;
 use ratatui::layout::{Rect, Size};
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Something that the explorer wants done.
 #[derive(Debug, Clone)]
@@ -115,6 +118,8 @@ pub struct Explorer {
     sought: Option<(search::Question, bool)>,
     asked: Vec<Question>,
     opened: Vec<DocumentId>,
+    /// Budgets whose findings were counted since the page last showed counts.
+    recounted: Vec<DocumentId>,
     /// The words of a note that is being written, until that is done.
     pub(super) typed: Option<(String, Box<Jotting>)>,
     /// What was typed ahead of a page that is still being read.
@@ -149,6 +154,7 @@ impl Explorer {
             sought: None,
             asked: Vec::new(),
             opened: Vec::new(),
+            recounted: Vec::new(),
             typed: None,
             typed_ahead: VecDeque::new(),
         };
@@ -161,19 +167,21 @@ impl Explorer {
         std::mem::take(&mut self.effects)
     }
 
-    /// Whether an answer is on its way that the page needs.
-    pub fn is_waiting(&self) -> bool {
-        let asked = |question| self.asked.contains(question);
-        self.view.wanted.iter().any(asked) || self.is_searching()
+    /// How long the frame before may stay for what a person asked for and is not there yet:
+    /// the page itself, or the hits of what is typed. Nothing else holds a frame.
+    pub fn calm(&self) -> Option<Duration> {
+        if self.is_searching() {
+            Some(CALM_WHILE_TYPING)
+        } else {
+            self.has_no_page_yet().then_some(CALM)
+        }
     }
 
     /// Whether the page cannot be shown before an answer comes, so that keys have nothing yet
-    /// to act on. The search is typed in meanwhile.
+    /// to act on.
     pub(super) fn has_no_page_yet(&self) -> bool {
-        let asked = |question| self.asked.contains(question);
-        self.view.says.is_some()
-            && self.kind() != PageKind::Search
-            && self.view.wanted.iter().any(asked)
+        let awaited = self.view.awaited.as_ref();
+        awaited.is_some_and(|question| self.asked.contains(question))
     }
 
     /// Whether the search page waits for hits.
@@ -195,6 +203,15 @@ impl Explorer {
             unfolded: None,
         });
         self.rebuild();
+    }
+
+    /// The search came to no end; the next question has it begin anew.
+    pub fn lose_search(&mut self) {
+        let Some((_, answered)) = &mut self.sought else {
+            return;
+        };
+        *answered = true;
+        self.say("搜索出错，没有找完；改一个字再找");
     }
 
     /// Asks the search what is typed, unless it was asked that last.
@@ -235,8 +252,8 @@ impl Explorer {
         }
     }
 
-    /// An answer came.
-    pub fn answer(&mut self, answer: Answer) {
+    /// An answer came; gives what changes on the screen.
+    pub fn answer(&mut self, answer: Answer) -> Change {
         let question = match answer {
             Answer::Catalogue(found) => {
                 let found = found.map(|catalogue| self.stock.catalogue = Some(catalogue));
@@ -255,7 +272,10 @@ impl Explorer {
             }
             Answer::Tallies(from, found) => {
                 let found = found.map(|counted| self.learn_findings(counted));
-                self.note_failure(Question::Tallies(from), found)
+                let question = self.note_failure(Question::Tallies(from), found);
+                self.asked.retain(|asked| *asked != question);
+                self.count_on();
+                return Change::Counts;
             }
             Answer::Occurrences(classification, code, found) => {
                 let question = Question::Occurrences(classification, code.clone());
@@ -279,17 +299,65 @@ impl Explorer {
                 let found = found.map(|notes| self.learn_notes(notes, compared));
                 self.note_failure(Question::Notes { compared }, found)
             }
-            Answer::Jotted(came) => return self.jotted(came),
+            Answer::Jotted(came) => {
+                self.jotted(came);
+                return Change::Page;
+            }
         };
         self.asked.retain(|asked| *asked != question);
         self.rebuild();
         self.catch_up();
+        Change::Page
     }
 
     fn learn_findings(&mut self, counted: Vec<Counted>) {
-        for own in counted {
-            self.stock.counted.insert(own.document, own);
+        for findings in counted {
+            self.recounted.push(findings.document);
+            self.stock.counted.insert(findings.document, findings);
         }
+    }
+
+    /// Has the findings of further budgets counted, where the page shows such counts.
+    fn count_on(&mut self) {
+        if matches!(self.trail.here().at, At::Units | At::Findings)
+            && let Some(question) = units::uncounted(&self.stock)
+        {
+            self.ask_for(question);
+        }
+    }
+
+    /// Shows the counts that came since the page last did: on the page as it is, which is not
+    /// built anew for them.
+    pub fn show_counts(&mut self) {
+        if self.recounted.is_empty() {
+            return;
+        }
+        match self.trail.here().at {
+            At::Units => {
+                let recounted = std::mem::take(&mut self.recounted);
+                let fits = contained(|| self.recount(&recounted));
+                if fits != Ok(true) {
+                    self.rebuild();
+                }
+            }
+            At::Findings => self.rebuild(),
+            _ => self.recounted.clear(),
+        }
+    }
+
+    /// Puts counts into their rows; whether the columns are wide enough for them.
+    fn recount(&mut self, recounted: &[DocumentId]) -> bool {
+        let context = Context {
+            stock: &self.stock,
+            stop: self.trail.here(),
+            money: self.money,
+            marks: &self.marks,
+            width: self.size.width,
+            look: &self.look,
+        };
+        let widest = units::recount(&mut self.view, &context, recounted);
+        let column = self.laid.first().and_then(|laid| laid.layout.widths.last());
+        column.is_some_and(|&column| widest <= usize::from(column))
     }
 
     fn note_failure(&mut self, question: Question, found: Result<(), String>) -> Question {
@@ -316,8 +384,17 @@ impl Explorer {
         }
     }
 
-    /// Works out the page anew and puts the cursor where it belongs.
+    /// Works out the page anew and puts the cursor where it belongs. A page that the program
+    /// is at fault with says so, and costs no other.
     pub(super) fn rebuild(&mut self) {
+        if let Err(fault) = contained(|| self.build()) {
+            self.view = View::at_fault(fault, self.trail.here());
+            self.laid.clear();
+        }
+    }
+
+    fn build(&mut self) {
+        self.recounted.clear();
         self.search();
         self.stock.narrow(self.trail.here());
         self.view = view(&Context {
@@ -330,21 +407,13 @@ impl Explorer {
         });
         if let Some(stop) = self.view.redirect.take() {
             *self.trail.here_mut() = stop;
-            self.rebuild();
+            self.build();
             self.show_mark();
             return;
         }
         self.mark_noted();
         for question in self.view.wanted.clone() {
-            let failed = self
-                .stock
-                .failures
-                .iter()
-                .any(|(asked, _)| *asked == question);
-            if !failed && !self.asked.contains(&question) {
-                self.asked.push(question.clone());
-                self.effects.push(Effect::Ask(question));
-            }
+            self.ask_for(question);
         }
         self.laid = frame::panes(self.size, &self.view)
             .into_iter()
@@ -356,6 +425,14 @@ impl Explorer {
             })
             .collect();
         self.reorder();
+    }
+
+    /// Asks, unless that was asked already or could not be answered.
+    fn ask_for(&mut self, question: Question) {
+        if self.stock.failure(&question).is_none() && !self.asked.contains(&question) {
+            self.asked.push(question.clone());
+            self.effects.push(Effect::Ask(question));
+        }
     }
 
     /// Filters and sorts the rows anew.

@@ -15,6 +15,7 @@ One frame: where everything stands, and drawing it.
 */
 
 use super::canvas::Canvas;
+use super::contained::contained;
 use super::explorer::{Explorer, Overlay, Purpose};
 use super::keys::{Action, Binding, KEYS, Moment, PageKind, SEARCH_KEYS, TYPING_KEYS};
 use super::money::Mark;
@@ -103,8 +104,25 @@ pub fn panes(size: Size, view: &View) -> Vec<Rect> {
 }
 
 impl Explorer {
-    /// Draws the frame; gives the place of the text cursor where text is typed.
+    /// Draws the frame; gives the place of the text cursor where text is typed. Where the
+    /// program is at fault with it, the frame says so, and the keys go on.
     pub fn draw(&self, cells: &mut Buffer) -> Option<Position> {
+        match contained(|| self.draw_whole(cells)) {
+            Ok(cursor) => cursor,
+            Err(fault) => {
+                cells.reset();
+                let mut canvas = Canvas::new(cells, &self.look);
+                let room = self.size.width.saturating_sub(2);
+                let says = format!("{fault}。Esc 回上一层，q 退出");
+                for (y, line) in (1..).zip(self.look.wrap(&says, usize::from(room))) {
+                    canvas.say(1, y, room, &line, Role::Notice);
+                }
+                None
+            }
+        }
+    }
+
+    fn draw_whole(&self, cells: &mut Buffer) -> Option<Position> {
         let areas = areas(self.size, &self.view);
         let mut canvas = Canvas::new(cells, &self.look);
         self.draw_title(&mut canvas, &areas);

@@ -6,6 +6,10 @@ question about the cursor's place arrives late and among keys. So what begins
 with ESC waits: a lone ESC becomes the key only when nothing has followed for a
 moment, a sequence once begun is never broken up into keys, and an answer is
 never a key.
+
+A terminal may be in modes that an earlier program left on: then keys come as CSI u
+or modifyOtherKeys, and the mouse reports where it is. The former are keys like any
+other, the latter are swallowed whole.
 */
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -26,6 +30,14 @@ pub enum Input {
 const HOLD: Duration = Duration::from_millis(125);
 /// The same while an answer from the terminal, which begins with ESC, is on its way.
 const HOLD_FOR_ANSWER: Duration = Duration::from_millis(500);
+/// How long a paste waits for more before it is taken to be over, its end mark lost.
+const HOLD_FOR_PASTE: Duration = Duration::from_secs(1);
+/// How long the place of a mouse report may come behind its beginning.
+const HOLD_FOR_MOUSE: Duration = Duration::from_millis(500);
+/// No sequence of a key or an answer is longer than so many bytes.
+const LONGEST_SEQUENCE: usize = 256;
+/// No string that a terminal answers with is.
+const LONGEST_STRING: usize = 1 << 12;
 /// No pasted text may grow beyond this many bytes.
 const LONGEST_PASTE: usize = 1 << 16;
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
@@ -81,10 +93,11 @@ impl Decoder {
         let mut inputs = Vec::new();
         while !self.pending.is_empty() {
             if self.paste.is_some() {
-                match self.take_paste() {
-                    Some(text) => inputs.push(Input::Paste(text)),
-                    None => break,
-                }
+                let Some(text) = self.take_paste() else {
+                    inputs.extend(self.interrupted());
+                    break;
+                };
+                inputs.push(Input::Paste(text));
                 continue;
             }
             match self.step() {
@@ -108,22 +121,36 @@ impl Decoder {
     /// How long to wait for more before [`Decoder::give_up`]; none where only the rest
     /// of a sequence can follow, or where nothing is pending.
     pub fn hold(&self) -> Option<Duration> {
-        let lone = match self.pending.as_slice() {
-            [0x1b] | [0x1b, b'O'] => true,
-            [0x1b, b'['] => self.escape_given,
-            _ => false,
-        };
-        (lone && self.paste.is_none()).then_some(if self.answer_expected && self.patient {
+        if self.paste.is_some() {
+            return Some(HOLD_FOR_PASTE);
+        }
+        match self.pending.as_slice() {
+            [0x1b, b'[', b'M', ..] => return Some(HOLD_FOR_MOUSE),
+            [0x1b] | [0x1b, b'O' | b']' | b'P'] => {}
+            [0x1b, b'['] if self.escape_given => {}
+            [0x1b, b']' | b'P', ..] => return Some(HOLD_FOR_PASTE),
+            _ => return None,
+        }
+        Some(if self.answer_expected && self.patient {
             HOLD_FOR_ANSWER
         } else {
             HOLD
         })
     }
 
-    /// Nothing has followed: what is pending are keys of their own.
+    /// Nothing has followed: a paste is over, and what is pending are keys of their own
+    /// unless it is the beginning of what is no key.
     pub fn give_up(&mut self) -> Vec<Input> {
         let pending = std::mem::take(&mut self.pending);
         let given = std::mem::take(&mut self.escape_given);
+        if let Some(mut paste) = self.paste.take() {
+            paste.extend(pending);
+            let text = String::from_utf8_lossy(&paste).into_owned();
+            return vec![Input::Paste(text)];
+        }
+        if let [0x1b, b'[' | b']' | b'P', _, ..] = pending.as_slice() {
+            return Vec::new();
+        }
         self.after_escape = pending == [0x1b];
         pending
             .iter()
@@ -160,6 +187,7 @@ impl Decoder {
         match self.pending.get(1) {
             None => Step::Wait,
             Some(b'[') => self.control_sequence(),
+            Some(b']' | b'P') => self.string(),
             Some(b'O') => match self.pending.get(2) {
                 None => Step::Wait,
                 Some(&last) => Step::Take(3, named(last, KeyModifiers::NONE)),
@@ -168,46 +196,96 @@ impl Decoder {
         }
     }
 
+    /// A string that a terminal answers with, to whoever asked: it begins with a number and
+    /// ends with BEL or ST. Anything else behind these letters was typed with Alt.
+    fn string(&self) -> Step {
+        let body = self.pending.get(2..).unwrap_or_default();
+        let is_answer = |byte: &u8| byte.is_ascii_digit() || b">!$+".contains(byte);
+        match body.first() {
+            None => return Step::Wait,
+            Some(first) if !is_answer(first) => {
+                return Step::Take(1, key(KeyCode::Esc, KeyModifiers::NONE));
+            }
+            Some(_) => {}
+        }
+        match body.iter().position(|byte| *byte < 0x20) {
+            None if body.len() > LONGEST_STRING => Step::Take(self.pending.len(), None),
+            None => Step::Wait,
+            Some(end) => match body.get(end..) {
+                Some([0x07, ..]) => Step::Take(2 + end + 1, None),
+                Some([0x1b]) => Step::Wait,
+                Some([0x1b, b'\\', ..]) => Step::Take(2 + end + 2, None),
+                // What broke it off is read anew.
+                _ => Step::Take(2 + end, None),
+            },
+        }
+    }
+
     fn control_sequence(&mut self) -> Step {
-        let body = &self.pending[2..];
-        if body.first() == Some(&b'[') {
-            return if body.len() < 2 {
-                Step::Wait
-            } else {
-                Step::Take(4, None)
-            };
+        let body = self.pending.get(2..).unwrap_or_default();
+        match body {
+            [b'[', _, ..] => return Step::Take(4, None),
+            [b'['] => return Step::Wait,
+            [b'M', place @ ..] => return mouse_report(place),
+            _ => {}
         }
         let Some(end) = body.iter().position(|byte| !(0x20..0x40).contains(byte)) else {
-            return Step::Wait;
+            return if body.len() > LONGEST_SEQUENCE {
+                Step::Take(self.pending.len(), None)
+            } else {
+                Step::Wait
+            };
         };
-        let last = body[end];
+        let (said, last) = (&body[..end], body[end]);
         if !(0x40..0x7f).contains(&last) {
             // A sequence that breaks off: what broke it is read anew.
             return Step::Take(2 + end, None);
         }
-        let parameters: Vec<u16> = String::from_utf8_lossy(&body[..end])
-            .split(';')
-            .map(|number| number.parse().unwrap_or(0))
-            .collect();
-        let input = self.sequence(&parameters, last);
+        let input = if said.first().is_some_and(|first| b"<=>?".contains(first)) {
+            // Answers, and what the mouse did (`CSI < 65;10;5 M`).
+            None
+        } else {
+            let parameters = parameters(&String::from_utf8_lossy(said));
+            self.sequence(&parameters, last)
+        };
         Step::Take(2 + end + 1, input)
     }
 
-    fn sequence(&mut self, parameters: &[u16], last: u8) -> Option<Input> {
-        let modifiers = match parameters.get(1) {
-            Some(&code) if code > 0 => modifiers_of(code - 1),
-            _ => KeyModifiers::NONE,
-        };
-        match (last, parameters) {
+    fn sequence(&mut self, parameters: &[Parameter], last: u8) -> Option<Input> {
+        let first = parameters.first().map_or(0, |parameter| parameter.number);
+        let second = parameters.get(1).copied().unwrap_or_default();
+        let third = parameters.get(2).map_or(0, |parameter| parameter.number);
+        if second.event == RELEASED {
+            return None;
+        }
+        let modifiers = modifiers_of(second.number.saturating_sub(1));
+        match (last, parameters.len()) {
             // Unasked it is F3 with Shift, Alt or Ctrl.
-            (b'R', &[row, column]) if self.answer_expected => Some(Input::CursorAt(row, column)),
-            (b'~', [200, ..]) => {
+            (b'R', 2) if self.answer_expected => {
+                let place = |number| u16::try_from(number).unwrap_or(0);
+                Some(Input::CursorAt(place(first), place(second.number)))
+            }
+            // What the mouse did, as some terminals report it.
+            (b'M', _) => None,
+            (b'u', _) => coded(first, modifiers),
+            (b'~', _) if first == 27 => coded(third, modifiers),
+            (b'~', _) if first == 200 => {
                 self.paste = Some(Vec::new());
                 None
             }
-            (b'~', [number, ..]) => numbered(*number).and_then(|code| key(code, modifiers)),
+            (b'~', _) => numbered(first).and_then(|code| key(code, modifiers)),
             _ => named(last, modifiers),
         }
+    }
+
+    /// Ctrl-C, where it is the last that came: it was typed by somebody whose keys a paste
+    /// without an end swallows.
+    fn interrupted(&mut self) -> Option<Input> {
+        if !self.paste.as_deref().is_some_and(ends_in_control_c) {
+            return None;
+        }
+        self.paste = None;
+        Some(plain(0x03))
     }
 
     /// The pasted text, once its end has come.
@@ -232,6 +310,101 @@ impl Decoder {
         Some(text)
     }
 }
+
+/// A number of a sequence, and what kind of event its key is (kitty's protocol).
+#[derive(Debug, Clone, Copy, Default)]
+struct Parameter {
+    number: u32,
+    event: u32,
+}
+
+/// The kind of event of a key that was let go of.
+const RELEASED: u32 = 3;
+
+/// The numbers between the semicolons. What stands behind a colon says more of a number: of
+/// the modifiers, whether the key was pressed or let go of.
+fn parameters(said: &str) -> Vec<Parameter> {
+    said.split(';')
+        .map(|parameter| {
+            let mut numbers = parameter.split(':').map(|number| number.parse().ok());
+            Parameter {
+                number: numbers.next().flatten().unwrap_or(0),
+                event: numbers.next().flatten().unwrap_or(0),
+            }
+        })
+        .collect()
+}
+
+/// A mouse report of three characters, as the oldest mode has them; each is a byte, or two
+/// where the terminal writes them in UTF-8. A control character is none of them.
+fn mouse_report(place: &[u8]) -> Step {
+    let mut taken = 0;
+    for _ in 0..3 {
+        taken += match place.get(taken..) {
+            None | Some([]) => return Step::Wait,
+            Some([..0x20, ..]) => break,
+            Some([0xc2..=0xdf, 0x80..=0xbf, ..]) => 2,
+            Some(_) => 1,
+        };
+    }
+    Step::Take(3 + taken, None)
+}
+
+/// Whether the last of some bytes is Ctrl-C, however it is written.
+fn ends_in_control_c(bytes: &[u8]) -> bool {
+    [b"\x03".as_slice(), b"\x1b[99;5u", b"\x1b[27;5;99~"]
+        .iter()
+        .any(|control_c| bytes.ends_with(control_c))
+}
+
+/// A key that is named by the code of its character (CSI u, modifyOtherKeys).
+fn coded(code: u32, modifiers: KeyModifiers) -> Option<Input> {
+    if let Some(digit) = code.checked_sub(KEYPAD).filter(|digit| *digit < 10) {
+        return key(KeyCode::Char(char::from_digit(digit, 10)?), modifiers);
+    }
+    if let Some((_, code)) = KEYPAD_KEYS.iter().find(|(number, _)| *number == code) {
+        return key(*code, modifiers);
+    }
+    // The codes that a protocol has for keys without a character.
+    let character = char::from_u32(code).filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c))?;
+    let shift = modifiers.contains(KeyModifiers::SHIFT);
+    if modifiers.contains(KeyModifiers::CONTROL) && matches!(character, '@'..='~') {
+        // As the byte that the same keys send where no protocol is spoken.
+        return u8::try_from(character).ok().map(|byte| plain(byte & 0x1f));
+    }
+    match character {
+        _ if modifiers.contains(KeyModifiers::CONTROL) => {
+            key(KeyCode::Char(character), KeyModifiers::CONTROL)
+        }
+        '\t' if shift => key(KeyCode::BackTab, KeyModifiers::NONE),
+        '\0'..='\x1f' | '\x7f' => u8::try_from(character).ok().map(plain),
+        _ if shift => key(
+            KeyCode::Char(character.to_ascii_uppercase()),
+            KeyModifiers::NONE,
+        ),
+        _ => key(KeyCode::Char(character), KeyModifiers::NONE),
+    }
+}
+
+/// The code of the keypad's 0 in kitty's protocol.
+const KEYPAD: u32 = 57399;
+/// The keypad's other keys.
+const KEYPAD_KEYS: [(u32, KeyCode); 14] = [
+    (57409, KeyCode::Char('.')),
+    (57410, KeyCode::Char('/')),
+    (57411, KeyCode::Char('*')),
+    (57412, KeyCode::Char('-')),
+    (57413, KeyCode::Char('+')),
+    (57414, KeyCode::Enter),
+    (57417, KeyCode::Left),
+    (57418, KeyCode::Right),
+    (57419, KeyCode::Up),
+    (57420, KeyCode::Down),
+    (57421, KeyCode::PageUp),
+    (57422, KeyCode::PageDown),
+    (57423, KeyCode::Home),
+    (57424, KeyCode::End),
+];
 
 fn first_character(text: &str) -> Step {
     match text.chars().next() {
@@ -265,7 +438,7 @@ fn plain(byte: u8) -> Input {
     Input::Key(KeyEvent::new(code, modifiers))
 }
 
-fn modifiers_of(bits: u16) -> KeyModifiers {
+fn modifiers_of(bits: u32) -> KeyModifiers {
     let mut modifiers = KeyModifiers::NONE;
     for (bit, modifier) in [
         (1, KeyModifiers::SHIFT),
@@ -296,7 +469,7 @@ fn named(last: u8, modifiers: KeyModifiers) -> Option<Input> {
 }
 
 /// A key whose sequence ends in a number and `~`.
-fn numbered(number: u16) -> Option<KeyCode> {
+fn numbered(number: u32) -> Option<KeyCode> {
     Some(match number {
         1 | 7 => KeyCode::Home,
         2 => KeyCode::Insert,
@@ -419,6 +592,102 @@ mod tests {
             let pasted = Input::Paste("qq\u{1b}[A年".to_owned());
             assert_eq!(inputs, [pasted, typed("j").remove(0)], "cut at {cut}");
         }
+    }
+
+    fn control(c: char) -> Input {
+        Input::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::CONTROL))
+    }
+
+    #[test]
+    fn keys_as_csi_u_and_as_modify_other_keys() {
+        for (bytes, input) in [
+            ("\x1b[99;5u", control('c')),
+            ("\x1b[99;5:1u", control('c')),
+            ("\x1b[99:67:99;69u", control('c')),
+            ("\x1b[27;5;99~", control('c')),
+            ("\x1b[27u", pressed(KeyCode::Esc)),
+            ("\x1b[27;1;27~", pressed(KeyCode::Esc)),
+            ("\x1b[91;5u", pressed(KeyCode::Esc)),
+            ("\x1b[13u", pressed(KeyCode::Enter)),
+            ("\x1b[57414u", pressed(KeyCode::Enter)),
+            ("\x1b[9;2u", pressed(KeyCode::BackTab)),
+            ("\x1b[127u", pressed(KeyCode::Backspace)),
+            ("\x1b[106u", pressed(KeyCode::Char('j'))),
+            ("\x1b[106;2u", pressed(KeyCode::Char('J'))),
+            ("\x1b[27;2;74~", pressed(KeyCode::Char('J'))),
+            ("\x1b[24180u", pressed(KeyCode::Char('年'))),
+            ("\x1b[57405u", pressed(KeyCode::Char('6'))),
+        ] {
+            for cut in 0..bytes.len() {
+                let mut decoder = Decoder::default();
+                let mut inputs = decoder.feed(&bytes.as_bytes()[..cut]);
+                inputs.extend(decoder.feed(&bytes.as_bytes()[cut..]));
+                assert_eq!(inputs, std::slice::from_ref(&input), "{bytes:?}");
+            }
+        }
+        // A key let go of, and one that has no character.
+        assert_eq!(Decoder::default().feed(b"\x1b[99;5:3u\x1b[57358u"), []);
+    }
+
+    #[test]
+    fn what_the_mouse_does_is_no_key() {
+        for report in [
+            "\x1b[<65;10;5M",
+            "\x1b[<0;10;5m",
+            "\x1b[M qq",
+            "\x1b[M \u{a1}\u{a2}",
+            "\x1b[32;10;5M",
+            "\x1b[I",
+            "\x1b[O",
+            "\x1b[?1;2c",
+            "\x1b]11;rgb:0000/0000/0000\x1b\\",
+            "\x1b]11;rgb:0000/0000/0000\x07",
+            "\x1bP>|xterm(390)\x1b\\",
+        ] {
+            let bytes = format!("{report}j");
+            for cut in 1..bytes.len() {
+                let mut decoder = Decoder::default();
+                let mut inputs = decoder.feed(&bytes.as_bytes()[..cut]);
+                inputs.extend(decoder.feed(&bytes.as_bytes()[cut..]));
+                assert_eq!(inputs, typed("j"), "{report:?} cut at {cut}");
+            }
+        }
+        // One that breaks off leaves the next key alone.
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.feed(b"\x1b[M q"), []);
+        assert_eq!(decoder.hold(), Some(HOLD_FOR_MOUSE));
+        assert_eq!(decoder.give_up(), []);
+        assert_eq!(decoder.feed(b"q"), typed("q"));
+        assert_eq!(Decoder::default().feed(b"\x1b[M \x03"), [control('c')]);
+    }
+
+    #[test]
+    fn a_paste_whose_end_is_lost_ends_by_itself() {
+        let mut decoder = Decoder::default();
+        assert_eq!(decoder.feed(b"\x1b[200~abc"), []);
+        assert_eq!(decoder.hold(), Some(HOLD_FOR_PASTE));
+        assert_eq!(decoder.give_up(), [Input::Paste("abc".to_owned())]);
+        assert_eq!(decoder.hold(), None);
+        // The end, late after all, is no key, and the keys are keys again.
+        assert_eq!(decoder.feed(b"\x1b[201~j"), typed("j"));
+        // Whoever cannot wait presses Ctrl-C.
+        for control_c in ["\x03", "\x1b[99;5u", "jjjj\x03"] {
+            decoder.feed(b"\x1b[200~abc");
+            assert_eq!(decoder.feed(control_c.as_bytes()), [control('c')]);
+            let at_once = format!("\x1b[200~abc{control_c}");
+            assert_eq!(decoder.feed(at_once.as_bytes()), [control('c')]);
+        }
+    }
+
+    #[test]
+    fn no_sequence_grows_without_end() {
+        let mut decoder = Decoder::default();
+        decoder.feed(b"\x1b[");
+        decoder.feed(&[b'1'; 1000]);
+        assert!(decoder.pending.is_empty());
+        decoder.feed(b"\x1b]1");
+        decoder.feed(&[b'1'; 10_000]);
+        assert!(decoder.pending.is_empty());
     }
 
     #[test]

@@ -16,6 +16,7 @@ the screen reads no file and asks no database.
 
 pub mod brief;
 mod canvas;
+mod contained;
 pub mod driver;
 mod event;
 mod explorer;
@@ -25,6 +26,7 @@ pub mod keys;
 pub mod look;
 pub mod money;
 pub mod noting;
+mod pace;
 mod pages;
 mod run;
 pub mod shelf;
@@ -39,9 +41,10 @@ mod update_notes;
 mod update_typing;
 mod view;
 mod widgets;
+mod worker;
 
 pub use run::{ScreenError, run};
-pub use shelf::{Shelf, ShelfError};
+pub use shelf::{OpenShelf, Shelf, ShelfError};
 pub use theme::{Colors, ThemeName};
 
 use crate::text::width::AmbiguousWidth;

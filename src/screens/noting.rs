@@ -102,6 +102,8 @@ pub struct Known {
     pub listed: Option<Vec<Listed>>,
     /// Whether what has become of them was looked up.
     pub compared: bool,
+    /// The keys of the findings set aside, by the budget.
+    aside: HashMap<Identity, Vec<String>>,
     /// The words of the notes at each place of the opened budgets.
     places: Option<HashMap<(DocumentId, Place), String>>,
 }
@@ -129,11 +131,25 @@ impl Known {
         self.reason_of(identity, key).is_some()
     }
 
+    /// Knows these notes from now on.
+    pub fn learn(&mut self, listed: Vec<Listed>, compared: bool) {
+        self.aside.clear();
+        for note in listed.iter().map(|listed| &listed.note) {
+            if let Some(finding) = &note.finding {
+                let identity = note.about.identity.clone();
+                let keys = self.aside.entry(identity).or_default();
+                keys.push(finding.key.clone());
+            }
+        }
+        self.listed = Some(listed);
+        self.compared = compared;
+        self.forget_places();
+    }
+
     /// The keys of the findings of a budget that are set aside.
     pub fn keys_aside(&self, identity: &Identity) -> impl Iterator<Item = &str> {
-        let notes = self.listed.iter().flatten().map(|listed| &listed.note);
-        let own = notes.filter(|note| note.about.identity == *identity);
-        own.filter_map(|note| Some(note.finding.as_ref()?.key.as_str()))
+        let keys = self.aside.get(identity);
+        keys.into_iter().flatten().map(String::as_str)
     }
 
     /// Works out at which places of the opened budgets notes were taken.

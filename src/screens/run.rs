@@ -1,25 +1,29 @@
 /*!
-The loop: wait for what happens, change the state, show the frame.
+The loop: hear what happens, change the state, show the frame.
 
-It waits on one channel without a clock. Only three things ever make it wake by
-itself: an ESC that may be the beginning of a sequence, a page whose budget is
-still being read (nothing is drawn before the answer or a tenth of a second), and
-the first frame, which waits as long for the catalogue.
+It waits on one channel. It wakes by itself only for bytes that may be the beginning of a
+sequence, and for the frame that is due, which `pace` says. What comes is heard before it is
+worked through: however many keys wait, what ends the program is found among them, and a
+frame is drawn between one stretch of them and the next.
 */
 
-use super::Settings;
 use super::event::Event;
 use super::explorer::{Effect, Explorer};
-use super::input::Decoder;
-use super::shelf::{SayGone, Shelf, Worker};
+use super::input::{Decoder, Input};
+use super::pace::{CALM_AT_START, Change, Pace, STRETCH};
+use super::shelf::Shelf;
 use super::surface::Surface;
 use super::terminal::{self, Hold, WIDTH_PROBE};
+use super::update::is_control_c;
+use super::worker::Worker;
+use super::{Settings, contained};
 use crate::search::{self, Desk, Index};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
+use std::collections::VecDeque;
 use std::fs::File;
 use std::io;
 use std::sync::Arc;
@@ -40,10 +44,9 @@ pub enum ScreenError {
     WorkerGone,
 }
 
-/// How long a page that waits for its budget shows what was there before.
-const CALM: Duration = Duration::from_millis(100);
-/// The same for the hits of a search.
-const CALM_WHILE_TYPING: Duration = Duration::from_millis(12);
+/// How many keys may wait; those that come faster than they are worked through are no
+/// person's, and are dropped.
+const MOST_WAITING: usize = 1 << 14;
 /// How long the explorer stays for an answer of the terminal once it is to go.
 const TIME_TO_ANSWER: Duration = Duration::from_millis(200);
 /// How long a lone ESC waits longer for the answer of a terminal that may have none.
@@ -55,7 +58,7 @@ pub fn run(shelf: Box<dyn Shelf>, settings: Settings) -> Result<(), ScreenError>
         return Err(ScreenError::NoTerminal);
     }
     let (sender, events) = channel();
-    let worker = Worker::start(shelf, sender.clone())?;
+    let worker = Worker::start(shelf, &sender)?;
     let size = terminal::measured();
     let mut explorer = Explorer::new(settings, size);
     for effect in explorer.take_effects() {
@@ -81,15 +84,17 @@ pub fn run(shelf: Box<dyn Shelf>, settings: Settings) -> Result<(), ScreenError>
         in_tmux: settings.in_tmux,
         started: Instant::now(),
         last_bytes: Instant::now(),
-        waits_since: Some(Instant::now()),
+        pace: Pace::default(),
+        waiting: VecDeque::new(),
         own_stops: 0,
-        changed: true,
         lent: false,
         panics: settings.panics,
         sender,
         desk: None,
         turn: 0,
     };
+    let now = Instant::now();
+    session.pace.changed(now, Change::AskedFor(CALM_AT_START));
     let end = session.go_on();
     if matches!(end, Ok(End::Left)) {
         // Whatever comes in between, it is left.
@@ -118,12 +123,12 @@ struct Session {
     in_tmux: bool,
     started: Instant,
     last_bytes: Instant,
-    /// Since when the page has been waiting for its budget.
-    waits_since: Option<Instant>,
+    /// When the next frame is drawn.
+    pace: Pace,
+    /// What came from the terminal and was not worked through yet.
+    waiting: VecDeque<Input>,
     /// Stop signals that we sent ourselves and that are still to come back.
     own_stops: u32,
-    /// Whether the frame on the screen is out of date.
-    changed: bool,
     /// Whether the terminal is lent to others: nothing is drawn on their screen.
     lent: bool,
     /// Whether the first key is a panic.
@@ -140,111 +145,139 @@ impl Session {
     fn go_on(&mut self) -> Result<End, ScreenError> {
         loop {
             self.show()?;
-            let Some(event) = self.next_event() else {
-                return Err(ScreenError::WorkerGone);
-            };
-            if let Some(end) = self.take(event)? {
+            if let Some(end) = self.hear()? {
                 return Ok(end);
             }
-            while let Ok(event) = self.events.try_recv() {
-                if let Some(end) = self.take(event)? {
-                    return Ok(end);
-                }
+            if let Some(end) = self.work_through()? {
+                return Ok(end);
             }
         }
     }
 
-    /// Waits for the next event; none when all senders are gone.
-    fn next_event(&mut self) -> Option<Event> {
+    /// Takes everything that has come; waits for something where nothing is left to do.
+    fn hear(&mut self) -> Result<Option<End>, ScreenError> {
+        let begun = Instant::now();
+        let mut next = if self.waiting.is_empty() {
+            self.wait()?
+        } else {
+            self.events.try_recv().ok()
+        };
+        while let Some(event) = next {
+            if let Some(end) = self.take(event)? {
+                return Ok(Some(end));
+            }
+            if begun.elapsed() > STRETCH {
+                break;
+            }
+            next = self.events.try_recv().ok();
+        }
+        Ok(None)
+    }
+
+    /// Waits for the next event; none where a frame is due or a sequence does not go on.
+    fn wait(&mut self) -> Result<Option<Event>, ScreenError> {
         if self.started.elapsed() > PATIENCE {
             self.decoder.lose_patience();
         }
-        let Some(wait) = self.deadline() else {
-            return self.events.recv().ok();
+        let hold = self.hold_left();
+        let frame = self.pace.wait(Instant::now()).filter(|_| !self.lent);
+        let Some(wait) = hold.into_iter().chain(frame).min() else {
+            let event = self.events.recv().ok();
+            return event.map(Some).ok_or(ScreenError::WorkerGone);
         };
         match self.events.recv_timeout(wait) {
-            Ok(event) => Some(event),
-            Err(RecvTimeoutError::Disconnected) => None,
-            Err(RecvTimeoutError::Timeout) if self.hold_left() == Some(Duration::ZERO) => {
-                Some(Event::NoMoreBytes)
-            }
+            Ok(event) => Ok(Some(event)),
+            Err(RecvTimeoutError::Disconnected) => Err(ScreenError::WorkerGone),
             Err(RecvTimeoutError::Timeout) => {
-                self.waits_since = None;
-                Some(Event::Tired)
+                if self.hold_left() == Some(Duration::ZERO) {
+                    let inputs = self.decoder.give_up();
+                    self.queue(inputs);
+                }
+                Ok(None)
             }
         }
     }
 
-    /// How long what was there before is shown: what is typed must appear sooner.
-    fn calm(&self) -> Duration {
-        if self.explorer.is_searching() {
-            CALM_WHILE_TYPING
-        } else {
-            CALM
-        }
-    }
-
-    /// How much longer an ESC waits for what may follow it.
+    /// How much longer an ESC, or a paste, waits for what may follow it.
     fn hold_left(&self) -> Option<Duration> {
         let hold = self.decoder.hold()?;
         Some(hold.saturating_sub(self.last_bytes.elapsed()))
     }
 
-    /// How long to wait before something happens by itself.
-    fn deadline(&self) -> Option<Duration> {
-        let calm = self
-            .waits_since
-            .filter(|_| self.explorer.is_waiting())
-            .map(|since| self.calm().saturating_sub(since.elapsed()));
-        match (self.hold_left(), calm) {
-            (Some(hold), Some(calm)) => Some(hold.min(calm)),
-            (hold, calm) => hold.or(calm),
-        }
-    }
-
     fn take(&mut self, event: Event) -> Result<Option<End>, ScreenError> {
-        let inputs = match event {
+        match event {
             Event::Bytes(_) if self.panics => panic!("a panic was asked for\u{1b}[31m"),
             Event::Bytes(bytes) => {
                 self.last_bytes = Instant::now();
-                self.decoder.feed(&bytes)
+                let inputs = self.decoder.feed(&bytes);
+                self.queue(inputs);
             }
-            Event::NoMoreBytes => self.decoder.give_up(),
             Event::Answer(answer) => {
-                self.explorer.answer(answer);
-                self.changed = true;
-                Vec::new()
+                let change = self.explorer.answer(answer);
+                self.answered(change);
             }
-            Event::Found(answer) => {
-                if answer.turn == self.turn {
-                    self.explorer.found(answer.found);
-                    self.changed = true;
-                }
-                Vec::new()
+            Event::Found(answer) if answer.turn == self.turn => {
+                self.explorer.found(answer.found);
+                self.answered(Change::Page);
             }
-            Event::Tired => {
-                self.changed = true;
-                Vec::new()
-            }
+            Event::Found(_) => {}
             Event::Signal(signal) => return self.signal(signal),
             Event::HungUp => return Ok(Some(End::Signal(SIGHUP))),
+            Event::SearchGone => {
+                self.desk = None;
+                self.explorer.lose_search();
+                self.answered(Change::Page);
+            }
             Event::WorkerGone => return Err(ScreenError::WorkerGone),
-        };
-        for input in inputs {
-            self.explorer.input(input);
-            self.changed = true;
         }
         self.carry_out()
+    }
+
+    /// An answer changed the screen. While a page that was asked for is awaited, answers to
+    /// other questions neither hasten nor delay its frame.
+    fn answered(&mut self, change: Change) {
+        let now = Instant::now();
+        match self.explorer.calm() {
+            Some(_) => self.pace.changed_behind(now, change),
+            None => self.pace.changed(now, change),
+        }
+    }
+
+    fn queue(&mut self, inputs: Vec<Input>) {
+        for input in inputs {
+            if self.waiting.len() < MOST_WAITING || ends(&input) {
+                self.waiting.push_back(input);
+            }
+        }
+    }
+
+    /// Works through what was typed, for no longer than a frame may be late. A Ctrl-C that
+    /// has to wait longer than that goes before everything typed ahead of it.
+    fn work_through(&mut self) -> Result<Option<End>, ScreenError> {
+        let begun = Instant::now();
+        while let Some(input) = self.waiting.pop_front() {
+            self.explorer.input(input);
+            let change = self.explorer.calm().map_or(Change::Page, Change::AskedFor);
+            self.pace.changed(Instant::now(), change);
+            if let Some(end) = self.carry_out()? {
+                return Ok(Some(end));
+            }
+            if begun.elapsed() > STRETCH {
+                if let Some(at) = self.waiting.iter().position(ends) {
+                    self.waiting.drain(..at);
+                    continue;
+                }
+                break;
+            }
+        }
+        Ok(None)
     }
 
     /// Does what the explorer wants done.
     fn carry_out(&mut self) -> Result<Option<End>, ScreenError> {
         for effect in self.explorer.take_effects() {
             match effect {
-                Effect::Ask(question) => {
-                    self.waits_since = Some(Instant::now());
-                    self.worker.ask(question);
-                }
+                Effect::Ask(question) => self.worker.ask(question),
                 Effect::Search(question, index) => self.search(question, index)?,
                 Effect::Copy(text) => self.surface.send(&clipboard(&text, self.in_tmux))?,
                 Effect::Suspend => {
@@ -261,14 +294,16 @@ impl Session {
 
     /// Leaves a question at the desk of the search, which opens with the first.
     fn search(&mut self, question: search::Question, index: Arc<Index>) -> io::Result<()> {
-        self.waits_since = Some(Instant::now());
         let desk = match self.desk.take() {
             Some(desk) => desk,
             None => {
                 let events = self.sender.clone();
-                let gone = SayGone(self.sender.clone());
+                let gone = SaySearchGone(self.sender.clone());
                 Desk::open(
-                    move || Some(index),
+                    move || {
+                        contained::from_now_on();
+                        Some(index)
+                    },
                     move |answer| {
                         // The guard lives as long as the searching thread.
                         let _ = &gone;
@@ -308,7 +343,7 @@ impl Session {
     fn suspend(&mut self) -> Result<Option<End>, ScreenError> {
         if !terminal::can_be_continued() {
             self.explorer.say("没有可以返回的命令行，不能暂停；q 退出");
-            self.changed = true;
+            self.pace.changed(Instant::now(), Change::Page);
             return Ok(None);
         }
         if let Some(end) = self.hear_answer_out()? {
@@ -347,22 +382,36 @@ impl Session {
         let size = terminal::measured();
         self.surface.forget(size);
         self.explorer.resize(size);
-        self.changed = true;
+        self.pace.changed(Instant::now(), Change::Page);
     }
 
-    /// Shows the frame, unless the page still waits calmly for its budget.
+    /// Shows the frame, if one is due.
     fn show(&mut self) -> Result<(), ScreenError> {
-        let waiting = self.explorer.is_waiting() && self.waits_since.is_some();
-        if !self.changed || waiting || self.lent {
+        if self.lent || !self.pace.is_due(Instant::now()) {
             return Ok(());
         }
-        self.changed = false;
+        self.explorer.show_counts();
         let size = self.surface.size();
         let mut cells = Buffer::empty(Rect::new(0, 0, size.width, size.height));
         let cursor = self.explorer.draw(&mut cells);
         let scrolled = self.explorer.scrolling_rows();
         self.surface.show(cells, cursor, scrolled)?;
+        self.pace.drawn(Instant::now());
         Ok(())
+    }
+}
+
+/// Whether it is the key that ends the program, whatever is on the screen.
+fn ends(input: &Input) -> bool {
+    matches!(input, Input::Key(key) if is_control_c(*key))
+}
+
+/// Says that the thread that searches is gone, as a panic in it makes it.
+struct SaySearchGone(Sender<Event>);
+
+impl Drop for SaySearchGone {
+    fn drop(&mut self) {
+        let _ = self.0.send(Event::SearchGone);
     }
 }
 

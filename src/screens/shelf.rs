@@ -1,26 +1,28 @@
 /*!
-Where the explorer's budgets come from, and the thread that fetches them.
+Where the explorer's budgets come from, what is asked about them, and what is answered.
 
-The screen thread asks a question and goes on; the worker, which alone owns the
-shelf, answers when it can. Of questions that replace each other, such as those
-of every keystroke of a search, only the newest is answered.
+The screen thread asks a question and goes on; a worker, which alone owns a shelf, answers
+when it can. Of questions that replace each other, such as those of every keystroke of a
+search, only the newest is answered.
 */
 
 use super::brief::Brief;
-use super::event::Event;
-use super::noting::{self, Jot, Listed};
+use super::contained::contained;
+use super::noting::{Jot, Listed};
 use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, Severity, TableKind};
 use crate::checks::{Checked, check};
 use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
 use crate::notes::Notebook;
-use crate::search::{Hit, Index, Query, entries_of};
+use crate::search::{Builder, Hit, Index, Query, entries_of};
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 /// Why something could not be fetched; the text is shown.
 pub type ShelfError = Box<dyn std::error::Error + Send + Sync>;
+
+/// How a second shelf of the same budgets is opened, on the thread that will own it.
+pub type OpenShelf = Box<dyn FnOnce() -> Result<Box<dyn Shelf>, ShelfError> + Send>;
 
 /// Where budgets are taken from.
 pub trait Shelf: Send {
@@ -32,6 +34,12 @@ pub trait Shelf: Send {
 
     /// The user's notes; a shelf may have none.
     fn notebook(&mut self) -> Option<&mut Notebook> {
+        None
+    }
+
+    /// A second shelf of the same budgets, which takes the notes along: what goes through the
+    /// whole library, or waits for another session's notes, then keeps nobody from a page.
+    fn aside(&mut self) -> Option<OpenShelf> {
         None
     }
 
@@ -51,23 +59,51 @@ pub trait Shelf: Send {
     }
 }
 
-/// The index of a shelf's budgets, one after the other.
-fn index_of(shelf: &mut dyn Shelf) -> Result<Index, ShelfError> {
-    let mut names = Index::builder();
-    for budget in shelf.catalogue()? {
-        let book = shelf.book(budget.id)?;
-        for entry in entries_of(&budget, &book, None) {
-            names.add(&entry);
-        }
+/// For how long one stretch of a long piece of work goes on, so that others are answered in
+/// between.
+const STRETCH: Duration = Duration::from_millis(25);
+
+/// The index of a shelf's budgets in the making, one after the other.
+pub(super) struct Naming {
+    left: std::vec::IntoIter<CatalogueEntry>,
+    names: Builder,
+}
+
+impl Naming {
+    /// Begins with the first budget.
+    pub fn begin(shelf: &mut dyn Shelf) -> Result<Self, ShelfError> {
+        Ok(Self {
+            left: shelf.catalogue()?.into_iter(),
+            names: Index::builder(),
+        })
     }
-    Ok(names.build())
+
+    /// Goes on for a while; whether all names are gathered.
+    pub fn go_on(&mut self, shelf: &mut dyn Shelf) -> Result<bool, ShelfError> {
+        let begun = Instant::now();
+        while begun.elapsed() < STRETCH {
+            let Some(budget) = self.left.next() else {
+                return Ok(true);
+            };
+            let book = shelf.book(budget.id)?;
+            for entry in entries_of(&budget, &book, None) {
+                self.names.add(&entry);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The index of the names gathered.
+    pub fn done(self) -> Index {
+        self.names.build()
+    }
 }
 
 /// How many findings a budget has: errors, warnings, notes.
 pub type Tally = [usize; 3];
 
 /// Checks a budget against itself and its neighbours on the shelf.
-fn checked(
+pub(super) fn checked(
     shelf: &mut dyn Shelf,
     neighbourhood: &Neighbourhood,
     id: DocumentId,
@@ -83,9 +119,6 @@ fn checked(
     Ok((book, checked))
 }
 
-/// For how long one question counts findings, so that others are answered in between.
-const COUNTING: Duration = Duration::from_millis(60);
-
 /// What was found in a budget, counted and in short.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Counted {
@@ -93,8 +126,10 @@ pub struct Counted {
     pub document: DocumentId,
     /// How many findings of each severity it has.
     pub tally: Tally,
-    /// They, in short.
+    /// The findings, abridged for lists.
     pub briefs: Vec<Brief>,
+    /// Whether the budget could not be checked, so that no findings is no good news.
+    pub failed: bool,
 }
 
 impl Counted {
@@ -107,33 +142,53 @@ impl Counted {
         }
         for (left, severity) in left.iter_mut().zip(Severity::ALL) {
             let own = self.briefs.iter().filter(|one| one.severity == severity);
-            *left -= own.filter(|one| aside.contains(one.key.as_str())).count();
+            let own = own.filter(|one| aside.contains(one.key.as_str()));
+            *left = left.saturating_sub(own.count());
         }
         left
     }
 }
 
-/// Counts the findings of the budgets from one on, for a while.
-fn tallies(
+/// Counts the findings of the budgets from one on, for a while. One that cannot be read or
+/// checked is said to be so and costs none of the others.
+pub(super) fn tallies(
     shelf: &mut dyn Shelf,
     neighbourhood: &Neighbourhood,
     from: usize,
-) -> Result<Vec<Counted>, ShelfError> {
+) -> Vec<Counted> {
     let begun = Instant::now();
     let mut counted = Vec::new();
     for entry in neighbourhood.catalogue().iter().skip(from) {
-        let (book, checked) = checked(shelf, neighbourhood, entry.id)?;
-        let findings = checked.findings.iter();
-        counted.push(Counted {
-            document: entry.id,
-            tally: Severity::ALL.map(|severity| checked.count(severity)),
-            briefs: findings.map(|finding| Brief::of(&book, finding)).collect(),
+        let findings = contained(|| counted_in(shelf, neighbourhood, entry.id));
+        counted.push(match findings {
+            Ok(Ok(findings)) => findings,
+            Ok(Err(_)) | Err(_) => Counted {
+                document: entry.id,
+                tally: Tally::default(),
+                briefs: Vec::new(),
+                failed: true,
+            },
         });
-        if begun.elapsed() > COUNTING {
+        if begun.elapsed() > STRETCH {
             break;
         }
     }
-    Ok(counted)
+    counted
+}
+
+fn counted_in(
+    shelf: &mut dyn Shelf,
+    neighbourhood: &Neighbourhood,
+    document: DocumentId,
+) -> Result<Counted, ShelfError> {
+    let (book, checked) = checked(shelf, neighbourhood, document)?;
+    let findings = checked.findings.iter();
+    Ok(Counted {
+        document,
+        tally: Severity::ALL.map(|severity| checked.count(severity)),
+        briefs: findings.map(|finding| Brief::of(&book, finding)).collect(),
+        failed: false,
+    })
 }
 
 /// A code in a table of a budget.
@@ -221,7 +276,7 @@ pub enum Question {
 
 impl Question {
     /// Whether a later question of the same sort makes this one pointless.
-    fn is_replaced_by(&self, later: &Question) -> bool {
+    pub(super) fn is_replaced_by(&self, later: &Question) -> bool {
         // Every note is taken, also one of the same words.
         if matches!(self, Question::Jot(_)) {
             return false;
@@ -231,6 +286,48 @@ impl Question {
             (Question::Occurrences(..), Question::Occurrences(..))
                 | (Question::Unfold(..), Question::Unfold(..))
         ) || self == later
+    }
+
+    /// Whether the answer goes through the whole library, or waits for other sessions: it is
+    /// never a page that somebody waits for.
+    pub(super) fn is_aside(&self) -> bool {
+        match self {
+            Question::Tallies(_)
+            | Question::Index
+            | Question::Unfold(_)
+            | Question::Notes { .. }
+            | Question::Jot(_) => true,
+            Question::Catalogue
+            | Question::Book(_)
+            | Question::Checked(_)
+            | Question::Occurrences(..) => false,
+        }
+    }
+
+    /// What is answered last when several questions wait.
+    pub(super) fn rank(&self) -> usize {
+        match self {
+            Question::Tallies(_) => 2,
+            Question::Index => 1,
+            _ => 0,
+        }
+    }
+
+    /// The answer when there is none, in words.
+    pub(super) fn failed(self, why: String) -> Answer {
+        match self {
+            Question::Catalogue => Answer::Catalogue(Err(why)),
+            Question::Book(id) => Answer::Book(id, Err(why)),
+            Question::Checked(id) => Answer::Checked(id, Err(why)),
+            Question::Tallies(from) => Answer::Tallies(from, Err(why)),
+            Question::Occurrences(classification, code) => {
+                Answer::Occurrences(classification, code, Err(why))
+            }
+            Question::Index => Answer::Index(Err(why)),
+            Question::Unfold(asked) => Answer::Unfold(asked, Vec::new()),
+            Question::Notes { compared } => Answer::Notes(compared, Err(why)),
+            Question::Jot(_) => Answer::Jotted(Err(why)),
+        }
     }
 }
 
@@ -255,126 +352,4 @@ pub enum Answer {
     Notes(bool, Result<Vec<Listed>, String>),
     /// What came of a change of the notes, in words, and the notes after it.
     Jotted(Result<(String, Vec<Listed>), String>),
-}
-
-/// Who answers: the shelf, and the index of names made from it.
-pub struct Clerk {
-    shelf: Box<dyn Shelf>,
-    /// The budgets as the explorer shows them.
-    neighbourhood: Neighbourhood,
-    index: Option<Arc<Index>>,
-}
-
-impl Clerk {
-    /// A clerk of a shelf.
-    pub fn new(shelf: Box<dyn Shelf>) -> Self {
-        Self {
-            shelf,
-            neighbourhood: Neighbourhood::default(),
-            index: None,
-        }
-    }
-
-    /// Answers one question.
-    pub fn answer(&mut self, question: Question) -> Answer {
-        let told = |error: ShelfError| error.to_string();
-        match question {
-            Question::Catalogue => {
-                let found = self.shelf.catalogue();
-                if let Ok(catalogue) = &found {
-                    self.neighbourhood = Neighbourhood::of(catalogue.clone());
-                }
-                Answer::Catalogue(found.map_err(told))
-            }
-            Question::Book(id) => Answer::Book(id, self.shelf.book(id).map_err(told)),
-            Question::Checked(id) => {
-                let checked = checked(self.shelf.as_mut(), &self.neighbourhood, id);
-                let checked = checked.map(|(_, checked)| Arc::new(checked));
-                Answer::Checked(id, checked.map_err(told))
-            }
-            Question::Tallies(from) => {
-                let counted = tallies(self.shelf.as_mut(), &self.neighbourhood, from);
-                Answer::Tallies(from, counted.map_err(told))
-            }
-            Question::Occurrences(classification, code) => {
-                let found = self.shelf.occurrences(classification, &code).map_err(told);
-                Answer::Occurrences(classification, code, found)
-            }
-            Question::Index => {
-                let index = index_of(self.shelf.as_mut()).map(Arc::new);
-                self.index = index.as_ref().ok().cloned();
-                Answer::Index(index.map_err(told))
-            }
-            Question::Unfold(asked) => {
-                let all = self
-                    .index
-                    .as_ref()
-                    .map(|index| index.occurrences(&asked.0, &asked.1));
-                Answer::Unfold(asked, all.unwrap_or_default())
-            }
-            Question::Notes { compared } => {
-                let listed = noting::listed(self.shelf.as_mut(), compared);
-                Answer::Notes(compared, listed.map_err(told))
-            }
-            Question::Jot(jot) => {
-                Answer::Jotted(noting::jotted(self.shelf.as_mut(), *jot).map_err(told))
-            }
-        }
-    }
-}
-
-/// The thread that owns the shelf.
-pub struct Worker {
-    questions: Sender<Question>,
-}
-
-impl Worker {
-    /// Starts the thread; its answers come as events.
-    pub fn start(shelf: Box<dyn Shelf>, events: Sender<Event>) -> std::io::Result<Self> {
-        let (questions, asked) = channel();
-        std::thread::Builder::new()
-            .name("shelf".to_owned())
-            .spawn(move || {
-                let gone = SayGone(events.clone());
-                work(Clerk::new(shelf), &asked, &events);
-                drop(gone);
-            })?;
-        Ok(Self { questions })
-    }
-
-    /// Asks; the answer comes as an event.
-    pub fn ask(&self, question: Question) {
-        // A worker that is gone has said so as an event.
-        let _ = self.questions.send(question);
-    }
-}
-
-/// Says that the worker that owns it is gone, even when it panics.
-pub struct SayGone(pub Sender<Event>);
-
-impl Drop for SayGone {
-    fn drop(&mut self) {
-        let _ = self.0.send(Event::WorkerGone);
-    }
-}
-
-fn work(mut clerk: Clerk, asked: &Receiver<Question>, events: &Sender<Event>) {
-    let mut waiting: Vec<Question> = Vec::new();
-    loop {
-        if waiting.is_empty() {
-            match asked.recv() {
-                Ok(question) => waiting.push(question),
-                Err(_) => return,
-            }
-        }
-        for later in asked.try_iter() {
-            waiting.retain(|earlier| !earlier.is_replaced_by(&later));
-            waiting.push(later);
-        }
-        let question = waiting.remove(0);
-        let answered = clerk.answer(question);
-        if events.send(Event::Answer(answered)).is_err() {
-            return;
-        }
-    }
 }

@@ -8,7 +8,10 @@ but the standard output.
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::layout::Size;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{
+    SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1,
+    SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
+};
 use signal_hook::iterator::Signals;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read, Write};
@@ -18,6 +21,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
+use super::contained::is_contained;
 use super::event::Event;
 
 /// The other screen, no text cursor, pasted text in brackets.
@@ -30,6 +34,13 @@ pub const WIDTH_PROBE: &str = "\x1b[1;1H“\x1b[6n\x1b[1;1H    ";
 const TIME_TO_END: Duration = Duration::from_secs(1);
 /// How long the last words to the terminal may take then.
 const TIME_TO_LEAVE: Duration = Duration::from_millis(200);
+
+/// The signals that would end the program as it stands, with the terminal in its hands. Those
+/// that say that the program itself is broken (SIGSEGV and the like) cannot be awaited.
+const ENDING: [i32; 11] = [
+    SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGABRT, SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF,
+    SIGXCPU,
+];
 
 static ENTERED: AtomicBool = AtomicBool::new(false);
 static HOOK: Once = Once::new();
@@ -80,6 +91,9 @@ fn give_back() {
 fn restore_on_panic() {
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
+        if is_contained() {
+            return;
+        }
         give_back();
         report(panic);
     }));
@@ -114,7 +128,7 @@ pub fn is_there() -> bool {
 
 /// Lets the keys and signals of the terminal come as events.
 pub fn listen(events: &Sender<Event>) -> io::Result<()> {
-    let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
+    let signals = Signals::new(ENDING.into_iter().chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
     let keys: Box<dyn Read + Send> = if io::stdin().is_terminal() {
         Box::new(File::from(io::stdin().as_fd().try_clone_to_owned()?))
     } else {
@@ -133,17 +147,13 @@ pub fn listen(events: &Sender<Event>) -> io::Result<()> {
 
 fn forward_signals(mut signals: Signals, events: &Sender<Event>) {
     for signal in signals.forever() {
-        if ends(signal) {
+        if ENDING.contains(&signal) {
             end_in_any_case(signal);
         }
         if events.send(Event::Signal(signal)).is_err() {
             return;
         }
     }
-}
-
-fn ends(signal: i32) -> bool {
-    matches!(signal, SIGTERM | SIGHUP | SIGINT | SIGQUIT)
 }
 
 /// Ends the program by the signal when the explorer has not done so in time: it hangs

@@ -5,6 +5,7 @@ Each action changes what was chosen (the trail, the cursor, the unit of money);
 what is shown is worked out from that afterwards.
 */
 
+use super::contained::contained;
 use super::explorer::{Effect, Explorer, Overlay, Purpose};
 use super::input::Input;
 use super::keys::{Action, PageKind, binding};
@@ -14,6 +15,9 @@ use crate::library::DocumentId;
 use crate::text::width::AmbiguousWidth;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+/// How much may be typed ahead of a page.
+const MOST_TYPED_AHEAD: usize = 1 << 12;
+
 impl Explorer {
     /// Something came from the terminal. What is typed ahead of a page that is still being
     /// read waits for it: a note typed blindly must not become commands.
@@ -21,11 +25,17 @@ impl Explorer {
         let holds = self.overlay.is_none() && self.has_no_page_yet();
         let at_once = match &input {
             Input::CursorAt(..) => true,
-            Input::Key(key) => acts_on_no_page(*key, self.typed_ahead.is_empty()),
+            Input::Key(key) => {
+                let is_first = self.typed_ahead.is_empty();
+                let names_page = self.trail.here().document().is_some();
+                acts_on_no_page(*key, is_first) || is_first && names_page && is_digit(*key)
+            }
             Input::Paste(_) => false,
         };
         if holds && !at_once {
-            self.typed_ahead.push_back(input);
+            if self.typed_ahead.len() < MOST_TYPED_AHEAD {
+                self.typed_ahead.push_back(input);
+            }
             return;
         }
         if matches!(input, Input::Key(_)) {
@@ -43,7 +53,17 @@ impl Explorer {
         }
     }
 
+    /// Does what an input asks for. Where the program is at fault with it, what was being
+    /// typed or chosen is given up, and the page is there as before.
     fn take_input(&mut self, input: Input) {
+        if let Err(fault) = contained(|| self.do_input(input)) {
+            self.overlay = None;
+            self.rebuild();
+            self.say(fault.to_string());
+        }
+    }
+
+    fn do_input(&mut self, input: Input) {
         match input {
             Input::Key(key) => self.press(key),
             Input::Paste(text) => self.paste(&text),
@@ -615,10 +635,16 @@ fn acts_on_no_page(key: KeyEvent, is_first: bool) -> bool {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     match key.code {
         KeyCode::Esc => true,
-        KeyCode::Char('q' | '?') if is_first && !control => true,
+        KeyCode::Char('q' | '?' | '/' | 'M' | '<' | '>') if is_first && !control => true,
         KeyCode::Char('c' | 'l' | 'z') => control,
         _ => false,
     }
+}
+
+/// Whether a key names a page of the budget, which is another page whatever is on this one.
+fn is_digit(key: KeyEvent) -> bool {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    matches!(key.code, KeyCode::Char('1'..='8')) && !control
 }
 
 pub(super) fn is_control_c(key: KeyEvent) -> bool {

@@ -183,9 +183,7 @@ impl Explorer {
         if self.stock.notes.compared && !compared {
             return;
         }
-        self.stock.notes.listed = Some(listed);
-        self.stock.notes.compared = compared;
-        self.stock.notes.forget_places();
+        self.stock.notes.learn(listed, compared);
     }
 
     /// A change of the notes came to its end.

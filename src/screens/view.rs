@@ -5,6 +5,7 @@ A page is a function from a stop and the budgets at hand to a view; it keeps
 nothing, asks nothing and draws nothing. What it lacks it names as a question.
 */
 
+use super::contained::Fault;
 use super::look::Look;
 use super::money::{MoneyChoice, Spot};
 use super::pages;
@@ -109,7 +110,7 @@ impl Stock {
         }
     }
 
-    fn failure(&self, question: &Question) -> Option<&str> {
+    pub(super) fn failure(&self, question: &Question) -> Option<&str> {
         self.failures
             .iter()
             .find(|(asked, _)| asked == question)
@@ -179,6 +180,9 @@ pub struct View {
     pub economic: (bool, bool),
     /// What is wanted and not there yet.
     pub wanted: Vec<Question>,
+    /// What there is no page without: the one question that may hold a frame, and keys typed
+    /// ahead of the page.
+    pub awaited: Option<Question>,
     /// The place that the stop turns out to mean.
     pub redirect: Option<Stop>,
     /// What is said instead of the rows.
@@ -216,7 +220,23 @@ impl View {
         };
         Self {
             says: Some(says),
-            wanted: vec![question],
+            wanted: vec![question.clone()],
+            awaited: Some(question),
+            ..Self::default()
+        }
+    }
+}
+
+impl View {
+    /// What stands for a page that the program is at fault with.
+    pub(super) fn at_fault(fault: Fault, here: &Stop) -> Self {
+        Self {
+            crumbs: vec!["出错的一页".to_owned()],
+            tab: match &here.at {
+                At::Budget(_, page) => Some(page.tab()),
+                _ => None,
+            },
+            says: Some(format!("{fault}。别的页照常可看：Esc 回上一层")),
             ..Self::default()
         }
     }

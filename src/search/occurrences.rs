@@ -248,7 +248,7 @@ mod tests {
         let printed = [
             ("4660.00", MoneyUnit::Wan),
             ("-0.30", MoneyUnit::Yi),
-            ("0.12345678", MoneyUnit::Yuan),
+            ("-0.00", MoneyUnit::Yuan),
             ("139.00", MoneyUnit::Yuan),
         ];
         let amounts: Vec<Amount> = printed

@@ -190,8 +190,9 @@ fn read_number(token: &str, unit: MoneyUnit) -> Option<Number> {
         return None;
     }
     let value = Decimal::from_str(plain.strip_suffix('.').unwrap_or(&plain)).ok()?;
-    let exact = Amount::new(value, unit).ten_thousandths();
-    let last_digit = Amount::new(Decimal::new(1, value.scale()), unit).ten_thousandths();
+    let exact = Amount::new(value, unit)?.ten_thousandths();
+    let last_digit = Decimal::try_new(1, value.scale()).ok()?;
+    let last_digit = Amount::new(last_digit, unit).map_or(0, |digit| digit.ten_thousandths());
     let (half, rest) = (last_digit / 2, last_digit.saturating_sub(1).max(0));
     let about = if plain.starts_with('-') {
         exact.saturating_sub(rest)..=exact.saturating_add(half)

@@ -4,7 +4,8 @@ The one gate for foreign text.
 A disclosure is a stranger's file, shown over SSH on somebody's terminal. What
 would move the cursor, answer a query, write the clipboard, turn the reading
 direction or hide between two characters is shown as a visible mark instead.
-CSV and JSON do not pass here: they hold the text unchanged.
+CSV and JSON do not pass here: they hold the text unchanged. What goes to a clipboard
+does, for a paste at a prompt is written to a terminal too.
 */
 
 use std::borrow::Cow;

@@ -22,6 +22,30 @@ fn a_row_and_a_page() {
 }
 
 #[test]
+fn a_name_reaches_the_clipboard_as_it_reaches_the_screen() {
+    let samples = Samples::of(&["xinxiang-2023"]);
+    let mut book = (*samples.books()[0]).clone();
+    for row in book.tables.iter_mut().flat_map(|table| &mut table.rows) {
+        // The end of a paste, a command and what runs it; a tab and lines of its own.
+        row.name = "养\u{1b}[201~;touch x\u{f}\t老\r\n".to_owned();
+    }
+    let copied = |keys: &str| {
+        let shelf = Samples::of(&[]).and(vec![book.clone()]);
+        let mut journey = Journey::on(shelf, 80, 24).press(keys);
+        journey.driver().copied().unwrap_or_default().to_owned()
+    };
+    let row = copied("enter enter j enter y");
+    assert!(
+        row.contains("养\\x1B[201~;touch x\\x0F\\x09老\\x0D\\x0A\t"),
+        "{row}"
+    );
+    assert!(!row.contains(|c: char| c.is_control() && c != '\t'));
+    let page = copied("enter enter j enter Y");
+    assert_eq!(page.lines().count(), 5);
+    assert!(!page.contains(|c: char| c.is_control() && c != '\t' && c != '\n'));
+}
+
+#[test]
 fn what_is_said_is_said_whole() {
     journey("xinxiang-2023")
         .press("enter enter j enter y")

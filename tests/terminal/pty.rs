@@ -47,6 +47,14 @@ impl Pty {
         Self::run(width, height, command, variables, false)
     }
 
+    /// Starts it on a library.
+    pub fn on_library(width: u16, height: u16, library: &std::path::Path) -> Self {
+        let command = CommandBuilder::new(env!("CARGO_BIN_EXE_lkx"));
+        let library = library.to_str().expect("a plain path");
+        let variables = [("LKX_LIBRARY", library)];
+        Self::run(width, height, command, &variables, false)
+    }
+
     /// Starts it as a job of a shell, which continues it at each line that it reads.
     pub fn under_a_shell(width: u16, height: u16) -> Self {
         let mut command = CommandBuilder::new("sh");
@@ -68,7 +76,9 @@ impl Pty {
             .expect("a terminal");
         let modes_before = format!("{:?}", pair.master.get_termios());
         let home = tempfile::tempdir().expect("a terminal");
-        command.arg("--sample");
+        if !variables.iter().any(|(name, _)| *name == "LKX_LIBRARY") {
+            command.arg("--sample");
+        }
         command.cwd(home.path());
         for name in ["LKX_LIBRARY", "NO_COLOR", "TMUX", "LC_ALL"] {
             command.env_remove(name);
@@ -231,6 +241,12 @@ impl Pty {
         }
         assert_eq!(self.modes(), self.modes_before);
         self
+    }
+
+    /// Everything that the program wrote so far.
+    pub fn bytes(&self) -> Vec<u8> {
+        let (seen, _) = &*self.seen;
+        seen.lock().expect("a terminal").bytes.clone()
     }
 
     fn modes(&self) -> String {

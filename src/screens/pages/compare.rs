@@ -108,8 +108,8 @@ impl Page<'_> {
         };
         let mut crumbs = vec!["对比".to_owned(), whose];
         let under = self.compared.under.as_deref().unwrap_or_default();
-        for length in [3, 5].into_iter().filter(|&length| length <= under.len()) {
-            let code = &under[..length];
+        // A code of a library need not be digits.
+        for code in [3, 5].into_iter().filter_map(|length| under.get(..length)) {
             crumbs.push(match self.name_of(code) {
                 Some(name) => format!("{code} {name}"),
                 None => code.to_owned(),

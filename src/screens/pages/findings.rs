@@ -94,7 +94,7 @@ fn counts(opened: Opened, checked: &Checked, context: &Context) -> String {
     let aside = checked.findings.iter().filter(is_aside);
     let count = |severity| {
         let own = aside.clone().filter(|one| one.severity == severity);
-        checked.count(severity) - own.count()
+        checked.count(severity).saturating_sub(own.count())
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match aside.clone().count() {

@@ -92,9 +92,9 @@ pub fn crumbs(coded: &Coded, under: Option<&str>) -> Vec<String> {
     let under = under.unwrap_or_default();
     [3, 5, 7]
         .into_iter()
-        .filter(|&length| length <= under.len())
-        .map(|length| {
-            let node = coded.node(&under[..length]);
+        .filter_map(|length| under.get(..length))
+        .map(|code| {
+            let node = coded.node(code);
             format!("{} {}", node.code, node.shown_name())
         })
         .collect()
@@ -146,7 +146,8 @@ impl Level<'_> {
         measures: &[Measure],
         whole: Option<&Shown>,
     ) -> Line {
-        let own = &node.code[under.map_or(0, str::len)..];
+        let own = node.code.get(under.map_or(0, str::len)..);
+        let own = own.unwrap_or(&node.code);
         let mut cells = vec![Cell::text(own), Cell::text(node.shown_name())];
         cells.extend(
             measures

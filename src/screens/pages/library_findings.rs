@@ -56,7 +56,7 @@ pub fn view(context: &Context) -> View {
     View {
         crumbs,
         corner: format!("{shown} · {progress}"),
-        wanted: uncounted(catalogue, context),
+        wanted: uncounted(context.stock).into_iter().collect(),
         ..View::of(sheet)
     }
 }

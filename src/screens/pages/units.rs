@@ -6,12 +6,15 @@ use super::super::money::{Mark, MoneyChoice, Shown, change, sum};
 use super::super::shelf::Question;
 use super::super::trail::Stop;
 use super::super::view::{Context, Stock, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Rank, Sheet};
 use super::compare;
 use super::units_panel::PANEL;
 use crate::budget::{Amount, Scope, Stage};
 use crate::library::{CatalogueEntry, DocumentId};
 use std::collections::{BTreeSet, HashMap, HashSet};
+
+/// The columns of usual counts, 2错 14警: kept free, so that nothing moves when they come.
+const USUAL_COUNTS: u16 = 8;
 
 /// The view of a library.
 pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
@@ -32,7 +35,8 @@ pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
     if compares {
         columns.push(Column::new("同比", Kind::Figure).passed_over());
     }
-    columns.push(Column::new("疑点", Kind::Figure).passed_over());
+    let findings = Column::new("疑点", Kind::Figure).passed_over();
+    columns.push(findings.at_least(USUAL_COUNTS));
     let sheet = Sheet {
         columns,
         rows,
@@ -45,13 +49,8 @@ pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
     };
     View {
         crumbs: vec!["单位×年度".to_owned()],
-        wanted: uncounted(catalogue, context),
-        corner: format!(
-            "{} 单位 · {} 份预算 · {}",
-            table.units.len(),
-            catalogue.len(),
-            context.money.name()
-        ),
+        wanted: uncounted(context.stock).into_iter().collect(),
+        corner: corner(catalogue, table.units.len(), context),
         top: marked(catalogue, context),
         panel: if catalogue.is_empty() { 0 } else { PANEL },
         many_units: true,
@@ -77,14 +76,87 @@ fn marked(catalogue: &[CatalogueEntry], context: &Context) -> Vec<String> {
     context.look.wrap(&text, cols)
 }
 
+/// What the library holds; and how far the checks are, once, while they go on.
+fn corner(catalogue: &[CatalogueEntry], units: usize, context: &Context) -> String {
+    let (budgets, counted) = (catalogue.len(), context.stock.counted.len());
+    let checks = match uncounted(context.stock) {
+        None => String::new(),
+        Some(question) if context.stock.failure(&question).is_some() => {
+            format!(" · 只核对了 {counted} 份")
+        }
+        Some(_) => {
+            // Nothing beside it moves while the number grows.
+            let digits = budgets.to_string().len();
+            format!(" · 核对中 {counted:>digits$}/{budgets}")
+        }
+    };
+    let money = context.money.name();
+    format!("{units} 单位 · {budgets} 份预算{checks} · {money}")
+}
+
 /// The budgets whose findings are still to be counted, from the first of them on.
-pub(super) fn uncounted(catalogue: &[CatalogueEntry], context: &Context) -> Vec<Question> {
-    catalogue
+pub fn uncounted(stock: &Stock) -> Option<Question> {
+    let counted = |entry: &CatalogueEntry| stock.counted.contains_key(&entry.id);
+    let mut catalogue = stock.catalogue.iter().flatten();
+    let first = catalogue.position(|entry| !counted(entry))?;
+    Some(Question::Tallies(first))
+}
+
+/// Puts the counts of some budgets into their rows; gives the widest of them.
+pub fn recount(view: &mut View, context: &Context, recounted: &[DocumentId]) -> usize {
+    let catalogue = context.stock.catalogue.as_deref().unwrap_or_default();
+    let recounted: HashSet<DocumentId> = recounted.iter().copied().collect();
+    let mut units: HashMap<&str, Vec<&CatalogueEntry>> = catalogue
         .iter()
-        .position(|entry| !context.stock.counted.contains_key(&entry.id))
-        .map(Question::Tallies)
-        .into_iter()
-        .collect()
+        .filter(|entry| recounted.contains(&entry.id))
+        .map(|entry| (entry.identity.unit.as_str(), Vec::new()))
+        .collect();
+    for entry in catalogue {
+        if let Some(entries) = units.get_mut(entry.identity.unit.as_str()) {
+            entries.push(entry);
+        }
+    }
+    let mut widest = 0;
+    for line in view.panes.iter_mut().flat_map(|pane| &mut pane.sheet.rows) {
+        let entries = units.get(line.id.as_str());
+        let (Some(entries), Some(cell), Rank::Plain) = (entries, line.cells.last_mut(), line.rank)
+        else {
+            continue;
+        };
+        let text = findings(entries.iter(), context.stock);
+        widest = widest.max(context.look.width(&text));
+        *cell = Cell::text(text);
+    }
+    let units: HashSet<&str> = catalogue
+        .iter()
+        .map(|entry| entry.identity.unit.as_str())
+        .collect();
+    view.corner = corner(catalogue, units.len(), context);
+    widest
+}
+
+/// How many errors and warnings some budgets have that are not set aside, 1错 7警; nothing
+/// before all are counted.
+fn findings<'e>(entries: impl Iterator<Item = &'e &'e CatalogueEntry>, stock: &Stock) -> String {
+    let mut sums = [0_usize; 3];
+    for entry in entries {
+        let Some(counted) = stock.counted.get(&entry.id) else {
+            return String::new();
+        };
+        if counted.failed {
+            return "未核".to_owned();
+        }
+        let aside = stock.notes.keys_aside(&entry.identity);
+        for (sum, count) in sums.iter_mut().zip(counted.without(aside)) {
+            *sum = sum.saturating_add(count);
+        }
+    }
+    match sums {
+        [0, 0, _] => "0".to_owned(),
+        [0, warnings, _] => format!("{warnings}警"),
+        [errors, 0, _] => format!("{errors}错"),
+        [errors, warnings, _] => format!("{errors}错 {warnings}警"),
+    }
 }
 
 /// The budgets of a library by unit and year, as the page lays them out.
@@ -143,7 +215,7 @@ impl<'a> Units<'a> {
 
     /// Whether there are neighbouring years to compare.
     fn compares(&self) -> bool {
-        self.years.windows(2).any(|pair| pair[1] == pair[0] + 1)
+        self.years.windows(2).any(|pair| follows(pair[0], pair[1]))
             && self
                 .units
                 .iter()
@@ -161,29 +233,9 @@ impl<'a> Units<'a> {
         if compares {
             shown.push(Cell::text(year_on_year(&self.years, &cells)));
         }
-        shown.push(Cell::text(self.findings(cells.into_iter().flatten())));
+        let entries = cells.into_iter().flatten();
+        shown.push(Cell::text(findings(entries, self.stock)));
         Line::new(unit, shown)
-    }
-
-    /// How many errors and warnings some budgets have that are not set aside, 1错 7警; nothing
-    /// before all are counted.
-    fn findings<'e>(&self, entries: impl Iterator<Item = &'e &'e CatalogueEntry>) -> String {
-        let mut sums = [0; 3];
-        for entry in entries {
-            let Some(counted) = self.stock.counted.get(&entry.id) else {
-                return String::new();
-            };
-            let aside = self.stock.notes.keys_aside(&entry.identity);
-            for (sum, own) in sums.iter_mut().zip(counted.without(aside)) {
-                *sum += own;
-            }
-        }
-        match sums {
-            [0, 0, _] => "0".to_owned(),
-            [0, warnings, _] => format!("{warnings}警"),
-            [errors, 0, _] => format!("{errors}错"),
-            [errors, warnings, _] => format!("{errors}错 {warnings}警"),
-        }
     }
 
     fn shown(&self, entries: &[&CatalogueEntry]) -> Option<Shown> {
@@ -244,6 +296,11 @@ impl<'a> Units<'a> {
     }
 }
 
+/// Whether a year is the one after another; a library may hold any number for one.
+fn follows(year: u16, next: u16) -> bool {
+    year.checked_add(1) == Some(next)
+}
+
 /// The change between the last two neighbouring years that have a budget of the unit.
 fn year_on_year(years: &[u16], cells: &[&[&CatalogueEntry]]) -> String {
     let amount = |entries: &[&CatalogueEntry]| {
@@ -252,7 +309,7 @@ fn year_on_year(years: &[u16], cells: &[&[&CatalogueEntry]]) -> String {
     };
     let pair = (1..years.len())
         .rev()
-        .filter(|&at| years[at] == years[at - 1] + 1)
+        .filter(|&at| follows(years[at - 1], years[at]))
         .find_map(|at| Some((amount(cells[at - 1])?, amount(cells[at])?)));
     pair.map_or_else(String::new, |(from, to)| change(&from, &to))
 }

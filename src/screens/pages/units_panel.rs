@@ -188,7 +188,12 @@ fn bar(canvas: &mut Canvas, (x, y): (u16, u16), cols: u16, (part, whole): (&Amou
         u128::from(part.ten_thousandths().unsigned_abs()),
         u128::from(whole.ten_thousandths().unsigned_abs()),
     );
-    let filled = (part * u128::from(cols) + all / 2) / all;
+    let scaled = part
+        .saturating_mul(u128::from(cols))
+        .saturating_add(all / 2);
+    let Some(filled) = scaled.checked_div(all) else {
+        return;
+    };
     let filled = filled.min(u128::from(cols)) as u16;
     let (full, empty) = if canvas.look().ascii {
         ("#", ".")

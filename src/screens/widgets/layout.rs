@@ -63,7 +63,7 @@ impl Layout {
                 } else {
                     usize::MAX
                 };
-                narrowed(widest.min(most).max(title.unwrap_or(0)))
+                narrowed(widest.min(most).max(title.unwrap_or(0))).max(column.least)
             })
             .collect();
         let wraps_texts = wrap_texts(sheet, &body, &mut widths, width);

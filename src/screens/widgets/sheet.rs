@@ -8,6 +8,7 @@ lies on a terminal is its layout's to say, how it looks the drawing's.
 use super::super::look::Look;
 use super::super::money::{Mark, Shown, Spot};
 use super::super::trail::{Order, Stop};
+use crate::text::clean::for_terminal;
 use std::borrow::Cow;
 
 /// What stands in a column, and how.
@@ -36,6 +37,8 @@ pub struct Column {
     pub kind: Kind,
     /// Whether the cursor stops here.
     pub stops: bool,
+    /// The columns of the terminal that it has at least, whatever stands in it.
+    pub least: u16,
 }
 
 impl Column {
@@ -47,7 +50,14 @@ impl Column {
             title,
             kind,
             stops: kind == Kind::Figure,
+            least: 0,
         }
+    }
+
+    /// The same column with so many columns of the terminal at least: for what comes later.
+    pub fn at_least(mut self, least: u16) -> Self {
+        self.least = least;
+        self
     }
 
     /// The same column, passed over by the cursor.
@@ -116,13 +126,15 @@ impl Cell {
     }
 
     /// The text as it is copied: a figure with its mark, so that a derived or uncertain one
-    /// is never taken for a printed one elsewhere.
+    /// is never taken for a printed one elsewhere. It passes the gate: pasted at a prompt, the
+    /// end of a paste in a name would run what follows as a command.
     fn copied(&self) -> Cow<'_, str> {
         match self {
             Cell::Figure(figure) if !matches!(figure.mark, Mark::None | Mark::Marked) => {
-                Cow::Owned(format!("{}{}", figure.text, figure.mark.sign()))
+                let text = for_terminal(&figure.text);
+                Cow::Owned(format!("{text}{}", figure.mark.sign()))
             }
-            cell => Cow::Borrowed(cell.plain()),
+            cell => for_terminal(cell.plain()),
         }
     }
 
@@ -245,7 +257,7 @@ impl Line {
         self.rank != Rank::Heading
     }
 
-    /// The row as tab-separated text.
+    /// The row as tab-separated text, whose only tabs are those between the cells.
     pub fn tabbed(&self) -> String {
         let cells: Vec<Cow<str>> = self.cells.iter().map(Cell::copied).collect();
         cells.join("\t")
@@ -379,7 +391,11 @@ impl Sheet {
 
     /// The sheet as tab-separated text, its headings first.
     pub fn tabbed(&self, order: &[usize]) -> String {
-        let titles: Vec<&str> = self.columns.iter().map(|c| c.title.as_str()).collect();
+        let titles = self
+            .columns
+            .iter()
+            .map(|column| for_terminal(&column.title));
+        let titles: Vec<Cow<str>> = titles.collect();
         let mut text = titles.join("\t");
         for &index in order {
             text.push('\n');
