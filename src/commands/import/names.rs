@@ -45,7 +45,8 @@ mod tests {
         let path = |bytes| shown(Path::new(OsStr::from_bytes(bytes)));
         let gbk = b"\xD6\xA7\xB3\xF6.txt";
         assert_eq!(path(gbk), "支出.txt");
-        assert_eq!(path(&["预算/".as_bytes(), gbk].concat()), "预算/支出.txt");
+        let joined = ["预算/".as_bytes(), gbk].concat();
+        assert_eq!(path(&joined), "预算/支出.txt");
         assert_eq!(path("/预算/a.txt".as_bytes()), "/预算/a.txt");
         assert_eq!(path(b"\xFF.txt"), "\u{FFFD}.txt");
     }
