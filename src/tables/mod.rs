@@ -6,6 +6,7 @@ header, rows), so that neither a list of contents nor a sentence that names a ta
 is taken for one. What a column or a row means is not known here.
 */
 
+mod beside;
 mod contents;
 pub mod grid;
 pub mod lines;
@@ -65,7 +66,7 @@ pub struct Printed {
 
 /// Finds the tables of a text.
 pub fn find(text: &str) -> Printed {
-    let mut lines = lines::lines(text);
+    let mut lines = beside::apart(lines::lines(text));
     let mut titles: Vec<usize> = (0..lines.len())
         .filter(|&index| is_title(&lines, index))
         .collect();
