@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn each_part_in_its_characters() {
-        let path = |bytes| shown(Path::new(OsStr::from_bytes(bytes)));
+        let path = |bytes: &[u8]| shown(Path::new(OsStr::from_bytes(bytes)));
         let gbk = b"\xD6\xA7\xB3\xF6.txt";
         assert_eq!(path(gbk), "支出.txt");
         let joined = ["预算/".as_bytes(), gbk].concat();
