@@ -50,7 +50,7 @@ mod table_kind;
 
 pub use amount::{Amount, MoneyUnit};
 pub use book::{Book, Note, Source, StatedFigure, Statement, Table, TableState};
-pub use classification::{Classification, official_name};
+pub use classification::{Classification, official_code, official_name};
 pub use code::{CodeLevel, parent_code};
 pub use drill::{Drill, Ground, Node, Sum, classification_of};
 pub use fact::{Figure, Origin, ProjectDetails, Row, RowKind, Side};

@@ -184,10 +184,23 @@ impl Printed<'_> {
                     && !is_no_money(path)
                     && !self.is_meeting(*index)
                     && self.three_public_total() != Some(*index)
+                    && !self.is_under_unknown(path)
                     && self.is_on_the_side_of(path, total)
                     && self.owner(path).unwrap_or(total) == heading
             })
             .collect()
+    }
+
+    /// Whether a heading above a path is itself printed and unknown: then that one is counted.
+    fn is_under_unknown(&self, path: &str) -> bool {
+        let mut above = path.rsplit_once('/').map(|(above, _)| above);
+        while let Some(heading) = above {
+            if self.index_of(heading).is_some() && !self.is_known(heading) {
+                return true;
+            }
+            above = heading.rsplit_once('/').map(|(above, _)| above);
+        }
+        false
     }
 
     /// A two-sided table's income is no part of its expenditure.

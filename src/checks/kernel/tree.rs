@@ -9,7 +9,7 @@ the outermost do, no row is another's sum.
 */
 
 use crate::budget::{
-    Classification, Measure, Row, RowKind, Table, classification_of, official_name,
+    Classification, Measure, Row, RowKind, Table, classification_of, official_code, official_name,
 };
 use crate::checks::kernel::uncoded::{self, is_uncoded};
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ impl Tree {
         let units: Vec<bool> = table
             .rows
             .iter()
-            .map(|row| row.kind.is_organisation() && !functions.contains_key(row.name.as_str()))
+            .map(|row| row.kind.is_organisation() && !is_class(&row.name, functions))
             .collect();
         let mut tree = Self {
             codes: found.unwrap_or_else(|| codes(&table.rows, classification, functions)),
@@ -178,6 +178,15 @@ fn total(row: &Row) -> Option<i128> {
     Some(i128::from(own.amount.ten_thousandths()))
 }
 
+/// Whether a name is that of a class: no unit is called 住房公积金.
+fn is_class(name: &str, functions: &HashMap<&str, &str>) -> bool {
+    let kinds = [Classification::Function, Classification::DepartmentEconomic];
+    functions.contains_key(name)
+        || kinds
+            .iter()
+            .any(|kind| official_code(*kind, name).is_some())
+}
+
 /// Of each row the last row of a unit before it, counted from one.
 fn groups(units: &[bool]) -> Vec<usize> {
     let mut group = 0;
@@ -209,9 +218,15 @@ fn codes(
     };
     let mut found: Vec<Option<String>> = rows
         .iter()
-        .map(|row| match functions.get(row.name.as_str()) {
-            Some(code) if row.kind.is_organisation() => Some((*code).to_owned()),
-            _ => (has_code(row) && !row.code.is_empty()).then(|| row.code.clone()),
+        .map(|row| {
+            let named = || {
+                let printed = functions.get(row.name.as_str()).copied();
+                printed.or_else(|| official_code(classification, &row.name))
+            };
+            match row.kind.is_organisation() {
+                true => named().map(str::to_owned),
+                false => (has_code(row) && !row.code.is_empty()).then(|| row.code.clone()),
+            }
         })
         .collect();
     for index in (0..rows.len()).rev() {

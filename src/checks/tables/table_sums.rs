@@ -191,6 +191,15 @@ fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, t
         );
         return;
     }
+    let is_unexplained = |at: &RowAt| {
+        let has_money = at.row.figures.iter().any(|figure| !figure.amount.is_zero());
+        let is_named = at.row.kind.is_organisation() && !tree.is_unit(at.index);
+        has_money && is_named && tree.code(at.index).is_none()
+    };
+    if subject.rows(index).any(|at| is_unexplained(&at)) {
+        ledger.not_checkable(rule, format!("「{}」有的行不知属于哪一级", table.title));
+        return;
+    }
     let totals: Vec<RowAt> = subject
         .rows(index)
         .filter(|at| at.row.kind == RowKind::Total)
