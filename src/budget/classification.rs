@@ -42,6 +42,32 @@ pub fn official_name(classification: Classification, code: &str) -> Option<&'sta
     names.get(code).copied()
 }
 
+/// The one code that a name has in a classification, where the built-in list has it.
+pub fn official_code(classification: Classification, name: &str) -> Option<&'static str> {
+    let codes = match classification {
+        Classification::Function => &FUNCTION_CODES,
+        Classification::DepartmentEconomic => &DEPARTMENT_CODES,
+        Classification::GovernmentEconomic => &GOVERNMENT_CODES,
+    };
+    codes.get(name).copied().flatten()
+}
+
+static FUNCTION_CODES: LazyLock<Codes> = LazyLock::new(|| codes(&FUNCTIONS));
+static DEPARTMENT_CODES: LazyLock<Codes> = LazyLock::new(|| codes(&DEPARTMENT));
+static GOVERNMENT_CODES: LazyLock<Codes> = LazyLock::new(|| codes(&GOVERNMENT));
+
+/// Codes by name; none where a name has several.
+type Codes = HashMap<&'static str, Option<&'static str>>;
+
+fn codes(names: &HashMap<&'static str, &'static str>) -> Codes {
+    let mut found = Codes::new();
+    for (code, name) in names {
+        let once = !found.contains_key(name);
+        found.insert(name, once.then_some(code));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

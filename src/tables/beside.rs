@@ -72,7 +72,11 @@ mod tests {
                     212\t城乡社区支出\t8.00\t\t30201\t办公费\t3.00\n\
                     21208\t土地出让\t8.00\t\t30202\t印刷费\t2.00";
         let printed = find(text);
-        let titles: Vec<&str> = printed.tables.iter().map(|table| table.title.as_str()).collect();
+        let titles: Vec<&str> = printed
+            .tables
+            .iter()
+            .map(|table| table.title.as_str())
+            .collect();
         assert_eq!(titles, ["政府性基金预算支出表", "机关运行经费支出表"]);
         assert!(apart(crate::tables::lines::lines("收支总表\t支出总表")).len() == 2);
     }

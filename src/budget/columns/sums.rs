@@ -38,11 +38,10 @@ pub fn sums(kind: TableKind, measures: &[&str]) -> Vec<ColumnSum> {
     if let Some(whole) = printed.index_of(total) {
         let beside = tree.iter().filter(|column| column.role == Role::Within);
         let beside = beside.filter_map(|column| printed.index_of(column.measure));
-        let beside = beside.chain(printed.meetings()).collect();
+        let beside = beside.collect();
         printed.level(whole, total, tree, beside, &mut found);
     }
     printed.headings(tree, &mut found);
-    printed.three_public(tree, &mut found);
     found
 }
 
@@ -81,7 +80,9 @@ impl Printed<'_> {
     ) {
         for role in [Role::Part, Role::OtherPart] {
             let columns = || tree.iter().filter(|column| column.role == role);
-            let parts: Vec<usize> = columns().flat_map(|column| self.addends(column)).collect();
+            let (meetings, parts): (Vec<usize>, Vec<usize>) = columns()
+                .flat_map(|column| self.addends(column))
+                .partition(|index| self.may_stand_beside(*index));
             let (balances, unknown): (Vec<usize>, Vec<usize>) = match role {
                 Role::Part => self.unknown_under(heading),
                 _ => Vec::new(),
@@ -96,7 +97,12 @@ impl Printed<'_> {
                 is_partial: parts.len() == 1 && columns().count() > 1,
                 parts,
                 role,
-                beside: beside.iter().copied().chain(balances).collect(),
+                beside: beside
+                    .iter()
+                    .copied()
+                    .chain(meetings)
+                    .chain(balances)
+                    .collect(),
                 unknown,
             });
         }
@@ -115,51 +121,11 @@ impl Printed<'_> {
         }
     }
 
-    /// 小计 of the three 公 beside a total that counts 会议费 and 培训费 in.
-    fn three_public(&self, tree: &'static [Column], found: &mut Vec<ColumnSum>) {
-        let Some(whole) = self.three_public_total() else {
-            return;
-        };
-        let parts: Vec<usize> = tree
-            .iter()
-            .filter(|column| column.role == Role::Part)
-            .flat_map(|column| self.addends(column))
-            .collect();
-        if parts.len() > 1 {
-            found.push(ColumnSum {
-                whole,
-                parts,
-                role: Role::Part,
-                is_partial: false,
-                beside: Vec::new(),
-                unknown: Vec::new(),
-            });
-        }
-    }
-
-    fn is_three_public(&self) -> bool {
-        matches!(
-            self.kind,
-            TableKind::ThreePublic | TableKind::GovernmentFundThreePublic
-        )
-    }
-
-    fn three_public_total(&self) -> Option<usize> {
-        let is_total = |path: &str| last_of(path).contains("三公");
-        self.is_three_public()
-            .then(|| self.measures.iter().position(|own| is_total(own)))
-            .flatten()
-    }
-
-    fn is_meeting(&self, index: usize) -> bool {
-        let is_named = |path: &str| matches!(last_of(path), "会议费" | "培训费");
-        self.is_three_public() && self.measures.get(index).is_some_and(|own| is_named(own))
-    }
-
-    fn meetings(&self) -> Vec<usize> {
-        (0..self.measures.len())
-            .filter(|index| self.is_meeting(*index))
-            .collect()
+    /// Whether a part is 会议费 or 培训费 beside a total that may be of the three 公 alone: where the
+    /// table prints their total too, its own holds all.
+    fn may_stand_beside(&self, index: usize) -> bool {
+        let is_meeting = |path: &&str| matches!(*path, "会议费" | "培训费");
+        self.measures.get(index).is_some_and(is_meeting) && self.index_of("三公经费合计").is_none()
     }
 
     /// The columns that stand for a heading in a sum: its own, or the outermost under it.
@@ -182,12 +148,23 @@ impl Printed<'_> {
                 let path = self.measures[*index];
                 !self.is_known(path)
                     && !is_no_money(path)
-                    && !self.is_meeting(*index)
-                    && self.three_public_total() != Some(*index)
+                    && !self.is_under_unknown(path)
                     && self.is_on_the_side_of(path, total)
                     && self.owner(path).unwrap_or(total) == heading
             })
             .collect()
+    }
+
+    /// Whether a heading above a path is itself printed and unknown: then that one is counted.
+    fn is_under_unknown(&self, path: &str) -> bool {
+        let mut above = path.rsplit_once('/').map(|(above, _)| above);
+        while let Some(heading) = above {
+            if self.index_of(heading).is_some() && !self.is_known(heading) {
+                return true;
+            }
+            above = heading.rsplit_once('/').map(|(above, _)| above);
+        }
+        false
     }
 
     /// A two-sided table's income is no part of its expenditure.
@@ -231,10 +208,6 @@ fn trail_to(tree: &'static [Column], measure: &str) -> Option<Vec<&'static Colum
         below.insert(0, column);
         Some(below)
     })
-}
-
-fn last_of(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
 }
 
 /// Rates, prices and counts add up to nothing.
@@ -307,9 +280,9 @@ mod tests {
         assert_eq!(
             named(
                 TableKind::Expenditure,
-                &["合计", "基本支出", "项目支出", "单位预留机动经费"]
+                &["合计", "基本支出", "项目支出", "其他支出安排"]
             ),
-            [row("合计", "基本支出＋项目支出", "", "单位预留机动经费")]
+            [row("合计", "基本支出＋项目支出", "", "其他支出安排")]
         );
         let under = [
             "合计",
@@ -346,7 +319,7 @@ mod tests {
     fn meetings_stand_beside_the_three() {
         let measures = [
             "合计",
-            "“三公”经费",
+            "三公经费合计",
             "因公出国（境）费",
             "公务用车购置及运行费",
             "公务接待费",
@@ -356,14 +329,9 @@ mod tests {
         assert_eq!(
             named(TableKind::ThreePublic, &measures),
             [
+                row("合计", "三公经费合计＋会议费＋培训费", "", ""),
                 row(
-                    "合计",
-                    "因公出国（境）费＋公务用车购置及运行费＋公务接待费",
-                    "会议费＋培训费",
-                    ""
-                ),
-                row(
-                    "“三公”经费",
+                    "三公经费合计",
                     "因公出国（境）费＋公务用车购置及运行费＋公务接待费",
                     "",
                     ""

@@ -15,6 +15,7 @@ use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::kernel::tree::plain_name;
+use crate::checks::kernel::uncoded::headings;
 
 pub const FAMILY: Family = Family {
     title: "项目与目标",
@@ -120,9 +121,10 @@ fn projects<'b>(subject: &Subject<'b>, table: usize) -> Vec<Project<'b>> {
             .iter()
             .find_map(|measure| subject.measured(at, measure))
     };
+    let headings = headings(&subject.book.tables[table]);
     subject
         .rows(table)
-        .filter(|at| at.row.kind == RowKind::Project)
+        .filter(|at| at.row.kind == RowKind::Project && !headings.contains(&at.index))
         .map(|at| Project {
             at,
             name: plain_name(&at.row.name),

@@ -1,12 +1,12 @@
 /*! One unit, one code (C09). */
 
-use crate::budget::{Place, Scope, Severity, TableKind};
+use crate::budget::{Place, RowKind, Scope, Severity, TableKind};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use regex::Regex;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 static LABELLED: LazyLock<Regex> =
@@ -16,11 +16,19 @@ static LABELLED: LazyLock<Regex> =
 pub fn codes(subject: &Subject, ledger: &mut Ledger) {
     let mut names: BTreeMap<&str, Vec<RowAt>> = BTreeMap::new();
     let mut own: HashMap<&str, Vec<RowAt>> = HashMap::new();
+    // A project or a function taken for a unit has no unit's code.
+    let others: HashSet<&str> = subject
+        .tables()
+        .flat_map(|(_, table)| &table.rows)
+        .filter(|row| matches!(row.kind, RowKind::Project | RowKind::Function))
+        .map(|row| row.name.as_str())
+        .collect();
     for at in subject
         .tables()
         .flat_map(|(table, _)| subject.rows(table))
         .filter(|at| at.row.kind.is_organisation())
         .filter(|at| !at.row.code.is_empty() && !at.row.name.is_empty())
+        .filter(|at| !others.contains(at.row.name.as_str()))
     {
         names.entry(at.row.code.as_str()).or_default().push(at);
         own.entry(at.row.name.as_str()).or_default().push(at);

@@ -174,6 +174,7 @@ impl Ledger {
             "所涉的行里有读不出的数，见导入时的提示",
         );
         self.leave_out_misread_columns(subject);
+        self.leave_out_doubted_tables(subject);
         let mut apart = Vec::new();
         let mut rounding = Vec::new();
         let mut holding = Vec::new();
@@ -246,6 +247,24 @@ impl Ledger {
         });
     }
 
+    /// One equation that more than a fifth of a table's places speak against, each by another
+    /// amount, or all by one power of ten, is about how the table was read.
+    fn leave_out_doubted_tables(&mut self, subject: &Subject) {
+        let mut places: BTreeMap<Column, Places> = BTreeMap::new();
+        for equation in &self.equations {
+            if let Some(place) = place_of(equation) {
+                places.entry(place).or_default().hear(equation);
+            }
+        }
+        places.retain(|_, places| places.doubt().is_some());
+        for ((rule, table, words), places) in &places {
+            let why = places.doubt().unwrap_or_default();
+            self.doubt(subject, (rule, *table), words, why);
+        }
+        self.equations
+            .retain(|equation| place_of(equation).is_none_or(|place| !places.contains_key(&place)));
+    }
+
     fn outcome(&self, rule: &'static str, violated: &HashMap<&'static str, u32>) -> Outcome {
         let own: Vec<&Finding> = self
             .findings
@@ -303,6 +322,62 @@ fn column_of(equation: &Equation) -> Option<(Column, usize)> {
         }
         _ => None,
     }
+}
+
+/// The table that an equation between rows, tables or prose and a table rests on.
+fn place_of(equation: &Equation) -> Option<Column> {
+    let is_between = equation.rule.starts_with(['T', 'X']) || equation.rule == "P03";
+    let mut cells = equation.cells();
+    let (table, _) = cells.find_map(|cell| cell.row())?;
+    let is_sum = equation.relation == Relation::Sum && !equation.may_be_explained;
+    let words = match equation.rule {
+        // The words of a sentence's equation name its item.
+        "P03" => String::new(),
+        _ => equation.words.clone(),
+    };
+    (is_between && is_sum).then_some((equation.rule, table, words))
+}
+
+/// What the places of an equation in a table say of it.
+#[derive(Default)]
+struct Places {
+    all: usize,
+    gaps: BTreeSet<i128>,
+    failing: usize,
+    by_power_of_ten: usize,
+}
+
+impl Places {
+    fn hear(&mut self, equation: &Equation) {
+        self.all += 1;
+        if equation.balance() == Balance::Apart {
+            self.failing += 1;
+            self.gaps.insert(equation.gap().abs());
+            self.by_power_of_ten += usize::from(is_power_of_ten(equation));
+        }
+    }
+
+    fn doubt(&self) -> Option<&'static str> {
+        if self.failing > 1 && self.by_power_of_ten == self.failing && self.failing * 2 > self.all {
+            Some("各处都差同一个倍数，金额单位可能读错")
+        } else if self.gaps.len() > 2 && self.gaps.len() * 5 > self.all {
+            Some("多处不符，各差各的，行或栏可能读错")
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether both sides differ by thousands or ten thousands: 千元 or 元 for 万元.
+fn is_power_of_ten(equation: &Equation) -> bool {
+    let (left, right) = (equation.left.value, equation.right());
+    left != 0
+        && [1_000, 10_000].iter().any(|power| {
+            let near = |large: i128, small: i128| {
+                (large - small * power).abs() <= equation.twice_bound() * power
+            };
+            near(left, right) || near(right, left)
+        })
 }
 
 /// The fewest rows that can tell a misread column from wrong figures.

@@ -41,14 +41,35 @@ pub struct RowAt<'b> {
     pub row: &'b Row,
 }
 
+/// The names of the functions that a document prints with one code each.
+fn functions(book: &Book) -> HashMap<&str, &str> {
+    let mut found: HashMap<&str, Option<&str>> = HashMap::new();
+    let rows = book.tables.iter().flat_map(|table| &table.rows);
+    for row in rows.filter(|row| row.kind == RowKind::Function) {
+        if row.code.is_empty() || row.name.is_empty() {
+            continue;
+        }
+        let code = found.entry(row.name.as_str()).or_insert(Some(&row.code));
+        if code.is_some_and(|own| own != row.code) {
+            *code = None;
+        }
+    }
+    let unique = found.into_iter();
+    unique
+        .filter_map(|(name, code)| Some((name, code?)))
+        .collect()
+}
+
 impl<'b> Subject<'b> {
     /// Looks at a budget.
     pub fn of(book: &'b Book, neighbours: &'b [&'b Book]) -> Self {
+        let functions = functions(book);
+        let tree = |table| Tree::of(table, &functions);
         Self {
             book,
             neighbours,
             decimals: book.tables.iter().map(Decimals::of).collect(),
-            trees: book.tables.iter().map(Tree::of).collect(),
+            trees: book.tables.iter().map(tree).collect(),
             of_other_scope: OnceCell::new(),
             lines: OnceCell::new(),
             prose: OnceCell::new(),

@@ -9,9 +9,10 @@ the outermost do, no row is another's sum.
 */
 
 use crate::budget::{
-    Classification, Measure, Row, RowKind, Table, classification_of, official_name,
+    Classification, Measure, Row, RowKind, Table, classification_of, official_code, official_name,
 };
 use crate::checks::kernel::uncoded::{self, is_uncoded};
+use std::collections::HashMap;
 
 /// A table's rows by code.
 #[derive(Debug, Clone)]
@@ -20,13 +21,16 @@ pub struct Tree {
     parents: Vec<Option<usize>>,
     has_children: Vec<bool>,
     groups: Vec<usize>,
+    units: Vec<bool>,
     /// Whether a subtotal without a code could not be placed.
     pub has_unplaced: bool,
 }
 
 impl Tree {
-    /// The tree of a table; none for a table whose rows have no codes.
-    pub fn of(table: &Table) -> Option<Self> {
+    /// The tree of a table; none for a table whose rows have no codes. `functions` are the names
+    /// of functions that the document prints, with their codes: a row with such a name and a
+    /// misprinted code is no unit.
+    pub fn of(table: &Table, functions: &HashMap<&str, &str>) -> Option<Self> {
         let kind = table.kind?;
         let classification = classification_of(kind).or_else(|| {
             let of_functions = table.rows.iter().any(|row| row.kind == RowKind::Function);
@@ -34,11 +38,17 @@ impl Tree {
         })?;
         let uncoded = kind.is_by_function() && is_uncoded(table);
         let found = uncoded.then(|| uncoded::codes(table)).flatten();
+        let units: Vec<bool> = table
+            .rows
+            .iter()
+            .map(|row| row.kind.is_organisation() && !is_class(&row.name, functions))
+            .collect();
         let mut tree = Self {
-            codes: found.unwrap_or_else(|| codes(&table.rows, classification)),
+            codes: found.unwrap_or_else(|| codes(&table.rows, classification, functions)),
             parents: vec![None; table.rows.len()],
             has_children: vec![false; table.rows.len()],
-            groups: groups(&table.rows),
+            groups: groups(&units),
+            units,
             has_unplaced: false,
         };
         tree.has_unplaced = table
@@ -145,6 +155,11 @@ impl Tree {
             .map(|(index, _)| index)
     }
 
+    /// Whether a row is that of a unit or of a department.
+    pub fn is_unit(&self, row: usize) -> bool {
+        self.units.get(row).copied().unwrap_or(false)
+    }
+
     /// The row of the unit that a row stands under: its index and one, or nothing.
     pub fn group(&self, row: usize) -> usize {
         self.groups.get(row).copied().unwrap_or(0)
@@ -163,13 +178,23 @@ fn total(row: &Row) -> Option<i128> {
     Some(i128::from(own.amount.ten_thousandths()))
 }
 
+/// Whether a name is that of a class: no unit is called 住房公积金.
+fn is_class(name: &str, functions: &HashMap<&str, &str>) -> bool {
+    let kinds = [Classification::Function, Classification::DepartmentEconomic];
+    functions.contains_key(name)
+        || kinds
+            .iter()
+            .any(|kind| official_code(*kind, name).is_some())
+}
+
 /// Of each row the last row of a unit before it, counted from one.
-fn groups(rows: &[Row]) -> Vec<usize> {
+fn groups(units: &[bool]) -> Vec<usize> {
     let mut group = 0;
-    rows.iter()
+    units
+        .iter()
         .enumerate()
-        .map(|(index, row)| {
-            if row.kind.is_organisation() {
+        .map(|(index, is_unit)| {
+            if *is_unit {
                 group = index + 1;
             }
             group
@@ -177,7 +202,11 @@ fn groups(rows: &[Row]) -> Vec<usize> {
         .collect()
 }
 
-fn codes(rows: &[Row], classification: Classification) -> Vec<Option<String>> {
+fn codes(
+    rows: &[Row],
+    classification: Classification,
+    functions: &HashMap<&str, &str>,
+) -> Vec<Option<String>> {
     let has_code = |row: &Row| {
         matches!(
             row.kind,
@@ -189,7 +218,16 @@ fn codes(rows: &[Row], classification: Classification) -> Vec<Option<String>> {
     };
     let mut found: Vec<Option<String>> = rows
         .iter()
-        .map(|row| (has_code(row) && !row.code.is_empty()).then(|| row.code.clone()))
+        .map(|row| {
+            let named = || {
+                let printed = functions.get(row.name.as_str()).copied();
+                printed.or_else(|| official_code(classification, &row.name))
+            };
+            match row.kind.is_organisation() {
+                true => named().map(str::to_owned),
+                false => (has_code(row) && !row.code.is_empty()).then(|| row.code.clone()),
+            }
+        })
         .collect();
     for index in (0..rows.len()).rev() {
         let row = &rows[index];

@@ -12,6 +12,7 @@ use crate::budget::{Measure, Row, RowKind, Table};
 use crate::checks::kernel::outline::{Line, Reading, level_of, readings};
 use crate::checks::kernel::term::{Decimals, unit_in_last_place};
 use crate::checks::kernel::tree::plain_name;
+use std::collections::BTreeSet;
 
 /// More rows than this are not read so.
 const MOST_ROWS: usize = 80;
@@ -57,6 +58,15 @@ pub fn parents(table: &Table, is_asked: impl Fn(&Row) -> bool) -> Option<Vec<Opt
         }
     }
     (score > 0).then_some(parents)
+}
+
+/// The rows of a table of projects that only sum up the projects under them: 项, kinds, subtotals
+/// that print no code. Without a printed total nothing says so.
+pub fn headings(table: &Table) -> BTreeSet<usize> {
+    let has_total = table.rows.iter().any(Row::is_whole_total);
+    let is_project = |row: &Row| row.kind == RowKind::Project && row.code.is_empty();
+    let found = has_total.then(|| parents(table, is_project)).flatten();
+    found.into_iter().flatten().flatten().collect()
 }
 
 /// The figures of a table by column and row.

@@ -9,6 +9,7 @@ so that they become one finding; a wrong sentence becomes its own.
 
 mod changes;
 mod claim;
+mod classes;
 mod final_items;
 mod items;
 mod other_funds;

@@ -36,7 +36,7 @@ pub fn check(
         ledger.not_checkable(rule, "有的行只印合计，没有印其构成");
         return;
     };
-    let words = words(columns, sum, &reading.extra);
+    let words = words(columns, sum, &reading);
     if reading.extra.is_empty() && sum.is_partial {
         // One part of several may leave the rest of the total unprinted.
         return lines.at_least(ledger, rule);
@@ -49,7 +49,7 @@ pub fn check(
     let is_explainable = subject.book.tables[table].kind == Some(TableKind::FiscalByEconomicClass)
         && columns[sum.whole] != "合计";
     for line in &lines.lines {
-        let Some(equation) = line.equation(rule, &reading.extra, &words) else {
+        let Some(equation) = line.equation(rule, &reading, &words) else {
             continue;
         };
         // What the row forced cannot bear witness for the row.
@@ -72,31 +72,30 @@ struct Line {
 }
 
 impl Line {
-    fn equation(&self, rule: &'static str, extra: &[usize], words: &str) -> Option<Equation> {
-        let more = self
-            .extra
-            .iter()
-            .filter(|(column, _)| extra.contains(column));
-        let parts: Vec<Term> = self
-            .parts
-            .iter()
-            .copied()
-            .chain(more.map(|(_, term)| *term))
-            .collect();
+    fn equation(&self, rule: &'static str, reading: &Reading, words: &str) -> Option<Equation> {
+        let more = self.extra.iter();
+        let more = more.filter(|(column, _)| reading.extra.contains(column));
+        let own = self.parts.iter().filter(|_| reading.has_parts).copied();
+        let parts: Vec<Term> = own.chain(more.map(|(_, term)| *term)).collect();
         (!parts.is_empty()).then(|| Equation::sum(rule, self.whole, parts, words))
     }
 
     /// Whether a reading leaves the row wrong: also where it counts none of the row's parts.
-    fn fails(&self, extra: &[usize]) -> bool {
-        match self.equation("", extra, "") {
+    fn fails(&self, reading: &Reading) -> bool {
+        match self.equation("", reading, "") {
             Some(equation) => equation.balance() == Balance::Apart,
-            None => !self.extra.is_empty() && self.whole.value != 0,
+            None => {
+                let has_others = !self.extra.is_empty() || !self.parts.is_empty();
+                has_others && self.whole.value != 0
+            }
         }
     }
 }
 
-/// A choice of columns that are counted in beside the tree's parts.
+/// A choice of columns that are counted in.
 struct Reading {
+    /// Whether the tree's parts are: else the total is divided in a way that the tree lacks.
+    has_parts: bool,
     extra: Vec<usize>,
     failing: usize,
 }
@@ -119,11 +118,19 @@ impl Lines {
                 let Some(whole) = term(&sum.whole) else {
                     continue;
                 };
-                let open = sum.beside.iter().chain(&sum.unknown);
+                // 上年结余 is what is there this year, whatever year its heading names.
+                let balance = |column: &usize| {
+                    let last_year = || under(subject, at, group, columns[*column], year - 1);
+                    term(column).or_else(|| columns[*column].contains("结").then(last_year)?)
+                };
+                let beside = sum.beside.iter();
+                let beside = beside.filter_map(|own| Some((*own, balance(own)?)));
+                let unknown = sum.unknown.iter();
+                let unknown = unknown.filter_map(|own| Some((*own, term(own)?)));
                 lines.push(Line {
                     whole,
                     parts: sum.parts.iter().filter_map(term).collect(),
-                    extra: open.filter_map(|own| Some((*own, term(own)?))).collect(),
+                    extra: beside.chain(unknown).collect(),
                 });
             }
         }
@@ -191,15 +198,22 @@ impl Lines {
             return None;
         }
         let witnesses = self.witnesses(subject);
-        let readings = choices(sum).into_iter().map(|extra| Reading {
-            failing: witnesses.iter().filter(|line| line.fails(&extra)).count(),
-            extra,
-        });
-        let of_all = |reading: &Reading| {
-            let lines = self.lines.iter();
-            lines.filter(|line| line.fails(&reading.extra)).count()
+        let failing = |lines: &mut dyn Iterator<Item = &Line>, reading: &Reading| {
+            lines.filter(|line| line.fails(reading)).count()
         };
-        readings.min_by_key(|reading| (reading.failing, of_all(reading), reading.extra.len()))
+        let readings = choices(sum).into_iter().map(|reading| Reading {
+            failing: failing(&mut witnesses.iter().copied(), &reading),
+            ..reading
+        });
+        readings.min_by_key(|reading| {
+            let of_all = failing(&mut self.lines.iter(), reading);
+            (
+                reading.failing,
+                of_all,
+                !reading.has_parts,
+                reading.extra.len(),
+            )
+        })
     }
 
     /// Why a reading that rows speak against is no evidence.
@@ -214,7 +228,7 @@ impl Lines {
         }
         let gaps: BTreeSet<i128> = witnesses
             .iter()
-            .filter_map(|line| line.equation("", &reading.extra, ""))
+            .filter_map(|line| line.equation("", reading, ""))
             .filter(|equation| equation.balance() == Balance::Apart)
             .map(|equation| equation.gap())
             .collect();
@@ -240,28 +254,34 @@ impl Lines {
     }
 }
 
-/// The choices of columns to count in beside the parts.
-fn choices(sum: &ColumnSum) -> Vec<Vec<usize>> {
+/// The choices of columns to count in, beside the tree's parts or in their place.
+fn choices(sum: &ColumnSum) -> Vec<Reading> {
     let open: Vec<usize> = sum.beside.iter().chain(&sum.unknown).copied().collect();
+    let of = |has_parts: bool, extra: Vec<usize>| Reading {
+        has_parts,
+        extra,
+        failing: 0,
+    };
     if open.len() > MOST_DOUBTFUL {
-        return vec![Vec::new(), open];
+        return vec![of(true, Vec::new()), of(true, open)];
     }
-    (0..1usize << open.len())
-        .map(|choice| {
+    let subsets = || {
+        (0..1usize << open.len()).map(|choice| -> Vec<usize> {
             let chosen = open.iter().enumerate();
-            chosen
-                .filter(|(index, _)| choice & (1 << index) != 0)
-                .map(|(_, column)| *column)
-                .collect()
+            let chosen = chosen.filter(|(index, _)| choice & (1 << index) != 0);
+            chosen.map(|(_, column)| *column).collect()
         })
-        .collect()
+    };
+    let others = subsets().filter(|extra| extra.len() > 1 && !sum.unknown.is_empty());
+    let beside = subsets().map(|extra| of(true, extra));
+    beside.chain(others.map(|extra| of(false, extra))).collect()
 }
 
 /// How many parts an equation names.
 const MOST_NAMED: usize = 6;
 
 /// 合计＝基本支出＋项目支出.
-fn words(columns: &[&str], sum: &ColumnSum, extra: &[usize]) -> String {
+fn words(columns: &[&str], sum: &ColumnSum, reading: &Reading) -> String {
     let last = |column: &usize| {
         let path = columns[*column];
         match path.rsplit('/').next() {
@@ -269,7 +289,8 @@ fn words(columns: &[&str], sum: &ColumnSum, extra: &[usize]) -> String {
             Some(last) => last,
         }
     };
-    let parts: Vec<&str> = sum.parts.iter().chain(extra).map(last).collect();
+    let own = sum.parts.iter().filter(|_| reading.has_parts);
+    let parts: Vec<&str> = own.chain(&reading.extra).map(last).collect();
     let whole = match (last(&sum.whole), sum.role) {
         ("合计", Role::OtherPart) => "总计",
         (name, _) => name,

@@ -2,7 +2,7 @@
 Inside a table: totals, classes and their sections, departments and their units.
 */
 
-use crate::budget::{Figure, Origin, Row, RowKind, Severity, Table, TableKind, TableState};
+use crate::budget::{Figure, Origin, RowKind, Severity, Table, TableKind, TableState};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
@@ -71,10 +71,6 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         totals(subject, ledger, index, table, tree);
     }
     goal_sums::check(subject, ledger);
-}
-
-fn is_unit(row: &Row) -> bool {
-    row.kind.is_organisation()
 }
 
 /// The figures of some rows under the measure and year of one of a whole's.
@@ -195,6 +191,15 @@ fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, t
         );
         return;
     }
+    let is_unexplained = |at: &RowAt| {
+        let has_money = at.row.figures.iter().any(|figure| !figure.amount.is_zero());
+        let is_named = at.row.kind.is_organisation() && !tree.is_unit(at.index);
+        has_money && is_named && tree.code(at.index).is_none()
+    };
+    if subject.rows(index).any(|at| is_unexplained(&at)) {
+        ledger.not_checkable(rule, format!("「{}」有的行不知属于哪一级", table.title));
+        return;
+    }
     let totals: Vec<RowAt> = subject
         .rows(index)
         .filter(|at| at.row.kind == RowKind::Total)
@@ -214,9 +219,9 @@ fn units(
     roots: &[usize],
 ) {
     let unit_rows: Vec<usize> = (0..table.rows.len())
-        .filter(|row| is_unit(&table.rows[*row]))
+        .filter(|row| tree.is_unit(*row))
         .collect();
-    for at in subject.rows(index).filter(|at| is_unit(at.row)) {
+    for at in subject.rows(index).filter(|at| tree.is_unit(at.index)) {
         let own: Vec<usize> = roots
             .iter()
             .copied()
