@@ -158,13 +158,25 @@ pub fn rows_broken(shape: &Shape, grid: &Grid, first: usize) -> Confirmed {
         let has_sum = shape.sums.iter().any(|sum| {
             cells[sum.whole].is_some() && sum.parts.iter().any(|&part| cells[part].is_some())
         });
-        if has_sum && broken_sums(shape, &cells, 1_000_000) == 0 {
+        let holds = broken_sums(shape, &cells, 1_000_000) == 0;
+        if has_sum && (holds || has_slip_of_unit(shape, &cells)) {
             rows.held += 1;
         } else if has_sum {
             rows.broken += 1;
         }
     }
     rows
+}
+
+/// Whether a row's sums hold once one of its figures is taken for 元 pasted among 万元: a slip of
+/// the paper, which says nothing against its columns.
+fn has_slip_of_unit(shape: &Shape, cells: &[Option<i64>]) -> bool {
+    (0..cells.len()).any(|column| {
+        let mut mended = cells.to_vec();
+        let pasted = mended[column].filter(|amount| *amount != 0 && amount % 10_000 == 0);
+        mended[column] = pasted.map(|amount| amount / 10_000);
+        pasted.is_some() && broken_sums(shape, &mended, 1_000_000) == 0
+    })
 }
 
 fn cells_of(shape: &Shape, row: &[Cell], first: usize) -> Vec<Option<i64>> {

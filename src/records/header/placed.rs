@@ -91,9 +91,32 @@ fn under_known(
     Some(Measure::from_path(format!("{above}/{}", name(&own.text))))
 }
 
-/// Whether every column that holds something has a heading of its own, at whatever height.
+/// Whether every column that holds something has a heading of its own, at whatever height, and
+/// the headings above stand where their columns begin.
 pub fn is_headed(grid: &Grid, first: usize) -> bool {
-    first < grid.width() && (first..grid.width()).all(|column| own_cell(grid, column).is_some())
+    first < grid.width()
+        && (first..grid.width()).all(|column| own_cell(grid, column).is_some())
+        && !stands_in_the_middle(grid, first)
+}
+
+/// Whether a heading over others stands in the middle of them, as texts without cells may put it:
+/// then there are columns with nothing over them left of it, whose own headings stand lower.
+fn stands_in_the_middle(grid: &Grid, first: usize) -> bool {
+    let is_filled =
+        |row: &Vec<Cell>, column: usize| row.get(column).is_some_and(|cell| !cell.is_empty());
+    let rows = grid.header.len().saturating_sub(1);
+    grid.header
+        .iter()
+        .take(rows)
+        .enumerate()
+        .any(|(above, row)| {
+            let heading = (first..grid.width()).find(|&column| is_filled(row, column));
+            heading.is_some_and(|heading| {
+                let upper = grid.header.iter().take(above);
+                let is_under = |column: usize| upper.clone().any(|row| is_filled(row, column));
+                heading > first && (first..heading).all(|column| !is_under(column))
+            })
+        })
 }
 
 /// 三公经费合计 is the table's total where no other total stands beside it.
@@ -276,7 +299,8 @@ fn nested(tree: &'static [Column], concept: Concept) -> Option<&'static Column> 
         .or_else(|| tree.iter().find_map(|column| nested(column.parts, concept)))
 }
 
-/// Whether a year's budget is all that stands over a column (2024年预算数): its total.
+/// Whether a year's budget is all that stands over a column (2024年预算数): its total. 执行数 is not
+/// what was planned and keeps its name.
 fn is_year_alone(headings: &[&Cell]) -> bool {
     let says_nothing_else = |cell: &&Cell| {
         whole(&cell.text).is_some_and(|steps| {
@@ -284,7 +308,10 @@ fn is_year_alone(headings: &[&Cell]) -> bool {
             steps.iter().all(is_year)
         })
     };
-    let names_year = |cell: &&Cell| squeeze(&cell.text).contains('年');
+    let names_year = |cell: &&Cell| {
+        let text = squeeze(&cell.text);
+        text.contains('年') && !text.contains("执行")
+    };
     headings.iter().all(says_nothing_else) && headings.iter().any(names_year)
 }
 
