@@ -433,7 +433,7 @@ impl Arbitrary {
             "24107.98",
             "7",
             "0.0001",
-            "99999999999.99",
+            "999999.99",
         ];
         let ground = self.text();
         Figure {
@@ -544,6 +544,7 @@ impl Arbitrary {
                 excerpt: any.text(),
                 message: any.text(),
             }),
+            department: self.text(),
         }
     }
 }
