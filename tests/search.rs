@@ -105,6 +105,7 @@ fn book(unit: &str, year: u16, tables: Vec<Table>, indicators: Vec<Indicator>) -
             stage: Stage::Budget,
             scope: Scope::Unit,
         },
+        department: String::new(),
         source: Source {
             file_name: "budget.txt".to_owned(),
             sha256: String::new(),

@@ -191,6 +191,8 @@ impl Note {
 pub struct Book {
     /// Whose budget it is.
     pub identity: Identity,
+    /// The department above the unit, as the document names it, or empty.
+    pub department: String,
     /// The document.
     pub source: Source,
     /// Its tables, in the document's order; missing ones where its contents promise them.

@@ -82,6 +82,32 @@ impl std::fmt::Display for Identity {
     }
 }
 
+/// What is known of a budget's identity: from its document, or from whoever imports it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Given {
+    /// The unit's or department's name.
+    pub unit: Option<String>,
+    /// The budget's year.
+    pub year: Option<u16>,
+    /// 预算 or 决算.
+    pub stage: Option<Stage>,
+    /// 部门 or 单位.
+    pub scope: Option<Scope>,
+}
+
+impl Given {
+    /// What is known, and of the rest what another knows.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            unit: self.unit.or(other.unit),
+            year: self.year.or(other.year),
+            stage: self.stage.or(other.stage),
+            scope: self.scope.or(other.scope),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

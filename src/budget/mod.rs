@@ -57,7 +57,7 @@ pub use dress::{Bare, Doubt, is_invisible, undress};
 pub use drill::{Drill, Ground, Node, Sum, classification_of};
 pub use fact::{Figure, Origin, ProjectDetails, Row, RowKind, Side};
 pub use finding::{Elsewhere, Evidence, Finding, Operand, Outcome, Severity, Verdict};
-pub use identity::{Identity, Scope, Stage};
+pub use identity::{Given, Identity, Scope, Stage};
 pub use indicator::{About, Indicator, Operator};
 pub use kin::{Kin, are_neighbours};
 pub use location::{Anchor, Area, Location, Locations};

@@ -51,7 +51,7 @@ impl Summary {
         };
         let missing = count(TableState::Missing);
         Self {
-            department: department_above(book).unwrap_or_default(),
+            department: book.department.clone(),
             income: balance_total(book, &Measure::INCOME, "收入")
                 .or_else(|| grand_total(book, TableKind::Income, &Measure::TOTAL)),
             expenditure: balance_total(book, &Measure::EXPENDITURE, "支出")
@@ -75,12 +75,12 @@ impl Summary {
     }
 }
 
-/// The department above the unit, as a row of its tables names it.
-pub fn department_above(book: &Book) -> Option<String> {
-    book.tables
+/// The department above a unit, as a row of its tables names it.
+pub fn department_above(unit: &str, tables: &[Table]) -> Option<String> {
+    tables
         .iter()
         .flat_map(|table| &table.rows)
-        .find(|row| row.kind == RowKind::Department && row.name != book.identity.unit)
+        .find(|row| row.kind == RowKind::Department && row.name != unit)
         .map(|row| row.name.clone())
 }
 

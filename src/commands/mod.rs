@@ -41,7 +41,7 @@ mod which_library;
 mod wrong_usage;
 
 pub use isolated::serve as serve_as_reader;
-pub use reading::{ReadError, read_book};
+pub use reading::{ReadError, read_book, read_books};
 pub use sample::{SAMPLES, library as sample_library};
 
 use crate::cli::{self, Cli, Command};

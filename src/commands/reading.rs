@@ -19,8 +19,8 @@ pub enum ReadError {
     Content(#[from] NotABudget),
 }
 
-/// Reads the bytes of a file as a budget.
-pub fn read_book(file: &File) -> Result<Book, ReadError> {
+/// Reads the bytes of a file as the budgets that it holds, one as a rule.
+pub fn read_books(file: &File) -> Result<Vec<Book>, ReadError> {
     let document = documents::read(file)?;
     let printed = tables::find(&document.text);
     let source = Source {
@@ -29,8 +29,25 @@ pub fn read_book(file: &File) -> Result<Book, ReadError> {
         text: document.text,
         locations: document.locations,
     };
-    let mut book = records::read(source, &printed, document.gaps)?;
-    records::doubt(&mut book, &document.recognised);
-    book.notes.extend(document.remarks);
-    Ok(book)
+    let mut books = records::read_all(source, &printed, document.gaps)?;
+    for book in &mut books {
+        records::doubt(book, &document.recognised);
+    }
+    for remark in document.remarks {
+        let mut whose = books.iter();
+        let at = whose.position(|book| !book.source.line(remark.place.line).is_empty());
+        if let Some(book) = books.get_mut(at.unwrap_or_default()) {
+            book.notes.push(remark);
+        }
+    }
+    Ok(books)
+}
+
+/// Reads the bytes of a file as one budget, the first that it holds.
+pub fn read_book(file: &File) -> Result<Book, ReadError> {
+    let mut books = read_books(file)?;
+    if books.is_empty() {
+        return Err(NotABudget::NoTable.into());
+    }
+    Ok(books.swap_remove(0))
 }

@@ -208,6 +208,7 @@ mod tests {
                 stage: Stage::Budget,
                 scope: Scope::Unit,
             },
+            department: String::new(),
             source: Source {
                 file_name: String::new(),
                 sha256: String::new(),

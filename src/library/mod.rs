@@ -211,6 +211,7 @@ mod tests {
                 stage: Stage::Budget,
                 scope: Scope::Unit,
             },
+            department: String::new(),
             source: Source {
                 file_name: "甲.txt".to_owned(),
                 sha256: sha256.to_owned(),

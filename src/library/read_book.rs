@@ -37,6 +37,7 @@ impl Library {
 /// What the row of a document says of it.
 struct Head {
     identity: Identity,
+    department: String,
     source: Source,
     facts: u32,
     indicators: u32,
@@ -55,6 +56,7 @@ fn book(connection: &Connection, document: i64) -> Result<Option<Book>, Flaw> {
     let counts = (head.facts, head.indicators, head.tables);
     let book = Book {
         identity: head.identity,
+        department: head.department,
         source: head.source,
         tables,
         indicators: indicators(connection, document)?,
@@ -88,7 +90,8 @@ fn counts_of(book: &Book) -> (u32, u32, u32) {
 
 fn head(connection: &Connection, document: i64) -> Result<Option<Head>, Flaw> {
     let mut select = connection.prepare_cached(
-        "SELECT unit, year, stage, scope, file_name, sha256, text, facts, indicator_count, table_count
+        "SELECT unit, year, stage, scope, file_name, sha256, text, facts, indicator_count, table_count,
+            department
          FROM documents WHERE id = ?1",
     )?;
     let mut rows = select.query([document])?;
@@ -104,6 +107,7 @@ fn head(connection: &Connection, document: i64) -> Result<Option<Head>, Flaw> {
             text: stored.get_whole(6)?,
             locations: Locations::default(),
         },
+        department: stored.get(10)?,
         facts: stored.get(7)?,
         indicators: stored.get(8)?,
         tables: stored.get(9)?,

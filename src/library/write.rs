@@ -37,6 +37,7 @@ const ORPHANED_NAMES: &str = "DELETE FROM names WHERE
 struct Current {
     id: i64,
     facts: u32,
+    sha256: String,
 }
 
 impl Library {
@@ -47,7 +48,19 @@ impl Library {
         imported_at: &str,
         replace: bool,
     ) -> Result<Stored, LibraryError> {
-        if let Some(contradiction) = consistency::contradiction(book) {
+        let stored = self.store_all(std::slice::from_ref(book), imported_at, replace)?;
+        Ok(stored.first().copied().unwrap_or(Stored::Unchanged))
+    }
+
+    /// Stores the budgets of a file, all or none: where one is refused, the others are not stored
+    /// either. What became of each stands in their order.
+    pub fn store_all(
+        &mut self,
+        books: &[Book],
+        imported_at: &str,
+        replace: bool,
+    ) -> Result<Vec<Stored>, LibraryError> {
+        if let Some(contradiction) = books.iter().find_map(consistency::contradiction) {
             return Err(LibraryError::Contradictory(contradiction));
         }
         let path = self.path.clone();
@@ -59,17 +72,33 @@ impl Library {
             .changed()
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
-        let outcome = outcome(&transaction, book, replace).map_err(failed)?;
-        if matches!(outcome, Stored::Imported | Stored::Replaced) {
-            insert(&transaction, book, imported_at, outcome).map_err(failed)?;
-            transaction.commit().map_err(failed)?;
+        let outcomes = outcomes(&transaction, books, replace).map_err(failed)?;
+        let is_refused = |outcome: &Stored| matches!(outcome, Stored::Refused { .. });
+        if outcomes.iter().any(is_refused) {
+            return Ok(outcomes);
         }
-        Ok(outcome)
+        for (book, outcome) in books.iter().zip(&outcomes) {
+            if *outcome != Stored::Unchanged {
+                insert(&transaction, book, imported_at, *outcome).map_err(failed)?;
+            }
+        }
+        transaction.commit().map_err(failed)?;
+        Ok(outcomes)
     }
 
     /// What storing a budget would come to.
     pub fn would_store(&self, book: &Book, replace: bool) -> Result<Stored, LibraryError> {
-        outcome(self.database.asked(), book, replace).map_err(|error| self.failed(error))
+        let stored = self.would_store_all(std::slice::from_ref(book), replace)?;
+        Ok(stored.first().copied().unwrap_or(Stored::Unchanged))
+    }
+
+    /// What storing the budgets of a file would come to.
+    pub fn would_store_all(
+        &self,
+        books: &[Book],
+        replace: bool,
+    ) -> Result<Vec<Stored>, LibraryError> {
+        outcomes(self.database.asked(), books, replace).map_err(|error| self.failed(error))
     }
 
     /// Takes a budget out of the library, with the documents that it replaced. The history
@@ -105,24 +134,62 @@ impl Library {
     }
 }
 
+/// A file is unchanged where each of its budgets is read from it already. What a former program
+/// read out of it as one unit's is stored anew, fewer figures or not.
+fn outcomes(
+    connection: &rusqlite::Connection,
+    books: &[Book],
+    replace: bool,
+) -> rusqlite::Result<Vec<Stored>> {
+    let mut there = 0;
+    for book in books {
+        there += usize::from(is_there(connection, book, books.len() == 1)?);
+    }
+    if there == books.len() {
+        return Ok(vec![Stored::Unchanged; books.len()]);
+    }
+    books
+        .iter()
+        .map(|book| outcome(connection, book, replace))
+        .collect()
+}
+
+/// Whether the library reads a budget from this very file; where the file holds no other, under
+/// whatever identity.
+fn is_there(connection: &rusqlite::Connection, book: &Book, alone: bool) -> rusqlite::Result<bool> {
+    let Identity {
+        unit,
+        year,
+        stage,
+        scope,
+    } = &book.identity;
+    connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM documents WHERE sha256 = ?1 AND current = 1
+            AND (?2 OR (unit = ?3 AND year = ?4 AND stage = ?5 AND scope = ?6)))",
+        params![
+            book.source.sha256,
+            alone,
+            unit,
+            year,
+            stage.name(),
+            scope.name()
+        ],
+        |row| row.get(0),
+    )
+}
+
 fn outcome(
     connection: &rusqlite::Connection,
     book: &Book,
     replace: bool,
 ) -> rusqlite::Result<Stored> {
-    let same: Option<i64> = connection
-        .query_row(
-            "SELECT id FROM documents WHERE sha256 = ?1 AND current = 1",
-            [&book.source.sha256],
-            |row| row.get(0),
-        )
-        .optional()?;
-    if same.is_some() {
-        return Ok(Stored::Unchanged);
-    }
     let now = u32::try_from(book.fact_count()).unwrap_or(u32::MAX);
     Ok(match current(connection, &book.identity)? {
         None => Stored::Imported,
+        Some(before) if before.sha256 == book.source.sha256 => match before.facts == now {
+            true => Stored::Unchanged,
+            false => Stored::Replaced,
+        },
         Some(before) if !replace && now < before.facts.div_ceil(2) => Stored::Refused {
             before: before.facts,
             now,
@@ -137,7 +204,7 @@ fn current(
 ) -> rusqlite::Result<Option<Current>> {
     connection
         .query_row(
-            "SELECT id, facts FROM documents
+            "SELECT id, facts, sha256 FROM documents
              WHERE unit = ?1 AND year = ?2 AND stage = ?3 AND scope = ?4 AND current = 1",
             params![
                 identity.unit,
@@ -149,6 +216,7 @@ fn current(
                 Ok(Current {
                     id: row.get(0)?,
                     facts: row.get(1)?,
+                    sha256: row.get(2)?,
                 })
             },
         )

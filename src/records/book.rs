@@ -4,8 +4,8 @@ A document's printed tables and prose become one book.
 
 use crate::budget::columns::Concept;
 use crate::budget::{
-    Amount, Book, Identity, Measure, MoneyUnit, Note, Place, Row, RowKind, Source, Statement,
-    Table, TableKind, TableState,
+    Amount, Book, Given, Identity, Measure, MoneyUnit, Note, Place, Row, RowKind, Source,
+    Statement, Table, TableKind, TableState, department_above,
 };
 use crate::records::context::{Context, Evidence, UnitColumn};
 use crate::records::cut;
@@ -46,19 +46,32 @@ pub enum NotABudget {
     /// Nothing names the year.
     #[error("看不出是哪一年的预算：封面、标题和文件名都没有年份")]
     NoYear,
+    /// Two budgets in it cannot be told apart.
+    #[error("文件里有几个单位的表，而其中两份都像是{0}的同一份预算；请把它们分成几个文件再导入")]
+    Alike(String),
 }
 
 /// Puts a book together from what a document prints. `gaps` are parts of the file that could
 /// not be read as text: a table around one is not whole.
 pub fn read(source: Source, printed: &Printed, gaps: Vec<Note>) -> Result<Book, NotABudget> {
+    let known = identity::read(&printed.lines, &source.file_name);
+    book(source, printed, gaps, known)
+}
+
+/// Puts a book together for a budget of which this is known.
+pub(super) fn book(
+    source: Source,
+    printed: &Printed,
+    gaps: Vec<Note>,
+    known: Given,
+) -> Result<Book, NotABudget> {
     if printed.tables.is_empty() {
         return Err(NotABudget::NoTable);
     }
-    let identity =
-        identity::read(&printed.lines, &source.file_name).map_err(|missing| match missing {
-            identity::Unidentified::Unit => NotABudget::NoUnit,
-            identity::Unidentified::Year => NotABudget::NoYear,
-        })?;
+    let identity = identity::complete(known).map_err(|missing| match missing {
+        identity::Unidentified::Unit => NotABudget::NoUnit,
+        identity::Unidentified::Year => NotABudget::NoYear,
+    })?;
     let statements = statements::read(&printed.prose);
     let mut parts = parts(printed, &identity, &statements);
     cut::mark_gaps(&mut parts, &gaps);
@@ -73,6 +86,7 @@ pub fn read(source: Source, printed: &Printed, gaps: Vec<Note>) -> Result<Book, 
     }
     let mut book = Book {
         identity,
+        department: String::new(),
         source,
         tables: Vec::new(),
         indicators: Vec::new(),
@@ -89,6 +103,8 @@ pub fn read(source: Source, printed: &Printed, gaps: Vec<Note>) -> Result<Book, 
         book.notes.extend(part.notes);
         book.tables.push(part.table);
     }
+    let above = department_above(&book.identity.unit, &book.tables);
+    book.department = above.unwrap_or_default();
     add_missing(&mut book, printed);
     Ok(book)
 }

@@ -111,6 +111,11 @@ const ORGANISATION_ENDS: &[&str] = &[
     "队",
 ];
 
+/// Whether a name ends as those of organisations do.
+pub fn is_organisation_name(name: &str) -> bool {
+    ORGANISATION_ENDS.iter().any(|end| name.ends_with(end)) && !name.ends_with("支部")
+}
+
 impl Context {
     /// The context of a document, before any table.
     pub fn new(identity: Identity) -> Self {
@@ -173,10 +178,7 @@ impl Context {
             return false;
         }
         let bare = squeeze(name);
-        self.is_own_unit(&bare)
-            || (bare.chars().count() > 4
-                && ORGANISATION_ENDS.iter().any(|end| bare.ends_with(end))
-                && !bare.ends_with("支部"))
+        self.is_own_unit(&bare) || (bare.chars().count() > 4 && is_organisation_name(&bare))
     }
 
     /// Whether a name is the unit's own.

@@ -18,10 +18,13 @@ mod header;
 mod identity;
 mod labels;
 mod money;
+mod owners;
 mod recognised;
+mod several;
 mod statements;
 mod table;
 mod unread;
 
 pub use book::{NotABudget, read};
 pub use recognised::doubt;
+pub use several::read_all;

@@ -21,6 +21,7 @@ use contents::promises;
 pub use grid::Grid;
 pub use lines::{Cell, Line};
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// How the rows of a table came out of the document.
@@ -51,11 +52,22 @@ pub struct PrintedTable {
     pub layout: Layout,
 }
 
+/// A title and what stands under it, before what continues another table was joined to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// What the title means; none for a table that the vocabulary lacks.
+    pub kind: Option<TableKind>,
+    /// Which of the document's lines it takes, counted from 0; the title is the first.
+    pub lines: Range<usize>,
+}
+
 /// What a document holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Printed {
     /// Its tables, in order.
     pub tables: Vec<PrintedTable>,
+    /// The titles and what stands under each, in order.
+    pub sections: Vec<Section>,
     /// The tables that its contents promise.
     pub promises: Vec<Promise>,
     /// The lines outside of tables.
@@ -72,12 +84,17 @@ pub fn find(text: &str) -> Printed {
         .collect();
     take_titles_printed_twice(&mut lines, &mut titles);
     let mut tables: Vec<PrintedTable> = Vec::new();
+    let mut sections = Vec::new();
     let mut in_table = vec![false; lines.len()];
     for (position, &start) in titles.iter().enumerate() {
         let limit = titles.get(position + 1).copied().unwrap_or(lines.len());
         let end = end_of(&lines, start, limit);
         in_table[start..end].fill(true);
         let mut table = printed_table(&lines[start..end]);
+        sections.push(Section {
+            kind: table.kind,
+            lines: start..end,
+        });
         if table.money_unit.is_none() && table.strange_unit.is_none() {
             let before = position
                 .checked_sub(1)
@@ -101,6 +118,7 @@ pub fn find(text: &str) -> Printed {
         .collect();
     Printed {
         tables,
+        sections,
         promises,
         prose,
         lines,
@@ -283,7 +301,7 @@ fn layout(under: &[Line]) -> Layout {
 }
 
 /// A line between title and header: whose table it is, and the money unit.
-fn is_preamble(line: &Line) -> bool {
+pub fn is_preamble(line: &Line) -> bool {
     let filled = || line.cells.iter().filter(|cell| !cell.is_empty());
     // Beside the unit of money stands whose table it is, however that is called.
     let says_money = |cell: &Cell| MONEY_UNIT_ALONE.is_match(&lines::squeeze(&cell.text));

@@ -321,3 +321,80 @@ fn a_packed_file_is_named_with_what_to_do() {
     place.lkx(&["import", "d.zip"]).refused(1, &["ZIP", "解压"]);
     place.lkx(&["import", "d.rar"]).refused(1, &["RAR", "解压"]);
 }
+
+/// A file of a department's table and one of each of its units'.
+fn of_several_units(total: &str) -> String {
+    let table = |title: &str, caption: &str, total: &str| {
+        format!(
+            "{title}\n{caption}\t单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t{total}\t{total}\t\n213\t农林水支出\t{total}\t{total}\t\n\n"
+        )
+    };
+    [
+        "青石市水利局2024年部门预算\n\n".to_owned(),
+        table("部门支出总表", "部门：青石市水利局", total),
+        table("单位支出总表", "单位：青石市水利局本级", "300.00"),
+        table("单位支出总表", "单位：青石市水库管理处", "200.00"),
+    ]
+    .concat()
+}
+
+#[test]
+fn each_units_tables_are_its_budget() {
+    let place = Place::new();
+    place.write("a.txt", of_several_units("500.00"));
+    let ran = place.lkx(&["import", "--json", "a.txt"]).well();
+    let budgets: Vec<Value> = json_lines(&ran.out)
+        .iter()
+        .map(|line| {
+            json!([
+                line["path"],
+                line["status"],
+                line["unit"],
+                line["scope"],
+                line["facts"]
+            ])
+        })
+        .collect();
+    assert_eq!(
+        budgets,
+        [
+            json!(["a.txt", "imported", "青石市水利局", "部门", 4]),
+            json!(["a.txt", "imported", "青石市水利局本级", "单位", 4]),
+            json!(["a.txt", "imported", "青石市水库管理处", "单位", 4]),
+        ]
+    );
+    let again = place.lkx(&["import", "--json", "a.txt"]).well();
+    let unchanged = |line: &Value| line["status"] == "unchanged";
+    assert!(json_lines(&again.out).iter().all(unchanged));
+    assert_eq!(place.lkx(&["list"]).rows().len(), 3);
+    // A unit that is taken out comes back with the file.
+    let removed = place.lkx(&["remove", "水库管理处", "2024", "--yes"]);
+    assert_eq!(removed.status, 0);
+    place.lkx(&["import", "--json", "a.txt"]).well();
+    assert_eq!(place.lkx(&["list"]).rows().len(), 3);
+    place.write("b.txt", of_several_units("501.00"));
+    let ran = place.lkx(&["import", "--json", "b.txt"]).well();
+    let replaced = |line: &Value| line["status"] == "replaced";
+    assert!(json_lines(&ran.out).iter().all(replaced));
+}
+
+#[test]
+fn a_file_of_several_units_is_stored_whole_or_not_at_all() {
+    let place = Place::new();
+    place.write("a.txt", of_several_units("500.00"));
+    place.lkx(&["import", "--json", "a.txt"]).well();
+    // Of one unit the second file reads less than half.
+    let poor = of_several_units("501.00")
+        .replace("\t200.00\t200.00", "\t201.00\t")
+        .replace("213\t农林水支出\t201.00\t\t\n", "");
+    place.write("b.txt", poor);
+    let ran = place.lkx(&["import", "--json", "b.txt"]);
+    assert_eq!(ran.status, 1);
+    let failed = |line: &Value| line["status"] == "failed";
+    assert!(json_lines(&ran.out).iter().all(failed));
+    let listed = place.lkx(&["list"]).well().out;
+    assert!(
+        listed.contains("500.00") && !listed.contains("501.00"),
+        "{listed}"
+    );
+}

@@ -544,6 +544,7 @@ impl Arbitrary {
                 excerpt: any.text(),
                 message: any.text(),
             }),
+            department: self.text(),
         }
     }
 }

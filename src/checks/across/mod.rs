@@ -11,7 +11,7 @@ mod other;
 mod versions;
 mod years;
 
-use crate::budget::{Book, Kin, Severity, Stage, department_above};
+use crate::budget::{Book, Kin, Severity, Stage};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::Subject;
@@ -122,10 +122,9 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 
 /// Whether the first budget's unit stands under the second's.
 fn is_unit_of(unit: &Book, department: &Book) -> bool {
-    let above = department_above(unit).unwrap_or_default();
     let kin = Kin {
         identity: &unit.identity,
-        department: &above,
+        department: &unit.department,
     };
     kin.stands_under(&department.identity)
 }

@@ -57,6 +57,7 @@ pub(super) fn run(
     let interruption = Interruption::listen()?;
     let bar = progress_bar(files.len() as u64, surroundings);
     let mut totals = Totals::default();
+    let mut read = 0;
     let desk = Desk::new(
         &files,
         limits,
@@ -70,9 +71,12 @@ pub(super) fn run(
             }
             let file = &files[index];
             bar.set_message(for_terminal(&file.shown()).into_owned());
-            let report = bar.suspend(|| importer.report(file, reading));
-            totals.add(&report);
-            bar.suspend(|| importer.publish(&report))?;
+            let reports = bar.suspend(|| importer.reports(file, reading));
+            for report in &reports {
+                totals.add(report);
+                bar.suspend(|| importer.publish(report))?;
+            }
+            read += 1;
             bar.inc(1);
         }
         drop(stop);
@@ -82,7 +86,7 @@ pub(super) fn run(
     if !arguments.json && files.len() > 1 {
         tell(&totals.in_words(files.len(), arguments.dry_run));
     }
-    if totals.documents() < files.len() {
+    if read < files.len() {
         return Err(Interrupted.into());
     }
     Ok(if totals.failed() == 0 {
@@ -146,16 +150,17 @@ struct Importer<'a> {
 }
 
 impl Importer<'_> {
-    fn report(&mut self, file: &FileToRead, reading: Reading) -> Report {
+    /// What became of a file: a report a budget that it holds, or why it holds none.
+    fn reports(&mut self, file: &FileToRead, reading: Reading) -> Vec<Report> {
         if let Holding::Unavailable(why) = &self.holding {
-            return Report::failed(file.shown(), why.clone());
+            return vec![Report::failed(file.shown(), why.clone())];
         }
         match self.unlocked(file, reading) {
-            Ok(book) => {
-                let stored = self.store(&book);
-                Report::of(file.shown(), &book, stored)
+            Ok(books) => {
+                let stored = self.store(&books);
+                report::of_all(&file.shown(), &books, stored)
             }
-            Err(failure) => Report::failed(file.shown(), failure.in_words()),
+            Err(failure) => vec![Report::failed(file.shown(), failure.in_words())],
         }
     }
 
@@ -174,15 +179,15 @@ impl Importer<'_> {
         reading
     }
 
-    fn store(&mut self, book: &Book) -> Result<Stored, String> {
+    fn store(&mut self, books: &[Book]) -> Result<Vec<Stored>, String> {
         if matches!(self.holding, Holding::NotYet) {
             let opened = self.which.open_for_writing().map(Holding::Open);
             self.holding = Holding::or_unavailable(opened);
         }
         let replace = self.arguments.replace;
         let stored = match &mut self.holding {
-            Holding::Open(library) => library.store(book, &self.surroundings.now(), replace),
-            Holding::Read(library) => library.would_store(book, replace),
+            Holding::Open(library) => library.store_all(books, &self.surroundings.now(), replace),
+            Holding::Read(library) => library.would_store_all(books, replace),
             Holding::Unavailable(why) => return Err(why.clone()),
             Holding::NotYet => return Err("库没有打开".to_owned()),
         };

@@ -17,7 +17,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Scope, ScopedJoinHandle};
 
 /// What became of reading a file.
-pub type Reading = Result<Book, Failure>;
+pub type Reading = Result<Vec<Book>, Failure>;
 
 /// What the threads share.
 pub struct Desk<'f> {

@@ -60,7 +60,7 @@ impl Report {
     }
 
     /// About a budget and what the library did with it.
-    pub fn of(path: String, book: &Book, stored: Result<Stored, String>) -> Self {
+    fn of(path: String, book: &Book, stored: Result<Stored, String>) -> Self {
         let (status, error) = match stored {
             Ok(Stored::Imported) => (Status::Imported, None),
             Ok(Stored::Unchanged) => (Status::Unchanged, None),
@@ -122,6 +122,26 @@ impl Report {
     }
 }
 
+/// About the budgets of a file and what the library did with them.
+pub fn of_all(path: &str, books: &[Book], stored: Result<Vec<Stored>, String>) -> Vec<Report> {
+    let is_refused = |stored: &Stored| matches!(stored, Stored::Refused { .. });
+    let refuses = stored.as_ref().is_ok_and(|all| all.iter().any(is_refused));
+    let of_book = |at: usize| match &stored {
+        Err(error) => Err(error.clone()),
+        Ok(all) => match all.get(at) {
+            Some(stored) if !refuses || is_refused(stored) => Ok(*stored),
+            _ => Err(WITH_ANOTHER.to_owned()),
+        },
+    };
+    let numbered = books.iter().enumerate();
+    numbered
+        .map(|(at, book)| Report::of(path.to_owned(), book, of_book(at)))
+        .collect()
+}
+
+/// Of a file nothing is stored where one of its budgets may not be.
+const WITH_ANOTHER: &str = "同一文件里另一份预算没有存入，这份也没有存";
+
 /// What a run of several documents came to.
 #[derive(Debug, Default)]
 pub struct Totals {
@@ -155,12 +175,7 @@ impl Totals {
         total.warnings += report.warnings.len();
     }
 
-    /// The documents so far.
-    pub fn documents(&self) -> usize {
-        self.lines.iter().map(|(_, total)| total.documents).sum()
-    }
-
-    /// Those that are not in the library.
+    /// The budgets that are not in the library.
     pub fn failed(&self) -> usize {
         let failed = self
             .lines

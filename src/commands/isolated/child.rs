@@ -4,7 +4,7 @@ The child's part: it shuts itself in, and answers each order that it reads.
 
 use super::confinement::{self, Measure};
 use super::order::{self, Answer, Order, Reply};
-use crate::commands::reading::{ReadError, read_book};
+use crate::commands::reading::{ReadError, read_books};
 use crate::documents::{self, DocumentError, File};
 use std::io::{self, ErrorKind, Read};
 use std::net::TcpStream;
@@ -54,8 +54,8 @@ fn reply(order: Order, bytes: &[u8], measures: &[Measure]) -> Reply {
 
 /// Reads a document. A reader that panics fails this document and no other.
 fn read(file: &File) -> Answer {
-    match catch_unwind(|| read_book(file)) {
-        Ok(Ok(book)) => Answer::Book(Box::new(book)),
+    match catch_unwind(|| read_books(file)) {
+        Ok(Ok(books)) => Answer::Books(books),
         Ok(Err(ReadError::Document(DocumentError::NeedsPassword))) => Answer::NeedsPassword,
         Ok(Err(ReadError::Document(DocumentError::WrongPassword))) => Answer::WrongPassword,
         Ok(Err(error)) => Answer::Refused(error.to_string()),

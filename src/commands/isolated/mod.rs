@@ -115,8 +115,8 @@ impl Reader {
         Self { limits, idle: None }
     }
 
-    /// Reads a file as a budget.
-    pub fn read(&mut self, file: &File) -> Result<Book, Failure> {
+    /// Reads the budgets of a file.
+    pub fn read(&mut self, file: &File) -> Result<Vec<Book>, Failure> {
         let order = Order::Read {
             name: file.name.to_owned(),
             password: file
@@ -124,7 +124,7 @@ impl Reader {
                 .map(|password| Zeroizing::new(password.to_owned())),
         };
         match self.ask(&order, file.bytes) {
-            Ok(Answer::Book(book)) => Ok(*book),
+            Ok(Answer::Books(books)) => Ok(books),
             Ok(Answer::NeedsPassword) => Err(Failure::Locked(DocumentError::NeedsPassword)),
             Ok(Answer::WrongPassword) => Err(Failure::Locked(DocumentError::WrongPassword)),
             Ok(Answer::Refused(why)) | Err(why) => Err(Failure::Refused(why)),

@@ -39,8 +39,8 @@ pub enum Order {
 /// What a child made of its order.
 #[derive(Serialize, Deserialize)]
 pub enum Answer {
-    /// The document is a budget.
-    Book(Box<Book>),
+    /// The document holds these budgets.
+    Books(Vec<Book>),
     /// It is locked.
     NeedsPassword,
     /// It is locked, and not with this password.

@@ -2,7 +2,7 @@
 Whose budget a document is: read from its cover, its headings and its tables.
 */
 
-use crate::budget::{Identity, Scope, Stage};
+use crate::budget::{Given, Identity, Scope, Stage};
 use crate::tables::lines::{Line, squeeze};
 use crate::tables::title::strip_ordinal;
 use regex::Regex;
@@ -10,6 +10,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
+
+mod scope;
 
 #[expect(
     clippy::expect_used,
@@ -40,7 +42,7 @@ static LABELLED_UNIT: LazyLock<Regex> = LazyLock::new(|| {
 static YEARLESS: LazyLock<Regex> = LazyLock::new(|| regex(r"\d[.．]\d|\d[,，]\d{3}"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)\d{2})年"));
 
-/// What the lines say of the document's identity, or what they do not say.
+/// What the lines do not say of the document's identity.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Unidentified {
     /// No line names the unit.
@@ -49,44 +51,64 @@ pub enum Unidentified {
     Year,
 }
 
-/// Reads the identity.
-pub fn read(lines: &[Line], file_name: &str) -> Result<Identity, Unidentified> {
+/// Makes an identity of what is known of it.
+pub fn complete(known: Given) -> Result<Identity, Unidentified> {
+    Ok(Identity {
+        unit: known.unit.ok_or(Unidentified::Unit)?,
+        year: known.year.ok_or(Unidentified::Year)?,
+        stage: known.stage.unwrap_or(Stage::Budget),
+        scope: known.scope.unwrap_or(Scope::Unit),
+    })
+}
+
+/// Reads of the identity what the lines say.
+pub fn read(lines: &[Line], file_name: &str) -> Given {
     let squeezed: Vec<String> = lines
         .iter()
         .map(|line| with_digits(line.squeezed()))
         .filter(|text| !text.is_empty())
         .collect();
     let headings = headings(&squeezed);
-    let unit = vote(labelled_units(&squeezed))
-        .or_else(|| {
-            vote(
-                headings
-                    .iter()
-                    .filter_map(|heading| heading.unit.clone())
-                    .collect(),
-            )
-        })
-        .or_else(|| alone_on_cover(&squeezed))
-        .ok_or(Unidentified::Unit)?;
-    let year = vote(headings.iter().map(|heading| heading.year).collect())
-        .or_else(|| year_of_titles(&squeezed))
-        .or_else(|| year_in(file_name))
-        .ok_or(Unidentified::Year)?;
-    let stage =
-        vote(headings.iter().map(|heading| heading.stage).collect()).unwrap_or(Stage::Budget);
-    let scope = vote(
-        headings
-            .iter()
-            .filter_map(|heading| heading.scope)
-            .collect(),
-    )
-    .unwrap_or_else(|| scope_of_words(&squeezed));
-    Ok(Identity {
-        unit,
-        year,
-        stage,
-        scope,
+    let of_headings = |headings: &[Heading]| {
+        let units = headings.iter().filter_map(|heading| heading.unit.clone());
+        vote(units.collect())
+    };
+    Given {
+        unit: vote(labelled_units(&squeezed))
+            .or_else(|| of_headings(&headings))
+            .or_else(|| alone_on_cover(&squeezed)),
+        year: vote(headings.iter().map(|heading| heading.year).collect())
+            .or_else(|| year_of_titles(&squeezed))
+            .or_else(|| year_in(file_name)),
+        stage: vote(headings.iter().map(|heading| heading.stage).collect()),
+        scope: vote(
+            headings
+                .iter()
+                .filter_map(|heading| heading.scope)
+                .collect(),
+        )
+        .or_else(|| scope::of_words(&squeezed)),
+    }
+}
+
+/// What a line says as the heading of a unit's budget: `某市档案馆2024年单位预算`.
+pub fn of_heading(line: &Line) -> Option<Given> {
+    let text = with_digits(line.squeezed());
+    if text.chars().count() > LONGEST_HEADING || text.contains('。') {
+        return None;
+    }
+    let heading = heading(strip_section(&text))?;
+    Some(Given {
+        unit: heading.unit,
+        year: Some(heading.year),
+        stage: Some(heading.stage),
+        scope: heading.scope,
     })
+}
+
+/// The unit that the caption of a table names: `单位名称：某市档案馆`.
+pub fn of_caption(text: &str) -> Option<String> {
+    labelled_unit(&squeeze(text))
 }
 
 /// 二〇二四年 as 2024年.
@@ -132,6 +154,9 @@ fn alone_on_cover(lines: &[String]) -> Option<String> {
 /// How many lines of a document may be its cover.
 const COVER: usize = 40;
 
+/// A longer line is no heading.
+const LONGEST_HEADING: usize = 60;
+
 /// What a region's name ends with.
 const REGIONS: [char; 7] = ['省', '市', '县', '区', '州', '旗', '盟'];
 
@@ -153,7 +178,7 @@ struct Heading {
 fn headings(lines: &[String]) -> Vec<Heading> {
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate() {
-        if line.chars().count() > 60 || line.contains('。') {
+        if line.chars().count() > LONGEST_HEADING || line.contains('。') {
             continue;
         }
         let bare = strip_section(line);
@@ -239,11 +264,17 @@ fn is_unit(text: &str) -> bool {
 fn labelled_units(lines: &[String]) -> Vec<String> {
     lines
         .iter()
-        .filter(|line| line.chars().count() <= 80)
-        .filter_map(|line| LABELLED_UNIT.captures(line))
-        .map(|found| squeeze(&found["unit"]))
-        .filter(|unit| !is_money_unit(unit))
+        .filter_map(|line| labelled_unit(line))
         .collect()
+}
+
+fn labelled_unit(line: &str) -> Option<String> {
+    if line.chars().count() > 80 {
+        return None;
+    }
+    let found = LABELLED_UNIT.captures(line)?;
+    let unit = squeeze(&found["unit"]);
+    (!is_money_unit(&unit)).then_some(unit)
 }
 
 /// 万元, 人民币元, 元人民币: the unit of money has the same label.
@@ -304,70 +335,13 @@ fn year_in(text: &str) -> Option<u16> {
         .and_then(|found| found[1].parse().ok())
 }
 
-/// Where no heading says 部门预算 or 单位预算: the words of the cover, then the captions of tables, then the
-/// word that titles use more. 部门预算经济分类 is the name of a classification and says nothing.
-fn scope_of_words(lines: &[String]) -> Scope {
-    static CLASSIFICATION: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"部门预算(?:支出)?经济(?:分类|科目)"));
-    static UNIT_CAPTION: LazyLock<Regex> = LazyLock::new(|| {
-        regex(r"^(?:预算|编制|填报|公开)?单位(?:名称)?[:：](?:人民币|[百千万亿]*元)?")
-    });
-    static DEPARTMENT_CAPTION: LazyLock<Regex> =
-        LazyLock::new(|| regex(r"^(?:预算|编制|填报|公开)?部门(?:名称)?[:：]"));
-    let weigh = |department: usize, unit: usize| match department.cmp(&unit) {
-        std::cmp::Ordering::Greater => Some(Scope::Department),
-        std::cmp::Ordering::Less => Some(Scope::Unit),
-        std::cmp::Ordering::Equal => None,
-    };
-    let bare: Vec<Cow<str>> = lines
-        .iter()
-        .map(|line| CLASSIFICATION.replace_all(line, ""))
-        .collect();
-    let says = |lines: &[Cow<str>], words: [&str; 2]| {
-        lines
-            .iter()
-            .filter(|line| words.iter().any(|word| line.contains(word)))
-            .count()
-    };
-    let by_word = |lines: &[Cow<str>]| {
-        weigh(
-            says(lines, ["部门预算", "部门决算"]),
-            says(lines, ["单位预算", "单位决算"]),
-        )
-    };
-    let is_unit_caption = |line: &&Cow<str>| {
-        UNIT_CAPTION
-            .find(line)
-            .is_some_and(|found| !found.as_str().ends_with('元') && found.end() < line.len())
-    };
-    let captions = || {
-        weigh(
-            bare.iter()
-                .filter(|line| DEPARTMENT_CAPTION.is_match(line))
-                .count(),
-            bare.iter().filter(is_unit_caption).count(),
-        )
-    };
-    let is_title = |line: &Cow<str>| line.ends_with('表');
-    let cover: Vec<Cow<str>> = bare
-        .iter()
-        .take(COVER)
-        .take_while(|line| !is_title(line))
-        .cloned()
-        .collect();
-    by_word(&cover)
-        .or_else(captions)
-        .or_else(|| by_word(&bare))
-        .unwrap_or(Scope::Unit)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::tables::lines::lines;
 
     fn identify(text: &str) -> String {
-        read(&lines(text), "a.txt").map_or_else(
+        complete(read(&lines(text), "a.txt")).map_or_else(
             |missing| format!("{missing:?}"),
             |identity| identity.to_string(),
         )
