@@ -7,6 +7,7 @@ document; so it is here. One of our own is a fault and ends the run.
 
 #[path = "../../tests/mutilated/evidence.rs"]
 mod evidence;
+pub mod library;
 mod packed;
 pub mod page;
 
