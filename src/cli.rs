@@ -157,6 +157,18 @@ pub struct Import {
     /// 一份文件最多读几秒；缺省按文件大小，最多 30 秒
     #[arg(long, value_name = "秒", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub timeout: Option<u32>,
+    /// 文件是这个单位的（看不出或看错时用；写全名）
+    #[arg(long, value_name = "单位", value_parser = full_name)]
+    pub unit: Option<String>,
+    /// 文件是这一年的
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<u16>,
+    /// 文件是 预算 还是 决算
+    #[arg(long, value_name = "阶段", value_parser = stage)]
+    pub stage: Option<Stage>,
+    /// 文件是 部门 的还是 单位 的
+    #[arg(long, value_name = "范围", value_parser = scope)]
+    pub scope: Option<Scope>,
     /// 从这个文件的第一行取打开加密文件的密码（也可用环境变量 LKX_PASSWORD）
     #[arg(long, value_name = "文件")]
     pub password_file: Option<PathBuf>,
@@ -452,6 +464,13 @@ fn rule(typed: &str) -> Result<String, String> {
         Some(rule) => Ok(rule.code.to_owned()),
         None => Err("没有这条规则；lkx explain 列出全部规则".to_owned()),
     }
+}
+
+fn full_name(typed: &str) -> Result<String, String> {
+    let name = typed.trim();
+    (name.chars().count() >= 2 && !name.contains(char::is_control))
+        .then(|| name.to_owned())
+        .ok_or_else(|| "要写单位的全名".to_owned())
 }
 
 fn stage(typed: &str) -> Result<Stage, String> {

@@ -2,7 +2,7 @@
 From bytes to a book: the way of the data in a dozen lines.
 */
 
-use crate::budget::{Book, Source};
+use crate::budget::{Book, Given, Source};
 use crate::documents::{self, DocumentError, File};
 use crate::records::{self, NotABudget};
 use crate::tables;
@@ -19,8 +19,9 @@ pub enum ReadError {
     Content(#[from] NotABudget),
 }
 
-/// Reads the bytes of a file as the budgets that it holds, one as a rule.
-pub fn read_books(file: &File) -> Result<Vec<Book>, ReadError> {
+/// Reads the bytes of a file as the budgets that it holds, one as a rule. What is given of whose
+/// budget it is goes before what the file says.
+pub fn read_books(file: &File, given: &Given) -> Result<Vec<Book>, ReadError> {
     let document = documents::read(file)?;
     let printed = tables::find(&document.text);
     let source = Source {
@@ -29,7 +30,7 @@ pub fn read_books(file: &File) -> Result<Vec<Book>, ReadError> {
         text: document.text,
         locations: document.locations,
     };
-    let mut books = records::read_all(source, &printed, document.gaps)?;
+    let mut books = records::read_all(source, &printed, document.gaps, given)?;
     for book in &mut books {
         records::doubt(book, &document.recognised);
     }
@@ -45,7 +46,7 @@ pub fn read_books(file: &File) -> Result<Vec<Book>, ReadError> {
 
 /// Reads the bytes of a file as one budget, the first that it holds.
 pub fn read_book(file: &File) -> Result<Book, ReadError> {
-    let mut books = read_books(file)?;
+    let mut books = read_books(file, &Given::default())?;
     if books.is_empty() {
         return Err(NotABudget::NoTable.into());
     }

@@ -23,7 +23,7 @@ pub use check::{Contents, Doubt};
 pub use error::LibraryError;
 pub use neighbourhood::Neighbourhood;
 pub use read::{Happened, HistoryEntry};
-pub use write::Stored;
+pub use write::{Stored, Storing};
 
 use crate::budget::{Book, Identity, Kin, Summary};
 use crate::sqlite::Database;

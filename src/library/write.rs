@@ -28,6 +28,15 @@ pub enum Stored {
     },
 }
 
+/// How budgets may be stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Storing {
+    /// A fuller document may be replaced.
+    pub replace: bool,
+    /// Whose budgets they are was said by the user: what the same file was read as before goes.
+    pub named: bool,
+}
+
 /// Deletes the names that nothing carries any more.
 const ORPHANED_NAMES: &str = "DELETE FROM names WHERE
     id NOT IN (SELECT name FROM table_rows UNION ALL SELECT name2 FROM table_rows
@@ -48,7 +57,14 @@ impl Library {
         imported_at: &str,
         replace: bool,
     ) -> Result<Stored, LibraryError> {
-        let stored = self.store_all(std::slice::from_ref(book), imported_at, replace)?;
+        let stored = self.store_all(
+            std::slice::from_ref(book),
+            imported_at,
+            Storing {
+                replace,
+                named: false,
+            },
+        )?;
         Ok(stored.first().copied().unwrap_or(Stored::Unchanged))
     }
 
@@ -58,7 +74,7 @@ impl Library {
         &mut self,
         books: &[Book],
         imported_at: &str,
-        replace: bool,
+        storing: Storing,
     ) -> Result<Vec<Stored>, LibraryError> {
         if let Some(contradiction) = books.iter().find_map(consistency::contradiction) {
             return Err(LibraryError::Contradictory(contradiction));
@@ -72,10 +88,13 @@ impl Library {
             .changed()
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
-        let outcomes = outcomes(&transaction, books, replace).map_err(failed)?;
+        let outcomes = outcomes(&transaction, books, storing).map_err(failed)?;
         let is_refused = |outcome: &Stored| matches!(outcome, Stored::Refused { .. });
         if outcomes.iter().any(is_refused) {
             return Ok(outcomes);
+        }
+        if storing.named {
+            take_back(&transaction, books, imported_at).map_err(failed)?;
         }
         for (book, outcome) in books.iter().zip(&outcomes) {
             if *outcome != Stored::Unchanged {
@@ -88,7 +107,13 @@ impl Library {
 
     /// What storing a budget would come to.
     pub fn would_store(&self, book: &Book, replace: bool) -> Result<Stored, LibraryError> {
-        let stored = self.would_store_all(std::slice::from_ref(book), replace)?;
+        let stored = self.would_store_all(
+            std::slice::from_ref(book),
+            Storing {
+                replace,
+                named: false,
+            },
+        )?;
         Ok(stored.first().copied().unwrap_or(Stored::Unchanged))
     }
 
@@ -96,9 +121,9 @@ impl Library {
     pub fn would_store_all(
         &self,
         books: &[Book],
-        replace: bool,
+        storing: Storing,
     ) -> Result<Vec<Stored>, LibraryError> {
-        outcomes(self.database.asked(), books, replace).map_err(|error| self.failed(error))
+        outcomes(self.database.asked(), books, storing).map_err(|error| self.failed(error))
     }
 
     /// Takes a budget out of the library, with the documents that it replaced. The history
@@ -134,23 +159,64 @@ impl Library {
     }
 }
 
+/// Takes out what the same file was read as before under other identities; what it replaced there
+/// is current again.
+fn take_back(transaction: &Transaction, books: &[Book], at: &str) -> rusqlite::Result<()> {
+    let Some(file) = books.first() else {
+        return Ok(());
+    };
+    let mut select = transaction.prepare(
+        "SELECT id, unit, year, stage, scope FROM documents WHERE sha256 = ?1 AND current = 1",
+    )?;
+    let found = select.query_map([&file.source.sha256], |row| {
+        let budget: (String, u16, String, String) =
+            (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
+        Ok((row.get::<_, i64>(0)?, budget))
+    })?;
+    for document in found {
+        let (id, (unit, year, stage, scope)) = document?;
+        let is_kept = books.iter().map(|book| &book.identity).any(|kept| {
+            kept.unit == unit
+                && kept.year == year
+                && kept.stage.name() == stage
+                && kept.scope.name() == scope
+        });
+        if is_kept {
+            continue;
+        }
+        remember(transaction, Happened::Removed, at, id)?;
+        transaction.execute("DELETE FROM documents WHERE id = ?1", [id])?;
+        transaction.execute(
+            "UPDATE documents SET current = 1 WHERE id = (SELECT max(id) FROM documents
+                WHERE unit = ?1 AND year = ?2 AND stage = ?3 AND scope = ?4)",
+            params![unit, year, stage, scope],
+        )?;
+    }
+    transaction.execute(ORPHANED_NAMES, [])?;
+    Ok(())
+}
+
 /// A file is unchanged where each of its budgets is read from it already. What a former program
 /// read out of it as one unit's is stored anew, fewer figures or not.
 fn outcomes(
     connection: &rusqlite::Connection,
     books: &[Book],
-    replace: bool,
+    storing: Storing,
 ) -> rusqlite::Result<Vec<Stored>> {
     let mut there = 0;
     for book in books {
-        there += usize::from(is_there(connection, book, books.len() == 1)?);
+        there += usize::from(is_there(
+            connection,
+            book,
+            books.len() == 1 && !storing.named,
+        )?);
     }
     if there == books.len() {
         return Ok(vec![Stored::Unchanged; books.len()]);
     }
     books
         .iter()
-        .map(|book| outcome(connection, book, replace))
+        .map(|book| outcome(connection, book, storing.replace))
         .collect()
 }
 

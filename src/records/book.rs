@@ -41,11 +41,19 @@ pub enum NotABudget {
     #[error("没有找到预算公开的表格：文中没有“收支总表”“支出总表”等表题及其数据")]
     NoTable,
     /// Nothing names the unit.
-    #[error("看不出是哪个单位的预算：封面、标题和表头都没有单位名称")]
+    #[error("看不出是哪个单位的预算：封面、标题和表头都没有单位名称；知道的话请加 --unit")]
     NoUnit,
     /// Nothing names the year.
-    #[error("看不出是哪一年的预算：封面、标题和文件名都没有年份")]
+    #[error("看不出是哪一年的预算：封面、标题和文件名都没有年份；知道的话请加 --year")]
     NoYear,
+    /// It is a government's.
+    #[error(
+        "这是政府预算（全省、全市、全县、全区或本级的收支），不是哪个部门或单位的预算公开，没有导入"
+    )]
+    Government,
+    /// It holds several, and what was given is one's.
+    #[error("文件里有 {0} 个单位的预算，--unit 和 --scope 只能用于一个单位的文件")]
+    Several(usize),
     /// Two budgets in it cannot be told apart.
     #[error("文件里有几个单位的表，而其中两份都像是{0}的同一份预算；请把它们分成几个文件再导入")]
     Alike(String),
@@ -54,8 +62,8 @@ pub enum NotABudget {
 /// Puts a book together from what a document prints. `gaps` are parts of the file that could
 /// not be read as text: a table around one is not whole.
 pub fn read(source: Source, printed: &Printed, gaps: Vec<Note>) -> Result<Book, NotABudget> {
-    let known = identity::read(&printed.lines, &source.file_name);
-    book(source, printed, gaps, known)
+    let read = identity::read(&printed.lines, &source.file_name);
+    book(source, printed, gaps, read.known)
 }
 
 /// Puts a book together for a budget of which this is known.

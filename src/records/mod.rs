@@ -14,6 +14,7 @@ mod context;
 mod cut;
 mod fitting;
 mod goals;
+mod government;
 mod header;
 mod identity;
 mod labels;

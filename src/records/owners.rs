@@ -7,7 +7,7 @@ in spelling and a department's document names its units everywhere: only where t
 tables of one kind, each with a total of its own and with other figures, are there two budgets.
 */
 
-mod names;
+pub(in crate::records) mod names;
 mod witnesses;
 
 use crate::budget::{Amount, Given, Scope, TableKind};

@@ -6,25 +6,35 @@ tables, prose and places are then what they would be in a document of the unit's
 */
 
 use super::book::{NotABudget, book};
-use super::identity;
+use super::government::is_government;
+use super::identity::{self, Read};
 use super::owners::{Share, shares};
-use crate::budget::{Book, Given, Locations, Note, Place, Scope, Source};
+use crate::budget::{Book, Given, Locations, Note, Place, Scope, Source, Table, TableState};
 use crate::tables::{self, Printed};
 
-/// Puts the books together that a document holds; `gaps` as in [`super::read`].
+/// Puts the books together that a document holds; `gaps` as in [`super::read`]. What is given of
+/// the identity goes before what the document says.
 pub fn read_all(
     source: Source,
     printed: &Printed,
     gaps: Vec<Note>,
+    given: &Given,
 ) -> Result<Vec<Book>, NotABudget> {
-    let known = identity::read(&printed.lines, &source.file_name);
+    if is_government(printed) {
+        return Err(NotABudget::Government);
+    }
+    let read = identity::read(&printed.lines, &source.file_name);
     let shares = shares(printed);
     if shares.is_empty() {
-        return Ok(vec![book(source, printed, gaps, known)?]);
+        return Ok(vec![alone(source, printed, gaps, &read, given)?]);
     }
+    if given.unit.is_some() || given.scope.is_some() {
+        return Err(NotABudget::Several(shares.len()));
+    }
+    let whole = given.clone().or(read.known);
     let mut books: Vec<Book> = Vec::new();
     for share in &shares {
-        let book = of_share(share, &source, &gaps, known.clone())?;
+        let book = of_share(share, &source, &gaps, whole.clone(), given)?;
         if books.iter().any(|other| other.identity == book.identity) {
             return Err(NotABudget::Alike(book.identity.unit));
         }
@@ -44,6 +54,55 @@ pub fn read_all(
     Ok(books)
 }
 
+/// The one budget of a document, with what is doubtful of whose it is.
+fn alone(
+    source: Source,
+    printed: &Printed,
+    gaps: Vec<Note>,
+    read: &Read,
+    given: &Given,
+) -> Result<Book, NotABudget> {
+    let known = given.clone().or(read.known.clone());
+    let mut book = book(source, printed, gaps, known)?;
+    let first = printed.lines.iter().find(|line| !line.is_blank());
+    let place = Place::line(first.map_or(1, |line| line.number));
+    let doubts = identity::doubts_in_words(read, given)
+        .into_iter()
+        .chain(blank_form(&book));
+    let notes = doubts.map(|message| Note {
+        place,
+        excerpt: String::new(),
+        message,
+    });
+    book.notes.splice(0..0, notes);
+    Ok(book)
+}
+
+/// What is said of a form that nobody has filled in.
+fn blank_form(book: &Book) -> Option<String> {
+    let is_empty = |table: &Table| matches!(table.state, TableState::Empty | TableState::Missing);
+    let is_zero = book
+        .tables
+        .iter()
+        .flat_map(|table| &table.rows)
+        .any(|row| !row.figures.is_empty());
+    if is_zero || !book.tables.iter().all(is_empty) {
+        return None;
+    }
+    let unit = &book.identity.unit;
+    let is_placeholder = PLACEHOLDERS.iter().any(|blank| unit.contains(blank));
+    Some(if is_placeholder {
+        format!("这是一张没有填写的空白表：单位名称是“{unit}”，一个数也没有")
+    } else {
+        "各表一个数也没有，像是没有填写的空白表；请核对".to_owned()
+    })
+}
+
+/// What a form prints where the name is to be filled in.
+const PLACEHOLDERS: &[&str] = &[
+    "XX", "xx", "××", "ＸＸ", "某某", "○○", "〇〇", "**", "__", "＿＿",
+];
+
 const EXCERPT: usize = 30;
 const LEFT: &str = "文件里有几个单位的表，这段文字不知说的是哪个单位，没有用来核对。";
 
@@ -52,6 +111,7 @@ fn of_share(
     source: &Source,
     gaps: &[Note],
     whole: Given,
+    given: &Given,
 ) -> Result<Book, NotABudget> {
     let lines = source.text.split('\n').zip(&share.lines);
     let lines = lines.map(|(line, is_kept)| if *is_kept { line } else { "" });
@@ -67,11 +127,11 @@ fn of_share(
     };
     let gaps = gaps.iter().filter(|gap| is_kept(gap.place)).cloned();
     let printed = tables::find(&source.text);
-    let lines = identity::read(&printed.lines, "");
+    let lines = identity::read(&printed.lines, "").known;
     let known = Given {
         unit: Some(share.unit.clone()),
-        year: lines.year.or(whole.year),
-        stage: lines.stage.or(whole.stage),
+        year: given.year.or(lines.year).or(whole.year),
+        stage: given.stage.or(lines.stage).or(whole.stage),
         scope: share.scope.or(lines.scope).or(Some(Scope::Unit)),
     };
     let mut book = book(source, &printed, gaps.collect(), known)?;
@@ -86,13 +146,7 @@ mod tests {
     use super::*;
 
     fn budgets(text: &str) -> Vec<Book> {
-        let source = Source {
-            file_name: "a.txt".to_owned(),
-            sha256: String::new(),
-            text: text.to_owned(),
-            locations: Locations::default(),
-        };
-        read_all(source, &tables::find(text), Vec::new()).unwrap()
+        read(text, &Given::default()).unwrap()
     }
 
     /// Each budget with its 合计 of 支出总表, its department and the numbers of its sentences.
@@ -198,6 +252,85 @@ mod tests {
                 "青石市运输中心 2024 年单位预算 200.00 <> ",
             ]
         );
+    }
+
+    fn read(text: &str, given: &Given) -> Result<Vec<Book>, NotABudget> {
+        let source = Source {
+            file_name: "a.txt".to_owned(),
+            sha256: String::new(),
+            text: text.to_owned(),
+            locations: Locations::default(),
+        };
+        read_all(source, &tables::find(text), Vec::new(), given)
+    }
+
+    #[test]
+    fn a_government_is_no_unit() {
+        let given = Given::default();
+        let is_government = |text: &str| read(text, &given) == Err(NotABudget::Government);
+        let income =
+            "收入\t预算数\n一、税收收入\t3.00\n增值税\t1.00\n企业所得税\t1.00\n契税\t1.00\n";
+        assert!(is_government(&format!(
+            "2024年一般公共预算收入表\n单位：万元\n{income}"
+        )));
+        assert!(is_government(&format!(
+            "青石市2024年预算草案\n{}",
+            table("支出表", "", "5.00")
+        )));
+        assert!(is_government(
+            &[
+                table("2024年青石市本级一般公共预算支出表", "", "5.00"),
+                table("2024年全市政府性基金预算支出表", "", "5.00"),
+            ]
+            .concat()
+        ));
+        let department = [
+            "青石市财政局2024年部门预算\n负责编制全市预算草案，汇编市本级财政决算。\n".to_owned(),
+            table(
+                "2024年青石市一般公共预算支出表",
+                "部门：青石市财政局",
+                "5.00",
+            ),
+            table(
+                "2024年青石市政府性基金预算支出表",
+                "部门：青石市财政局",
+                "5.00",
+            ),
+        ];
+        assert!(!is_government(&department.concat()));
+    }
+
+    #[test]
+    fn what_is_given_goes_before_what_is_read() {
+        let text = expenditure("单位：万元", "5.00");
+        let given = Given {
+            unit: Some("青石市档案馆".to_owned()),
+            ..Given::default()
+        };
+        assert_eq!(read(&text, &Given::default()), Err(NotABudget::NoUnit));
+        let book = &read(&text, &given).unwrap()[0];
+        assert_eq!(book.identity.to_string(), "青石市档案馆 2024 年单位预算");
+        assert!(
+            book.notes[0].message.contains("--scope"),
+            "{:?}",
+            book.notes
+        );
+        let given = Given {
+            scope: Some(Scope::Department),
+            year: Some(2023),
+            ..given
+        };
+        let book = &read(&text, &given).unwrap()[0];
+        assert_eq!(book.identity.to_string(), "青石市档案馆 2023 年部门预算");
+        assert!(book.notes.is_empty(), "{:?}", book.notes);
+    }
+
+    #[test]
+    fn a_blank_form_is_said_to_be_one() {
+        let text = "青石市XX局2024年部门决算\n收入决算表\n单位：万元\n项目\t\t本年收入合计\t财政拨款收入\n功能分类科目编码\t科目名称\t\t\n205\t教育支出\t\t\n20502\t普通教育\t\t\n合计\t\t\t\n";
+        let book = &read(text, &Given::default()).unwrap()[0];
+        assert_eq!(book.fact_count(), 0);
+        assert!(book.notes[0].message.contains("空白表"), "{:?}", book.notes);
     }
 
     #[test]

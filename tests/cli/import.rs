@@ -398,3 +398,46 @@ fn a_file_of_several_units_is_stored_whole_or_not_at_all() {
         "{listed}"
     );
 }
+
+#[test]
+fn whose_budget_it_is_can_be_said() {
+    let place = Place::new();
+    let table = "2024年支出总表\n单位：万元\n科目编码\t科目名称\t合计\n\t合计\t5.00\n213\t农林水支出\t5.00\n";
+    place.write("a.txt", table);
+    place.lkx(&["import", "a.txt"]).refused(1, &["--unit"]);
+    let ran = place
+        .lkx(&["import", "--json", "--unit", "青石市档案馆", "a.txt"])
+        .well();
+    let line = &json_lines(&ran.out)[0];
+    assert_eq!(line["unit"], "青石市档案馆");
+    assert_eq!(line["scope"], "单位");
+    assert!(
+        line["warnings"][0].as_str().unwrap().contains("--scope"),
+        "{line}"
+    );
+    // Said otherwise, the same file is another budget, and the first reading of it goes.
+    let options = [
+        "--unit",
+        "青石市档案局",
+        "--year",
+        "2023",
+        "--stage",
+        "决算",
+        "--scope",
+        "部门",
+    ];
+    let arguments = [&["import", "--json"], options.as_slice(), &["a.txt"]].concat();
+    let ran = place.lkx(&arguments).well();
+    let line = &json_lines(&ran.out)[0];
+    assert_eq!(line["status"], "imported");
+    assert_eq!(line["warnings"], json!([]));
+    let rows = place.lkx(&["list"]).rows();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0][..4], ["青石市档案局", "2023", "决算", "部门"]);
+    let again = place.lkx(&arguments).well();
+    assert_eq!(json_lines(&again.out)[0]["status"], "unchanged");
+    place.write("b.txt", of_several_units("500.00"));
+    place
+        .lkx(&["import", "--unit", "青石市水利局", "b.txt"])
+        .refused(1, &["3 个单位", "--unit"]);
+}

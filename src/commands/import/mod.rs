@@ -19,14 +19,14 @@ use super::isolated::{Failure, Limits, Reader};
 use super::messages::tell;
 use super::passwords;
 use super::which_library::WhichLibrary;
-use crate::budget::Book;
+use crate::budget::{Book, Given};
 use crate::cli::Import;
-use crate::library::{Library, Stored};
+use crate::library::{Library, Stored, Storing};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
 use files::{FileToRead, files};
 use indicatif::{ProgressBar, ProgressStyle};
-use readers::{Desk, InOrder, Reading};
+use readers::{Asked, Desk, InOrder, Reading};
 use report::{Report, Status, Totals};
 use std::io::{self, Write};
 use std::num::NonZero;
@@ -58,11 +58,12 @@ pub(super) fn run(
     let bar = progress_bar(files.len() as u64, surroundings);
     let mut totals = Totals::default();
     let mut read = 0;
-    let desk = Desk::new(
-        &files,
-        limits,
-        password.as_ref().map(|password| password.as_str()),
-    );
+    let given = given(arguments);
+    let asked = Asked {
+        password: password.as_ref().map(|password| password.as_str()),
+        given: &given,
+    };
+    let desk = Desk::new(&files, limits, asked);
     std::thread::scope(|scope| -> anyhow::Result<()> {
         let stop = StopWhenLeft(&desk);
         for (index, reading) in InOrder::begin(scope, &desk, threads(arguments))? {
@@ -94,6 +95,16 @@ pub(super) fn run(
     } else {
         Outcome::Incomplete
     })
+}
+
+/// What the command line says of whose budgets the files are.
+fn given(arguments: &Import) -> Given {
+    Given {
+        unit: arguments.unit.clone(),
+        year: arguments.year,
+        stage: arguments.stage,
+        scope: arguments.scope,
+    }
 }
 
 /// Ends the reading when the storing has ended, be it by an error: the threads are waited for.
@@ -174,7 +185,11 @@ impl Importer<'_> {
             else {
                 break;
             };
-            reading = readers::read(file, Some(&password), &mut Reader::new(self.limits));
+            let asked = Asked {
+                password: Some(&password),
+                given: &given(self.arguments),
+            };
+            reading = readers::read(file, asked, &mut Reader::new(self.limits));
         }
         reading
     }
@@ -184,10 +199,13 @@ impl Importer<'_> {
             let opened = self.which.open_for_writing().map(Holding::Open);
             self.holding = Holding::or_unavailable(opened);
         }
-        let replace = self.arguments.replace;
+        let storing = Storing {
+            replace: self.arguments.replace,
+            named: given(self.arguments) != Given::default(),
+        };
         let stored = match &mut self.holding {
-            Holding::Open(library) => library.store_all(books, &self.surroundings.now(), replace),
-            Holding::Read(library) => library.would_store_all(books, replace),
+            Holding::Open(library) => library.store_all(books, &self.surroundings.now(), storing),
+            Holding::Read(library) => library.would_store_all(books, storing),
             Holding::Unavailable(why) => return Err(why.clone()),
             Holding::NotYet => return Err("库没有打开".to_owned()),
         };

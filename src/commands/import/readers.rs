@@ -7,7 +7,7 @@ of one budget the later one is always the one that replaces.
 */
 
 use super::files::FileToRead;
-use crate::budget::Book;
+use crate::budget::{Book, Given};
 use crate::commands::isolated::{Failure, Limits, Reader};
 use crate::documents::File;
 use std::collections::BTreeMap;
@@ -25,18 +25,27 @@ pub struct Desk<'f> {
     next: AtomicUsize,
     stopped: AtomicBool,
     limits: Limits,
-    password: Option<&'f str>,
+    asked: Asked<'f>,
+}
+
+/// What is said of the files beside their paths.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'f> {
+    /// What opens those that are locked.
+    pub password: Option<&'f str>,
+    /// What is given of whose budgets they are.
+    pub given: &'f Given,
 }
 
 impl<'f> Desk<'f> {
     /// A desk with files to read.
-    pub fn new(files: &'f [FileToRead], limits: Limits, password: Option<&'f str>) -> Self {
+    pub fn new(files: &'f [FileToRead], limits: Limits, asked: Asked<'f>) -> Self {
         Self {
             files,
             next: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
             limits,
-            password,
+            asked,
         }
     }
 
@@ -57,7 +66,7 @@ impl<'f> Desk<'f> {
     fn work(&self, done: &Sender<(usize, Reading)>) {
         let mut reader = Reader::new(self.limits);
         while let Some(index) = self.take() {
-            let reading = read(&self.files[index], self.password, &mut reader);
+            let reading = read(&self.files[index], self.asked, &mut reader);
             if done.send((index, reading)).is_err() {
                 return;
             }
@@ -66,14 +75,14 @@ impl<'f> Desk<'f> {
 }
 
 /// Reads one file.
-pub fn read(file: &FileToRead, password: Option<&str>, reader: &mut Reader) -> Reading {
+pub fn read(file: &FileToRead, asked: Asked, reader: &mut Reader) -> Reading {
     let content = file.content().map_err(Failure::Refused)?;
     let file = File {
         name: &content.name,
         bytes: &content.bytes,
-        password,
+        password: asked.password,
     };
-    reader.read(&file)
+    reader.read(&file, asked.given)
 }
 
 /// The files in order, each with what became of it.

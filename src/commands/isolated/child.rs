@@ -4,6 +4,7 @@ The child's part: it shuts itself in, and answers each order that it reads.
 
 use super::confinement::{self, Measure};
 use super::order::{self, Answer, Order, Reply};
+use crate::budget::Given;
 use crate::commands::reading::{ReadError, read_books};
 use crate::documents::{self, DocumentError, File};
 use std::io::{self, ErrorKind, Read};
@@ -33,12 +34,17 @@ pub fn serve(seconds: u64) -> ExitCode {
 
 fn reply(order: Order, bytes: &[u8], measures: &[Measure]) -> Reply {
     match order {
-        Order::Read { name, password } => {
-            let answer = read(&File {
+        Order::Read {
+            name,
+            password,
+            given,
+        } => {
+            let file = File {
                 name: &name,
                 bytes,
                 password: password.as_ref().map(|password| password.as_str()),
-            });
+            };
+            let answer = read(&file, &given);
             let goes_on = documents::is_plain_text(bytes) && !matches!(answer, Answer::Fault);
             Reply { answer, goes_on }
         }
@@ -53,8 +59,8 @@ fn reply(order: Order, bytes: &[u8], measures: &[Measure]) -> Reply {
 }
 
 /// Reads a document. A reader that panics fails this document and no other.
-fn read(file: &File) -> Answer {
-    match catch_unwind(|| read_books(file)) {
+fn read(file: &File, given: &Given) -> Answer {
+    match catch_unwind(|| read_books(file, given)) {
         Ok(Ok(books)) => Answer::Books(books),
         Ok(Err(ReadError::Document(DocumentError::NeedsPassword))) => Answer::NeedsPassword,
         Ok(Err(ReadError::Document(DocumentError::WrongPassword))) => Answer::WrongPassword,

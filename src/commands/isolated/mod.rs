@@ -16,7 +16,7 @@ mod confinement;
 mod order;
 mod watch;
 
-use crate::budget::Book;
+use crate::budget::{Book, Given};
 use crate::documents::{DocumentError, File};
 use confinement::MEMORY_MB;
 pub use confinement::Measure;
@@ -115,13 +115,14 @@ impl Reader {
         Self { limits, idle: None }
     }
 
-    /// Reads the budgets of a file.
-    pub fn read(&mut self, file: &File) -> Result<Vec<Book>, Failure> {
+    /// Reads the budgets of a file, of which this is given.
+    pub fn read(&mut self, file: &File, given: &Given) -> Result<Vec<Book>, Failure> {
         let order = Order::Read {
             name: file.name.to_owned(),
             password: file
                 .password
                 .map(|password| Zeroizing::new(password.to_owned())),
+            given: given.clone(),
         };
         match self.ask(&order, file.bytes) {
             Ok(Answer::Books(books)) => Ok(books),

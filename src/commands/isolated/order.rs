@@ -7,7 +7,7 @@ other: arguments and environments can be read by everybody on the machine.
 */
 
 use super::confinement::{MEMORY_MB, Measure};
-use crate::budget::Book;
+use crate::budget::{Book, Given};
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -28,6 +28,8 @@ pub enum Order {
         name: String,
         /// What opens it, where it is locked.
         password: Option<Zeroizing<String>>,
+        /// What is given of whose budget it is.
+        given: Given,
     },
     /// To try what it must not be able to do, such as opening this file for writing.
     TryToBreakOut {
@@ -128,12 +130,13 @@ mod tests {
         let order = Order::Read {
             name: "a\n.txt".to_owned(),
             password: Some(Zeroizing::new("秘密".to_owned())),
+            given: Given::default(),
         };
         let mut sent = Vec::new();
         write(&order, b"the document", &mut sent).unwrap();
         sent.extend(b"the next order");
         let mut rest = sent.as_slice();
-        let (Order::Read { name, password }, document) = read(&mut rest).unwrap() else {
+        let (Order::Read { name, password, .. }, document) = read(&mut rest).unwrap() else {
             panic!("another order");
         };
         assert_eq!(

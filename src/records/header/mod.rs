@@ -290,16 +290,29 @@ fn whole_number_column(grid: &Grid) -> Option<usize> {
         .position(|cell| Amount::parse(&cell.text, MoneyUnit::Wan).is_some())
 }
 
-/// In an empty table the header alone tells: figures begin at the first total's column.
+/// In an empty table the header alone tells: figures begin at the first total's column, or else
+/// behind the last column of labels. The codes of a blank form are no amounts.
 fn label_columns(grid: &Grid) -> usize {
-    grid.header
-        .iter()
+    let is_label = |cell: &Cell| {
+        concept(&cell.text) == Some(Concept::Label)
+            || cell.text.ends_with("编码")
+            || cell.text.ends_with("代码")
+            || cell.text.ends_with("名称")
+    };
+    let rows = || grid.header.iter();
+    let total = rows()
         .filter_map(|row| {
             row.iter()
                 .position(|cell| concept(&cell.text) == Some(Concept::Total))
         })
-        .min()
-        .unwrap_or(0)
+        .min();
+    let behind_labels = || {
+        let last = rows()
+            .filter_map(|row| row.iter().rposition(is_label))
+            .max();
+        last.map_or(0, |last| last + 1)
+    };
+    total.unwrap_or_else(behind_labels)
 }
 
 /// The shape where each header cell stands over its columns; `None` where some column

@@ -3,6 +3,8 @@ Whose budget a document is: read from its cover, its headings and its tables.
 */
 
 use crate::budget::{Given, Identity, Scope, Stage};
+use crate::records::context::is_organisation_name;
+use crate::records::owners::names::Owner;
 use crate::tables::lines::{Line, squeeze};
 use crate::tables::title::strip_ordinal;
 use regex::Regex;
@@ -11,7 +13,11 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::LazyLock;
 
+mod doubts;
+mod first_lines;
 mod scope;
+
+pub use doubts::in_words as doubts_in_words;
 
 #[expect(
     clippy::expect_used,
@@ -61,34 +67,127 @@ pub fn complete(known: Given) -> Result<Identity, Unidentified> {
     })
 }
 
+/// What the lines say of the identity, and where they leave a doubt.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Read {
+    /// What they say.
+    pub known: Given,
+    /// The unit of the cover and that of the captions, where these are two.
+    pub rivals: Option<(String, String)>,
+    /// Whether the year stands in the file's name alone.
+    pub year_of_name: bool,
+    /// Whether titles say 预算 and 决算 alike.
+    pub two_stages: bool,
+}
+
 /// Reads of the identity what the lines say.
-pub fn read(lines: &[Line], file_name: &str) -> Given {
+pub fn read(lines: &[Line], file_name: &str) -> Read {
     let squeezed: Vec<String> = lines
         .iter()
         .map(|line| with_digits(line.squeezed()))
         .filter(|text| !text.is_empty())
         .collect();
     let headings = headings(&squeezed);
-    let of_headings = |headings: &[Heading]| {
+    let (unit, rivals) = unit(&squeezed, &headings);
+    let printed_year = vote(headings.iter().map(|heading| heading.year).collect())
+        .or_else(|| year_of_titles(&squeezed));
+    let stage = vote(headings.iter().map(|heading| heading.stage).collect());
+    let (budgets, finals) = stages_of_titles(&squeezed);
+    let of_titles = match (budgets, finals) {
+        (0, 0) => None,
+        (budgets, finals) if finals > budgets => Some(Stage::Final),
+        _ => Some(Stage::Budget),
+    };
+    Read {
+        known: Given {
+            unit,
+            year: printed_year.or_else(|| year_in(file_name)),
+            stage: stage.or(of_titles),
+            scope: vote(
+                headings
+                    .iter()
+                    .filter_map(|heading| heading.scope)
+                    .collect(),
+            )
+            .or_else(|| scope::of_words(&squeezed)),
+        },
+        rivals,
+        year_of_name: printed_year.is_none(),
+        two_stages: stage.is_none() && budgets > 0 && budgets == finals,
+    }
+}
+
+/// The unit by its witnesses: the cover, captions, headings, a line of the cover, the first lines.
+/// Beside it those of cover and captions, where they contradict each other.
+fn unit(lines: &[String], headings: &[Heading]) -> (Option<String>, Option<(String, String)>) {
+    let caption = vote(labelled_units(lines));
+    let cover = cover(lines).iter().find_map(|line| unit_of_cover(line));
+    if let (Some(cover), Some(caption)) = (&cover, &caption)
+        && cover != caption
+    {
+        // The cover puts the region in front.
+        if cover.ends_with(caption.as_str()) {
+            return (Some(caption.clone()), None);
+        }
+        let are_rivals = !Owner::of(cover).may_be(&Owner::of(caption));
+        let rivals = are_rivals.then(|| (cover.clone(), caption.clone()));
+        return (Some(cover.clone()), rivals);
+    }
+    let of_headings = || {
         let units = headings.iter().filter_map(|heading| heading.unit.clone());
         vote(units.collect())
     };
-    Given {
-        unit: vote(labelled_units(&squeezed))
-            .or_else(|| of_headings(&headings))
-            .or_else(|| alone_on_cover(&squeezed)),
-        year: vote(headings.iter().map(|heading| heading.year).collect())
-            .or_else(|| year_of_titles(&squeezed))
-            .or_else(|| year_in(file_name)),
-        stage: vote(headings.iter().map(|heading| heading.stage).collect()),
-        scope: vote(
-            headings
-                .iter()
-                .filter_map(|heading| heading.scope)
-                .collect(),
-        )
-        .or_else(|| scope::of_words(&squeezed)),
+    let unit = caption
+        .or_else(of_headings)
+        .or_else(|| alone_on_cover(lines))
+        .or_else(|| first_lines::unit(lines));
+    (unit, None)
+}
+
+/// The unit of a line of the cover that says all: `某市档案馆2024年部门预算`.
+fn unit_of_cover(line: &str) -> Option<String> {
+    if line.chars().count() > LONGEST_HEADING {
+        return None;
     }
+    let heading = heading(strip_section(line))?;
+    let unit = heading.unit.filter(|_| heading.scope.is_some())?;
+    let is_name =
+        unit.chars().all(|c| is_han(c) || "（）()".contains(c)) && is_organisation_name(&unit);
+    is_name.then_some(unit)
+}
+
+/// The lines before the first title and the first sentence.
+fn cover(lines: &[String]) -> &[String] {
+    let is_over = |line: &String| line.contains('。') || line.ends_with('表');
+    let end = lines.iter().take(COVER).position(is_over);
+    &lines[..end.unwrap_or(lines.len().min(COVER))]
+}
+
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// How many titles of tables say 预算 and how many 决算.
+fn stages_of_titles(lines: &[String]) -> (usize, usize) {
+    let titles = || {
+        lines
+            .iter()
+            .filter(|line| line.ends_with('表') && line.chars().count() <= 40)
+    };
+    // 一般公共预算 is the name of a fund, 部门预算经济分类 that of a classification.
+    let says_budget = |line: &String| {
+        let bare = line
+            .replace("一般公共预算", "")
+            .replace("基金预算", "")
+            .replace("经营预算", "");
+        bare.contains("预算") && !bare.contains("预算经济") && !bare.contains("预算支出经济")
+    };
+    (
+        titles()
+            .filter(|line| says_budget(line) && !line.contains("决算"))
+            .count(),
+        titles().filter(|line| line.contains("决算")).count(),
+    )
 }
 
 /// What a line says as the heading of a unit's budget: `某市档案馆2024年单位预算`.
@@ -111,16 +210,18 @@ pub fn of_caption(text: &str) -> Option<String> {
     labelled_unit(&squeeze(text))
 }
 
-/// 二〇二四年 as 2024年.
+/// 二〇二四年 and ２０２４年 as 2024年.
 fn with_digits(text: String) -> String {
-    static WRITTEN: LazyLock<Regex> =
-        LazyLock::new(|| regex("[一二][〇○零Ｏ九][〇○零Ｏ一二三四五六七八九]{2}年"));
+    static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+        regex("[一二２2][〇○◯零ＯOo０0九９9][〇○◯零ＯOo０0一二三四五六七八九０-９0-9]{2}年")
+    });
     const DIGITS: &str = "〇一二三四五六七八九";
+    const WIDE: &str = "０１２３４５６７８９";
     let digit = |c: char| match c {
-        '○' | '零' | 'Ｏ' => '0',
-        c => DIGITS
-            .chars()
-            .zip('0'..='9')
+        '○' | '◯' | '零' | 'Ｏ' | 'O' | 'o' => '0',
+        c => [DIGITS, WIDE]
+            .iter()
+            .flat_map(|digits| digits.chars().zip('0'..='9'))
             .find_map(|(written, digit)| (written == c).then_some(digit))
             .unwrap_or(c),
     };
@@ -138,16 +239,14 @@ fn alone_on_cover(lines: &[String]) -> Option<String> {
             r"^(?:\p{Han}{1,8}[省市县区州旗盟]|国家|中国|中华)[\p{Han}（）]{2,24}(?:局|委|委员会|办公室|厅|部|院|馆|校|中学|小学|大学|幼儿园|所|站|队|处|署|会|中心|社|台|政府)$",
         )
     });
-    // Sentences and the titles of tables end the cover.
-    let is_cover = |line: &&String| !line.contains('。') && !line.ends_with('表');
-    let cover: Vec<&String> = lines.iter().take(COVER).take_while(is_cover).collect();
+    let cover = cover(lines);
     let says_what =
         |line: &str| year_in(line).is_some() || line.contains("预算") || line.contains("决算");
     cover.iter().enumerate().find_map(|(at, line)| {
         let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
         let is_named = UNIT.is_match(line)
             && beside.any(|beside| cover.get(beside).is_some_and(|line| says_what(line)));
-        is_named.then(|| (*line).clone())
+        is_named.then(|| line.to_string())
     })
 }
 
@@ -158,11 +257,11 @@ const COVER: usize = 40;
 const LONGEST_HEADING: usize = 60;
 
 /// What a region's name ends with.
-const REGIONS: [char; 7] = ['省', '市', '县', '区', '州', '旗', '盟'];
+pub(super) const REGIONS: [char; 7] = ['省', '市', '县', '区', '州', '旗', '盟'];
 
 /// Whether a line and the unit below it are one name that wrapped: the region stands in the line.
 fn is_rest_of_unit(line: &str, unit: &str) -> bool {
-    let is_name = line.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let is_name = line.chars().all(is_han);
     is_name && line.contains(REGIONS) && !unit.contains(REGIONS)
 }
 
@@ -341,7 +440,7 @@ mod tests {
     use crate::tables::lines::lines;
 
     fn identify(text: &str) -> String {
-        complete(read(&lines(text), "a.txt")).map_or_else(
+        complete(read(&lines(text), "a.txt").known).map_or_else(
             |missing| format!("{missing:?}"),
             |identity| identity.to_string(),
         )
@@ -417,6 +516,22 @@ mod tests {
             (
                 "二〇二四年部门预算\n甲市档案局\n二○二四年二月",
                 "甲市档案局 2024 年部门预算",
+            ),
+            (
+                "青石市环城公路段财政拨款“三公”经费预算2014年情况如下:\n一、因公出国(境)经费",
+                "青石市环城公路段 2014 年单位预算",
+            ),
+            (
+                "青石市水利局2024年部门预算\n单位名称：青石市水利局本级",
+                "青石市水利局 2024 年部门预算",
+            ),
+            (
+                "二O二四年部门预算\n甲市档案局\n收入２０２３年",
+                "甲市档案局 2024 年部门预算",
+            ),
+            (
+                "2024年度收入决算表\n部门：甲市档案局\n2024年度支出决算表",
+                "甲市档案局 2024 年部门决算",
             ),
             ("没有", "Unit"),
         ] {
