@@ -293,7 +293,7 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
     let joined;
     let layout = match layout {
         Layout::Grid(grid) => {
-            joined = Layout::Grid(code_columns::joined(grid));
+            joined = Layout::Grid(code_columns::joined(&grid.without_blank_columns()));
             &joined
         }
         collapsed => collapsed,

@@ -105,6 +105,21 @@ impl Grid {
         self.indent = first;
     }
 
+    /// The grid without the columns that hold nothing, neither in its header nor in its body: a page
+    /// whose cells are wide shows more rulings than it has columns.
+    pub fn without_blank_columns(&self) -> Grid {
+        let rows = || self.header.iter().chain(&self.body);
+        let width = rows().map(Vec::len).max().unwrap_or(0);
+        let blank: Vec<usize> = (0..width)
+            .filter(|&column| rows().all(|row| row.get(column).is_none_or(Cell::is_empty)))
+            .collect();
+        let mut grid = self.clone();
+        for row in grid.header.iter_mut().chain(&mut grid.body) {
+            *row = numbering::without(std::mem::take(row), &blank);
+        }
+        grid
+    }
+
     /// Takes away as many blank cells in front as another part of the table has lost, or gives
     /// back those that only this part has.
     fn indent_by(&mut self, indent: usize) {

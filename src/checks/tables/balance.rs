@@ -55,6 +55,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// A line of a side with its figure.
+#[derive(Clone, Copy)]
 pub struct Line<'b> {
     /// The row.
     pub at: RowAt<'b>,
@@ -102,12 +103,38 @@ fn side_sums(
             continue;
         };
         if total.is_total() {
-            side_sum::check(subject, ledger, (total, before, own), rule);
+            for block in blocks(subject, table, own) {
+                side_sum::check(subject, ledger, (total, before, &block), rule);
+            }
             before = Some(total);
         } else {
             side_sum::covers(subject, ledger, segment, rule);
         }
     }
+}
+
+/// The lines by the classification that they are of: expenditure by function and, right of it, once
+/// more by use stand under headings that are no lines, and each is the whole.
+fn blocks<'b>(subject: &Subject, table: usize, lines: &[Line<'b>]) -> Vec<Vec<Line<'b>>> {
+    let names_line = |under: &str| subject.rows(table).any(|at| at.row.name == under);
+    let heading = |line: &Line<'b>| {
+        let under = line.at.row.under.as_str();
+        if names_line(under) { "" } else { under }
+    };
+    let mut blocks: Vec<(&str, Vec<Line>)> = Vec::new();
+    for line in lines {
+        match blocks.iter_mut().find(|(known, _)| *known == heading(line)) {
+            Some((_, block)) => block.push(*line),
+            None => blocks.push((heading(line), vec![*line])),
+        }
+    }
+    let has_money = |block: &[Line]| block.iter().any(|line| line.term.value != 0);
+    let mut blocks: Vec<Vec<Line>> = blocks.into_iter().map(|(_, block)| block).collect();
+    if blocks.iter().filter(|block| has_money(block)).count() < 2 {
+        return vec![lines.to_vec()];
+    }
+    blocks.retain(|block| has_money(block));
+    blocks
 }
 
 /// The last total of a side: 总计, or 合计 where the table prints no more.
