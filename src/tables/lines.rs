@@ -37,6 +37,8 @@ pub struct Line {
     pub cells: Vec<Cell>,
     /// Whether Markdown marks it as a heading.
     pub heading: bool,
+    /// Whether a page begins with it: a form feed stands before its first character.
+    pub begins_page: bool,
 }
 
 impl Line {
@@ -63,8 +65,46 @@ pub fn lines(text: &str) -> Vec<Line> {
         .zip(1..)
         .map(|(raw, number)| line(raw, number))
         .collect();
+    split_open_bars(&mut lines);
     super::pages::blank_furniture(&mut lines);
     lines
+}
+
+/// Rows whose cells end with bars, though no bar stands before the first: `合计 | 5.00 |`. Where all
+/// of a run have as many, none has lost a blank cell.
+fn split_open_bars(lines: &mut [Line]) {
+    let bars = |line: &Line| {
+        line.text
+            .ends_with('|')
+            .then(|| line.text.matches('|').count())
+    };
+    let mut from = 0;
+    while from < lines.len() {
+        let run: Vec<&Line> = lines[from..]
+            .iter()
+            .take_while(|line| bars(line).is_some())
+            .collect();
+        let count = run.first().map(|line| bars(line));
+        let open = run
+            .iter()
+            .filter(|line| !line.text.starts_with('|'))
+            .count();
+        let are_alike = run.iter().all(|line| Some(bars(line)) == count);
+        let run = run.len();
+        if open > 1 && are_alike {
+            for line in &mut lines[from..from + run] {
+                let start = line.cells.first().map_or(0, |cell| cell.place.start);
+                let mut cells = split_cells(&line.text, '|', line.number);
+                cells.pop();
+                for cell in &mut cells {
+                    cell.place.start += start;
+                    cell.place.end += start;
+                }
+                line.cells = cells;
+            }
+        }
+        from += run.max(1);
+    }
 }
 
 fn line(raw: &str, number: u32) -> Line {
@@ -84,6 +124,7 @@ fn line(raw: &str, number: u32) -> Line {
     Line {
         number,
         heading: trimmed.starts_with('#'),
+        begins_page: raw.starts_with('\u{c}'),
         text,
         cells,
     }

@@ -7,6 +7,7 @@ is taken for one. What a column or a row means is not known here.
 */
 
 mod beside;
+mod blanks;
 mod contents;
 pub mod grid;
 pub mod lines;
@@ -88,9 +89,16 @@ pub fn find(text: &str) -> Printed {
     let mut in_table = vec![false; lines.len()];
     for (position, &start) in titles.iter().enumerate() {
         let limit = titles.get(position + 1).copied().unwrap_or(lines.len());
-        let end = end_of(&lines, start, limit);
-        in_table[start..end].fill(true);
+        let mut end = end_of(&lines, start, limit);
         let mut table = printed_table(&lines[start..end]);
+        if let Layout::Collapsed(_) = table.layout
+            && let Some(blanks) = blanks::read(&lines[start + 1..end])
+        {
+            end = start + 1 + blanks.taken;
+            table.end_line = lines[end - 1].number;
+            table.layout = Layout::Grid(blanks.grid);
+        }
+        in_table[start..end].fill(true);
         sections.push(Section {
             kind: table.kind,
             lines: start..end,
@@ -156,7 +164,7 @@ static EXPLANATION: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^[一二三四五六七八九十]+、.*(情况|说明|解释)$|^附件[:：]|^名词解释$"));
 static TABLE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(附|预算|决算|公开|单位|部门|综合|批复|财预|财决|财|市|省|区|县)*(第?[0-9０-９\-—－一二三四五六七八九十]+表|表[0-9０-９][0-9０-９\-—－]*)[:：]?$",
+        r"^(附|预算|决算|公开|单位|部门|综合|批复|财预|财决|财|市|省|区|县)*(第?[0-9０-９\-—－一二三四五六七八九十]+表|表[0-9０-９一二三四五六七八九十][0-9０-９一二三四五六七八九十\-—－]*)[:：]?$",
     )
 });
 /// A cell that says the unit of money and nothing else.
@@ -295,7 +303,8 @@ fn layout(under: &[Line]) -> Layout {
     } else {
         let body = under
             .iter()
-            .filter(|line| !line.is_blank() && !is_preamble(line));
+            .filter(|line| !line.is_blank() && !is_preamble(line))
+            .filter(|line| !TABLE_NUMBER.is_match(&line.squeezed()));
         Layout::Collapsed(body.cloned().collect())
     }
 }

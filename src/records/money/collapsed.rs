@@ -12,6 +12,7 @@ use crate::records::context::{Context, UnitColumn};
 use crate::records::header::concept::concepts;
 use crate::records::header::shape::{Shape, from_words};
 use crate::records::labels;
+use crate::records::money::proof;
 use crate::records::money::single_sided::{
     is_dash, lay_loose, name_departments, name_project, row_of,
 };
@@ -146,6 +147,7 @@ pub fn read(lines: &[Line], context: &mut Context, part: &mut Part) {
     }
     name_departments(&mut part.table.rows);
     lay_loose(loose, &shape, context, part);
+    proof::doubt(lines, part);
 }
 
 /// The body without the headers that page breaks repeat in it.

@@ -13,6 +13,7 @@ use crate::records::fitting::reluctance;
 use crate::records::header::shape::Shape;
 use crate::records::labels::{is_total, total_name};
 use crate::records::money::collapsed::{shape_of, words};
+use crate::records::money::proof;
 use crate::records::money::two_sided::{HalfTable, income_shape, one_column, single_expenditure};
 use crate::records::table::{Part, origin_of};
 use crate::tables::grid::is_money;
@@ -76,6 +77,7 @@ pub fn read(lines: &[Line], context: &Context, part: &mut Part) {
             }
         }
     }
+    proof::doubt(lines, part);
 }
 
 /// The header without its first 金额, which stands over the income; 基金 is another 金.

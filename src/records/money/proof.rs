@@ -1,0 +1,121 @@
+/*!
+What a table proves that lost its columns.
+
+A name beside a figure is a row only where both stand on one line. Where a text holds one cell a
+line, or where its bars lost the blank cells, order alone lays figures into rows, and order proves
+nothing: there a figure is uncertain unless the sums of the classes and of the total confirm the
+whole table.
+*/
+
+use crate::budget::{Origin, Row, RowKind};
+use crate::records::money::collapsed::words;
+use crate::records::table::Part;
+use crate::tables::Line;
+use crate::tables::grid::is_money;
+use std::collections::{BTreeMap, HashMap};
+
+/// Words of headings, which no name of a row holds.
+const HEADINGS: &[&str] = &[
+    "|",
+    "金额",
+    "项目名称",
+    "科目名称",
+    "科目编码",
+    "科目代码",
+    "预算数",
+    "决算数",
+    "功能分类",
+    "支出用途",
+];
+
+/// Marks the figures of rows that nothing but their order proves, and takes away rows whose names
+/// hold headings. What was done is said once a table.
+pub fn doubt(lines: &[Line], part: &mut Part) {
+    let has_lost = has_bars(lines) || is_in_reading_order(lines) || has_columns(lines);
+    if !has_lost || is_confirmed(&part.table.rows) {
+        return;
+    }
+    let is_heading = |row: &Row| HEADINGS.iter().any(|word| row.name.contains(word));
+    part.table.rows.retain(|row| !is_heading(row));
+    let figures = part.table.rows.iter_mut().flat_map(|row| &mut row.figures);
+    for figure in figures {
+        figure.origin = Origin::Uncertain("这段文字失了栏，名称与数字的对应只凭先后".to_owned());
+    }
+    let place = part.table.place;
+    let title = part.table.title.clone();
+    part.note(
+        place,
+        &title,
+        "读法存疑：这张表的文字失了栏，数字属于哪一行、哪一栏，合计也证明不了，未收入或标为存疑，请看原件。",
+    );
+}
+
+/// Whether bars stand between the words of lines that are no rows of cells: blank cells are lost.
+fn has_bars(lines: &[Line]) -> bool {
+    lines.iter().any(|line| line.text.ends_with('|'))
+}
+
+/// Whether figures stand in columns of blanks, which could not be told from each other.
+fn has_columns(lines: &[Line]) -> bool {
+    let prints = |line: &&Line| words(line).iter().any(|word| is_money(&word.text));
+    let (mut all, mut wide) = (0, 0);
+    for line in lines.iter().filter(prints) {
+        all += 1;
+        wide += usize::from(line.text.contains("   "));
+    }
+    wide * 3 > all
+}
+
+/// Whether most figures stand on lines of their own.
+fn is_in_reading_order(lines: &[Line]) -> bool {
+    let (mut figures, mut beside) = (0, 0);
+    for line in lines {
+        for (at, word) in words(line).iter().enumerate() {
+            if is_money(&word.text) {
+                figures += 1;
+                beside += usize::from(at > 0);
+            }
+        }
+    }
+    beside * 2 < figures
+}
+
+/// Whether the sums of all classes and of the total hold, and there are such.
+fn is_confirmed(rows: &[Row]) -> bool {
+    type Amounts = BTreeMap<String, i64>;
+    let amounts = |row: &Row| -> Amounts {
+        let figures = row.figures.iter();
+        figures
+            .map(|figure| {
+                let amount = figure.amount.ten_thousandths();
+                (figure.measure.path().to_owned(), amount)
+            })
+            .collect()
+    };
+    let mut by_code: HashMap<&str, Amounts> = HashMap::new();
+    for row in rows.iter().filter(|row| !row.figures.is_empty()) {
+        let is_known = row.kind == RowKind::Total || !row.code.is_empty();
+        if !is_known || by_code.insert(&row.code, amounts(row)).is_some() {
+            return false;
+        }
+    }
+    let mut sums: HashMap<&str, (usize, Amounts)> = HashMap::new();
+    for (code, own) in by_code.iter().filter(|(code, _)| !code.is_empty()) {
+        let above = if code.len() > 3 {
+            &code[..code.len() - 2]
+        } else {
+            ""
+        };
+        let Some(_) = by_code.get(above) else {
+            return false;
+        };
+        let (count, sum) = sums.entry(above).or_default();
+        *count += 1;
+        for (measure, amount) in own {
+            *sum.entry(measure.clone()).or_default() += amount;
+        }
+    }
+    let holds = |(above, (_, sum)): (&&str, &(usize, Amounts))| by_code.get(*above) == Some(sum);
+    let several = sums.values().filter(|(count, _)| *count > 1).count();
+    several > 1 && sums.iter().all(holds)
+}

@@ -1,0 +1,343 @@
+/*!
+The columns of a page by what stands under what: first the numbers, whose columns never cross,
+then the words between them.
+*/
+
+use super::token::Token;
+use crate::tables::grid::is_total_word;
+use std::collections::HashMap;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Words.
+    Words,
+    /// Numbers with words behind them: codes.
+    Codes,
+    /// Amounts.
+    Amounts,
+}
+
+/// A column of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Where it begins.
+    pub left: usize,
+    /// Where it ends.
+    pub right: usize,
+    /// What it holds.
+    pub holds: Holds,
+}
+
+impl Column {
+    fn around(token: &Token, holds: Holds) -> Self {
+        Self {
+            left: token.left,
+            right: token.right,
+            holds,
+        }
+    }
+
+    fn take(&mut self, token: &Token) {
+        self.left = self.left.min(token.left);
+        self.right = self.right.max(token.right);
+    }
+
+    fn meets(&self, token: &Token) -> bool {
+        token.left < self.right && self.left < token.right
+    }
+}
+
+/// The columns of a page and in which of them the words of its rows stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Columns {
+    /// From left to right.
+    pub all: Vec<Column>,
+    /// For each row the column of each of its words.
+    pub places: Vec<Vec<usize>>,
+}
+
+impl Columns {
+    /// Puts a column of words that has no heading to the words beside it, where no row has both: a
+    /// total that is set in the middle. Says whether it did.
+    pub fn merge_without_heading(&mut self, pairs: &[(Option<usize>, Option<usize>)]) -> bool {
+        let has_heading: Vec<bool> = pairs
+            .iter()
+            .filter(|pair| pair.1.is_some())
+            .map(|pair| pair.0.is_some())
+            .collect();
+        self.merge_words(|at| !(has_heading[at] && has_heading[at + 1]))
+    }
+
+    /// Puts two columns of words beside each other together that no row has both of. Says whether
+    /// there were such.
+    pub fn merge_words(&mut self, may: impl Fn(usize) -> bool) -> bool {
+        let is_words = |at: usize| self.all[at].holds == Holds::Words;
+        let has_both =
+            |places: &Vec<usize>, at: usize| places.contains(&at) && places.contains(&(at + 1));
+        let found = (0..self.all.len().saturating_sub(1)).find(|&at| {
+            is_words(at)
+                && is_words(at + 1)
+                && may(at)
+                && !self.places.iter().any(|places| has_both(places, at))
+        });
+        let Some(at) = found else {
+            return false;
+        };
+        let merged = self.all.remove(at + 1);
+        self.all[at].left = self.all[at].left.min(merged.left);
+        self.all[at].right = self.all[at].right.max(merged.right);
+        for place in self.places.iter_mut().flatten() {
+            if *place > at {
+                *place -= 1;
+            }
+        }
+        true
+    }
+
+    /// How many columns hold this.
+    pub fn count(&self, holds: Holds) -> usize {
+        let all = self.all.iter();
+        all.filter(|column| column.holds == holds).count()
+    }
+}
+
+/// Finds the columns of rows; none where two words of a row would be in one.
+pub fn find(rows: &[Vec<Token>]) -> Option<Columns> {
+    let numbers = number_columns(rows)?;
+    // For each row and word: the column of numbers, or the gap between two of them.
+    let mut in_gaps: Vec<Vec<(usize, usize)>> = vec![Vec::new(); numbers.len() + 1];
+    let mut homes: Vec<Vec<Home>> = Vec::with_capacity(rows.len());
+    for (at, row) in rows.iter().enumerate() {
+        let row_homes = homes_of(row, &numbers);
+        for (word, home) in row_homes.iter().enumerate() {
+            if let Home::Gap(gap) = home {
+                in_gaps[*gap].push((at, word));
+            }
+        }
+        homes.push(row_homes);
+    }
+    let mut columns = Columns {
+        all: Vec::new(),
+        places: rows.iter().map(|row| vec![0; row.len()]).collect(),
+    };
+    for (gap, words) in in_gaps.iter().enumerate() {
+        for (column, members) in word_columns(rows, words)? {
+            for (row, word) in members {
+                columns.places[row][word] = columns.all.len();
+            }
+            columns.all.push(column);
+        }
+        let Some(column) = numbers.get(gap) else {
+            continue;
+        };
+        for (row, row_homes) in homes.iter().enumerate() {
+            for (word, home) in row_homes.iter().enumerate() {
+                if *home == Home::Number(gap) {
+                    columns.places[row][word] = columns.all.len();
+                }
+            }
+        }
+        columns.all.push(column.clone());
+    }
+    let crosses = |places: &Vec<usize>| places.windows(2).any(|pair| pair[0] >= pair[1]);
+    (!columns.places.iter().any(crosses)).then_some(columns)
+}
+
+/// The columns of numbers; none where one row has two numbers in one of them.
+fn number_columns(rows: &[Vec<Token>]) -> Option<Vec<Column>> {
+    let mut numbers: Vec<Number> = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        for (word, token) in row
+            .iter()
+            .enumerate()
+            .filter(|(_, token)| token.is_number())
+        {
+            let holds = if leads_to_words(row, word) {
+                Holds::Codes
+            } else {
+                Holds::Amounts
+            };
+            numbers.push((at, token, holds));
+        }
+    }
+    numbers.sort_by_key(|(_, token, _)| (token.left, token.right));
+    let mut columns: Vec<(Column, Vec<Number>)> = Vec::new();
+    for number in numbers {
+        match columns.last_mut() {
+            Some((column, members)) if column.meets(number.1) => {
+                column.take(number.1);
+                members.push(number);
+            }
+            _ => columns.push((Column::around(number.1, number.2), vec![number])),
+        }
+    }
+    let mut done = Vec::with_capacity(columns.len());
+    for (mut column, members) in columns {
+        if !has_twice(&members) {
+            let leads = |member: &Number| {
+                let is_first = rows[member.0].first() == Some(member.1);
+                is_first && matches!(member.1.text().len(), 3 | 5 | 7) && is_whole(member.1)
+            };
+            let is_of_codes = members.iter().all(leads);
+            column.holds = if is_of_codes {
+                Holds::Codes
+            } else {
+                holds(&members)
+            };
+            done.push(column);
+            continue;
+        }
+        for members in by_right_edge(members) {
+            if has_twice(&members) {
+                return None;
+            }
+            let mut column = Column::around(members[0].1, holds(&members));
+            members.iter().for_each(|member| column.take(member.1));
+            done.push(column);
+        }
+    }
+    Some(done)
+}
+
+/// A number, its row and what its column would hold.
+type Number<'a> = (usize, &'a Token, Holds);
+
+fn has_twice(members: &[Number]) -> bool {
+    let mut rows: Vec<usize> = members.iter().map(|(row, ..)| *row).collect();
+    rows.sort_unstable();
+    rows.windows(2).any(|pair| pair[0] == pair[1])
+}
+
+fn holds(members: &[Number]) -> Holds {
+    let codes = members
+        .iter()
+        .filter(|member| member.2 == Holds::Codes)
+        .count();
+    // A code may stand a line above its name.
+    let is_like_code =
+        |member: &Number| matches!(member.1.text().len(), 3 | 5 | 7) && is_whole(member.1);
+    let all_are = codes > 1 && members.iter().all(is_like_code);
+    if codes * 2 > members.len() || all_are {
+        Holds::Codes
+    } else {
+        Holds::Amounts
+    }
+}
+
+/// Columns so near that a long amount reaches below its neighbours': amounts end under each other,
+/// so they are divided where their ends are farthest apart, into as many as a row has.
+fn by_right_edge(mut members: Vec<Number>) -> Vec<Vec<Number>> {
+    members.sort_by_key(|(_, token, _)| token.right);
+    let mut in_rows: HashMap<usize, usize> = HashMap::new();
+    for (row, ..) in &members {
+        *in_rows.entry(*row).or_default() += 1;
+    }
+    let most = in_rows.values().max().copied().unwrap_or(1);
+    let ends: Vec<usize> = members.iter().map(|(_, token, _)| token.right).collect();
+    let mut cuts: Vec<usize> = (1..ends.len()).collect();
+    cuts.sort_by_key(|&at| std::cmp::Reverse(ends[at] - ends[at - 1]));
+    cuts.truncate(most - 1);
+    cuts.sort_unstable();
+    let mut groups: Vec<Vec<Number>> = vec![Vec::new()];
+    for (at, member) in members.into_iter().enumerate() {
+        if cuts.contains(&at) {
+            groups.push(Vec::new());
+        }
+        if let Some(group) = groups.last_mut() {
+            group.push(member);
+        }
+    }
+    groups
+}
+
+/// Whether nothing but whole numbers stand between a whole number and the words behind it: a code.
+fn leads_to_words(row: &[Token], word: usize) -> bool {
+    let behind = row[word..].iter().find(|token| !is_whole(token));
+    is_whole(&row[word])
+        && behind.is_some_and(|token| {
+            !token.is_number() && crate::tables::title::strip_ordinal(token.text()) == token.text()
+        })
+}
+
+fn is_whole(token: &Token) -> bool {
+    token.text().bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Where a word of a row belongs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Home {
+    Number(usize),
+    Gap(usize),
+}
+
+/// Whether a word stands where others print a number: the total among the codes, a dash.
+fn stands_for_number(token: &Token) -> bool {
+    is_total_word(token.text()) || token.text().chars().all(|c| "-－—–/*#".contains(c))
+}
+
+fn homes_of(row: &[Token], numbers: &[Column]) -> Vec<Home> {
+    // Where columns reach into each other, the one that has more of the number.
+    let column_of = |token: &Token| {
+        let met = numbers
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| column.meets(token));
+        let shared = |column: &Column| column.right.min(token.right) - column.left.max(token.left);
+        met.max_by_key(|(_, column)| shared(column))
+            .map(|(at, _)| at)
+    };
+    let mut homes: Vec<Home> = Vec::with_capacity(row.len());
+    let mut from = 0;
+    for (word, token) in row.iter().enumerate() {
+        if token.is_number() {
+            let column = column_of(token).unwrap_or(0);
+            homes.push(Home::Number(column));
+            from = column + 1;
+            continue;
+        }
+        let next = row[word..].iter().find(|token| token.is_number());
+        let to = next.and_then(column_of).unwrap_or(numbers.len());
+        let begun = numbers.iter().filter(|column| column.left <= token.left);
+        let gap = begun.count().clamp(from.min(to), to);
+        // 合计 may stand in the column of codes, a dash in one of amounts.
+        let inside = (from..to).find(|&at| {
+            let column = &numbers[at];
+            let fits = token.left + 1 >= column.left && token.right <= column.right + 1;
+            fits && column.meets(token) && stands_for_number(token)
+        });
+        match inside {
+            Some(at) => {
+                homes.push(Home::Number(at));
+                from = at + 1;
+            }
+            None => homes.push(Home::Gap(gap)),
+        }
+    }
+    homes
+}
+
+type Members = Vec<(usize, usize)>;
+
+/// The columns of the words between two columns of numbers.
+fn word_columns(rows: &[Vec<Token>], words: &[(usize, usize)]) -> Option<Vec<(Column, Members)>> {
+    let token = |&(row, word): &(usize, usize)| &rows[row][word];
+    let mut sorted = words.to_vec();
+    sorted.sort_by_key(|at| (token(at).left, token(at).right));
+    let mut columns: Vec<(Column, Members)> = Vec::new();
+    for at in sorted {
+        match columns.last_mut() {
+            Some((column, members)) if column.meets(token(&at)) => {
+                column.take(token(&at));
+                members.push(at);
+            }
+            _ => columns.push((Column::around(token(&at), Holds::Words), vec![at])),
+        }
+    }
+    let has_two = |members: &Members| {
+        let mut in_rows: Vec<usize> = members.iter().map(|(row, _)| *row).collect();
+        in_rows.sort_unstable();
+        in_rows.windows(2).any(|pair| pair[0] == pair[1])
+    };
+    (!columns.iter().any(|(_, members)| has_two(members))).then_some(columns)
+}

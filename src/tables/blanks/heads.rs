@@ -1,0 +1,560 @@
+/*!
+The headings over columns of blanks: words torn over lines are put together, and a heading in
+the middle of several others is found to stand over all of them.
+*/
+
+use super::columns::{Column, Holds};
+use super::token::Token;
+use crate::tables::lines::{Cell, squeeze};
+
+/// A heading right over a column, its lines put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stack {
+    /// The text and where its first line stands.
+    pub cell: Cell,
+    left: usize,
+    right: usize,
+    /// The header's line of its first word.
+    top: usize,
+    /// And of its last.
+    bottom: usize,
+}
+
+/// A heading over several others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Group {
+    cell: Cell,
+    left: usize,
+    right: usize,
+    line: usize,
+}
+
+/// The header of a table.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Header {
+    /// The headings right over columns, from left to right.
+    pub stacks: Vec<Stack>,
+    /// The headings over others: which, and the first and the last of those.
+    groups: Vec<(Cell, usize, usize)>,
+}
+
+fn meet(first: (usize, usize), second: (usize, usize)) -> bool {
+    first.0 < second.1 && second.0 < first.1
+}
+
+/// Reads the lines of a header.
+pub fn read(lines: &[Vec<Token>]) -> Header {
+    let mut stacks: Vec<Stack> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (line, tokens) in lines.iter().enumerate().rev() {
+        let mut new: Vec<Stack> = Vec::new();
+        let beginnings = beginnings(tokens, &stacks);
+        for (at, token) in tokens.iter().enumerate() {
+            if let Some(stack) = beginnings[at] {
+                put_over(&mut stacks[stack], token, line);
+                continue;
+            }
+            let extent = (token.left, token.right);
+            let under: Vec<usize> = (0..stacks.len())
+                .filter(|&stack| meet(extent, (stacks[stack].left, stacks[stack].right)))
+                .collect();
+            let is_over_group = groups
+                .iter()
+                .any(|group| meet(extent, (group.left, group.right)));
+            match under.as_slice() {
+                [] if !is_over_group && !hovers(tokens, at, &stacks) => new.push(Stack {
+                    cell: token.cell.clone(),
+                    left: token.left,
+                    right: token.right,
+                    top: line,
+                    bottom: line,
+                }),
+                [stack] if !is_over_group && is_torn(token, *stack, tokens, &stacks) => {
+                    put_over(&mut stacks[*stack], token, line);
+                }
+                _ => groups.push(Group {
+                    cell: token.cell.clone(),
+                    left: token.left,
+                    right: token.right,
+                    line,
+                }),
+            }
+        }
+        stacks.extend(new);
+        stacks.sort_by_key(|stack| (stack.left, stack.right));
+    }
+    let groups = extents(&stacks, &groups);
+    Header { stacks, groups }
+}
+
+/// For each word of a line the heading below that it is the beginning of, where it breaks off inside
+/// a word. Several of them keep their order, since words slip sideways in a text.
+fn beginnings(tokens: &[Token], stacks: &[Stack]) -> Vec<Option<usize>> {
+    const ALONE: usize = 14;
+    let torn: Vec<usize> = (0..tokens.len())
+        .filter(|&at| !ends_complete(tokens[at].text()))
+        .collect();
+    let cost = |at: usize, stack: usize| {
+        let (token, stack) = (&tokens[torn[at]], &stacks[stack]);
+        let whole = if is_known_part(&stack.cell.text) {
+            20
+        } else {
+            0
+        };
+        token.middle().abs_diff(stack.left + stack.right) + whole
+    };
+    // The least cost of the first words over the first headings, and whether the last is over the last.
+    let mut costs = vec![vec![(0, false); stacks.len() + 1]; torn.len() + 1];
+    for at in 1..=torn.len() {
+        costs[at][0] = (at * ALONE, false);
+        for stack in 1..=stacks.len() {
+            let over = costs[at - 1][stack - 1].0 + cost(at - 1, stack - 1);
+            let apart = costs[at][stack - 1].0.min(costs[at - 1][stack].0 + ALONE);
+            costs[at][stack] = (over.min(apart), over < apart);
+        }
+    }
+    let mut found = vec![None; tokens.len()];
+    let (mut at, mut stack) = (torn.len(), stacks.len());
+    while at > 0 && stack > 0 {
+        let (here, is_over) = costs[at][stack];
+        if is_over {
+            (at, stack) = (at - 1, stack - 1);
+            found[torn[at]] = Some(stack);
+        } else if here == costs[at][stack - 1].0 {
+            stack -= 1;
+        } else {
+            at -= 1;
+        }
+    }
+    found
+}
+
+/// Whether a word stands over no heading but between some: in the middle over those beside it,
+/// since words that have a column of their own stand farther from their neighbours' columns.
+fn hovers(tokens: &[Token], at: usize, stacks: &[Stack]) -> bool {
+    let token = &tokens[at];
+    let is_complete = ends_complete(token.text());
+    let before = stacks.iter().rev().find(|stack| stack.right <= token.left);
+    let after = stacks.iter().find(|stack| stack.left >= token.right);
+    let (Some(before), Some(after)) = (before, after) else {
+        return false;
+    };
+    // Both neighbours have nothing over them on this line.
+    let is_free = |stack: &Stack| {
+        !tokens
+            .iter()
+            .any(|token| meet((token.left, token.right), (stack.left, stack.right)))
+    };
+    // What stands beside it on its line is farther away.
+    let is_next = at
+        .checked_sub(1)
+        .is_none_or(|at| tokens[at].right <= before.left)
+        && tokens
+            .get(at + 1)
+            .is_none_or(|next| next.left >= after.right);
+    let (left_gap, right_gap) = (token.left - before.right, after.left - token.right);
+    let is_middle = left_gap.abs_diff(right_gap) <= 3 + left_gap.max(right_gap) / 4;
+    let names_parts = ["功能分类", "经济分类", "支出用途"];
+    let is_outer = is_outer(token.text()) || names_parts.contains(&squeeze(token.text()).as_str());
+    let is_whole = |stack: &Stack| {
+        let text = squeeze(&stack.cell.text);
+        is_known_part(&text)
+            || matches!(text.as_str(), "类" | "款" | "项")
+            || text.chars().count() > 3 && ends_complete(&text)
+    };
+    // The ends of torn words are no headings that another could stand over.
+    let are_whole = is_whole(before) && is_whole(after);
+    are_whole
+        && is_next
+        && is_complete
+        && is_free(before)
+        && is_free(after)
+        && (is_middle || is_outer)
+}
+
+/// Whether a heading stands over others wherever it is no column of its own.
+fn is_outer(text: &str) -> bool {
+    matches!(
+        squeeze(text).as_str(),
+        "收入"
+            | "支出"
+            | "项目"
+            | "本年收入"
+            | "本年支出"
+            | "收入预算"
+            | "支出预算"
+            | "财政拨款收入"
+            | "财政拨款支出"
+            | "一般公共预算支出"
+    )
+}
+
+/// Whether a word right over a heading is its beginning.
+fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool {
+    let stack = &stacks[at];
+    let middles = token.middle().abs_diff(stack.left + stack.right);
+    let is_aligned = middles <= 4 || token.left.abs_diff(stack.left) <= 1;
+    if !is_aligned {
+        return false;
+    }
+    let under = squeeze(&stack.cell.text);
+    if is_outer(token.text())
+        && ends_complete(&under)
+        && !matches!(under.as_str(), "名称" | "编码" | "代码")
+    {
+        return false;
+    }
+    // A whole word over one heading of several beside each other that have nothing over them.
+    let is_bare = |stack: &Stack| {
+        let extent = (stack.left.saturating_sub(1), stack.right + 1);
+        !tokens
+            .iter()
+            .any(|token| meet((token.left, token.right), extent))
+    };
+    let beside = |other: Option<&Stack>| {
+        other.is_some_and(|other| {
+            let gap = other.left.max(stack.left) - other.right.min(stack.right);
+            other.top == stack.top && is_bare(other) && gap <= 12
+        })
+    };
+    let before = at.checked_sub(1).and_then(|before| stacks.get(before));
+    let are_parts = beside(before) || beside(stacks.get(at + 1));
+    let is_part = ends_complete(&stack.cell.text) && is_known_part(&stack.cell.text);
+    !is_part || !are_parts && squeeze(&stack.cell.text) != "小计"
+}
+
+/// Whether a heading is whole: it ends with a word with which headings end.
+fn ends_complete(text: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "收入", "支出", "经费", "费", "数", "资金", "结转", "结余", "拨款", "预算", "情况", "分类",
+        "用途", "额", "项目", "合计", "小计", "总计", "名称", "编码", "代码", "科目", "安排",
+        "来源",
+    ];
+    let text = squeeze(text);
+    ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a heading says something without what may stand over it.
+fn is_known_part(text: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "小计",
+        "合计",
+        "总计",
+        "购置费",
+        "运行费",
+        "购置",
+        "运行维护费",
+        "基本支出",
+        "项目支出",
+        "人员经费",
+        "公用经费",
+        "预算数",
+        "决算数",
+        "金额",
+        "项目",
+        "收入",
+        "支出",
+        "名称",
+        "编码",
+        "科目编码",
+        "科目名称",
+        "事业收入",
+        "其他收入",
+        "一般公共预算",
+        "政府性基金",
+        "政府性基金预算",
+        "国有资本经营预算",
+        "公务用车购置费",
+        "公务用车运行费",
+        "公务用车运行维护费",
+        "财政拨款",
+    ];
+    PARTS.contains(&squeeze(text).as_str())
+}
+
+fn put_over(stack: &mut Stack, token: &Token, line: usize) {
+    stack.cell.text = format!("{}{}", token.text(), stack.cell.text);
+    stack.cell.place = token.cell.place;
+    stack.left = stack.left.min(token.left);
+    stack.right = stack.right.max(token.right);
+    stack.top = line;
+}
+
+/// Over which headings each group stands: those below it in whose middle it is.
+fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> {
+    let mut lines: Vec<usize> = groups.iter().map(|group| group.line).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let mut found: Vec<(Cell, usize, usize)> = Vec::new();
+    for line in lines {
+        let mut here: Vec<&Group> = groups.iter().filter(|group| group.line == line).collect();
+        here.sort_by_key(|group| group.left);
+        let covered = |at: usize| {
+            found
+                .iter()
+                .any(|(_, first, last)| (*first..=*last).contains(&at))
+        };
+        let covered: Vec<bool> = (0..stacks.len()).map(covered).collect();
+        let below: Vec<&Group> = groups.iter().filter(|group| group.line > line).collect();
+        let extents = extents_on(line, stacks, &here, &below, &covered);
+        for (at, group) in here.iter().enumerate() {
+            let Some((first, mut last)) = extents[at] else {
+                continue;
+            };
+            let next = extents[at + 1..].iter().flatten().next();
+            let end = next.map_or(stacks.len(), |(first, _)| *first);
+            // 支出 goes on to the end: no column behind it is another's.
+            let is_below = |at: usize| stacks[at].top > line;
+            while is_outer(group.cell.text.as_str()) && last + 1 < end && is_below(last + 1) {
+                last += 1;
+            }
+            found.push((group.cell.clone(), first, last));
+        }
+    }
+    found
+}
+
+/// The extents of the groups of one line that together are the most in the middle.
+fn extents_on(
+    line: usize,
+    stacks: &[Stack],
+    groups: &[&Group],
+    below: &[&Group],
+    covered: &[bool],
+) -> Vec<Option<(usize, usize)>> {
+    /// What a heading costs over which no group stands, nor one above.
+    const BARE: i64 = 8;
+    /// What a group without headings costs.
+    const LOST: i64 = 400;
+    let is_below = |at: usize| stacks[at].top > line;
+    let is_bare = |at: &usize| is_below(*at) && !covered[*at];
+    let bare = |from: usize, to: usize| (from..to).filter(is_bare).count() as i64 * BARE;
+    // For each number of groups and of headings the least cost, and the last group's extent.
+    type Best = (i64, Option<(usize, usize)>);
+    let mut best: Vec<Vec<Best>> =
+        vec![(0..=stacks.len()).map(|end| (bare(0, end), None)).collect()];
+    for group in groups {
+        let before = &best[best.len() - 1];
+        let mut row: Vec<Best> = before.iter().map(|(cost, _)| (cost + LOST, None)).collect();
+        for first in 0..stacks.len() {
+            for last in (first..stacks.len()).take_while(|&at| is_below(at)) {
+                let cost = before[first].0 + off_middle(group, &stacks[first..=last], below);
+                for (end, best) in row.iter_mut().enumerate().skip(last + 1) {
+                    let cost = cost + bare(last + 1, end);
+                    if cost < best.0 {
+                        *best = (cost, Some((first, last)));
+                    }
+                }
+            }
+        }
+        best.push(row);
+    }
+    let mut extents = vec![None; groups.len()];
+    let mut end = stacks.len();
+    for at in (0..groups.len()).rev() {
+        extents[at] = best[at + 1][end].1;
+        end = extents[at].map_or(end, |(first, _)| first);
+    }
+    extents
+}
+
+/// How far a group is from the middle of headings, in hundredths of their width.
+fn off_middle(group: &Group, stacks: &[Stack], below: &[&Group]) -> i64 {
+    let (Some(first), Some(last)) = (stacks.first(), stacks.last()) else {
+        return i64::MAX / 4;
+    };
+    let distance = (first.left + last.right).abs_diff(group.left + group.right);
+    let width = last.right.abs_diff(first.left) + 10;
+    // A group begins with its own total and has no other; it stands over more than one heading.
+    let is_total = |stack: &Stack| matches!(squeeze(&stack.cell.text).as_str(), "小计" | "合计");
+    let inside = stacks[1..].iter().filter(|stack| is_total(stack)).count();
+    let mut penalty = 30 * inside + if stacks.len() == 1 { 60 } else { 0 };
+    // What stands right under one heading stands at one height.
+    let has_groups = below
+        .iter()
+        .any(|group| meet((group.left, group.right), (first.left, last.right)));
+    let heights = || stacks.iter().map(|stack| stack.top + stack.bottom);
+    let (lowest, highest) = (heights().max(), heights().min());
+    if !has_groups && lowest > highest.map(|height| height + 1) {
+        penalty += 40;
+    }
+    penalty += 500
+        * stacks
+            .iter()
+            .filter(|stack| is_no_part(&group.cell, &stack.cell))
+            .count();
+    let bonus = if is_total(first) && stacks.len() > 1 {
+        20
+    } else {
+        0
+    };
+    (distance * 100 / width + penalty) as i64 - bonus
+}
+
+/// Whether no heading that stands over others covers what cannot be its part.
+fn is_sound(header: &Header) -> bool {
+    let groups = &header.groups;
+    let is_over = |at: usize, under: usize| {
+        let ((_, first, last), (_, start, end)) = (&groups[at], &groups[under]);
+        at < under && first <= start && end <= last
+    };
+    let is_wrong =
+        |at: usize, under: usize| is_over(at, under) && is_no_part(&groups[at].0, &groups[under].0);
+    (0..groups.len()).all(|at| !(0..groups.len()).any(|under| is_wrong(at, under)))
+}
+
+/// Whether a heading can be no part of another by its meaning: 会议费 is none of the three 公.
+fn is_no_part(group: &Cell, stack: &Cell) -> bool {
+    let (group, stack) = (squeeze(&group.text), squeeze(&stack.text));
+    let says = |words: &[&str]| words.iter().any(|word| stack.contains(word));
+    let is_basic = group.ends_with("基本支出") && !group.contains("项目");
+    is_basic && says(&["项目支出", "上缴上级", "经营支出", "附属单位"])
+        || group.contains("三公") && !group.contains("会议") && says(&["会议", "培训", "机关运行"])
+        || group.starts_with("公务用车") && says(&["出国", "接待", "会议", "培训", "机关运行"])
+}
+
+/// Lays headings and columns beside each other, in order: for each place the heading and the column
+/// that stand there. None where a column of amounts has no heading, or one that is not proven.
+pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>, Option<usize>)>> {
+    const FAR: usize = 100_000;
+    if !is_sound(header) {
+        return None;
+    }
+    let (rows, width) = (header.stacks.len(), columns.len());
+    let mut costs = vec![vec![usize::MAX; width + 1]; rows + 1];
+    let mut steps = vec![vec![0u8; width + 1]; rows + 1];
+    costs[0][0] = 0;
+    for stack in 0..=rows {
+        for column in 0..=width {
+            let here = costs[stack][column];
+            if here == usize::MAX {
+                continue;
+            }
+            let mut offer = |to: (usize, usize), cost: usize, step: u8| {
+                let total = here.saturating_add(cost);
+                if total < costs[to.0][to.1] {
+                    costs[to.0][to.1] = total;
+                    steps[to.0][to.1] = step;
+                }
+            };
+            if stack < rows && column < width {
+                let cost = distance(header, stack, &columns[column]);
+                // Labels stand at the left of a cell in whose middle the heading stands.
+                let is_amounts = columns[column].holds == Holds::Amounts;
+                let cost = if is_amounts { cost } else { cost.min(20) };
+                offer((stack + 1, column + 1), cost, 1);
+            }
+            if stack < rows {
+                offer((stack + 1, column), 3, 2);
+            }
+            if column < width {
+                let is_amounts = columns[column].holds == Holds::Amounts;
+                offer((stack, column + 1), if is_amounts { FAR } else { 30 }, 3);
+            }
+        }
+    }
+    if costs[rows][width] >= FAR {
+        return None;
+    }
+    let mut pairs = Vec::new();
+    let (mut stack, mut column) = (rows, width);
+    while (stack, column) != (0, 0) {
+        match steps[stack][column] {
+            1 => {
+                (stack, column) = (stack - 1, column - 1);
+                pairs.push((Some(stack), Some(column)));
+            }
+            2 => {
+                stack -= 1;
+                pairs.push((Some(stack), None));
+            }
+            _ => {
+                column -= 1;
+                pairs.push((None, Some(column)));
+            }
+        }
+    }
+    pairs.reverse();
+    are_proven(header, columns, &pairs).then_some(pairs)
+}
+
+/// How far a heading and a column are from standing over each other.
+fn distance(header: &Header, at: usize, column: &Column) -> usize {
+    let stack = &header.stacks[at];
+    if ends_under(header, at, column) {
+        return 0;
+    }
+    let middles = (stack.left + stack.right).abs_diff(column.left + column.right) / 2;
+    if meet((stack.left, stack.right), (column.left, column.right)) {
+        1 + middles.min(10) / 3
+    } else {
+        let gap = stack.left.max(column.left) - stack.right.min(column.right);
+        4 + gap + middles / 4
+    }
+}
+
+/// Whether every column of amounts stands under its heading, or has no other that might be its.
+fn are_proven(
+    header: &Header,
+    columns: &[Column],
+    pairs: &[(Option<usize>, Option<usize>)],
+) -> bool {
+    let is_blank = |at: Option<usize>| {
+        at.and_then(|at| pairs.get(at))
+            .is_some_and(|pair| pair.1.is_none())
+    };
+    pairs.iter().enumerate().all(|(at, pair)| {
+        let (Some(stack), Some(column)) = *pair else {
+            return true;
+        };
+        let (index, column) = (stack, &columns[column]);
+        let stack = &header.stacks[index];
+        column.holds != Holds::Amounts
+            || meet((stack.left, stack.right), (column.left, column.right))
+            || ends_under(header, index, column)
+            || !is_blank(at.checked_sub(1)) && !is_blank(Some(at + 1))
+    })
+}
+
+/// Whether amounts end right of the middle of a heading and left of the middle of the next one, as
+/// they do where headings stand in the middle of a cell and amounts at its right.
+fn ends_under(header: &Header, at: usize, column: &Column) -> bool {
+    let middle = |stack: &Stack| (stack.left + stack.right) / 2;
+    let next = header.stacks.get(at + 1).map_or(usize::MAX, middle);
+    column.holds == Holds::Amounts
+        && middle(&header.stacks[at]) < column.right
+        && column.right <= next
+}
+
+/// The header as rows of cells over the places that `matched` found.
+pub fn rows(header: &Header, pairs: &[(Option<usize>, Option<usize>)]) -> Vec<Vec<Cell>> {
+    let depth = |stack: usize| {
+        header
+            .groups
+            .iter()
+            .filter(|(_, first, last)| (*first..=*last).contains(&stack))
+            .count()
+    };
+    let deepest = (0..header.stacks.len()).map(depth).max().unwrap_or(0);
+    let mut rows = vec![vec![Cell::default(); pairs.len()]; deepest + 1];
+    let place_of = |stack: usize| pairs.iter().position(|pair| pair.0 == Some(stack));
+    for (at, pair) in pairs.iter().enumerate() {
+        if let Some(stack) = pair.0 {
+            let cell = &header.stacks[stack].cell;
+            // The parts of a code stand at one height, whatever stands over each.
+            let is_code_part = matches!(cell.text.as_str(), "类" | "款" | "项");
+            let row = if is_code_part { deepest } else { depth(stack) };
+            rows[row][at] = cell.clone();
+        }
+    }
+    for (index, (cell, first, last)) in header.groups.iter().enumerate() {
+        let above = header.groups[..index]
+            .iter()
+            .filter(|(_, start, end)| start <= first && last <= end)
+            .count();
+        if let Some(at) = place_of(*first) {
+            rows[above][at] = cell.clone();
+        }
+    }
+    rows
+}

@@ -1,0 +1,477 @@
+/*!
+Tables whose columns are runs of blanks, as a text made from a PDF keeps them.
+
+What stands under what over a whole page tells the columns; the headings are laid over them. The
+result is a grid like any other, whose cells know their characters. Where the blanks prove no
+columns nothing is returned, and the table is read as one that lost them.
+*/
+
+mod columns;
+mod heads;
+mod names;
+mod rows;
+mod token;
+
+use super::grid::{Grid, is_money, is_total_word};
+use super::lines::{Cell, Line, squeeze};
+use super::title::strip_ordinal;
+use super::{TABLE_NUMBER, is_about_table, is_note, is_preamble};
+use columns::{Column, Columns, Holds};
+use heads::Header;
+use rows::body_lines;
+use std::collections::{HashMap, HashSet};
+use token::{Ruler, Token, tokens};
+
+/// A table read by its blanks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Blanks {
+    /// Its rows.
+    pub grid: Grid,
+    /// How many of the lines belong to it.
+    pub taken: usize,
+}
+
+/// A line of the table and its number among the lines under the title.
+#[derive(Debug, Clone)]
+struct Row {
+    at: usize,
+    words: Vec<Token>,
+}
+
+/// The lines of a page.
+#[derive(Debug, Clone, Default)]
+struct Page {
+    header: Vec<Row>,
+    body: Vec<Row>,
+}
+
+/// Reads the lines under a title; none where blanks prove no columns.
+pub fn read(under: &[Line]) -> Option<Blanks> {
+    if !keeps_columns(under) {
+        return None;
+    }
+    let by = |ruler| Some((pages(under, ruler)?, ruler));
+    let rulers = [Ruler::Characters, Ruler::Display];
+    let mut readings: Vec<_> = rulers.into_iter().filter_map(by).collect();
+    readings.sort_by_key(|(pages, _)| unevenness(pages));
+    let lay = |(pages, _): (Vec<Page>, Ruler)| Some((laid(&pages, under)?, pages));
+    let (rows, pages) = readings.into_iter().find_map(lay)?;
+    let grid = Grid::of(&rows);
+    let last = pages.iter().flat_map(|page| page.body.last()).next_back()?;
+    Some(Blanks {
+        grid,
+        taken: last.at + 1,
+    })
+}
+
+/// Whether the lines keep columns at all: numbers stand behind wide gaps.
+fn keeps_columns(under: &[Line]) -> bool {
+    let (mut wide, mut narrow) = (0, 0);
+    for line in under.iter().filter(|line| !line.is_row()) {
+        let mut gap = usize::MAX;
+        for word in line.text.split(' ') {
+            if word.is_empty() {
+                gap = gap.saturating_add(1);
+                continue;
+            }
+            if token::is_number(word) && gap != usize::MAX {
+                *(if gap > 1 { &mut wide } else { &mut narrow }) += 1;
+            }
+            gap = 1;
+        }
+    }
+    wide > narrow
+}
+
+/// The pages of a table: on each its header and its body.
+fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<Page>> {
+    let mut pages = vec![Page::default()];
+    let mut known: HashSet<String> = HashSet::new();
+    let mut in_body = false;
+    for (at, line) in under.iter().enumerate() {
+        if line.begins_page && !pages.last()?.body.is_empty() {
+            pages.push(Page::default());
+            in_body = false;
+        }
+        if line.is_blank() || TABLE_NUMBER.is_match(&line.squeezed()) {
+            continue;
+        }
+        if is_preamble(line) || is_preamble(&apart(line, ruler)?) {
+            // What stands above is the end of a title or of a name that wrapped.
+            if pages.len() == 1 && !in_body {
+                pages[0].header.clear();
+                known.clear();
+            }
+            continue;
+        }
+        if line.is_row() {
+            return None;
+        }
+        if is_behind_table(line, !known.is_empty() && pages[0].body.len() > 1) {
+            break;
+        }
+        let mut words = tokens(line, ruler, !in_body)?;
+        words.retain(|word| !is_about_table(&word.cell));
+        let is_first = pages.len() == 1;
+        if words.is_empty() || counts(&words) {
+            continue;
+        }
+        let repeats = |token: &Token| known.contains(&squeeze(token.text()));
+        let page = pages.last_mut()?;
+        if !in_body && !begins_body(&words) && (is_first || words.iter().all(repeats)) {
+            known.extend(words.iter().map(|word| squeeze(word.text())));
+            page.header.push(Row { at, words });
+        } else {
+            in_body = true;
+            let words = tokens(line, ruler, false)?;
+            page.body.push(Row { at, words });
+        }
+    }
+    for page in &mut pages {
+        take_torn_name(page);
+        drop_page_number(page);
+        divide_words(page, ruler);
+    }
+    // A page without a number is none of the table's.
+    let has_number = |page: &Page| {
+        let mut rows = page.body.iter();
+        rows.any(|row| row.words.iter().any(Token::is_number))
+    };
+    let end = pages.iter().position(|page| !has_number(page));
+    pages.truncate(end.unwrap_or(pages.len()));
+    drop_tail(pages.last_mut()?);
+    (!pages[0].header.is_empty() && !pages[0].body.is_empty()).then_some(pages)
+}
+
+/// The line with its words as cells.
+fn apart(line: &Line, ruler: Ruler) -> Option<Line> {
+    let words = tokens(line, ruler, true)?;
+    Some(Line {
+        cells: words.into_iter().map(|word| word.cell).collect(),
+        ..line.clone()
+    })
+}
+
+/// Whether a line ends the table: a note, or prose.
+fn is_behind_table(line: &Line, has_rows: bool) -> bool {
+    let squeezed = line.squeezed();
+    let has_gap = line.text.contains("   ");
+    is_note(&squeezed) && !has_gap
+        || has_rows && !has_gap && (squeezed.contains('。') || squeezed.chars().count() > 40)
+}
+
+/// Whether a line numbers the columns: 栏次 1 2 3.
+fn counts(words: &[Token]) -> bool {
+    let is_counter = |text: &str| matches!(squeeze(text).as_str(), "栏次" | "行次" | "**");
+    let numbers: Vec<Option<u32>> = words
+        .iter()
+        .filter(|word| !is_counter(word.text()))
+        .map(|word| word.text().parse().ok())
+        .collect();
+    let follows =
+        |pair: &[Option<u32>]| matches!(pair, [Some(one), Some(next)] if *next == one + 1);
+    let starts = matches!(numbers.first(), Some(Some(1 | 2)));
+    starts && numbers.len() > 1 && numbers.windows(2).all(follows)
+        || words.iter().any(|word| is_counter(word.text()))
+}
+
+fn is_code(word: &Token) -> bool {
+    word.text().len() >= 3 && word.text().bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Whether a line cannot belong to a header.
+fn begins_body(words: &[Token]) -> bool {
+    let Some(first) = words.first() else {
+        return false;
+    };
+    let has_numbers = words.iter().any(Token::is_number);
+    words.iter().any(|word| is_money(word.text()))
+        || is_code(first)
+        || is_total_word(first.text()) && has_numbers
+        || strip_ordinal(first.text()) != first.text() && !first.text().contains('表')
+        || !first.is_number() && words.len() > 1 && words[1..].iter().all(Token::is_number)
+}
+
+/// The first name of a body may begin on a line above its numbers: the last of the header.
+fn take_torn_name(page: &mut Page) {
+    let Some(first) = page.body.first() else {
+        return;
+    };
+    let has_words = first.words.iter().any(|word| !word.is_number());
+    let torn = page.header.last().is_some_and(|row| {
+        let is_beside = row.words.len() == 1 && row.at + 1 == first.at;
+        is_beside && !has_words && first.words.first().is_some_and(is_code)
+    });
+    if torn && let Some(row) = page.header.pop() {
+        page.body.insert(0, row);
+    }
+}
+
+/// A page ends with its number.
+fn drop_page_number(page: &mut Page) {
+    let is_number = page.body.last().is_some_and(|row| {
+        let [word] = row.words.as_slice() else {
+            return false;
+        };
+        word.text().len() <= 3 && word.text().bytes().all(|b| b.is_ascii_digit())
+    });
+    if is_number {
+        page.body.pop();
+    }
+}
+
+/// Divides words at single blanks where other lines show that a column begins there.
+fn divide_words(page: &mut Page, ruler: Ruler) {
+    let mut begins: HashMap<usize, usize> = HashMap::new();
+    for word in page.body.iter().flat_map(|row| &row.words) {
+        if !word.is_number() {
+            *begins.entry(word.left).or_default() += 1;
+        }
+    }
+    for row in &mut page.body {
+        let words = std::mem::take(&mut row.words).into_iter();
+        let count = |column: usize| begins.get(&column).copied().unwrap_or(0);
+        let begins = |column: usize| {
+            let around = column.saturating_sub(2)..=column + 2;
+            around.map(count).sum::<usize>() > 1
+        };
+        row.words = words
+            .flat_map(|word| token::divided(word, begins, ruler))
+            .collect();
+    }
+}
+
+/// Takes away what follows the last row without standing in one of its columns: a heading of prose.
+fn drop_tail(page: &mut Page) {
+    let has_number = |row: &Row| row.words.iter().any(Token::is_number);
+    let Some(last) = page.body.iter().rposition(has_number) else {
+        return;
+    };
+    let edges: HashSet<usize> = page.body[..=last]
+        .iter()
+        .flat_map(|row| row.words.iter().map(|word| word.left))
+        .collect();
+    let mut end = last + 1;
+    while let Some(row) = page.body.get(end) {
+        let is_near = row.at <= page.body[end - 1].at + 3;
+        if !is_near || !row.words.iter().all(|word| edges.contains(&word.left)) {
+            break;
+        }
+        end += 1;
+    }
+    page.body.truncate(end);
+}
+
+/// How many columns the numbers of a reading take and how many edges they have: under the right ruler
+/// they stand under each other.
+fn unevenness(pages: &[Page]) -> (usize, usize) {
+    let columns_of = |page: &Page| {
+        let words: Vec<Vec<Token>> = page.body.iter().map(|row| row.words.clone()).collect();
+        columns::find(&words).map_or(1000, |columns| columns.all.len())
+    };
+    let columns = pages.iter().map(columns_of).sum();
+    let of_page = |page: &Page| {
+        let words = page.body.iter().flat_map(|row| &row.words);
+        let edges: HashSet<usize> = words
+            .filter(|word| word.is_number() && !is_code(word))
+            .map(|word| word.right)
+            .collect();
+        edges.len()
+    };
+    (columns, pages.iter().map(of_page).sum())
+}
+
+/// The rows of all pages, laid into the columns of the first.
+fn laid(pages: &[Page], under: &[Line]) -> Option<Vec<Line>> {
+    let mut rows: Vec<Line> = Vec::new();
+    let mut first: Option<Frame> = None;
+    for page in pages {
+        let words: Vec<Vec<Token>> = page.body.iter().map(|row| row.words.clone()).collect();
+        let mut columns = columns::find(&words)?;
+        let places = match &first {
+            Some(frame) if page.header.is_empty() => frame.places_of(&mut columns)?,
+            _ => {
+                let frame = Frame::of(page, &mut columns)?;
+                match &first {
+                    None => {
+                        rows.extend(frame.header_lines(under, page));
+                        let places = frame.column_places();
+                        first = Some(frame);
+                        places
+                    }
+                    Some(whole) => whole.places_in(&frame)?,
+                }
+            }
+        };
+        let width = first.as_ref().map_or(0, |frame| frame.pairs.len());
+        let mut lines = body_lines(page, &columns, &places, width, under);
+        if let Some(frame) = &first {
+            frame.drop_outer_labels(&mut lines);
+        }
+        rows.extend(lines);
+    }
+    Some(rows)
+}
+
+/// A header over the columns of its page.
+#[derive(Debug, Clone)]
+struct Frame {
+    header: Header,
+    pairs: Vec<(Option<usize>, Option<usize>)>,
+    columns: Vec<Column>,
+}
+
+impl Frame {
+    fn of(page: &Page, columns: &mut Columns) -> Option<Self> {
+        let lines: Vec<Vec<Token>> = page.header.iter().map(|row| row.words.clone()).collect();
+        let header = heads::read(&lines);
+        let mut pairs = heads::matched(&header, &columns.all)?;
+        while columns.merge_without_heading(&pairs) {
+            pairs = heads::matched(&header, &columns.all)?;
+        }
+        Some(Self {
+            header,
+            pairs,
+            columns: columns.all.clone(),
+        })
+    }
+
+    fn header_lines(&self, under: &[Line], page: &Page) -> Vec<Line> {
+        let number = page.header.first().map_or(0, |row| under[row.at].number);
+        heads::rows(&self.header, &self.pairs)
+            .into_iter()
+            .map(|cells| line_of(number, cells))
+            .collect()
+    }
+
+    /// Where one heading stands over two columns of words, the first holds labels of several rows,
+    /// set in their middle: beside a name they name no row.
+    fn drop_outer_labels(&self, lines: &mut [Line]) {
+        let is_words = |at: usize| {
+            let column = self.pairs.get(at).and_then(|pair| pair.1);
+            column.is_some_and(|column| self.columns[column].holds == Holds::Words)
+        };
+        let is_pair = |at: &usize| {
+            is_words(*at)
+                && is_words(at + 1)
+                && (self.pairs[*at].0.is_none() || self.pairs[at + 1].0.is_none())
+        };
+        let first_amounts = self.columns.iter().position(|c| c.holds == Holds::Amounts);
+        let ends_with_amounts = first_amounts.is_some_and(|first| {
+            self.columns[first..]
+                .iter()
+                .all(|c| c.holds == Holds::Amounts)
+        });
+        for at in (0..self.pairs.len())
+            .filter(is_pair)
+            .filter(|_| ends_with_amounts)
+        {
+            for line in lines
+                .iter_mut()
+                .filter(|line| !line.cells[at + 1].is_empty())
+            {
+                line.cells[at] = Cell::default();
+            }
+        }
+    }
+
+    /// For each column of the page its place in the table.
+    fn column_places(&self) -> Vec<usize> {
+        let filled = self.pairs.iter().enumerate();
+        filled
+            .filter(|(_, pair)| pair.1.is_some())
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// The places of the columns of a page without a header: it fills the same ones, or all of
+    /// the amounts and fewer of the labels before them.
+    fn places_of(&self, columns: &mut Columns) -> Option<Vec<usize>> {
+        let kinds = |columns: &[Column]| columns.iter().map(|c| c.holds).collect::<Vec<_>>();
+        let places = self.column_places();
+        let words = self
+            .columns
+            .iter()
+            .filter(|c| c.holds == Holds::Words)
+            .count();
+        while columns.count(Holds::Words) > words && columns.merge_words(|_| true) {}
+        if kinds(&self.columns) == kinds(&columns.all) {
+            return Some(places);
+        }
+        let amounts = |columns: &[Column]| {
+            let first = columns.iter().position(|c| c.holds == Holds::Amounts)?;
+            let is_amounts = |column: &Column| column.holds == Holds::Amounts;
+            let is_end = columns[first..].iter().all(is_amounts);
+            is_end.then_some((first, columns.len() - first))
+        };
+        let (whole_first, whole_count) = amounts(&self.columns)?;
+        let (first, count) = amounts(&columns.all)?;
+        if count != whole_count || first > whole_first {
+            return None;
+        }
+        let mut found = nearest(&self.columns[..whole_first], &columns.all[..first])?;
+        for at in &mut found {
+            *at = places[*at];
+        }
+        found.extend(&places[whole_first..]);
+        Some(found)
+    }
+
+    /// The places of the columns of a page that prints the header again.
+    fn places_in(&self, page: &Frame) -> Option<Vec<usize>> {
+        let texts = |frame: &Frame| {
+            let stacks = frame.header.stacks.iter();
+            stacks.map(|s| squeeze(&s.cell.text)).collect::<Vec<_>>()
+        };
+        if texts(self) != texts(page) {
+            return None;
+        }
+        let mut places = Vec::new();
+        for pair in page.pairs.iter().filter(|pair| pair.1.is_some()) {
+            let place = match pair.0 {
+                Some(stack) => self.pairs.iter().position(|pair| pair.0 == Some(stack)),
+                // A column without a heading stands where it stood before.
+                None => {
+                    let from: usize = places.last().map_or(0, |last| last + 1);
+                    let rest = self.pairs.get(from..)?;
+                    rest.iter()
+                        .position(|pair| pair.0.is_none())
+                        .map(|at| from + at)
+                }
+            };
+            places.push(place?);
+        }
+        places.is_sorted().then_some(places)
+    }
+}
+
+/// For each of fewer columns of labels the one of another page that begins nearest, in order.
+fn nearest(whole: &[Column], few: &[Column]) -> Option<Vec<usize>> {
+    const FAR: usize = 12;
+    let mut found: Vec<usize> = Vec::with_capacity(few.len());
+    for (at, column) in few.iter().enumerate() {
+        let from = found.last().map_or(0, |last| last + 1);
+        let to = (whole.len() + at + 1).checked_sub(few.len())?;
+        let alike = (from..to).filter(|&at| whole[at].holds == column.holds);
+        let apart = |at: &usize| whole[*at].left.abs_diff(column.left);
+        let place = alike.min_by_key(apart)?;
+        // A total in the middle is a word like any other.
+        let is_only = whole.iter().filter(|c| c.holds == column.holds).count() == 1;
+        if !is_only && apart(&place) > FAR {
+            return None;
+        }
+        found.push(place);
+    }
+    Some(found)
+}
+
+fn line_of(number: u32, cells: Vec<Cell>) -> Line {
+    let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_str()).collect();
+    Line {
+        number,
+        text: texts.join(" ").trim().to_owned(),
+        cells,
+        heading: false,
+        begins_page: false,
+    }
+}

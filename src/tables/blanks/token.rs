@@ -1,0 +1,190 @@
+/*!
+The words of a line by where they stand: what is divided by runs of blanks, and a figure from
+what stands a single blank beside it.
+*/
+
+use crate::budget::Place;
+use crate::tables::grid::is_total_word;
+use crate::tables::lines::{Cell, Line, squeeze};
+use unicode_width::UnicodeWidthChar;
+
+/// What counts as a column of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ruler {
+    /// Every character is one column, as pdftotext counts.
+    Characters,
+    /// Chinese characters are two, as a terminal or an editor shows them.
+    Display,
+}
+
+impl Ruler {
+    fn width(self, c: char) -> usize {
+        match self {
+            Self::Characters => 1,
+            Self::Display => c.width().unwrap_or(0),
+        }
+    }
+}
+
+/// A word of a line and the columns that it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Token {
+    /// The text and its place.
+    pub cell: Cell,
+    /// The first column.
+    pub left: usize,
+    /// The column behind the last one.
+    pub right: usize,
+}
+
+impl Token {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.cell.text
+    }
+
+    /// Twice the middle.
+    pub fn middle(&self) -> usize {
+        self.left + self.right
+    }
+
+    /// Whether it is a number: an amount, a code, a count.
+    pub fn is_number(&self) -> bool {
+        is_number(self.text())
+    }
+}
+
+/// Digits with separators, a sign or a percent sign.
+pub fn is_number(text: &str) -> bool {
+    let digits = text.trim_start_matches(['-', '－', '−']);
+    let digits = digits.strip_suffix('%').unwrap_or(digits);
+    digits.starts_with(|c: char| c.is_ascii_digit())
+        && digits.ends_with(|c: char| c.is_ascii_digit())
+        && digits
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+        && digits.matches('.').count() <= 1
+}
+
+/// The words of a line that stand apart, each with the columns it takes. None where the text is not
+/// the line as it stands in the file.
+pub fn tokens(line: &Line, ruler: Ruler, is_header: bool) -> Option<Vec<Token>> {
+    let [cell] = line.cells.as_slice() else {
+        return None;
+    };
+    let length = line.text.chars().count();
+    if length != (cell.place.end - cell.place.start) as usize {
+        return None;
+    }
+    let offset = cell.place.start;
+    let mut column = (offset as usize).saturating_sub(usize::from(line.begins_page));
+    let mut pieces: Vec<Token> = Vec::new();
+    let mut in_piece = false;
+    for (at, c) in (0..).zip(line.text.chars()) {
+        let right = column + ruler.width(c);
+        if c.is_whitespace() {
+            in_piece = false;
+        } else {
+            if !in_piece {
+                let start = offset + at;
+                pieces.push(Token {
+                    cell: Cell {
+                        text: String::new(),
+                        place: Place::span(line.number, start, start),
+                    },
+                    left: column,
+                    right: column,
+                });
+            }
+            in_piece = true;
+            if let Some(piece) = pieces.last_mut() {
+                piece.cell.text.push(c);
+                piece.cell.place.end = offset + at + 1;
+                piece.right = right;
+            }
+        }
+        column = right;
+    }
+    Some(joined(pieces, is_header))
+}
+
+/// Puts together what one word is: pieces a single blank apart, and a word that was spaced.
+fn joined(pieces: Vec<Token>, is_header: bool) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match tokens.last_mut() {
+            Some(before) if belong_together(before, &piece, is_header) => join(before, &piece),
+            _ => tokens.push(piece),
+        }
+    }
+    tokens
+}
+
+fn belong_together(before: &Token, piece: &Token, is_header: bool) -> bool {
+    let gap = piece.left - before.right;
+    let last = before.text().rsplit(' ').next().unwrap_or_default();
+    let are_single = last.chars().count() == 1 && piece.text().chars().count() == 1;
+    if gap > 1 {
+        return are_single && is_spaced_word(&format!("{}{}", before.text(), piece.text()));
+    }
+    let is_number = before.is_number() || piece.is_number() || is_number(last);
+    let is_dash = |text: &str| text.chars().all(|c| matches!(c, '-' | '—' | '－'));
+    let stands_alone = is_number || is_dash(last) || is_dash(piece.text());
+    !stands_alone && (!is_header || are_single)
+}
+
+/// Words of two characters that are set with blanks between them.
+fn is_spaced_word(text: &str) -> bool {
+    let text = squeeze(text);
+    is_total_word(&text)
+        || matches!(
+            text.as_str(),
+            "金额"
+                | "项目"
+                | "小计"
+                | "收入"
+                | "支出"
+                | "名称"
+                | "备注"
+                | "科目"
+                | "单位"
+                | "编码"
+        )
+}
+
+fn join(before: &mut Token, piece: &Token) {
+    before.cell.text.push(' ');
+    before.cell.text.push_str(piece.text());
+    before.cell.place.end = piece.cell.place.end;
+    before.right = piece.right;
+}
+
+/// Divides a word at its single blanks where what stands behind one begins in a column in which
+/// words of other lines begin.
+pub fn divided(token: Token, begins: impl Fn(usize) -> bool, ruler: Ruler) -> Vec<Token> {
+    if !token.text().contains(' ') {
+        return vec![token];
+    }
+    let mut parts: Vec<Token> = Vec::new();
+    let (mut column, mut at) = (token.left, token.cell.place.start);
+    let number = token.cell.place.line;
+    for piece in token.text().split(' ') {
+        let width: usize = piece.chars().map(|c| ruler.width(c)).sum();
+        let count = piece.chars().count() as u32;
+        let part = Token {
+            cell: Cell {
+                text: piece.to_owned(),
+                place: Place::span(number, at, at + count),
+            },
+            left: column,
+            right: column + width,
+        };
+        match parts.last_mut() {
+            Some(before) if !begins(column) => join(before, &part),
+            _ => parts.push(part),
+        }
+        column += width + 1;
+        at += count + 1;
+    }
+    parts
+}
