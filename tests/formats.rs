@@ -772,7 +772,7 @@ fn of_a_form_with_two_sides_that_of_the_year_counts() {
     assert_eq!(
         rows(&book, TableKind::ProjectPerformance),
         [format!(
-            " 校舍安全巡查 | 资金总额 100.00 {source}:表1/行3/格5 | 财政拨款 80.00 {source}:表1/行4/格4 | 其他资金 20.00 {source}:表1/行5/格4"
+            " 校舍安全巡查 | 资金总额 100.00 {source}:表1/行3/格5 | 财政拨款 80.00 {source}:表1/行4/格4 | 其他资金 20.00 {source}:表1/行5/格4 | 中期资金总额 300.00 {source}:表1/行3/格3 | 中期资金总额/财政拨款 240.00 {source}:表1/行4/格2 | 中期资金总额/其他资金 60.00 {source}:表1/行5/格2"
         )]
     );
     let table = book.table(TableKind::ProjectPerformance).unwrap();

@@ -9,11 +9,7 @@ use crate::budget::{
 };
 use crate::records::context::{Context, Evidence, UnitColumn};
 use crate::records::cut;
-use crate::records::goals::collapsed_pairs;
-use crate::records::goals::department_performance;
-use crate::records::goals::indicator_list;
-use crate::records::goals::indicator_pairs;
-use crate::records::goals::project_form;
+use crate::records::goals;
 use crate::records::header::code_columns;
 use crate::records::header::concept::concept;
 use crate::records::identity;
@@ -303,17 +299,8 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
         (TableKind::IncomeAndExpenditure | TableKind::FiscalAppropriation, Layout::Grid(grid)) => {
             two_sided::read(grid, context, part);
         }
-        (TableKind::ProjectPerformance, Layout::Grid(grid)) if indicator_pairs::suits(grid) => {
-            indicator_pairs::read(grid, context, part);
-        }
-        (TableKind::ProjectPerformance, Layout::Grid(grid)) if project_form::suits(grid) => {
-            project_form::read(grid, context, part);
-        }
-        (TableKind::ProjectPerformance, Layout::Grid(grid)) => {
-            indicator_list::read(grid, context, part)
-        }
-        (TableKind::DepartmentPerformance, Layout::Grid(grid)) => {
-            department_performance::read(grid, context, part)
+        (TableKind::ProjectPerformance | TableKind::DepartmentPerformance, layout) => {
+            goals::read(kind, layout, context, part);
         }
         (kind, Layout::Grid(grid)) if three_public_rows::suits(kind, grid) => {
             three_public_rows::read(grid, context, part);
@@ -328,12 +315,6 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
         ) => {
             collapsed_two_sided::read(lines, context, part);
         }
-        (
-            TableKind::ProjectPerformance | TableKind::DepartmentPerformance,
-            Layout::Collapsed(lines),
-        ) => {
-            collapsed_pairs::read(lines, context, part);
-        }
         (_, Layout::Collapsed(lines)) => collapsed::read(lines, context, part),
     }
 }
@@ -342,7 +323,7 @@ fn blank_table(printed: &PrintedTable, money_unit: MoneyUnit) -> Table {
     // What no kind means is read by its printed headings, where it kept its cells.
     let other = matches!(printed.layout, Layout::Grid(_)).then_some(TableKind::Other);
     Table {
-        kind: printed.kind.or(other),
+        kind: goals::kind_by_content(printed).or(other),
         title: printed.title.clone(),
         state: TableState::Filled,
         money_unit,
@@ -362,7 +343,11 @@ fn state(part: &Part, printed: &PrintedTable) -> TableState {
     if !all_zero || !part.indicators.is_empty() {
         return TableState::Filled;
     }
-    match (prints_money(&printed.layout), printed.kind) {
+    let is_other = part.table.kind == Some(TableKind::Other);
+    match (
+        prints_money(&printed.layout),
+        printed.kind.filter(|_| !is_other),
+    ) {
         (false, _) => TableState::Empty,
         (true, None) => TableState::Filled,
         (true, Some(_)) => TableState::Cut,

@@ -18,6 +18,9 @@ pub struct Grid {
     pub header: Vec<Vec<Cell>>,
     /// The rows of the body.
     pub body: Vec<Vec<Cell>>,
+    /// Rows of the header that stand again before a row of the body: a page break repeats them,
+    /// and so does a table of several forms.
+    repeats: Vec<(usize, Vec<Cell>)>,
     /// How many blank columns in front are gone.
     indent: usize,
     /// The columns that numbered the rows, which are gone.
@@ -67,18 +70,42 @@ impl Grid {
             if is_numbers || cells.iter().all(Cell::is_empty) || is_signature(&cells) {
                 continue;
             }
-            let is_header =
-                !is_body(&cells) && (grid.header.is_empty() || !prints_whole_numbers(&cells));
+            let ends_header =
+                grid.header.last().is_some_and(|row| heads_goals(row)) && !explains_heading(&cells);
+            let is_header = !ends_header
+                && !is_body(&cells)
+                && (grid.header.is_empty() || !prints_whole_numbers(&cells));
             if grid.body.is_empty() && is_header {
                 header.insert(texts(&cells));
                 grid.header.push(cells);
             } else if !header.contains(&texts(&cells)) {
                 grid.body.push(cells);
+            } else {
+                grid.repeats.push((grid.body.len(), cells));
             }
         }
         grid.drop_margins();
         grid.drop_row_numbers();
         grid
+    }
+
+    fn rows_mut(&mut self) -> impl Iterator<Item = &mut Vec<Cell>> {
+        let repeats = self.repeats.iter_mut().map(|(_, row)| row);
+        self.header.iter_mut().chain(&mut self.body).chain(repeats)
+    }
+
+    /// Every row in its order, with the header's where they stand again.
+    pub fn rows(&self) -> Vec<&Vec<Cell>> {
+        let mut rows: Vec<&Vec<Cell>> = self.header.iter().collect();
+        let mut repeats = self.repeats.iter().peekable();
+        for (at, row) in self.body.iter().enumerate() {
+            while let Some((_, repeat)) = repeats.next_if(|(before, _)| *before <= at) {
+                rows.push(repeat);
+            }
+            rows.push(row);
+        }
+        rows.extend(repeats.map(|(_, repeat)| repeat));
+        rows
     }
 
     /// Takes away the columns at both ends that have neither heading nor text: a sheet is as wide as
@@ -98,7 +125,7 @@ impl Grid {
         let (Some(first), Some(last)) = (first, last) else {
             return;
         };
-        for row in self.header.iter_mut().chain(&mut self.body) {
+        for row in self.rows_mut() {
             row.truncate(last + 1);
             row.drain(..first.min(row.len()));
         }
@@ -132,7 +159,7 @@ impl Grid {
             return;
         }
         let blank = vec![Cell::default(); given];
-        for row in self.header.iter_mut().chain(&mut self.body) {
+        for row in self.rows_mut() {
             row.splice(..taken.min(row.len()), blank.iter().cloned());
         }
     }
@@ -143,7 +170,7 @@ impl Grid {
         if columns.is_empty() || !self.body.iter().all(all_have) {
             return;
         }
-        for row in self.header.iter_mut().chain(&mut self.body) {
+        for row in self.rows_mut() {
             *row = numbering::without(std::mem::take(row), &columns);
         }
         self.dropped = columns;
@@ -153,6 +180,7 @@ impl Grid {
     pub fn append(&mut self, mut more: Grid) {
         if self.header.is_empty() {
             self.header = more.header;
+            self.repeats = more.repeats;
             self.body.extend(more.body);
             self.indent = more.indent;
             self.dropped = more.dropped;
@@ -166,11 +194,16 @@ impl Grid {
         } else {
             Vec::new()
         };
-        let rows = more.header.into_iter().chain(more.body);
+        let rows = more.rows().into_iter().cloned();
         let rows = rows.map(|row| numbering::without(row, &numbers));
         let header: HashSet<Vec<String>> = self.header.iter().map(|row| texts(row)).collect();
-        let body: Vec<_> = rows.filter(|row| !header.contains(&texts(row))).collect();
-        self.body.extend(body);
+        for row in rows {
+            if header.contains(&texts(&row)) {
+                self.repeats.push((self.body.len(), row));
+            } else {
+                self.body.push(row);
+            }
+        }
     }
 
     /// The grid without the columns from one on.
@@ -192,6 +225,17 @@ impl Grid {
 fn texts(cells: &[Cell]) -> Vec<String> {
     let filled = cells.iter().filter(|cell| !cell.is_empty());
     filled.map(|cell| squeeze(&cell.text)).collect()
+}
+
+/// Whether a row only says more of a heading above it: 其中：预算执行率权重10%.
+fn explains_heading(cells: &[Cell]) -> bool {
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
+    filled.all(|cell| squeeze(&cell.text).starts_with("其中"))
+}
+
+/// Whether a row heads the indicators of goals: it is the last of its header.
+fn heads_goals(cells: &[Cell]) -> bool {
+    cells.iter().any(|cell| squeeze(&cell.text) == "三级指标")
 }
 
 /// Whether a text is a figure with decimals or separators: certainly money, no code.

@@ -5,6 +5,11 @@ indicators of the whole department.
 
 use crate::budget::{About, Amount, Measure, Origin, Place, ProjectDetails, Row, RowKind};
 use crate::records::context::Context;
+use crate::records::goals::form_labels::{
+    bare, is_goal_word, is_long_goal, key, part_of_money, total_span,
+};
+use crate::records::goals::indicator_columns::Indicators;
+use crate::records::goals::indicator_headings::Columns;
 use crate::records::goals::indicator_level::{Levels, first_of_second, is_first};
 use crate::records::goals::indicator_pairs::of_pair;
 use crate::records::header::shape::Leaf;
@@ -21,11 +26,12 @@ const MONEY: [Measure; 3] = [
 ];
 
 /// What the rows at hand are about.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Section {
     Head,
-    Tasks,
-    Indicators,
+    /// The year's tasks; the columns of their money, where headings name them.
+    Tasks(Vec<(usize, Measure)>),
+    /// Indicators below their headings; without columns, a row is read by what its cells are.
+    Indicators(Option<Box<Columns>>),
 }
 
 /// Reads the rows of a grid.
@@ -33,32 +39,146 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     for measure in &MONEY {
         part.has_measure(measure);
     }
-    let mut section = Section::Head;
-    let mut levels = Levels::default();
-    let mut second_column = None;
-    let mut ordinal = 0;
-    for cells in grid.header.iter().chain(&grid.body) {
-        let mut filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let mut form = Form::default();
+    let rows = grid.rows();
+    let mut skip = 0;
+    for (at, cells) in rows.iter().enumerate() {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        let behind: Vec<&[Cell]> = rows[at + 1..].iter().map(|row| row.as_slice()).collect();
+        skip = form.row(cells, &behind, context, part);
+    }
+}
+
+/// The form at hand.
+struct Form {
+    section: Section,
+    levels: Levels,
+    second_column: Option<usize>,
+    indicators: Indicators,
+    ordinal: u32,
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Self {
+            section: Section::Head,
+            levels: Levels::default(),
+            second_column: None,
+            indicators: Indicators::of_whole(),
+            ordinal: 0,
+        }
+    }
+}
+
+impl Form {
+    /// Reads a row; gives how many rows behind it belong to it.
+    fn row(
+        &mut self,
+        cells: &[Cell],
+        behind: &[&[Cell]],
+        context: &Context,
+        part: &mut Part,
+    ) -> usize {
+        let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
         let text: String = filled.iter().map(|cell| squeeze(&cell.text)).collect();
-        if is_form_head(&text) {
+        let columns = Columns::of_form(cells, behind.first().copied());
+        if let Section::Tasks(money) = &mut self.section
+            && is_money_heading(&filled)
+        {
+            money.extend(money_columns(cells));
+        } else if is_form_head(&text) {
             // A page break repeats it: the section goes on.
         } else if text.contains("任务名称") {
-            section = Section::Tasks;
-        } else if text.contains("三级指标") {
-            section = Section::Indicators;
-            second_column = cells
-                .iter()
-                .position(|cell| squeeze(&cell.text) == "二级指标");
+            self.section = Section::Tasks(money_columns(cells));
+        } else if columns.is_some() || text.contains("三级指标") {
+            let skip = columns
+                .as_ref()
+                .map_or(0, |columns| columns.heading_rows - 1);
+            let is_second = |cell: &Cell| squeeze(&cell.text) == "二级指标";
+            self.second_column = cells.iter().position(is_second);
+            // A cell that moved, and all are read by what they are.
+            let body = behind.get(skip..).unwrap_or_default();
+            let fits = |columns: &Columns| {
+                body.iter()
+                    .all(|row| columns.fit(row) || is_overall_goal(row))
+            };
+            self.section = Section::Indicators(columns.filter(fits).map(Box::new));
+            return skip;
         } else if let Some(goal) = overall_goal(&filled) {
             part.table.overall_goal = goal;
-        } else if section == Section::Tasks {
-            filled.retain(|cell| !is_section_name(&cell.text));
-            ordinal += 1;
-            task(ordinal, &filled, context, part);
-        } else if section == Section::Indicators {
-            filled.retain(|cell| !is_section_name(&cell.text));
-            let only_second = second_column.is_some_and(|column| is_second_alone(cells, column));
-            indicator(&filled, only_second, &mut levels, part);
+        } else {
+            self.content(cells, filled, context, part);
+        }
+        0
+    }
+
+    fn content(
+        &mut self,
+        cells: &[Cell],
+        mut filled: Vec<&Cell>,
+        context: &Context,
+        part: &mut Part,
+    ) {
+        let is_section = |cell: &&Cell| !is_section_name(&cell.text);
+        match &self.section {
+            Section::Head => leave_money(&filled, context, part),
+            Section::Tasks(money) => {
+                filled.retain(is_section);
+                self.ordinal += 1;
+                task(self.ordinal, cells, &filled, money, context, part);
+            }
+            Section::Indicators(Some(columns)) => self.indicators.read(cells, columns, part),
+            Section::Indicators(None) => {
+                filled.retain(is_section);
+                let column = self.second_column;
+                let only_second = column.is_some_and(|column| is_second_alone(cells, column));
+                indicator(&filled, only_second, &mut self.levels, part);
+            }
+        }
+    }
+}
+
+fn is_overall_goal(row: &[Cell]) -> bool {
+    let filled: Vec<&Cell> = row.iter().filter(|cell| !cell.is_empty()).collect();
+    overall_goal(&filled).is_some()
+}
+
+/// Whether a row prints nothing but what the columns of the tasks' money are.
+fn is_money_heading(filled: &[&Cell]) -> bool {
+    let is_heading =
+        |cell: &&Cell| task_measure(&cell.text).is_some() || is_section_name(&cell.text);
+    !filled.is_empty() && filled.iter().all(is_heading)
+}
+
+fn money_columns(cells: &[Cell]) -> Vec<(usize, Measure)> {
+    let column = |(at, cell): (usize, &Cell)| Some((at, task_measure(&cell.text)?));
+    cells.iter().enumerate().filter_map(column).collect()
+}
+
+/// What a heading over the tasks' money means; one that stands over several, nothing.
+fn task_measure(heading: &str) -> Option<Measure> {
+    let text = bare(heading);
+    match text.as_str() {
+        "总额" | "资金总额" | "合计" | "小计" => Some(Measure::of("资金总额")),
+        "预算金额" | "预算资金" | "金额" | "年度主要任务" => None,
+        _ => Some(Measure::from_path(part_of_money(&text)?)),
+    }
+}
+
+/// Says of money that is no task's that it is not read: a project's it is not.
+fn leave_money(filled: &[&Cell], context: &Context, part: &mut Part) {
+    for pair in filled.windows(2) {
+        let is_number = |cell: &Cell| Amount::parse(&cell.text, context.money_unit).is_some();
+        let label = key(pair[0]);
+        if is_number(pair[1])
+            && (total_span(&label).is_some()
+                || part_of_money(&label).is_some()
+                || label.contains("支出"))
+        {
+            part.leave(pair[1], "这是部门整体的金额，不属于哪一项任务，未收入。");
         }
     }
 }
@@ -84,17 +204,24 @@ fn is_section_name(text: &str) -> bool {
     text.starts_with("年度") && text.chars().count() <= 8
 }
 
+/// The cell behind 年度总体目标, 整体绩效目标.
 fn overall_goal(filled: &[&Cell]) -> Option<String> {
     let (first, rest) = filled.split_first()?;
-    (squeeze(&first.text).contains("总体目标"))
-        .then(|| rest.iter().map(|cell| name(&cell.text)).collect())
+    let word = bare(&first.text);
+    let is_goal = word.contains("总体目标") || is_goal_word(&word) && !is_long_goal(&word);
+    (is_goal && !rest.is_empty()).then(|| rest.iter().map(|cell| name(&cell.text)).collect())
 }
 
-fn task(ordinal: u32, filled: &[&Cell], context: &Context, part: &mut Part) {
-    let texts = filled
-        .iter()
-        .take_while(|cell| Amount::parse(&cell.text, context.money_unit).is_none())
-        .count();
+fn task(
+    ordinal: u32,
+    cells: &[Cell],
+    filled: &[&Cell],
+    columns: &[(usize, Measure)],
+    context: &Context,
+    part: &mut Part,
+) {
+    let is_amount = |cell: &Cell| Amount::parse(&cell.text, context.money_unit).is_some();
+    let texts = filled.iter().take_while(|cell| !is_amount(cell)).count();
     let (labels, money) = filled.split_at(texts);
     let Some(label) = labels.first() else { return };
     let bare = total_name(&name(&label.text));
@@ -110,7 +237,18 @@ fn task(ordinal: u32, filled: &[&Cell], context: &Context, part: &mut Part) {
     row.name = bare;
     row.ordinal = ordinal;
     row.place = label.place;
-    for (measure, cell) in MONEY.into_iter().zip(money) {
+    let under = |at: usize| columns.iter().find(|(column, _)| *column == at);
+    let placed = cells
+        .iter()
+        .enumerate()
+        .filter_map(|(at, cell)| Some((under(at)?.1.clone(), cell)));
+    let placed: Vec<(Measure, &Cell)> = if columns.is_empty() {
+        MONEY.into_iter().zip(money.iter().copied()).collect()
+    } else {
+        placed.collect()
+    };
+    for (measure, cell) in placed {
+        part.has_measure(&measure);
         if let Some(amount) = Amount::parse(&cell.text, context.money_unit) {
             let leaf = Leaf {
                 measure,

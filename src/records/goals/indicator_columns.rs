@@ -8,144 +8,47 @@ that stands elsewhere, and the table is read by what its cells are
 */
 
 use crate::budget::{
-    About, Amount, Indicator, MoneyUnit, Operator, Origin, Place, ProjectDetails, Row, RowKind,
+    About, Amount, Indicator, Operator, Origin, Place, ProjectDetails, Row, RowKind,
 };
 use crate::records::context::Context;
-use crate::records::goals::indicator_level::{Levels, first_of_second, is_first};
-use crate::records::goals::indicator_list::{
-    BUDGET, project_code_and_name, strip_number, unit_name,
+use crate::records::goals::indicator_headings::{
+    Columns, Section, cell_at, is_blank, is_placeholder,
 };
+use crate::records::goals::indicator_level::Levels;
+use crate::records::goals::indicator_list::{project_code_and_name, strip_number, unit_name};
 use crate::records::goals::indicator_value::{Value, split};
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{is_total, total_name};
 use crate::records::table::{Part, figure};
-use crate::tables::lines::{name, squeeze};
-use crate::tables::{Cell, Grid};
+use crate::tables::Cell;
+use crate::tables::lines::name;
 
-/// Which column holds what.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Columns {
-    unit: Option<usize>,
-    project: Option<usize>,
-    code: Option<usize>,
-    kind: Option<usize>,
-    budget: Option<usize>,
-    goal: Option<usize>,
-    first: usize,
-    second: Option<usize>,
-    third: usize,
-    sign: Option<usize>,
-    value: usize,
-    value_unit: Option<usize>,
-    weight: Option<usize>,
-    direction: Option<usize>,
-}
-
-impl Columns {
-    /// The columns of a grid whose rows stand straight under its header.
-    pub fn of(grid: &Grid) -> Option<Self> {
-        let header = grid
-            .header
-            .iter()
-            .find(|row| row.iter().any(|cell| squeeze(&cell.text) == "一级指标"))?;
-        let find = |words: &[&str]| header.iter().position(|cell| says(cell, words));
-        let indicators = Self::of_indicators(&find, find(&["指标值"])?)?;
-        let before = |words: &[&str]| find(words).filter(|&column| column < indicators.first);
-        let columns = Self {
-            unit: before(&["单位名称", "预算单位", "项目单位", "实施单位"]),
-            project: Some(before(&["项目名称"])?),
-            code: before(&["项目编码", "项目代码"]),
-            kind: before(&["项目类别", "项目类型"]),
-            budget: before(&["预算数", "金额", "总额", "预算资金", "项目资金"]),
-            goal: before(&["目标"]),
-            ..indicators
+/// Reads the rows of a list by its columns.
+pub fn read(sections: &[Section], context: &Context, part: &mut Part) {
+    let mut unit = String::new();
+    let mut indicators = Indicators::default();
+    for section in sections {
+        for (_, measure) in &section.columns.money {
+            part.has_measure(measure);
+        }
+        let mut reader = Reader {
+            columns: &section.columns,
+            unit,
+            indicators,
         };
-        let straight = grid.body.iter().all(|row| columns.fit(row));
-        straight.then_some(columns)
-    }
-
-    /// The columns that a row of headings names below a form, whose project stands above; none
-    /// where it is no such row.
-    pub fn of_form(header: &[Cell]) -> Option<Self> {
-        // Where 中期 and 年度 have columns each, those of the year stand at the right.
-        let find = |words: &[&str]| header.iter().rposition(|cell| says(cell, words));
-        Self::of_indicators(&find, find(&["指标值", "目标值"])?)
-    }
-
-    /// The columns of indicators alone, as headings are found; no project stands before them.
-    fn of_indicators(find: &dyn Fn(&[&str]) -> Option<usize>, value: usize) -> Option<Self> {
-        let behind = |words: &[&str]| find(words).filter(|&column| column > value);
-        Some(Self {
-            unit: None,
-            project: None,
-            code: None,
-            kind: None,
-            budget: None,
-            goal: None,
-            first: find(&["一级指标"])?,
-            second: find(&["二级指标"]),
-            third: find(&["三级指标", "指标名称"])?,
-            sign: find(&["性质", "运算符"]),
-            value,
-            value_unit: behind(&["度量单位", "计量单位"]),
-            weight: behind(&["权重", "分值"]),
-            direction: behind(&["方向"]),
-        })
-    }
-
-    /// Whether an indicator's name stands where it should. A level's word there is a cell that
-    /// moved, unless a value follows it at once.
-    fn names_indicator(&self, row: &[Cell]) -> bool {
-        let Some(label) = cell_at(row, Some(self.third)) else {
-            return false;
-        };
-        let is_level = is_first(&label.text) || first_of_second(&label.text).is_some();
-        let has_value = cell_at(row, Some(self.value)).is_some_and(|cell| {
-            let value = split(&cell.text);
-            value.operator.is_some() || value.value.starts_with(|c: char| c.is_ascii_digit())
-        });
-        !is_level || has_value
-    }
-
-    /// Whether a row's cells are what their headings say.
-    pub fn fit(&self, row: &[Cell]) -> bool {
-        let text = |column: usize| row.get(column).map_or("", |cell| cell.text.as_str());
-        let is = |column: Option<usize>, fits: &dyn Fn(&str) -> bool| {
-            column.is_none_or(|column| text(column).is_empty() || fits(text(column)))
-        };
-        let is_amount = |text: &str| Amount::parse(text, MoneyUnit::Wan).is_some();
-        let is_level = |text: &str| is_first(text) || first_of_second(text).is_some();
-        let is_sign = |text: &str| Operator::from_sign(text).is_some() || is_blank(text);
-        let prints_indicator = (self.first..row.len()).any(|column| !text(column).is_empty());
-        is(Some(self.first), &is_first)
-            && is(self.second, &is_level)
-            && is(self.budget, &is_amount)
-            && is(self.weight, &is_amount)
-            && is(self.sign, &is_sign)
-            && (!prints_indicator || self.names_indicator(row))
-    }
-}
-
-/// Whether a heading has one of some words.
-fn says(cell: &Cell, words: &[&str]) -> bool {
-    let text = squeeze(&cell.text);
-    words.iter().any(|word| text.contains(word))
-}
-
-fn is_blank(text: &str) -> bool {
-    matches!(squeeze(text).as_str(), "-" | "0" | "—" | "无" | "/")
-}
-
-/// Reads the rows of a grid by its columns.
-pub fn read(grid: &Grid, columns: &Columns, context: &Context, part: &mut Part) {
-    let mut reader = Reader {
-        columns,
-        unit: String::new(),
-        indicators: Indicators::default(),
-    };
-    for (ordinal, cells) in (1..).zip(&grid.body) {
-        reader.lead(ordinal, cells, context, part);
-        reader.indicators.read(cells, columns, part);
+        for (ordinal, cells) in &section.body {
+            if section.columns.fit(cells) {
+                reader.lead(*ordinal, cells, context, part);
+                reader.indicators.read(cells, &section.columns, part);
+            } else if let Some(first) = cells.iter().find(|cell| !cell.is_empty()) {
+                part.note(
+                    first.place,
+                    &first.text,
+                    "这一行与指标的表头没有对齐，未读入。",
+                );
+            }
+        }
+        (unit, indicators) = (reader.unit, reader.indicators);
     }
 }
 
@@ -155,16 +58,13 @@ struct Reader<'a> {
     indicators: Indicators,
 }
 
-/// The indicators of the project at hand.
+/// The indicators of the project at hand, or of the whole department.
 #[derive(Debug, Default)]
 pub struct Indicators {
     levels: Levels,
     /// Index of the project's row in the table.
     project: Option<usize>,
-}
-
-fn cell_at(cells: &[Cell], column: Option<usize>) -> Option<&Cell> {
-    cells.get(column?).filter(|cell| !cell.is_empty())
+    is_whole: bool,
 }
 
 fn text_at(cells: &[Cell], column: Option<usize>) -> String {
@@ -177,7 +77,8 @@ fn text_at(cells: &[Cell], column: Option<usize>) -> String {
 impl Reader<'_> {
     /// The cells of a project, or of a total, before the levels.
     fn lead(&mut self, ordinal: u32, cells: &[Cell], context: &Context, part: &mut Part) {
-        let lead = &cells[..self.columns.first.min(cells.len())];
+        let end = self.columns.first.unwrap_or(self.columns.third);
+        let lead = &cells[..end.min(cells.len())];
         let Some(start) = lead.iter().find(|cell| !cell.is_empty()) else {
             return;
         };
@@ -185,7 +86,6 @@ impl Reader<'_> {
             .iter()
             .map(|cell| total_name(&name(&cell.text)))
             .find(|text| is_total(text));
-        let budget = cell_at(cells, self.columns.budget);
         let mut row = match total {
             Some(total) => Row {
                 kind: RowKind::Total,
@@ -199,15 +99,17 @@ impl Reader<'_> {
         };
         row.ordinal = ordinal;
         row.place = start.place;
-        if let Some(cell) = budget
-            && let Some(amount) = Amount::parse(&cell.text, context.money_unit)
-        {
-            let leaf = Leaf {
-                measure: BUDGET,
-                last_year: false,
-            };
-            row.figures
-                .push(figure(&leaf, amount, cell.place, Origin::Printed, context));
+        for (column, measure) in &self.columns.money {
+            if let Some(cell) = cell_at(cells, Some(*column))
+                && let Some(amount) = Amount::parse(&cell.text, context.money_unit)
+            {
+                let leaf = Leaf {
+                    measure: measure.clone(),
+                    last_year: false,
+                };
+                row.figures
+                    .push(figure(&leaf, amount, cell.place, Origin::Printed, context));
+            }
         }
         self.begin(row, part);
     }
@@ -236,13 +138,18 @@ impl Reader<'_> {
         if let Some(unit) = &unit {
             self.unit.clone_from(unit);
         }
-        let Some(project) = project else {
-            return unit.map(|unit| Row {
-                kind: context.organisation_kind(&unit, ""),
-                name: unit,
-                ..Row::blank()
-            });
+        let organisation = |unit: String| Row {
+            kind: context.organisation_kind(&unit, ""),
+            name: unit,
+            ..Row::blank()
         };
+        let Some(project) = project else {
+            return unit.map(organisation);
+        };
+        if self.heads_projects(cells, &project.text, context) {
+            self.unit = unit_name(&project.text);
+            return Some(organisation(self.unit.clone()));
+        }
         let (own_code, project) = project_code_and_name(&project.text);
         let code = text_at(cells, self.columns.code);
         Some(Row {
@@ -258,6 +165,15 @@ impl Reader<'_> {
             ..Row::blank()
         })
     }
+
+    /// Whether a row prints a unit in the projects' column, over the projects of that unit: it has
+    /// neither goal nor indicator.
+    fn heads_projects(&self, cells: &[Cell], label: &str, context: &Context) -> bool {
+        let end = self.columns.first.unwrap_or(self.columns.third);
+        let has_goal = cell_at(cells, self.columns.goal).is_some();
+        let has_indicator = cells.iter().skip(end).any(|cell| !cell.is_empty());
+        !has_goal && !has_indicator && context.is_organisation(&unit_name(label))
+    }
 }
 
 impl Indicators {
@@ -269,15 +185,37 @@ impl Indicators {
         }
     }
 
+    /// Those of the whole department.
+    pub fn of_whole() -> Self {
+        Self {
+            is_whole: true,
+            ..Self::default()
+        }
+    }
+
     /// Reads the indicator of a row, where it prints one.
     pub fn read(&mut self, cells: &[Cell], columns: &Columns, part: &mut Part) {
-        let Some(label) = cell_at(cells, Some(columns.third)) else {
+        let level = |column| {
+            let cell = cell_at(cells, column).filter(|cell| !is_placeholder(&cell.text));
+            cell.map(|cell| cell.text.as_str())
+        };
+        let second = columns.second.filter(|&column| column != columns.third);
+        self.levels.take(level(columns.first), level(second));
+        for cell in columns
+            .other_values
+            .iter()
+            .filter_map(|&at| cell_at(cells, Some(at)))
+        {
+            part.leave(cell, "指标值印有几栏，只收年度的一栏，这一栏未收入。");
+        }
+        let label = cell_at(cells, Some(columns.third));
+        let Some(label) = label.filter(|cell| !is_placeholder(&cell.text)) else {
+            if let Some(stray) = cell_at(cells, Some(columns.value)) {
+                part.note(stray.place, &stray.text, "这个指标值没有指标名称，未收入。");
+            }
             return;
         };
-        let level = |column| cell_at(cells, column).map(|cell| cell.text.as_str());
-        self.levels
-            .take(level(Some(columns.first)), level(columns.second));
-        if self.project.is_none() {
+        if self.project.is_none() && !self.is_whole {
             part.note(
                 label.place,
                 &label.text,
@@ -291,7 +229,11 @@ impl Indicators {
         part.indicators.push(Indicator {
             table: 0,
             row: self.project,
-            about: About::Project,
+            about: if self.is_whole {
+                About::Whole
+            } else {
+                About::Project
+            },
             level1: self.levels.first.clone(),
             level2: self.levels.second.clone(),
             name: name(&label.text),
@@ -311,17 +253,27 @@ impl Columns {
     fn value_of(&self, cells: &[Cell], printed: &str) -> Value {
         let sign = cell_at(cells, self.sign);
         let unit = text_at(cells, self.value_unit);
-        let mut value = if sign.is_some() || !unit.is_empty() {
-            Value {
-                operator: sign.and_then(|cell| Operator::from_sign(&cell.text)),
-                value: name(printed),
-                unit: String::new(),
-            }
-        } else {
-            split(printed)
+        let whole = Value {
+            operator: sign.and_then(|cell| Operator::from_sign(&cell.text)),
+            value: name(printed),
+            unit: String::new(),
+        };
+        let apart = split(printed);
+        let mut value = match sign {
+            Some(_) => whole,
+            None if unit.is_empty() || apart.operator.is_some() => apart,
+            None => whole,
         };
         if !unit.is_empty() {
             value.unit = unit;
+        }
+        let has_digit = value.value.contains(|c: char| c.is_ascii_digit());
+        if self.value_has_nature
+            && value.operator.is_none()
+            && !has_digit
+            && !value.value.is_empty()
+        {
+            value.operator = Some(Operator::Qualitative);
         }
         value
     }

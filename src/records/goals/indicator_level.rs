@@ -45,6 +45,32 @@ pub fn is_first(cell: &str) -> bool {
     FIRST.contains(&squeeze(cell).as_str())
 }
 
+/// Whether a cell under the heading of a level may print one: a word of either level, or a short
+/// text that is no number and no value.
+pub fn may_be_level(cell: &str) -> bool {
+    let squeezed = squeeze(cell);
+    let ends = [
+        "指标",
+        "效益",
+        "满意度",
+        "成本",
+        "产出",
+        "效果",
+        "影响",
+        "数量",
+        "质量",
+        "时效",
+    ];
+    is_first(cell)
+        || first_of_second(cell).is_some()
+        || squeezed.chars().count() <= LONGEST_LEVEL
+            && ends.iter().any(|end| squeezed.ends_with(end))
+            && !squeezed.contains(|c: char| c.is_ascii_digit() || "≥≤><=".contains(c))
+}
+
+/// Characters of a level's name at most.
+const LONGEST_LEVEL: usize = 12;
+
 /// The 一级指标 that a cell's 二级指标 belongs to; `None` where the cell is none.
 pub fn first_of_second(cell: &str) -> Option<&'static str> {
     let squeezed = squeeze(cell);

@@ -11,8 +11,10 @@ use crate::budget::{
     About, Amount, Indicator, Measure, Operator, Origin, Place, ProjectDetails, Row, RowKind,
 };
 use crate::records::context::Context;
-use crate::records::goals::indicator_columns::{self, Columns};
+use crate::records::goals::indicator_columns;
+use crate::records::goals::indicator_headings::{Section, sections};
 use crate::records::goals::indicator_level::{Levels, first_of_second, is_first};
+use crate::records::goals::indicator_list_text::indicators_as_text;
 use crate::records::goals::indicator_value::split;
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{code_and_name, is_total, total_name};
@@ -24,13 +26,23 @@ use crate::tables::{Cell, Grid};
 /// 预算数, the money column of these tables.
 pub const BUDGET: Measure = Measure::of("预算数");
 
+/// One row of so many may stand elsewhere than its headings, and is said; of more, and all are
+/// read by what their cells are.
+const STRAY_OF: usize = 20;
+
 /// Reads the rows of a grid.
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
-    part.has_measure(&BUDGET);
-    if let Some(columns) = Columns::of(grid) {
-        indicator_columns::read(grid, &columns, context, part);
+    let sections = sections(grid);
+    let rows: usize = sections.iter().map(|section| section.body.len()).sum();
+    let stray: usize = sections.iter().map(Section::stray).sum();
+    if !sections.is_empty() && stray * STRAY_OF <= rows {
+        indicator_columns::read(&sections, context, part);
         return;
     }
+    if indicators_as_text(grid, context, part) {
+        return;
+    }
+    part.has_measure(&BUDGET);
     let header: String = grid
         .header
         .iter()

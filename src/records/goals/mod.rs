@@ -4,10 +4,96 @@ Performance goals: projects with their indicators, in every layout that is print
 
 pub mod collapsed_pairs;
 pub mod department_performance;
+pub mod form_labels;
+pub mod form_money;
 pub mod indicator_columns;
+pub mod indicator_headings;
 pub mod indicator_level;
 pub mod indicator_list;
+pub mod indicator_list_text;
 pub mod indicator_pairs;
+pub mod indicator_text;
 pub mod indicator_value;
 pub mod pair_levels;
 pub mod project_form;
+
+use crate::budget::{Indicator, TableKind};
+use crate::records::context::Context;
+use crate::records::table::Part;
+use crate::tables::{Grid, Layout, PrintedTable};
+
+/// The kind of a table by what it holds, where its title alone would mislead: 项目支出绩效表 that
+/// prints goals is one of them, and a table of goals that prints what was reached and its score
+/// is a review.
+pub fn kind_by_content(printed: &PrintedTable) -> Option<TableKind> {
+    let Layout::Grid(grid) = &printed.layout else {
+        return printed.kind;
+    };
+    match printed.kind {
+        Some(kind) if kind.is_performance() => {
+            (!indicator_headings::is_review(grid)).then_some(kind)
+        }
+        None if indicator_headings::prints_goals(grid, &printed.title) => {
+            if printed.title.contains("整体") {
+                Some(TableKind::DepartmentPerformance)
+            } else {
+                Some(TableKind::ProjectPerformance)
+            }
+        }
+        kind => kind,
+    }
+}
+
+/// Reads a table of goals.
+pub fn read(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut Part) {
+    match layout {
+        Layout::Collapsed(lines) => collapsed_pairs::read(lines, context, part),
+        Layout::Grid(grid) if kind == TableKind::DepartmentPerformance => {
+            department_performance::read(grid, context, part);
+        }
+        Layout::Grid(grid) => projects(grid, context, part),
+    }
+    say_what_is_missing(part);
+}
+
+fn projects(grid: &Grid, context: &mut Context, part: &mut Part) {
+    if project_form::suits(grid) && !indicator_pairs::suits(grid) {
+        project_form::read(grid, context, part);
+        return;
+    }
+    if indicator_pairs::suits(grid) {
+        indicator_pairs::read(grid, context, part);
+    } else {
+        indicator_list::read(grid, context, part);
+    }
+}
+
+/// Says once a table how many indicators print no value, and how many no sign before it.
+fn say_what_is_missing(part: &mut Part) {
+    let without_value =
+        |indicator: &Indicator| indicator.printed.is_empty() && indicator.value.is_empty();
+    let without_sign =
+        |indicator: &Indicator| !without_value(indicator) && indicator.operator.is_none();
+    let found = [
+        said(part, &without_value, "个指标没有印指标值。"),
+        said(
+            part,
+            &without_sign,
+            "个指标的指标值没有印比较符号（≥、≤、＝、定性），照原文收入。",
+        ),
+    ];
+    for (place, excerpt, message) in found.into_iter().flatten() {
+        part.note(place, &excerpt, &message);
+    }
+}
+
+fn said(
+    part: &Part,
+    lacks: &dyn Fn(&Indicator) -> bool,
+    words: &str,
+) -> Option<(crate::budget::Place, String, String)> {
+    let mut lacking = part.indicators.iter().filter(|indicator| lacks(indicator));
+    let first = lacking.next()?;
+    let count = 1 + lacking.count();
+    Some((first.place, first.name.clone(), format!("{count} {words}")))
+}

@@ -3,81 +3,119 @@
 indicators (财政部《中央部门预算绩效目标管理办法》 prints it so).
 
 A cell of the upper part says what the cell behind it is; the indicators stand below their
-headings. Forms of several projects follow each other under one title.
+headings, or as text behind their word. Forms of several projects follow each other under one
+title.
 */
 
-use crate::budget::{Amount, Figure, Measure, Origin, ProjectDetails, Row, RowKind};
+use crate::budget::{About, MoneyUnit, ProjectDetails, Row, RowKind};
 use crate::records::context::Context;
-use crate::records::goals::indicator_columns::{Columns, Indicators};
+use crate::records::goals::form_labels::{
+    bare, is_goal_word, is_label, is_long_goal, key, names_project,
+};
+use crate::records::goals::form_money::Money;
+use crate::records::goals::indicator_columns::Indicators;
+use crate::records::goals::indicator_headings::Columns;
 use crate::records::goals::indicator_list::{project_code_and_name, unit_name};
-use crate::records::header::shape::Leaf;
-use crate::records::table::{Part, figure};
+use crate::records::goals::indicator_text;
+use crate::records::table::Part;
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
 
-/// The measure of what a cell before an amount says.
-fn measure_of(word: &str) -> Option<Measure> {
-    Some(match word {
-        "资金总额" | "预算资金总额" | "项目资金总额" => Measure::of("资金总额"),
-        "财政拨款" => Measure::of("财政拨款"),
-        "其他资金" => Measure::of("其他资金"),
-        "财政专户管理资金" => Measure::of("财政专户管理资金"),
-        "单位资金" => Measure::of("单位资金"),
-        "政府预算资金" => Measure::of("政府预算资金"),
-        _ => return None,
-    })
-}
-
-/// The cells before a goal of the year.
-const GOALS: [&str; 5] = [
-    "总体目标",
-    "年度目标",
-    "年度总体目标",
-    "年度绩效目标",
-    "绩效目标",
-];
-
-/// Whether a grid is a form: a row names a project, and a later one heads its indicators.
+/// Whether a grid is a form: a row names a project, and a later one heads its indicators or holds
+/// them as text.
 pub fn suits(grid: &Grid) -> bool {
     let mut rows = grid.header.iter().chain(&grid.body);
-    rows.any(|row| project_of(row).is_some()) && rows.any(|row| Columns::of_form(row).is_some())
+    rows.any(|row| project_of(row).is_some())
+        && rows.any(|row| Columns::of_form(row, None).is_some() || text_of(row).is_some())
 }
 
 /// Reads the rows of a grid.
-pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
+pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
+    take_money_unit(grid, context, part);
     let mut form = Form::default();
-    for (ordinal, cells) in (1..).zip(grid.header.iter().chain(&grid.body)) {
+    let rows = grid.rows();
+    let mut skip = 0;
+    for (at, cells) in rows.iter().enumerate() {
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        let next = rows.get(at + 1).map(|row| row.as_slice());
         if let Some(project) = project_of(cells) {
+            form.end(context, part);
+            let ordinal = u32::try_from(at + 1).unwrap_or(u32::MAX);
             form = Form::begun(ordinal, project, part);
             form.details(cells, part);
-        } else if let Some(columns) = Columns::of_form(cells) {
+        } else if let Some(columns) = Columns::of_form(cells, next) {
+            form.end(context, part);
+            skip = columns.heading_rows - 1;
             form.columns = Some(columns);
         } else if form.columns.is_some() {
             form.indicator(cells, part);
         } else {
             form.details(cells, part);
-            form.money(cells, context, part);
+            form.money.take(cells, context);
             form.goal(cells, part);
+            if let Some(text) = text_of(cells) {
+                indicator_text::read(text, form.project, About::Project, part);
+            }
         }
+    }
+    form.end(context, part);
+}
+
+/// The unit of money that a form prints beside its money, 项目资金（元）, is the table's.
+fn take_money_unit(grid: &Grid, context: &mut Context, part: &mut Part) {
+    let mut printed = grid
+        .header
+        .iter()
+        .chain(&grid.body)
+        .flatten()
+        .filter_map(|cell| {
+            let text = squeeze(&cell.text);
+            let is_money = text.contains("资金") || text.contains("金额") || text.contains("总额");
+            let (_, behind) = text.split_once(['（', '('])?;
+            let unit = behind.split(['）', ')']).next()?;
+            let unit = unit
+                .trim_start_matches("单位")
+                .trim_start_matches(['：', ':']);
+            MoneyUnit::from_name(unit).filter(|_| is_money)
+        });
+    let Some(unit) = printed.next() else { return };
+    if printed.all(|another| another == unit) {
+        context.money_unit = unit;
+        part.table.money_unit = unit;
     }
 }
 
-/// The cell behind 项目名称, where a row begins with it and is no row of headings.
+/// The cell behind 项目名称, in a row that is none of headings.
 fn project_of(cells: &[Cell]) -> Option<&Cell> {
-    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
-    let is_named = filled.next().is_some_and(|cell| key(cell) == "项目名称");
-    let project = filled.next()?;
-    let heads_columns = cells.iter().any(|cell| key(cell) == "一级指标");
-    (is_named && !heads_columns && !is_label(project)).then_some(project)
+    let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let heads_columns = filled.iter().any(|cell| {
+        let key = key(cell);
+        key == "一级指标" || key == "三级指标" || key == "绩效指标"
+    });
+    let at = filled.iter().position(|cell| {
+        let whole = squeeze(&cell.text);
+        key(cell) != "项目" && names_project(&key(cell)) && whole.contains("名称")
+            || whole.contains("项目）名称")
+            || whole.contains("项目)名称")
+    })?;
+    let project = filled.get(at + 1)?;
+    (at <= LABELS_BEFORE && !heads_columns && !is_label(project)).then_some(project)
 }
 
-/// What a cell says of the one behind it, without its colon, 其中 and what stands in brackets.
-fn key(cell: &Cell) -> String {
-    let squeezed = squeeze(&cell.text);
-    let bare = squeezed.strip_prefix("其中").unwrap_or(&squeezed);
-    let bare = bare.trim_start_matches(['：', ':']);
-    let bare = bare.split(['（', '(']).next().unwrap_or_default();
-    bare.trim_end_matches(['：', ':']).to_owned()
+/// So many cells may stand before 项目名称: the section's name, and a unit with its label.
+const LABELS_BEFORE: usize = 4;
+
+/// The cell that holds a form's indicators as text.
+fn text_of(cells: &[Cell]) -> Option<&Cell> {
+    let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
+    let (first, rest) = filled.split_first()?;
+    let says = key(first).contains("绩效指标") && rest.len() == 1;
+    rest.first()
+        .copied()
+        .filter(|cell| says && indicator_text::suits(cell))
 }
 
 /// The form at hand.
@@ -85,10 +123,11 @@ fn key(cell: &Cell) -> String {
 struct Form {
     /// Index of the project's row in the table.
     project: Option<usize>,
-    /// Whether the goals stand in the next row, below their headings.
-    goal_below: bool,
+    /// The column below which the goal of the year stands, where the words stand over the goals.
+    goal_below: Option<usize>,
     columns: Option<Columns>,
     indicators: Indicators,
+    money: Money,
 }
 
 impl Form {
@@ -117,6 +156,23 @@ impl Form {
         part.table.rows.get_mut(self.project?)
     }
 
+    /// Lays down the money that the upper part has printed.
+    fn end(&mut self, context: &Context, part: &mut Part) {
+        let (figures, unread) = std::mem::take(&mut self.money).figures(context);
+        for figure in &figures {
+            part.has_measure(&figure.measure);
+        }
+        if let Some(row) = self.row(part) {
+            row.figures.extend(figures);
+        }
+        for cell in &unread {
+            part.leave(
+                cell,
+                "这个金额在表中另有不同的数，或读不出数字，未收入，请核对。",
+            );
+        }
+    }
+
     /// 项目编码, 项目类别, 实施单位 and the cells behind them.
     fn details(&self, cells: &[Cell], part: &mut Part) {
         let Some(row) = self.row(part) else { return };
@@ -135,54 +191,35 @@ impl Form {
         }
     }
 
-    /// The money of the year: where a row prints that of several years too, it stands last.
-    fn money(&self, cells: &[Cell], context: &Context, part: &mut Part) {
-        let mut printed: Vec<Figure> = Vec::new();
-        for (label, value) in pairs(cells) {
-            let key = key(label);
-            let Some(measure) = measure_of(key.trim_start_matches("年度")) else {
-                continue;
-            };
-            let Some(amount) = Amount::parse(&value.text, context.money_unit) else {
-                continue;
-            };
-            let leaf = Leaf {
-                measure,
-                last_year: false,
-            };
-            let own = figure(&leaf, amount, value.place, Origin::Printed, context);
-            printed.retain(|known| known.measure != own.measure);
-            printed.push(own);
-        }
-        for own in printed {
-            part.has_measure(&own.measure);
-            if let Some(row) = self.row(part)
-                && row.figures.iter().all(|known| known.measure != own.measure)
-            {
-                row.figures.push(own);
-            }
-        }
-    }
-
     /// The goal of the year behind its word, or below it where 中期目标 and 年度目标 head two
     /// columns.
     fn goal(&mut self, cells: &[Cell], part: &mut Part) {
-        let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
-        let is_goal = |cell: &Cell| GOALS.contains(&key(cell).as_str());
-        let is_word = |cell: &Cell| is_goal(cell) || key(cell).ends_with("期目标");
-        let behind = filled
+        let filled: Vec<(usize, &Cell)> = (0..)
+            .zip(cells)
+            .filter(|(_, cell)| !cell.is_empty())
+            .collect();
+        let is_word = |cell: &Cell| is_goal_word(&key(cell));
+        let has_words = filled.iter().any(|(_, cell)| is_word(cell));
+        let word = filled
             .iter()
-            .rposition(|cell| is_goal(cell))
+            .rposition(|(_, cell)| is_word(cell) && !is_long_goal(&key(cell)));
+        let behind = word
             .and_then(|at| filled.get(at + 1))
+            .map(|(_, cell)| *cell)
             .filter(|cell| !is_word(cell));
-        let has_words = filled.iter().any(|cell| is_word(cell));
-        let is_below = std::mem::take(&mut self.goal_below) && !has_words;
-        let found = match behind {
-            Some(text) => Some(text),
-            None if is_below => filled.last(),
-            None => None,
+        let below = self.goal_below.take().filter(|_| !has_words);
+        let found = match (behind, below) {
+            (Some(cell), _) => Some(cell),
+            (None, Some(column)) => {
+                let straight = cells.get(column).filter(|cell| !cell.is_empty());
+                straight.or_else(|| filled.last().map(|(_, cell)| *cell))
+            }
+            (None, None) => None,
         };
-        self.goal_below = found.is_none() && filled.last().is_some_and(|cell| is_word(cell));
+        self.goal_below = word
+            .filter(|_| behind.is_none())
+            .and_then(|at| filled.get(at))
+            .map(|(column, _)| *column);
         if let (Some(text), Some(row)) = (found, self.row(part)) {
             let details = row.project.get_or_insert_with(ProjectDetails::default);
             details.goal = name(&text.text);
@@ -193,7 +230,9 @@ impl Form {
         let Some(columns) = &self.columns else { return };
         if columns.fit(cells) {
             self.indicators.read(cells, columns, part);
-        } else if let Some(first) = cells.iter().find(|cell| !cell.is_empty()) {
+        } else if let Some(first) = cells.iter().find(|cell| !cell.is_empty())
+            && !is_remark(&bare(&first.text))
+        {
             part.note(
                 first.place,
                 &first.text,
@@ -203,33 +242,17 @@ impl Form {
     }
 }
 
+/// What stands below the indicators and is none.
+fn is_remark(label: &str) -> bool {
+    ["其他说明", "备注", "说明", "填报", "审核", "注"]
+        .iter()
+        .any(|start| label.starts_with(start))
+}
+
 /// Filled cells beside each other of which the second is what the first speaks of, and no label
 /// beside one that was left blank.
 fn pairs(cells: &[Cell]) -> Vec<(&Cell, &Cell)> {
     let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
     let pairs = filled.windows(2).map(|pair| (pair[0], pair[1]));
     pairs.filter(|(_, value)| !is_label(value)).collect()
-}
-
-/// Whether a cell is one of the form's own words.
-fn is_label(cell: &Cell) -> bool {
-    let key = key(cell);
-    let starts = [
-        "项目名称",
-        "项目编码",
-        "项目代码",
-        "项目类",
-        "项目属性",
-        "项目负责人",
-        "主管部门",
-    ];
-    starts.iter().any(|start| key.starts_with(start))
-        || [
-            "实施单位",
-            "项目单位",
-            "预算单位",
-            "项目实施单位",
-            "联系电话",
-        ]
-        .contains(&key.as_str())
 }

@@ -1,0 +1,400 @@
+/*!
+Which column of a goals' table holds what, by its headings.
+
+The row that heads the indicators names them; what stands over it heads the projects before
+them. Where several columns of values are printed (of the years before, of the whole period, of
+half a year) that of the year is read.
+*/
+
+use crate::budget::{Amount, Measure, MoneyUnit, Operator};
+use crate::records::goals::form_labels::{bare, money_of_heading};
+use crate::records::goals::indicator_level::{first_of_second, is_first, may_be_level};
+use crate::records::goals::indicator_value::split;
+use crate::tables::lines::squeeze;
+use crate::tables::{Cell, Grid};
+
+/// Which column holds what.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Columns {
+    pub(super) unit: Option<usize>,
+    pub(super) project: Option<usize>,
+    pub(super) code: Option<usize>,
+    pub(super) kind: Option<usize>,
+    pub(super) money: Vec<(usize, Measure)>,
+    pub(super) goal: Option<usize>,
+    pub(super) first: Option<usize>,
+    pub(super) second: Option<usize>,
+    pub(super) third: usize,
+    pub(super) sign: Option<usize>,
+    pub(super) value: usize,
+    pub(super) value_unit: Option<usize>,
+    pub(super) weight: Option<usize>,
+    pub(super) direction: Option<usize>,
+    /// Whether the value's cell prints the 性质 too: what has no sign there is 定性.
+    pub(super) value_has_nature: bool,
+    /// Columns of other values, which are not read.
+    pub(super) other_values: Vec<usize>,
+    /// The rows that head the indicators: one, or two where the values' heading is divided.
+    pub(super) heading_rows: usize,
+}
+
+/// Words of a value that is not the year's goal.
+const OTHER_VALUES: &[&str] = &[
+    "前年",
+    "上年",
+    "去年",
+    "历史",
+    "近两年",
+    "近三年",
+    "标杆",
+    "半年",
+    "季度",
+    "中期",
+    "实施",
+    "周期",
+    "长期",
+    "总体",
+];
+
+/// Words of a column that a review of what was done prints.
+const REVIEW: &[&str] = &["实际", "完成值", "完成情况", "得分", "执行率", "偏差"];
+
+impl Columns {
+    /// The columns of a list, with its projects before the indicators, from a row of headings
+    /// and what stands above it; none where it is no such row.
+    fn of_list(above: &[&[Cell]], header: &[Cell], next: Option<&[Cell]>) -> Option<Self> {
+        if !heads_indicators(header) {
+            return None;
+        }
+        let mut columns = Self::of_rows(above, header, next)?;
+        let headings = headings(above, header, None);
+        let first = columns.first.unwrap_or(columns.third);
+        let before =
+            |fits: &dyn Fn(&str) -> bool| headings[..first].iter().position(|text| fits(text));
+        let named = before(&|text| text.contains("项目名称") || text == "项目");
+        let rows = || above.iter().copied().chain([header]);
+        columns.project = named.or_else(|| rows().find_map(|row| names_projects_too(row, first)));
+        columns.project?;
+        let unit = |text: &str| {
+            ["单位名称", "预算单位", "项目单位", "实施单位", "部门名称"]
+                .iter()
+                .any(|word| text.contains(word))
+        };
+        columns.unit = before(&unit).filter(|&column| Some(column) != columns.project);
+        columns.code = before(&|text| matches!(text, "项目编码" | "项目代码" | "项目编号"));
+        columns.kind = before(&|text| matches!(text, "项目类别" | "项目类型" | "项目属性"));
+        columns.goal = before(&|text| text.contains("目标"));
+        columns.money = (0..first)
+            .filter_map(|column| Some((column, money_of_heading(&headings[column])?)))
+            .collect();
+        Some(columns)
+    }
+
+    /// The columns that a row of headings names below a form, whose project stands above; none
+    /// where it is no such row. The row behind it may divide the heading of the values.
+    pub fn of_form(header: &[Cell], next: Option<&[Cell]>) -> Option<Self> {
+        heads_indicators(header).then(|| Self::of_rows(&[], header, next))?
+    }
+
+    /// The columns of indicators alone.
+    fn of_rows(above: &[&[Cell]], header: &[Cell], next: Option<&[Cell]>) -> Option<Self> {
+        // Where 中期 and 年度 have columns each, those of the year stand at the right.
+        let find =
+            |headings: &[String], word: &str| headings.iter().rposition(|text| text.contains(word));
+        let own = headings(above, header, None);
+        let third = ["三级指标", "指标名称", "指标内容", "具体指标"]
+            .iter()
+            .find_map(|word| find(&own, word))?;
+        let next = next.filter(|row| divides_heading(row, third));
+        let headings = headings(above, header, next);
+        let values: Vec<usize> = (0..headings.len())
+            .filter(|&column| column != third && is_value_heading(&headings[column]))
+            .collect();
+        let value = year_value(&values, &headings)?;
+        let behind = |fits: &dyn Fn(&str) -> bool| {
+            let found = |(column, text): (usize, &String)| {
+                (column > third && column != value && fits(text)).then_some(column)
+            };
+            headings.iter().enumerate().rev().find_map(found)
+        };
+        let says_nature = |text: &str| {
+            ["性质", "运算符", "符号", "比较符"]
+                .iter()
+                .any(|word| text.contains(word))
+        };
+        Some(Self {
+            first: find(&headings, "一级指标"),
+            second: find(&headings, "二级指标"),
+            third,
+            sign: behind(&|text| says_nature(text) && !text.contains('值')),
+            value,
+            value_unit: behind(&|text| {
+                ["度量单位", "计量单位"]
+                    .iter()
+                    .any(|word| text.contains(word))
+                    || text == "单位"
+            }),
+            weight: behind(&|text| text.contains("权重") || text.contains("分值")),
+            direction: behind(&|text| text.contains("方向")),
+            value_has_nature: says_nature(&headings[value]),
+            other_values: values
+                .iter()
+                .copied()
+                .filter(|column| *column != value)
+                .collect(),
+            heading_rows: 1 + usize::from(next.is_some()),
+            ..Self::default()
+        })
+    }
+
+    /// Whether an indicator's name stands where it should. A level's word there is a cell that
+    /// moved, unless a value follows it at once.
+    fn names_indicator(&self, row: &[Cell]) -> bool {
+        let Some(label) = cell_at(row, Some(self.third)) else {
+            return self.prints_levels_alone(row);
+        };
+        let is_level = is_first(&label.text) || first_of_second(&label.text).is_some();
+        let has_value = cell_at(row, Some(self.value)).is_some_and(|cell| {
+            let value = split(&cell.text);
+            value.operator.is_some() || value.value.starts_with(|c: char| c.is_ascii_digit())
+        });
+        !is_level || has_value
+    }
+
+    /// Whether a row prints a level and nothing behind it: its indicators follow.
+    fn prints_levels_alone(&self, row: &[Cell]) -> bool {
+        row.iter().skip(self.third).all(Cell::is_empty)
+    }
+
+    /// Whether a row's cells are what their headings say.
+    pub fn fit(&self, row: &[Cell]) -> bool {
+        let text = |column: usize| row.get(column).map_or("", |cell| cell.text.as_str());
+        let is = |column: Option<usize>, fits: &dyn Fn(&str) -> bool| {
+            column.is_none_or(|column| is_placeholder(text(column)) || fits(text(column)))
+        };
+        let is_amount =
+            |text: &str| Amount::parse(text, MoneyUnit::Wan).is_some() || is_blank(text);
+        let is_weight = |text: &str| is_amount(text.trim_end_matches(['%', '分']));
+        let is_sign = |text: &str| Operator::from_sign(text).is_some() || is_blank(text);
+        let start = self.first.unwrap_or(self.third);
+        let prints_indicator = (start..row.len()).any(|column| !text(column).is_empty());
+        is(self.first, &may_be_level)
+            && is(self.second, &may_be_level)
+            && self
+                .money
+                .iter()
+                .all(|(column, _)| is(Some(*column), &is_amount))
+            && is(self.weight, &is_weight)
+            && is(self.sign, &is_sign)
+            && (!prints_indicator || self.names_indicator(row))
+    }
+}
+
+/// The rows below one heading of a list.
+pub struct Section<'a> {
+    /// What its columns hold.
+    pub columns: Columns,
+    /// The rows, each with its ordinal in the table.
+    pub body: Vec<(u32, &'a [Cell])>,
+}
+
+impl Section<'_> {
+    /// How many rows do not stand under their headings.
+    pub fn stray(&self) -> usize {
+        let rows = self.body.iter();
+        rows.filter(|(_, row)| !self.columns.fit(row)).count()
+    }
+}
+
+/// A list, divided where it prints a heading: a page break may print it again, or another list go
+/// on below the first.
+pub fn sections(grid: &Grid) -> Vec<Section<'_>> {
+    let rows: Vec<(bool, &[Cell])> = grid
+        .header
+        .iter()
+        .map(|row| (true, row.as_slice()))
+        .chain(grid.body.iter().map(|row| (false, row.as_slice())))
+        .collect();
+    let mut sections: Vec<Section> = Vec::new();
+    let mut ordinal = 0;
+    let mut at = 0;
+    while let Some(&(is_header, row)) = rows.get(at) {
+        ordinal += u32::from(!is_header);
+        let above: Vec<&[Cell]> = match sections.last_mut() {
+            None => rows[..at].iter().map(|(_, row)| *row).collect(),
+            Some(section) => heading_above(section),
+        };
+        let next = rows.get(at + 1).map(|(_, row)| *row);
+        if let Some(columns) = Columns::of_list(&above, row, next) {
+            if !above.is_empty()
+                && let Some(section) = sections.last_mut()
+            {
+                section.body.pop();
+            }
+            at += columns.heading_rows;
+            at += rows[at.min(rows.len())..]
+                .iter()
+                .take_while(|(_, row)| explains_heading(row))
+                .count();
+            sections.push(Section {
+                columns,
+                body: Vec::new(),
+            });
+            continue;
+        }
+        if let Some(section) = sections.last_mut() {
+            section.body.push((ordinal, row));
+        }
+        at += 1;
+    }
+    sections
+}
+
+/// Whether a row below the headings only says more of one: 其中：预算执行率权重10%.
+fn explains_heading(row: &[Cell]) -> bool {
+    let mut filled = row.iter().filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| squeeze(&cell.text).starts_with("其中"))
+}
+
+/// The last row of a section where it is the upper row of the next heading.
+fn heading_above<'a>(section: &Section<'a>) -> Vec<&'a [Cell]> {
+    let is_heading = |row: &[Cell]| {
+        row.iter().any(|cell| {
+            let text = squeeze(&cell.text);
+            text.contains("项目名称") || text.ends_with("）名称") || text.ends_with(")名称")
+        })
+    };
+    let last = section.body.last().map(|(_, row)| *row);
+    last.filter(|row| is_heading(row)).into_iter().collect()
+}
+
+/// The column of 单位（专项）名称, which holds units and the projects under them.
+fn names_projects_too(row: &[Cell], end: usize) -> Option<usize> {
+    row.iter().take(end).position(|cell| {
+        let text = squeeze(&cell.text);
+        text.ends_with("名称") && (text.contains("专项") || text.contains("项目"))
+    })
+}
+
+/// Whether a row heads indicators: their name and their value, or their levels.
+fn heads_indicators(row: &[Cell]) -> bool {
+    let texts: Vec<String> = row.iter().map(|cell| bare(&cell.text)).collect();
+    let has = |word: &str| texts.iter().any(|text| text == word);
+    has("一级指标")
+        || (has("三级指标") || has("指标名称")) && texts.iter().any(|text| is_value_heading(text))
+}
+
+/// Whether a grid heads what was reached beside what was aimed at, or scores it.
+pub fn is_review(grid: &Grid) -> bool {
+    let mut rows = grid.header.iter().chain(&grid.body);
+    rows.any(|row| {
+        heads_indicators(row)
+            && row.iter().any(|cell| {
+                let text = bare(&cell.text);
+                REVIEW.iter().any(|word| text.contains(word)) && !text.contains("标准")
+            })
+    })
+}
+
+/// Whether a grid prints indicators with their goals, whatever its title.
+pub fn prints_goals(grid: &Grid, title: &str) -> bool {
+    let rows: Vec<&Vec<Cell>> = grid.header.iter().chain(&grid.body).collect();
+    let mut heads = (0..rows.len()).filter(|&at| {
+        let next = rows.get(at + 1).map(|row| row.as_slice());
+        Columns::of_form(rows[at], next)
+            .is_some_and(|columns| columns.first.is_some() || title.contains("绩效"))
+    });
+    heads.next().is_some() && !is_review(grid)
+}
+
+/// The heading of each column, without its brackets: of the row itself, else what stands over
+/// it; where the row behind divides it, both.
+fn headings(above: &[&[Cell]], header: &[Cell], next: Option<&[Cell]>) -> Vec<String> {
+    let width = above
+        .iter()
+        .map(|row| row.len())
+        .chain([header.len()])
+        .max()
+        .unwrap_or(0);
+    let width = width.max(next.map_or(0, <[Cell]>::len));
+    let text = |row: &[Cell], column: usize| {
+        row.get(column)
+            .map(|cell| bare(&cell.text))
+            .unwrap_or_default()
+    };
+    let heading = |column: usize| {
+        let under = next.map(|row| text(row, column)).unwrap_or_default();
+        if !under.is_empty() {
+            let over = (0..=column)
+                .rev()
+                .map(|column| text(header, column))
+                .find(|text| !text.is_empty());
+            return over.unwrap_or_default() + "/" + &under;
+        }
+        let rows = [header].into_iter().chain(above.iter().rev().copied());
+        rows.map(|row| text(row, column))
+            .find(|text| !text.is_empty())
+            .unwrap_or_default()
+    };
+    (0..width).map(heading).collect()
+}
+
+/// Whether a row prints nothing but the parts of a heading behind the names.
+fn divides_heading(row: &[Cell], third: usize) -> bool {
+    let mut filled = row
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.is_empty())
+        .peekable();
+    filled.peek().is_some()
+        && filled.all(|(column, cell)| {
+            let text = squeeze(&cell.text);
+            column > third
+                && (text.contains('年') || text.contains('值'))
+                && !text.contains(|c: char| c.is_ascii_digit())
+        })
+}
+
+fn is_value_heading(heading: &str) -> bool {
+    let says = |part: &str| {
+        ["指标值", "目标值", "实现值"]
+            .iter()
+            .any(|word| part.ends_with(word))
+            || part == "值"
+    };
+    !REVIEW.iter().any(|word| heading.contains(word)) && heading.split('/').any(says)
+}
+
+/// Of columns of values that of the year: no other's words, 年度 before none, the last of equals.
+fn year_value(values: &[usize], headings: &[String]) -> Option<usize> {
+    let rank = |column: &usize| {
+        let text = &headings[*column];
+        let is_other = OTHER_VALUES.iter().any(|word| text.contains(word));
+        let is_year = ["年度", "全年", "当年", "本年"]
+            .iter()
+            .any(|word| text.contains(word));
+        (!is_other || text.contains("当年"), is_year, *column)
+    };
+    values.iter().copied().max_by_key(rank)
+}
+
+/// The filled cell of a column.
+pub fn cell_at(cells: &[Cell], column: Option<usize>) -> Option<&Cell> {
+    cells.get(column?).filter(|cell| !cell.is_empty())
+}
+
+/// Whether a text only keeps the place of one, as a form prints it: …… 指标1：
+pub fn is_placeholder(text: &str) -> bool {
+    let squeezed = squeeze(text);
+    let bare = squeezed.trim_start_matches("指标");
+    bare.chars()
+        .all(|c| c.is_ascii_digit() && bare.len() < squeezed.len() || "…—.：:".contains(c))
+}
+
+/// Whether a text stands for nothing.
+pub fn is_blank(text: &str) -> bool {
+    matches!(
+        squeeze(text).as_str(),
+        "-" | "0" | "—" | "无" | "/" | "——" | "--"
+    )
+}
