@@ -132,7 +132,7 @@ fn has_stranger(leaves: &[Leaf], whole: &Leaf, total: &str, tree: &'static [Colu
                 .path()
                 .rsplit_once('/')
                 .map_or("", |(above, _)| above);
-            above == level || above != level && level.is_empty() && !is_known(above, total, tree)
+            above == level || level.is_empty() && !is_known(above, total, tree)
         })
 }
 

@@ -22,14 +22,7 @@ use crate::tables::{Cell, Grid};
 /// Reads the rows of a grid.
 pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
     let figures = header::read(context.kind, grid);
-    let words: Vec<String> = grid
-        .header
-        .iter()
-        .flatten()
-        .map(|cell| squeeze(&cell.text))
-        .collect();
-    context.unit_column = UnitColumn::of(words.iter().map(String::as_str));
-    context.take_header(&words.concat());
+    take_words(grid, context);
     if !figures.sure {
         part.doubt_header(grid, figures.shape.len());
     }
@@ -78,7 +71,24 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
     }
     lay_loose(loose, &figures.shape, context, part);
     doubt_reading(grid, &figures, part);
-    for row in &mut part.table.rows {
+    date_back(&mut part.table.rows, context);
+}
+
+/// Takes from the words of a header what the table prints of units and classes.
+fn take_words(grid: &Grid, context: &mut Context) {
+    let words: Vec<String> = grid
+        .header
+        .iter()
+        .flatten()
+        .map(|cell| squeeze(&cell.text))
+        .collect();
+    context.unit_column = UnitColumn::of(words.iter().map(String::as_str));
+    context.take_header(&words.concat());
+}
+
+/// Gives the figures of rows that name the year before that year.
+fn date_back(rows: &mut [Row], context: &Context) {
+    for row in rows {
         if names_last_year(row, context) {
             for figure in &mut row.figures {
                 figure.year = context.identity.year - 1;
