@@ -88,6 +88,17 @@ fn web_pages() {
     }
 }
 
+/// Styles: a number format of the test's own, and letters that are struck out.
+fn styles(format: &str) -> String {
+    format!(
+        "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"1\">\
+         <numFmt numFmtId=\"200\" formatCode=\"{format}\"/></numFmts><fonts count=\"2\"><font/><font><strike/></font></fonts>\
+         <fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellXfs count=\"3\">\
+         <xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"200\" fontId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" applyFont=\"1\"/>\
+         </cellXfs></styleSheet>"
+    )
+}
+
 /// A workbook whose last cell is given as XML, with further parts of its sheet and styles.
 fn workbook(cell: &str, before: &str, after: &str, format: &str) -> Vec<u8> {
     let text =
@@ -111,13 +122,7 @@ fn workbook(cell: &str, before: &str, after: &str, format: &str) -> Vec<u8> {
             text(&format!("B{row}"), name)
         );
     }
-    let styles = format!(
-        "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><numFmts count=\"1\">\
-         <numFmt numFmtId=\"200\" formatCode=\"{format}\"/></numFmts><fonts count=\"2\"><font/><font><strike/></font></fonts>\
-         <fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellXfs count=\"3\">\
-         <xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"200\" fontId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" applyFont=\"1\"/>\
-         </cellXfs></styleSheet>"
-    );
+    let styles = styles(format);
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let types = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -154,6 +159,7 @@ fn workbook(cell: &str, before: &str, after: &str, format: &str) -> Vec<u8> {
     ])
 }
 
+#[expect(clippy::too_many_lines, reason = "a table of cells")]
 #[test]
 fn workbooks() {
     let styled = |value: &str| format!("<c r=\"E6\" s=\"1\"><v>{value}</v></c>");
