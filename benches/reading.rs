@@ -37,6 +37,7 @@ fn source(name: &str) -> Source {
         sha256: document.sha256,
         text: document.text,
         locations: Default::default(),
+        files: Vec::new(),
     }
 }
 

@@ -84,6 +84,7 @@ fn read(text: &str) -> Option<Book> {
         sha256: String::new(),
         text: text.to_owned(),
         locations: Default::default(),
+        files: Vec::new(),
     };
     lkx::records::read(source, &printed, Vec::new()).ok()
 }

@@ -111,6 +111,7 @@ fn book(unit: &str, year: u16, tables: Vec<Table>, indicators: Vec<Indicator>) -
             sha256: String::new(),
             text: String::new(),
             locations: Default::default(),
+            files: Vec::new(),
         },
         tables,
         indicators,

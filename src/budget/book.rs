@@ -3,12 +3,13 @@ One budget, as one document printed it.
 */
 
 use super::{
-    Identity, Indicator, Locations, Measure, MoneyUnit, Origin, Place, Row, RowKind, TableKind,
+    Identity, Indicator, Location, Locations, Measure, MoneyUnit, Origin, Place, Row, RowKind,
+    TableKind,
 };
 use serde::{Deserialize, Serialize};
 
 /// The document a book was read from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Source {
     /// The file's name, without its folder.
     pub file_name: String,
@@ -19,16 +20,67 @@ pub struct Source {
     /// Where the text stands in a file that has no lines.
     #[serde(default)]
     pub locations: Locations,
+    /// The files, where the budget was published as several; none where it is one.
+    #[serde(default)]
+    pub files: Vec<SourceFile>,
+}
+
+/// One of the files of a budget.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceFile {
+    /// The file's name, without its folder.
+    pub file_name: String,
+    /// SHA-256 of the file's bytes, lower-case hexadecimal.
+    pub sha256: String,
+    /// The line of the whole text that is the file's first.
+    pub first_line: u32,
 }
 
 impl Source {
     /// A place as the exports name it: `budget.txt:215` by its line, `budget.pdf#p7` by its
     /// page, `budget.xlsx:收支!B12` by its cell.
     pub fn name_of(&self, place: Place) -> String {
-        match self.locations.at(place) {
-            Some(location) => location.of(&self.file_name),
-            None => format!("{}:{}", self.file_name, place.line),
+        let file_name = self.file_name_of(place);
+        match self.location(place) {
+            Some(location) => location.of(file_name),
+            None => format!("{file_name}:{}", self.line_in_file(place)),
         }
+    }
+
+    /// The file that a line of the text is of, where the budget has several.
+    pub fn file_of(&self, place: Place) -> Option<&SourceFile> {
+        let next = self
+            .files
+            .partition_point(|file| file.first_line <= place.line);
+        self.files.get(next.saturating_sub(1))
+    }
+
+    /// The name of the file that a place is in.
+    pub fn file_name_of(&self, place: Place) -> &str {
+        self.file_of(place)
+            .map_or(self.file_name.as_str(), |file| &file.file_name)
+    }
+
+    /// The number of a line in its own file.
+    pub fn line_in_file(&self, place: Place) -> u32 {
+        let first = self.file_of(place).map_or(1, |file| file.first_line);
+        place.line.max(first) - first + 1
+    }
+
+    /// Whether a line is no file's: it bears the name of the file below.
+    pub fn is_between_files(&self, line: u32) -> bool {
+        self.files.iter().any(|file| file.first_line == line + 1)
+    }
+
+    /// Where a place stands in a file that has no lines.
+    pub fn location(&self, place: Place) -> Option<&Location> {
+        let first = self.file_of(place).map_or(0, |file| file.first_line);
+        let place = Place {
+            line: place.line.max(first),
+            ..place
+        };
+        let anchor = self.locations.anchor(place)?;
+        (anchor.place.line >= first).then_some(&anchor.location)
     }
 
     /// A line of the text, from 1; empty where there is none.

@@ -113,6 +113,11 @@ impl Locations {
     /// Where a place stands: the last anchor of its line that begins at or before it, else
     /// the first of the line, else the last before it (a blank line between two tables).
     pub fn at(&self, place: Place) -> Option<&Location> {
+        self.anchor(place).map(|anchor| &anchor.location)
+    }
+
+    /// The anchor by which a place is found.
+    pub fn anchor(&self, place: Place) -> Option<&Anchor> {
         let beyond = self.0.partition_point(|anchor| {
             (anchor.place.line, anchor.place.start) <= (place.line, place.start)
         });
@@ -122,7 +127,6 @@ impl Locations {
             .filter(of_line)
             .or_else(|| self.0.get(beyond).filter(of_line))
             .or(before)
-            .map(|anchor| &anchor.location)
     }
 
     /// The anchors themselves.

@@ -29,6 +29,7 @@ pub fn read_books(file: &File, given: &Given) -> Result<Vec<Book>, ReadError> {
         sha256: document.sha256,
         text: document.text,
         locations: document.locations,
+        files: Vec::new(),
     };
     let mut books = records::read_all(source, &printed, document.gaps, given)?;
     for book in &mut books {

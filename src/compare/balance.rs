@@ -214,6 +214,7 @@ mod tests {
                 sha256: String::new(),
                 text: String::new(),
                 locations: crate::budget::Locations::default(),
+                files: Vec::new(),
             },
             tables: vec![Table {
                 kind: Some(TableKind::IncomeAndExpenditure),

@@ -15,6 +15,7 @@ use std::ops::RangeInclusive;
 pub(super) fn contradiction(book: &Book) -> Option<String> {
     let text = Lines::of(&book.source.text);
     strange_year(book)
+        .or_else(|| files_that_stray(book, &text))
         .or_else(|| anchors_that_stray(book, &text))
         .or_else(|| {
             let mut tables = book.tables.iter().enumerate();
@@ -86,6 +87,22 @@ impl Lines {
             format!("{part}：位置（第 {line} 行第 {start} 至 {end} 字）不在原文之内")
         })
     }
+}
+
+/// Several files stand one after the other, each under a line with its name.
+fn files_that_stray(book: &Book, text: &Lines) -> Option<String> {
+    let mut next = 2;
+    for (number, file) in book.source.files.iter().enumerate() {
+        if !(next..=text.count()).contains(&file.first_line) {
+            let line = file.first_line;
+            return Some(format!(
+                "{}：首行（第 {line} 行）不在原文之内",
+                Part::File(number)
+            ));
+        }
+        next = file.first_line + 2;
+    }
+    None
 }
 
 fn anchors_that_stray(book: &Book, text: &Lines) -> Option<String> {

@@ -13,6 +13,7 @@ mod check;
 mod consistency;
 mod error;
 mod neighbourhood;
+mod plan;
 mod read;
 mod read_book;
 mod schema;
@@ -75,7 +76,7 @@ impl CatalogueEntry {
             sha256: book.source.sha256.clone(),
             imported_at: imported_at.to_owned(),
             earlier: None,
-            has_lines: book.source.locations.is_empty(),
+            has_lines: book.source.locations.is_empty() && book.source.files.is_empty(),
             summary: Summary::of(book),
         }
     }
@@ -217,6 +218,7 @@ mod tests {
                 sha256: sha256.to_owned(),
                 text: text.to_owned(),
                 locations: Locations::default(),
+                files: Vec::new(),
             },
             tables: Vec::new(),
             indicators: Vec::new(),

@@ -82,6 +82,7 @@ impl Library {
     pub fn knows_file(&self, sha256: &str) -> Result<bool, LibraryError> {
         let known = self.database.asked().query_row(
             "SELECT EXISTS (SELECT 1 FROM documents WHERE sha256 = ?1)
+                 OR EXISTS (SELECT 1 FROM parts WHERE sha256 = ?1)
                  OR EXISTS (SELECT 1 FROM history WHERE sha256 = ?1)",
             [sha256],
             |row| row.get(0),
@@ -99,6 +100,7 @@ fn catalogue(connection: &Connection) -> Result<Vec<CatalogueEntry>, Flaw> {
         "SELECT id, unit, year, stage, scope, file_name, sha256, imported_at, facts, project_count,
             indicator_count, whole_indicator_count, table_count, empty_table_count, missing_table_count,
             department, EXISTS (SELECT 1 FROM locations WHERE document = documents.id)
+                OR EXISTS (SELECT 1 FROM parts WHERE document = documents.id)
          FROM documents WHERE current = 1 ORDER BY id",
     )?;
     let earlier = earlier(connection)?;

@@ -11,8 +11,8 @@ use super::stored::{Part, Spot, Stored, amount, identity, money_unit, place, uni
 use super::{DocumentId, Library, LibraryError};
 use crate::budget::{
     About, Amount, Book, Figure, Identity, Indicator, Locations, Measure, MoneyUnit, Note,
-    Operator, Origin, ProjectDetails, Row, RowKind, Side, Source, StatedFigure, Statement, Table,
-    TableKind, TableState,
+    Operator, Origin, ProjectDetails, Row, RowKind, Side, Source, SourceFile, StatedFigure,
+    Statement, Table, TableKind, TableState,
 };
 use crate::sqlite::Flaw;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
@@ -44,11 +44,12 @@ struct Head {
     tables: u32,
 }
 
-fn book(connection: &Connection, document: i64) -> Result<Option<Book>, Flaw> {
+pub(super) fn book(connection: &Connection, document: i64) -> Result<Option<Book>, Flaw> {
     let Some(mut head) = head(connection, document)? else {
         return Ok(None);
     };
     head.source.locations = locations(connection, document)?;
+    head.source.files = files(connection, document)?;
     let mut tables = tables(connection, document)?;
     read_measures(connection, document, &mut tables)?;
     read_rows(connection, document, &mut tables)?;
@@ -106,6 +107,7 @@ fn head(connection: &Connection, document: i64) -> Result<Option<Head>, Flaw> {
             sha256: stored.get(5)?,
             text: stored.get_whole(6)?,
             locations: Locations::default(),
+            files: Vec::new(),
         },
         department: stored.get(10)?,
         facts: stored.get(7)?,
@@ -124,6 +126,23 @@ fn locations(connection: &Connection, document: i64) -> Result<Locations, Flaw> 
         None => Ok(Locations::default()),
         Some(anchors) => serde_json::from_str(&anchors).map_err(|_| Flaw::at(spot, "读不懂")),
     }
+}
+
+fn files(connection: &Connection, document: i64) -> Result<Vec<SourceFile>, Flaw> {
+    let sql = "SELECT part_no, file_name, sha256, first_line
+         FROM parts WHERE document = ?1 ORDER BY part_no";
+    let mut files = Vec::new();
+    each(connection, document, sql, |row| {
+        let stored = Stored::new(row, Spot::Part(document, Part::File(files.len())));
+        stored.next(0, files.len())?;
+        files.push(SourceFile {
+            file_name: stored.get(1)?,
+            sha256: stored.get(2)?,
+            first_line: stored.get(3)?,
+        });
+        Ok(())
+    })?;
+    Ok(files)
 }
 
 /// Asks for the parts of a document, one after the other.

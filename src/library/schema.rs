@@ -14,6 +14,7 @@ static FORMAT: Format = Format::new(
         include_str!("schema/0001.sql"),
         include_str!("schema/0002.sql"),
         include_str!("schema/0003.sql"),
+        include_str!("schema/0004.sql"),
     ],
 );
 

@@ -23,6 +23,7 @@ pub(super) enum Spot {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Part {
     Anchors,
+    File(usize),
     Table(usize),
     Column(usize, usize),
     Row(usize, usize),
@@ -49,6 +50,7 @@ impl fmt::Display for Part {
         let from_one = |index: &usize| index.saturating_add(1);
         match self {
             Part::Anchors => write!(f, "的出处"),
+            Part::File(file) => write!(f, "第 {} 个来源", from_one(file)),
             Part::Table(table) => write!(f, "第 {} 张表", from_one(table)),
             Part::Column(table, column) => {
                 write!(f, "第 {} 张表第 {} 栏", from_one(table), from_one(column))

@@ -2,10 +2,10 @@
 Storing a budget, whole or not at all.
 */
 
+use super::plan::{Plan, plans};
 use super::{DocumentId, Happened, Library, LibraryError, consistency, text_hash};
 use crate::budget::{
-    Amount, Book, Figure, Identity, Indicator, Note, Operator, Place, Row, Statement, Summary,
-    Table,
+    Amount, Book, Figure, Indicator, Note, Operator, Place, Row, Statement, Summary, Table,
 };
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::HashMap;
@@ -17,6 +17,8 @@ pub enum Stored {
     Imported,
     /// The same document is there already.
     Unchanged,
+    /// It is a further part of a budget that is there: its explanation, its tables.
+    Completed,
     /// It took the place of another document of the same budget.
     Replaced,
     /// It reads less than half of the figures of the document that it would replace.
@@ -41,13 +43,6 @@ pub struct Storing {
 const ORPHANED_NAMES: &str = "DELETE FROM names WHERE
     id NOT IN (SELECT name FROM table_rows UNION ALL SELECT name2 FROM table_rows
                UNION ALL SELECT name FROM indicators)";
-
-/// The document that a budget is read from now.
-struct Current {
-    id: i64,
-    facts: u32,
-    sha256: String,
-}
 
 impl Library {
     /// Stores a budget. `replace` says that it may replace a fuller document.
@@ -88,7 +83,8 @@ impl Library {
             .changed()
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
-        let outcomes = outcomes(&transaction, books, storing).map_err(failed)?;
+        let plans = plans(&transaction, books, storing).map_err(failed)?;
+        let outcomes: Vec<Stored> = plans.iter().map(|plan| plan.outcome).collect();
         let is_refused = |outcome: &Stored| matches!(outcome, Stored::Refused { .. });
         if outcomes.iter().any(is_refused) {
             return Ok(outcomes);
@@ -96,9 +92,9 @@ impl Library {
         if storing.named {
             take_back(&transaction, books, imported_at).map_err(failed)?;
         }
-        for (book, outcome) in books.iter().zip(&outcomes) {
-            if *outcome != Stored::Unchanged {
-                insert(&transaction, book, imported_at, *outcome).map_err(failed)?;
+        for (book, plan) in books.iter().zip(&plans) {
+            if plan.outcome != Stored::Unchanged {
+                insert(&transaction, book, imported_at, plan).map_err(failed)?;
             }
         }
         transaction.commit().map_err(failed)?;
@@ -123,7 +119,9 @@ impl Library {
         books: &[Book],
         storing: Storing,
     ) -> Result<Vec<Stored>, LibraryError> {
-        outcomes(self.database.asked(), books, storing).map_err(|error| self.failed(error))
+        let plans = plans(self.database.asked(), books, storing);
+        let plans = plans.map_err(|error| self.failed(error))?;
+        Ok(plans.iter().map(|plan| plan.outcome).collect())
     }
 
     /// Takes a budget out of the library, with the documents that it replaced. The history
@@ -196,111 +194,39 @@ fn take_back(transaction: &Transaction, books: &[Book], at: &str) -> rusqlite::R
     Ok(())
 }
 
-/// A file is unchanged where each of its budgets is read from it already. What a former program
-/// read out of it as one unit's is stored anew, fewer figures or not.
-fn outcomes(
-    connection: &rusqlite::Connection,
-    books: &[Book],
-    storing: Storing,
-) -> rusqlite::Result<Vec<Stored>> {
-    let mut there = 0;
-    for book in books {
-        there += usize::from(is_there(
-            connection,
-            book,
-            books.len() == 1 && !storing.named,
-        )?);
-    }
-    if there == books.len() {
-        return Ok(vec![Stored::Unchanged; books.len()]);
-    }
-    books
-        .iter()
-        .map(|book| outcome(connection, book, storing.replace))
-        .collect()
-}
-
-/// Whether the library reads a budget from this very file; where the file holds no other, under
-/// whatever identity.
-fn is_there(connection: &rusqlite::Connection, book: &Book, alone: bool) -> rusqlite::Result<bool> {
-    let Identity {
-        unit,
-        year,
-        stage,
-        scope,
-    } = &book.identity;
-    connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM documents WHERE sha256 = ?1 AND current = 1
-            AND (?2 OR (unit = ?3 AND year = ?4 AND stage = ?5 AND scope = ?6)))",
-        params![
-            book.source.sha256,
-            alone,
-            unit,
-            year,
-            stage.name(),
-            scope.name()
-        ],
-        |row| row.get(0),
-    )
-}
-
-fn outcome(
-    connection: &rusqlite::Connection,
-    book: &Book,
-    replace: bool,
-) -> rusqlite::Result<Stored> {
-    let now = u32::try_from(book.fact_count()).unwrap_or(u32::MAX);
-    Ok(match current(connection, &book.identity)? {
-        None => Stored::Imported,
-        Some(before) if before.sha256 == book.source.sha256 => match before.facts == now {
-            true => Stored::Unchanged,
-            false => Stored::Replaced,
-        },
-        Some(before) if !replace && now < before.facts.div_ceil(2) => Stored::Refused {
-            before: before.facts,
-            now,
-        },
-        Some(_) => Stored::Replaced,
-    })
-}
-
-fn current(
-    connection: &rusqlite::Connection,
-    identity: &Identity,
-) -> rusqlite::Result<Option<Current>> {
-    connection
-        .query_row(
-            "SELECT id, facts, sha256 FROM documents
-             WHERE unit = ?1 AND year = ?2 AND stage = ?3 AND scope = ?4 AND current = 1",
-            params![
-                identity.unit,
-                identity.year,
-                identity.stage.name(),
-                identity.scope.name()
-            ],
-            |row| {
-                Ok(Current {
-                    id: row.get(0)?,
-                    facts: row.get(1)?,
-                    sha256: row.get(2)?,
-                })
-            },
-        )
-        .optional()
-}
-
+/// Stores what was read from a file, joined with the parts of its budget that stay.
 fn insert(
     transaction: &Transaction,
-    book: &Book,
+    read: &Book,
     imported_at: &str,
-    outcome: Stored,
+    plan: &Plan,
 ) -> rusqlite::Result<()> {
-    if let Some(before) = current(transaction, &book.identity)? {
-        transaction.execute(
-            "UPDATE documents SET current = 0 WHERE id = ?1",
-            [before.id],
-        )?;
+    if let Some(before) = plan.before {
+        let sql = "UPDATE documents SET current = 0 WHERE id = ?1";
+        transaction.execute(sql, [before])?;
     }
+    let book = plan.whole.as_ref().unwrap_or(read);
+    let document = insert_book(transaction, book, imported_at)?;
+    if let Some(before) = plan.before {
+        for file in &plan.stays {
+            transaction.execute(
+                "UPDATE history SET document = ?1 WHERE document = ?2 AND sha256 = ?3",
+                params![document, before, file],
+            )?;
+        }
+        // What the whole holds as it was is no former version of it.
+        if plan.outcome == Stored::Completed {
+            transaction.execute("DELETE FROM documents WHERE id = ?1", [before])?;
+        }
+    }
+    let happened = match plan.outcome {
+        Stored::Replaced => Happened::Replaced,
+        _ => Happened::Imported,
+    };
+    remember_file(transaction, happened, imported_at, document, (book, read))
+}
+
+fn insert_book(transaction: &Transaction, book: &Book, imported_at: &str) -> rusqlite::Result<i64> {
     let summary = Summary::of(book);
     let document = insert_document(transaction, book, &summary, imported_at)?;
     insert_summary(transaction, document, &summary)?;
@@ -309,6 +235,19 @@ fn insert(
         params![document, text_hash(&book.source.text)],
     )?;
     insert_locations(transaction, document, book)?;
+    for (number, file) in (0i64..).zip(&book.source.files) {
+        transaction.execute(
+            "INSERT INTO parts (document, part_no, file_name, sha256, first_line)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![
+                document,
+                number,
+                file.file_name,
+                file.sha256,
+                file.first_line
+            ],
+        )?;
+    }
     let mut names = Names {
         transaction,
         known: HashMap::new(),
@@ -325,11 +264,35 @@ fn insert(
     for (number, note) in (0i64..).zip(&book.notes) {
         insert_note(transaction, document, number, note)?;
     }
-    let happened = match outcome {
-        Stored::Replaced => Happened::Replaced,
-        _ => Happened::Imported,
-    };
-    remember(transaction, happened, imported_at, document)
+    Ok(document)
+}
+
+/// A line of history about one file of a budget.
+fn remember_file(
+    transaction: &Transaction,
+    happened: Happened,
+    at: &str,
+    document: i64,
+    (book, read): (&Book, &Book),
+) -> rusqlite::Result<()> {
+    let identity = &book.identity;
+    transaction.execute(
+        "INSERT INTO history (happened, at, document, unit, year, stage, scope, file_name, sha256, facts)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![
+            happened.name(),
+            at,
+            document,
+            identity.unit,
+            identity.year,
+            identity.stage.name(),
+            identity.scope.name(),
+            read.source.file_name,
+            read.source.sha256,
+            u32::try_from(read.fact_count()).unwrap_or(u32::MAX),
+        ],
+    )?;
+    Ok(())
 }
 
 fn remember(

@@ -4,8 +4,8 @@ A document's printed tables and prose become one book.
 
 use crate::budget::columns::Concept;
 use crate::budget::{
-    Amount, Book, Given, Identity, Measure, MoneyUnit, Note, Place, Row, RowKind, Source,
-    Statement, Table, TableKind, TableState, department_above,
+    Amount, Book, Given, Identity, Measure, MoneyUnit, Note, ONLY_TEXT, Place, Row, RowKind,
+    Source, Statement, Table, TableKind, TableState, department_above,
 };
 use crate::records::context::{Context, Evidence, UnitColumn};
 use crate::records::cut;
@@ -25,7 +25,7 @@ use crate::records::statements;
 use crate::records::table::Part;
 use crate::records::unread;
 use crate::tables::grid::is_money;
-use crate::tables::lines::squeeze;
+use crate::tables::lines::{is_chinese, squeeze};
 use crate::tables::{Layout, Printed, PrintedTable, Promise};
 use std::collections::HashSet;
 use thiserror::Error;
@@ -33,7 +33,7 @@ use thiserror::Error;
 /// Why a document is no budget.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum NotABudget {
-    /// No title of a budget's table stands in it.
+    /// No title of a budget's table stands in it, and no prose of a unit that it names.
     #[error("没有找到预算公开的表格：文中没有“收支总表”“支出总表”等表题及其数据")]
     NoTable,
     /// Nothing names the unit.
@@ -69,14 +69,21 @@ pub(super) fn book(
     gaps: Vec<Note>,
     known: Given,
 ) -> Result<Book, NotABudget> {
-    if printed.tables.is_empty() {
+    let statements = statements::read(&printed.prose);
+    let is_explanation = || {
+        // A text whose unit is no name says nothing reliable of whose it is.
+        let is_name = |unit: &String| unit.chars().all(|c| is_chinese(c) && !c.is_ascii());
+        let is_named = known.unit.as_ref().is_some_and(is_name);
+        let is_known = is_named && known.year.is_some() && known.stage.is_some();
+        is_known && statements.iter().any(|one| one.money_unit.is_some())
+    };
+    if printed.tables.is_empty() && !is_explanation() {
         return Err(NotABudget::NoTable);
     }
     let identity = identity::complete(known).map_err(|missing| match missing {
         identity::Unidentified::Unit => NotABudget::NoUnit,
         identity::Unidentified::Year => NotABudget::NoYear,
     })?;
-    let statements = statements::read(&printed.prose);
     let mut parts = parts(printed, &identity, &statements);
     cut::mark_gaps(&mut parts, &gaps);
     let last_line = printed
@@ -374,6 +381,14 @@ fn prints_money(layout: &Layout) -> bool {
 fn add_missing(book: &mut Book, printed: &Printed) {
     let mut taken = vec![false; book.tables.len()];
     let mut after = 0;
+    let is_text = book.tables.is_empty();
+    if is_text {
+        book.notes.push(Note {
+            place: Place::line(1),
+            excerpt: String::new(),
+            message: ONLY_TEXT.to_owned(),
+        });
+    }
     for promise in &printed.promises {
         let there = (0..book.tables.len())
             .find(|&at| !taken[at] && book.tables[at].kind == Some(promise.kind));
@@ -383,11 +398,13 @@ fn add_missing(book: &mut Book, printed: &Printed) {
             continue;
         }
         let place = Place::line(promise.place.line);
-        book.notes.push(Note {
-            place,
-            excerpt: promise.title.clone(),
-            message: "目录列有此表，正文中没有。".to_owned(),
-        });
+        if !is_text {
+            book.notes.push(Note {
+                place,
+                excerpt: promise.title.clone(),
+                message: "目录列有此表，正文中没有。".to_owned(),
+            });
+        }
         insert(book, after, missing(promise));
         taken.insert(after, true);
         after += 1;

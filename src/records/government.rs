@@ -46,6 +46,8 @@ static TITLE: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:\d{4}年度?)?(?:全[省市县区州旗]|\p{Han}{0,10}[省市县区州旗盟镇乡](?:本级)?)(?:\d{4}年度?)?(?:本级)?(?:地方)?(?:一般公共预算|政府性基金|国有资本经营|社会保险基金|(?:政府)?(?:一般|专项)?债务)",
     )
 });
+/// Lines of a document without tables that may be its cover.
+const COVER_LINES: usize = 20;
 static COVER: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         r"预算草案|财政(?:总)?[预决]算|政府[预决]算|(?:全[省市县区州旗]|本级)[^，。]{0,6}(?:预算|决算)",
@@ -65,7 +67,8 @@ pub fn is_government(printed: &Printed) -> bool {
         TITLE.is_match(strip_ordinal(&title))
     });
     let first = printed.sections.first();
-    let cover = &printed.lines[..first.map_or(0, |section| section.lines.start)];
+    let end = first.map_or(COVER_LINES, |section| section.lines.start);
+    let cover = &printed.lines[..end.min(printed.lines.len())];
     let is_on_cover = |line: &Line| {
         let text = line.squeezed();
         text.chars().count() <= 40 && !text.contains('。') && COVER.is_match(&text)

@@ -80,13 +80,17 @@ fn alone(
 
 /// What is said of a form that nobody has filled in.
 fn blank_form(book: &Book) -> Option<String> {
+    let is = |state: TableState| move |table: &Table| table.state == state;
     let is_empty = |table: &Table| matches!(table.state, TableState::Empty | TableState::Missing);
     let is_zero = book
         .tables
         .iter()
         .flat_map(|table| &table.rows)
         .any(|row| !row.figures.is_empty());
-    if is_zero || !book.tables.iter().all(is_empty) {
+    if is_zero
+        || !book.tables.iter().any(is(TableState::Empty))
+        || !book.tables.iter().all(is_empty)
+    {
         return None;
     }
     let unit = &book.identity.unit;
@@ -260,6 +264,7 @@ mod tests {
             sha256: String::new(),
             text: text.to_owned(),
             locations: Locations::default(),
+            files: Vec::new(),
         };
         read_all(source, &tables::find(text), Vec::new(), given)
     }

@@ -27,6 +27,7 @@ fn one_json_object_a_document() {
         "facts",
         "indicators",
         "warnings",
+        "part",
         "error",
     ];
     expected.sort_unstable();
@@ -37,6 +38,7 @@ fn one_json_object_a_document() {
     assert_eq!(line["year"], 2023);
     assert_eq!(line["stage"], "预算");
     assert_eq!(line["scope"], "单位");
+    assert_eq!(line["part"], "whole");
     assert_eq!(line["error"], Value::Null);
     // 三公经费表 prints six figures, 政府性基金支出表 eight zeros, 项目支出表 ten rows of two.
     assert_eq!(line["tables"]["三公经费表"], 6);
@@ -440,4 +442,103 @@ fn whose_budget_it_is_can_be_said() {
     place
         .lkx(&["import", "--unit", "青石市水利局", "b.txt"])
         .refused(1, &["3 个单位", "--unit"]);
+}
+
+const EXPLANATION: &str = "青石市档案馆2024年单位预算\n目录\n一、支出总表\n二、三公经费表\n情况说明\n2024年支出合计6.00万元，其中：基本支出3.00万元。\n";
+
+/// The tables of the same budget, in a file of their own.
+fn tables_apart(total: &str) -> String {
+    format!(
+        "2024年单位支出总表\n单位名称：青石市档案馆\t单位：万元\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n\t合计\t{total}\t3.00\t2.00\n201\t一般公共服务支出\t{total}\t3.00\t2.00\n"
+    )
+}
+
+#[test]
+fn text_and_tables_of_one_budget_are_joined() {
+    let place = Place::new();
+    place.write("说明.txt", EXPLANATION);
+    place.write("表.txt", tables_apart("5.00"));
+    let ran = place
+        .lkx(&["import", "--json", "说明.txt", "表.txt"])
+        .well();
+    let lines = json_lines(&ran.out);
+    let told = |line: &Value| json!([line["status"], line["unit"], line["part"], line["facts"]]);
+    assert_eq!(
+        told(&lines[0]),
+        json!(["imported", "青石市档案馆", "text", 0])
+    );
+    assert_eq!(
+        told(&lines[1]),
+        json!(["imported", "青石市档案馆", "tables", 6])
+    );
+    assert!(
+        lines[0]["warnings"][0]
+            .as_str()
+            .unwrap()
+            .contains("另一个文件")
+    );
+    let listed = place.lkx(&["list"]).rows();
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0][10], "说明.txt、表.txt");
+    // Places name the file that they are in, and count its lines.
+    let facts = place.lkx(&["export", "facts"]).well().out;
+    assert!(facts.contains("表.txt:4"), "{facts}");
+    let states = place.lkx(&["export", "tables"]).well().out;
+    assert!(
+        states.contains("支出总表,filled") || states.contains("2024年单位支出总表,filled"),
+        "{states}"
+    );
+    assert!(
+        states.contains("missing") && states.contains("说明.txt:4"),
+        "{states}"
+    );
+    // The prose of one is held against the tables of the other.
+    let found = place.lkx(&["check", "--format", "csv"]).out;
+    let prose = found.lines().find(|line| line.contains("说明.txt:6"));
+    assert!(
+        prose.is_some_and(|line| line.contains("表.txt:4")),
+        "{found}"
+    );
+    for again in ["说明.txt", "表.txt"] {
+        let ran = place.lkx(&["import", "--json", again]).well();
+        assert_eq!(json_lines(&ran.out)[0]["status"], "unchanged");
+    }
+    place.lkx(&["library", "check"]);
+}
+
+#[test]
+fn a_new_version_of_one_file_leaves_the_other() {
+    let place = Place::new();
+    // The order of import changes nothing.
+    place.write("说明.txt", EXPLANATION);
+    place.write("表.txt", tables_apart("5.00"));
+    place.write("新表.txt", tables_apart("6.00"));
+    place
+        .lkx(&["import", "--json", "表.txt", "说明.txt"])
+        .well();
+    let ran = place.lkx(&["import", "--json", "新表.txt"]).well();
+    assert_eq!(json_lines(&ran.out)[0]["status"], "replaced");
+    let listed = place.lkx(&["list"]).rows();
+    assert_eq!(listed.len(), 1);
+    assert_eq!(listed[0][10], "说明.txt、新表.txt");
+    assert_eq!(listed[0][4], "6.00");
+    let history = place.lkx(&["list", "--history"]).rows();
+    let current: Vec<[&str; 2]> = history
+        .iter()
+        .map(|row| [row[8].as_str(), row[7].as_str()])
+        .collect();
+    assert_eq!(
+        current,
+        [["表.txt", "no"], ["说明.txt", "yes"], ["新表.txt", "yes"]]
+    );
+    let removed = place.lkx(&["remove", "档案馆", "2024", "--yes"]);
+    assert_eq!(removed.status, 0);
+    assert_eq!(place.lkx(&["list"]).rows().len(), 0);
+}
+
+#[test]
+fn prose_that_says_nothing_of_whose_it_is_stays_refused() {
+    let place = Place::new();
+    place.write("a.txt", "会议纪要\n2024年支出6.00万元。\n");
+    place.lkx(&["import", "a.txt"]).refused(1, &["没有找到"]);
 }

@@ -34,6 +34,7 @@ fn book(text: &str, sha256: &str) -> Book {
         sha256: sha256.to_owned(),
         text: text.to_owned(),
         locations: Default::default(),
+        files: Vec::new(),
     };
     lkx::records::read(source, &lkx::tables::find(text), Vec::new()).expect("a budget")
 }
@@ -535,6 +536,7 @@ impl Arbitrary {
                 sha256: self.number().to_string(),
                 text: format!("一二三四五\n六七八九十\n{}", self.text()),
                 locations: Default::default(),
+                files: Vec::new(),
             },
             tables,
             indicators: indicators.into_iter().flatten().collect(),

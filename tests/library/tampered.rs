@@ -251,7 +251,10 @@ fn a_counter_at_its_end_is_not_taken_for_a_full_disk() {
 fn an_older_library_is_upgraded_with_the_hashes_of_its_texts() {
     let folder = tempfile::tempdir().unwrap();
     let whole = library_file(folder.path());
-    let path = changed(&whole, "DROP TABLE text_hashes; PRAGMA user_version = 2");
+    let path = changed(
+        &whole,
+        "DROP TABLE parts; DROP TABLE text_hashes; PRAGMA user_version = 2",
+    );
     assert!(matches!(
         Library::open(&path),
         Err(LibraryError::Older { version: 2, .. })

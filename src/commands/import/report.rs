@@ -2,7 +2,7 @@
 What became of one document, told to people or to a program.
 */
 
-use crate::budget::{Book, Identity, TableState};
+use crate::budget::{Book, Identity, Part, TableState};
 use crate::library::Stored;
 use crate::text::clean::for_terminal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -35,6 +35,8 @@ pub struct Report {
     facts: usize,
     indicators: usize,
     warnings: Vec<String>,
+    /// What of its budget the file holds: whole, text, tables.
+    part: Option<&'static str>,
     error: Option<String>,
     #[serde(skip)]
     identity: Option<Identity>,
@@ -54,6 +56,7 @@ impl Report {
             facts: 0,
             indicators: 0,
             warnings: Vec::new(),
+            part: None,
             error: Some(error),
             identity: None,
         }
@@ -62,7 +65,7 @@ impl Report {
     /// About a budget and what the library did with it.
     fn of(path: String, book: &Book, stored: Result<Stored, String>) -> Self {
         let (status, error) = match stored {
-            Ok(Stored::Imported) => (Status::Imported, None),
+            Ok(Stored::Imported | Stored::Completed) => (Status::Imported, None),
             Ok(Stored::Unchanged) => (Status::Unchanged, None),
             Ok(Stored::Replaced) => (Status::Replaced, None),
             Ok(Stored::Refused { before, now }) => (Status::Failed, Some(refusal(before, now))),
@@ -81,6 +84,7 @@ impl Report {
             facts: book.fact_count(),
             indicators: book.indicators.len(),
             warnings: book.notes.iter().map(in_file).collect(),
+            part: Some(Part::of(book).name()),
             error,
             identity: Some(identity.clone()),
         }

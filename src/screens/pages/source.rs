@@ -7,7 +7,7 @@ use super::super::look::Look;
 use super::super::trail::{Page, Stop};
 use super::super::view::{Context, Opened, View};
 use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use crate::budget::{Book, Figure, Place, RowKind, Summary, TableKind};
+use crate::budget::{Book, Figure, Place, RowKind, Source, Summary, TableKind};
 
 /// Between two cells of a table.
 const BETWEEN: usize = 2;
@@ -55,25 +55,42 @@ pub fn view(opened: Opened, mark: Option<Place>, context: &Context) -> View {
         .stock
         .entry(opened.id)
         .map_or("", |entry| entry.imported_at.as_str());
-    let mut top = vec![
-        format!(
-            "{} · {} 行 · 导入于 {imported}",
-            source.file_name,
-            lines.len()
-        ),
-        format!("SHA-256 {}", source.sha256),
-    ];
+    let mut top = files(source, mark, lines.len(), imported);
     // The lines are ours where the file has none: what counts there is its page or cell.
-    let location = mark.and_then(|mark| source.locations.at(mark));
+    let location = mark.and_then(|mark| source.location(mark));
     top.extend(location.map(|location| format!("出处 {}", location.in_words())));
     View {
         top,
         corner: match (mark, location) {
-            (Some(mark), None) => format!("出处：第 {} 行", mark.line),
+            (Some(mark), None) => format!("出处：第 {} 行", source.line_in_file(mark)),
             _ => String::new(),
         },
         ..View::of(sheet)
     }
+}
+
+/// What makes the text evidence: the file of the place that is shown, or else all files.
+fn files(source: &Source, mark: Option<Place>, lines: usize, imported: &str) -> Vec<String> {
+    if let Some(file) = mark.and_then(|mark| source.file_of(mark)) {
+        let others = source.files.len() - 1;
+        return vec![
+            format!(
+                "{} · 另有 {others} 个文件 · 导入于 {imported}",
+                file.file_name
+            ),
+            format!("SHA-256 {}", file.sha256),
+        ];
+    }
+    let mut top = vec![format!(
+        "{} · {lines} 行 · 导入于 {imported}",
+        source.file_name
+    )];
+    if source.files.is_empty() {
+        top.push(format!("SHA-256 {}", source.sha256));
+    }
+    let each = source.files.iter();
+    top.extend(each.map(|file| format!("{} SHA-256 {}", file.file_name, file.sha256)));
+    top
 }
 
 /// The lines around a place, as the document's own page shows them, moved sideways so that
@@ -211,6 +228,16 @@ struct Paper<'a> {
 }
 
 impl Paper<'_> {
+    /// The number of a line in its file; none for the line with a file's name.
+    fn number(&self, at: usize) -> String {
+        let source = &self.opened.book.source;
+        let line = u32::try_from(at + 1).unwrap_or(u32::MAX);
+        if source.is_between_files(line) {
+            return String::new();
+        }
+        source.line_in_file(Place::line(line)).to_string()
+    }
+
     fn line(
         &self,
         id: String,
@@ -221,7 +248,7 @@ impl Paper<'_> {
         scrolls: bool,
     ) -> Line {
         let label = if number {
-            format!("{:>width$}", at + 1, width = self.digits)
+            format!("{:>width$}", self.number(at), width = self.digits)
         } else {
             String::new()
         };
