@@ -28,10 +28,8 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
     if !bytes.starts_with(SIGNATURE) {
         return None;
     }
-    let has = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(name.len()).any(|window| window == name)
-    };
+    let streams = Streams::of(bytes);
+    let has = |name: &str| streams.have(name);
     let is_workbook = has("Workbook") || has("Book");
     Some(if has("EncryptedPackage") {
         Kind::Locked
@@ -44,6 +42,37 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
     } else {
         Kind::Other
     })
+}
+
+/// The streams and folders that lie side by side in a compound file.
+enum Streams<'b> {
+    /// By the file's own list.
+    Listed(Vec<String>),
+    /// The list is cut off: a name is somewhere in what is left.
+    Somewhere(&'b [u8]),
+}
+
+impl<'b> Streams<'b> {
+    fn of(bytes: &'b [u8]) -> Self {
+        // A name that stands anywhere may be a word of the text: a font is called Bookman.
+        match cfb::CompoundFile::open(Cursor::new(bytes)) {
+            Ok(file) => {
+                let entries = file.read_root_storage();
+                Self::Listed(entries.map(|entry| entry.name().to_owned()).collect())
+            }
+            Err(_) => Self::Somewhere(bytes),
+        }
+    }
+
+    fn have(&self, wanted: &str) -> bool {
+        match self {
+            Self::Listed(names) => names.iter().any(|name| name == wanted),
+            Self::Somewhere(bytes) => {
+                let name: Vec<u8> = wanted.encode_utf16().flat_map(u16::to_le_bytes).collect();
+                bytes.windows(name.len()).any(|window| window == name)
+            }
+        }
+    }
 }
 
 /// The first stream that a compound file has of those names.

@@ -107,11 +107,12 @@ pub fn targets(
     Ok(parts)
 }
 
-fn resolved(target: &str, folder: &str) -> String {
+/// The name of the part that a target in a folder names.
+pub fn resolved(target: &str, folder: &str) -> String {
     if let Some(from_root) = target.strip_prefix('/') {
         return from_root.to_owned();
     }
-    let mut way: Vec<&str> = folder.split('/').collect();
+    let mut way: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
     for step in target.split('/') {
         match step {
             "." | "" => {}

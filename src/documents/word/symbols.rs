@@ -10,7 +10,7 @@ pub fn symbol(code: &str, font: &str) -> Option<char> {
         return None;
     }
     // A font of signs lies at F000 and above, and says what it is by the lower half.
-    let low = if number >= 0xF000 && number <= 0xF0FF {
+    let low = if (0xF000..=0xF0FF).contains(&number) {
         number - 0xF000
     } else if font != "symbol" {
         return char::from_u32(number).filter(|c| !c.is_control());
