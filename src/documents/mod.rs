@@ -331,6 +331,12 @@ fn unreadable(bytes: &[u8]) -> DocumentError {
     if let Some(name) = old_markup(bytes) {
         return DocumentError::OldMarkup(name);
     }
+    if package::holds(bytes, |name| name.starts_with("ppt/"), &[b"ppt/"]) {
+        return DocumentError::UnreadableFormat(
+            "演示文稿（.pptx）",
+            "把里面的表复制到 Word 或 Excel 文件里，再导入",
+        );
+    }
     let known = SIGNATURES
         .iter()
         .find(|(start, ..)| bytes.starts_with(start));
@@ -371,10 +377,7 @@ mod tests {
             refused(sheet),
             DocumentError::OldMarkup("Excel 2003 的 XML 表格")
         );
-        let streams = |name: &str| {
-            let name = name.encode_utf16().flat_map(u16::to_le_bytes);
-            [compound::SIGNATURE, &name.collect::<Vec<u8>>()].concat()
-        };
+        let streams = |name: &str| compound::cut_with(&[name]);
         let open_text = b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text";
         for cut in [
             &streams("EncryptedPackage")[..],

@@ -19,6 +19,8 @@ pub const WITHIN: &str = "!";
 
 /// The members of a bundle and of the bundles in it, together: no disclosure has more files.
 const MOST_MEMBERS: usize = 2000;
+/// The parts of a package of any kind: no office writes as many.
+const MOST_PARTS: usize = 20_000;
 /// What they may hold together, in megabytes, and each of them.
 const LIMIT_MB: u64 = 192;
 const MEMBER_MB: u64 = 64;
@@ -51,7 +53,14 @@ pub fn open(
     bytes: &[u8],
     is_wanted: fn(&str) -> bool,
 ) -> Result<Option<Vec<Member>>, DocumentError> {
-    if !may_be(bytes) || is_document(bytes) {
+    if !may_be(bytes) {
+        return Ok(None);
+    }
+    // Asked before any reader looks at the list of parts, which takes memory for each.
+    if zipped::declared(bytes) > MOST_PARTS {
+        return Err(DocumentError::TooManyMembers { most: MOST_MEMBERS });
+    }
+    if is_document(bytes) {
         return Ok(None);
     }
     let mut unpacking = Unpacking {
@@ -126,7 +135,9 @@ impl Unpacking {
         let Ok(bytes) = content else {
             return self.members.push(Member { name, content });
         };
-        if !may_be(&bytes) || is_document(&bytes) {
+        let is_bundle =
+            may_be(&bytes) && (zipped::declared(&bytes) > MOST_PARTS || !is_document(&bytes));
+        if !is_bundle {
             let content = Ok(bytes);
             return self.members.push(Member { name, content });
         }
@@ -307,6 +318,10 @@ mod tests {
             open(&zip(&many), |_| true),
             Err(DocumentError::TooManyMembers { .. })
         ));
+        let mut million = zip(&[("a.txt", b"a")]);
+        let end = million.len() - 12;
+        million[end..end + 2].copy_from_slice(&[0xFF, 0xFF]);
+        assert!(open(&million, |_| true).is_err());
         let inside = zip(&[("a.zip", &zip(&many))]);
         assert!(of(&inside).contains("2000"));
     }

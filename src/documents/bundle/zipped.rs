@@ -57,7 +57,7 @@ pub fn unpack(
 }
 
 /// How many members a ZIP says it has at its end, where the mark of the end stands last.
-fn declared(bytes: &[u8]) -> usize {
+pub fn declared(bytes: &[u8]) -> usize {
     const END: &[u8] = b"PK\x05\x06";
     const COUNT: usize = 10;
     const LONGEST_REMARK: usize = 0xFFFF;
