@@ -135,11 +135,29 @@ impl Command {
     }
 }
 
+/// What is read and what is not, for the help.
+const WHAT_IMPORT_READS: &str = "\
+读（按内容认格式，不看扩展名）：
+  版式文件    .pdf .ofd
+  Word 等     .docx .doc .wps .odt .rtf
+  电子表格    .xlsx .xlsm .xlsb .xls .et .ods .csv .tsv
+  网页        .html .htm .xhtml，单个文件网页 .mht .mhtml
+  文本        .txt .text .md .markdown
+  压缩包      .zip .7z 里的上述文件，套着的压缩包也读；只在内存里解开，写作 a.zip!附件2.xls
+不读，遇到时说明怎么办：
+  扫描件、图片                  没有文字，先做文字识别（OCR）
+  .rar、加密的压缩包            先解压
+  Word 95 及更早的文件、Office 2003 的 XML、演示文稿    另存为 .docx 或 .xlsx";
+
 /// `lkx import`
 #[derive(Debug, Args)]
-#[command(override_usage = "lkx import [选项] <路径>…", next_help_heading = OPTIONS)]
+#[command(
+    override_usage = "lkx import [选项] <路径>…",
+    next_help_heading = OPTIONS,
+    after_help = WHAT_IMPORT_READS
+)]
 pub struct Import {
-    /// 要读的文件；文件夹则读其中（含下级文件夹）的所有文档
+    /// 要读的文件；文件夹则读其中（含下级文件夹、压缩包）的所有文档
     #[arg(required = true, value_name = "路径", help_heading = ARGUMENTS)]
     pub paths: Vec<PathBuf>,
     /// 每份文件输出一行 JSON

@@ -378,6 +378,20 @@ fn a_word_document_with_merged_cells_and_changes() {
 }
 
 #[test]
+fn the_same_document_in_other_formats_of_word() {
+    let docx = book("word/budget.docx");
+    for ending in ["doc", "odt", "rtf"] {
+        let other = book(&format!("word/budget.{ending}"));
+        assert_eq!(other.identity, docx.identity, "{ending}");
+        for kind in [TableKind::Expenditure, TableKind::Projects] {
+            let named = |row: String| row.replace(&format!("budget.{ending}"), "budget.docx");
+            let read: Vec<String> = rows(&other, kind).into_iter().map(named).collect();
+            assert_eq!(read, rows(&docx, kind), "{ending}");
+        }
+    }
+}
+
+#[test]
 fn a_whole_word_document_knows_its_places() {
     let book = book("word/xinxiang-2023.docx");
     let expenditure = rows(&book, TableKind::Expenditure);
@@ -444,8 +458,29 @@ fn pages_with_lines_across_with_none_and_turned() {
         "2101103 公务员医疗补助 | 合计 142.35 | 基本支出 142.35 | 基本支出/人员经费 142.35",
     ];
     for path in ["lines-across", "no-lines", "turned"] {
-        let path = format!("pdf/{path}.pdf");
-        assert_eq!(expenditure_of(&path), expected, "{path}");
+        for path in [format!("pdf/{path}.pdf"), format!("ofd/{path}.ofd")] {
+            assert_eq!(expenditure_of(&path), expected, "{path}");
+        }
+    }
+}
+
+#[test]
+fn a_page_says_the_same_in_either_format() {
+    for name in ["merged-over-pages", "dashes-beside-figures"] {
+        let pdf = book(&format!("pdf/{name}.pdf"));
+        let ofd = book(&format!("ofd/{name}.ofd"));
+        let figures = |book: &Book| -> Vec<String> {
+            let rows = book.tables.iter().flat_map(|table| &table.rows);
+            let figures = rows.flat_map(|row| {
+                let name = format!("{} {}", row.code, row.name);
+                let figures = row.figures.iter();
+                figures.map(move |figure| format!("{name} {} {}", figure.measure, figure.amount))
+            });
+            figures.collect()
+        };
+        assert!(pdf.fact_count() > 0, "{name}");
+        assert_eq!(figures(&ofd), figures(&pdf), "{name}");
+        assert_eq!(ofd.notes.len(), pdf.notes.len(), "{name}");
     }
 }
 

@@ -172,6 +172,21 @@ fn the_readme_lists_every_key_and_every_command() {
 }
 
 #[test]
+fn the_help_of_import_names_every_ending() {
+    let mut program = <lkx::cli::Cli as clap::CommandFactory>::command();
+    let import = program.find_subcommand_mut("import").unwrap();
+    let help = import.render_long_help().to_string();
+    let is_named = |ending: &&&str| {
+        let words = help.split(|c: char| !c.is_ascii_alphanumeric() && c != '.');
+        let mut words = words.map(|word| word.trim_start_matches('.'));
+        words.any(|word| word == **ending)
+    };
+    for ending in lkx::documents::ENDINGS {
+        assert!(is_named(&ending), "{ending}");
+    }
+}
+
+#[test]
 fn every_rule_is_held_against_a_budget_that_breaks_it() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings");
     let without: Vec<&str> = lkx::checks::rules()

@@ -52,9 +52,7 @@ mod table_kind;
 
 pub use amount::{Amount, MoneyUnit};
 pub use book::{Book, Note, Source, SourceFile, StatedFigure, Statement, Table, TableState};
-pub use book::{Book, Note, Source, StatedFigure, Statement, Table, TableState};
 pub use classification::{Classification, official_code, official_name};
-pub use classification::{Classification, official_name};
 pub use code::{CodeLevel, parent_code};
 pub use dress::{Bare, Doubt, is_invisible, undress};
 pub use drill::{Drill, Ground, Node, Sum, classification_of};

@@ -28,10 +28,8 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
     if !bytes.starts_with(SIGNATURE) {
         return None;
     }
-    let has = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        bytes.windows(name.len()).any(|window| window == name)
-    };
+    let streams = Streams::of(bytes);
+    let has = |name: &str| streams.have(name);
     let is_workbook = has("Workbook") || has("Book");
     Some(if has("EncryptedPackage") {
         Kind::Locked
@@ -44,6 +42,41 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
     } else {
         Kind::Other
     })
+}
+
+/// An entry of the list of streams begins with its name, where a multiple of this many bytes ends.
+const ENTRY: usize = 128;
+
+/// The streams and folders that lie side by side in a compound file.
+enum Streams<'b> {
+    /// By the file's own list.
+    Listed(Vec<String>),
+    /// The list is damaged or cut off: an entry of it is somewhere in what is left.
+    Somewhere(&'b [u8]),
+}
+
+impl<'b> Streams<'b> {
+    fn of(bytes: &'b [u8]) -> Self {
+        // A name that stands anywhere may be a word of the text: a font is called Bookman.
+        match cfb::CompoundFile::open(Cursor::new(bytes)) {
+            Ok(file) => {
+                let entries = file.read_root_storage();
+                Self::Listed(entries.map(|entry| entry.name().to_owned()).collect())
+            }
+            Err(_) => Self::Somewhere(bytes),
+        }
+    }
+
+    fn have(&self, wanted: &str) -> bool {
+        match self {
+            Self::Listed(names) => names.iter().any(|name| name == wanted),
+            Self::Somewhere(bytes) => {
+                let name = wanted.encode_utf16().chain([0]);
+                let name: Vec<u8> = name.flat_map(u16::to_le_bytes).collect();
+                bytes.chunks(ENTRY).any(|entry| entry.starts_with(&name))
+            }
+        }
+    }
 }
 
 /// The first stream that a compound file has of those names.
@@ -66,19 +99,25 @@ pub fn around(name: &str, stream: &[u8]) -> io::Result<Vec<u8>> {
     Ok(file.into_inner().into_inner())
 }
 
+/// The beginning of a compound file, of which nothing is left but the list of its streams.
+#[cfg(test)]
+pub fn cut_with(names: &[&str]) -> Vec<u8> {
+    let mut bytes = SIGNATURE.to_vec();
+    for name in names {
+        bytes.resize(bytes.len().next_multiple_of(ENTRY), 0);
+        bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+        bytes.extend([0, 0]);
+    }
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn streams_tell_what_a_file_is() {
-        let file = |names: &[&str]| {
-            let mut bytes = SIGNATURE.to_vec();
-            for name in names {
-                bytes.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
-            }
-            kind(&bytes).unwrap()
-        };
+        let file = |names: &[&str]| kind(&cut_with(names)).unwrap();
         assert_eq!(file(&["Root Entry", "Workbook"]), Kind::Workbook);
         assert_eq!(file(&["WordDocument", "1Table"]), Kind::Word);
         assert_eq!(
@@ -88,6 +127,8 @@ mod tests {
         assert_eq!(file(&["Workbook", "WordDocument"]), Kind::Workbook);
         assert_eq!(file(&["EncryptionInfo", "EncryptedPackage"]), Kind::Locked);
         assert_eq!(file(&["Root Entry"]), Kind::Other);
+        // A font of that name makes no workbook.
+        assert_eq!(file(&["WordDocument", "Bookman"]), Kind::Word);
         assert_eq!(kind(b"PK"), None);
     }
 }

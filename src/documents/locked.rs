@@ -40,8 +40,8 @@ fn read(file: &File) -> Result<Text, DocumentError> {
     }
 }
 
-/// An .xls without its password.
-pub fn workbook(file: &File) -> Result<Vec<u8>, DocumentError> {
+/// An .xls or .doc without its password.
+pub fn binary(file: &File) -> Result<Vec<u8>, DocumentError> {
     opened(file, |password| decrypt_binary_office(file.bytes, password))
 }
 

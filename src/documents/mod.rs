@@ -11,9 +11,12 @@ A format is known by its bytes and never by its name: an .xls may be a web page.
 can be read is the list [`READERS`].
 */
 
+pub mod bundle;
 mod compound;
 mod encoding;
 mod locked;
+mod mail;
+mod open_fixed;
 mod package;
 mod paper;
 mod pdf;
@@ -100,15 +103,12 @@ pub enum DocumentError {
     /// An office file of a kind between text and package that no office writes any more.
     #[error("{0} 读不了；请用 Office 或 WPS 打开，另存为 .xlsx 或 .docx 再导入")]
     OldMarkup(&'static str),
-    /// A Word document from before .docx.
-    #[error("旧版 Word 文件（.doc、.wps）读不了；请用 Word 或 WPS 另存为 .docx 再导入")]
+    /// A Word document from before Word 97.
+    #[error("Word 95 及更早的文件读不了；请用 Word 或 WPS 打开，另存为 .docx 再导入")]
     OldWord,
     /// An office file that is locked in a way that no password given here opens.
     #[error("这种加密的 Office 文件读不了；请用 Office 或 WPS 打开，去掉密码另存一份再导入")]
     LockedOffice,
-    /// A text document of another office, which Word can save.
-    #[error("{0} 读不了；请用 Word 或 WPS 打开，另存为 .docx 再导入")]
-    SaveAsWord(&'static str),
     /// A web page that only names other pages.
     #[error("这个网页只是框架（frameset），表在框架里的网页上；请打开那些网页，各自另存后导入")]
     Frameset,
@@ -155,6 +155,12 @@ pub enum DocumentError {
         /// The limit, in megabytes.
         limit_mb: usize,
     },
+    /// A bundle of more files than a disclosure has.
+    #[error("压缩包里的文件超过 {most} 个，不会是预算公开的附件；请解压后挑出要用的导入")]
+    TooManyMembers {
+        /// The limit.
+        most: usize,
+    },
     /// It holds more than a disclosure can.
     #[error("展开后超过 {limit_mb} MB，不会是预算公开的文件（可能是压缩炸弹）")]
     TooLarge {
@@ -178,7 +184,12 @@ pub const READERS: &[Reader] = &[
     pdf::READER,
     locked::READER,
     word::READER,
+    word::BINARY,
+    word::OPEN_TEXT,
+    word::RICH_TEXT,
+    open_fixed::READER,
     workbook::READER,
+    mail::READER,
     web_page::READER,
     plain_text::READER,
 ];
@@ -207,13 +218,6 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"GIF8", "图片", RECOGNISE),
 ];
 
-/// What a page layout of China's own standard (.ofd, a package) holds.
-const OPEN_FIXED: &str = "OFD.xml";
-/// The beginning of a rich text, which is no text to be read as it is.
-const RICH_TEXT: &[u8] = b"{\\rtf";
-/// What a text document of OpenDocument says of itself.
-const OPEN_TEXT: &[u8] = b"application/vnd.oasis.opendocument.text";
-
 /// What the beginnings of text files say that are office files and no text.
 const OLD_MARKUP: &[(&[u8], &str)] = &[
     (
@@ -224,7 +228,6 @@ const OLD_MARKUP: &[(&[u8], &str)] = &[
         b"http://schemas.microsoft.com/office/word/2003/wordml",
         "Word 2003 的 XML 文档",
     ),
-    (b"Content-Type: multipart/related", "单个文件网页（MHTML）"),
 ];
 
 /// How far into a text its beginning reaches.
@@ -241,6 +244,25 @@ fn old_markup(bytes: &[u8]) -> Option<&'static str> {
 /// No line is longer, in megabytes: whole disclosures are shorter. What looks for tables in
 /// a line goes over it many times.
 const LONGEST_LINE_MB: usize = 1;
+
+/// Endings that documents have, and the bundles that hold them; also those that cannot be read,
+/// because an auditor must not believe that they were.
+pub const ENDINGS: &[&str] = &[
+    "txt", "text", "md", "markdown", "tsv", "csv", "pdf", "doc", "docx", "wps", "rtf", "odt",
+    "xls", "xlsx", "xlsb", "xlsm", "et", "ods", "ofd", "htm", "html", "xhtml", "mht", "mhtml",
+    "zip", "7z", "rar",
+];
+
+/// Whether a file has the name of a document.
+pub fn has_ending(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+    let is_known = |ending: &str| {
+        ENDINGS
+            .iter()
+            .any(|known| ending.eq_ignore_ascii_case(known))
+    };
+    ending.is_some_and(is_known)
+}
 
 /// Whether a file is read as plain text, by nothing but code without foreign formats.
 pub fn is_plain_text(bytes: &[u8]) -> bool {
@@ -300,29 +322,19 @@ fn hold_lines(text: &str) -> Result<(), DocumentError> {
 }
 
 fn unreadable(bytes: &[u8]) -> DocumentError {
-    match compound::kind(bytes) {
-        Some(compound::Kind::Word) => return DocumentError::OldWord,
-        Some(_) => {
-            return DocumentError::Damaged {
-                format: "旧版 Office",
-                why: "里面找不到文档或电子表格，可能没有下载完".to_owned(),
-            };
-        }
-        None => {}
+    if compound::kind(bytes).is_some() {
+        return DocumentError::Damaged {
+            format: "旧版 Office",
+            why: "里面找不到文档或电子表格，可能没有下载完".to_owned(),
+        };
     }
     if let Some(name) = old_markup(bytes) {
         return DocumentError::OldMarkup(name);
     }
-    if package::holds_type(bytes, OPEN_TEXT) {
-        return DocumentError::SaveAsWord("OpenDocument 文本（.odt）");
-    }
-    if bytes.starts_with(RICH_TEXT) {
-        return DocumentError::SaveAsWord("RTF 文档");
-    }
-    if package::holds(bytes, |name| name == OPEN_FIXED, &[OPEN_FIXED.as_bytes()]) {
+    if package::holds(bytes, |name| name.starts_with("ppt/"), &[b"ppt/"]) {
         return DocumentError::UnreadableFormat(
-            "OFD 版式文件",
-            "用 OFD 阅读器打开，另存为 PDF 再导入",
+            "演示文稿（.pptx）",
+            "把里面的表复制到 Word 或 Excel 文件里，再导入",
         );
     }
     let known = SIGNATURES
@@ -365,24 +377,16 @@ mod tests {
             refused(sheet),
             DocumentError::OldMarkup("Excel 2003 的 XML 表格")
         );
-        let streams = |name: &str| {
-            let name = name.encode_utf16().flat_map(u16::to_le_bytes);
-            [compound::SIGNATURE, &name.collect::<Vec<u8>>()].concat()
-        };
-        assert_eq!(refused(&streams("WordDocument")), DocumentError::OldWord);
-        assert_eq!(
-            refused(b"{\\rtf1\\ansi"),
-            DocumentError::SaveAsWord("RTF 文档")
-        );
-        let open_text = [b"PK\x03\x04mimetype", OPEN_TEXT].concat();
-        assert_eq!(
-            refused(&open_text),
-            DocumentError::SaveAsWord("OpenDocument 文本（.odt）")
-        );
-        assert!(matches!(
-            refused(&streams("EncryptedPackage")),
-            DocumentError::Damaged { .. }
-        ));
+        let streams = |name: &str| compound::cut_with(&[name]);
+        let open_text = b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.text";
+        for cut in [
+            &streams("EncryptedPackage")[..],
+            &streams("WordDocument"),
+            b"{\\rtf1\\ansi",
+            open_text,
+        ] {
+            assert!(matches!(refused(cut), DocumentError::Damaged { .. }));
+        }
     }
 
     #[test]

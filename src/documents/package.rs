@@ -56,10 +56,24 @@ pub fn holds(bytes: &[u8], is_meant: impl Fn(&str) -> bool, marks: &[&[u8]]) -> 
     }
 }
 
-/// Whether the first part of a package says that it is of a type, as OpenDocument does.
+/// Whether a package says that it is of a type, as OpenDocument does in a part that comes first and
+/// is not packed; who packed it anew may have packed that too.
 pub fn holds_type(bytes: &[u8], kind: &[u8]) -> bool {
+    if !is_package(bytes) {
+        return false;
+    }
     let head = &bytes[..bytes.len().min(HEAD)];
-    is_package(bytes) && head.windows(kind.len()).any(|window| window == kind)
+    if head.windows(kind.len()).any(|window| window == kind) {
+        return true;
+    }
+    let said = || {
+        let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let mut part = archive.by_name("mimetype").ok()?.take(kind.len() as u64);
+        let mut said = Vec::new();
+        part.read_to_end(&mut said).ok()?;
+        Some(said)
+    };
+    said().is_some_and(|said| said == kind)
 }
 
 /// The package with slashes in the names of its parts: some producers write backslashes, which
@@ -107,11 +121,12 @@ pub fn targets(
     Ok(parts)
 }
 
-fn resolved(target: &str, folder: &str) -> String {
+/// The name of the part that a target in a folder names.
+pub fn resolved(target: &str, folder: &str) -> String {
     if let Some(from_root) = target.strip_prefix('/') {
         return from_root.to_owned();
     }
-    let mut way: Vec<&str> = folder.split('/').collect();
+    let mut way: Vec<&str> = folder.split('/').filter(|step| !step.is_empty()).collect();
     for step in target.split('/') {
         match step {
             "." | "" => {}

@@ -4,8 +4,7 @@ of separated fields (CSV) is the one text that is made into another.
 */
 
 use super::{
-    DocumentError, File, RICH_TEXT, Reader, SIGNATURES, Text, encoding, hold_lines, old_markup,
-    separated,
+    DocumentError, File, Reader, SIGNATURES, Text, encoding, hold_lines, old_markup, separated,
 };
 
 pub(super) const READER: Reader = Reader {
@@ -19,7 +18,7 @@ fn knows(bytes: &[u8]) -> bool {
     let is_known = SIGNATURES
         .iter()
         .any(|(start, ..)| bytes.starts_with(start));
-    !is_known && !bytes.starts_with(RICH_TEXT) && old_markup(bytes).is_none()
+    !is_known && old_markup(bytes).is_none()
 }
 
 fn read(file: &File) -> Result<Text, DocumentError> {

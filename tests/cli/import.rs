@@ -542,3 +542,96 @@ fn prose_that_says_nothing_of_whose_it_is_stays_refused() {
     place.write("a.txt", "会议纪要\n2024年支出6.00万元。\n");
     place.lkx(&["import", "a.txt"]).refused(1, &["没有找到"]);
 }
+
+/// A specimen of the tests.
+fn specimen(name: &str) -> Vec<u8> {
+    let path = format!("{}/tests/documents/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(path).unwrap()
+}
+
+fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
+    use std::io::Write;
+    let mut written = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        let options = zip::write::SimpleFileOptions::default();
+        written.start_file(*name, options).unwrap();
+        written.write_all(bytes).unwrap();
+    }
+    written.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_folder_as_it_was_downloaded() {
+    let place = Place::new();
+    let inner = zip(&[
+        ("附件2.xls", &specimen("workbook/budget.xls")),
+        ("图.jpg", b"x"),
+    ]);
+    let outer = zip(&[
+        ("预算公开/附件1.doc", &specimen("word/budget.doc")),
+        ("预算公开/附件.zip", &inner),
+        ("__MACOSX/._附件1.doc", b"x"),
+        ("../../坏.txt", b"x"),
+    ]);
+    place.write("下载/a.zip", outer);
+    place.write("下载/b.7z", specimen("bundle/attachments.7z"));
+    place.write("下载/c.7z", specimen("bundle/locked.7z"));
+    place.write("下载/d.rar", b"Rar!\x1A\x07\x01\0");
+    place.write("下载/e.zip", zip(&[("图.jpg", b"x")]));
+    place.write("下载/f.pdf", specimen("pdf/lines-across.pdf"));
+    let ran = place.lkx(&["import", "--json", "下载"]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    let lines = json_lines(&ran.out);
+    let gist: Vec<(&str, &str)> = lines
+        .iter()
+        .map(|line| {
+            (
+                line["path"].as_str().unwrap(),
+                line["status"].as_str().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        gist,
+        [
+            ("下载/a.zip!预算公开/附件1.doc", "imported"),
+            ("下载/a.zip!预算公开/附件.zip!附件2.xls", "replaced"),
+            ("下载/a.zip!../../坏.txt", "failed"),
+            ("下载/b.7z!预算公开/附件1.ofd", "replaced"),
+            ("下载/c.7z", "failed"),
+            ("下载/d.rar", "failed"),
+            ("下载/e.zip", "failed"),
+            ("下载/f.pdf", "replaced"),
+        ],
+        "{}",
+        ran.err
+    );
+    for said in ["加密", "RAR", "压缩包里没有文档"] {
+        assert!(ran.err.contains(said), "{said}: {}", ran.err);
+    }
+    place.write(
+        "g.zip",
+        zip(&[("内/附件2.xls", &specimen("workbook/budget.xls"))]),
+    );
+    for status in ["replaced", "unchanged"] {
+        // The workbook is the one that lay in the folder, but the page read after it took its place.
+        let ran = place.lkx(&["import", "--json", "--replace", "g.zip"]);
+        assert_eq!(json_lines(&ran.out)[0]["status"], status, "{}", ran.err);
+    }
+    let facts = place.lkx(&["export", "facts"]).well();
+    assert!(facts.out.contains("g.zip!内/附件2.xls:"), "{}", facts.out);
+}
+
+#[test]
+fn a_path_as_a_file_manager_hands_it_over() {
+    let place = Place::new();
+    place.write("预 算.txt", sample_text("xinxiang-2023"));
+    let path = place.path("预 算.txt");
+    let path = path.to_str().unwrap();
+    let address = format!("file://{}", path.replace(' ', "%20"));
+    for given in [format!("'{path}'"), path.replace(' ', "\\ "), address] {
+        let ran = place.lkx(&["import", "--json", &given]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        assert_eq!(json_lines(&ran.out)[0]["path"], path);
+    }
+}

@@ -2,24 +2,21 @@
 Which files an import reads, and their bytes.
 
 A file that is named is always tried. In a folder, files whose ending is that of a
-document are; also those that cannot be read (.doc, .ofd), because an auditor must
+document are; also those that cannot be read (.rar), because an auditor must
 not believe that they were read. Pictures, programs and hidden files are passed over.
+Bundles give way to the documents in them ([`bundles`](super::bundles)).
 What may never end, a device or a pipe, is not opened; standard input is read up to the size that
 a file may have.
 */
 
-use super::names;
+use super::bundles::InBundle;
+use super::{dropped, names};
 use crate::commands::io_words::in_words;
 use crate::commands::plain_file;
+use crate::documents::{self, bundle::WITHIN};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-
-/// Endings that documents have.
-const DOCUMENT_ENDINGS: &[&str] = &[
-    "txt", "text", "md", "markdown", "tsv", "pdf", "doc", "docx", "xls", "xlsx", "wps", "et",
-    "ofd", "rtf", "htm", "html", "xhtml", "xlsb", "xlsm", "ods", "csv",
-];
 
 /// No document of a disclosure is nearly as large; a larger file is something else.
 const MOST_BYTES: u64 = 64 << 20;
@@ -38,10 +35,13 @@ pub struct FileToRead {
 }
 
 /// Where the bytes are.
-enum From {
+pub enum From {
+    /// In a file at the path.
     Disk,
     /// Here: standard input can be read but once.
     Here(Vec<u8>),
+    /// In a bundle.
+    Bundle(InBundle),
     /// Nowhere, and why.
     Nowhere(String),
 }
@@ -55,7 +55,8 @@ pub struct Content<'f> {
 }
 
 impl FileToRead {
-    fn new(path: impl Into<PathBuf>, from: From) -> Self {
+    /// A file whose bytes are there.
+    pub fn new(path: impl Into<PathBuf>, from: From) -> Self {
         Self {
             path: path.into(),
             from,
@@ -64,22 +65,56 @@ impl FileToRead {
 
     /// The path as people read it.
     pub fn shown(&self) -> String {
-        names::shown(&self.path)
+        match &self.from {
+            From::Bundle(member) => member.shown(),
+            _ => names::shown(&self.path),
+        }
+    }
+
+    /// The file's name, without its folder.
+    pub fn file_name(&self) -> String {
+        match &self.from {
+            From::Here(_) => ITS_NAME.to_owned(),
+            From::Bundle(member) => member.file_name(),
+            _ => names::file_name(&self.path),
+        }
+    }
+
+    /// The path of a member of the bundle that this is.
+    pub fn within(&self, name: &str) -> PathBuf {
+        let mut path = self.path.clone().into_os_string();
+        path.push(WITHIN);
+        path.push(name);
+        path.into()
+    }
+
+    /// The same path, of which nothing is read, and why.
+    pub fn refused(&self, why: &str) -> Self {
+        Self::new(&self.path, From::Nowhere(why.to_owned()))
+    }
+
+    /// Opens what lies on the disk or here already, to look at its beginning.
+    pub fn open(&self) -> Result<Box<dyn Read + '_>, String> {
+        match &self.from {
+            From::Disk => Ok(Box::new(
+                plain_file::open(&self.path).map_err(in_pipe_words)?,
+            )),
+            From::Here(bytes) => Ok(Box::new(bytes.as_slice())),
+            From::Bundle(_) => Ok(Box::new(io::empty())),
+            From::Nowhere(why) => Err(why.clone()),
+        }
     }
 
     /// What is to be read; an error is a text for people.
     pub fn content(&self) -> Result<Content<'_>, String> {
-        match &self.from {
-            From::Disk => Ok(Content {
-                name: names::file_name(&self.path),
-                bytes: bytes(&self.path)?.into(),
-            }),
-            From::Here(bytes) => Ok(Content {
-                name: ITS_NAME.to_owned(),
-                bytes: bytes.into(),
-            }),
-            From::Nowhere(why) => Err(why.clone()),
-        }
+        let bytes = match &self.from {
+            From::Disk => bytes(&self.path)?.into(),
+            From::Here(bytes) => bytes.into(),
+            From::Bundle(member) => member.bytes()?.into(),
+            From::Nowhere(why) => return Err(why.clone()),
+        };
+        let name = self.file_name();
+        Ok(Content { name, bytes })
     }
 }
 
@@ -88,6 +123,7 @@ impl FileToRead {
 pub fn files(paths: &[PathBuf]) -> Vec<FileToRead> {
     let mut found = Vec::new();
     for path in paths {
+        let path = &dropped::meant(path);
         if STANDARD_INPUT.iter().any(|name| path.as_os_str() == *name) {
             let from = bounded(io::stdin().lock()).map_or_else(From::Nowhere, From::Here);
             found.push(FileToRead::new(path, from));
@@ -122,28 +158,23 @@ fn walk(folder: &Path, found: &mut Vec<FileToRead>) {
         // A link to a folder is not followed: it may lead back here.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             walk(&path, found);
-        } else if has_document_ending(&path) && !path.is_dir() {
+        } else if documents::has_ending(&names::file_name(&path)) && !path.is_dir() {
             found.push(FileToRead::new(path, From::Disk));
         }
     }
 }
 
-fn has_document_ending(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| {
-        DOCUMENT_ENDINGS
-            .iter()
-            .any(|known| ending.eq_ignore_ascii_case(known))
-    })
+fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    bounded(plain_file::open(path).map_err(in_pipe_words)?)
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let file = plain_file::open(path).map_err(|refusal| match refusal {
+fn in_pipe_words(refusal: plain_file::Refusal) -> String {
+    match refusal {
         plain_file::Refusal::Pipe => {
             "是管道，不是文件；要读管道里的文档请用 lkx import -".to_owned()
         }
         refusal => refusal.to_string(),
-    })?;
-    bounded(file)
+    }
 }
 
 /// All that there is to read, where it is not more than a document may have.

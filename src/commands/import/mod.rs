@@ -8,6 +8,8 @@ The library is made when the first budget has been read, so that a wrong path le
 nothing behind.
 */
 
+mod bundles;
+mod dropped;
 mod files;
 mod names;
 mod readers;
@@ -53,7 +55,7 @@ pub(super) fn run(
         reader_left: false,
     };
     // Standard input is read here, where Ctrl-C still ends the program at once.
-    let files = files(&arguments.paths);
+    let files = bundles::unfold(files(&arguments.paths), limits);
     let interruption = Interruption::listen()?;
     let bar = progress_bar(files.len() as u64, surroundings);
     let mut totals = Totals::default();

@@ -6,6 +6,7 @@ use super::confinement::{self, Measure};
 use super::order::{self, Answer, Order, Reply};
 use crate::budget::Given;
 use crate::commands::reading::{ReadError, read_books};
+use crate::documents::bundle::{self, Member};
 use crate::documents::{self, DocumentError, File};
 use std::io::{self, ErrorKind, Read};
 use std::net::TcpStream;
@@ -21,8 +22,12 @@ pub fn serve(seconds: u64) -> ExitCode {
     let measures = confinement::enter(seconds);
     let mut out = io::stdout().lock();
     while let Ok((order, bytes)) = order::read(&mut Unbuffered) {
-        let reply = reply(order, &bytes, &measures);
-        if order::write_reply(&reply, &mut out).is_err() {
+        let (reply, members) = reply(order, &bytes, &measures);
+        let written = order::write_reply(&reply, &mut out);
+        if written
+            .and_then(|()| order::write_members(&members, &mut out))
+            .is_err()
+        {
             return ExitCode::FAILURE;
         }
         if !reply.goes_on {
@@ -32,8 +37,10 @@ pub fn serve(seconds: u64) -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn reply(order: Order, bytes: &[u8], measures: &[Measure]) -> Reply {
-    match order {
+/// The reply to an order, and the members whose bytes follow it.
+fn reply(order: Order, bytes: &[u8], measures: &[Measure]) -> (Reply, Vec<Member>) {
+    let mut members = Vec::new();
+    let reply = match order {
         Order::Read {
             name,
             password,
@@ -48,6 +55,11 @@ fn reply(order: Order, bytes: &[u8], measures: &[Measure]) -> Reply {
             let goes_on = documents::is_plain_text(bytes) && !matches!(answer, Answer::Fault);
             Reply { answer, goes_on }
         }
+        Order::Unpack => {
+            let answer = unpack(bytes, &mut members);
+            let goes_on = false;
+            Reply { answer, goes_on }
+        }
         Order::TryToBreakOut { file } => {
             let trials = try_to_break_out(&file);
             Reply {
@@ -55,6 +67,20 @@ fn reply(order: Order, bytes: &[u8], measures: &[Measure]) -> Reply {
                 goes_on: false,
             }
         }
+    };
+    (reply, members)
+}
+
+/// Takes the documents out of a bundle.
+fn unpack(bytes: &[u8], members: &mut Vec<Member>) -> Answer {
+    match catch_unwind(|| bundle::open(bytes, documents::has_ending)) {
+        Ok(Ok(Some(found))) => {
+            *members = found;
+            Answer::Members(order::heads(members))
+        }
+        Ok(Ok(None)) => Answer::NoBundle,
+        Ok(Err(error)) => Answer::Refused(error.to_string()),
+        Err(_) => Answer::Fault,
     }
 }
 

@@ -17,6 +17,7 @@ mod order;
 mod watch;
 
 use crate::budget::{Book, Given};
+use crate::documents::bundle::Member;
 use crate::documents::{DocumentError, File};
 use confinement::MEMORY_MB;
 pub use confinement::Measure;
@@ -125,20 +126,32 @@ impl Reader {
             given: given.clone(),
         };
         match self.ask(&order, file.bytes) {
-            Ok(Answer::Books(books)) => Ok(books),
-            Ok(Answer::NeedsPassword) => Err(Failure::Locked(DocumentError::NeedsPassword)),
-            Ok(Answer::WrongPassword) => Err(Failure::Locked(DocumentError::WrongPassword)),
-            Ok(Answer::Refused(why)) | Err(why) => Err(Failure::Refused(why)),
-            Ok(Answer::Fault | Answer::Confinement(_)) => Err(Failure::Refused(FAULT.to_owned())),
+            Ok((Answer::Books(books), _)) => Ok(books),
+            Ok((Answer::NeedsPassword, _)) => Err(Failure::Locked(DocumentError::NeedsPassword)),
+            Ok((Answer::WrongPassword, _)) => Err(Failure::Locked(DocumentError::WrongPassword)),
+            Ok((Answer::Refused(why), _)) | Err(why) => Err(Failure::Refused(why)),
+            Ok(_) => Err(Failure::Refused(FAULT.to_owned())),
+        }
+    }
+
+    /// The documents in a bundle; none where the bytes are no bundle. An error is in words.
+    pub fn unpack(&mut self, bytes: &[u8]) -> Result<Option<Vec<Member>>, String> {
+        match self.ask(&Order::Unpack, bytes)? {
+            (Answer::Members(_), members) => Ok(Some(members)),
+            (Answer::NoBundle, _) => Ok(None),
+            (Answer::Refused(why), _) => Err(why),
+            _ => Err(FAULT.to_owned()),
         }
     }
 
     /// Gives a child an order and the bytes of a document; an error is in words for people.
-    fn ask(&mut self, order: &Order, bytes: &[u8]) -> Result<Answer, String> {
+    fn ask(&mut self, order: &Order, bytes: &[u8]) -> Result<(Answer, Vec<Member>), String> {
         let time = self.limits.time(bytes.len());
         if let Some(mut running) = self.idle.take() {
             match running.converse(order, bytes, time) {
-                Ok(Some(Heard::Reply(reply))) => return Ok(self.keep(running, reply)),
+                Ok(Some(Heard::Reply(reply, members))) => {
+                    return Ok((self.keep(running, reply), members));
+                }
                 Ok(None) => return Err(too_slow(time)),
                 Ok(Some(Heard::LastWords(_))) | Err(_) => {}
             }
@@ -146,7 +159,7 @@ impl Reader {
         // What a child left behind of other texts is no reason to fail: the document has a new one.
         let mut running = Running::start(self.limits.of_a_child()).map_err(|e| not_started(&e))?;
         match running.converse(order, bytes, time) {
-            Ok(Some(Heard::Reply(reply))) => Ok(self.keep(running, reply)),
+            Ok(Some(Heard::Reply(reply, members))) => Ok((self.keep(running, reply), members)),
             Ok(Some(Heard::LastWords(words))) => Err(running.reason(&words, time)),
             Ok(None) => Err(too_slow(time)),
             Err(error) => Err(not_started(&error)),
@@ -169,14 +182,15 @@ const FAULT: &str = "读这份文件时程序出错，没有读出来（文件�
 pub fn confinement() -> Result<Vec<Measure>, String> {
     let file = Path::new("/dev/null").to_owned();
     match Reader::new(Limits::default()).ask(&Order::TryToBreakOut { file }, &[])? {
-        Answer::Confinement(measures) => Ok(measures),
+        (Answer::Confinement(measures), _) => Ok(measures),
         _ => Err(FAULT.to_owned()),
     }
 }
 
 /// What is heard of a child.
 enum Heard {
-    Reply(Reply),
+    /// A reply, and the members of a bundle that it is about.
+    Reply(Reply, Vec<Member>),
     /// It ended without a reply; the runtime may have said why.
     LastWords(Vec<u8>),
 }
@@ -243,14 +257,11 @@ impl Running {
                 // The child reads all before it writes. One that ended early did not read all of
                 // it; that no reply comes says so.
                 let _ = order::write(order, bytes, input);
-                let heard = order::read_reply(output).map_or_else(
-                    |_| {
-                        let mut words = Vec::new();
-                        let _ = errors.take(LAST_WORDS).read_to_end(&mut words);
-                        Heard::LastWords(words)
-                    },
-                    Heard::Reply,
-                );
+                let heard = reply(output).unwrap_or_else(|_| {
+                    let mut words = Vec::new();
+                    let _ = errors.take(LAST_WORDS).read_to_end(&mut words);
+                    Heard::LastWords(words)
+                });
                 // Whoever waits has heard it, or has ended the child.
                 let _ = sender.send(heard);
             });
@@ -268,6 +279,16 @@ impl Running {
             Err(error) => not_started(&error),
         }
     }
+}
+
+/// Reads a reply and what follows it.
+fn reply(from: &mut impl Read) -> io::Result<Heard> {
+    let mut reply = order::read_reply(from)?;
+    let mut members = Vec::new();
+    if let Answer::Members(heads) = &mut reply.answer {
+        members = order::read_members(std::mem::take(heads), from)?;
+    }
+    Ok(Heard::Reply(reply, members))
 }
 
 fn not_started(error: &io::Error) -> String {

@@ -8,6 +8,7 @@ other: arguments and environments can be read by everybody on the machine.
 
 use super::confinement::{MEMORY_MB, Measure};
 use crate::budget::{Book, Given};
+use crate::documents::bundle::Member;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ pub enum Order {
         /// What is given of whose budget it is.
         given: Given,
     },
+    /// To take the documents out of the bundle whose bytes follow.
+    Unpack,
     /// To try what it must not be able to do, such as opening this file for writing.
     TryToBreakOut {
         /// A file that the user may write.
@@ -43,6 +46,10 @@ pub enum Order {
 pub enum Answer {
     /// The document holds these budgets.
     Books(Vec<Book>),
+    /// The file is a bundle of these, whose bytes follow.
+    Members(Vec<MemberHead>),
+    /// The file is no bundle.
+    NoBundle,
     /// It is locked.
     NeedsPassword,
     /// It is locked, and not with this password.
@@ -53,6 +60,50 @@ pub enum Answer {
     Fault,
     /// What shuts the child in.
     Confinement(Vec<Measure>),
+}
+
+/// What is said of a member of a bundle before its bytes.
+#[derive(Serialize, Deserialize)]
+pub struct MemberHead {
+    /// Its name.
+    name: String,
+    /// Why there are no bytes of it.
+    refused: Option<String>,
+}
+
+/// The heads of members.
+pub fn heads(members: &[Member]) -> Vec<MemberHead> {
+    let head = |member: &Member| MemberHead {
+        name: member.name.clone(),
+        refused: member.content.as_ref().err().cloned(),
+    };
+    members.iter().map(head).collect()
+}
+
+/// Writes the bytes of members, in the order of their heads.
+pub fn write_members(members: &[Member], to: &mut impl Write) -> io::Result<()> {
+    let contents = members.iter().flat_map(|member| &member.content);
+    contents
+        .into_iter()
+        .try_for_each(|content| write_part(content, to))?;
+    to.flush()
+}
+
+/// Reads the bytes of the members that a reply is about.
+pub fn read_members(heads: Vec<MemberHead>, from: &mut impl Read) -> io::Result<Vec<Member>> {
+    let mut left = LONGEST_REPLY;
+    let with_bytes = heads.into_iter().map(|head| {
+        let content = match head.refused {
+            Some(why) => Err(why),
+            None => Ok(read_part(from, left)?),
+        };
+        left -= content.as_ref().map_or(0, |bytes| bytes.len() as u64);
+        Ok(Member {
+            name: head.name,
+            content,
+        })
+    });
+    with_bytes.collect()
 }
 
 /// An answer, and whether the child takes another order.
@@ -149,5 +200,23 @@ mod tests {
         );
         assert!(read(&mut [255u8; 9].as_slice()).is_err());
         assert!(read_reply(&mut [255u8; 9].as_slice()).is_err());
+    }
+
+    #[test]
+    fn members_follow_their_heads() {
+        let member = |name: &str, content| Member {
+            name: name.to_owned(),
+            content,
+        };
+        let members = vec![
+            member("a.xls", Ok(b"aa".to_vec())),
+            member("b.zip", Err("加密".to_owned())),
+            member("c.txt", Ok(Vec::new())),
+        ];
+        let mut sent = Vec::new();
+        write_members(&members, &mut sent).unwrap();
+        let read = read_members(heads(&members), &mut sent.as_slice());
+        assert_eq!(read.unwrap(), members);
+        assert!(read_members(heads(&members), &mut &sent[..9]).is_err());
     }
 }

@@ -11,7 +11,7 @@ leaves what somebody sees of it, [`overlaid`] clears away what lies on the text,
 */
 
 mod annotations;
-mod ink;
+pub mod ink;
 mod overlaid;
 mod package;
 mod pen;
@@ -27,6 +27,7 @@ use hayro_interpret::{
 use ink::{Bounds, Colour, Ink, Inked};
 pub use package::{Package, package};
 use pen::Pen;
+pub use pen::named;
 pub use seen::Seen;
 use std::sync::Arc;
 
@@ -172,10 +173,22 @@ fn draw_page<'a>(
     let seen = seen::keep(&mut inked, &bounds);
     let annotations = stuck.into_iter().map(|stuck| stuck.over(&inked.inks));
     let annotations = annotations.collect();
-    let turns = quarter_turns(&inked.inks);
-    let mut drawing = turn(&inked, turns, (bounds.right, bounds.bottom));
-    drawing.seen = seen;
+    let mut drawing = laid_out(&inked, seen, bounds);
     drawing.annotations = annotations;
+    drawing
+}
+
+/// What somebody sees of a page on which that was drawn.
+pub fn drawn(mut inked: Inked, bounds: Bounds) -> Drawing {
+    let seen = seen::keep(&mut inked, &bounds);
+    laid_out(&inked, seen, bounds)
+}
+
+/// The page as it is read, of what is seen on it.
+fn laid_out(inked: &Inked, seen: Seen, bounds: Bounds) -> Drawing {
+    let turns = quarter_turns(&inked.inks);
+    let mut drawing = turn(inked, turns, (bounds.right, bounds.bottom));
+    drawing.seen = seen;
     drawing.nameless = inked.nameless;
     drawing.pictures = inked.fills.iter().filter(|fill| fill.picture).count();
     drawing.struck_figures = overlaid::clear(&mut drawing);

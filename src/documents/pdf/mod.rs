@@ -20,7 +20,11 @@ mod running;
 mod words;
 
 use super::{DocumentError, File, Reader, Text};
-use drawing::{Drawing, Glyph, Locked, Package};
+use drawing::Locked;
+use drawing::Package;
+pub(super) use drawing::{
+    Drawing, Glyph, Length, POINT, Package as BesidePages, Rule, drawn, ink, named,
+};
 use joining::Unread;
 
 pub(super) const READER: Reader = Reader {
@@ -41,13 +45,17 @@ const NAMED: usize = 20;
 fn read(file: &File) -> Result<Text, DocumentError> {
     let pdf = drawing::open(file.bytes, file.password).map_err(|locked| refusal(file, locked))?;
     let package = drawing::package(&pdf);
-    let drawings = drawing::draw(&pdf);
+    text_of(&drawing::draw(&pdf), package)
+}
+
+/// The text of pages that were drawn, and of what a reader should know beside it.
+pub(super) fn text_of(drawings: &[Drawing], package: Package) -> Result<Text, DocumentError> {
     if drawings.iter().all(says_nothing) {
-        return Err(without_text(&drawings, package));
+        return Err(without_text(drawings, package));
     }
     let mut readable: Vec<page::Page> = Vec::new();
     let mut sheets: Vec<Result<usize, Unread>> = Vec::new();
-    for drawing in &drawings {
+    for drawing in drawings {
         sheets.push(match unread(drawing) {
             Some(why) => Err(why),
             None => {
@@ -66,7 +74,7 @@ fn read(file: &File) -> Result<Text, DocumentError> {
     let sheets = sheets.into_iter();
     let sheets = sheets.map(|sheet| sheet.map(|count| readable.by_ref().take(count).collect()));
     let mut text = joining::write(sheets.collect());
-    remarks::add(&mut text, &drawings, &package);
+    remarks::add(&mut text, drawings, &package);
     Ok(text)
 }
 

@@ -55,8 +55,12 @@ fn head(bytes: &[u8]) -> String {
 }
 
 fn read(file: &File) -> Result<Text, DocumentError> {
-    let text = decode(file.bytes).ok_or(DocumentError::NotText)?;
-    let page = Html::parse_document(&text);
+    read_page(&decode(file.bytes).ok_or(DocumentError::NotText)?)
+}
+
+/// Reads a page whose characters are known.
+pub(super) fn read_page(text: &str) -> Result<Text, DocumentError> {
+    let page = Html::parse_document(text);
     if is_frameset(&page) {
         return Err(DocumentError::Frameset);
     }
@@ -98,7 +102,7 @@ fn is_frameset(page: &Html) -> bool {
 }
 
 /// A byte order mark decides, then what the page says, then what the bytes look like.
-fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
+pub(super) fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
     if Encoding::for_bom(bytes).is_none()
         && std::str::from_utf8(bytes).is_err()
         && let Some(declared) = declared(&head(bytes))

@@ -1,13 +1,20 @@
 /*!
-Word documents (.docx): the text as it is printed, changes accepted.
+Word documents (.docx): the text as it is printed, changes accepted. Beside it the formats of
+other and older offices that hold the same: [`binary`] (.doc), [`open_text`] (.odt), [`rich_text`] (.rtf).
 
 [`markup`] takes the paragraphs and tables out of the XML, [`styles`] knows which of them
-are headings, [`writing`] lays them down as lines and rows of cells. Headers, footers,
+are headings, [`writing`] lays them down as lines and rows of cells. Where a format has no
+elements, [`composer`] puts its paragraphs, cells and rows together. Headers, footers,
 notes and comments stand outside of the text and are not read.
 */
 
+mod binary;
+mod composer;
 mod content;
+mod line;
 mod markup;
+mod open_text;
+mod rich_text;
 mod styles;
 mod symbols;
 mod writing;
@@ -17,6 +24,10 @@ use super::{DocumentError, File, Reader, Text, compound, plain_text, web_page, w
 use content::{Block, Content};
 use std::collections::HashMap;
 use writing::Chunk;
+
+pub(super) const BINARY: Reader = binary::READER;
+pub(super) const OPEN_TEXT: Reader = open_text::READER;
+pub(super) const RICH_TEXT: Reader = rich_text::READER;
 
 pub(super) const READER: Reader = Reader {
     name: "Word",

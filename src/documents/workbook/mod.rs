@@ -210,7 +210,7 @@ fn old_sheets(file: &File) -> Result<Found, DocumentError> {
     let cut = || damaged("内容在中途断了");
     let mut stream = compound::stream(file.bytes, &STREAMS).ok_or_else(cut)?;
     if old_records::is_locked(&stream) {
-        stream = compound::stream(&locked::workbook(file)?, &STREAMS).ok_or_else(cut)?;
+        stream = compound::stream(&locked::binary(file)?, &STREAMS).ok_or_else(cut)?;
     }
     let container = compound::around(STREAMS[0], &stream).map_err(broken)?;
     let mut workbook: Xls<_> = Xls::new(Cursor::new(container)).map_err(broken)?;

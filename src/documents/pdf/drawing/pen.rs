@@ -122,6 +122,16 @@ impl Pen {
     }
 }
 
+/// A character as it is meant; none where it draws nothing, and one that says so where it names
+/// nothing.
+pub fn named(c: char) -> Option<char> {
+    match read_as(BfString::Char(c)) {
+        BfString::Char(c) if is_without_ink(c) => None,
+        BfString::Char(c) if is_a_name(c) => Some(c),
+        _ => Some(char::REPLACEMENT_CHARACTER),
+    }
+}
+
 /// A name as it is meant: a soft hyphen that is drawn is a minus, and the Symbol font's digits
 /// and signs stand in the private area.
 fn read_as(named: BfString) -> BfString {

@@ -1,0 +1,134 @@
+/*!
+OFD (GB/T 33190), the page format of China's own standard.
+
+A package of pages in XML: characters with their places, lines and areas. [`page`] takes them down as
+the pages of a PDF are, so that the same eyes find words, lines and cells in them.
+*/
+
+mod outline;
+mod page;
+mod scale;
+
+use super::package::{self, Package};
+use super::xml::{Piece, attribute, each_piece, name};
+use super::{DocumentError, File, Reader, Text, pdf};
+use page::Sheet;
+use std::collections::HashMap;
+
+pub(super) const READER: Reader = Reader {
+    name: "OFD",
+    knows,
+    read,
+};
+
+/// The part that names the documents of a package.
+const ROOT: &str = "OFD.xml";
+/// No disclosure has more pages.
+const MOST_PAGES: usize = 3000;
+
+fn knows(bytes: &[u8]) -> bool {
+    package::holds(bytes, |name| name == ROOT, &[ROOT.as_bytes()])
+}
+
+fn read(file: &File) -> Result<Text, DocumentError> {
+    let mut package = Package::open(file.bytes, READER.name)?;
+    let root = part(&mut package, ROOT)?;
+    let mut sheets = Vec::new();
+    for document in documents(&root)? {
+        let xml = part(&mut package, &document)?;
+        let document = Document::of(&xml, &folder_of(&document))?;
+        for page in document.pages.iter().take(MOST_PAGES) {
+            sheets.push(document.sheet(page, &mut package)?);
+        }
+    }
+    scale::settle(&mut sheets);
+    let drawings: Vec<_> = sheets.into_iter().map(Sheet::drawn).collect();
+    pdf::text_of(&drawings, pdf::BesidePages::default()).map_err(|error| match error {
+        DocumentError::Empty => DocumentError::WithoutText(READER.name),
+        error => error,
+    })
+}
+
+fn part(package: &mut Package, name: &str) -> Result<String, DocumentError> {
+    package.text(name)?.ok_or_else(|| DocumentError::Damaged {
+        format: READER.name,
+        why: format!("缺少 {name}"),
+    })
+}
+
+fn folder_of(part: &str) -> String {
+    let folder = part.rsplit_once('/').map(|(folder, _)| folder);
+    folder.unwrap_or_default().to_owned()
+}
+
+/// The documents that the root names.
+fn documents(root: &str) -> Result<Vec<String>, DocumentError> {
+    let mut found = Vec::new();
+    let mut is_named = Vec::new();
+    each_piece(root, READER.name, |piece| match piece {
+        Piece::Start(element) => is_named.push(name(&element) == "DocRoot"),
+        Piece::End => {
+            is_named.pop();
+        }
+        Piece::Text(text) if is_named.last() == Some(&true) => {
+            found.push(package::resolved(text.trim(), ""));
+        }
+        Piece::Text(_) => {}
+    })?;
+    Ok(found)
+}
+
+/// A document: which parts are its pages, and what lies under them.
+#[derive(Default)]
+struct Document {
+    pages: Vec<String>,
+    /// The pages that are drawn under others, by their names.
+    templates: HashMap<String, String>,
+    /// The size of a page that does not say its own.
+    size: String,
+}
+
+impl Document {
+    fn of(xml: &str, folder: &str) -> Result<Self, DocumentError> {
+        let mut document = Self::default();
+        let mut is_size = Vec::new();
+        each_piece(xml, READER.name, |piece| match piece {
+            Piece::Start(element) => {
+                let name = name(&element);
+                is_size.push(name == "PhysicalBox");
+                let Some(place) = attribute(&element, "BaseLoc") else {
+                    return;
+                };
+                let place = package::resolved(&place, folder);
+                match (name, attribute(&element, "ID")) {
+                    ("Page", _) => document.pages.push(place),
+                    ("TemplatePage", Some(id)) => {
+                        document.templates.insert(id, place);
+                    }
+                    _ => {}
+                }
+            }
+            Piece::End => {
+                is_size.pop();
+            }
+            Piece::Text(text) if is_size.last() == Some(&true) => document.size = text,
+            Piece::Text(_) => {}
+        })?;
+        Ok(document)
+    }
+
+    /// What a page draws, over what lies under it.
+    fn sheet(&self, page: &str, package: &mut Package) -> Result<Sheet, DocumentError> {
+        let xml = part(package, page)?;
+        let mut sheet = Sheet::new(&self.size);
+        for template in page::templates(&xml)? {
+            if let Some(place) = self.templates.get(&template)
+                && let Some(under) = package.text(place)?
+            {
+                sheet.draw(&under)?;
+            }
+        }
+        sheet.draw(&xml)?;
+        Ok(sheet)
+    }
+}

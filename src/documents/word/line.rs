@@ -1,0 +1,116 @@
+/*!
+The text of a paragraph, run by run, as it holds.
+
+What is struck out, hidden or deleted is no part of it, nor is the raised mark of a note.
+*/
+
+use super::super::raised::is_note_mark;
+
+/// How a run looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Dress {
+    /// Struck out.
+    pub struck: bool,
+    /// Not shown.
+    pub hidden: bool,
+    /// Taken out while changes were tracked.
+    pub deleted: bool,
+    /// Raised or lowered.
+    pub raised: bool,
+}
+
+/// A paragraph that has not ended.
+#[derive(Debug, Default)]
+pub struct Line {
+    text: String,
+    raised: String,
+    /// Whether the run that is struck out holds digits.
+    has_struck_digits: bool,
+    /// How many runs with digits were struck out.
+    struck: usize,
+}
+
+impl Line {
+    /// Adds a character.
+    pub fn push(&mut self, c: char, dress: Dress) {
+        if !dress.struck {
+            self.end_struck();
+        }
+        if !dress.raised {
+            self.end_raised();
+        }
+        if dress.hidden || dress.deleted {
+            return;
+        }
+        if dress.struck {
+            self.has_struck_digits |= c.is_ascii_digit();
+        } else if dress.raised {
+            self.raised.push(c);
+        } else {
+            self.text.push(c);
+        }
+    }
+
+    /// Adds a text.
+    pub fn push_str(&mut self, text: &str, dress: Dress) {
+        for c in text.chars() {
+            self.push(c, dress);
+        }
+    }
+
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.raised.is_empty()
+    }
+
+    /// Ends the paragraph: its text, and how many runs with digits in it are struck out.
+    pub fn end(&mut self) -> (String, usize) {
+        self.end_struck();
+        self.end_raised();
+        let line = std::mem::take(self);
+        (line.text, line.struck)
+    }
+
+    fn end_struck(&mut self) {
+        self.struck += usize::from(self.has_struck_digits);
+        self.has_struck_digits = false;
+    }
+
+    fn end_raised(&mut self) {
+        let raised = std::mem::take(&mut self.raised);
+        if !raised.is_empty() && !is_note_mark(&raised, &self.text) {
+            self.text.push_str(&raised);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_hold_is_left_out() {
+        let plain = Dress::default();
+        let struck = Dress {
+            struck: true,
+            ..plain
+        };
+        let raised = Dress {
+            raised: true,
+            ..plain
+        };
+        let hidden = Dress {
+            hidden: true,
+            ..plain
+        };
+        let mut line = Line::default();
+        line.push_str("120", struck);
+        line.push_str("150", plain);
+        line.push('①', raised);
+        line.push_str("9", hidden);
+        line.push_str(" km", plain);
+        line.push('2', raised);
+        assert_eq!(line.end(), ("150 km2".to_owned(), 1));
+        assert!(line.is_empty());
+    }
+}

@@ -1,0 +1,500 @@
+/*!
+Text documents of OpenDocument (.odt): the text as it is printed, changes accepted.
+
+Styles are read with the text; where a style stands on another, what that says holds too.
+*/
+
+use super::super::package::{self, Package};
+use super::super::xml::{Piece, attribute, each_piece, name};
+use super::super::{DocumentError, File, Reader, Text};
+use super::content::{Block, Cell, Content, Merge, Paragraph, Row};
+use super::line::{Dress, Line};
+use super::writing;
+use quick_xml::events::BytesStart;
+use std::collections::{HashMap, HashSet};
+
+pub(in crate::documents) const READER: Reader = Reader {
+    name: "OpenDocument 文本",
+    knows,
+    read,
+};
+
+/// What a text document says of itself.
+const KIND: &[u8] = b"application/vnd.oasis.opendocument.text";
+const CONTENT: &str = "content.xml";
+const STYLES: &str = "styles.xml";
+const MANIFEST: &str = "META-INF/manifest.xml";
+
+fn knows(bytes: &[u8]) -> bool {
+    package::holds_type(bytes, KIND)
+}
+
+fn read(file: &File) -> Result<Text, DocumentError> {
+    let mut package = Package::open(file.bytes, READER.name)?;
+    let manifest = package.text(MANIFEST)?.unwrap_or_default();
+    if manifest.contains("encryption-data") {
+        return Err(DocumentError::LockedOffice);
+    }
+    let styles = package.text(STYLES)?.unwrap_or_default();
+    let content = package.text(CONTENT)?;
+    let content = content.ok_or_else(|| DocumentError::Damaged {
+        format: READER.name,
+        why: "缺少正文".to_owned(),
+    })?;
+    Ok(writing::write(
+        &read_parts(&styles, &content)?,
+        &HashMap::new(),
+    ))
+}
+
+fn read_parts(styles: &str, content: &str) -> Result<Content, DocumentError> {
+    let mut builder = Builder::default();
+    for part in [styles, content] {
+        if part.is_empty() {
+            continue;
+        }
+        each_piece(part, READER.name, |piece| match piece {
+            Piece::Start(element) => builder.start(&element),
+            Piece::End => builder.end(),
+            Piece::Text(text) => builder.text(&text),
+        })?;
+    }
+    Ok(builder.content)
+}
+
+/// What a style says of itself.
+#[derive(Debug, Clone, Default)]
+struct Style {
+    base: String,
+    struck: Option<bool>,
+    hidden: Option<bool>,
+    raised: Option<bool>,
+    /// Whether the row or column that has it takes no room.
+    is_nothing: bool,
+}
+
+/// Styles stand on others no deeper than this.
+const DEEPEST: usize = 16;
+
+#[derive(Debug, Default)]
+struct Styles {
+    known: HashMap<String, Style>,
+    /// The style of which properties are being read.
+    open: String,
+}
+
+impl Styles {
+    fn begin(&mut self, element: &BytesStart) {
+        self.open = attribute(element, "name").unwrap_or_default();
+        let base = attribute(element, "parent-style-name").unwrap_or_default();
+        let style = Style {
+            base,
+            ..Style::default()
+        };
+        self.known.insert(self.open.clone(), style);
+    }
+
+    /// Takes note of the properties of the style that is open.
+    fn take(&mut self, properties: &str, element: &BytesStart) {
+        let Some(style) = self.known.get_mut(&self.open) else {
+            return;
+        };
+        let value = |name: &str| attribute(element, name);
+        let is_nothing = |name: &str| {
+            let size = value(name).unwrap_or_default();
+            let number = size.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            !number.is_empty() && number.chars().all(|c| matches!(c, '0' | '.'))
+        };
+        match properties {
+            "text-properties" => {
+                let line = value("text-line-through-style").or(value("text-line-through-type"));
+                let is_line = |line: String| line != "none";
+                style.struck = line.map(is_line).or(style.struck);
+                style.hidden = value("display").map(|v| v == "none").or(style.hidden);
+                let position = value("text-position");
+                style.raised = position.map(|v| is_moved(&v)).or(style.raised);
+            }
+            "table-row-properties" => style.is_nothing |= is_nothing("row-height"),
+            "table-column-properties" => style.is_nothing |= is_nothing("column-width"),
+            _ => {}
+        }
+    }
+
+    /// How text looks by a style, where the text around it looks so.
+    fn dress(&self, name: &str, around: Dress) -> Dress {
+        let (mut struck, mut hidden, mut raised) = (None, None, None);
+        let mut next = name;
+        for _ in 0..DEEPEST {
+            let Some(style) = self.known.get(next) else {
+                break;
+            };
+            struck = struck.or(style.struck);
+            hidden = hidden.or(style.hidden);
+            raised = raised.or(style.raised);
+            next = &style.base;
+        }
+        Dress {
+            struck: struck.unwrap_or(around.struck),
+            hidden: hidden.unwrap_or(around.hidden),
+            raised: raised.unwrap_or(around.raised),
+            deleted: around.deleted,
+        }
+    }
+}
+
+/// `super 58%`, `33% 58%`; `0% 100%` is the line itself.
+fn is_moved(position: &str) -> bool {
+    let first = position.split_whitespace().next().unwrap_or_default();
+    !matches!(first, "" | "0" | "0%")
+}
+
+/// What an open element is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Paragraph {
+        heading: bool,
+        /// How the text around it looks: in a box a paragraph lies inside another.
+        around: Dress,
+    },
+    /// A part of a paragraph, and how the text around it looks.
+    Span(Dress),
+    Table,
+    Row {
+        repeated: usize,
+    },
+    Cell {
+        repeated: usize,
+    },
+    Unread,
+    Other,
+}
+
+/// A cell or row that is repeated further than this fills a page for its looks.
+const MOST_REPEATED: usize = 400;
+
+/// A table that is open.
+#[derive(Debug, Default)]
+struct OpenTable {
+    /// Its number in the list of all.
+    index: usize,
+    /// How many covered cells still belong to the cell before them.
+    covered: usize,
+    /// The columns that come next and are hidden.
+    column: usize,
+    hidden: HashSet<usize>,
+    /// The column of the cell that comes next.
+    next: usize,
+}
+
+#[derive(Default)]
+struct Builder {
+    content: Content,
+    styles: Styles,
+    way: Vec<Role>,
+    tables: Vec<OpenTable>,
+    /// The paragraphs that are open: in a box one is open inside another.
+    lines: Vec<Line>,
+    dress: Dress,
+}
+
+impl Builder {
+    fn start(&mut self, element: &BytesStart) {
+        let role = if self.way.last() == Some(&Role::Unread) {
+            Role::Unread
+        } else {
+            self.role(name(element), element)
+        };
+        self.way.push(role);
+    }
+
+    fn role(&mut self, name: &str, element: &BytesStart) -> Role {
+        match name {
+            "style" => self.styles.begin(element),
+            _ if name.ends_with("-properties") => self.styles.take(name, element),
+            "tracked-changes"
+            | "note"
+            | "annotation"
+            | "master-styles"
+            | "ruby-text"
+            | "sequence-decls"
+            | "table-of-content-source" => return Role::Unread,
+            "p" | "h" => return self.begin_paragraph(name == "h", element),
+            "span" => return self.begin_span(element),
+            "table" => return self.begin_table(),
+            "table-column" => self.columns(element),
+            "table-row" => return self.begin_row(element),
+            "table-cell" | "covered-table-cell" => return self.begin_cell(name, element),
+            "s" => self.text(&" ".repeat(count(element, "c").min(MOST_REPEATED))),
+            "tab" => self.text(if self.tables.is_empty() { "    " } else { " " }),
+            "line-break" => self.text("\n"),
+            "image" if !self.lines.is_empty() => self.content.pictures += 1,
+            _ => {}
+        }
+        Role::Other
+    }
+
+    fn begin_paragraph(&mut self, heading: bool, element: &BytesStart) -> Role {
+        let style = attribute(element, "style-name").unwrap_or_default();
+        let around = self.dress;
+        self.lines.push(Line::default());
+        self.dress = self.styles.dress(&style, Dress::default());
+        Role::Paragraph { heading, around }
+    }
+
+    fn begin_span(&mut self, element: &BytesStart) -> Role {
+        let around = self.dress;
+        let style = attribute(element, "style-name").unwrap_or_default();
+        self.dress = self.styles.dress(&style, around);
+        Role::Span(around)
+    }
+
+    fn table(&self) -> Option<usize> {
+        self.tables.last().map(|table| table.index)
+    }
+
+    fn begin_table(&mut self) -> Role {
+        let index = self.content.tables.len();
+        self.content.tables.push(Vec::new());
+        let outer = self.table();
+        self.content.add(Block::Table(index), outer);
+        self.tables.push(OpenTable {
+            index,
+            ..OpenTable::default()
+        });
+        Role::Table
+    }
+
+    fn columns(&mut self, element: &BytesStart) {
+        let is_hidden = self.is_hidden(element);
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        let repeated = count(element, "number-columns-repeated").min(MOST_REPEATED);
+        if is_hidden {
+            table.hidden.extend(table.column..table.column + repeated);
+        }
+        table.column = table.column.saturating_add(repeated);
+    }
+
+    fn begin_row(&mut self, element: &BytesStart) -> Role {
+        let unread = self.is_hidden(element);
+        let repeated = count(element, "number-rows-repeated").min(MOST_REPEATED);
+        if let Some(table) = self.tables.last_mut() {
+            (table.covered, table.next) = (0, 0);
+            if let Some(rows) = self.content.tables.get_mut(table.index) {
+                rows.push(Row {
+                    unread,
+                    ..Row::default()
+                });
+            }
+        }
+        Role::Row { repeated }
+    }
+
+    fn begin_cell(&mut self, name: &str, element: &BytesStart) -> Role {
+        let repeated = count(element, "number-columns-repeated").min(MOST_REPEATED);
+        let columns = count(element, "number-columns-spanned").min(MOST_REPEATED);
+        let rows = count(element, "number-rows-spanned");
+        let Some(table) = self.tables.last_mut() else {
+            return Role::Unread;
+        };
+        let index = table.index;
+        if name == "covered-table-cell" {
+            // What is covered from the left belongs to the cell there, the rest to one above.
+            let left = repeated.min(table.covered);
+            table.covered -= left;
+            table.next += repeated - left;
+            for _ in left..repeated {
+                self.begin_laid(index, 1, Merge::GoesOn, false);
+            }
+            return Role::Unread;
+        }
+        let shown =
+            (table.next..table.next + columns).filter(|column| !table.hidden.contains(column));
+        let shown = shown.count();
+        table.next = table.next.saturating_add(columns);
+        table.covered = columns - 1;
+        let merge = if rows > 1 {
+            Merge::Begins
+        } else {
+            Merge::Alone
+        };
+        self.begin_laid(index, shown, merge, shown == 0);
+        Role::Cell { repeated }
+    }
+
+    fn begin_laid(&mut self, table: usize, columns: usize, merge: Merge, unread: bool) {
+        if let Some(row) = self.content.open_row(Some(table)) {
+            row.cells.push(Cell {
+                columns,
+                merge,
+                unread,
+                blocks: Vec::new(),
+            });
+        }
+    }
+
+    fn is_hidden(&self, element: &BytesStart) -> bool {
+        let style = attribute(element, "style-name").unwrap_or_default();
+        let style = self.styles.known.get(&style);
+        style.is_some_and(|style| style.is_nothing)
+            || attribute(element, "visibility").is_some_and(|value| value != "visible")
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.way.last() == Some(&Role::Unread) {
+            return;
+        }
+        if let Some(line) = self.lines.last_mut() {
+            // White space in the file is a blank, as in any page.
+            let text = text.replace(['\r', '\t'], " ");
+            line.push_str(&text, self.dress);
+        }
+    }
+
+    fn end(&mut self) {
+        match self.way.pop() {
+            Some(Role::Paragraph { heading, around }) => {
+                self.end_paragraph(heading);
+                self.dress = around;
+            }
+            Some(Role::Span(around)) => self.dress = around,
+            Some(Role::Cell { repeated }) => self.end_cell(repeated),
+            Some(Role::Row { repeated }) => self.end_row(repeated),
+            Some(Role::Table) => {
+                self.tables.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self, heading: bool) {
+        let Some(mut line) = self.lines.pop() else {
+            return;
+        };
+        let (text, struck) = line.end();
+        self.content.struck += struck;
+        let table = self.table();
+        let heading = heading && table.is_none();
+        let paragraph = Paragraph { text, heading };
+        self.content.add(Block::Paragraph(paragraph), table);
+    }
+
+    fn end_cell(&mut self, repeated: usize) {
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        table.next = table.next.saturating_add(repeated - 1);
+        if let Some(row) = self.content.open_row(Some(table.index)) {
+            if row.cells.last().is_some_and(|cell| cell.unread) {
+                row.cells.pop();
+                return;
+            }
+            if let Some(cell) = row.cells.last().cloned() {
+                row.cells.extend(std::iter::repeat_n(cell, repeated - 1));
+            }
+        }
+    }
+
+    fn end_row(&mut self, repeated: usize) {
+        let Some(table) = self.tables.last() else {
+            return;
+        };
+        let Some(rows) = self.content.tables.get_mut(table.index) else {
+            return;
+        };
+        if rows.last().is_some_and(|row| row.unread) {
+            rows.pop();
+        } else if let Some(row) = rows.last().cloned()
+            && row.cells.iter().any(|cell| !cell.blocks.is_empty())
+        {
+            rows.extend(std::iter::repeat_n(row, repeated - 1));
+        }
+    }
+}
+
+/// A count, which is one where it is not said.
+fn count(element: &BytesStart, name: &str) -> usize {
+    let value = attribute(element, name).and_then(|value| value.trim().parse().ok());
+    value.unwrap_or(1).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(styles: &str, body: &str) -> String {
+        let xml = format!(
+            "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles>\
+             <office:body><office:text>{body}</office:text></office:body></office:document-content>"
+        );
+        let content = read_parts("", &xml).unwrap();
+        writing::write(&content, &HashMap::new()).text
+    }
+
+    fn cell(more: &str, words: &str) -> String {
+        format!("<table:table-cell {more}><text:p>{words}</text:p></table:table-cell>")
+    }
+
+    #[test]
+    fn cells_span_columns_and_rows() {
+        let covered = "<table:covered-table-cell/>";
+        let table = format!(
+            "<text:h>支出总表</text:h><table:table><table:table-column table:number-columns-repeated='3'/>\
+             <table:table-header-rows><table:table-row>{}{}{covered}</table:table-row></table:table-header-rows>\
+             <table:table-row>{covered}{}{}</table:table-row>\
+             <table:table-row>{}{}</table:table-row></table:table>",
+            cell("table:number-rows-spanned='2'", "科目"),
+            cell("table:number-columns-spanned='2'", "支出"),
+            cell("", "基本"),
+            cell("", "项<text:s/>目"),
+            cell("", "208"),
+            cell("table:number-columns-repeated='2'", "5.00"),
+        );
+        assert_eq!(
+            text("", &table),
+            "# 支出总表\n科目\t支出\t\n\t基本\t项 目\n208\t5.00\t5.00\n\n"
+        );
+    }
+
+    #[test]
+    fn what_is_not_printed_is_left_out() {
+        let style = |name: &str, base: &str, says: &str| {
+            format!(
+                "<style:style style:name='{name}' style:parent-style-name='{base}'>\
+                 <style:text-properties {says}/></style:style>"
+            )
+        };
+        let styles = [
+            style("gone", "", "style:text-line-through-style='solid'"),
+            style("too", "gone", "fo:color='#ff0000'"),
+            style("up", "", "style:text-position='super 58%'"),
+            style("not", "", "text:display='none'"),
+            "<style:style style:name='flat'><style:table-column-properties style:column-width='0cm'/></style:style>".to_owned(),
+        ]
+        .concat();
+        let body = "<text:tracked-changes><text:p>删去</text:p></text:tracked-changes>\
+            <text:p><text:span text:style-name='too'>120</text:span>150<text:span text:style-name='up'>1</text:span>\
+            <text:span text:style-name='not'>9</text:span>元<text:note><text:p>注</text:p></text:note></text:p>\
+            <table:table><table:table-column/><table:table-column table:style-name='flat'/><table:table-column/>\
+            <table:table-row><table:table-cell><text:p>甲</text:p></table:table-cell>\
+            <table:table-cell><text:p>7</text:p></table:table-cell>\
+            <table:table-cell><text:p>8</text:p></table:table-cell></table:table-row>\
+            <table:table-row table:visibility='collapse'><table:table-cell><text:p>藏</text:p></table:table-cell></table:table-row></table:table>";
+        assert_eq!(text(&styles, body), "150元\n甲\t8\n\n");
+    }
+
+    #[test]
+    fn a_box_stands_before_the_paragraph_that_holds_it() {
+        let body = "<text:p>正文<draw:frame><draw:text-box><text:p>单位：万元</text:p></draw:text-box></draw:frame>续</text:p>";
+        assert_eq!(text("", body), "单位：万元\n正文续\n");
+    }
+
+    #[test]
+    fn deep_nesting_is_walked() {
+        let open = "<table:table><table:table-row><table:table-cell>".repeat(20_000);
+        let close = "</table:table-cell></table:table-row></table:table>".repeat(20_000);
+        let deep = format!("{open}<text:p>支出</text:p>{close}");
+        assert_eq!(text("", &deep).trim(), "支出");
+    }
+}
