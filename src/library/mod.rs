@@ -18,6 +18,7 @@ mod read;
 mod read_book;
 mod schema;
 mod stored;
+mod taken_back;
 mod write;
 
 pub use check::{Contents, Doubt};

@@ -3,6 +3,7 @@ Storing a budget, whole or not at all.
 */
 
 use super::plan::{Plan, plans};
+use super::taken_back::take_back;
 use super::{DocumentId, Happened, Library, LibraryError, consistency, text_hash};
 use crate::budget::{
     Amount, Book, Figure, Indicator, Note, Operator, Place, Row, Statement, Summary, Table,
@@ -40,7 +41,7 @@ pub struct Storing {
 }
 
 /// Deletes the names that nothing carries any more.
-const ORPHANED_NAMES: &str = "DELETE FROM names WHERE
+pub(super) const ORPHANED_NAMES: &str = "DELETE FROM names WHERE
     id NOT IN (SELECT name FROM table_rows UNION ALL SELECT name2 FROM table_rows
                UNION ALL SELECT name FROM indicators)";
 
@@ -157,43 +158,6 @@ impl Library {
     }
 }
 
-/// Takes out what the same file was read as before under other identities; what it replaced there
-/// is current again.
-fn take_back(transaction: &Transaction, books: &[Book], at: &str) -> rusqlite::Result<()> {
-    let Some(file) = books.first() else {
-        return Ok(());
-    };
-    let mut select = transaction.prepare(
-        "SELECT id, unit, year, stage, scope FROM documents WHERE sha256 = ?1 AND current = 1",
-    )?;
-    let found = select.query_map([&file.source.sha256], |row| {
-        let budget: (String, u16, String, String) =
-            (row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?);
-        Ok((row.get::<_, i64>(0)?, budget))
-    })?;
-    for document in found {
-        let (id, (unit, year, stage, scope)) = document?;
-        let is_kept = books.iter().map(|book| &book.identity).any(|kept| {
-            kept.unit == unit
-                && kept.year == year
-                && kept.stage.name() == stage
-                && kept.scope.name() == scope
-        });
-        if is_kept {
-            continue;
-        }
-        remember(transaction, Happened::Removed, at, id)?;
-        transaction.execute("DELETE FROM documents WHERE id = ?1", [id])?;
-        transaction.execute(
-            "UPDATE documents SET current = 1 WHERE id = (SELECT max(id) FROM documents
-                WHERE unit = ?1 AND year = ?2 AND stage = ?3 AND scope = ?4)",
-            params![unit, year, stage, scope],
-        )?;
-    }
-    transaction.execute(ORPHANED_NAMES, [])?;
-    Ok(())
-}
-
 /// Stores what was read from a file, joined with the parts of its budget that stay.
 fn insert(
     transaction: &Transaction,
@@ -295,7 +259,7 @@ fn remember_file(
     Ok(())
 }
 
-fn remember(
+pub(super) fn remember(
     transaction: &Transaction,
     happened: Happened,
     at: &str,
