@@ -145,7 +145,11 @@ pub fn total_of(mention: &Mention) -> Option<Total> {
     let is_of_class = ["类）", "项）", "类)"]
         .iter()
         .any(|word| label.contains(word));
-    if mention.is_change() || mention.is_in_reason() || is_of_class {
+    if mention.is_change()
+        || mention.is_in_reason()
+        || is_of_class
+        || is_under_another_fund(mention)
+    {
         return None;
     }
     // Most labels name no total: one look at all patterns says so.
@@ -228,6 +232,15 @@ fn named_scope(label: &str) -> Option<Scope> {
     } else {
         None
     }
+}
+
+/// Whether a sentence that names no fund stands under the heading of one whose money is not the
+/// tables' total: 其中基本支出 under 政府基金预算财政拨款收入支出决算情况.
+fn is_under_another_fund(mention: &Mention) -> bool {
+    let under = |word: &str| mention.section.contains(word);
+    (under("基金") || under("国有资本"))
+        && !under("一般公共预算")
+        && named_scope(mention.label).is_none()
 }
 
 /// The money that a label covers by its own words or by the heading above it.
