@@ -10,7 +10,7 @@ use crate::budget::Measure;
 use crate::budget::columns::{Column, Concept};
 use crate::records::header::concept::{is_label, whole};
 use crate::records::header::shape::{Leaf, Shape};
-use crate::records::header::{cells_over, is_all_basic, own_cell, year_over};
+use crate::records::header::{cells_over, find, is_all_basic, own_cell, year_over};
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
 
@@ -278,12 +278,12 @@ fn under(
     match column {
         // A heading may be said again by what stands under it: 三公经费 over 三公经费合计.
         Some(column) if column.concept == concept => Some(column),
-        Some(column) => nested(column.parts, concept).or_else(|| {
+        Some(column) => find(column.parts, concept).or_else(|| {
             // 单位资金 may stand over kinds of money that others print beside it.
             let stands_over_others = column.concept == Concept::UnitFunds;
-            stands_over_others.then(|| nested(tree, concept)).flatten()
+            stands_over_others.then(|| find(tree, concept)).flatten()
         }),
-        None => nested(tree, concept),
+        None => find(tree, concept),
     }
 }
 
@@ -291,12 +291,6 @@ fn under(
 fn is_all_projects(tree: &'static [Column]) -> bool {
     let is_of_projects = |column: &Column| column.concept == Concept::ThisYearAppropriation;
     tree.iter().any(is_of_projects)
-}
-
-fn nested(tree: &'static [Column], concept: Concept) -> Option<&'static Column> {
-    tree.iter()
-        .find(|column| column.concept == concept)
-        .or_else(|| tree.iter().find_map(|column| nested(column.parts, concept)))
 }
 
 /// Whether a year's budget is all that stands over a column (2024年预算数): its total. 执行数 is not
