@@ -23,3 +23,4 @@ pub mod tables;
 pub mod three_public;
 pub mod units;
 pub mod units_panel;
+pub mod view;

@@ -5,12 +5,12 @@ Hits of one text across many units are one line with a count, which Enter unfold
 any other line leads to the place itself.
 */
 
-use super::super::money::{Mark, Shown, in_money};
-use super::super::shelf::Question;
-use super::super::trail::{Page, SearchFor, Side, Stop};
-use super::super::view::{Context, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind as Holds, Line, Sheet};
 use crate::budget::{Amount, MoneyUnit, Stage};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind as Holds, Line, Sheet};
+use crate::screens::model::money::{Mark, Shown, in_money};
+use crate::screens::model::trail::{Page, SearchFor, Side, Stop};
+use crate::screens::pages::view::{Context, View};
+use crate::screens::worker::shelf::Question;
 use crate::search::{Found, Hit, Kind, Occurrence, Query, Target, Totals};
 
 /// The most hits that are shown.
@@ -42,10 +42,10 @@ pub fn step_kind(kind: Option<Kind>, steps: isize) -> Option<Kind> {
 }
 
 /// The unit that typed amounts are in.
-pub fn typed_unit(context_money: super::super::money::MoneyChoice) -> MoneyUnit {
+pub fn typed_unit(context_money: crate::screens::model::money::MoneyChoice) -> MoneyUnit {
     match context_money {
-        super::super::money::MoneyChoice::In(unit) => unit,
-        super::super::money::MoneyChoice::AsPrinted => MoneyUnit::Wan,
+        crate::screens::model::money::MoneyChoice::In(unit) => unit,
+        crate::screens::model::money::MoneyChoice::AsPrinted => MoneyUnit::Wan,
     }
 }
 
@@ -186,7 +186,7 @@ impl Hits<'_> {
     /// The same search with this hit unfolded, or folded again.
     fn folded(&self, hit: &Hit) -> Stop {
         let unfolded = (self.sought.unfolded != Some(hit.id)).then_some(hit.id);
-        Stop::at(super::super::trail::At::Search(SearchFor {
+        Stop::at(crate::screens::model::trail::At::Search(SearchFor {
             unfolded,
             ..self.sought.clone()
         }))
@@ -254,7 +254,7 @@ fn name(hit: &Hit) -> Cell {
 /// The place of an occurrence.
 fn stop_of(hit: &Hit, occurrence: &Occurrence) -> Stop {
     let page = match occurrence.target {
-        Target::Unit => super::super::trail::Tab::Functions.first_page(),
+        Target::Unit => crate::screens::model::trail::Tab::Functions.first_page(),
         Target::Function => Page::Function {
             code: occurrence.code.to_string(),
         },

@@ -6,8 +6,8 @@ Codes and names stay where they are, figures scroll sideways when there are too
 many. Names wrap instead of being cut; a figure is whole or `#`.
 */
 
-use super::super::look::Look;
-use super::sheet::{Column, Kind, Line, Sheet};
+use crate::screens::draw::look::Look;
+use crate::screens::draw::widgets::sheet::{Column, Kind, Line, Sheet};
 
 /// The widths, headings and heights of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -7,16 +7,17 @@ worked through: however many keys wait, what ends the program is found among the
 frame is drawn between one stretch of them and the next.
 */
 
-use super::event::Event;
-use super::explorer::{Effect, Explorer};
-use super::input::{Decoder, Input};
-use super::pace::{CALM_AT_START, Change, Pace, STRETCH};
-use super::shelf::Shelf;
-use super::surface::Surface;
-use super::terminal::{self, Hold, WIDTH_PROBE};
-use super::update::is_control_c;
-use super::worker::Worker;
-use super::{Settings, contained};
+use crate::screens::Settings;
+use crate::screens::model::contained;
+use crate::screens::model::explorer::{Effect, Explorer};
+use crate::screens::terminal::event::Event;
+use crate::screens::terminal::input::{Decoder, Input};
+use crate::screens::terminal::pace::{CALM_AT_START, Change, Pace, STRETCH};
+use crate::screens::terminal::surface::Surface;
+use crate::screens::terminal::{self, Hold, WIDTH_PROBE};
+use crate::screens::update::is_control_c;
+use crate::screens::worker::Worker;
+use crate::screens::worker::shelf::Shelf;
 use crate::search::{self, Desk, Index};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

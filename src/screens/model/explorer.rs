@@ -7,26 +7,27 @@ out as effects, and what they bring comes back as answers. So a test can drive i
 as a person would, key by key.
 */
 
-use super::contained::contained;
-use super::input::Input;
-use super::keys::{Moment, PageKind};
-use super::look::Look;
-use super::money::{MoneyChoice, Spot};
-use super::noting::Jotting;
-use super::pace::{CALM, CALM_WHILE_TYPING, Change};
-use super::pages::search::{Answered, MOST_HITS, Names, typed_unit};
-use super::pages::units;
-use super::shelf::{Answer, Counted, Question};
-use super::theme::Theme;
-use super::trail::{At, Stop, Tab, Trail, Visits};
-use super::typing::Field;
-use super::view::{Context, Stock, View, view};
-use super::widgets::layout::{Layout, Window, scrolled_top};
-use super::widgets::sheet::Sheet;
-use super::{Settings, frame};
 use crate::budget::{Book, row_units};
 use crate::library::DocumentId;
 use crate::notes::Note;
+use crate::screens::Settings;
+use crate::screens::draw::frame;
+use crate::screens::draw::look::Look;
+use crate::screens::draw::theme::Theme;
+use crate::screens::draw::widgets::layout::{Layout, Window, scrolled_top};
+use crate::screens::draw::widgets::sheet::Sheet;
+use crate::screens::keys::{Moment, PageKind};
+use crate::screens::model::contained::contained;
+use crate::screens::model::money::{MoneyChoice, Spot};
+use crate::screens::model::noting::Jotting;
+use crate::screens::model::trail::{At, Stop, Tab, Trail, Visits};
+use crate::screens::model::typing::Field;
+use crate::screens::pages::search::{Answered, MOST_HITS, Names, typed_unit};
+use crate::screens::pages::units;
+use crate::screens::pages::view::{Context, Stock, View, view};
+use crate::screens::terminal::input::Input;
+use crate::screens::terminal::pace::{CALM, CALM_WHILE_TYPING, Change};
+use crate::screens::worker::shelf::{Answer, Counted, Question};
 use crate::search::{self, Found, Query};
 use crate::text::width::AmbiguousWidth;
 use ratatui::layout::{Rect, Size};
@@ -96,24 +97,24 @@ pub struct Laid {
 
 /// The explorer.
 pub struct Explorer {
-    pub(super) settings: Settings,
-    pub(super) look: Look,
-    pub(super) size: Size,
-    pub(super) stock: Stock,
-    pub(super) trail: Trail,
-    pub(super) visits: Visits,
-    pub(super) left_tabs: HashMap<(DocumentId, Tab), Vec<Stop>>,
-    pub(super) money: MoneyChoice,
+    pub(in crate::screens) settings: Settings,
+    pub(in crate::screens) look: Look,
+    pub(in crate::screens) size: Size,
+    pub(in crate::screens) stock: Stock,
+    pub(in crate::screens) trail: Trail,
+    pub(in crate::screens) visits: Visits,
+    pub(in crate::screens) left_tabs: HashMap<(DocumentId, Tab), Vec<Stop>>,
+    pub(in crate::screens) money: MoneyChoice,
     /// The budgets marked for comparison, in the order in which they were.
-    pub(super) marks: Vec<DocumentId>,
-    pub(super) view: View,
-    pub(super) laid: Vec<Laid>,
-    pub(super) overlay: Option<Overlay>,
-    pub(super) status: Option<String>,
-    pub(super) found: String,
-    pub(super) effects: Vec<Effect>,
+    pub(in crate::screens) marks: Vec<DocumentId>,
+    pub(in crate::screens) view: View,
+    pub(in crate::screens) laid: Vec<Laid>,
+    pub(in crate::screens) overlay: Option<Overlay>,
+    pub(in crate::screens) status: Option<String>,
+    pub(in crate::screens) found: String,
+    pub(in crate::screens) effects: Vec<Effect>,
     /// What is typed on the search page.
-    pub(super) field: Field,
+    pub(in crate::screens) field: Field,
     /// What the search was last asked, and whether it has answered.
     sought: Option<(search::Question, bool)>,
     asked: Vec<Question>,
@@ -121,9 +122,9 @@ pub struct Explorer {
     /// Budgets whose findings were counted since the page last showed counts.
     recounted: Vec<DocumentId>,
     /// The words of a note that is being written, until that is done.
-    pub(super) typed: Option<(String, Box<Jotting>)>,
+    pub(in crate::screens) typed: Option<(String, Box<Jotting>)>,
     /// What was typed ahead of a page that is still being read.
-    pub(super) typed_ahead: VecDeque<Input>,
+    pub(in crate::screens) typed_ahead: VecDeque<Input>,
 }
 
 /// How many opened budgets are kept in memory.
@@ -179,7 +180,7 @@ impl Explorer {
 
     /// Whether the page cannot be shown before an answer comes, so that keys have nothing yet
     /// to act on.
-    pub(super) fn has_no_page_yet(&self) -> bool {
+    pub(in crate::screens) fn has_no_page_yet(&self) -> bool {
         let awaited = self.view.awaited.as_ref();
         awaited.is_some_and(|question| self.asked.contains(question))
     }
@@ -386,7 +387,7 @@ impl Explorer {
 
     /// Works out the page anew and puts the cursor where it belongs. A page that the program
     /// is at fault with says so, and costs no other.
-    pub(super) fn rebuild(&mut self) {
+    pub(in crate::screens) fn rebuild(&mut self) {
         if let Err(fault) = contained(|| self.build()) {
             self.view = View::at_fault(fault, self.trail.here());
             self.laid.clear();
@@ -436,7 +437,7 @@ impl Explorer {
     }
 
     /// Filters and sorts the rows anew.
-    pub(super) fn reorder(&mut self) {
+    pub(in crate::screens) fn reorder(&mut self) {
         for (index, laid) in self.laid.iter_mut().enumerate() {
             let sheet = &self.view.panes[index].sheet;
             laid.order = if index == self.view.focus {
@@ -449,7 +450,7 @@ impl Explorer {
     }
 
     /// Brings the cursor into view after it moved.
-    pub(super) fn settle(&mut self) {
+    pub(in crate::screens) fn settle(&mut self) {
         for index in 0..self.laid.len() {
             let pane = &self.view.panes[index];
             let laid = &mut self.laid[index];
@@ -469,18 +470,18 @@ impl Explorer {
     }
 
     /// The sheet that the keys move, as it lies.
-    pub(super) fn focused(&self) -> Option<(&Sheet, &Laid)> {
+    pub(in crate::screens) fn focused(&self) -> Option<(&Sheet, &Laid)> {
         Some((self.view.sheet()?, self.laid.get(self.view.focus)?))
     }
 
     /// The row of the cursor: its index in the sheet.
-    pub(super) fn row(&self) -> Option<usize> {
+    pub(in crate::screens) fn row(&self) -> Option<usize> {
         let (_, laid) = self.focused()?;
         laid.order.get(laid.cursor?).copied()
     }
 
     /// The place of the figure under the cursor, or else of its row.
-    pub(super) fn spot(&self) -> Option<Spot> {
+    pub(in crate::screens) fn spot(&self) -> Option<Spot> {
         let (sheet, _) = self.focused()?;
         let row = self.row()?;
         let column = sheet.column_of(self.trail.here());
@@ -492,7 +493,7 @@ impl Explorer {
     }
 
     /// The budgets under the cursor of 单位×年度, the one that is shown first.
-    pub(super) fn unit_under_cursor(&self) -> Option<Vec<DocumentId>> {
+    pub(in crate::screens) fn unit_under_cursor(&self) -> Option<Vec<DocumentId>> {
         let here = self.trail.here();
         if here.at != At::Units {
             return None;
@@ -503,12 +504,12 @@ impl Explorer {
     }
 
     /// The kind of the page.
-    pub(super) fn kind(&self) -> PageKind {
+    pub(in crate::screens) fn kind(&self) -> PageKind {
         PageKind::of(self.trail.here())
     }
 
     /// What refusals depend on.
-    pub(super) fn moment(&self) -> Moment {
+    pub(in crate::screens) fn moment(&self) -> Moment {
         let here = self.trail.here();
         let (columns, sortable) = self.focused().map_or((0, false), |(sheet, _)| {
             (sheet.stops().len(), sheet.sortable)
@@ -591,7 +592,7 @@ impl Laid {
     }
 
     /// How many rows fit on the screen from the first in view on.
-    pub(super) fn rows_in_view(&self) -> usize {
+    pub(in crate::screens) fn rows_in_view(&self) -> usize {
         let lines = self.area.height.saturating_sub(self.layout.header_height());
         let mut left = lines;
         self.order

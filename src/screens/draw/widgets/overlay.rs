@@ -2,8 +2,8 @@
 A window laid over the page; glyphs of two columns at its edges are cleared whole.
 */
 
-use super::super::canvas::Canvas;
-use super::super::theme::Role;
+use crate::screens::draw::canvas::Canvas;
+use crate::screens::draw::theme::Role;
 use ratatui::layout::Rect;
 
 /// Clears a window of at most `width` by `height` in the middle of `area`, draws its

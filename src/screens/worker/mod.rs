@@ -7,11 +7,16 @@ keeps nobody from a page. Long answers are worked out in short stretches, and wh
 asked meanwhile goes before them. A panic costs the answer, not the thread.
 */
 
-use super::contained::contained;
-use super::event::Event;
-use super::noting;
-use super::shelf::{Answer, Naming, OpenShelf, Question, Shelf, ShelfError, checked, tallies};
+pub mod brief;
+pub mod shelf;
+
 use crate::library::Neighbourhood;
+use crate::screens::model::contained::contained;
+use crate::screens::model::noting;
+use crate::screens::terminal::event::Event;
+use crate::screens::worker::shelf::{
+    Answer, Naming, OpenShelf, Question, Shelf, ShelfError, checked, tallies,
+};
 use crate::search::Index;
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};

@@ -6,6 +6,13 @@ terminal is put back: that is done in one place, at most once, and needs nothing
 but the standard output.
 */
 
+pub mod driver;
+pub mod event;
+pub mod input;
+pub mod pace;
+pub mod run;
+pub mod surface;
+
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::layout::Size;
 use signal_hook::consts::{
@@ -21,8 +28,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
 
-use super::contained::is_contained;
-use super::event::Event;
+use crate::screens::model::contained::is_contained;
+use crate::screens::terminal::event::Event;
 
 /// The other screen, no text cursor, pasted text in brackets.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h";

@@ -2,23 +2,23 @@
 What the keys of notes do: taking one, listing them, changing and deleting one.
 */
 
-use super::explorer::{Effect, Explorer, Overlay};
-use super::keys::{PageKind, twin};
-use super::money::Spot;
-use super::noting::{At as Where, Jot, Jotting, Listed, Subject};
-use super::shelf::Question;
-use super::trail::{At, Page, Stop};
-use super::typing::Field;
-use super::update::is_control_c;
-use super::widgets::sheet::{Cell, Line};
 use crate::budget::Finding;
 use crate::library::DocumentId;
 use crate::notes::{FindingKey, Note, Pointed};
+use crate::screens::draw::widgets::sheet::{Cell, Line};
+use crate::screens::keys::{PageKind, twin};
+use crate::screens::model::explorer::{Effect, Explorer, Overlay};
+use crate::screens::model::money::Spot;
+use crate::screens::model::noting::{At as Where, Jot, Jotting, Listed, Subject};
+use crate::screens::model::trail::{At, Page, Stop};
+use crate::screens::model::typing::Field;
+use crate::screens::update::is_control_c;
+use crate::screens::worker::shelf::Question;
 use crossterm::event::{KeyCode, KeyEvent};
 
 impl Explorer {
     /// What a note taken here would be about.
-    pub(super) fn subject(&self) -> Option<Subject> {
+    pub(in crate::screens) fn subject(&self) -> Option<Subject> {
         let units = self.unit_under_cursor();
         if let Some(document) = units.and_then(|ids| ids.first().copied()) {
             return Some(Subject {
@@ -44,20 +44,20 @@ impl Explorer {
         })
     }
 
-    pub(super) fn begin_note(&mut self) {
+    pub(in crate::screens) fn begin_note(&mut self) {
         if let Some(subject) = self.subject() {
             self.begin_jotting("", Jotting::New(subject));
         }
     }
 
     /// Lets the words of a note, or the reason why a finding is set aside, be typed.
-    pub(super) fn begin_jotting(&mut self, words: &str, jotting: Jotting) {
+    pub(in crate::screens) fn begin_jotting(&mut self, words: &str, jotting: Jotting) {
         self.overlay = Some(Overlay::Note(Field::for_note(words), Box::new(jotting)));
     }
 
     /// Sets the finding under the cursor aside, for a reason that is typed; one that is set
     /// aside already is taken back.
-    pub(super) fn set_aside(&mut self) {
+    pub(in crate::screens) fn set_aside(&mut self) {
         let Some((document, finding)) = self.finding_here() else {
             return;
         };
@@ -102,14 +102,14 @@ impl Explorer {
         Some((*document, own.find(|finding| finding.key() == *key)?))
     }
 
-    pub(super) fn begin_edit(&mut self) {
+    pub(in crate::screens) fn begin_edit(&mut self) {
         if let Some(note) = self.listed_under_cursor().map(|listed| listed.note.clone()) {
             let words = note.words().to_owned();
             self.begin_jotting(&words, Jotting::Edit(Box::new(note)));
         }
     }
 
-    pub(super) fn ask_to_erase(&mut self) {
+    pub(in crate::screens) fn ask_to_erase(&mut self) {
         let note = self.listed_under_cursor().map(|listed| listed.note.clone());
         self.overlay = note.map(|note| Overlay::Erase(Box::new(note)));
     }
@@ -123,7 +123,12 @@ impl Explorer {
         all.find(|listed| listed.note.id.0.to_string() == *id)
     }
 
-    pub(super) fn press_in_note(&mut self, key: KeyEvent, mut field: Field, jotting: Box<Jotting>) {
+    pub(in crate::screens) fn press_in_note(
+        &mut self,
+        key: KeyEvent,
+        mut field: Field,
+        jotting: Box<Jotting>,
+    ) {
         match key.code {
             KeyCode::Enter if field.text().trim().is_empty() => {
                 self.say("没有写字，没有存下");
@@ -142,7 +147,7 @@ impl Explorer {
         }
     }
 
-    pub(super) fn press_in_erase(&mut self, key: KeyEvent, note: Note) {
+    pub(in crate::screens) fn press_in_erase(&mut self, key: KeyEvent, note: Note) {
         match key.code {
             _ if is_control_c(key) => self.effects.push(Effect::Quit),
             KeyCode::Char(c) if matches!(twin(c), 'y' | 'Y') => self.jot(match note.finding {
@@ -157,12 +162,12 @@ impl Explorer {
     }
 
     /// Has the notes changed; the answer says what came of it.
-    pub(super) fn jot(&mut self, jot: Jot) {
+    pub(in crate::screens) fn jot(&mut self, jot: Jot) {
         self.effects.push(Effect::Ask(Question::Jot(Box::new(jot))));
     }
 
     /// Opens the list, read anew: another session may have written meanwhile.
-    pub(super) fn open_notes(&mut self) {
+    pub(in crate::screens) fn open_notes(&mut self) {
         if self.trail.here().at == At::Notes {
             return;
         }
@@ -171,14 +176,14 @@ impl Explorer {
     }
 
     /// Asks for the notes, to mark the rows that have some.
-    pub(super) fn ask_for_notes(&mut self) {
+    pub(in crate::screens) fn ask_for_notes(&mut self) {
         if self.stock.notes.listed.is_none() {
             let question = Question::Notes { compared: false };
             self.effects.push(Effect::Ask(question));
         }
     }
 
-    pub(super) fn learn_notes(&mut self, listed: Vec<Listed>, compared: bool) {
+    pub(in crate::screens) fn learn_notes(&mut self, listed: Vec<Listed>, compared: bool) {
         // An older answer that knows less must not take the place of the newer one.
         if self.stock.notes.compared && !compared {
             return;
@@ -187,7 +192,7 @@ impl Explorer {
     }
 
     /// A change of the notes came to its end.
-    pub(super) fn jotted(&mut self, came: Result<(String, Vec<Listed>), String>) {
+    pub(in crate::screens) fn jotted(&mut self, came: Result<(String, Vec<Listed>), String>) {
         match came {
             Ok((said, listed)) => {
                 self.typed = None;
@@ -209,7 +214,7 @@ impl Explorer {
     }
 
     /// Marks the rows that notes were taken on.
-    pub(super) fn mark_noted(&mut self) {
+    pub(in crate::screens) fn mark_noted(&mut self) {
         if self.trail.here().at == At::Notes {
             return;
         }
@@ -230,7 +235,7 @@ impl Explorer {
     }
 
     /// What was noted on the row under the cursor.
-    pub(super) fn note_under_cursor(&self) -> Option<&str> {
+    pub(in crate::screens) fn note_under_cursor(&self) -> Option<&str> {
         let (sheet, _) = self.focused()?;
         let line = &sheet.rows[self.row()?];
         if !line.noted {

@@ -2,7 +2,7 @@
 Everything that can happen to the explorer, on one channel.
 */
 
-use super::shelf::Answer;
+use crate::screens::worker::shelf::Answer;
 
 /// Something that happened.
 #[derive(Debug)]

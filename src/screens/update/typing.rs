@@ -3,16 +3,16 @@ What a key does where text is typed: filtering rows, finding in the document,
 searching the library.
 */
 
-use super::explorer::{Effect, Explorer, Overlay};
-use super::pages::search::step_kind;
-use super::trail::{At, SearchFor};
-use super::typing::Field;
-use super::update::is_control_c;
-use super::widgets::sheet::Go;
+use crate::screens::draw::widgets::sheet::Go;
+use crate::screens::model::explorer::{Effect, Explorer, Overlay};
+use crate::screens::model::trail::{At, SearchFor};
+use crate::screens::model::typing::Field;
+use crate::screens::pages::search::step_kind;
+use crate::screens::update::is_control_c;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 impl Explorer {
-    pub(super) fn begin_typing(&mut self) {
+    pub(in crate::screens) fn begin_typing(&mut self) {
         let here = self.trail.here();
         self.overlay = Some(if here.is_source() {
             Overlay::Find(Field::new(""), here.row.clone())
@@ -21,7 +21,12 @@ impl Explorer {
         });
     }
 
-    pub(super) fn press_in_filter(&mut self, key: KeyEvent, mut field: Field, before: String) {
+    pub(in crate::screens) fn press_in_filter(
+        &mut self,
+        key: KeyEvent,
+        mut field: Field,
+        before: String,
+    ) {
         match key.code {
             KeyCode::Enter => {}
             KeyCode::Esc => {
@@ -39,14 +44,14 @@ impl Explorer {
         }
     }
 
-    pub(super) fn filter(&mut self, field: Field, before: String) {
+    pub(in crate::screens) fn filter(&mut self, field: Field, before: String) {
         self.set_filter(field.text().to_owned());
         self.overlay = Some(Overlay::Filter(field, before));
     }
 
     /// Leaves only the rows that hold the words; a page that lists the worst of many chooses
     /// them anew.
-    pub(super) fn set_filter(&mut self, filter: String) {
+    pub(in crate::screens) fn set_filter(&mut self, filter: String) {
         self.trail.here_mut().filter = filter;
         if self.view.sheet().is_some_and(|sheet| sheet.is_filtered) {
             self.rebuild();
@@ -55,7 +60,7 @@ impl Explorer {
         }
     }
 
-    pub(super) fn press_in_find(
+    pub(in crate::screens) fn press_in_find(
         &mut self,
         key: KeyEvent,
         mut field: Field,
@@ -85,7 +90,7 @@ impl Explorer {
     }
 
     /// Finds what is typed from where the typing began.
-    pub(super) fn find_typed(&mut self, field: Field, before: Option<String>) {
+    pub(in crate::screens) fn find_typed(&mut self, field: Field, before: Option<String>) {
         self.found = field.text().to_owned();
         self.trail.here_mut().row = before.clone();
         self.settle();
@@ -95,7 +100,7 @@ impl Explorer {
         }
     }
 
-    pub(super) fn find_next(&mut self, by: isize) {
+    pub(in crate::screens) fn find_next(&mut self, by: isize) {
         if !self.find_from(1, by) {
             self.say(format!("没有找到：{}", self.found));
         }
@@ -130,7 +135,7 @@ impl Explorer {
     }
 
     /// On the search page what is no command is text.
-    pub(super) fn press_in_search(&mut self, key: KeyEvent) {
+    pub(in crate::screens) fn press_in_search(&mut self, key: KeyEvent) {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Enter => self.enter_hit(),
@@ -155,7 +160,7 @@ impl Explorer {
         }
     }
 
-    pub(super) fn search_typed(&mut self) {
+    pub(in crate::screens) fn search_typed(&mut self) {
         let text = self.field.text().to_owned();
         self.change_search(|sought| {
             sought.text = text;

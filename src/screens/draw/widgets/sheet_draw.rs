@@ -2,11 +2,11 @@
 A sheet on the screen.
 */
 
-use super::super::canvas::Canvas;
-use super::super::money::Mark;
-use super::super::theme::Role;
-use super::layout::{GAP, Layout, MARGIN, Window};
-use super::sheet::{Cell, Column, Kind, Line, Rank, Sheet};
+use crate::screens::draw::canvas::Canvas;
+use crate::screens::draw::theme::Role;
+use crate::screens::draw::widgets::layout::{GAP, Layout, MARGIN, Window};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Kind, Line, Rank, Sheet};
+use crate::screens::model::money::Mark;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;

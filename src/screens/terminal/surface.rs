@@ -423,10 +423,10 @@ fn is_line(symbol: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::canvas::Canvas;
-    use super::super::look::Look;
-    use super::super::theme::Theme;
     use super::*;
+    use crate::screens::draw::canvas::Canvas;
+    use crate::screens::draw::look::Look;
+    use crate::screens::draw::theme::Theme;
     use crate::text::width::AmbiguousWidth;
     use ratatui::style::Style;
 

@@ -7,7 +7,7 @@ exports and the clipboard keep the original. What has no spelling is measured
 two columns wide, so that columns stay straight all the same.
 */
 
-use super::theme::Theme;
+use crate::screens::draw::theme::Theme;
 use crate::text::clean::for_terminal;
 use crate::text::width::{AmbiguousWidth, Ruler};
 use crate::text::wrap;

@@ -6,13 +6,13 @@ when it can. Of questions that replace each other, such as those of every keystr
 search, only the newest is answered.
 */
 
-use super::brief::Brief;
-use super::contained::contained;
-use super::noting::{Jot, Listed};
 use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, Severity, TableKind};
 use crate::checks::{Checked, check};
 use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
 use crate::notes::Notebook;
+use crate::screens::model::contained::contained;
+use crate::screens::model::noting::{Jot, Listed};
+use crate::screens::worker::brief::Brief;
 use crate::search::{Builder, Hit, Index, Query, entries_of};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -64,7 +64,7 @@ pub trait Shelf: Send {
 const STRETCH: Duration = Duration::from_millis(25);
 
 /// The index of a shelf's budgets in the making, one after the other.
-pub(super) struct Naming {
+pub(in crate::screens) struct Naming {
     left: std::vec::IntoIter<CatalogueEntry>,
     names: Builder,
 }
@@ -103,7 +103,7 @@ impl Naming {
 pub type Tally = [usize; 3];
 
 /// Checks a budget against itself and its neighbours on the shelf.
-pub(super) fn checked(
+pub(in crate::screens) fn checked(
     shelf: &mut dyn Shelf,
     neighbourhood: &Neighbourhood,
     id: DocumentId,
@@ -151,7 +151,7 @@ impl Counted {
 
 /// Counts the findings of the budgets from one on, for a while. One that cannot be read or
 /// checked is said to be so and costs none of the others.
-pub(super) fn tallies(
+pub(in crate::screens) fn tallies(
     shelf: &mut dyn Shelf,
     neighbourhood: &Neighbourhood,
     from: usize,
@@ -276,7 +276,7 @@ pub enum Question {
 
 impl Question {
     /// Whether a later question of the same sort makes this one pointless.
-    pub(super) fn is_replaced_by(&self, later: &Question) -> bool {
+    pub(in crate::screens) fn is_replaced_by(&self, later: &Question) -> bool {
         // Every note is taken, also one of the same words.
         if matches!(self, Question::Jot(_)) {
             return false;
@@ -290,7 +290,7 @@ impl Question {
 
     /// Whether the answer goes through the whole library, or waits for other sessions: it is
     /// never a page that somebody waits for.
-    pub(super) fn is_aside(&self) -> bool {
+    pub(in crate::screens) fn is_aside(&self) -> bool {
         match self {
             Question::Tallies(_)
             | Question::Index
@@ -305,7 +305,7 @@ impl Question {
     }
 
     /// What is answered last when several questions wait.
-    pub(super) fn rank(&self) -> usize {
+    pub(in crate::screens) fn rank(&self) -> usize {
         match self {
             Question::Tallies(_) => 2,
             Question::Index => 1,
@@ -314,7 +314,7 @@ impl Question {
     }
 
     /// The answer when there is none, in words.
-    pub(super) fn failed(self, why: String) -> Answer {
+    pub(in crate::screens) fn failed(self, why: String) -> Answer {
         match self {
             Question::Catalogue => Answer::Catalogue(Err(why)),
             Question::Book(id) => Answer::Book(id, Err(why)),

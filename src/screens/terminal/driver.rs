@@ -5,13 +5,13 @@ Questions are answered on the spot, so that a journey never waits and never
 sleeps; what it sees is what the eye would see.
 */
 
-use super::Settings;
-use super::canvas::lines_of;
-use super::explorer::{Effect, Explorer};
-use super::input::{Decoder, Input};
-use super::shelf::{Question, Shelf};
-use super::surface::Surface;
-use super::worker::Clerk;
+use crate::screens::Settings;
+use crate::screens::draw::canvas::lines_of;
+use crate::screens::model::explorer::{Effect, Explorer};
+use crate::screens::terminal::input::{Decoder, Input};
+use crate::screens::terminal::surface::Surface;
+use crate::screens::worker::Clerk;
+use crate::screens::worker::shelf::{Question, Shelf};
 use crate::text::width::AmbiguousWidth;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;

@@ -5,17 +5,17 @@ A page is a function from a stop and the budgets at hand to a view; it keeps
 nothing, asks nothing and draws nothing. What it lacks it names as a question.
 */
 
-use super::contained::Fault;
-use super::look::Look;
-use super::money::{MoneyChoice, Spot};
-use super::pages;
-use super::shelf::{Counted, Occurrence, Question};
-use super::trail::{At, Compared, Page, Stop, Tab};
-use super::widgets::sheet::Sheet;
 use crate::budget::{Book, Classification, RowUnit, of_unit};
 use crate::checks::Checked;
 use crate::compare::Along;
 use crate::library::{CatalogueEntry, DocumentId};
+use crate::screens::draw::look::Look;
+use crate::screens::draw::widgets::sheet::Sheet;
+use crate::screens::model::contained::Fault;
+use crate::screens::model::money::{MoneyChoice, Spot};
+use crate::screens::model::trail::{At, Compared, Page, Stop, Tab};
+use crate::screens::pages;
+use crate::screens::worker::shelf::{Counted, Occurrence, Question};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ pub struct Stock {
     /// What the last search found.
     pub answered: Option<pages::search::Answered>,
     /// The auditor's notes.
-    pub notes: super::noting::Known,
+    pub notes: crate::screens::model::noting::Known,
     /// What could not be fetched, and why.
     pub failures: Vec<(Question, String)>,
 }
@@ -110,7 +110,7 @@ impl Stock {
         }
     }
 
-    pub(super) fn failure(&self, question: &Question) -> Option<&str> {
+    pub(in crate::screens) fn failure(&self, question: &Question) -> Option<&str> {
         self.failures
             .iter()
             .find(|(asked, _)| asked == question)
@@ -213,7 +213,7 @@ impl View {
     }
 
     /// A view that waits for an answer, or says why there is none.
-    pub(super) fn waiting(question: Question, stock: &Stock) -> Self {
+    pub(in crate::screens) fn waiting(question: Question, stock: &Stock) -> Self {
         let says = match stock.failure(&question) {
             Some(why) => format!("读不出来：{why}"),
             None => "正在读取…（Esc 不等了）".to_owned(),
@@ -229,7 +229,7 @@ impl View {
 
 impl View {
     /// What stands for a page that the program is at fault with.
-    pub(super) fn at_fault(fault: Fault, here: &Stop) -> Self {
+    pub(in crate::screens) fn at_fault(fault: Fault, here: &Stop) -> Self {
         Self {
             crumbs: vec!["出错的一页".to_owned()],
             tab: match &here.at {

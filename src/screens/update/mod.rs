@@ -5,13 +5,17 @@ Each action changes what was chosen (the trail, the cursor, the unit of money);
 what is shown is worked out from that afterwards.
 */
 
-use super::contained::contained;
-use super::explorer::{Effect, Explorer, Overlay, Purpose};
-use super::input::Input;
-use super::keys::{Action, PageKind, binding};
-use super::trail::{At, Order, Page, SearchFor, Side, Stop, Tab};
-use super::widgets::sheet::{Cell, Go};
+mod comparing;
+mod noting;
+mod typing;
+
 use crate::library::DocumentId;
+use crate::screens::draw::widgets::sheet::{Cell, Go};
+use crate::screens::keys::{Action, PageKind, binding};
+use crate::screens::model::contained::contained;
+use crate::screens::model::explorer::{Effect, Explorer, Overlay, Purpose};
+use crate::screens::model::trail::{At, Order, Page, SearchFor, Side, Stop, Tab};
+use crate::screens::terminal::input::Input;
 use crate::text::width::AmbiguousWidth;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -45,7 +49,7 @@ impl Explorer {
     }
 
     /// Does what was typed ahead, up to the next page that has to be read.
-    pub(super) fn catch_up(&mut self) {
+    pub(in crate::screens) fn catch_up(&mut self) {
         while !self.has_no_page_yet()
             && let Some(input) = self.typed_ahead.pop_front()
         {
@@ -117,7 +121,7 @@ impl Explorer {
         }
     }
 
-    pub(super) fn say(&mut self, text: impl Into<String>) {
+    pub(in crate::screens) fn say(&mut self, text: impl Into<String>) {
         self.status = Some(text.into());
     }
 
@@ -192,14 +196,14 @@ impl Explorer {
     }
 
     /// Moves the cursor over rows that it may stand on.
-    pub(super) fn move_rows(&mut self, by: isize) {
+    pub(in crate::screens) fn move_rows(&mut self, by: isize) {
         let Some(cursor) = self.focused().and_then(|(_, laid)| laid.cursor) else {
             return;
         };
         self.move_to(cursor.saturating_add_signed(by), by.signum());
     }
 
-    pub(super) fn move_screens(&mut self, by: isize) {
+    pub(in crate::screens) fn move_screens(&mut self, by: isize) {
         let Some((_, laid)) = self.focused() else {
             return;
         };
@@ -213,7 +217,7 @@ impl Explorer {
     }
 
     /// Puts the cursor on the row at `target`, or the nearest that it may stand on.
-    pub(super) fn move_to(&mut self, target: usize, direction: isize) {
+    pub(in crate::screens) fn move_to(&mut self, target: usize, direction: isize) {
         let Some((sheet, laid)) = self.focused() else {
             return;
         };
@@ -239,7 +243,7 @@ impl Explorer {
         self.cursor_moved();
     }
 
-    pub(super) fn cursor_moved(&mut self) {
+    pub(in crate::screens) fn cursor_moved(&mut self) {
         if self.view.follows_cursor {
             self.rebuild();
         } else {
@@ -319,7 +323,10 @@ impl Explorer {
     }
 
     /// Leaves the present place for another one.
-    pub(super) fn go(&mut self, change: impl FnOnce(&mut super::trail::Trail)) {
+    pub(in crate::screens) fn go(
+        &mut self,
+        change: impl FnOnce(&mut crate::screens::model::trail::Trail),
+    ) {
         let before = self.trail.clone();
         change(&mut self.trail);
         // What could not be read then may be readable now.
@@ -376,7 +383,7 @@ impl Explorer {
         self.go(|trail| trail.extend(whole.collect()));
     }
 
-    pub(super) fn back(&mut self) {
+    pub(in crate::screens) fn back(&mut self) {
         if !self.found.is_empty() && self.trail.here().is_source() {
             self.found.clear();
             self.settle();
@@ -458,7 +465,7 @@ impl Explorer {
     }
 
     /// Scrolls sideways until the marked place is in view, with some lines above it.
-    pub(super) fn show_mark(&mut self) {
+    pub(in crate::screens) fn show_mark(&mut self) {
         let Some((sheet, laid)) = self.focused() else {
             return;
         };
@@ -557,7 +564,7 @@ impl Explorer {
         });
     }
 
-    pub(super) fn copy_row(&mut self) {
+    pub(in crate::screens) fn copy_row(&mut self) {
         let Some((sheet, _)) = self.focused() else {
             return;
         };
@@ -647,6 +654,6 @@ fn is_digit(key: KeyEvent) -> bool {
     matches!(key.code, KeyCode::Char('1'..='8')) && !control
 }
 
-pub(super) fn is_control_c(key: KeyEvent) -> bool {
+pub(in crate::screens) fn is_control_c(key: KeyEvent) -> bool {
     key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
 }

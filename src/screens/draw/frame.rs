@@ -14,21 +14,21 @@ One frame: where everything stands, and drawing it.
 ```
 */
 
-use super::canvas::Canvas;
-use super::contained::contained;
-use super::explorer::{Explorer, Overlay, Purpose};
-use super::keys::{Action, Binding, KEYS, Moment, PageKind, SEARCH_KEYS, TYPING_KEYS};
-use super::money::Mark;
-use super::pages::search::kinds_text;
-use super::pages::units_panel;
-use super::theme::Role;
-use super::trail::{At, SearchFor, Tab};
-use super::view::{View, edition};
-use super::widgets::overlay;
-use super::widgets::sheet::Cell;
-use super::widgets::sheet_draw::SheetProps;
 use crate::budget::Place;
 use crate::compare::Along;
+use crate::screens::draw::canvas::Canvas;
+use crate::screens::draw::theme::Role;
+use crate::screens::draw::widgets::overlay;
+use crate::screens::draw::widgets::sheet::Cell;
+use crate::screens::draw::widgets::sheet_draw::SheetProps;
+use crate::screens::keys::{Action, Binding, KEYS, Moment, PageKind, SEARCH_KEYS, TYPING_KEYS};
+use crate::screens::model::contained::contained;
+use crate::screens::model::explorer::{Explorer, Overlay, Purpose};
+use crate::screens::model::money::Mark;
+use crate::screens::model::trail::{At, SearchFor, Tab};
+use crate::screens::pages::search::kinds_text;
+use crate::screens::pages::units_panel;
+use crate::screens::pages::view::{View, edition};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use std::ops::Range;
@@ -635,7 +635,7 @@ impl Explorer {
     }
 
     /// How far the help can be scrolled down.
-    pub(super) fn last_help_top(&self) -> usize {
+    pub(in crate::screens) fn last_help_top(&self) -> usize {
         let room = usize::from(self.window_area().height.saturating_sub(2));
         self.help_keys().len().saturating_sub(room)
     }

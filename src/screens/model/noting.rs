@@ -5,14 +5,14 @@ The screen says what was pointed at and what was typed ([`Jot`]); the worker, wh
 budgets and the notebook, writes it down and answers with the notes as they then are.
 */
 
-use super::money::Spot;
-use super::pages::{grid, source};
-use super::shelf::{Shelf, ShelfError};
-use super::trail::{Page, Stop};
-use super::typing::Field;
 use crate::budget::{Book, Identity, Measure, Place};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::notes::{About, Edited, FindingKey, Note, Notebook, Now, Pointed, beside_today, row_of};
+use crate::screens::model::money::Spot;
+use crate::screens::model::trail::{Page, Stop};
+use crate::screens::model::typing::Field;
+use crate::screens::pages::{grid, source};
+use crate::screens::worker::shelf::{Shelf, ShelfError};
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -48,7 +48,7 @@ pub enum Jotting {
 
 impl Jotting {
     /// What stands before the words while they are typed.
-    pub(super) fn prompt(&self, field: &Field) -> &'static str {
+    pub(in crate::screens) fn prompt(&self, field: &Field) -> &'static str {
         match (self, field.is_full()) {
             (_, true) => "已到最长：",
             (Jotting::New(_), _) => "笔记：",
@@ -58,7 +58,7 @@ impl Jotting {
     }
 
     /// The change of the notes that the typed words make.
-    pub(super) fn with(self, words: String) -> Jot {
+    pub(in crate::screens) fn with(self, words: String) -> Jot {
         match self {
             Jotting::New(subject) => Jot::Add(subject, words),
             Jotting::Aside(subject, finding) => Jot::SetAside(subject, finding, words),
@@ -210,7 +210,10 @@ fn places_of(about: &About, book: &Book) -> Vec<Place> {
 }
 
 /// Reads the notes, beside what stands there today if asked.
-pub(super) fn listed(shelf: &mut dyn Shelf, compared: bool) -> Result<Vec<Listed>, ShelfError> {
+pub(in crate::screens) fn listed(
+    shelf: &mut dyn Shelf,
+    compared: bool,
+) -> Result<Vec<Listed>, ShelfError> {
     let Some(notebook) = shelf.notebook() else {
         return Ok(Vec::new());
     };
@@ -293,7 +296,10 @@ fn found_in(about: &About, Numbered(id, book): &Numbered) -> (Option<Spot>, Opti
 }
 
 /// Changes the notes; what was done, in words, and the notes after it.
-pub(super) fn jotted(shelf: &mut dyn Shelf, jot: Jot) -> Result<(String, Vec<Listed>), ShelfError> {
+pub(in crate::screens) fn jotted(
+    shelf: &mut dyn Shelf,
+    jot: Jot,
+) -> Result<(String, Vec<Listed>), ShelfError> {
     let said = match jot {
         Jot::Add(subject, words) => {
             let about = about(shelf, &subject)?;

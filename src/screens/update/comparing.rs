@@ -2,11 +2,11 @@
 What the keys of 对比 do: marking budgets, and going along what is compared.
 */
 
-use super::explorer::{Explorer, Overlay, Purpose};
-use super::pages::compare;
-use super::trail::{At, Compared, Stop, Tab};
 use crate::compare::Along;
 use crate::library::DocumentId;
+use crate::screens::model::explorer::{Explorer, Overlay, Purpose};
+use crate::screens::model::trail::{At, Compared, Stop, Tab};
+use crate::screens::pages::compare;
 
 /// How many budgets can be compared: more find no room, and none of them is let go of while
 /// the others are read.
@@ -14,7 +14,7 @@ const MOST: usize = 6;
 
 impl Explorer {
     /// Marks the budget under the cursor, or asks which of several.
-    pub(super) fn mark_under_cursor(&mut self) {
+    pub(in crate::screens) fn mark_under_cursor(&mut self) {
         match self.unit_under_cursor().as_deref() {
             None | Some([]) => self.say("这里没有预算"),
             Some([only]) => self.mark(*only),
@@ -25,7 +25,7 @@ impl Explorer {
     }
 
     /// Marks a budget, or takes its mark away.
-    pub(super) fn mark(&mut self, id: DocumentId) {
+    pub(in crate::screens) fn mark(&mut self, id: DocumentId) {
         let name = self
             .stock
             .entry(id)
@@ -48,7 +48,7 @@ impl Explorer {
 
     /// The budgets that would be compared: those marked, and beside a single one that under
     /// the cursor.
-    pub(super) fn comparable(&self) -> Vec<DocumentId> {
+    pub(in crate::screens) fn comparable(&self) -> Vec<DocumentId> {
         let mut ids = self.marks.clone();
         if let [marked] = self.marks.as_slice() {
             let under = self.unit_under_cursor().unwrap_or_default();
@@ -58,7 +58,7 @@ impl Explorer {
     }
 
     /// Compares them.
-    pub(super) fn compare(&mut self) {
+    pub(in crate::screens) fn compare(&mut self) {
         let Some(catalogue) = &self.stock.catalogue else {
             return;
         };
@@ -73,7 +73,7 @@ impl Explorer {
     }
 
     /// Compares the same budgets along what a page of a budget shows.
-    pub(super) fn compare_along(&mut self, tab: Tab) {
+    pub(in crate::screens) fn compare_along(&mut self, tab: Tab) {
         let along = match tab {
             Tab::Functions => Along::Functions,
             Tab::Economics => Along::Economics,
@@ -100,7 +100,7 @@ impl Explorer {
     }
 
     /// The next, or previous, thing to compare along, around the ends.
-    pub(super) fn step_comparison(&mut self, by: isize) {
+    pub(in crate::screens) fn step_comparison(&mut self, by: isize) {
         const TABS: [Tab; 5] = [
             Tab::Functions,
             Tab::Economics,

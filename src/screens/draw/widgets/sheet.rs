@@ -5,9 +5,9 @@ A sheet is plain data that knows how to be filtered, sorted and copied. How it
 lies on a terminal is its layout's to say, how it looks the drawing's.
 */
 
-use super::super::look::Look;
-use super::super::money::{Mark, Shown, Spot};
-use super::super::trail::{Order, Stop};
+use crate::screens::draw::look::Look;
+use crate::screens::model::money::{Mark, Shown, Spot};
+use crate::screens::model::trail::{Order, Stop};
 use crate::text::clean::for_terminal;
 use std::borrow::Cow;
 

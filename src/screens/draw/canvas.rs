@@ -7,8 +7,8 @@ takes two cells, the second one empty; whatever overwrites half of it blanks the
 other half, so that nothing is ever cut through the middle.
 */
 
-use super::look::Look;
-use super::theme::Role;
+use crate::screens::draw::look::Look;
+use crate::screens::draw::theme::Role;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -165,8 +165,8 @@ pub fn lines_of(cells: &Buffer) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::theme::Theme;
     use super::*;
+    use crate::screens::draw::theme::Theme;
     use crate::text::width::AmbiguousWidth;
 
     fn drawn(ambiguous: AmbiguousWidth, draw: impl Fn(&mut Canvas)) -> String {

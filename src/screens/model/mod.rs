@@ -1,0 +1,10 @@
+/*!
+What was chosen, and what is known of the library so far.
+*/
+
+pub mod contained;
+pub mod explorer;
+pub mod money;
+pub mod noting;
+pub mod trail;
+pub mod typing;
