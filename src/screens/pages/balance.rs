@@ -5,7 +5,7 @@
 use crate::budget::{Classification, Figure, Measure, Row, RowKind, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::Shown;
-use crate::screens::model::trail::Page;
+use crate::screens::model::places::Page;
 use crate::screens::pages::functions;
 use crate::screens::pages::grid::pairs;
 use crate::screens::pages::levels::{Coded, printed_total};

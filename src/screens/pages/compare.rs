@@ -11,7 +11,7 @@ use crate::compare::{Along, Comparison, Held, Holding, Rank, Row, compare};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, Spot, in_money};
-use crate::screens::model::trail::{At, Compared, Stop};
+use crate::screens::model::places::{At, Compared, Stop};
 use crate::screens::pages::functions::next;
 use crate::screens::pages::view::{Context, View};
 

@@ -5,7 +5,7 @@ One economic class: its lines in every table, its share, and where else it appea
 use crate::budget::{Classification, Measure, Row, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, share};
-use crate::screens::model::trail::{Page, Side, Stop};
+use crate::screens::model::places::{Page, Side, Stop};
 use crate::screens::pages::economics::{classification, side_name, table_of, tables};
 use crate::screens::pages::function::first_of_each_budget;
 use crate::screens::pages::levels::{Coded, printed_total};

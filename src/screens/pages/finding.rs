@@ -6,7 +6,7 @@ one under the other where it is not, with some lines around and the figures mark
 use crate::budget::{Elsewhere, Evidence, Finding};
 use crate::checks::rule;
 use crate::screens::draw::widgets::sheet::{Column, Go, Kind, Line, Sheet};
-use crate::screens::model::trail::{Page, Stop};
+use crate::screens::model::places::{Page, Stop};
 use crate::screens::pages::findings::{aside, checked, sentences};
 use crate::screens::pages::source;
 use crate::screens::pages::view::{Context, Opened, Pane, View};

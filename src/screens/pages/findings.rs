@@ -9,7 +9,7 @@ a pass, so the other side of the page lists every rule with what came of it.
 use crate::budget::{Finding, Severity, Verdict};
 use crate::checks::{Checked, rule};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use crate::screens::model::trail::{At, Page};
+use crate::screens::model::places::{At, Page};
 use crate::screens::pages::view::{Context, Opened, View};
 use crate::screens::worker::brief::Brief;
 use crate::screens::worker::shelf::Question;

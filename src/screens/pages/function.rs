@@ -5,7 +5,7 @@
 use crate::budget::{Classification, CodeLevel, Measure, Stage, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Mark, Shown, change, share};
-use crate::screens::model::trail::{Page, Side};
+use crate::screens::model::places::{Page, Side};
 use crate::screens::pages::functions::{
     SIDE_BY_SIDE, beside_levels, crumbs, name_of, table_of, tables,
 };
@@ -224,7 +224,7 @@ impl Detail<'_> {
             .at(other.document, other.place)
             .marked(mark);
         let part = base.map_or_else(String::new, |base| change(&other.amount, &base.amount));
-        let stop = crate::screens::model::trail::Stop::page(
+        let stop = crate::screens::model::places::Stop::page(
             other.document,
             Page::Function {
                 code: self.code.to_owned(),

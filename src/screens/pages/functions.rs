@@ -5,7 +5,7 @@
 use crate::budget::{Classification, CodeLevel, Measure, Table, TableKind, official_name};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, share};
-use crate::screens::model::trail::{At, Page};
+use crate::screens::model::places::{At, Page};
 use crate::screens::pages::function;
 use crate::screens::pages::levels::{Coded, Node, main_measures};
 use crate::screens::pages::view::{Context, Opened, Pane, View};

@@ -5,7 +5,7 @@ One table as printed: codes and names stay, the columns scroll sideways.
 use crate::budget::{Figure, Measure, Row, RowKind, Side, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
 use crate::screens::model::money::Shown;
-use crate::screens::model::trail::Stop;
+use crate::screens::model::places::Stop;
 use crate::screens::pages::view::{Opened, View};
 
 /// The view of a table.

@@ -10,7 +10,7 @@ use crate::budget::Severity;
 use crate::library::CatalogueEntry;
 use crate::screens::draw::widgets::sheet::{Cell, Go, Line, Sheet};
 use crate::screens::model::money::Spot;
-use crate::screens::model::trail::{Page, Stop};
+use crate::screens::model::places::{Page, Stop};
 use crate::screens::pages::findings::{cells, columns};
 use crate::screens::pages::units::uncounted;
 use crate::screens::pages::view::{Context, View, edition};

@@ -6,7 +6,7 @@ goals of the department, shown the same way.
 use crate::budget::{Classification, Indicator, Place};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{MoneyChoice, Shown};
-use crate::screens::model::trail::{Page, Stop};
+use crate::screens::model::places::{Page, Stop};
 use crate::screens::pages::functions;
 use crate::screens::pages::levels::Coded;
 use crate::screens::pages::projects::{Project, all, key, overall};

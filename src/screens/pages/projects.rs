@@ -5,7 +5,7 @@
 use crate::budget::{About, Figure, Indicator, Measure, Row, RowKind, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, share, sum};
-use crate::screens::model::trail::Page;
+use crate::screens::model::places::Page;
 use crate::screens::pages::levels::printed_total;
 use crate::screens::pages::view::{Context, Opened, View};
 

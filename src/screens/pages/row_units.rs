@@ -5,7 +5,7 @@
 use crate::budget::{Figure, Measure, Row, RowKind, RowUnit, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::Shown;
-use crate::screens::model::trail::Tab;
+use crate::screens::model::places::Tab;
 use crate::screens::pages::view::{Context, Opened, View};
 
 /// What is shown of each unit: a table's measure, and its column's name.

@@ -4,7 +4,7 @@
 
 use crate::budget::{Table, TableState};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use crate::screens::model::trail::Page;
+use crate::screens::model::places::Page;
 use crate::screens::pages::view::{Opened, View};
 
 /// The view of the list.

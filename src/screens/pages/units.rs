@@ -6,10 +6,11 @@ use crate::budget::{Amount, Scope, Stage};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Rank, Sheet};
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, change, sum};
-use crate::screens::model::trail::Stop;
+use crate::screens::model::places::Stop;
+use crate::screens::model::stock::Stock;
 use crate::screens::pages::compare;
 use crate::screens::pages::units_panel::PANEL;
-use crate::screens::pages::view::{Context, Stock, View};
+use crate::screens::pages::view::{Context, View};
 use crate::screens::worker::shelf::Question;
 use std::collections::{BTreeSet, HashMap, HashSet};
 

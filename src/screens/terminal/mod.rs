@@ -13,6 +13,8 @@ pub mod pace;
 pub mod run;
 pub mod surface;
 
+use crate::screens::model::contained::is_contained;
+use crate::screens::terminal::event::Event;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::layout::Size;
 use signal_hook::consts::{
@@ -27,9 +29,6 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::time::Duration;
-
-use crate::screens::model::contained::is_contained;
-use crate::screens::terminal::event::Event;
 
 /// The other screen, no text cursor, pasted text in brackets.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h";

@@ -10,7 +10,7 @@ use crate::screens::keys::{PageKind, twin};
 use crate::screens::model::explorer::{Effect, Explorer, Overlay};
 use crate::screens::model::money::Spot;
 use crate::screens::model::noting::{At as Where, Jot, Jotting, Listed, Subject};
-use crate::screens::model::trail::{At, Page, Stop};
+use crate::screens::model::places::{At, Page, Stop};
 use crate::screens::model::typing::Field;
 use crate::screens::update::is_control_c;
 use crate::screens::worker::shelf::Question;

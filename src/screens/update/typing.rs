@@ -5,7 +5,7 @@ searching the library.
 
 use crate::screens::draw::widgets::sheet::Go;
 use crate::screens::model::explorer::{Effect, Explorer, Overlay};
-use crate::screens::model::trail::{At, SearchFor};
+use crate::screens::model::places::{At, SearchFor};
 use crate::screens::model::typing::Field;
 use crate::screens::pages::search::step_kind;
 use crate::screens::update::is_control_c;

@@ -8,11 +8,11 @@ asked meanwhile goes before them. A panic costs the answer, not the thread.
 */
 
 pub mod brief;
+mod noting;
 pub mod shelf;
 
 use crate::library::Neighbourhood;
 use crate::screens::model::contained::contained;
-use crate::screens::model::noting;
 use crate::screens::terminal::event::Event;
 use crate::screens::worker::shelf::{
     Answer, Naming, OpenShelf, Question, Shelf, ShelfError, checked, tallies,

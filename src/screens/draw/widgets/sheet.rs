@@ -7,7 +7,7 @@ lies on a terminal is its layout's to say, how it looks the drawing's.
 
 use crate::screens::draw::look::Look;
 use crate::screens::model::money::{Mark, Shown, Spot};
-use crate::screens::model::trail::{Order, Stop};
+use crate::screens::model::places::{Order, Stop};
 use crate::text::clean::for_terminal;
 use std::borrow::Cow;
 

@@ -6,6 +6,8 @@ cells that differ are sent, style changes as short as they can be said, and rows
 that merely moved are moved by the terminal itself. One frame is one write.
 */
 
+mod style_codes;
+
 use crate::text::width::Ruler;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect, Size};
@@ -13,6 +15,7 @@ use ratatui::style::{Color, Modifier};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
+use style_codes::{InForce, codes_anew, codes_of_change};
 
 /// The terminal's screen as we last painted it.
 pub struct Surface<W: Write> {
@@ -28,9 +31,7 @@ struct Frame {
     at: Option<Position>,
     /// The row of the terminal's cursor, known even where its column is not.
     line: Option<u16>,
-    fg: Color,
-    bg: Color,
-    modifier: Modifier,
+    style: InForce,
 }
 
 impl<W: Write> Surface<W> {
@@ -155,9 +156,7 @@ impl Frame {
             bytes: String::with_capacity(4096),
             at: None,
             line: None,
-            fg: Color::Reset,
-            bg: Color::Reset,
-            modifier: Modifier::empty(),
+            style: InForce::PLAIN,
         }
     }
 
@@ -237,13 +236,13 @@ impl Frame {
 
     /// Whether a cell looks right in the style in force. A blank shows no colour of text.
     fn suits(&self, cell: &Cell) -> bool {
-        if (cell.fg, cell.bg, cell.modifier) == (self.fg, self.bg, self.modifier) {
+        if InForce::of(cell) == self.style {
             return true;
         }
         let seen_on_blanks = Modifier::UNDERLINED | Modifier::REVERSED;
         cell.symbol() == " "
-            && cell.bg == self.bg
-            && !(cell.modifier | self.modifier).intersects(seen_on_blanks)
+            && cell.bg == self.style.bg
+            && !(cell.modifier | self.style.modifier).intersects(seen_on_blanks)
     }
 
     fn restyle(&mut self, cell: &Cell) {
@@ -254,42 +253,17 @@ impl Frame {
 
     /// The shortest sequence from the style in force to that of a cell.
     fn style_as(&mut self, cell: &Cell) {
-        if (cell.fg, cell.bg, cell.modifier) == (self.fg, self.bg, self.modifier) {
+        if InForce::of(cell) == self.style {
             return;
         }
         let mut codes = codes_anew(cell);
-        if let Some(change) = self.codes_of_change(cell)
+        if let Some(change) = codes_of_change(self.style, cell)
             && change.len() < codes.len()
         {
             codes = change;
         }
         let _ = write!(self.bytes, "\x1b[{}m", codes.trim_end_matches(';'));
-        (self.fg, self.bg, self.modifier) = (cell.fg, cell.bg, cell.modifier);
-    }
-
-    /// The codes that change only what differs; none where that needs codes for an end that
-    /// a terminal without colours may not know.
-    fn codes_of_change(&self, cell: &Cell) -> Option<String> {
-        let mut codes = String::new();
-        let mut left = self.modifier;
-        let ended = self.modifier - cell.modifier;
-        if !ended.is_empty() && (self.fg, self.bg) == (Color::Reset, Color::Reset) {
-            return None;
-        }
-        for (flags, code) in ENDS {
-            if ended.intersects(flags) {
-                codes.push_str(code);
-                left -= flags;
-            }
-        }
-        push_modifiers(&mut codes, cell.modifier - left);
-        if cell.fg != self.fg {
-            push_color(&mut codes, cell.fg, 30);
-        }
-        if cell.bg != self.bg {
-            push_color(&mut codes, cell.bg, 40);
-        }
-        Some(codes)
+        self.style = InForce::of(cell);
     }
 
     /// Puts the text cursor where it belongs; between frames it is hidden or there.
@@ -305,72 +279,6 @@ impl Frame {
             _ => {}
         }
     }
-}
-
-const MODIFIERS: [(Modifier, &str); 5] = [
-    (Modifier::BOLD, "1;"),
-    (Modifier::DIM, "2;"),
-    (Modifier::ITALIC, "3;"),
-    (Modifier::UNDERLINED, "4;"),
-    (Modifier::REVERSED, "7;"),
-];
-
-/// What ends modifiers; bold and dim end together.
-const ENDS: [(Modifier, &str); 4] = [
-    (Modifier::BOLD.union(Modifier::DIM), "22;"),
-    (Modifier::ITALIC, "23;"),
-    (Modifier::UNDERLINED, "24;"),
-    (Modifier::REVERSED, "27;"),
-];
-
-/// The codes of a cell's style after everything before was undone.
-fn codes_anew(cell: &Cell) -> String {
-    let mut codes = String::from("0;");
-    push_modifiers(&mut codes, cell.modifier);
-    if cell.fg != Color::Reset {
-        push_color(&mut codes, cell.fg, 30);
-    }
-    if cell.bg != Color::Reset {
-        push_color(&mut codes, cell.bg, 40);
-    }
-    codes
-}
-
-fn push_modifiers(codes: &mut String, modifier: Modifier) {
-    for (flag, code) in MODIFIERS {
-        if modifier.contains(flag) {
-            codes.push_str(code);
-        }
-    }
-}
-
-/// The code of a colour; `base` is 30 for the text and 40 for what is behind it.
-fn push_color(codes: &mut String, color: Color, base: u8) {
-    let basic = |n: u8| if n < 8 { base + n } else { base + 60 + n - 8 };
-    let number = match color {
-        Color::Black => basic(0),
-        Color::Red => basic(1),
-        Color::Green => basic(2),
-        Color::Yellow => basic(3),
-        Color::Blue => basic(4),
-        Color::Magenta => basic(5),
-        Color::Cyan => basic(6),
-        Color::Gray => basic(7),
-        Color::DarkGray => basic(8),
-        Color::LightRed => basic(9),
-        Color::LightGreen => basic(10),
-        Color::LightYellow => basic(11),
-        Color::LightBlue => basic(12),
-        Color::LightMagenta => basic(13),
-        Color::LightCyan => basic(14),
-        Color::White => basic(15),
-        Color::Indexed(n) => {
-            let _ = write!(codes, "{};5;{n};", base + 8);
-            return;
-        }
-        Color::Reset | Color::Rgb(..) => base + 9,
-    };
-    let _ = write!(codes, "{number};");
 }
 
 /// The columns of the glyph in a cell: itself and the empty cells behind it.
