@@ -16,3 +16,7 @@ bless:
 measure:
     cargo bench --bench process
     cargo bench --bench reading --bench frames --bench search
+
+# The tools that `.ci/run` and packaging use where they are there.
+tools:
+    cargo install --locked cargo-deny

@@ -7,7 +7,7 @@ block of keys in the README and the tests are made from it, so that none of them
 can say what is not so.
 */
 
-use super::trail::{At, Page, Side, Stop, Tab};
+use crate::screens::model::places::{At, Page, Side, Stop, Tab};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a key does.

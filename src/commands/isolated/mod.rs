@@ -3,7 +3,7 @@ Reading a document in a process of its own.
 
 Every document is a program that a stranger wrote for our readers: a PDF of a megabyte may unpack
 to many hundred, a text may have one row that never ends. So the program starts itself as a
-child ([`child`]), which shuts itself in before it looks at a byte ([`confinement`]); the parent only
+child ([`child`]), which shuts itself in before it looks at a byte ([`mod@confinement`]); the parent only
 carries bytes, holds the clock ([`watch`]) and takes one answer ([`order`]). One bad file then costs its
 own import and nothing else.
 
