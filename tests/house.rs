@@ -128,13 +128,20 @@ fn every_file_opens_with_its_reason() {
     }
 }
 
-/// A block of the README that is made from the program's own list. `LKX_BLESS=1` rewrites it.
+/// A block of both READMEs that is made from the program's own list.
+fn hold_block(name: &str, made: &str) {
+    for readme in ["README.md", "README.zh-CN.md"] {
+        hold_block_of(readme, name, made);
+    }
+}
+
+/// A block of a README that is made from the program's own list. `LKX_BLESS=1` rewrites it.
 #[expect(
     clippy::disallowed_methods,
     reason = "the test asks whether to rewrite"
 )]
-fn hold_block(name: &str, made: &str) {
-    let text = fs::read_to_string("README.md").unwrap();
+fn hold_block_of(readme: &str, name: &str, made: &str) {
+    let text = fs::read_to_string(readme).unwrap();
     let (start, end) = (format!("<!-- {name}:"), format!("<!-- {name} end -->"));
     let from = text
         .find(&start)
@@ -144,7 +151,7 @@ fn hold_block(name: &str, made: &str) {
     let expected = format!("\n{}\n\n", made.trim());
     if text[from..to] != expected && std::env::var_os("LKX_BLESS").is_some() {
         fs::write(
-            "README.md",
+            readme,
             format!("{}{expected}{}", &text[..from], &text[to..]),
         )
         .unwrap();
@@ -153,7 +160,7 @@ fn hold_block(name: &str, made: &str) {
     assert_eq!(
         text[from..to],
         expected,
-        "`just bless` rewrites the block {name} of the README"
+        "`just bless` rewrites the block {name} of {readme}"
     );
 }
 
