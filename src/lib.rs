@@ -28,6 +28,8 @@ pub mod notes;
 
 pub mod compare;
 
+pub mod survey;
+
 pub mod exports;
 
 pub mod screens;

@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("search", &["budget", "library"]),
     ("notes", &["budget", "sqlite"]),
     ("compare", &["budget"]),
+    ("survey", &["budget", "compare"]),
     ("exports", &["budget", "checks", "library", "notes", "text"]),
     (
         "screens",

@@ -7,6 +7,7 @@ it into an exit status: 0 done, 1 something could not be done, 2 wrong usage, 13
 interrupted. Data goes to standard output, every word for people to standard error.
 */
 
+mod across;
 mod check;
 mod checking;
 mod compare;
@@ -17,6 +18,7 @@ mod explore;
 mod export;
 mod export_notes;
 mod import;
+mod indicators;
 mod interruption;
 mod io_words;
 mod isolated;
@@ -35,6 +37,8 @@ mod sample;
 mod search;
 mod show;
 mod show_item;
+mod text;
+mod totals;
 mod unit_name;
 mod version;
 mod which_library;
@@ -104,6 +108,10 @@ fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
         Some(Command::List(list)) => list::run(&list, &which, surroundings),
         Some(Command::Show(show)) => show::run(show, &which, surroundings),
         Some(Command::Search(search)) => search::run(&search, &which, surroundings),
+        Some(Command::Across(across)) => across::run(&across, &which, surroundings),
+        Some(Command::Totals(over)) => totals::run(&over, &which, surroundings),
+        Some(Command::Indicators(over)) => indicators::run(&over, &which, surroundings),
+        Some(Command::Text(asked)) => text::run(&asked, &which, surroundings),
         Some(Command::Compare(compare)) => compare::run(compare, &which, surroundings),
         Some(Command::Export(export)) => export::run(&export, &which, notebook, surroundings),
         Some(Command::Check(check)) => check::run(&check, &which, notebook, surroundings),

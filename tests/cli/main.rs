@@ -23,6 +23,7 @@ mod place;
 mod remove;
 mod search;
 mod show;
+mod survey;
 #[cfg(unix)]
 mod terminal;
 mod xlsx;
