@@ -12,6 +12,12 @@ use crate::text::width::AmbiguousWidth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::path::{Path, PathBuf};
 
+/// The version, and of a release its commit and day, as `tools/release` says them.
+pub const VERSION: &str = match option_env!("LKX_VERSION") {
+    Some(version) => version,
+    None => env!("CARGO_PKG_VERSION"),
+};
+
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const OPTIONS: &str = "选项";
 const ARGUMENTS: &str = "参数";
@@ -23,7 +29,7 @@ const LOOK: &str = "浏览界面";
 #[derive(Debug, Parser)]
 #[command(
     name = "lkx",
-    version,
+    version = VERSION,
     override_usage = "lkx [选项] [子命令]",
     after_help = "不带子命令时打开浏览界面。还没有库时，浏览的是程序自带的五份样本。\n\
                   各子命令的说明：lkx <子命令> --help；手册页：lkx man",
@@ -65,9 +71,12 @@ pub struct Cli {
     /// 显示版本
     #[arg(short = 'V', long, action = ArgAction::Version, display_order = 906)]
     version: Option<bool>,
-    /// 与 --version 一起写：再说明读取文档的子进程受哪些限制
+    /// 与 --version 一起写：再说明 SQLite 的版本、读取文档的子进程受哪些限制
     #[arg(long, requires = "version", display_order = 907)]
     verbose: bool,
+    /// 显示程序所含各部分的许可证
+    #[arg(long, exclusive = true, display_order = 908)]
+    pub licenses: bool,
     /// 做什么；没有时打开浏览界面
     #[command(subcommand)]
     pub command: Option<Command>,

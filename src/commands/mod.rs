@@ -21,6 +21,7 @@ mod interruption;
 mod io_words;
 mod isolated;
 mod library;
+mod licences;
 mod list;
 mod manual;
 mod messages;
@@ -93,6 +94,9 @@ pub fn main(arguments: Vec<OsString>, surroundings: &Surroundings) -> ExitCode {
 }
 
 fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
+    if cli.licenses {
+        return licences::run();
+    }
     let which = WhichLibrary::of(&cli, surroundings)?;
     if let Some(target) = cli.command.as_ref().and_then(Command::output_file) {
         overwriting::refuse(target, &cli, &which, surroundings)?;
