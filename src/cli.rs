@@ -10,7 +10,9 @@ use crate::compare::Along;
 use crate::exports::{DATASETS, Dataset, Format, notes};
 use crate::text::width::AmbiguousWidth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// The version, and of a release its commit and day, as `tools/release` says them.
 pub const VERSION: &str = match option_env!("LKX_VERSION") {
@@ -116,6 +118,8 @@ pub enum Command {
     Remove(Remove),
     /// 库的情况（info），或核对库是否完好（check）
     Library(LibraryArguments),
+    /// 为程序提供只读查询（MCP，走标准输入输出）
+    Serve(Serve),
     /// 输出命令补全脚本
     Completions(Completions),
     /// 输出手册页
@@ -137,10 +141,30 @@ impl Command {
             | Command::Explain(_)
             | Command::Remove(_)
             | Command::Library(_)
+            | Command::Serve(_)
             | Command::Completions(_)
             | Command::Man => return None,
         };
         output.output.as_deref()
+    }
+
+    /// Where the rows of a command that only reads go.
+    pub fn output_mut(&mut self) -> Option<&mut Output> {
+        match self {
+            Command::List(list) => Some(&mut list.output),
+            Command::Show(show) => Some(&mut show.output),
+            Command::Search(search) => Some(&mut search.output),
+            Command::Compare(compare) => Some(&mut compare.output),
+            Command::Export(export) => Some(&mut export.output),
+            Command::Check(check) => Some(&mut check.output),
+            Command::Import(_)
+            | Command::Explain(_)
+            | Command::Remove(_)
+            | Command::Library(_)
+            | Command::Serve(_)
+            | Command::Completions(_)
+            | Command::Man => None,
+        }
     }
 }
 
@@ -385,6 +409,19 @@ pub struct Remove {
     pub scope: Option<Scope>,
 }
 
+/// `lkx serve`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx serve --stdio",
+    next_help_heading = OPTIONS,
+    after_help = "给支持 Model Context Protocol 的程序用：一行一条 JSON-RPC 消息。只能查询，不能改动；库用 --library 指定。"
+)]
+pub struct Serve {
+    /// 走标准输入输出
+    #[arg(long, required = true)]
+    pub stdio: bool,
+}
+
 /// `lkx library`
 #[derive(Debug, Args)]
 #[command(
@@ -453,7 +490,13 @@ pub struct Output {
     /// CSV 里以 = + - @ 等开头、会被 Excel 当作公式的文字前加 '
     #[arg(long)]
     pub excel_safe: bool,
+    /// Takes what is written in memory, where the program asks itself.
+    #[arg(skip)]
+    pub captured: Option<Captured>,
 }
+
+/// What a command wrote.
+pub type Captured = Rc<RefCell<Vec<u8>>>;
 
 /// The whole command, with its help in one shape.
 pub fn command() -> clap::Command {

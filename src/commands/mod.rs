@@ -34,6 +34,7 @@ mod reading;
 mod remove;
 mod sample;
 mod search;
+mod serve;
 mod show;
 mod show_item;
 mod unit_name;
@@ -114,6 +115,7 @@ fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Remove(remove)) => remove::run(&remove, &which, surroundings),
         Some(Command::Library(library)) => library::run(&library, &which),
+        Some(Command::Serve(_)) => serve::run(&cli, surroundings),
         Some(Command::Completions(completions)) => completions::run(&completions),
         Some(Command::Man) => manual::run(),
     }
