@@ -10,7 +10,15 @@ use crate::compare::Along;
 use crate::exports::{DATASETS, Dataset, Format, notes};
 use crate::text::width::AmbiguousWidth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// The version, and of a release its commit and day, as `tools/release` says them.
+pub const VERSION: &str = match option_env!("LKX_VERSION") {
+    Some(version) => version,
+    None => env!("CARGO_PKG_VERSION"),
+};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const OPTIONS: &str = "选项";
@@ -23,7 +31,7 @@ const LOOK: &str = "浏览界面";
 #[derive(Debug, Parser)]
 #[command(
     name = "lkx",
-    version,
+    version = VERSION,
     override_usage = "lkx [选项] [子命令]",
     after_help = "不带子命令时打开浏览界面。还没有库时，浏览的是程序自带的五份样本。\n\
                   各子命令的说明：lkx <子命令> --help；手册页：lkx man",
@@ -65,9 +73,12 @@ pub struct Cli {
     /// 显示版本
     #[arg(short = 'V', long, action = ArgAction::Version, display_order = 906)]
     version: Option<bool>,
-    /// 与 --version 一起写：再说明读取文档的子进程受哪些限制
+    /// 与 --version 一起写：再说明 SQLite 的版本、读取文档的子进程受哪些限制
     #[arg(long, requires = "version", display_order = 907)]
     verbose: bool,
+    /// 显示程序所含各部分的许可证
+    #[arg(long, exclusive = true, display_order = 908)]
+    pub licenses: bool,
     /// 做什么；没有时打开浏览界面
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -115,6 +126,8 @@ pub enum Command {
     Remove(Remove),
     /// 库的情况（info），或核对库是否完好（check）
     Library(LibraryArguments),
+    /// 为程序提供只读查询（MCP，走标准输入输出）
+    Serve(Serve),
     /// 输出命令补全脚本
     Completions(Completions),
     /// 输出手册页
@@ -140,10 +153,30 @@ impl Command {
             | Command::Explain(_)
             | Command::Remove(_)
             | Command::Library(_)
+            | Command::Serve(_)
             | Command::Completions(_)
             | Command::Man => return None,
         };
         output.output.as_deref()
+    }
+
+    /// Where the rows of a command that only reads go.
+    pub fn output_mut(&mut self) -> Option<&mut Output> {
+        match self {
+            Command::List(list) => Some(&mut list.output),
+            Command::Show(show) => Some(&mut show.output),
+            Command::Search(search) => Some(&mut search.output),
+            Command::Compare(compare) => Some(&mut compare.output),
+            Command::Export(export) => Some(&mut export.output),
+            Command::Check(check) => Some(&mut check.output),
+            Command::Import(_)
+            | Command::Explain(_)
+            | Command::Remove(_)
+            | Command::Library(_)
+            | Command::Serve(_)
+            | Command::Completions(_)
+            | Command::Man => None,
+        }
     }
 }
 
@@ -464,6 +497,19 @@ pub struct Remove {
     pub scope: Option<Scope>,
 }
 
+/// `lkx serve`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx serve --stdio",
+    next_help_heading = OPTIONS,
+    after_help = "给支持 Model Context Protocol 的程序用：一行一条 JSON-RPC 消息。只能查询，不能改动；库用 --library 指定。"
+)]
+pub struct Serve {
+    /// 走标准输入输出
+    #[arg(long, required = true)]
+    pub stdio: bool,
+}
+
 /// `lkx library`
 #[derive(Debug, Args)]
 #[command(
@@ -532,7 +578,13 @@ pub struct Output {
     /// CSV 里以 = + - @ 等开头、会被 Excel 当作公式的文字前加 '
     #[arg(long)]
     pub excel_safe: bool,
+    /// Takes what is written in memory, where the program asks itself.
+    #[arg(skip)]
+    pub captured: Option<Captured>,
 }
+
+/// What a command wrote.
+pub type Captured = Rc<RefCell<Vec<u8>>>;
 
 /// The whole command, with its help in one shape.
 pub fn command() -> clap::Command {

@@ -16,7 +16,7 @@ pub mod tables;
 
 pub mod records;
 
-pub mod sqlite;
+mod sqlite;
 
 pub mod library;
 
@@ -26,11 +26,11 @@ pub mod search;
 
 pub mod notes;
 
-pub mod compare;
+mod compare;
 
-pub mod survey;
+mod survey;
 
-pub mod exports;
+mod exports;
 
 pub mod screens;
 

@@ -23,6 +23,7 @@ mod interruption;
 mod io_words;
 mod isolated;
 mod library;
+mod licences;
 mod list;
 mod manual;
 mod messages;
@@ -35,6 +36,7 @@ mod reading;
 mod remove;
 mod sample;
 mod search;
+mod serve;
 mod show;
 mod show_item;
 mod text;
@@ -97,6 +99,9 @@ pub fn main(arguments: Vec<OsString>, surroundings: &Surroundings) -> ExitCode {
 }
 
 fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
+    if cli.licenses {
+        return licences::run();
+    }
     let which = WhichLibrary::of(&cli, surroundings)?;
     if let Some(target) = cli.command.as_ref().and_then(Command::output_file) {
         overwriting::refuse(target, &cli, &which, surroundings)?;
@@ -118,6 +123,7 @@ fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Remove(remove)) => remove::run(&remove, &which, surroundings),
         Some(Command::Library(library)) => library::run(&library, &which),
+        Some(Command::Serve(_)) => serve::run(&cli, surroundings),
         Some(Command::Completions(completions)) => completions::run(&completions),
         Some(Command::Man) => manual::run(),
     }

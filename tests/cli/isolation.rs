@@ -405,7 +405,7 @@ fn what_shuts_the_readers_in_can_be_asked() {
     let ran = Place::new().lkx(&["--version", "--verbose"]).well();
     assert!(
         ran.out
-            .starts_with(&format!("lkx {}\n", env!("CARGO_PKG_VERSION")))
+            .starts_with(&format!("lkx {}\nSQLite 3.", env!("CARGO_PKG_VERSION")))
     );
     for part in ["限额：有效", "seccomp", "Landlock", "环境变量为空：有效"] {
         assert!(ran.out.contains(part), "{}", ran.out);

@@ -22,6 +22,7 @@ mod overwriting;
 mod place;
 mod remove;
 mod search;
+mod serve;
 mod show;
 mod survey;
 #[cfg(unix)]

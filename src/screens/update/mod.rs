@@ -161,25 +161,12 @@ impl Explorer {
             Action::AllFindings => self.go(|trail| trail.push(Stop::at(At::Findings))),
             Action::EditNote => self.begin_edit(),
             Action::DeleteNote => self.ask_to_erase(),
-            action => self.act_on_page(action),
-        }
-    }
-
-    fn act_on_page(&mut self, action: Action) {
-        match action {
             Action::Older => self.visit(true),
             Action::Newer => self.visit(false),
-            Action::Search => {
-                let stop = Stop::at(At::Search(SearchFor::default()));
-                self.go(|trail| trail.push(stop));
-            }
+            Action::Search => self.begin_search(),
             Action::Filter => self.begin_typing(),
             Action::Find(by) => self.find_next(by),
-            Action::Money => {
-                self.money = self.money.next();
-                self.rebuild();
-                self.say(format!("金额单位：{}", self.money.name()));
-            }
+            Action::Money => self.change_money(),
             Action::Sort => self.sort(),
             Action::Mark => self.mark_under_cursor(),
             Action::Compare => self.compare(),
@@ -187,15 +174,27 @@ impl Explorer {
             Action::CopyTable => self.copy_table(),
             Action::Help => self.overlay = Some(Overlay::Help(0)),
             Action::Suspend => self.effects.push(Effect::Suspend),
-            Action::Redraw => {
-                // What could not be read before may be readable now.
-                self.stock.failures.clear();
-                self.rebuild();
-                self.effects.push(Effect::Redraw);
-            }
+            Action::Redraw => self.redraw(),
             Action::Quit => self.effects.push(Effect::Quit),
-            _ => {}
         }
+    }
+
+    fn begin_search(&mut self) {
+        let stop = Stop::at(At::Search(SearchFor::default()));
+        self.go(|trail| trail.push(stop));
+    }
+
+    fn change_money(&mut self) {
+        self.money = self.money.next();
+        self.rebuild();
+        self.say(format!("金额单位：{}", self.money.name()));
+    }
+
+    fn redraw(&mut self) {
+        // What could not be read before may be readable now.
+        self.stock.failures.clear();
+        self.rebuild();
+        self.effects.push(Effect::Redraw);
     }
 }
 
