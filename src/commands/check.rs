@@ -71,10 +71,10 @@ pub(super) fn run(
 fn is_asked_for(book: &Book, finding: &Finding, asked: &Check) -> bool {
     let kind = finding.table.and_then(|table| book.tables.get(table)?.kind);
     let is_table = |table| kind == Some(table);
-    let is_rule = |rule: &String| finding.rule.eq_ignore_ascii_case(rule);
+    let is_rule = |rule| finding.rule == rule;
     asked.narrowing.table.is_none_or(is_table)
         && asked.severity.is_none_or(|least| finding.severity <= least)
-        && asked.rule.as_ref().is_none_or(is_rule)
+        && asked.rule.is_none_or(is_rule)
 }
 
 /// The user's notes that set findings aside.
@@ -92,8 +92,9 @@ impl Aside {
         if self.0.is_empty() {
             return None;
         }
-        let key = finding.key();
-        self.0.iter().find(|note| note.sets_aside(identity, &key))
+        let keys = [finding.key.as_str(), &finding.former_key()];
+        let sets_aside = |note: &&Note| keys.iter().any(|key| note.sets_aside(identity, key));
+        self.0.iter().find(sets_aside)
     }
 }
 

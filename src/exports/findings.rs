@@ -62,7 +62,7 @@ pub fn row(subject: &Subject, finding: &Finding, sink: &mut Sink) -> io::Result<
         &document.year,
         document.stage,
         document.scope,
-        finding.rule,
+        finding.rule.name(),
         finding.verdict.name(),
         finding.severity.name(),
         table.map_or("", |table| table.kind_name()),

@@ -2,7 +2,7 @@
 A finding in a row: what the lists of findings show of it.
 */
 
-use crate::budget::{Book, Finding, Place, Row, Severity, Table, Verdict};
+use crate::budget::{Book, Finding, Place, Row, RuleCode, Severity, Table, Verdict};
 use crate::checks::rule;
 
 /// What a list shows of a finding.
@@ -13,7 +13,7 @@ pub struct Brief {
     /// How much it weighs.
     pub severity: Severity,
     /// The rule's code.
-    pub rule: &'static str,
+    pub rule: RuleCode,
     /// Violated, rounding or explained.
     pub verdict: Verdict,
     /// Where it stands and what must hold there, in a few words.
@@ -33,7 +33,7 @@ impl Brief {
     pub fn of(book: &Book, finding: &Finding) -> Self {
         let right = finding.right.as_ref();
         Self {
-            key: finding.key(),
+            key: finding.key.clone(),
             severity: finding.severity,
             rule: finding.rule,
             verdict: finding.verdict,

@@ -62,8 +62,8 @@ impl Explorer {
             return;
         };
         let key = FindingKey {
-            rule: finding.rule.to_owned(),
-            key: finding.key(),
+            rule: finding.rule.name().to_owned(),
+            key: finding.key.clone(),
         };
         let subject = Subject {
             document,
@@ -99,7 +99,7 @@ impl Explorer {
         };
         let checked = self.stock.checked.get(document)?;
         let mut own = checked.findings.iter();
-        Some((*document, own.find(|finding| finding.key() == *key)?))
+        Some((*document, own.find(|finding| finding.key == *key)?))
     }
 
     pub(super) fn begin_edit(&mut self) {

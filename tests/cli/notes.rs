@@ -207,11 +207,11 @@ fn a_check_says_what_was_set_aside_and_why() {
     let finding = checked
         .findings
         .iter()
-        .find(|finding| finding.rule == "P05");
+        .find(|finding| finding.rule.name() == "P05");
     let finding = finding.expect("the sentence about 三公");
     let key = FindingKey {
-        rule: finding.rule.to_owned(),
-        key: finding.key(),
+        rule: finding.rule.name().to_owned(),
+        key: finding.key.clone(),
     };
     let row = book.table(TableKind::Expenditure).unwrap().rows[1]
         .name
@@ -226,7 +226,7 @@ fn a_check_says_what_was_set_aside_and_why() {
     assert!(ran.err.contains("（其中已搁置 1）；规则"), "{}", ran.err);
     // What was set aside is still an error, and there is no other of this rule.
     let errors = checked.findings.iter().filter(|finding| {
-        finding.rule == "P05" && finding.severity == lkx::budget::Severity::Error
+        finding.rule.name() == "P05" && finding.severity == lkx::budget::Severity::Error
     });
     assert_eq!(errors.count(), 1);
     assert_eq!(place.lkx(&["check", "--strict", "--rule", "P05"]).status, 1);

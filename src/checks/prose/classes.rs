@@ -5,6 +5,7 @@ Which money a class is of follows from its section and sentence: the general bud
 held against all funds'.
 */
 
+use crate::budget::RuleCode;
 use crate::budget::{
     RowKind, Side,
     TableKind::{Expenditure, FiscalAppropriation, GeneralBudget, IncomeAndExpenditure},
@@ -100,5 +101,5 @@ pub fn class_claim(
     };
     let words = format!("文字所述的{name}＝表中该类");
     let quotes = quotes.into_iter().flatten().collect();
-    quote(ledger, "P01", stated, quotes, &words, true);
+    quote(ledger, RuleCode::P01, stated, quotes, &words, true);
 }

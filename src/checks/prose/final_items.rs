@@ -5,7 +5,7 @@ The 项 that the prose of a final account lists: the item in one sentence, and i
 What was spent is held against the item's row (P03), and the rate against both figures (P02).
 */
 
-use crate::budget::{Place, Stage, TableKind::GeneralBudget};
+use crate::budget::{Place, RuleCode, Stage, TableKind::GeneralBudget};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -70,9 +70,18 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
                 let words = format!("文字所述的{}＝表中该项", row.row.name);
                 match subject.measured(row, "合计") {
                     Some(term) => {
-                        quote(ledger, "P03", outcome, vec![vec![term]], &words, true);
+                        quote(
+                            ledger,
+                            RuleCode::P03,
+                            outcome,
+                            vec![vec![term]],
+                            &words,
+                            true,
+                        );
                     }
-                    None => ledger.not_checkable("P03", format!("表中{}没有数", row.row.name)),
+                    None => {
+                        ledger.not_checkable(RuleCode::P03, format!("表中{}没有数", row.row.name))
+                    }
                 }
             }
             None => unknown.push((item.name, spent)),
@@ -88,7 +97,7 @@ fn rate(next: &Mention, parts: [Term; 2], ledger: &mut Ledger) {
     };
     let relation = Relation::Percent { printed, decimals };
     let words = "完成比例＝决算数÷年初预算数";
-    let equation = Equation::stated_ratio("P02", next.cell(), parts, relation, words);
+    let equation = Equation::stated_ratio(RuleCode::P02, next.cell(), parts, relation, words);
     if !equation.has_no_base() {
         ledger.equation(equation);
     }

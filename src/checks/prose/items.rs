@@ -5,6 +5,7 @@ An item is found in the table by its name, and where several rows have it by the
 its 类 and 款. A section on this year's appropriation quotes the column of this year.
 */
 
+use crate::budget::RuleCode;
 use crate::budget::{
     Classification, Place, Severity, Stage,
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic},
@@ -137,13 +138,23 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         };
         match subject.measured(at, measure) {
             Some(term) if is_of_all_funds && stated.value < term.value - term.ulp => {
-                ledger.not_checkable("P03", "没有一般公共预算支出表，文字只说其中一部分资金");
+                ledger.not_checkable(
+                    RuleCode::P03,
+                    "没有一般公共预算支出表，文字只说其中一部分资金",
+                );
             }
             Some(term) => {
                 let words = format!("文字所述的{}＝表中该项", at.row.name);
-                quote(ledger, "P03", stated, vec![vec![term]], &words, true);
+                quote(
+                    ledger,
+                    RuleCode::P03,
+                    stated,
+                    vec![vec![term]],
+                    &words,
+                    true,
+                );
             }
-            None => ledger.not_checkable("P03", format!("表中{}没有数", at.row.name)),
+            None => ledger.not_checkable(RuleCode::P03, format!("表中{}没有数", at.row.name)),
         }
     }
     let of_year = has_year && mentions.iter().any(|own| own.section.contains("当年"));
@@ -168,7 +179,14 @@ fn again(
     }
     if let Some(term) = subject.measured(at, "合计") {
         let words = format!("文字所述的{}＝表中该项", at.row.name);
-        quote(ledger, "P03", stated, vec![vec![term]], &words, true);
+        quote(
+            ledger,
+            RuleCode::P03,
+            stated,
+            vec![vec![term]],
+            &words,
+            true,
+        );
     }
 }
 
@@ -176,13 +194,13 @@ fn again(
 pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledger: &mut Ledger) {
     if found < 2 || unknown.len() * 2 > found {
         if !unknown.is_empty() {
-            ledger.not_checkable("P03", "文字所列多数项在表里找不到");
+            ledger.not_checkable(RuleCode::P03, "文字所列多数项在表里找不到");
         }
         return;
     }
     for (name, mention) in unknown {
         ledger.remark(Remark {
-            rule: "P03",
+            rule: RuleCode::P03,
             severity: Severity::Warning,
             table: None,
             row: None,
@@ -230,12 +248,12 @@ fn left_out(
         return;
     }
     let Some((_, place)) = missing.first().cloned() else {
-        ledger.holds("P03");
+        ledger.holds(RuleCode::P03);
         return;
     };
     let names: Vec<String> = missing.into_iter().map(|(name, _)| name).collect();
     ledger.remark(Remark {
-        rule: "P03",
+        rule: RuleCode::P03,
         severity: Severity::Warning,
         table: Some(table),
         row: None,
@@ -267,7 +285,14 @@ fn economic(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         };
         if let Some(term) = subject.measured(at, "合计") {
             let words = format!("文字所述的{}＝基本支出表", at.row.name);
-            quote(ledger, "P04", stated, vec![vec![term]], &words, false);
+            quote(
+                ledger,
+                RuleCode::P04,
+                stated,
+                vec![vec![term]],
+                &words,
+                false,
+            );
         }
     }
 }

@@ -3,6 +3,7 @@ Amounts of 政府性基金 and 国有资本经营预算 that the prose names: wh
 that fund (P01), and nothing where its table is empty (P10).
 */
 
+use crate::budget::RuleCode;
 use crate::budget::{
     Side,
     TableKind::{self, FiscalAppropriation, GovernmentFund, Income, StateCapital},
@@ -63,10 +64,10 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let printed = printed(subject, fund);
         if !printed.is_empty() {
             let words = format!("文字所述的{}预算＝表中数", fund.word);
-            quote(ledger, "P01", stated, printed, &words, true);
+            quote(ledger, RuleCode::P01, stated, printed, &words, true);
         } else if let Some((_, table)) = subject.tables_of(fund.kind).next() {
             let mut found = remark(
-                "P10",
+                RuleCode::P10,
                 mention,
                 (mention.printed(subject), table.title.clone()),
                 "文字说有的预算，表里应有数",

@@ -24,7 +24,7 @@ pub fn view(opened: Opened, key: &str, context: &Context) -> View {
         Ok(checked) => checked,
         Err(waiting) => return *waiting,
     };
-    let Some(finding) = checked.findings.iter().find(|finding| finding.key() == key) else {
+    let Some(finding) = checked.findings.iter().find(|finding| finding.key == key) else {
         return View {
             says: Some("这处疑点已经没有了：文件或规则变了".to_owned()),
             ..View::default()

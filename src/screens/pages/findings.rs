@@ -78,7 +78,7 @@ pub(super) fn columns() -> Vec<Column> {
 pub(super) fn cells(brief: &Brief, is_aside: bool) -> Vec<Cell> {
     vec![
         Cell::text(brief.severity.label()),
-        Cell::text(brief.rule),
+        Cell::text(brief.rule.name()),
         Cell::text(brief.what.clone()),
         Cell::text(brief.left.clone()),
         Cell::text(brief.right.clone()),
@@ -90,7 +90,7 @@ pub(super) fn cells(brief: &Brief, is_aside: bool) -> Vec<Cell> {
 /// 1错 7警 9提示; where some are set aside, 1错 7警 搁置 2, for both find no room.
 fn counts(opened: Opened, checked: &Checked, context: &Context) -> String {
     let identity = &opened.book.identity;
-    let is_aside = |finding: &&Finding| context.stock.notes.is_aside(identity, &finding.key());
+    let is_aside = |finding: &&Finding| context.stock.notes.is_aside(identity, &finding.key);
     let aside = checked.findings.iter().filter(is_aside);
     let count = |severity| {
         let own = aside.clone().filter(|one| one.severity == severity);
@@ -106,7 +106,7 @@ fn counts(opened: Opened, checked: &Checked, context: &Context) -> String {
 /// That the finding is set aside, and why.
 pub(super) fn aside(opened: Opened, finding: &Finding, context: &Context) -> Vec<String> {
     let notes = &context.stock.notes;
-    let reason = notes.reason_of(&opened.book.identity, &finding.key());
+    let reason = notes.reason_of(&opened.book.identity, &finding.key);
     reason
         .map(|reason| format!("已搁置：{reason}"))
         .into_iter()
@@ -166,13 +166,13 @@ pub fn outcomes(opened: Opened, context: &Context) -> View {
         .map(|outcome| {
             let title = rule(outcome.rule).map_or("", |rule| rule.title);
             let cells = vec![
-                Cell::text(outcome.rule),
+                Cell::text(outcome.rule.name()),
                 Cell::text(title),
                 Cell::text(outcome.verdict.label()),
                 Cell::text(outcome.times.to_string()),
                 Cell::text(outcome.why.clone()),
             ];
-            Line::new(outcome.rule, cells).leading(Go::Nowhere("规则的说明在下方；疑点按 t"))
+            Line::new(outcome.rule.name(), cells).leading(Go::Nowhere("规则的说明在下方；疑点按 t"))
         })
         .collect();
     let sheet = Sheet {
