@@ -4,6 +4,7 @@
 
 use super::{Dataset, Document, Sink, Subject, is_chosen};
 use crate::budget::{Amount, Evidence, Finding};
+use crate::notes::Status;
 use std::io;
 
 pub(super) const DATASET: Dataset = Dataset {
@@ -28,6 +29,9 @@ pub(super) const DATASET: Dataset = Dataset {
         "message",
         "source_left",
         "source_right",
+        "status",
+        "reason",
+        "author",
     ],
     rows,
 };
@@ -57,6 +61,11 @@ pub fn row(subject: &Subject, finding: &Finding, sink: &mut Sink) -> io::Result<
         Some(other) => other.source.clone(),
         None => document.source.name_of(evidence.place),
     };
+    let identity = &subject.book.identity;
+    let standing = subject
+        .judged
+        .and_then(|judged| judged.of(identity, finding));
+    let status = standing.map_or(Status::Unjudged, |standing| standing.status());
     sink(&[
         document.unit,
         &document.year,
@@ -76,5 +85,8 @@ pub fn row(subject: &Subject, finding: &Finding, sink: &mut Sink) -> io::Result<
         &finding.message,
         &source(&finding.left),
         &finding.right.as_ref().map_or_else(String::new, source),
+        status.label(),
+        &standing.map_or_else(String::new, |standing| standing.because()),
+        standing.map_or("", |standing| standing.note.author.as_str()),
     ])
 }

@@ -33,6 +33,7 @@ pub use provenance::Provenance;
 
 use crate::budget::{Book, Source, TableKind};
 use crate::checks::Checked;
+use crate::notes::Judgements;
 use std::io;
 
 /// Takes one row after the other; an error ends the writing.
@@ -45,6 +46,8 @@ pub struct Subject<'b> {
     pub book: &'b Book,
     /// What the checks say of it, where the dataset is about that.
     pub checked: Option<&'b Checked>,
+    /// What the user decided of findings.
+    pub judged: Option<&'b Judgements>,
     /// Of one kind of table, or of all.
     pub table: Option<TableKind>,
 }

@@ -17,8 +17,11 @@ One frame: where everything stands, and drawing it.
 use super::canvas::Canvas;
 use super::contained::contained;
 use super::explorer::{Explorer, Overlay, Purpose};
-use super::keys::{Action, Binding, KEYS, Moment, PageKind, SEARCH_KEYS, TYPING_KEYS};
+use super::keys::{
+    Action, Binding, JUDGING_KEYS, KEYS, Moment, PageKind, SEARCH_KEYS, TYPING_KEYS,
+};
 use super::money::Mark;
+use super::noting::Jotting;
 use super::pages::search::kinds_text;
 use super::pages::units_panel;
 use super::theme::Role;
@@ -414,7 +417,7 @@ impl Explorer {
     fn said(&self) -> (String, Role) {
         if let Some(Overlay::Erase(note)) = &self.overlay {
             let asks = match note.finding {
-                Some(_) => "取回这处疑点，并删去搁置的理由？y 取回，n 不取",
+                Some(_) => "删去这处疑点的核定？y 删去，n 不删",
                 None => "删去这条笔记？y 删去，n 不删",
             };
             return (format!("{asks}：{}", note.words()), Role::Notice);
@@ -554,11 +557,11 @@ impl Explorer {
     /// The keys of the bottom line and what they do.
     fn hints(&self) -> Vec<(&'static str, &'static str)> {
         match &self.overlay {
+            Some(Overlay::Note(_, jotting)) if matches!(**jotting, Jotting::Judge(_)) => {
+                return JUDGING_KEYS.to_vec();
+            }
             Some(Overlay::Filter(..) | Overlay::Find(..) | Overlay::Note(..)) => {
                 return TYPING_KEYS.to_vec();
-            }
-            Some(Overlay::Erase(note)) if note.finding.is_some() => {
-                return vec![("y", "取回"), ("n", "不取")];
             }
             Some(Overlay::Erase(_)) => return vec![("y", "删去"), ("n", "不删")],
             Some(Overlay::Help(_)) => return vec![("↑↓", "滚动"), ("Esc", "关上")],

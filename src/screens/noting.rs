@@ -7,12 +7,15 @@ budgets and the notebook, writes it down and answers with the notes as they then
 
 use super::money::Spot;
 use super::pages::{grid, source};
-use super::shelf::{Shelf, ShelfError};
+use super::shelf::{Shelf, ShelfError, checked};
 use super::trail::{Page, Stop};
 use super::typing::Field;
 use crate::budget::{Book, Identity, Measure, Place};
-use crate::library::{CatalogueEntry, DocumentId};
-use crate::notes::{About, Edited, FindingKey, Note, Notebook, Now, Pointed, beside_today, row_of};
+use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
+use crate::notes::{
+    About, Edited, Judgement, Judgements, Note, Notebook, Now, Pointed, Sign, Standing, Status,
+    beside_today, row_of,
+};
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -40,8 +43,8 @@ pub enum At {
 pub enum Jotting {
     /// A new note.
     New(Subject),
-    /// The reason why a finding is set aside.
-    Aside(Subject, FindingKey),
+    /// The reason why a finding is judged as it is.
+    Judge(Judging),
     /// Other words of a note.
     Edit(Box<Note>),
 }
@@ -52,8 +55,27 @@ impl Jotting {
         match (self, field.is_full()) {
             (_, true) => "已到最长：",
             (Jotting::New(_), _) => "笔记：",
-            (Jotting::Aside(..), _) => "搁置的理由：",
+            (Jotting::Judge(judging), _) => judging.prompt(),
             (Jotting::Edit(_), _) => "改笔记：",
+        }
+    }
+
+    /// Whether it is nothing without words.
+    pub(super) fn needs_words(&self) -> bool {
+        match self {
+            Jotting::Judge(judging) => judging.needs_words(),
+            Jotting::New(_) | Jotting::Edit(_) => true,
+        }
+    }
+
+    /// The same with the next status, of a judgement.
+    pub(super) fn turned(self) -> Self {
+        match self {
+            Jotting::Judge(judging) => Jotting::Judge(Judging {
+                status: judging.status.next(),
+                ..judging
+            }),
+            plain => plain,
         }
     }
 
@@ -61,9 +83,39 @@ impl Jotting {
     pub(super) fn with(self, words: String) -> Jot {
         match self {
             Jotting::New(subject) => Jot::Add(subject, words),
-            Jotting::Aside(subject, finding) => Jot::SetAside(subject, finding, words),
+            Jotting::Judge(judging) => Jot::Judge(judging, words),
             Jotting::Edit(note) => Jot::Edit(*note, words),
         }
+    }
+}
+
+/// The judgement of a finding while its reason is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judging {
+    /// The budget.
+    pub document: DocumentId,
+    /// The finding's key.
+    pub key: String,
+    /// What is to be decided.
+    pub status: Status,
+    /// What was decided of it before.
+    pub seen: Option<Box<Note>>,
+}
+
+impl Judging {
+    /// What stands before the reason.
+    fn prompt(&self) -> &'static str {
+        match self.status {
+            Status::Unjudged => "未核（Tab 换）：",
+            Status::Confirmed => "认定（Tab 换）的理由：",
+            Status::Pending => "待核（Tab 换）的理由：",
+            Status::Aside => "搁置（Tab 换）的理由：",
+        }
+    }
+
+    /// Whether it needs a reason: what is of no account must say why.
+    pub(super) fn needs_words(&self) -> bool {
+        self.status == Status::Aside
     }
 }
 
@@ -72,10 +124,8 @@ impl Jotting {
 pub enum Jot {
     /// Write a note down.
     Add(Subject, String),
-    /// Set a finding aside, for a reason.
-    SetAside(Subject, FindingKey, String),
-    /// Take back that a finding was set aside.
-    TakeBack(Note),
+    /// Judge a finding, for a reason.
+    Judge(Judging, String),
     /// Change the words of a note.
     Edit(Note, String),
     /// Delete a note.
@@ -102,8 +152,8 @@ pub struct Known {
     pub listed: Option<Vec<Listed>>,
     /// Whether what has become of them was looked up.
     pub compared: bool,
-    /// The keys of the findings set aside, by the budget.
-    aside: HashMap<Identity, Vec<String>>,
+    /// What was decided of findings.
+    judged: Judgements,
     /// The words of the notes at each place of the opened budgets.
     places: Option<HashMap<(DocumentId, Place), String>>,
 }
@@ -114,42 +164,33 @@ impl Known {
         self.places = None;
     }
 
-    /// The note that sets a finding aside, if one does.
-    pub fn aside(&self, identity: &Identity, key: &str) -> Option<&Note> {
-        let mut notes = self.listed.iter().flatten().map(|listed| &listed.note);
-        notes.find(|note| note.sets_aside(identity, key))
+    /// What was decided of a finding, if anything was.
+    pub fn standing(&self, identity: &Identity, sign: &Sign) -> Option<Standing<'_>> {
+        self.judged.standing(identity, sign)
     }
 
-    /// Why a finding is set aside, if it is.
-    pub fn reason_of(&self, identity: &Identity, key: &str) -> Option<&str> {
-        let note = self.aside(identity, key)?;
-        Some(note.reason.as_str())
+    /// The status of a finding.
+    pub fn status(&self, identity: &Identity, sign: &Sign) -> Status {
+        let standing = self.standing(identity, sign);
+        standing.map_or(Status::Unjudged, |standing| standing.status())
     }
 
     /// Whether a finding is set aside.
-    pub fn is_aside(&self, identity: &Identity, key: &str) -> bool {
-        self.reason_of(identity, key).is_some()
+    pub fn is_aside(&self, identity: &Identity, sign: &Sign) -> bool {
+        self.status(identity, sign) == Status::Aside
+    }
+
+    /// Whether any finding of a budget was judged.
+    pub fn has_judged(&self, identity: &Identity) -> bool {
+        self.judged.has_any_of(identity)
     }
 
     /// Knows these notes from now on.
     pub fn learn(&mut self, listed: Vec<Listed>, compared: bool) {
-        self.aside.clear();
-        for note in listed.iter().map(|listed| &listed.note) {
-            if let Some(finding) = &note.finding {
-                let identity = note.about.identity.clone();
-                let keys = self.aside.entry(identity).or_default();
-                keys.push(finding.key.clone());
-            }
-        }
+        self.judged = Judgements::among(listed.iter().map(|listed| listed.note.clone()));
         self.listed = Some(listed);
         self.compared = compared;
         self.forget_places();
-    }
-
-    /// The keys of the findings of a budget that are set aside.
-    pub fn keys_aside(&self, identity: &Identity) -> impl Iterator<Item = &str> {
-        let keys = self.aside.get(identity);
-        keys.into_iter().flatten().map(String::as_str)
     }
 
     /// Works out at which places of the opened budgets notes were taken.
@@ -293,23 +334,18 @@ fn found_in(about: &About, Numbered(id, book): &Numbered) -> (Option<Spot>, Opti
 }
 
 /// Changes the notes; what was done, in words, and the notes after it.
-pub(super) fn jotted(shelf: &mut dyn Shelf, jot: Jot) -> Result<(String, Vec<Listed>), ShelfError> {
+pub(super) fn jotted(
+    shelf: &mut dyn Shelf,
+    around: &Neighbourhood,
+    jot: Jot,
+) -> Result<(String, Vec<Listed>), ShelfError> {
     let said = match jot {
         Jot::Add(subject, words) => {
             let about = about(shelf, &subject)?;
             notebook(shelf)?.add(&about, &words)?;
             format!("已记下 {}（M 看全部笔记）", in_words(&about))
         }
-        Jot::SetAside(subject, finding, reason) => {
-            let about = about(shelf, &subject)?;
-            notebook(shelf)?.set_aside(&about, &finding, &reason)?;
-            format!("已搁置疑点 {}，理由记入笔记", finding.rule)
-        }
-        Jot::TakeBack(note) => {
-            notebook(shelf)?.delete(&note)?;
-            let rule = note.finding.map(|finding| finding.rule).unwrap_or_default();
-            format!("疑点 {rule} 不再搁置")
-        }
+        Jot::Judge(judging, reason) => judged(shelf, around, &judging, &reason)?,
         Jot::Edit(note, words) => match notebook(shelf)?.edit(&note, &words)? {
             Edited::Done => "已改".to_owned(),
             Edited::Beside(_) => "另一个会话改过或删去了这条笔记；您的文字另存为一条".to_owned(),
@@ -320,6 +356,32 @@ pub(super) fn jotted(shelf: &mut dyn Shelf, jot: Jot) -> Result<(String, Vec<Lis
         }
     };
     Ok((said, listed(shelf, false)?))
+}
+
+/// Judges a finding, which is looked up anew: what is written down is what stands there now.
+fn judged(
+    shelf: &mut dyn Shelf,
+    around: &Neighbourhood,
+    judging: &Judging,
+    reason: &str,
+) -> Result<String, ShelfError> {
+    let (book, checked) = checked(shelf, around, judging.document)?;
+    let mut findings = checked.findings.iter();
+    let finding = findings
+        .find(|finding| finding.key == judging.key)
+        .ok_or("这处疑点已经没有了：文件或规则变了")?;
+    let pointed = Pointed {
+        place: Some(finding.left.place),
+        label: finding.title().to_owned(),
+        ..Pointed::default()
+    };
+    let judgement = Judgement::of(finding, judging.status);
+    let about = About::of(&book, &pointed);
+    notebook(shelf)?.judge(&about, &judgement, reason, judging.seen.as_deref())?;
+    Ok(match judging.status {
+        Status::Unjudged => format!("疑点 {} 改为未核", finding.rule),
+        status => format!("疑点 {} {}，记入笔记", finding.rule, status.done()),
+    })
 }
 
 fn notebook(shelf: &mut dyn Shelf) -> Result<&mut Notebook, ShelfError> {

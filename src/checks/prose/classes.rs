@@ -5,9 +5,8 @@ Which money a class is of follows from its section and sentence: the general bud
 held against all funds'.
 */
 
-use crate::budget::RuleCode;
 use crate::budget::{
-    RowKind, Side,
+    RowKind, RuleCode, Side,
     TableKind::{Expenditure, FiscalAppropriation, GeneralBudget, IncomeAndExpenditure},
 };
 use crate::checks::kernel::ledger::Ledger;

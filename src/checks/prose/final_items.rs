@@ -11,8 +11,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::claim::quote;
-use crate::checks::prose::items::{Item, item_of, names, row_of};
+use crate::checks::prose::items::{Item, item_of, names, of_item, row_of};
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::sentences::Sentence;
 use regex::Regex;
@@ -67,22 +66,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
         match known {
             Some(row) => {
                 found += 1;
-                let words = format!("文字所述的{}＝表中该项", row.row.name);
-                match subject.measured(row, "合计") {
-                    Some(term) => {
-                        quote(
-                            ledger,
-                            RuleCode::P03,
-                            outcome,
-                            vec![vec![term]],
-                            &words,
-                            true,
-                        );
-                    }
-                    None => {
-                        ledger.not_checkable(RuleCode::P03, format!("表中{}没有数", row.row.name))
-                    }
-                }
+                of_item(ledger, outcome, subject.measured(row, "合计"), row.row);
             }
             None => unknown.push((item.name, spent)),
         }

@@ -5,9 +5,8 @@ An item is found in the table by its name, and where several rows have it by the
 its 类 and 款. A section on this year's appropriation quotes the column of this year.
 */
 
-use crate::budget::RuleCode;
 use crate::budget::{
-    Classification, Place, Severity, Stage,
+    Classification, Place, Row, RuleCode, Severity, Stage,
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic},
     official_name,
 };
@@ -143,18 +142,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                     "没有一般公共预算支出表，文字只说其中一部分资金",
                 );
             }
-            Some(term) => {
-                let words = format!("文字所述的{}＝表中该项", at.row.name);
-                quote(
-                    ledger,
-                    RuleCode::P03,
-                    stated,
-                    vec![vec![term]],
-                    &words,
-                    true,
-                );
-            }
-            None => ledger.not_checkable(RuleCode::P03, format!("表中{}没有数", at.row.name)),
+            term => of_item(ledger, stated, term, at.row),
         }
     }
     let of_year = has_year && mentions.iter().any(|own| own.section.contains("当年"));
@@ -162,6 +150,16 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     if unknown.is_empty() && !is_of_all_funds {
         left_out(subject, table, of_year, &listed, ledger);
     }
+}
+
+/// P03: the amount of an item is that of its row.
+pub fn of_item(ledger: &mut Ledger, stated: Term, term: Option<Term>, row: &Row) {
+    let Some(term) = term else {
+        return ledger.not_checkable(RuleCode::P03, format!("表中{}没有数", row.name));
+    };
+    let words = format!("文字所述的{}＝表中该项", row.name);
+    let figure = vec![vec![term]];
+    quote(ledger, RuleCode::P03, stated, figure, &words, true);
 }
 
 /// The next sentence may name the amount of an item again: 「2024年预算安排352.67万元」.

@@ -3,9 +3,8 @@ Amounts of 政府性基金 and 国有资本经营预算 that the prose names: wh
 that fund (P01), and nothing where its table is empty (P10).
 */
 
-use crate::budget::RuleCode;
 use crate::budget::{
-    Side,
+    RuleCode, Side,
     TableKind::{self, FiscalAppropriation, GovernmentFund, Income, StateCapital},
 };
 use crate::checks::kernel::ledger::Ledger;

@@ -3,8 +3,10 @@
 small firms against the total (P07).
 */
 
-use crate::budget::RuleCode;
-use crate::budget::TableKind::{Expenditure, GeneralBudgetBasic, Procurement};
+use crate::budget::{
+    RuleCode,
+    TableKind::{Expenditure, GeneralBudgetBasic, Procurement},
+};
 use crate::checks::kernel::equation::{Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;

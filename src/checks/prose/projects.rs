@@ -2,9 +2,8 @@
 The performance paragraph: how many projects have goals, and how much money they are.
 */
 
-use crate::budget::RuleCode;
 use crate::budget::{
-    Row, RowKind, Severity,
+    Row, RowKind, RuleCode, Severity,
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic, ProjectPerformance, Projects},
 };
 use crate::checks::kernel::equation::Equation;

@@ -6,9 +6,8 @@ What a total covers follows from its own words and the heading above: 财政拨�
 当年, 上年结转. A word that this list does not know claims nothing.
 */
 
-use crate::budget::RuleCode;
 use crate::budget::{
-    RowKind, Side,
+    RowKind, RuleCode, Side,
     TableKind::{
         self, Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetBasic,
         GeneralBudgetProjects, Income, IncomeAndExpenditure,

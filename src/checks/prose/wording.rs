@@ -3,9 +3,8 @@ What sentences say without figures: that there is no fund, which items a class h
 the glossary explains, how many offices there are, why an amount changed.
 */
 
-use crate::budget::RuleCode;
 use crate::budget::{
-    Classification, Place, Severity,
+    Classification, Place, RuleCode, Severity,
     TableKind::{
         self, EconomicSummary, Expenditure, GeneralBudget, GeneralBudgetBasic, GovernmentFund,
         StateCapital,

@@ -8,8 +8,10 @@ nothing about its parts. Where no reading holds in nearly all rows, it is the re
 is doubted and not the paper.
 */
 
-use crate::budget::columns::{ColumnSum, Role};
-use crate::budget::{RuleCode, TableKind};
+use crate::budget::{
+    RuleCode, TableKind,
+    columns::{ColumnSum, Role},
+};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};

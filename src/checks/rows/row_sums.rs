@@ -5,8 +5,10 @@ What adds up to what is an edge of the tree of columns (`budget::columns`), for 
 readers alike; here each sum only gets its rule. `column_sum` holds it against the rows.
 */
 
-use crate::budget::columns::{Role, sums};
-use crate::budget::{RuleCode, Severity, Table, TableKind};
+use crate::budget::{
+    RuleCode, Severity, Table, TableKind,
+    columns::{Role, sums},
+};
 use crate::checks::kernel::equation::{Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};

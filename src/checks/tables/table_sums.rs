@@ -97,8 +97,7 @@ fn sum_of_rows(
     ledger: &mut Ledger,
     at: RowAt,
     parts: &[usize],
-    rule: RuleCode,
-    words: &str,
+    (rule, words): (RuleCode, &str),
 ) {
     for (index, figure) in at.row.figures.iter().enumerate() {
         let Some(whole) = subject.term(at.table, at.index, index) else {
@@ -172,7 +171,7 @@ fn classes(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, 
             (_, true) => (RuleCode::T03, "经济分类小计＝其下各行之和"),
             (_, false) => (RuleCode::T02, "功能分类小计＝其下各行之和"),
         };
-        sum_of_rows(subject, ledger, at, &children, rule, words);
+        sum_of_rows(subject, ledger, at, &children, (rule, words));
     }
 }
 
@@ -209,7 +208,13 @@ fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, t
         .filter(|at| at.row.kind == RowKind::Total)
         .collect();
     if let [total] = totals.as_slice() {
-        sum_of_rows(subject, ledger, *total, &roots, rule, "合计＝各顶层行之和");
+        sum_of_rows(
+            subject,
+            ledger,
+            *total,
+            &roots,
+            (rule, "合计＝各顶层行之和"),
+        );
     }
     units(subject, ledger, index, table, tree, &roots);
 }
@@ -237,8 +242,7 @@ fn units(
                 ledger,
                 at,
                 &own,
-                RuleCode::T04,
-                "单位＝其下各行之和",
+                (RuleCode::T04, "单位＝其下各行之和"),
             );
             continue;
         }
@@ -255,8 +259,7 @@ fn units(
                 ledger,
                 at,
                 &below,
-                RuleCode::T04,
-                "部门＝各单位之和",
+                (RuleCode::T04, "部门＝各单位之和"),
             );
         }
     }
@@ -291,8 +294,7 @@ fn projects_and_headings(
                 ledger,
                 at,
                 &below,
-                RuleCode::T07,
-                "小计＝其下各项目之和",
+                (RuleCode::T07, "小计＝其下各项目之和"),
             );
         }
     }
@@ -318,70 +320,46 @@ fn project_table(
             .filter(|row| table.rows[*row].kind == wanted)
             .collect()
     };
-    let (projects, units, departments) = (
-        of_kind(RowKind::Project),
-        of_kind(RowKind::Unit),
-        of_kind(RowKind::Department),
-    );
+    let (projects, units) = (of_kind(RowKind::Project), of_kind(RowKind::Unit));
     if kind == TableKind::Projects && !projects.is_empty() {
         let tops = projects_and_headings(subject, ledger, index, table, &projects);
-        sum_of_rows(
-            subject,
-            ledger,
-            *total,
-            &tops,
-            RuleCode::T07,
-            "合计＝各项目之和",
-        );
+        let of_total = (RuleCode::T07, "合计＝各项目之和");
+        sum_of_rows(subject, ledger, *total, &tops, of_total);
         if let [unit] = units.as_slice() {
-            let at = RowAt {
-                table: index,
-                index: *unit,
-                row: &table.rows[*unit],
-            };
-            sum_of_rows(
-                subject,
-                ledger,
-                at,
-                &tops,
-                RuleCode::T07,
-                "单位＝各项目之和",
-            );
+            let of_unit = (RuleCode::T07, "单位＝各项目之和");
+            sum_of_rows(subject, ledger, row_at(index, table, *unit), &tops, of_unit);
         }
         return;
     }
+    let departments = of_kind(RowKind::Department);
     if !departments.is_empty() {
-        sum_of_rows(
-            subject,
-            ledger,
-            *total,
-            &departments,
-            RuleCode::T04,
-            "合计＝各部门之和",
-        );
+        let of_departments = (RuleCode::T04, "合计＝各部门之和");
+        sum_of_rows(subject, ledger, *total, &departments, of_departments);
     } else if !units.is_empty() && kind == TableKind::Income {
         sum_of_rows(
             subject,
             ledger,
             *total,
             &units,
-            RuleCode::T04,
-            "合计＝各单位之和",
+            (RuleCode::T04, "合计＝各单位之和"),
         );
     }
     if let ([department], false) = (departments.as_slice(), units.is_empty()) {
-        let at = RowAt {
-            table: index,
-            index: *department,
-            row: &table.rows[*department],
-        };
+        let at = row_at(index, table, *department);
         sum_of_rows(
             subject,
             ledger,
             at,
             &units,
-            RuleCode::T04,
-            "部门＝各单位之和",
+            (RuleCode::T04, "部门＝各单位之和"),
         );
+    }
+}
+
+fn row_at(table: usize, printed: &Table, index: usize) -> RowAt<'_> {
+    RowAt {
+        table,
+        index,
+        row: &printed.rows[index],
     }
 }

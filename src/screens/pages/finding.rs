@@ -6,7 +6,7 @@ one under the other where it is not, with some lines around and the figures mark
 use super::super::trail::{Page, Stop};
 use super::super::view::{Context, Opened, Pane, View};
 use super::super::widgets::sheet::{Column, Go, Kind, Line, Sheet};
-use super::findings::{aside, checked, sentences};
+use super::findings::{checked, judged, sentences};
 use super::source;
 use crate::budget::{Elsewhere, Evidence, Finding};
 use crate::checks::rule;
@@ -42,7 +42,7 @@ pub fn view(opened: Opened, key: &str, context: &Context) -> View {
         finding.rule,
         rule(finding.rule).map_or("", |rule| rule.title)
     )];
-    let sentences = [aside(opened, finding, context), sentences(finding)].concat();
+    let sentences = [judged(opened, finding, context), sentences(finding)].concat();
     for sentence in sentences {
         top.extend(
             context

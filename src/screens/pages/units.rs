@@ -11,6 +11,7 @@ use super::compare;
 use super::units_panel::PANEL;
 use crate::budget::{Amount, Scope, Stage};
 use crate::library::{CatalogueEntry, DocumentId};
+use crate::notes::Sign;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The columns of usual counts, 2错 14警: kept free, so that nothing moves when they come.
@@ -146,8 +147,12 @@ fn findings<'e>(entries: impl Iterator<Item = &'e &'e CatalogueEntry>, stock: &S
         if counted.failed {
             return "未核".to_owned();
         }
-        let aside = stock.notes.keys_aside(&entry.identity);
-        for (sum, count) in sums.iter_mut().zip(counted.without(aside)) {
+        let is_aside = |sign: &Sign| stock.notes.is_aside(&entry.identity, sign);
+        let left = match stock.notes.has_judged(&entry.identity) {
+            true => counted.without(is_aside),
+            false => counted.tally,
+        };
+        for (sum, count) in sums.iter_mut().zip(left) {
             *sum = sum.saturating_add(count);
         }
     }
