@@ -108,24 +108,29 @@ fn write_rows(
 ) -> anyhow::Result<Vec<Tally>> {
     let dataset = Dataset::from_name("findings").context("没有 findings 这种数据")?;
     let tallies = RefCell::new(Vec::new());
-    delivery.deliver("", &dataset.written_columns(), &|sink| {
-        // A table is measured before it is written: the rows are asked for twice.
-        tallies.borrow_mut().clear();
-        examination.run(&mut |budget| {
-            let chosen = |finding: &&Finding| is_asked_for(&budget.book, finding, asked);
-            let subject = Subject {
-                book: &budget.book,
-                checked: Some(&budget.checked),
-                judged: Some(judged),
-                table: None,
-            };
-            for finding in budget.checked.findings.iter().filter(chosen) {
-                finding_row(&subject, finding, sink)?;
-            }
-            tallies.borrow_mut().push(Tally::of(budget, asked, judged));
-            Ok(())
-        })
-    })?;
+    delivery.deliver(
+        "",
+        &dataset.written_columns(delivery.holds_objects()),
+        &|sink| {
+            // A table is measured before it is written: the rows are asked for twice.
+            tallies.borrow_mut().clear();
+            examination.run(&mut |budget| {
+                let chosen = |finding: &&Finding| is_asked_for(&budget.book, finding, asked);
+                let subject = Subject {
+                    book: &budget.book,
+                    checked: Some(&budget.checked),
+                    judged: Some(judged),
+                    with_operands: delivery.holds_objects(),
+                    table: None,
+                };
+                for finding in budget.checked.findings.iter().filter(chosen) {
+                    finding_row(&subject, finding, sink)?;
+                }
+                tallies.borrow_mut().push(Tally::of(budget, asked, judged));
+                Ok(())
+            })
+        },
+    )?;
     Ok(tallies.into_inner())
 }
 

@@ -51,29 +51,35 @@ pub(super) fn run(
         entries: &entries,
         interruption: &interruption,
     };
-    delivery.deliver("", &dataset.written_columns(), &|sink| {
-        if dataset.is_of_checks() {
-            return examination.run(&mut |budget| {
+    delivery.deliver(
+        "",
+        &dataset.written_columns(delivery.holds_objects()),
+        &|sink| {
+            if dataset.is_of_checks() {
+                return examination.run(&mut |budget| {
+                    let subject = Subject {
+                        book: &budget.book,
+                        checked: Some(&budget.checked),
+                        judged: Some(&judged),
+                        with_operands: delivery.holds_objects(),
+                        table,
+                    };
+                    Ok(dataset.rows(&subject, sink)?)
+                });
+            }
+            for entry in &entries {
+                interruption.check()?;
                 let subject = Subject {
-                    book: &budget.book,
-                    checked: Some(&budget.checked),
-                    judged: Some(&judged),
+                    book: &library.book(entry.id)?,
+                    checked: None,
+                    judged: None,
+                    with_operands: false,
                     table,
                 };
-                Ok(dataset.rows(&subject, sink)?)
-            });
-        }
-        for entry in &entries {
-            interruption.check()?;
-            let subject = Subject {
-                book: &library.book(entry.id)?,
-                checked: None,
-                judged: None,
-                table,
-            };
-            dataset.rows(&subject, sink)?;
-        }
-        Ok(())
-    })?;
+                dataset.rows(&subject, sink)?;
+            }
+            Ok(())
+        },
+    )?;
     Ok(Outcome::Done)
 }

@@ -2,7 +2,7 @@
 `export findings`: where the budgets do not add up, one finding a row.
 */
 
-use super::{Dataset, Document, Sink, Subject, is_chosen};
+use super::{Dataset, Document, Sink, Subject, is_chosen, operands};
 use crate::budget::{Amount, Evidence, Finding};
 use crate::notes::Status;
 use std::io;
@@ -66,7 +66,11 @@ pub fn row(subject: &Subject, finding: &Finding, sink: &mut Sink) -> io::Result<
         .judged
         .and_then(|judged| judged.of(identity, finding));
     let status = standing.map_or(Status::Unjudged, |standing| standing.status());
-    sink(&[
+    let operands = match subject.with_operands {
+        true => Some(operands::of(subject.book, finding)?),
+        false => None,
+    };
+    let cells = [
         document.unit,
         &document.year,
         document.stage,
@@ -88,5 +92,7 @@ pub fn row(subject: &Subject, finding: &Finding, sink: &mut Sink) -> io::Result<
         status.label(),
         &standing.map_or_else(String::new, |standing| standing.because()),
         standing.map_or("", |standing| standing.note.author.as_str()),
-    ])
+    ];
+    let cells: Vec<&str> = cells.into_iter().chain(operands.as_deref()).collect();
+    sink(&cells)
 }
