@@ -5,7 +5,7 @@ Values are taken as typed; what they mean (which unit `xxsb` is, which format go
 pipe) is decided by the commands, which know the library and the surroundings.
 */
 
-use crate::budget::{Scope, Severity, Stage, TableKind};
+use crate::budget::{RuleCode, Scope, Severity, Stage, TableKind};
 use crate::compare::Along;
 use crate::exports::{DATASETS, Dataset, Format, notes};
 use crate::text::width::AmbiguousWidth;
@@ -166,6 +166,10 @@ impl Command {
             Command::List(list) => Some(&mut list.output),
             Command::Show(show) => Some(&mut show.output),
             Command::Search(search) => Some(&mut search.output),
+            Command::Across(across) => Some(&mut across.output),
+            Command::Totals(totals) => Some(&mut totals.output),
+            Command::Indicators(indicators) => Some(&mut indicators.output),
+            Command::Text(text) => Some(&mut text.output),
             Command::Compare(compare) => Some(&mut compare.output),
             Command::Export(export) => Some(&mut export.output),
             Command::Check(check) => Some(&mut check.output),
@@ -458,7 +462,7 @@ pub struct Check {
     pub severity: Option<Severity>,
     /// 只列这条规则的，如 T02
     #[arg(long, value_name = "规则", value_parser = rule)]
-    pub rule: Option<String>,
+    pub rule: Option<RuleCode>,
     /// Which budgets.
     #[command(flatten)]
     pub narrowing: Narrowing,
@@ -617,11 +621,8 @@ fn severity(typed: &str) -> Result<Severity, String> {
     Severity::from_name(typed).ok_or_else(|| "程度是 error、warning 或 note".to_owned())
 }
 
-fn rule(typed: &str) -> Result<String, String> {
-    match crate::checks::rule(typed) {
-        Some(rule) => Ok(rule.code.to_owned()),
-        None => Err("没有这条规则；lkx explain 列出全部规则".to_owned()),
-    }
+fn rule(typed: &str) -> Result<RuleCode, String> {
+    RuleCode::from_name(typed).ok_or_else(|| "没有这条规则；lkx explain 列出全部规则".to_owned())
 }
 
 fn full_name(typed: &str) -> Result<String, String> {

@@ -22,6 +22,8 @@ pub struct Surroundings {
     /// Where the notes lie when nothing names them: in a folder of their own, which nobody
     /// else may enter.
     pub usual_notes: Option<PathBuf>,
+    /// Who writes notes (`LKX_AUTHOR`, else the name of the login), or empty.
+    pub author: String,
     /// Whether somebody can answer a question.
     pub stdin_is_terminal: bool,
     /// Whether data goes to somebody's eyes.
@@ -54,6 +56,10 @@ impl Surroundings {
             named_notes: variable("LKX_NOTES").map(PathBuf::from),
             usual_notes: directories::ProjectDirs::from("", "", "lkx")
                 .map(|folders| folders.data_dir().join("notes").join("notes.sqlite")),
+            author: ["LKX_AUTHOR", "LOGNAME", "USER", "USERNAME"]
+                .into_iter()
+                .find_map(text)
+                .unwrap_or_default(),
             stdin_is_terminal: std::io::stdin().is_terminal(),
             stdout_is_terminal: std::io::stdout().is_terminal(),
             stderr_is_terminal: std::io::stderr().is_terminal(),

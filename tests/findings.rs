@@ -113,14 +113,16 @@ fn said(path: &Path, rule: &str) -> Result<(Vec<Finding>, Outcome), Failed> {
     let mut checked = check(&read(path)?, &others.iter().collect::<Vec<_>>());
     let mut keys = HashSet::new();
     for finding in &checked.findings {
-        if !keys.insert(finding.key()) {
-            return Err(format!("两条疑点的键相同：{}", finding.key()).into());
+        if !keys.insert(finding.key.clone()) {
+            return Err(format!("两条疑点的键相同：{}", finding.key).into());
         }
     }
-    checked.findings.retain(|finding| finding.rule == rule);
+    checked
+        .findings
+        .retain(|finding| finding.rule.name() == rule);
     let mut outcomes = checked.outcomes.into_iter();
     let outcome = outcomes
-        .find(|outcome| outcome.rule == rule)
+        .find(|outcome| outcome.rule.name() == rule)
         .ok_or("没有这条规则")?;
     Ok((checked.findings, outcome))
 }

@@ -9,7 +9,9 @@
 
 use lkx::budget::{Amount, Book, MoneyUnit, Place, TableKind};
 use lkx::documents::File;
-use lkx::notes::{About, Edited, FindingKey, Notebook, NotesError, Now, Pointed};
+use lkx::notes::{
+    About, Edited, Judgement, Judgements, Notebook, NotesError, Now, Pointed, Status,
+};
 use std::path::{Path, PathBuf};
 use std::thread;
 
@@ -173,28 +175,116 @@ fn written_read_changed_and_deleted() {
 }
 
 #[test]
-fn findings_are_set_aside_and_taken_back() {
+fn findings_are_judged_and_taken_back() {
     let book = xinxiang();
-    let mut notebook = Notebook::in_memory(clock).unwrap();
+    let notebook = Notebook::in_memory(clock).unwrap();
     let about = about(&book);
-    let finding = FindingKey {
-        rule: "C1".to_owned(),
-        key: "C1|4,660.00|4,659.99|甲 = 乙".to_owned(),
+    let aside = Judgement {
+        status: Status::Aside,
+        rule: "R01".to_owned(),
+        key: "R01|支出总表/合计".to_owned(),
+        title: "支出总表 合计 印 4660.00，各项之和 4659.99".to_owned(),
+        equation: "合计＝基本支出＋项目支出".to_owned(),
+        difference: "0.01 万元".to_owned(),
+        figures: "4660.00；4659.99".to_owned(),
     };
-    notebook.set_aside(&about, &finding, "四舍五入").unwrap();
-    let aside = notebook.set_aside_of(&book.identity).unwrap();
-    assert_eq!(aside[0].finding.as_ref(), Some(&finding));
-    assert_eq!((aside[0].words(), aside[0].text.as_str()), ("四舍五入", ""));
-    let other = lkx::budget::Identity {
-        year: 2024,
-        ..book.identity.clone()
+    let mut notebook = notebook.by("张三");
+    notebook.judge(&about, &aside, "四舍五入", None).unwrap();
+    let seen = notebook.notes().unwrap().remove(0);
+    assert_eq!(seen.finding.as_ref(), Some(&aside));
+    assert_eq!((seen.words(), seen.text.as_str()), ("四舍五入", ""));
+    assert_eq!(seen.author, "张三");
+    let confirmed = Judgement {
+        status: Status::Confirmed,
+        ..aside
     };
-    assert_eq!(notebook.set_aside_of(&other).unwrap(), []);
-    let aside = notebook.set_aside_of(&book.identity).unwrap();
-    notebook.delete(&aside[0]).unwrap();
+    notebook.judge(&about, &confirmed, "", Some(&seen)).unwrap();
+    let seen = notebook.notes().unwrap();
+    assert_eq!(seen.len(), 1);
+    assert_eq!(seen[0].finding.as_ref(), Some(&confirmed));
+    let unjudged = Judgement {
+        status: Status::Unjudged,
+        ..confirmed
+    };
+    notebook
+        .judge(&about, &unjudged, "", Some(&seen[0]))
+        .unwrap();
     assert_eq!(notebook.notes().unwrap(), []);
 }
 
+#[test]
+fn a_judgement_outlives_a_new_document_unless_a_figure_moved() {
+    let book = xinxiang();
+    let checked = lkx::checks::check(&book, &[]);
+    let finding = &checked.findings[0];
+    let mut notebook = Notebook::in_memory(clock).unwrap();
+    let judgement = Judgement::of(finding, Status::Confirmed);
+    notebook
+        .judge(&about(&book), &judgement, "属实", None)
+        .unwrap();
+    let judged = Judgements::among(notebook.notes().unwrap());
+    let mut now = finding.clone();
+    now.left.place = lkx::budget::Place::line(1);
+    now.message = "改了说法".to_owned();
+    let standing = judged.of(&book.identity, &now).unwrap();
+    assert_eq!(standing.status(), Status::Confirmed);
+    now.left.printed.push('9');
+    for operand in &mut now.operands {
+        operand.printed.push('9');
+    }
+    let standing = judged.of(&book.identity, &now).unwrap();
+    assert_eq!(
+        (standing.then, standing.status()),
+        (Status::Confirmed, Status::Unjudged)
+    );
+    assert!(standing.in_words().starts_with("原已认定：属实"));
+}
+
+/// A file of the first version, in which a finding was set aside under the key of then.
+fn of_the_first_version(path: &Path, key: &str) {
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    let connection = rusqlite::Connection::open(path).unwrap();
+    connection
+        .execute_batch(include_str!("../src/notes/schema/0001.sql"))
+        .unwrap();
+    connection.pragma_update(None, "user_version", 1).unwrap();
+    connection
+        .pragma_update(None, "application_id", 0x6C6B_6E31)
+        .unwrap();
+    let book = xinxiang();
+    connection
+        .execute(
+            "INSERT INTO notes VALUES (1, ?1, ?2, ?3, ?4, '', 0, '', '', '', '', '', NULL, '', '', \
+             '', 'a.txt', '', '', NULL, NULL, NULL, '', 'R01', ?5, '四舍五入', '', '')",
+            rusqlite::params![
+                book.identity.unit,
+                book.identity.year,
+                book.identity.stage.name(),
+                book.identity.scope.name(),
+                key
+            ],
+        )
+        .unwrap();
+}
+
+#[test]
+fn what_was_set_aside_under_a_former_key_stays_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("own/notes.sqlite");
+    let book = xinxiang();
+    let checked = lkx::checks::check(&book, &[]);
+    let finding = &checked.findings[0];
+    of_the_first_version(&path, &finding.former_key());
+    let mut notebook = in_file(&path);
+    for _ in 0..2 {
+        let judged = Judgements::among(notebook.notes().unwrap());
+        let standing = judged.of(&book.identity, finding).unwrap();
+        assert_eq!(standing.status(), Status::Aside);
+        assert_eq!(standing.in_words(), "已搁置：四舍五入");
+        // The file is brought to the newest version by the first note that is added.
+        notebook.add(&about(&book), "记").unwrap();
+    }
+}
 fn in_file(path: &Path) -> Notebook {
     Notebook::at(Some(path.to_owned()), clock)
 }

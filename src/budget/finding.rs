@@ -2,7 +2,7 @@
 What the consistency checks say of a budget: findings (疑点), and what ran.
 */
 
-use super::{Amount, Identity, MoneyUnit, Place};
+use super::{Amount, Identity, MoneyUnit, Place, RuleCode};
 
 /// How much a finding weighs. The order is the order of lists: worst first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -118,9 +118,26 @@ pub struct Elsewhere {
     pub source: String,
 }
 
+impl Evidence {
+    /// What stands at a place of this document.
+    pub fn at(printed: impl Into<String>, place: Place) -> Self {
+        Self {
+            printed: printed.into(),
+            place,
+            elsewhere: None,
+        }
+    }
+}
+
 /// One figure of a finding's equation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Operand {
+    /// Its table: an index into the book's tables; none for prose.
+    pub table: Option<usize>,
+    /// The ordinal of its row.
+    pub row: Option<u32>,
+    /// The heading of its column; of a sentence the section it stands in.
+    pub heading: String,
     /// What it is: `支出总表 2080109 社会保险经办机构 基本支出`.
     pub words: String,
     /// The figure as printed.
@@ -137,7 +154,7 @@ pub struct Operand {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The rule's code.
-    pub rule: &'static str,
+    pub rule: RuleCode,
     /// Violated, rounding or explained.
     pub verdict: Verdict,
     /// How much it weighs.
@@ -162,16 +179,37 @@ pub struct Finding {
     pub message: String,
     /// The figures of the equation, the whole first; none where nothing is added up.
     pub operands: Vec<Operand>,
-    /// How many findings of the same rule, figures and equation stand before it: a row can
-    /// break a rule twice with one figure in two columns, and a table in two rows.
+    /// What tells it from the others of its budget, also after another import: rule and cells.
+    pub key: String,
+    /// How many findings with the same former key stand before it.
     pub nth: u32,
 }
 
 impl Finding {
-    /// What tells this finding from any other of its budget, also after a new import: the rule,
-    /// the figures, which of those with the same figures it is, and, as its end, the equation.
-    /// No line numbers: where a line is put in above, a finding that was set aside stays so.
-    pub fn key(&self) -> String {
+    /// A finding of words, in no table: what stands there, and what is wrong with it.
+    pub fn of(rule: RuleCode, severity: Severity, left: Evidence, message: String) -> Self {
+        Self {
+            rule,
+            verdict: Verdict::Violated,
+            severity,
+            table: None,
+            row: None,
+            left,
+            right: None,
+            difference: None,
+            bound: None,
+            money_unit: None,
+            equation: String::new(),
+            message,
+            operands: Vec::new(),
+            key: String::new(),
+            nth: 0,
+        }
+    }
+
+    /// What it was known by until keys were made of cells: rule, figures and equation. Notes
+    /// written before set findings aside under it.
+    pub fn former_key(&self) -> String {
         let right = self.right.as_ref().map_or("", |right| &right.printed);
         let nth = match self.nth {
             0 => String::new(),
@@ -182,13 +220,31 @@ impl Finding {
             self.rule, self.left.printed, right, self.equation
         )
     }
+
+    /// What is wrong, in a clause: the beginning of its message.
+    pub fn title(&self) -> &str {
+        self.message.split('；').next().unwrap_or_default()
+    }
+
+    /// The figures that it rests on, as printed: where these move, it is to be judged anew.
+    pub fn figures(&self) -> String {
+        let right = self.right.as_ref().map_or("", |right| &right.printed);
+        match self.operands.as_slice() {
+            [] if right.is_empty() => self.left.printed.clone(),
+            [] => format!("{}；{right}", self.left.printed),
+            operands => {
+                let printed = operands.iter().map(|operand| operand.printed.as_str());
+                printed.collect::<Vec<_>>().join("；")
+            }
+        }
+    }
 }
 
 /// What came of one rule on one budget.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// The rule's code.
-    pub rule: &'static str,
+    pub rule: RuleCode,
     /// The worst verdict of its applications.
     pub verdict: Verdict,
     /// How often it was applied.

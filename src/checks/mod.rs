@@ -26,8 +26,9 @@ mod tables;
 
 pub use kernel::rule::{Family, Rule};
 
-use crate::budget::{Book, Finding, Outcome, Severity};
+use crate::budget::{Book, Finding, Outcome, RuleCode, Severity};
 use kernel::ledger::Ledger;
+use kernel::settle::settle;
 use kernel::subject::Subject;
 
 /// The families of rules, in the order of their codes.
@@ -55,9 +56,9 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().flat_map(|family| family.rules)
 }
 
-/// The rule of that code; small letters count.
-pub fn rule(code: &str) -> Option<&'static Rule> {
-    rules().find(|rule| rule.code.eq_ignore_ascii_case(code))
+/// The rule of a code.
+pub fn rule(code: RuleCode) -> Option<&'static Rule> {
+    rules().find(|rule| rule.code == code)
 }
 
 /// What the checks say of a budget.
@@ -93,6 +94,6 @@ pub fn check_with(book: &Book, neighbours: &[&Book], families: &[&Family]) -> Ch
         (family.check)(&subject, &mut ledger);
     }
     let rules: Vec<&'static Rule> = families.iter().flat_map(|family| family.rules).collect();
-    let (findings, outcomes) = ledger.settle(&subject, &rules);
+    let (findings, outcomes) = settle(ledger, &subject, &rules);
     Checked { findings, outcomes }
 }

@@ -3,8 +3,8 @@
 
 For people the findings come as short paragraphs with both places; for programs as the
 rows of `export findings`. What ran is summed up on standard error, since a rule that did
-not run is no pass. What the user set aside is found and counted all the same, and said to be
-set aside, with the reason.
+not run is no pass. What the user has judged is found and counted all the same, and said to be
+judged, with the reason.
 */
 
 use super::Outcome;
@@ -17,7 +17,7 @@ use super::which_library::WhichLibrary;
 use crate::budget::{Book, Evidence, Finding, Identity, Severity, Verdict};
 use crate::cli::{Check, Narrowing};
 use crate::exports::{Dataset, Subject, finding_row};
-use crate::notes::{Note, Notebook};
+use crate::notes::{Judgements, Notebook, Standing, Status};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
 use anyhow::Context;
@@ -32,7 +32,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
     let library = which.open()?;
-    let aside = Aside::of(notebook.notes()?);
+    let judged = Judgements::among(notebook.notes()?);
     let narrowing = Narrowing {
         unit: arguments.of.clone().or(arguments.narrowing.unit.clone()),
         year: arguments.in_year.or(arguments.narrowing.year),
@@ -49,9 +49,9 @@ pub(super) fn run(
     };
     let for_people = delivery.is_table() && !delivery.is_file();
     let tallies = if for_people {
-        write_for_people(&examination, arguments, &aside)?
+        write_for_people(&examination, arguments, &judged)?
     } else {
-        write_rows(&examination, arguments, &aside, &delivery)?
+        write_rows(&examination, arguments, &judged, &delivery)?
     };
     for tally in &tallies {
         tell(&tally.to_string());
@@ -71,36 +71,16 @@ pub(super) fn run(
 fn is_asked_for(book: &Book, finding: &Finding, asked: &Check) -> bool {
     let kind = finding.table.and_then(|table| book.tables.get(table)?.kind);
     let is_table = |table| kind == Some(table);
-    let is_rule = |rule: &String| finding.rule.eq_ignore_ascii_case(rule);
+    let is_rule = |rule| finding.rule == rule;
     asked.narrowing.table.is_none_or(is_table)
         && asked.severity.is_none_or(|least| finding.severity <= least)
-        && asked.rule.as_ref().is_none_or(is_rule)
-}
-
-/// The user's notes that set findings aside.
-struct Aside(Vec<Note>);
-
-impl Aside {
-    fn of(mut notes: Vec<Note>) -> Self {
-        notes.retain(|note| note.finding.is_some());
-        Self(notes)
-    }
-
-    /// The note that sets a finding aside.
-    fn note(&self, identity: &Identity, finding: &Finding) -> Option<&Note> {
-        // Most users have set nothing aside; then no key is put together.
-        if self.0.is_empty() {
-            return None;
-        }
-        let key = finding.key();
-        self.0.iter().find(|note| note.sets_aside(identity, &key))
-    }
+        && asked.rule.is_none_or(is_rule)
 }
 
 fn write_for_people(
     examination: &Examination,
     asked: &Check,
-    aside: &Aside,
+    judged: &Judgements,
 ) -> anyhow::Result<Vec<Tally>> {
     let mut out = std::io::stdout().lock();
     let mut tallies = Vec::new();
@@ -109,12 +89,12 @@ fn write_for_people(
         let chosen = |finding: &&Finding| is_asked_for(book, finding, asked);
         writeln!(out, "{}", for_terminal(&book.identity.to_string()))?;
         for finding in budget.checked.findings.iter().filter(chosen) {
-            let note = aside.note(&book.identity, finding);
-            for line in paragraph(book, finding, note) {
+            let standing = judged.of(&book.identity, finding);
+            for line in paragraph(book, finding, standing) {
                 writeln!(out, "  {}", for_terminal(&line))?;
             }
         }
-        tallies.push(Tally::of(budget, asked, aside));
+        tallies.push(Tally::of(budget, asked, judged));
         Ok(())
     })?;
     Ok(tallies)
@@ -123,33 +103,39 @@ fn write_for_people(
 fn write_rows(
     examination: &Examination,
     asked: &Check,
-    aside: &Aside,
+    judged: &Judgements,
     delivery: &Delivery,
 ) -> anyhow::Result<Vec<Tally>> {
     let dataset = Dataset::from_name("findings").context("没有 findings 这种数据")?;
     let tallies = RefCell::new(Vec::new());
-    delivery.deliver("", &dataset.written_columns(), &|sink| {
-        // A table is measured before it is written: the rows are asked for twice.
-        tallies.borrow_mut().clear();
-        examination.run(&mut |budget| {
-            let chosen = |finding: &&Finding| is_asked_for(&budget.book, finding, asked);
-            let subject = Subject {
-                book: &budget.book,
-                checked: Some(&budget.checked),
-                table: None,
-            };
-            for finding in budget.checked.findings.iter().filter(chosen) {
-                finding_row(&subject, finding, sink)?;
-            }
-            tallies.borrow_mut().push(Tally::of(budget, asked, aside));
-            Ok(())
-        })
-    })?;
+    delivery.deliver(
+        "",
+        &dataset.written_columns(delivery.holds_objects()),
+        &|sink| {
+            // A table is measured before it is written: the rows are asked for twice.
+            tallies.borrow_mut().clear();
+            examination.run(&mut |budget| {
+                let chosen = |finding: &&Finding| is_asked_for(&budget.book, finding, asked);
+                let subject = Subject {
+                    book: &budget.book,
+                    checked: Some(&budget.checked),
+                    judged: Some(judged),
+                    with_operands: delivery.holds_objects(),
+                    table: None,
+                };
+                for finding in budget.checked.findings.iter().filter(chosen) {
+                    finding_row(&subject, finding, sink)?;
+                }
+                tallies.borrow_mut().push(Tally::of(budget, asked, judged));
+                Ok(())
+            })
+        },
+    )?;
     Ok(tallies.into_inner())
 }
 
-/// A finding as lines: rule and message, the equation, both places, and why it was set aside.
-fn paragraph(book: &Book, finding: &Finding, aside: Option<&Note>) -> Vec<String> {
+/// A finding as lines: rule and message, the equation, both places, and what was decided of it.
+fn paragraph(book: &Book, finding: &Finding, standing: Option<Standing>) -> Vec<String> {
     let source = |evidence: &Evidence| match &evidence.elsewhere {
         Some(other) => other.source.clone(),
         None => book.source.name_of(evidence.place),
@@ -168,7 +154,7 @@ fn paragraph(book: &Book, finding: &Finding, aside: Option<&Note>) -> Vec<String
         lines.push(format!("    {}", finding.equation));
     }
     lines.push(places);
-    lines.extend(aside.map(|note| format!("    已搁置：{}", note.words())));
+    lines.extend(standing.map(|standing| format!("    {}", standing.in_words())));
     lines
 }
 
@@ -179,12 +165,12 @@ struct Tally {
     ran: [usize; Verdict::ALL.len()],
     /// Errors among the findings that were asked for.
     chosen_errors: usize,
-    /// How many of what was found the user has set aside.
-    aside: usize,
+    /// How many of what was found are of each status.
+    judged: [usize; Status::ALL.len()],
 }
 
 impl Tally {
-    fn of(budget: &Examined, asked: &Check, aside: &Aside) -> Self {
+    fn of(budget: &Examined, asked: &Check, judged: &Judgements) -> Self {
         let Examined { book, checked } = budget;
         let is_chosen_error = |finding: &&Finding| {
             finding.severity == Severity::Error && is_asked_for(book, finding, asked)
@@ -200,11 +186,11 @@ impl Tally {
             found: Severity::ALL.map(|severity| checked.count(severity)),
             ran: Verdict::ALL.map(came_out),
             chosen_errors: checked.findings.iter().filter(is_chosen_error).count(),
-            aside: checked
-                .findings
-                .iter()
-                .filter(|finding| aside.note(&book.identity, finding).is_some())
-                .count(),
+            judged: Status::ALL.map(|status| {
+                let standings = checked.findings.iter();
+                let standings = standings.filter_map(|own| judged.of(&book.identity, own));
+                standings.filter(|own| own.status() == status).count()
+            }),
         }
     }
 }
@@ -219,7 +205,7 @@ impl std::fmt::Display for Tally {
             "{}：{}{}；规则 {rules} 条：{}",
             self.identity,
             counted(&Severity::ALL.map(Severity::label), &self.found),
-            set_aside(self.aside),
+            in_brackets(&self.judged),
             counted(&ran, &self.ran)
         )
     }
@@ -238,8 +224,12 @@ fn counted(labels: &[&str], counts: &[usize]) -> String {
 /// All budgets together: 共 9 份：错误 10，警告 46，提示 89
 fn sum(tallies: &[Tally]) -> String {
     let mut found = [0; 3];
+    let mut judged = [0; Status::ALL.len()];
     for tally in tallies {
         for (sum, own) in found.iter_mut().zip(tally.found) {
+            *sum += own;
+        }
+        for (sum, own) in judged.iter_mut().zip(tally.judged) {
             *sum += own;
         }
     }
@@ -247,14 +237,20 @@ fn sum(tallies: &[Tally]) -> String {
         "共 {} 份：{}{}",
         tallies.len(),
         counted(&Severity::ALL.map(Severity::label), &found),
-        set_aside(tallies.iter().map(|tally| tally.aside).sum())
+        in_brackets(&judged)
     )
 }
 
-/// （其中已搁置 2）
-fn set_aside(count: usize) -> String {
-    match count {
-        0 => String::new(),
-        count => format!("（其中已搁置 {count}）"),
+/// （其中已认定 1，已搁置 2）
+fn in_brackets(judged: &[usize; Status::ALL.len()]) -> String {
+    let counts = Status::ALL.iter().zip(judged);
+    let counts: Vec<String> = counts
+        .filter(|(status, count)| **status != Status::Unjudged && **count > 0)
+        .map(|(status, count)| format!("{} {count}", status.done()))
+        .collect();
+    if counts.is_empty() {
+        String::new()
+    } else {
+        format!("（其中{}）", counts.join("，"))
     }
 }

@@ -116,6 +116,11 @@ impl Delivery {
         self.format == Format::Table
     }
 
+    /// Whether a cell can hold a list of objects.
+    pub fn holds_objects(&self) -> bool {
+        self.format == Format::Json
+    }
+
     /// Whether it will be read as a document.
     pub fn is_paper(&self) -> bool {
         self.format == Format::Markdown

@@ -3,6 +3,7 @@
 */
 
 use super::Outcome;
+use crate::budget::RuleCode;
 use crate::checks::{FAMILIES, Rule, rule};
 use crate::cli::Explain;
 use anyhow::Context;
@@ -12,7 +13,8 @@ pub(super) fn run(arguments: &Explain) -> anyhow::Result<Outcome> {
     let mut out = std::io::stdout().lock();
     match &arguments.rule {
         Some(code) => {
-            let rule = rule(code)
+            let rule = RuleCode::from_name(code)
+                .and_then(rule)
                 .with_context(|| format!("没有规则“{code}”；lkx explain 列出全部规则"))?;
             explain(&mut out, rule)?;
         }

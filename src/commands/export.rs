@@ -12,13 +12,13 @@ use super::which_library::WhichLibrary;
 use super::wrong_usage::WrongUsage;
 use crate::cli::{Export, Exported, Narrowing};
 use crate::exports::Subject;
-use crate::notes::Notebook;
+use crate::notes::{Judgements, Notebook};
 use crate::surroundings::Surroundings;
 
 pub(super) fn run(
     arguments: &Export,
     which: &WhichLibrary,
-    notebook: Notebook,
+    mut notebook: Notebook,
     surroundings: &Surroundings,
 ) -> anyhow::Result<Outcome> {
     let dataset = match arguments.dataset {
@@ -38,6 +38,10 @@ pub(super) fn run(
             ..arguments.narrowing.clone()
         },
     )?;
+    let judged = match dataset.is_of_checks() {
+        true => Judgements::among(notebook.notes()?),
+        false => Judgements::default(),
+    };
     let interruption = Interruption::listen()?;
     let delivery = delivery.saying(dataset.name, dataset.says, &entries);
     let table = arguments.narrowing.table;
@@ -47,27 +51,35 @@ pub(super) fn run(
         entries: &entries,
         interruption: &interruption,
     };
-    delivery.deliver("", &dataset.written_columns(), &|sink| {
-        if dataset.is_of_checks() {
-            return examination.run(&mut |budget| {
+    delivery.deliver(
+        "",
+        &dataset.written_columns(delivery.holds_objects()),
+        &|sink| {
+            if dataset.is_of_checks() {
+                return examination.run(&mut |budget| {
+                    let subject = Subject {
+                        book: &budget.book,
+                        checked: Some(&budget.checked),
+                        judged: Some(&judged),
+                        with_operands: delivery.holds_objects(),
+                        table,
+                    };
+                    Ok(dataset.rows(&subject, sink)?)
+                });
+            }
+            for entry in &entries {
+                interruption.check()?;
                 let subject = Subject {
-                    book: &budget.book,
-                    checked: Some(&budget.checked),
+                    book: &library.book(entry.id)?,
+                    checked: None,
+                    judged: None,
+                    with_operands: false,
                     table,
                 };
-                Ok(dataset.rows(&subject, sink)?)
-            });
-        }
-        for entry in &entries {
-            interruption.check()?;
-            let subject = Subject {
-                book: &library.book(entry.id)?,
-                checked: None,
-                table,
-            };
-            dataset.rows(&subject, sink)?;
-        }
-        Ok(())
-    })?;
+                dataset.rows(&subject, sink)?;
+            }
+            Ok(())
+        },
+    )?;
     Ok(Outcome::Done)
 }

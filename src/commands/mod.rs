@@ -144,7 +144,7 @@ fn outlive_size_limits() -> io::Result<()> {
 fn notebook(cli: &Cli, surroundings: &Surroundings) -> Notebook {
     let named = cli.notes.as_ref().or(surroundings.named_notes.as_ref());
     let path = named.or(surroundings.usual_notes.as_ref());
-    Notebook::at(path.cloned(), surroundings::now)
+    Notebook::at(path.cloned(), surroundings::now).by(&surroundings.author)
 }
 
 /// Tells people what went wrong, except where nobody is to be told: a reader that closed

@@ -32,7 +32,7 @@ fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
             &document.year,
             document.stage,
             document.scope,
-            outcome.rule,
+            outcome.rule.name(),
             outcome.verdict.name(),
             &outcome.times.to_string(),
             &outcome.why,

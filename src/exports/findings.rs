@@ -2,8 +2,9 @@
 `export findings`: where the budgets do not add up, one finding a row.
 */
 
-use super::{Dataset, Document, Sink, Subject, is_chosen};
+use super::{Dataset, Document, Sink, Subject, is_chosen, operands};
 use crate::budget::{Amount, Evidence, Finding};
+use crate::notes::Status;
 use std::io;
 
 pub(super) const DATASET: Dataset = Dataset {
@@ -28,6 +29,9 @@ pub(super) const DATASET: Dataset = Dataset {
         "message",
         "source_left",
         "source_right",
+        "status",
+        "reason",
+        "author",
     ],
     rows,
 };
@@ -57,12 +61,21 @@ pub fn row(subject: &Subject, finding: &Finding, sink: &mut Sink) -> io::Result<
         Some(other) => other.source.clone(),
         None => document.source.name_of(evidence.place),
     };
-    sink(&[
+    let identity = &subject.book.identity;
+    let standing = subject
+        .judged
+        .and_then(|judged| judged.of(identity, finding));
+    let status = standing.map_or(Status::Unjudged, |standing| standing.status());
+    let operands = match subject.with_operands {
+        true => Some(operands::of(subject.book, finding)?),
+        false => None,
+    };
+    let cells = [
         document.unit,
         &document.year,
         document.stage,
         document.scope,
-        finding.rule,
+        finding.rule.name(),
         finding.verdict.name(),
         finding.severity.name(),
         table.map_or("", |table| table.kind_name()),
@@ -76,5 +89,10 @@ pub fn row(subject: &Subject, finding: &Finding, sink: &mut Sink) -> io::Result<
         &finding.message,
         &source(&finding.left),
         &finding.right.as_ref().map_or_else(String::new, source),
-    ])
+        status.label(),
+        &standing.map_or_else(String::new, |standing| standing.because()),
+        standing.map_or("", |standing| standing.note.author.as_str()),
+    ];
+    let cells: Vec<&str> = cells.into_iter().chain(operands.as_deref()).collect();
+    sink(&cells)
 }

@@ -21,7 +21,7 @@ use std::io::{self, Write};
 pub enum Format {
     /// UTF-8, a header row, LF line ends.
     Csv,
-    /// An array of objects whose values are all strings.
+    /// An array of objects whose values are strings; a finding has a list of its figures too.
     Json,
     /// A Markdown table; of notes, the working paper.
     #[value(name = "md")]
@@ -56,6 +56,8 @@ pub enum Cells {
     Label,
     /// Numbers: to the right, and numbers in a workbook.
     Number,
+    /// A list of objects, as JSON; a column of JSON alone.
+    Objects,
 }
 
 /// A column: what programs call it, what people read over it, and what its cells hold.
@@ -95,6 +97,16 @@ impl Column {
         Self {
             cells: Cells::Number,
             ..Self::text(key, heading)
+        }
+    }
+}
+
+impl Column {
+    /// A column of lists of objects.
+    pub fn objects(key: &'static str) -> Self {
+        Self {
+            cells: Cells::Objects,
+            ..Self::text(key, key)
         }
     }
 }

@@ -1,9 +1,9 @@
 /*!
-JSON: an array of objects, one a line, every value a string, so that `139.00` stays
+JSON: an array of objects, one a line, every value a string or a list of such objects, so that `139.00` stays
 `139.00` in every program that reads it.
 */
 
-use super::format::Column;
+use super::format::{Cells, Column};
 use std::io::{self, Write};
 
 pub(super) struct Json<'a, W: Write> {
@@ -32,7 +32,10 @@ impl<'a, W: Write> Json<'a, W> {
             }
             serde_json::to_writer(&mut self.out, &column.key)?;
             self.out.write_all(b":")?;
-            serde_json::to_writer(&mut self.out, cell)?;
+            match column.cells {
+                Cells::Objects => self.out.write_all(cell.as_bytes())?,
+                _ => serde_json::to_writer(&mut self.out, cell)?,
+            }
         }
         self.out.write_all(b"}")
     }

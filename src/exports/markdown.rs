@@ -16,7 +16,7 @@ impl<W: Write> Markdown<W> {
         let rules: Vec<&str> = columns
             .iter()
             .map(|column| match column.cells {
-                Cells::Text => "---",
+                Cells::Text | Cells::Objects => "---",
                 Cells::Label | Cells::Number => "--:",
             })
             .collect();

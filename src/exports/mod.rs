@@ -18,6 +18,7 @@ mod indicators;
 mod json;
 mod markdown;
 pub mod notes;
+mod operands;
 mod paper;
 mod projects;
 mod provenance;
@@ -33,6 +34,7 @@ pub use provenance::Provenance;
 
 use crate::budget::{Book, Source, TableKind};
 use crate::checks::Checked;
+use crate::notes::Judgements;
 use std::io;
 
 /// Takes one row after the other; an error ends the writing.
@@ -45,6 +47,10 @@ pub struct Subject<'b> {
     pub book: &'b Book,
     /// What the checks say of it, where the dataset is about that.
     pub checked: Option<&'b Checked>,
+    /// What the user decided of findings.
+    pub judged: Option<&'b Judgements>,
+    /// Whether a finding lists its figures as objects.
+    pub with_operands: bool,
     /// Of one kind of table, or of all.
     pub table: Option<TableKind>,
 }
@@ -82,8 +88,9 @@ impl Dataset {
         DATASETS.iter().find(|dataset| dataset.name == name)
     }
 
-    /// The columns as a writer wants them: headed by their names, numbers to the right.
-    pub fn written_columns(&self) -> Vec<Column> {
+    /// The columns as a writer wants them: headed by their names, numbers to the right; a
+    /// finding's figures where it lists them.
+    pub fn written_columns(&self, with_operands: bool) -> Vec<Column> {
         const NUMBERS: [&str; 8] = [
             "row",
             "amount",
@@ -94,16 +101,16 @@ impl Dataset {
             "bound",
             "times",
         ];
-        self.columns
-            .iter()
-            .map(|&name| {
-                if NUMBERS.contains(&name) {
-                    Column::number(name, name)
-                } else {
-                    Column::text(name, name)
-                }
-            })
-            .collect()
+        let lists = with_operands && self.name == findings::DATASET.name;
+        let operands = lists.then(|| Column::objects("operands"));
+        let columns = self.columns.iter().map(|&name| {
+            if NUMBERS.contains(&name) {
+                Column::number(name, name)
+            } else {
+                Column::text(name, name)
+            }
+        });
+        columns.chain(operands).collect()
     }
 }
 

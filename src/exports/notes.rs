@@ -13,9 +13,9 @@ use std::io;
 pub const NAME: &str = "notes";
 
 /// What a row is, for the help.
-pub const SAYS: &str = "笔记：记下的行与数、搁置的疑点，及现在的数";
+pub const SAYS: &str = "笔记：记下的行与数、疑点的核定，及现在的数";
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 18] = [
     "unit",
     "document_year",
     "stage",
@@ -32,6 +32,8 @@ const COLUMNS: [&str; 16] = [
     "document",
     "sha256",
     "source",
+    "status",
+    "author",
 ];
 
 /// The columns as a writer wants them. Figures carry their money unit and are text.
@@ -56,11 +58,13 @@ pub fn row(note: &Note, now: &Now, sink: &mut Sink) -> io::Result<()> {
         &noted.map_or_else(String::new, |noted| noted.plain()),
         &now.plain(),
         &note.text,
-        &finding.map_or_else(String::new, |finding| finding.in_words()),
+        &finding.map_or_else(String::new, |finding| finding.short()),
         &note.reason,
         &note.time,
         &about.document,
         &about.sha256,
         &about.source,
+        finding.map_or("", |finding| finding.status.label()),
+        &note.author,
     ])
 }

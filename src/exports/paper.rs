@@ -4,8 +4,9 @@ unit and budget, each with its figure, its place and the hash of the document.
 */
 
 use super::markdown::escaped;
-use crate::budget::Identity;
-use crate::notes::{Note, Now};
+use crate::budget::{Identity, RuleCode};
+use crate::checks::rule;
+use crate::notes::{Judgement, Note, Now};
 use std::fmt::Write;
 
 /// The working paper of notes that are in the order of their budgets.
@@ -99,10 +100,12 @@ fn budget(text: &mut String, identity: &Identity, notes: &[(Note, Now)]) -> usiz
 fn entry(text: &mut String, number: usize, note: &Note, now: &Now, many: bool) {
     let about = &note.about;
     line(text, &format!("#### {number}. {}", title(note)));
-    line(text, &format!("> {}", escaped(note.words())));
+    if !note.words().is_empty() {
+        line(text, &format!("> {}", escaped(note.words())));
+    }
     let mut facts: Vec<(&str, String)> = Vec::new();
-    if let Some(finding) = &note.finding {
-        facts.push(("搁置的疑点", finding.short()));
+    if let Some(judgement) = &note.finding {
+        facts.extend(judged(judgement));
     }
     if !about.measure.is_empty() {
         facts.push(("口径", about.measure.clone()));
@@ -120,11 +123,41 @@ fn entry(text: &mut String, number: usize, note: &Note, now: &Now, many: bool) {
         facts.push(("SHA-256", about.sha256.clone()));
     }
     facts.push(("记于", when(note)));
+    if note.finding.is_some() {
+        facts.push(("编制人", note.author.clone()));
+        facts.push(("复核人", String::new()));
+    }
     for (name, fact) in facts {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "- {name}：{}", escaped(&fact));
     }
     text.push('\n');
+}
+
+/// A judged finding: 事实, 标准, 差额, 结论.
+fn judged(judgement: &Judgement) -> Vec<(&'static str, String)> {
+    let rule = RuleCode::from_name(&judgement.rule).and_then(rule);
+    let standard = rule.map_or_else(
+        || judgement.rule.clone(),
+        |rule| format!("{} {}", rule.code, rule.title),
+    );
+    let facts = [
+        ("事实", judgement.title.clone()),
+        ("算式", judgement.equation.clone()),
+        ("标准", standard),
+        ("差额", judgement.difference.clone()),
+        (
+            "疑点",
+            if judgement.title.is_empty() {
+                judgement.short()
+            } else {
+                String::new()
+            },
+        ),
+        ("结论", judgement.status.label().to_owned()),
+    ];
+    let facts = facts.into_iter();
+    facts.filter(|(_, fact)| !fact.is_empty()).collect()
 }
 
 /// The row as people say it: 支出总表 第 6 行 2080506 机关事业单位职业年金缴费支出.

@@ -7,12 +7,13 @@ read-only. A note therefore holds everything that it needs to be read alone: who
 which table, row and column, the figure, the document and its hash. Where the library at
 hand has the budget, the figure of today is looked up beside it ([`Now`]).
 
-A finding that was set aside with a reason is a note as well.
+What was decided of a finding (核定), with its reason, is a note as well.
 */
 
 mod about;
 mod comparing;
 mod error;
+mod judgement;
 mod note;
 mod notebook;
 mod now;
@@ -23,6 +24,7 @@ mod stored;
 pub use about::{About, Noted, Pointed};
 pub use comparing::beside_today;
 pub use error::NotesError;
-pub use note::{FindingKey, Note, NoteId};
+pub use judgement::{Judgement, Judgements, Sign, Standing, Status};
+pub use note::{Note, NoteId};
 pub use notebook::{Edited, Notebook};
 pub use now::{Now, row_of};

@@ -2,39 +2,11 @@
 One note.
 */
 
-use super::About;
-use crate::budget::Identity;
+use super::{About, Judgement};
 
 /// The number of a note in its file; never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct NoteId(pub i64);
-
-/// Which finding a note sets aside.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct FindingKey {
-    /// The rule's code.
-    pub rule: String,
-    /// What tells the finding from the others of its budget, also after another import.
-    pub key: String,
-}
-
-impl FindingKey {
-    /// What the finding says for people: its rule, and the equation in words that ends its key.
-    pub fn short(&self) -> String {
-        let words = self.key.rsplit('|').next().unwrap_or_default();
-        match words {
-            "" => self.in_words(),
-            words => format!("{} {words}", self.rule),
-        }
-    }
-
-    /// As exports name it: the rule, and behind it what the key says beyond the rule.
-    pub fn in_words(&self) -> String {
-        let key = self.key.strip_prefix(&self.rule).unwrap_or(&self.key);
-        let key = key.trim_start_matches('|').trim();
-        format!("{} {key}", self.rule).trim_end().to_owned()
-    }
-}
 
 /// What was written down, about what, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,12 +15,14 @@ pub struct Note {
     pub id: NoteId,
     /// What it is about, as that stood.
     pub about: About,
-    /// What was written; empty where a finding was set aside.
+    /// What was written; empty where a finding was judged.
     pub text: String,
-    /// The finding that was set aside; none for a plain note.
-    pub finding: Option<FindingKey>,
-    /// Why it was set aside, or empty.
+    /// The finding that was judged, and how; none for a plain note.
+    pub finding: Option<Judgement>,
+    /// Why it was judged so, or empty.
     pub reason: String,
+    /// Who wrote it, or empty.
+    pub author: String,
     /// When it was written: `2026-11-21 08:30:00`, local time.
     pub time: String,
     /// When its words were last changed, or empty.
@@ -56,13 +30,7 @@ pub struct Note {
 }
 
 impl Note {
-    /// Whether it sets a finding of a budget aside.
-    pub fn sets_aside(&self, identity: &Identity, key: &str) -> bool {
-        let finding = self.finding.as_ref();
-        finding.is_some_and(|finding| finding.key == key) && self.about.identity == *identity
-    }
-
-    /// What was written: the text, or the reason why a finding was set aside.
+    /// What was written: the text, or the reason of a judgement.
     pub fn words(&self) -> &str {
         match self.finding {
             Some(_) => &self.reason,

@@ -6,10 +6,10 @@ sessions of one user may write at once. What one session changes is never overwr
 another that had not seen it: such a change is kept as a note beside.
 */
 
-use super::note::{FindingKey, Note, NoteId};
+use super::judgement::{Judgement, Status};
+use super::note::{Note, NoteId};
 use super::stored::note_of;
 use super::{About, NotesError, privacy, schema};
-use crate::budget::Identity;
 use crate::sqlite::{Database, Flaw};
 use rusqlite::types::Value;
 use rusqlite::{
@@ -21,7 +21,15 @@ use std::path::{Path, PathBuf};
 /// The columns beside the number.
 pub(super) const COLUMNS: &str = "unit, year, stage, scope, printed_table, ordinal, side, code, name, under, \
      measure, figure_year, figure, money_unit, mark, document, sha256, source, line, \
-     first_character, end_character, text, rule, finding, reason, noted_at, edited_at";
+     first_character, end_character, text, rule, finding, reason, noted_at, edited_at, \
+     status, title, equation, difference, figures, author";
+
+/// The last of these as a file that is not to be changed has them, before findings were judged
+/// in more than one way.
+const OF_FIRST_VERSION: (&str, &str) = (
+    "status, title, equation, difference, figures, author",
+    "CASE rule WHEN '' THEN '' ELSE 'aside' END, '', '', '', '', ''",
+);
 
 /// What came of a change of a note's words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +45,7 @@ pub enum Edited {
 pub struct Notebook {
     kept: Kept,
     clock: fn() -> String,
+    author: String,
 }
 
 #[derive(Debug)]
@@ -79,6 +88,15 @@ impl Notebook {
         Self {
             kept: path.map_or(Kept::Nowhere, Kept::At),
             clock,
+            author: String::new(),
+        }
+    }
+
+    /// The same notes, written by somebody.
+    pub fn by(self, author: impl Into<String>) -> Self {
+        Self {
+            author: author.into(),
+            ..self
         }
     }
 
@@ -91,6 +109,7 @@ impl Notebook {
         Ok(Self {
             kept: Kept::InMemory(database),
             clock,
+            author: String::new(),
         })
     }
 
@@ -101,31 +120,50 @@ impl Notebook {
         let Some(database) = self.for_reading()? else {
             return Ok(Vec::new());
         };
-        let mut notes = notes(database.asked()).map_err(|flaw| NotesError::flawed(flaw, &path))?;
+        let version = schema::version_of(database.asked(), &path)?;
+        let notes = notes(database.asked(), version);
+        let mut notes = notes.map_err(|flaw| NotesError::flawed(flaw, &path))?;
         notes.sort_by(|one, other| one.about.identity.cmp(&other.about.identity));
         Ok(notes)
     }
 
     /// Writes a note down.
     pub fn add(&mut self, about: &About, text: &str) -> Result<NoteId, NotesError> {
-        self.insert(about, [text, ""], None)
+        let path = self.path();
+        let written = self.written([text, ""], None);
+        let database = self.for_writing()?;
+        let added = insert(database.asked(), about, &written);
+        added.map_err(|error| NotesError::of(error, &path))
     }
 
-    /// Sets a finding aside, for a reason.
-    pub fn set_aside(
+    /// Judges a finding, for a reason, instead of what was `seen` to be said of it before. Where
+    /// another session has changed that meanwhile, both are kept, and the newer holds.
+    pub fn judge(
         &mut self,
         about: &About,
-        finding: &FindingKey,
+        judgement: &Judgement,
         reason: &str,
-    ) -> Result<NoteId, NotesError> {
-        self.insert(about, ["", reason], Some(finding))
-    }
-
-    /// The findings of a budget that are set aside, as their notes.
-    pub fn set_aside_of(&mut self, identity: &Identity) -> Result<Vec<Note>, NotesError> {
-        let mut notes = self.notes()?;
-        notes.retain(|note| note.finding.is_some() && note.about.identity == *identity);
-        Ok(notes)
+        seen: Option<&Note>,
+    ) -> Result<(), NotesError> {
+        let path = self.path();
+        let failed = |error| NotesError::of(error, &path);
+        let written = self.written(["", reason], Some(judgement));
+        let mut database = self.for_writing()?;
+        let transaction = database
+            .changed()
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(failed)?;
+        if let Some(seen) = seen {
+            let before = transaction.execute(
+                "DELETE FROM notes WHERE id = ?1 AND reason = ?2",
+                params![seen.id.0, seen.reason],
+            );
+            before.map_err(failed)?;
+        }
+        if judgement.status != Status::Unjudged {
+            insert(&transaction, about, &written).map_err(failed)?;
+        }
+        transaction.commit().map_err(failed)
     }
 
     /// Changes the words of a note, as far as it still is what `seen` shows. What becomes of
@@ -135,6 +173,11 @@ impl Notebook {
         let failed = |error| NotesError::of(error, &path);
         let now = (self.clock)();
         let column = words_column(seen);
+        let beside = match seen.finding {
+            Some(_) => ["", words],
+            None => [words, ""],
+        };
+        let beside = self.written(beside, seen.finding.as_ref());
         let mut database = self.for_writing()?;
         let transaction = database
             .changed()
@@ -151,12 +194,7 @@ impl Notebook {
         let edited = if changed > 0 {
             Edited::Done
         } else {
-            let (text, reason) = match seen.finding {
-                Some(_) => ("", words),
-                None => (words, ""),
-            };
-            let finding = seen.finding.as_ref();
-            let beside = insert(&transaction, &seen.about, [text, reason], finding, &now);
+            let beside = insert(&transaction, &seen.about, &beside);
             Edited::Beside(beside.map_err(failed)?)
         };
         transaction.commit().map_err(failed)?;
@@ -186,17 +224,14 @@ impl Notebook {
         }
     }
 
-    fn insert(
-        &mut self,
-        about: &About,
-        words: [&str; 2],
-        finding: Option<&FindingKey>,
-    ) -> Result<NoteId, NotesError> {
-        let path = self.path();
-        let now = (self.clock)();
-        let database = self.for_writing()?;
-        insert(database.asked(), about, words, finding, &now)
-            .map_err(|error| NotesError::of(error, &path))
+    /// What a note is written with: its words, and what it judges.
+    fn written(&self, words: [&str; 2], judgement: Option<&Judgement>) -> Written {
+        Written {
+            words: words.map(str::to_owned),
+            judgement: judgement.cloned(),
+            time: (self.clock)(),
+            author: self.author.clone(),
+        }
     }
 
     fn path(&self) -> PathBuf {
@@ -243,12 +278,16 @@ fn open_if_there(path: &Path) -> Result<Option<Database>, NotesError> {
         return Ok(None);
     }
     let database = connect(path)?;
-    let holds = schema::holds_notes(database.asked(), path)?;
-    Ok(holds.then_some(database))
+    let version = schema::version_of(database.asked(), path)?;
+    Ok((version > 0).then_some(database))
 }
 
-fn notes(connection: &Connection) -> Result<Vec<Note>, Flaw> {
-    let mut asked = connection.prepare(&format!("SELECT id, {COLUMNS} FROM notes ORDER BY id"))?;
+fn notes(connection: &Connection, version: i32) -> Result<Vec<Note>, Flaw> {
+    let columns = match version {
+        1 => COLUMNS.replace(OF_FIRST_VERSION.0, OF_FIRST_VERSION.1),
+        _ => COLUMNS.to_owned(),
+    };
+    let mut asked = connection.prepare(&format!("SELECT id, {columns} FROM notes ORDER BY id"))?;
     let mut rows = asked.query([])?;
     let mut notes: Vec<Note> = Vec::new();
     while let Some(row) = rows.next()? {
@@ -261,17 +300,33 @@ fn notes(connection: &Connection) -> Result<Vec<Note>, Flaw> {
     Ok(notes)
 }
 
-/// Writes a note: its text, or the reason why a finding is set aside.
-fn insert(
-    connection: &Connection,
-    about: &About,
-    [text, reason]: [&str; 2],
-    finding: Option<&FindingKey>,
-    now: &str,
-) -> rusqlite::Result<NoteId> {
+/// What a note is written with, beside what it is about.
+struct Written {
+    /// The text, and the reason of a judgement.
+    words: [String; 2],
+    judgement: Option<Judgement>,
+    time: String,
+    author: String,
+}
+
+fn insert(connection: &Connection, about: &About, written: &Written) -> rusqlite::Result<NoteId> {
     let mut values = values_of(about);
-    let (rule, key) = finding.map_or(("", ""), |finding| (&finding.rule, &finding.key));
-    for word in [text, rule, key, reason, now, ""] {
+    let of = |part: fn(&Judgement) -> &str| written.judgement.as_ref().map_or("", part);
+    let [text, reason] = &written.words;
+    for word in [
+        text.as_str(),
+        of(|judgement| &judgement.rule),
+        of(|judgement| &judgement.key),
+        reason,
+        &written.time,
+        "",
+        of(|judgement| judgement.status.name()),
+        of(|judgement| &judgement.title),
+        of(|judgement| &judgement.equation),
+        of(|judgement| &judgement.difference),
+        of(|judgement| &judgement.figures),
+        &written.author,
+    ] {
         values.push(Value::from(word.to_owned()));
     }
     let marks = vec!["?"; values.len()].join(", ");

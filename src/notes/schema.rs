@@ -8,15 +8,19 @@ use rusqlite::Connection;
 use std::path::Path;
 
 /// Every file of notes: `lkn` and a version of the container as its number, and its migrations.
-static FORMAT: Format = Format::new(0x6C6B_6E31, &[include_str!("schema/0001.sql")]);
+static FORMAT: Format = Format::new(
+    0x6C6B_6E31,
+    &[
+        include_str!("schema/0001.sql"),
+        include_str!("schema/0002.sql"),
+    ],
+);
 
-/// Whether the file holds notes of this version or older; a file of something else, or of a
-/// newer program, is an error.
-pub(super) fn holds_notes(connection: &Connection, path: &Path) -> Result<bool, NotesError> {
+/// The version of the notes that a file holds, 0 for a blank one; a file of something else, or of
+/// a newer program, is an error.
+pub(super) fn version_of(connection: &Connection, path: &Path) -> Result<i32, NotesError> {
     let version = FORMAT.version_of(connection);
-    version
-        .map(|version| version > 0)
-        .map_err(|fault| NotesError::refused(fault, path))
+    version.map_err(|fault| NotesError::refused(fault, path))
 }
 
 /// Brings a file to the current schema.

@@ -3,7 +3,8 @@ A note as its file holds it. The file may be somebody else's: what the program w
 written makes it a damaged one.
 */
 
-use super::note::{FindingKey, Note, NoteId};
+use super::judgement::{Judgement, Status};
+use super::note::{Note, NoteId};
 use super::notebook::COLUMNS;
 use super::{About, Noted};
 use crate::budget::{Amount, Identity, MoneyUnit, Place, Scope, Side, Stage};
@@ -41,9 +42,14 @@ pub(super) fn note_of(row: &Row) -> Result<Note, Flaw> {
     let finding = if rule.is_empty() {
         None
     } else {
-        Some(FindingKey {
+        Some(Judgement {
+            status: stored.word("status", Status::from_name)?,
             rule,
             key: stored.text("finding")?,
+            title: stored.text("title")?,
+            equation: stored.text("equation")?,
+            difference: stored.text("difference")?,
+            figures: stored.text("figures")?,
         })
     };
     Ok(Note {
@@ -52,6 +58,7 @@ pub(super) fn note_of(row: &Row) -> Result<Note, Flaw> {
         text: stored.text("text")?,
         finding,
         reason: stored.text("reason")?,
+        author: stored.text("author")?,
         time: stored.text("noted_at")?,
         edited: stored.text("edited_at")?,
     })

@@ -14,9 +14,9 @@ mod targets;
 mod topic;
 mod totals;
 
-pub use passages::{Passage, passages};
+pub use passages::passages;
 pub use ranking::{Group, Line, ranked};
 pub use spread::Spread;
 pub use targets::{Target, TargetQuery, targets};
-pub use topic::{Found, NoTopic, Topic};
+pub use topic::Topic;
 pub use totals::{CodeTotal, Totals};

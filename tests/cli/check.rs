@@ -132,9 +132,40 @@ fn a_rule_is_explained() {
     assert!(ran.out.starts_with("X07 ") && ran.out.contains("不符时：错误"));
     let all = place.lkx(&["explain"]).well();
     for rule in lkx::checks::rules() {
-        assert!(all.out.contains(rule.code), "{}", rule.code);
+        assert!(all.out.contains(rule.code.name()), "{}", rule.code);
     }
     place
         .lkx(&["explain", "Z99"])
         .refused(1, &["没有规则“Z99”"]);
+}
+
+#[test]
+fn a_finding_lists_its_figures_in_json() {
+    let place = Place::holding(&["haidong-2024"]);
+    let ran = place.lkx(&["check", "--format", "json", "--rule", "P05"]);
+    let found: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    // 三公 1.20 this year, 5.40 last year; the sentence says 1.20 more.
+    let figures = &found[0]["operands"];
+    let of = |index: usize, name: &str| figures[index][name].as_str().unwrap().to_owned();
+    assert_eq!(figures.as_array().unwrap().len(), 3);
+    assert_eq!(
+        (of(0, "role"), of(0, "figure")),
+        ("whole".into(), "1.20".into())
+    );
+    assert_eq!(
+        (of(1, "role"), of(1, "figure")),
+        ("plus".into(), "1.20".into())
+    );
+    assert_eq!(
+        (of(2, "role"), of(2, "figure")),
+        ("minus".into(), "5.40".into())
+    );
+    assert_eq!(of(2, "table"), "三公经费表");
+    assert_eq!(
+        (of(2, "heading"), of(2, "unit")),
+        ("合计".into(), "万元".into())
+    );
+    assert!(of(2, "place").starts_with("haidong-2024.txt:"));
+    let rows = place.lkx(&["check", "--format", "csv", "--rule", "P05"]);
+    assert!(!rows.out.contains("operands"));
 }

@@ -1,7 +1,7 @@
 use super::place::{Place, Ran, sample_text};
 use lkx::budget::{Book, TableKind};
 use lkx::documents::File;
-use lkx::notes::{About, FindingKey, Notebook, Pointed};
+use lkx::notes::{About, Judgement, Notebook, Pointed, Status};
 
 /// The notes of a place, where the program looks for them when nothing names them.
 fn notebook(place: &Place) -> Notebook {
@@ -37,13 +37,19 @@ fn noted() -> Place {
     notebook
         .add(&about(&book, ANNUITY), "与“记账”口径, 核对")
         .unwrap();
-    let finding = FindingKey {
-        rule: "C1".to_owned(),
-        key: "C1|4,660.00|4,659.99|合计 = 基本支出 + 项目支出".to_owned(),
+    let finding = Judgement {
+        status: Status::Aside,
+        rule: "R01".to_owned(),
+        key: "R01|支出总表/合计".to_owned(),
+        title: "合计 印 4660.00，各项之和 4659.99".to_owned(),
+        equation: "合计＝基本支出＋项目支出：4660.00 对 4659.99".to_owned(),
+        difference: "0.01 万元".to_owned(),
+        figures: "4660.00；4659.99".to_owned(),
     };
     let other = about(&book, "社会保险经办机构");
     notebook
-        .set_aside(&other, &finding, "差额为上年结转")
+        .by("张三")
+        .judge(&other, &finding, "差额为上年结转", None)
         .unwrap();
     place
 }
@@ -59,20 +65,20 @@ fn a_note_a_row() {
     assert_eq!(
         ran.header(),
         "unit,document_year,stage,scope,table,row,measure,figure_noted,figure_now,text,finding,\
-         reason,time,document,sha256,source"
+         reason,time,document,sha256,source,status,author"
     );
     let sha256 = book("xinxiang-2023").source.sha256;
     // 208 05 06 机关事业单位职业年金缴费支出 4,660.00
     let line = format!(
         "新乡市社会保险中心,2023,预算,单位,支出总表,6 2080506 {ANNUITY},合计,4660.00 万元,\
          4660.00 万元,\"与“记账”口径, 核对\",,,2026-11-26 16:30:00,xinxiang-2023.txt,{sha256},\
-         xinxiang-2023.txt:192"
+         xinxiang-2023.txt:192,,"
     );
     assert_eq!(ran.out.lines().nth(1), Some(line.as_str()));
     assert_eq!(cell(&ran, 1, "reason"), "差额为上年结转");
     assert_eq!(
         cell(&ran, 1, "finding"),
-        "C1 4,660.00|4,659.99|合计 = 基本支出 + 项目支出"
+        "R01 合计 印 4660.00，各项之和 4659.99"
     );
     let json = noted().lkx(&["export", "notes", "--format", "json"]).well();
     let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
@@ -95,7 +101,11 @@ fn the_working_paper() {
         "- 现在的数：未变",
         "- 出处：xinxiang-2023.txt:192",
         &format!("文件 xinxiang-2023.txt，SHA-256 `{sha256}`"),
-        "- 搁置的疑点：C1 合计 = 基本支出 + 项目支出",
+        "- 事实：合计 印 4660.00，各项之和 4659.99",
+        "- 标准：R01 支出行：合计＝基本支出＋项目支出（＋经营、上缴、补助支出）",
+        "- 差额：0.01 万元",
+        "- 结论：搁置",
+        "- 编制人：张三",
         "> 差额为上年结转",
     ] {
         assert!(paper.lines().any(|own| own == line), "no {line} in {paper}");
@@ -207,27 +217,35 @@ fn a_check_says_what_was_set_aside_and_why() {
     let finding = checked
         .findings
         .iter()
-        .find(|finding| finding.rule == "P05");
+        .find(|finding| finding.rule.name() == "P05");
     let finding = finding.expect("the sentence about 三公");
-    let key = FindingKey {
-        rule: finding.rule.to_owned(),
-        key: finding.key(),
-    };
+    let aside = Judgement::of(finding, Status::Aside);
     let row = book.table(TableKind::Expenditure).unwrap().rows[1]
         .name
         .clone();
     notebook(&place)
-        .set_aside(&about(&book, &row), &key, "已与单位核实")
+        .by("张三")
+        .judge(&about(&book, &row), &aside, "已与单位核实", None)
         .unwrap();
     let ran = place.lkx(&["check", "--format", "table", "--rule", "P05"]);
     let lines: Vec<&str> = ran.out.lines().collect();
-    assert_eq!(lines[4], "      已搁置：已与单位核实");
+    assert_eq!(lines[4], "      已搁置：已与单位核实（张三）");
     assert!(ran.err.contains("错误 2，"), "{}", ran.err);
     assert!(ran.err.contains("（其中已搁置 1）；规则"), "{}", ran.err);
     // What was set aside is still an error, and there is no other of this rule.
     let errors = checked.findings.iter().filter(|finding| {
-        finding.rule == "P05" && finding.severity == lkx::budget::Severity::Error
+        finding.rule.name() == "P05" && finding.severity == lkx::budget::Severity::Error
     });
     assert_eq!(errors.count(), 1);
     assert_eq!(place.lkx(&["check", "--strict", "--rule", "P05"]).status, 1);
+    let rows = place.lkx(&["export", "findings"]).well();
+    let judged: Vec<usize> = (0..rows.rows().len())
+        .filter(|row| cell(&rows, *row, "status") != "未核")
+        .collect();
+    let [only] = judged.as_slice() else {
+        panic!("{judged:?}")
+    };
+    assert_eq!(cell(&rows, *only, "status"), "搁置");
+    assert_eq!(cell(&rows, *only, "reason"), "已与单位核实");
+    assert_eq!(cell(&rows, *only, "author"), "张三");
 }

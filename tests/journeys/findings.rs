@@ -83,12 +83,15 @@ fn a_finding_is_set_aside_with_a_reason_and_taken_back() {
         .press("M")
         .sees("搁置 P05：已与单位核实")
         .press("esc space")
-        .sees("取回这处疑点")
-        .press("n")
-        .sees("已搁置：已与单位核实")
-        .press("space y")
-        .sees("不再搁置")
-        .sees_no("已搁置");
+        .sees("搁置（Tab 换）的理由：已与单位核实")
+        .press("tab enter")
+        .sees("已认定：已与单位核实")
+        .sees_no(" 搁置 1")
+        .press("space tab tab")
+        .sees("未核（Tab 换）")
+        .press("enter")
+        .sees("改为未核")
+        .sees_no("已认定");
 }
 
 #[test]
@@ -105,4 +108,17 @@ fn what_is_set_aside_is_not_counted() {
         .press("esc esc")
         .path("类款项  单位×年度")
         .sees(" 1错 ");
+}
+
+#[test]
+fn a_finding_is_judged_from_the_list_of_the_library() {
+    of_the_library()
+        .press("space tab")
+        .types("属实")
+        .press("enter")
+        .sees("已认定，记入笔记")
+        .press("enter")
+        .sees("已认定：属实")
+        .press("M")
+        .sees("：属实");
 }

@@ -2,7 +2,7 @@
 Codes of the unit and of its projects, from year to year.
 */
 
-use crate::budget::{Book, Place, RowKind, Severity};
+use crate::budget::{Book, Place, RowKind, RuleCode, Severity};
 use crate::checks::across::other::{in_words, words_elsewhere};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
@@ -31,10 +31,16 @@ fn unit_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
         (Some(own), Some((code, place))) if own.0 != code => {
             let message = format!("单位编码 {}，上年是 {code}", own.0);
             let right = words_elsewhere(other, code, place);
-            ledger.finding(in_words("U03", Severity::Warning, own, right, message));
+            ledger.finding(in_words(
+                RuleCode::U03,
+                Severity::Warning,
+                own,
+                right,
+                message,
+            ));
         }
-        (Some(_), Some(_)) => ledger.holds("U03"),
-        _ => ledger.not_checkable("U03", "没有印单位编码"),
+        (Some(_), Some(_)) => ledger.holds(RuleCode::U03),
+        _ => ledger.not_checkable(RuleCode::U03, "没有印单位编码"),
     }
 }
 
@@ -55,12 +61,18 @@ fn project_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
     for (code, (name, place)) in &own {
         if let Some((old, old_place)) = before.get(code) {
             if alike(name, old) {
-                ledger.holds("U04");
+                ledger.holds(RuleCode::U04);
                 continue;
             }
             let message = format!("项目编码 {code} 上年是“{old}”");
             let right = words_elsewhere(other, old, *old_place);
-            let finding = in_words("U04", Severity::Note, (name, *place), right, message);
+            let finding = in_words(
+                RuleCode::U04,
+                Severity::Note,
+                (name, *place),
+                right,
+                message,
+            );
             ledger.finding(finding);
             continue;
         }
@@ -72,7 +84,7 @@ fn project_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
             let message = format!("“{name}”的项目编码是 {code}，上年是 {old}");
             let right = words_elsewhere(other, old, *old_place);
             ledger.finding(in_words(
-                "U04",
+                RuleCode::U04,
                 Severity::Note,
                 (code, *place),
                 right,

@@ -5,7 +5,7 @@ The library may lack units, so that their sum is no more than the department's t
 the department prints for one unit equals what that unit's own document prints.
 */
 
-use crate::budget::{Book, Evidence, Finding, RowKind, Scope, Severity, TableKind, Verdict};
+use crate::budget::{Book, Evidence, Finding, RowKind, RuleCode, Scope, Severity, TableKind};
 use crate::checks::across::is_unit_of;
 use crate::checks::across::other::{Other, Sameness};
 use crate::checks::kernel::ledger::Ledger;
@@ -14,7 +14,7 @@ use crate::checks::kernel::term::Term;
 use TableKind::Expenditure;
 
 const ROW_OF_UNIT: Sameness = Sameness {
-    rule: "U02",
+    rule: RuleCode::U02,
     severity: Severity::Error,
     words: "部门表里该单位的合计＝该单位支出总表合计",
 };
@@ -36,7 +36,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
         .map(|unit| Subject::of(unit, &[]))
         .collect();
     if own.scope != Scope::Department {
-        return ledger.not_applicable("U02", "不是部门的文件");
+        return ledger.not_applicable(RuleCode::U02, "不是部门的文件");
     }
     let totals: Vec<Other> = units
         .iter()
@@ -46,7 +46,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
         })
         .collect();
     if totals.is_empty() {
-        return ledger.not_checkable("U02", "库中没有所属单位当年的支出总表");
+        return ledger.not_checkable(RuleCode::U02, "库中没有所属单位当年的支出总表");
     }
     for unit in &totals {
         let name = &unit.subject.book.identity.unit;
@@ -72,12 +72,12 @@ fn row_of_unit(subject: &Subject, name: &str) -> Option<Term> {
 /// The sum of the units is no more than the department's total.
 fn sum(subject: &Subject, ledger: &mut Ledger, units: &[Other]) {
     let Some(total) = subject.total(Expenditure, "合计") else {
-        return ledger.not_checkable("U02", "没有支出总表合计");
+        return ledger.not_checkable(RuleCode::U02, "没有支出总表合计");
     };
     let sum: i128 = units.iter().map(|unit| unit.term.value).sum();
     let twice_bound: i128 = units.iter().map(|unit| unit.term.ulp).sum::<i128>() + total.ulp;
     if (sum - total.value) * 2 <= twice_bound {
-        return ledger.holds("U02");
+        return ledger.holds(RuleCode::U02);
     }
     let Some(first) = units.first() else { return };
     let book = subject.book;
@@ -88,17 +88,11 @@ fn sum(subject: &Subject, ledger: &mut Ledger, units: &[Other]) {
             format!("{} {}", own.identity.unit, unit.term.cell.printed(own))
         })
         .collect();
+    let left = Evidence::at(total.cell.printed(book), total.cell.place(book));
+    let message = format!("库中 {} 个所属单位的支出之和已大于部门的支出", units.len());
     ledger.finding(Finding {
-        rule: "U02",
-        verdict: Verdict::Violated,
-        severity: Severity::Error,
-        table: crate::checks::kernel::ledger::table_index(total.cell),
+        table: crate::checks::kernel::found::table_index(total.cell),
         row: total.cell.in_table(book).map(|(_, row, _)| row.ordinal),
-        left: Evidence {
-            printed: total.cell.printed(book),
-            place: total.cell.place(book),
-            elsewhere: None,
-        },
         right: Some(Evidence {
             printed: total.printed_like(book, sum).to_string(),
             ..first.evidence()
@@ -107,8 +101,6 @@ fn sum(subject: &Subject, ledger: &mut Ledger, units: &[Other]) {
         bound: Some(total.printed_like(book, twice_bound / 2)),
         money_unit: Some(total.cell.money_unit(book)),
         equation: format!("部门支出合计不小于所属单位之和：{}", listed.join("＋")),
-        message: format!("库中 {} 个所属单位的支出之和已大于部门的支出", units.len()),
-        operands: Vec::new(),
-        nth: 0,
+        ..Finding::of(RuleCode::U02, Severity::Error, left, message)
     });
 }

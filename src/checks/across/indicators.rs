@@ -2,7 +2,7 @@
 Indicators taken over from last year's document with its dates.
 */
 
-use crate::budget::{Book, Indicator, Severity};
+use crate::budget::{Book, Indicator, RuleCode, Severity};
 use crate::checks::across::other::{in_words, words_elsewhere};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
@@ -11,7 +11,7 @@ use std::collections::HashMap;
 /// U05: an indicator that names last year, word for word as in last year's document.
 pub fn check(subject: &Subject, ledger: &mut Ledger, other: &Book) {
     if subject.book.indicators.is_empty() || other.indicators.is_empty() {
-        return ledger.not_applicable("U05", "两年的文件没有都印绩效指标");
+        return ledger.not_applicable(RuleCode::U05, "两年的文件没有都印绩效指标");
     }
     let last_year = other.identity.year.to_string();
     let before: HashMap<(&str, &str), &Indicator> = other
@@ -24,14 +24,14 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, other: &Book) {
         let dated = [name, value].iter().any(|text| text.contains(&last_year));
         let same = before.get(&(name, value)).filter(|_| dated);
         let Some(same) = same else {
-            ledger.holds("U05");
+            ledger.holds(RuleCode::U05);
             continue;
         };
         let printed = [name, value].join(" ");
         let right = words_elsewhere(other, &printed, same.place);
         let message = format!("指标“{name}”连同年份与上年的文件相同");
         ledger.finding(in_words(
-            "U05",
+            RuleCode::U05,
             Severity::Warning,
             (printed.as_str(), indicator.place),
             right,

@@ -11,7 +11,7 @@ mod other;
 mod versions;
 mod years;
 
-use crate::budget::{Book, Kin, Severity, Stage};
+use crate::budget::{Book, Kin, RuleCode, Severity, Stage};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::Subject;
@@ -20,55 +20,55 @@ pub const FAMILY: Family = Family {
     title: "跨年度、跨单位",
     rules: &[
         Rule::new(
-            "Y05",
+            RuleCode::Y05,
             "上年数一列＝上年那份预算的本年数",
             Severity::Error,
             "三公经费表印出的上年数，应等于库中上一年度同一单位预算的数。",
         ),
         Rule::new(
-            "Y08",
+            RuleCode::Y08,
             "比上年变动超过 30% 且超过 10 万元的类",
             Severity::Note,
             "库中有上一年度预算时，列出变动大的支出总额和项目支出，供询问。",
         ),
         Rule::new(
-            "Y10",
+            RuleCode::Y10,
             "上年结转＝上年那份文件的结转下年",
             Severity::Warning,
             "本年印出的上年结转应等于上一年度印出的结转下年。",
         ),
         Rule::new(
-            "U01",
+            RuleCode::U01,
             "重新公开的文件与前一版逐数相同",
             Severity::Warning,
             "同一单位同一年度的文件重新公开时，改动的数应有说明；库中留有前一版时逐数对照。",
         ),
         Rule::new(
-            "U02",
+            RuleCode::U02,
             "部门支出总表里所属单位的数＝该单位的支出总表",
             Severity::Error,
             "部门的支出由所属单位汇总而来：部门表里一个单位的合计等于库中该单位文件的合计，各单位之和不大于部门的合计。",
         ),
         Rule::new(
-            "U03",
+            RuleCode::U03,
             "单位编码逐年不变",
             Severity::Warning,
             "同一单位在各年度文件里的编码应相同。",
         ),
         Rule::new(
-            "U04",
+            RuleCode::U04,
             "项目编码与项目名称逐年对应",
             Severity::Note,
             "同一项目编码在各年度是同一个项目；编码沿用而改名，或名称沿用而换编码的，列出供询问。",
         ),
         Rule::new(
-            "U05",
+            RuleCode::U05,
             "绩效指标没有原样照抄上年的日期",
             Severity::Warning,
             "库中上一年度文件的指标连同其中的年份原样出现在本年，多是照抄未改。",
         ),
         Rule::new(
-            "U07",
+            RuleCode::U07,
             "决算的年初预算数＝预算",
             Severity::Error,
             "三公经费支出决算表的预算数应等于库中当年预算的数。",
@@ -94,7 +94,14 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             indicators::check(subject, ledger, other);
         }
         None => {
-            for rule in ["Y05", "Y08", "Y10", "U03", "U04", "U05"] {
+            for rule in [
+                RuleCode::Y05,
+                RuleCode::Y08,
+                RuleCode::Y10,
+                RuleCode::U03,
+                RuleCode::U04,
+                RuleCode::U05,
+            ] {
                 ledger.not_checkable(rule, "库中没有这个单位上一年度的文件");
             }
         }
@@ -106,8 +113,8 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         .find(|other| other.identity.year == own.year && other.identity.stage == Stage::Budget);
     match (own.stage, budget) {
         (Stage::Final, Some(budget)) => years::final_account(subject, ledger, budget),
-        (Stage::Final, None) => ledger.not_checkable("U07", "库中没有这个单位当年的预算"),
-        (Stage::Budget, _) => ledger.not_applicable("U07", "本规则核对决算"),
+        (Stage::Final, None) => ledger.not_checkable(RuleCode::U07, "库中没有这个单位当年的预算"),
+        (Stage::Budget, _) => ledger.not_applicable(RuleCode::U07, "本规则核对决算"),
     }
     let earlier = subject
         .neighbours
@@ -115,7 +122,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         .find(|other| other.identity == *own);
     match earlier {
         Some(earlier) => versions::check(subject, ledger, &Subject::of(earlier, &[])),
-        None => ledger.not_checkable("U01", "库中没有这份文件的前一版"),
+        None => ledger.not_checkable(RuleCode::U01, "库中没有这份文件的前一版"),
     }
     department::check(subject, ledger);
 }

@@ -2,8 +2,9 @@
 A figure or a text of another budget as evidence.
 */
 
-use crate::budget::{Book, Elsewhere, Evidence, Finding, Place, Severity, Verdict};
-use crate::checks::kernel::ledger::{Ledger, table_index};
+use crate::budget::{Book, Elsewhere, Evidence, Finding, Place, RuleCode, Severity, Verdict};
+use crate::checks::kernel::found::table_index;
+use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 
@@ -36,7 +37,7 @@ impl<'b> Other<'b> {
 
 /// That a figure of this budget is the same as one of another.
 pub struct Sameness {
-    pub rule: &'static str,
+    pub rule: RuleCode,
     pub severity: Severity,
     /// The equation in words.
     pub words: &'static str,
@@ -56,39 +57,29 @@ impl Sameness {
             .cell
             .in_table(subject.book)
             .map(|(_, row, _)| row.ordinal);
+        let (verdict, severity) = if is_rounding {
+            (Verdict::Rounding, Severity::Note)
+        } else {
+            (Verdict::Violated, self.severity)
+        };
+        let left = Evidence::at(own.cell.printed(subject.book), own.cell.place(subject.book));
+        let message = format!(
+            "{} {}，{} 印作 {}",
+            own.cell.words(subject.book),
+            own.cell.printed(subject.book),
+            other.subject.book.identity,
+            other.term.cell.printed(other.subject.book)
+        );
         ledger.finding(Finding {
-            rule: self.rule,
-            verdict: if is_rounding {
-                Verdict::Rounding
-            } else {
-                Verdict::Violated
-            },
-            severity: if is_rounding {
-                Severity::Note
-            } else {
-                self.severity
-            },
+            verdict,
             table: table_index(own.cell),
             row,
-            left: Evidence {
-                printed: own.cell.printed(subject.book),
-                place: own.cell.place(subject.book),
-                elsewhere: None,
-            },
             right: Some(other.evidence()),
             difference: Some(own.printed_like(subject.book, gap)),
             bound: Some(own.printed_like(subject.book, twice_bound / 2)),
             money_unit: Some(unit),
             equation: self.words.to_owned(),
-            message: format!(
-                "{} {}，{} 印作 {}",
-                own.cell.words(subject.book),
-                own.cell.printed(subject.book),
-                other.subject.book.identity,
-                other.term.cell.printed(other.subject.book)
-            ),
-            operands: Vec::new(),
-            nth: 0,
+            ..Finding::of(self.rule, severity, left, message)
         });
     }
 }
@@ -107,30 +98,14 @@ pub fn words_elsewhere(other: &Book, printed: &str, place: Place) -> Evidence {
 
 /// A finding about words and not about a figure.
 pub fn in_words(
-    rule: &'static str,
+    rule: RuleCode,
     severity: Severity,
     own: (&str, Place),
     other: Evidence,
     message: String,
 ) -> Finding {
     Finding {
-        rule,
-        verdict: Verdict::Violated,
-        severity,
-        table: None,
-        row: None,
-        left: Evidence {
-            printed: own.0.to_owned(),
-            place: own.1,
-            elsewhere: None,
-        },
         right: Some(other),
-        difference: None,
-        bound: None,
-        money_unit: None,
-        equation: String::new(),
-        message,
-        operands: Vec::new(),
-        nth: 0,
+        ..Finding::of(rule, severity, Evidence::at(own.0, own.1), message)
     }
 }

@@ -2,7 +2,7 @@
 A document and the version of it that the library had before.
 */
 
-use crate::budget::{Severity, TableKind};
+use crate::budget::{RuleCode, Severity, TableKind};
 use crate::checks::across::other::{Other, Sameness};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 type Key<'b> = (TableKind, [&'b str; 3], &'b str, u16);
 
 const VERSIONS: Sameness = Sameness {
-    rule: "U01",
+    rule: RuleCode::U01,
     severity: Severity::Warning,
     words: "重新公开的数＝前一版的数",
 };

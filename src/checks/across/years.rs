@@ -2,7 +2,7 @@
 Against the unit's other years: last year's budget, and the budget of a final account.
 */
 
-use crate::budget::{Book, Evidence, Finding, Measure, Place, Severity, Side, TableKind, Verdict};
+use crate::budget::{Book, Evidence, Finding, Measure, Place, RuleCode, Severity, Side, TableKind};
 use crate::checks::across::other::{Other, Sameness};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
@@ -11,25 +11,25 @@ use TableKind::{Expenditure, GeneralBudget, IncomeAndExpenditure};
 use std::collections::BTreeMap;
 
 const THREE_PUBLIC: Sameness = Sameness {
-    rule: "Y05",
+    rule: RuleCode::Y05,
     severity: Severity::Error,
     words: "上年数＝上年预算的本年数",
 };
 
 const CARRIED_OVER: Sameness = Sameness {
-    rule: "Y10",
+    rule: RuleCode::Y10,
     severity: Severity::Warning,
     words: "上年结转＝上年的结转下年",
 };
 
 const CHANGE: Sameness = Sameness {
-    rule: "Y08",
+    rule: RuleCode::Y08,
     severity: Severity::Note,
     words: "比上年变动超过 30%",
 };
 
 const AS_BUDGETED: Sameness = Sameness {
-    rule: "U07",
+    rule: RuleCode::U07,
     severity: Severity::Error,
     words: "决算的预算数＝当年预算",
 };
@@ -114,7 +114,7 @@ fn items(subject: &Subject, kind: TableKind) -> Option<BTreeMap<String, Term>> {
 fn change(subject: &Subject, ledger: &mut Ledger, own: Term, then: &Other) {
     let change = (own.value - then.term.value).abs();
     if change <= MUCH || change * 100 <= then.term.value.abs() * 30 {
-        return ledger.holds("Y08");
+        return ledger.holds(RuleCode::Y08);
     }
     CHANGE.hold(subject, ledger, own, then);
 }
@@ -148,25 +148,12 @@ fn come_or_gone(
         None => ("本年新有", first.cell.place(book)),
     };
     let right = before.map(|before| Other::of(before, *first).evidence());
+    let left = Evidence::at(names.join("、"), place);
+    let message = format!("{what}的项有 {} 个：{}", items.len(), names.join("、"));
     ledger.finding(Finding {
-        rule: "Y08",
-        verdict: Verdict::Violated,
-        severity: Severity::Note,
-        table: None,
-        row: None,
-        left: Evidence {
-            printed: names.join("、"),
-            place,
-            elsewhere: None,
-        },
         right,
-        difference: None,
-        bound: None,
-        money_unit: None,
         equation: format!("{what}的项"),
-        message: format!("{what}的项有 {} 个：{}", items.len(), names.join("、")),
-        operands: Vec::new(),
-        nth: 0,
+        ..Finding::of(RuleCode::Y08, Severity::Note, left, message)
     });
 }
 

@@ -2,7 +2,7 @@
 By function: classes and items of one table in another.
 */
 
-use crate::budget::{RowKind, Side, TableKind};
+use crate::budget::{RowKind, RuleCode, Side, TableKind};
 use crate::checks::between::balance_total;
 use crate::checks::between::row_of;
 use crate::checks::between::same_or_explained;
@@ -22,21 +22,21 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
             IncomeAndExpenditure,
             "支出",
             Expenditure,
-            "X03",
+            RuleCode::X03,
             "收支总表一类支出＝支出总表该类之和",
         ),
         (
             IncomeAndExpenditure,
             "支出/合计",
             Expenditure,
-            "X03",
+            RuleCode::X03,
             "收支总表一类支出＝支出总表该类之和",
         ),
         (
             FiscalAppropriation,
             "支出/一般公共预算",
             GeneralBudget,
-            "X05",
+            RuleCode::X05,
             "财政拨款收支总表一类＝一般公共预算支出表该类之和",
         ),
     ] {
@@ -96,7 +96,7 @@ pub fn appropriation(subject: &Subject, ledger: &mut Ledger) {
     });
     same_or_explained(
         ledger,
-        "X05",
+        RuleCode::X05,
         own,
         subject.total(GeneralBudget, "合计"),
         "财政拨款收支总表一般公共预算＝一般公共预算支出表合计",
@@ -108,7 +108,7 @@ pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
     let (Some((general, _)), Some((all, _))) =
         (subject.only(GeneralBudget), subject.only(Expenditure))
     else {
-        return ledger.not_applicable("X06", "没有一般公共预算支出表或支出总表");
+        return ledger.not_applicable(RuleCode::X06, "没有一般公共预算支出表或支出总表");
     };
     let totals = (
         subject.total(GeneralBudget, "合计"),
@@ -133,13 +133,18 @@ pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
             };
             ledger.equation(if is_all {
                 Equation::same(
-                    "X06",
+                    RuleCode::X06,
                     own,
                     other,
                     "没有其他资金：一般公共预算该项＝支出总表该项",
                 )
             } else {
-                Equation::at_most("X06", own, other, "一般公共预算该项不大于支出总表该项")
+                Equation::at_most(
+                    RuleCode::X06,
+                    own,
+                    other,
+                    "一般公共预算该项不大于支出总表该项",
+                )
             });
         }
     }
@@ -150,7 +155,7 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
     if let Some(own) = subject.total(Projects, "合计") {
         same_or_explained(
             ledger,
-            "X11",
+            RuleCode::X11,
             by_function,
             Some(own),
             "支出总表项目支出＝项目支出表合计",
@@ -181,7 +186,7 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
             other.and_then(|row| subject.measured(row, "项目支出")),
         ) {
             ledger.equation(Equation::same(
-                "X11",
+                RuleCode::X11,
                 own,
                 other,
                 "项目表该项＝支出总表该项的项目支出",
@@ -198,7 +203,7 @@ fn general_projects(subject: &Subject, ledger: &mut Ledger, by_function: Option<
     if let Some(general) = subject.total(GeneralBudget, "项目支出") {
         ledger.equation(
             Equation::same(
-                "X11",
+                RuleCode::X11,
                 general,
                 own,
                 "一般公共预算支出表项目支出＝一般公共预算项目支出表合计",
@@ -208,14 +213,14 @@ fn general_projects(subject: &Subject, ledger: &mut Ledger, by_function: Option<
     }
     match by_function {
         Some(all) if subject.is_all_general() => ledger.equation(
-            Equation::same("X11", all, own, "支出总表项目支出＝项目表合计").explainable(),
+            Equation::same(RuleCode::X11, all, own, "支出总表项目支出＝项目表合计").explainable(),
         ),
         Some(all) => ledger.equation(Equation::at_most(
-            "X11",
+            RuleCode::X11,
             own,
             all,
             "一般公共预算项目支出不大于支出总表项目支出",
         )),
-        None => ledger.not_checkable("X11", "支出总表没有项目支出合计"),
+        None => ledger.not_checkable(RuleCode::X11, "支出总表没有项目支出合计"),
     }
 }

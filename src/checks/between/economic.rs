@@ -3,7 +3,7 @@ By economic class: basic expenditure, its summary with projects, and what of it 
 a payment that the function names too.
 */
 
-use crate::budget::{Row, TableKind};
+use crate::budget::{Row, RuleCode, TableKind};
 use crate::checks::between::row_of;
 use crate::checks::between::same;
 use crate::checks::between::same_or_explained;
@@ -33,14 +33,14 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
         match (own, parts) {
             (Some(own), Some(parts)) => {
                 ledger.equation(Equation::sum(
-                    "X08",
+                    RuleCode::X08,
                     own,
                     parts,
                     "功能表一列＝基本支出表该类之和",
                 ));
             }
             (Some(own), None) if own.value != 0 => {
-                ledger.not_checkable("X08", format!("基本支出表没有 {class} 类"));
+                ledger.not_checkable(RuleCode::X08, format!("基本支出表没有 {class} 类"));
             }
             _ => {}
         }
@@ -49,7 +49,7 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
         let own = subject.total(GeneralBudget, &format!("基本支出/{measure}"));
         if let (Some(own), Some(other)) = (own, subject.total(GeneralBudgetBasic, measure)) {
             ledger.equation(Equation::same(
-                "X08",
+                RuleCode::X08,
                 own,
                 other,
                 "功能表人员、公用经费＝基本支出表合计",
@@ -64,7 +64,7 @@ fn basic_total(subject: &Subject, ledger: &mut Ledger) {
     if let Some(own) = subject.total(GeneralBudget, "基本支出") {
         same_or_explained(
             ledger,
-            "X07",
+            RuleCode::X07,
             Some(own),
             total,
             "一般公共预算支出表基本支出＝基本支出表合计",
@@ -72,10 +72,16 @@ fn basic_total(subject: &Subject, ledger: &mut Ledger) {
     }
     match (subject.total(Expenditure, "基本支出"), total) {
         (Some(own), Some(total)) if subject.is_all_general() => ledger.equation(
-            Equation::same("X07", own, total, "支出总表基本支出＝基本支出表合计").explainable(),
+            Equation::same(
+                RuleCode::X07,
+                own,
+                total,
+                "支出总表基本支出＝基本支出表合计",
+            )
+            .explainable(),
         ),
         (Some(own), Some(total)) => ledger.equation(Equation::at_most(
-            "X07",
+            RuleCode::X07,
             total,
             own,
             "一般公共预算基本支出不大于支出总表基本支出",
@@ -89,7 +95,7 @@ pub fn economic(subject: &Subject, ledger: &mut Ledger) {
     if let Some(total) = subject.total(EconomicSummary, "合计") {
         same(
             ledger,
-            "X09",
+            RuleCode::X09,
             Some(total),
             subject.total(Expenditure, "合计"),
             "经济分类汇总表合计＝支出总表合计",
@@ -113,7 +119,7 @@ pub fn economic(subject: &Subject, ledger: &mut Ledger) {
                 subject.measured(whole, "合计"),
             ) {
                 ledger.equation(Equation::at_most(
-                    "X09",
+                    RuleCode::X09,
                     part,
                     whole,
                     "基本支出表该科目不大于经济分类汇总表",
@@ -138,7 +144,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
             };
             ledger.equation(
                 Equation::same(
-                    "X10",
+                    RuleCode::X10,
                     own,
                     other,
                     "财政拨款基本支出该科目＝基本支出表该科目",
@@ -150,7 +156,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
     if let Some(own) = subject.total(FiscalByEconomicClass, "一般公共预算/项目支出") {
         same_or_explained(
             ledger,
-            "X10",
+            RuleCode::X10,
             Some(own),
             subject.total(GeneralBudgetProjects, "合计"),
             "财政拨款项目支出＝一般公共预算项目支出表合计",
@@ -161,10 +167,10 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
 /// X12: what the basic table prints of the three public expenses.
 pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
     let Some((basic, _)) = subject.only(GeneralBudgetBasic) else {
-        return ledger.not_applicable("X12", "没有一般公共预算基本支出表");
+        return ledger.not_applicable(RuleCode::X12, "没有一般公共预算基本支出表");
     };
     let Some(row) = subject.three_public_row() else {
-        return ledger.not_checkable("X12", "没有一张可比的三公经费表");
+        return ledger.not_checkable(RuleCode::X12, "没有一张可比的三公经费表");
     };
     for (measure, codes) in [
         ("因公出国（境）费", &["30212"][..]),
@@ -180,10 +186,15 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
             _ if parts.is_empty() => {}
             Some(whole) => ledger.equation(Equation {
                 relation: Relation::AtLeast,
-                ..Equation::sum("X12", whole, parts, "基本支出表该科目不大于三公该项")
+                ..Equation::sum(
+                    RuleCode::X12,
+                    whole,
+                    parts,
+                    "基本支出表该科目不大于三公该项",
+                )
             }),
             None if parts.iter().all(|part| part.value == 0) => {}
-            None => ledger.not_checkable("X12", format!("三公表没有印{measure}")),
+            None => ledger.not_checkable(RuleCode::X12, format!("三公表没有印{measure}")),
         }
     }
 }
@@ -191,7 +202,7 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
 /// X17: one payment, seen by function and by economic class.
 pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
     let Some((basic, _)) = subject.only(GeneralBudgetBasic) else {
-        return ledger.not_applicable("X17", "没有一般公共预算基本支出表");
+        return ledger.not_applicable(RuleCode::X17, "没有一般公共预算基本支出表");
     };
     let of_general = || subject.only(GeneralBudget);
     let of_all = || {
@@ -204,7 +215,7 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
         .flatten()
         .find(|(table, _)| subject.has_column(*table, "基本支出"));
     let Some((table, _)) = by_function else {
-        return ledger.not_checkable("X17", "没有列基本支出的一般公共预算功能分类表");
+        return ledger.not_checkable(RuleCode::X17, "没有列基本支出的一般公共预算功能分类表");
     };
     for (functions, class) in [
         (&["2210201"][..], "30113"),
@@ -217,9 +228,15 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
         let own = classes(subject, basic, "合计", &[class]);
         match (own.as_slice(), parts.is_empty()) {
             ([own], false) => ledger.equation(
-                Equation::sum("X17", *own, parts, "经济科目＝对应功能科目的基本支出").explainable(),
+                Equation::sum(
+                    RuleCode::X17,
+                    *own,
+                    parts,
+                    "经济科目＝对应功能科目的基本支出",
+                )
+                .explainable(),
             ),
-            _ => ledger.not_checkable("X17", format!("{class} 与其功能科目没有都印出")),
+            _ => ledger.not_checkable(RuleCode::X17, format!("{class} 与其功能科目没有都印出")),
         }
     }
 }

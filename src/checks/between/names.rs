@@ -2,7 +2,7 @@
 One code, one name, and one item, one code, through all tables of a document.
 */
 
-use crate::budget::{CodeLevel, RowKind, Severity};
+use crate::budget::{CodeLevel, RowKind, RuleCode, Severity};
 use crate::checks::codes::catalogue;
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const FAMILY: Family = Family {
     title: "名称",
     rules: &[Rule::new(
-        "X16",
+        RuleCode::X16,
         "同一编码在各表名称相同，同一项在各表编码相同",
         Severity::Warning,
         "科目编码在一份文件的各表里应是同一个名称（空格、括号和“支出”二字不计）；一名包含另一名的只作提示。每张表只印一次的项，各表的编码应相同。",
@@ -83,7 +83,7 @@ fn one_name(ledger: &mut Ledger, items: &[&[RowAt]]) {
             continue;
         }
         ledger.remark(Remark {
-            rule: "X16",
+            rule: RuleCode::X16,
             severity: Severity::Warning,
             table: Some(odd.table),
             row: Some(odd.row.ordinal),
@@ -114,7 +114,7 @@ fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {
     }
     let own = plain_name(&first.row.name);
     let Some(other) = rows.iter().find(|at| plain_name(&at.row.name) != own) else {
-        return ledger.holds("X16");
+        return ledger.holds(RuleCode::X16);
     };
     let name = plain_name(&other.row.name);
     let severity = if own.contains(&name) || name.contains(&own) {
@@ -123,7 +123,7 @@ fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {
         Severity::Warning
     };
     ledger.remark(Remark {
-        rule: "X16",
+        rule: RuleCode::X16,
         severity,
         table: Some(other.table),
         row: Some(other.row.ordinal),

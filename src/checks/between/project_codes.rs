@@ -1,6 +1,6 @@
 /*! The codes of the projects that stand under one item (X11). */
 
-use crate::budget::{Row, RowKind, Severity, TableKind::GeneralBudgetProjects};
+use crate::budget::{Row, RowKind, RuleCode, Severity, TableKind::GeneralBudgetProjects};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
 
@@ -34,7 +34,7 @@ fn one_code(ledger: &mut Ledger, table: usize, group: &[Row]) {
     for (row, own) in projects.iter().filter(|(_, own)| own != usual) {
         is_clean = false;
         ledger.remark(Remark {
-            rule: "X11",
+            rule: RuleCode::X11,
             severity: Severity::Warning,
             table: Some(table),
             row: Some(row.ordinal),
@@ -48,6 +48,6 @@ fn one_code(ledger: &mut Ledger, table: usize, group: &[Row]) {
         });
     }
     if is_clean && projects.len() > 1 {
-        ledger.holds("X11");
+        ledger.holds(RuleCode::X11);
     }
 }

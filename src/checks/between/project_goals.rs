@@ -6,7 +6,7 @@ matched by name, then by one name inside the other, then by an amount that only 
 rest has. What remains on either side is listed.
 */
 
-use crate::budget::{RowKind, Severity, TableKind};
+use crate::budget::{RowKind, RuleCode, Severity, TableKind};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::explained::carry_over_of;
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -21,13 +21,13 @@ pub const FAMILY: Family = Family {
     title: "项目与目标",
     rules: &[
         Rule::new(
-            "X13",
+            RuleCode::X13,
             "绩效目标表与项目表：同样的项目，同样的金额",
             Severity::Warning,
             "项目支出都要公开绩效目标，两表的项目、名称和金额应一致；自有资金、结转资金没有目标的只作提示。",
         ),
         Rule::new(
-            "X14",
+            RuleCode::X14,
             "部门整体绩效：各任务金额之和＝金额合计＝支出总额",
             Severity::Warning,
             "部门整体支出绩效目标表的任务金额之和应等于其合计，合计应是全部支出、财政拨款或当年财政拨款。",
@@ -61,13 +61,13 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         .flat_map(|(table, _)| projects(subject, table))
         .collect();
     if printed.is_empty() || goals.is_empty() {
-        return ledger.not_applicable("X13", "没有项目表或没有项目绩效目标表");
+        return ledger.not_applicable(RuleCode::X13, "没有项目表或没有项目绩效目标表");
     }
     let pairs = matched(&printed, &goals);
     for (own, goal) in &pairs {
         if let (Some(left), Some(right)) = (goals[*goal].total, printed[*own].total) {
             ledger.equation(
-                Equation::same("X13", left, right, "绩效目标表的金额＝项目表的金额")
+                Equation::same(RuleCode::X13, left, right, "绩效目标表的金额＝项目表的金额")
                     .weighing(Severity::Warning),
             );
         }
@@ -98,7 +98,7 @@ fn names<'p, 'b: 'p>(
         // As many characters, some of them others: a slip. Else it may be the unit's short name.
         let is_slip = own.name.chars().count() == goal.name.chars().count();
         ledger.remark(Remark {
-            rule: "X13",
+            rule: RuleCode::X13,
             severity: if is_slip {
                 Severity::Warning
             } else {
@@ -189,7 +189,7 @@ fn rest<'p, 'b>(all: &'p [Project<'b>], taken: Vec<usize>) -> Vec<&'p Project<'b
 /// What stands on one side alone, as one finding.
 fn unmatched(subject: &Subject, ledger: &mut Ledger, projects: &[&Project], what: &str) {
     let Some(first) = projects.first() else {
-        return ledger.holds("X13");
+        return ledger.holds(RuleCode::X13);
     };
     // Goals are set for this year's money; what is carried over had them last year.
     let is_carried = |total: Term| carry_over_of(subject, total.value, total.ulp, &[total.cell]);
@@ -210,7 +210,7 @@ fn unmatched(subject: &Subject, ledger: &mut Ledger, projects: &[&Project], what
         .collect();
     let figure = first.at.row.figures.first();
     ledger.remark(Remark {
-        rule: "X13",
+        rule: RuleCode::X13,
         severity,
         table: Some(first.at.table),
         row: Some(first.at.row.ordinal),
@@ -240,7 +240,12 @@ fn tasks(subject: &Subject, ledger: &mut Ledger) {
             if let (Some(whole), false) =
                 (subject.measured(total, measure.path()), parts.is_empty())
             {
-                ledger.equation(Equation::sum("X14", whole, parts, "金额合计＝各任务之和"));
+                ledger.equation(Equation::sum(
+                    RuleCode::X14,
+                    whole,
+                    parts,
+                    "金额合计＝各任务之和",
+                ));
             }
         }
     }
@@ -262,11 +267,11 @@ fn total_of_tasks(subject: &Subject, total: RowAt, ledger: &mut Ledger) {
     .filter_map(|(kind, measure)| subject.total(kind, measure))
     .collect();
     let equation = |whole: &Term| {
-        Equation::same("X14", own, *whole, "整体绩效金额合计＝支出总额").explainable()
+        Equation::same(RuleCode::X14, own, *whole, "整体绩效金额合计＝支出总额").explainable()
     };
     let holding = wholes.iter().find(|whole| whole.value == own.value);
     match holding.or(wholes.first()) {
         Some(whole) => ledger.equation(equation(whole)),
-        None => ledger.not_checkable("X14", "没有可比的支出总额"),
+        None => ledger.not_checkable(RuleCode::X14, "没有可比的支出总额"),
     }
 }

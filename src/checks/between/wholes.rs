@@ -3,7 +3,7 @@ The totals of 收支总表 in other tables: all expenditure, all income and its 
 appropriations, and the funds that have tables of their own.
 */
 
-use crate::budget::{RowKind, Side, TableKind};
+use crate::budget::{RowKind, RuleCode, Side, TableKind};
 use crate::checks::between::balance_total;
 use crate::checks::between::same;
 use crate::checks::between::same_or_explained;
@@ -36,7 +36,7 @@ fn spent(subject: &Subject) -> Option<Term> {
 pub fn totals(subject: &Subject, ledger: &mut Ledger) {
     same(
         ledger,
-        "X01",
+        RuleCode::X01,
         spent(subject),
         subject.total(Expenditure, "合计"),
         "收支总表支出＝支出总表合计",
@@ -46,7 +46,7 @@ pub fn totals(subject: &Subject, ledger: &mut Ledger) {
     if let Some(total) = subject.total(Income, "合计") {
         same(
             ledger,
-            "X02",
+            RuleCode::X02,
             income(false),
             Some(total),
             "收支总表收入总计＝收入总表总计",
@@ -55,7 +55,7 @@ pub fn totals(subject: &Subject, ledger: &mut Ledger) {
     if let Some(of_year) = subject.total(Income, "本年收入") {
         same(
             ledger,
-            "X02",
+            RuleCode::X02,
             income(true),
             Some(of_year),
             "收支总表本年收入＝收入总表本年收入",
@@ -96,7 +96,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger) {
     match (fiscal, all) {
         (Some(fiscal), Some(all)) if has_other_income(subject) => {
             ledger.equation(Equation::at_most(
-                "X04",
+                RuleCode::X04,
                 fiscal,
                 all,
                 "财政拨款不大于全部收支",
@@ -104,7 +104,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger) {
         }
         _ => same_or_explained(
             ledger,
-            "X04",
+            RuleCode::X04,
             fiscal,
             all,
             "财政拨款收支总表总计＝收支总表总计",
@@ -149,7 +149,7 @@ pub fn income_lines(subject: &Subject, ledger: &mut Ledger) {
             subject.measured(total, column),
         ) {
             ledger.equation(Equation::same(
-                "X02",
+                RuleCode::X02,
                 line,
                 cell,
                 "收支总表一项收入＝收入总表该列合计",
@@ -189,7 +189,8 @@ pub fn other_funds(subject: &Subject, ledger: &mut Ledger) {
             });
         if let (Some(own), Some(column)) = (own, column) {
             ledger.equation(
-                Equation::same("X15", own, column, "专表合计＝财政拨款收支总表该列").explainable(),
+                Equation::same(RuleCode::X15, own, column, "专表合计＝财政拨款收支总表该列")
+                    .explainable(),
             );
         }
     }

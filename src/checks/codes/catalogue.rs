@@ -1,6 +1,6 @@
 /*! Codes and names against the catalogues (C01–C04). */
 
-use crate::budget::{Classification, CodeLevel, RowKind, Severity, official_name};
+use crate::budget::{Classification, CodeLevel, RowKind, RuleCode, Severity, official_name};
 use crate::checks::codes::pairs;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -46,22 +46,22 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
                 .get(..3)
                 .is_some_and(|class| official_name(Classification::Function, class).is_some());
         if is_known {
-            ledger.holds("C01");
+            ledger.holds(RuleCode::C01);
         } else {
-            unknown(ledger, at, "C01", code, "功能分类");
+            unknown(ledger, at, RuleCode::C01, code, "功能分类");
             continue;
         }
         match judge(Classification::Function, code, name) {
-            Judged::Own => ledger.holds("C02"),
+            Judged::Own => ledger.holds(RuleCode::C02),
             Judged::Unknown => {}
             Judged::Variant(official) => {
                 variants.push(spot(at, format!("{code} {name}"), official))
             }
-            Judged::Another(other) => another(ledger, at, "C02", other),
+            Judged::Another(other) => another(ledger, at, RuleCode::C02, other),
         }
     }
     let saying = Saying {
-        rule: "C02",
+        rule: RuleCode::C02,
         severity: Severity::Note,
         equation: "名称＝科目表的名称",
         message: "与科目表的写法不同",
@@ -72,8 +72,8 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
 
 /// C03 and C04.
 pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
-    ledger.not_applicable("C03", "没有部门经济分类的表");
-    ledger.not_applicable("C04", "没有政府经济分类的表");
+    ledger.not_applicable(RuleCode::C03, "没有部门经济分类的表");
+    ledger.not_applicable(RuleCode::C04, "没有政府经济分类的表");
     let mut seen = HashSet::new();
     for at in rows(subject) {
         let (department, government) = match at.row.kind {
@@ -83,13 +83,13 @@ pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
         };
         let sides = [
             (
-                "C03",
+                RuleCode::C03,
                 Classification::DepartmentEconomic,
                 department,
                 at.row.name.as_str(),
             ),
             (
-                "C04",
+                RuleCode::C04,
                 Classification::GovernmentEconomic,
                 government,
                 if department.is_empty() {
@@ -110,7 +110,7 @@ pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
 fn economic_class(
     ledger: &mut Ledger,
     at: RowAt,
-    rule: &'static str,
+    rule: RuleCode,
     classification: Classification,
     (code, name): (&str, &str),
 ) {
@@ -122,7 +122,7 @@ fn economic_class(
                 || is_unlisted_class(classification, own)
         });
     if !is_known {
-        let what = if rule == "C03" {
+        let what = if rule == RuleCode::C03 {
             "部门经济分类"
         } else {
             "政府经济分类"
@@ -268,7 +268,7 @@ static CODES: LazyLock<HashMap<(Classification, String), Vec<String>>> = LazyLoc
     found
 });
 
-fn unknown(ledger: &mut Ledger, at: RowAt, rule: &'static str, code: &str, what: &str) {
+fn unknown(ledger: &mut Ledger, at: RowAt, rule: RuleCode, code: &str, what: &str) {
     ledger.remark(Remark {
         rule,
         severity: Severity::Warning,
@@ -281,7 +281,7 @@ fn unknown(ledger: &mut Ledger, at: RowAt, rule: &'static str, code: &str, what:
     });
 }
 
-fn another(ledger: &mut Ledger, at: RowAt, rule: &'static str, other: Other) {
+fn another(ledger: &mut Ledger, at: RowAt, rule: RuleCode, other: Other) {
     let own = other
         .printed
         .split(' ')
@@ -334,7 +334,7 @@ fn old_names(subject: &Subject, ledger: &mut Ledger) {
     let mut spots: Vec<Spot> = found.into_values().collect();
     spots.sort_by_key(|spot| spot.place);
     let saying = Saying {
-        rule: "C02",
+        rule: RuleCode::C02,
         severity: Severity::Note,
         equation: "类名＝现行科目的名称",
         message: "沿用了改名前的类名",

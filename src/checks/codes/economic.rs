@@ -1,6 +1,6 @@
 /*! Economic classes beside each other and beside what they pay for (C05–C07). */
 
-use crate::budget::{RowKind, Severity, TableKind};
+use crate::budget::{RowKind, RuleCode, Severity, TableKind};
 use crate::checks::codes::catalogue::are_known;
 use crate::checks::codes::pairs;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
@@ -23,20 +23,20 @@ pub fn pairs(subject: &Subject, ledger: &mut Ledger) {
             continue;
         }
         match pairs::is_listed(department, government) {
-            Some(true) => ledger.holds("C05"),
+            Some(true) => ledger.holds(RuleCode::C05),
             Some(false) => unlisted(ledger, at),
             None => {}
         }
     }
     if !any {
-        ledger.not_applicable("C05", "没有把两种经济分类并列的表");
-        ledger.not_applicable("C06", "没有把两种经济分类并列的表");
+        ledger.not_applicable(RuleCode::C05, "没有把两种经济分类并列的表");
+        ledger.not_applicable(RuleCode::C06, "没有把两种经济分类并列的表");
     }
 }
 
 fn unlisted(ledger: &mut Ledger, at: RowAt) {
     ledger.remark(Remark {
-        rule: "C05",
+        rule: RuleCode::C05,
         severity: Severity::Note,
         table: Some(at.table),
         row: Some(at.row.ordinal),
@@ -66,7 +66,7 @@ pub fn nature(subject: &Subject, ledger: &mut Ledger) {
         (true, false) => "505",
         (false, true) => "502",
         (true, true) => {
-            ledger.not_applicable("C06", "工资两边都列，是混合编制的单位");
+            ledger.not_applicable(RuleCode::C06, "工资两边都列，是混合编制的单位");
             return;
         }
         (false, false) => return,
@@ -86,10 +86,10 @@ pub fn nature(subject: &Subject, ledger: &mut Ledger) {
         })
         .collect();
     if spots.is_empty() {
-        ledger.holds("C06");
+        ledger.holds(RuleCode::C06);
     }
     let saying = Saying {
-        rule: "C06",
+        rule: RuleCode::C06,
         severity: Severity::Note,
         equation: "同一单位的工资和商品服务支出用同一性质的政府经济分类",
         message: "工资与商品和服务支出所用的政府经济分类性质不同",
@@ -125,7 +125,7 @@ pub fn purpose(subject: &Subject, ledger: &mut Ledger) {
         .filter(|at| PERSONAL.iter().any(|word| at.row.name.contains(word)))
         .collect();
     if classes.is_empty() || projects.is_empty() {
-        ledger.not_applicable("C07", "没有可与经济分类对照的给个人的项目");
+        ledger.not_applicable(RuleCode::C07, "没有可与经济分类对照的给个人的项目");
         return;
     }
     for project in projects {
@@ -138,7 +138,7 @@ pub fn purpose(subject: &Subject, ledger: &mut Ledger) {
             .collect();
         match same.as_slice() {
             [only] if only.row.code.starts_with("302") => ledger.remark(Remark {
-                rule: "C07",
+                rule: RuleCode::C07,
                 severity: Severity::Note,
                 table: Some(only.table),
                 row: Some(only.row.ordinal),
@@ -150,8 +150,8 @@ pub fn purpose(subject: &Subject, ledger: &mut Ledger) {
                 equation: "给个人的项目不列商品和服务支出".to_owned(),
                 message: "金额与该项目相同：给个人的支出似列在商品和服务支出下".to_owned(),
             }),
-            [_] => ledger.holds("C07"),
-            _ => ledger.not_checkable("C07", "项目金额在经济分类表里没有唯一的对应行"),
+            [_] => ledger.holds(RuleCode::C07),
+            _ => ledger.not_checkable(RuleCode::C07, "项目金额在经济分类表里没有唯一的对应行"),
         }
     }
 }

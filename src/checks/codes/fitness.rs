@@ -1,6 +1,6 @@
 /*! Functions in the tables and units that they belong to (C08, C10, C11). */
 
-use crate::budget::{RowKind, Severity, TableKind};
+use crate::budget::{RowKind, RuleCode, Severity, TableKind};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -26,7 +26,7 @@ pub fn funds(subject: &Subject, ledger: &mut Ledger) {
         let section = code.get(..5).unwrap_or(code);
         let is_foreign = FUND_SECTIONS.contains(&section) || code.starts_with("223");
         if !is_foreign {
-            ledger.holds("C08");
+            ledger.holds(RuleCode::C08);
         } else if seen.insert(section) {
             let own = if code.starts_with("223") {
                 "国有资本经营预算"
@@ -34,7 +34,7 @@ pub fn funds(subject: &Subject, ledger: &mut Ledger) {
                 "政府性基金"
             };
             ledger.remark(Remark {
-                rule: "C08",
+                rule: RuleCode::C08,
                 severity: Severity::Warning,
                 table: Some(at.table),
                 row: Some(at.row.ordinal),
@@ -46,7 +46,7 @@ pub fn funds(subject: &Subject, ledger: &mut Ledger) {
         }
     }
     if !any {
-        ledger.not_applicable("C08", "一般公共预算支出表没有功能分类编码");
+        ledger.not_applicable(RuleCode::C08, "一般公共预算支出表没有功能分类编码");
     }
 }
 
@@ -93,7 +93,7 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
     // The name of the place is no word of what the unit does: 新乡市 is no 乡.
     let unit = named(&subject.book.identity.unit).body;
     if unit.ends_with(['镇', '乡']) || GENERAL_UNITS.iter().any(|word| unit.contains(word)) {
-        ledger.not_applicable("C10", "一级政府和派出机构的职能不限于某一类");
+        ledger.not_applicable(RuleCode::C10, "一级政府和派出机构的职能不限于某一类");
         return;
     }
     let mut spots = Vec::new();
@@ -106,7 +106,7 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
             own.is_some_and(|(_, words)| !words.iter().any(|word| unit.contains(word)));
         let has_money = at.row.figures.iter().any(|figure| !figure.amount.is_zero());
         if !is_foreign {
-            ledger.holds("C10");
+            ledger.holds(RuleCode::C10);
         } else if has_money && seen.insert(at.row.code.as_str()) {
             spots.push(Spot {
                 row: Some(at.row.ordinal),
@@ -119,7 +119,7 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
         }
     }
     let saying = Saying {
-        rule: "C10",
+        rule: RuleCode::C10,
         severity: Severity::Note,
         equation: "功能分类与单位职能相称",
         message: "与单位的职能不相称，宜核对资金归属",
@@ -134,13 +134,13 @@ pub fn retirement(subject: &Subject, ledger: &mut Ledger) {
     let is_organ = rows.iter().any(|at| at.row.name == "行政运行");
     let (organ, institution) = (find("2080501"), find("2080502"));
     if organ.is_none() && institution.is_none() {
-        ledger.not_applicable("C11", "没有列离退休科目");
+        ledger.not_applicable(RuleCode::C11, "没有列离退休科目");
         return;
     }
     match (institution, find("2101101")) {
         (Some(institution), Some(medical)) if organ.is_none() && !is_organ => {
             ledger.remark(Remark {
-                rule: "C11",
+                rule: RuleCode::C11,
                 severity: Severity::Note,
                 table: Some(medical.table),
                 row: Some(medical.row.ordinal),
@@ -156,6 +156,6 @@ pub fn retirement(subject: &Subject, ledger: &mut Ledger) {
                 message: "离退休只列事业单位、没有行政运行，却列了行政单位医疗".to_owned(),
             });
         }
-        _ => ledger.holds("C11"),
+        _ => ledger.holds(RuleCode::C11),
     }
 }

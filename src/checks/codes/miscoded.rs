@@ -5,7 +5,7 @@ A row under a wrong code hangs under another section: the section that lacks it 
 that has it do not add up, nor may the whole. The code is the one cause of that.
 */
 
-use crate::budget::Verdict;
+use crate::budget::{RuleCode, Verdict};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::term::Cell;
@@ -13,15 +13,15 @@ use std::collections::BTreeSet;
 
 /// Takes back the violated sums of tables in which an item's code was found wrong.
 pub fn broken_trees(ledger: &mut Ledger) {
-    let tables: BTreeSet<usize> = ["C02", "X16"]
-        .iter()
+    let tables: BTreeSet<usize> = [RuleCode::C02, RuleCode::X16]
+        .into_iter()
         .flat_map(|rule| ledger.found(rule))
         .filter(|finding| finding.verdict == Verdict::Violated)
         .filter(|finding| is_item(&finding.left.printed))
         .filter_map(|finding| finding.table)
         .collect();
     let is_broken = |equation: &Equation| {
-        matches!(equation.rule, "T01" | "T02")
+        matches!(equation.rule, RuleCode::T01 | RuleCode::T02)
             && equation.balance() == Balance::Apart
             && equation
                 .cells()

@@ -1,6 +1,6 @@
 /*! One unit, one code (C09). */
 
-use crate::budget::{Place, RowKind, Scope, Severity, TableKind};
+use crate::budget::{Place, RowKind, RuleCode, Scope, Severity, TableKind};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::pattern::regex;
@@ -35,7 +35,7 @@ pub fn codes(subject: &Subject, ledger: &mut Ledger) {
     }
     beside_rows(subject, ledger, &names);
     if names.is_empty() {
-        ledger.not_applicable("C09", "表里没有印单位编码");
+        ledger.not_applicable(RuleCode::C09, "表里没有印单位编码");
         return;
     }
     for (code, rows) in &names {
@@ -64,7 +64,7 @@ fn beside_rows(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Ve
         rows.entry(at.row.unit.as_str()).or_default().push(at);
     }
     if rows.len() == 1 {
-        return ledger.holds("C09");
+        return ledger.holds(RuleCode::C09);
     }
     // Of three codes and more the document is that of several units, each with its own.
     let pair: Vec<(&str, &[RowAt])> = rows.iter().map(|(own, at)| (*own, at.as_slice())).collect();
@@ -80,7 +80,7 @@ fn beside_rows(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Ve
             continue;
         }
         ledger.remark(Remark {
-            rule: "C09",
+            rule: RuleCode::C09,
             severity: Severity::Warning,
             table: Some(odd.table),
             row: Some(odd.row.ordinal),
@@ -126,7 +126,7 @@ fn one_name(ledger: &mut Ledger, code: &str, rows: &[RowAt]) {
         .iter()
         .find(|at| !is_same(&at.row.name, usual) && !is_abbreviation(&at.row.name, usual));
     let (Some(odd), Some(other)) = (odd, rows.iter().find(|at| at.row.name == usual)) else {
-        ledger.holds("C09");
+        ledger.holds(RuleCode::C09);
         return;
     };
     remark(
@@ -173,7 +173,7 @@ fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {
 
 fn remark(ledger: &mut Ledger, at: RowAt, right: (String, Place), message: String) {
     ledger.remark(Remark {
-        rule: "C09",
+        rule: RuleCode::C09,
         severity: Severity::Warning,
         table: Some(at.table),
         row: Some(at.row.ordinal),
@@ -198,7 +198,7 @@ fn labelled(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Vec<R
             .keys()
             .any(|own| own.starts_with(code) || code.starts_with(own));
         if is_known {
-            ledger.holds("C09");
+            ledger.holds(RuleCode::C09);
             continue;
         }
         let unit = subject.book.identity.unit.as_str();
@@ -207,7 +207,7 @@ fn labelled(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Vec<R
             continue;
         };
         ledger.remark(Remark {
-            rule: "C09",
+            rule: RuleCode::C09,
             severity: Severity::Warning,
             table: Some(table),
             row: None,

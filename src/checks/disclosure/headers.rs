@@ -1,6 +1,6 @@
 /*! What stands above and over the columns of each table (D05, D06). */
 
-use crate::budget::{Place, Severity, Table};
+use crate::budget::{Place, RuleCode, Severity, Table};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
@@ -25,13 +25,13 @@ pub fn money_units(subject: &Subject, ledger: &mut Ledger) {
                 .lines_within(first, last.max(table.place.line + 4))
                 .any(|(_, line)| line.contains('元'));
         if declares || table.rows.is_empty() {
-            ledger.holds("D05");
+            ledger.holds(RuleCode::D05);
         } else {
             spots.push(Spot::in_table(table.title.clone(), table.place, index));
         }
     }
     let saying = Saying {
-        rule: "D05",
+        rule: RuleCode::D05,
         severity: Severity::Warning,
         equation: "每张表注明金额单位",
         message: "没有注明金额单位",
@@ -66,14 +66,14 @@ fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
         .find_iter(&table.title)
         .any(|found| is_own(found.as_str()))
     {
-        ledger.holds("D06");
+        ledger.holds(RuleCode::D06);
         return;
     }
     let Some(printed) = YEAR.captures(&table.title).and_then(|found| found.get(1)) else {
         return;
     };
     ledger.remark(Remark {
-        rule: "D06",
+        rule: RuleCode::D06,
         severity: Severity::Error,
         table: Some(index),
         row: None,
@@ -112,10 +112,10 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
         return;
     };
     if printed.iter().any(|(year, _)| year.parse() == Ok(own)) {
-        return ledger.holds("D06");
+        return ledger.holds(RuleCode::D06);
     }
     ledger.remark(Remark {
-        rule: "D06",
+        rule: RuleCode::D06,
         severity: Severity::Error,
         table: Some(index),
         row: None,
@@ -149,7 +149,7 @@ fn units(subject: &Subject, ledger: &mut Ledger) {
         let Some((name, place)) = found else { continue };
         if is_known(&known, name) {
             right += 1;
-            ledger.holds("D06");
+            ledger.holds(RuleCode::D06);
         } else if !is_elsewhere(subject, name) {
             odd.push(Spot::in_table(name, place, index));
         }
@@ -159,7 +159,7 @@ fn units(subject: &Subject, ledger: &mut Ledger) {
         return;
     }
     let saying = Saying {
-        rule: "D06",
+        rule: RuleCode::D06,
         severity: Severity::Warning,
         equation: "表头的单位名称＝文件的单位名称",
         message: "表头的单位名称与本文件的单位不同",

@@ -1,6 +1,6 @@
 /*! 公开01表: whether all tables are numbered where some are (D01). */
 
-use crate::budget::Severity;
+use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -38,10 +38,10 @@ pub fn numbers(subject: &Subject, ledger: &mut Ledger) {
         return;
     }
     if bare.is_empty() {
-        ledger.holds("D01");
+        ledger.holds(RuleCode::D01);
     }
     let saying = Saying {
-        rule: "D01",
+        rule: RuleCode::D01,
         severity: Severity::Note,
         equation: "各表都有表号",
         message: "别的表印有表号，此表没有",

@@ -1,6 +1,6 @@
 /*! The sections that a disclosure has besides its tables (D04, D08, D09). */
 
-use crate::budget::{Measure, Place, RowKind, Severity, Stage, TableKind, TableState};
+use crate::budget::{Measure, Place, RowKind, RuleCode, Severity, Stage, TableKind, TableState};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
 
@@ -52,16 +52,16 @@ fn beginning(subject: &Subject) -> Place {
 pub fn sections(subject: &Subject, ledger: &mut Ledger) {
     let text = prose(subject);
     if text.chars().count() < LEAST_PROSE {
-        ledger.not_checkable("D04", "文件只有表格，没有文字说明");
+        ledger.not_checkable(RuleCode::D04, "文件只有表格，没有文字说明");
         return;
     }
     for (name, words) in MATTERS {
         if words.iter().any(|word| text.contains(word)) {
-            ledger.holds("D04");
+            ledger.holds(RuleCode::D04);
             continue;
         }
         ledger.remark(Remark {
-            rule: "D04",
+            rule: RuleCode::D04,
             severity: Severity::Warning,
             table: None,
             row: None,
@@ -77,7 +77,7 @@ pub fn sections(subject: &Subject, ledger: &mut Ledger) {
 pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
     let text = prose(subject);
     let Some(at) = text.find("公务用车购置及运行") else {
-        ledger.not_applicable("D08", "文字部分没有说明公务用车购置及运行费");
+        ledger.not_applicable(RuleCode::D08, "文字部分没有说明公务用车购置及运行费");
         return;
     };
     let rest = &text[at + "公务用车购置及运行".len()..];
@@ -91,11 +91,11 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
         missing.push("公务接待的批次和人次");
     }
     if missing.is_empty() {
-        ledger.holds("D08");
+        ledger.holds(RuleCode::D08);
         return;
     }
     ledger.remark(Remark {
-        rule: "D08",
+        rule: RuleCode::D08,
         severity: Severity::Note,
         table: None,
         row: None,
@@ -109,7 +109,7 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
 /// D09.
 pub fn goals(subject: &Subject, ledger: &mut Ledger) {
     if subject.book.identity.stage == Stage::Final {
-        ledger.not_applicable("D09", "决算公开的是绩效评价结果");
+        ledger.not_applicable(RuleCode::D09, "决算公开的是绩效评价结果");
         return;
     }
     let projects = subject
@@ -124,7 +124,7 @@ pub fn goals(subject: &Subject, ledger: &mut Ledger) {
             at.row.kind == RowKind::Total && project.is_some()
         });
     let Some(at) = projects else {
-        ledger.not_applicable("D09", "支出总表没有项目支出");
+        ledger.not_applicable(RuleCode::D09, "支出总表没有项目支出");
         return;
     };
     let has_goals = [
@@ -135,17 +135,17 @@ pub fn goals(subject: &Subject, ledger: &mut Ledger) {
     .flat_map(|kind| subject.tables_of(kind))
     .any(|(_, table)| table.state != TableState::Empty);
     if has_goals {
-        ledger.holds("D09");
+        ledger.holds(RuleCode::D09);
         return;
     }
     let text = prose(subject);
     if text.chars().count() < LEAST_PROSE {
-        ledger.not_checkable("D09", "文件只有几张表，没有文字说明");
+        ledger.not_checkable(RuleCode::D09, "文件只有几张表，没有文字说明");
         return;
     }
     let elsewhere = text.contains("绩效");
     ledger.remark(Remark {
-        rule: "D09",
+        rule: RuleCode::D09,
         severity: if elsewhere {
             Severity::Note
         } else {

@@ -1,6 +1,6 @@
 /*! Tables that are promised, required, empty, coarse or cut (D01–D03, D07, D10). */
 
-use crate::budget::{Place, RowKind, Severity, Table, TableKind, TableState};
+use crate::budget::{Place, RowKind, RuleCode, Severity, Table, TableKind, TableState};
 use crate::checks::disclosure::before_next;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -13,11 +13,11 @@ use std::sync::LazyLock;
 pub fn promised(subject: &Subject, ledger: &mut Ledger) {
     for (index, table) in subject.book.tables.iter().enumerate() {
         if table.state != TableState::Missing {
-            ledger.holds("D01");
+            ledger.holds(RuleCode::D01);
             continue;
         }
         ledger.remark(Remark {
-            rule: "D01",
+            rule: RuleCode::D01,
             severity: Severity::Warning,
             table: Some(index),
             row: None,
@@ -46,14 +46,14 @@ pub fn statutory(subject: &Subject, ledger: &mut Ledger) {
     let tables = &subject.book.tables;
     for kind in STATUTORY {
         if tables.iter().any(|table| table.kind == Some(kind)) {
-            ledger.holds("D02");
+            ledger.holds(RuleCode::D02);
             continue;
         }
         let place = tables
             .first()
             .map_or_else(Place::default, |table| table.place);
         ledger.remark(Remark {
-            rule: "D02",
+            rule: RuleCode::D02,
             severity: Severity::Note,
             table: None,
             row: None,
@@ -105,7 +105,7 @@ pub fn notes(subject: &Subject, ledger: &mut Ledger) {
                     .find(|(_, line)| says_empty(line));
                 match said {
                     Some((number, line)) => filled_table(ledger, index, table, (number, line)),
-                    None => ledger.holds("D03"),
+                    None => ledger.holds(RuleCode::D03),
                 }
             }
             _ => {}
@@ -119,13 +119,13 @@ fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32,
         .clone()
         .any(|(_, line)| !is_of_another(table.kind, line))
     {
-        ledger.holds("D03");
+        ledger.holds(RuleCode::D03);
         return;
     }
     let near = table.end_line.saturating_add(BELOW);
     let remark = match notes.find(|(number, _)| *number <= near) {
         None => Remark {
-            rule: "D03",
+            rule: RuleCode::D03,
             severity: Severity::Warning,
             table: Some(index),
             row: None,
@@ -135,7 +135,7 @@ fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32,
             message: "表里没有数，也没有说明".to_owned(),
         },
         Some((number, line)) => Remark {
-            rule: "D03",
+            rule: RuleCode::D03,
             severity: Severity::Warning,
             table: Some(index),
             row: None,
@@ -160,7 +160,7 @@ fn is_of_another(kind: Option<TableKind>, note: &str) -> bool {
 
 fn filled_table(ledger: &mut Ledger, index: usize, table: &Table, (number, line): (u32, &str)) {
     ledger.remark(Remark {
-        rule: "D03",
+        rule: RuleCode::D03,
         severity: Severity::Warning,
         table: Some(index),
         row: None,
@@ -213,11 +213,11 @@ fn depth(
         return;
     }
     if codes.any(|row| row.code.len() >= digits) {
-        ledger.holds("D07");
+        ledger.holds(RuleCode::D07);
         return;
     }
     ledger.remark(Remark {
-        rule: "D07",
+        rule: RuleCode::D07,
         severity: Severity::Warning,
         table: Some(index),
         row: None,
@@ -245,10 +245,10 @@ fn cars(ledger: &mut Ledger, index: usize, table: &Table) {
     let buying = leaf("购置", "运行") || named("购置", "运行");
     let running = leaf("运行", "购置") || named("运行", "购置");
     match (buying, running) {
-        (true, true) => ledger.holds("D07"),
-        (false, false) => ledger.not_checkable("D07", "三公经费表里认不出公务用车的列"),
+        (true, true) => ledger.holds(RuleCode::D07),
+        (false, false) => ledger.not_checkable(RuleCode::D07, "三公经费表里认不出公务用车的列"),
         _ => ledger.remark(Remark {
-            rule: "D07",
+            rule: RuleCode::D07,
             severity: Severity::Warning,
             table: Some(index),
             row: None,
@@ -272,11 +272,11 @@ pub fn cut(subject: &Subject, ledger: &mut Ledger) {
         if table.state == TableState::Cut {
             spots.push(Spot::in_table(table.title.clone(), table.place, index));
         } else {
-            ledger.holds("D10");
+            ledger.holds(RuleCode::D10);
         }
     }
     let saying = Saying {
-        rule: "D10",
+        rule: RuleCode::D10,
         severity: Severity::Note,
         equation: "表完整",
         message: "此表读不全，可能缺页",

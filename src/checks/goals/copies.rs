@@ -1,6 +1,6 @@
 /*! Indicators and projects that are others' (G08, G10, G11, G13, U06). */
 
-use crate::budget::{Indicator, Operator, Severity};
+use crate::budget::{Indicator, Operator, RuleCode, Severity};
 use crate::checks::goals::project::{Project, in_words, money, number};
 use crate::checks::goals::years::old_year;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
@@ -19,7 +19,7 @@ pub fn foreign(ledger: &mut Ledger, projects: &[Project]) {
         .filter(|project| project.row.is_some())
         .collect();
     if own.len() < 2 || own.len() > MOST_COMPARED {
-        ledger.not_applicable("G08", "没有可以比较的别的项目");
+        ledger.not_applicable(RuleCode::G08, "没有可以比较的别的项目");
         return;
     }
     let names: Vec<Pairs> = own.iter().map(|project| Pairs::of(project.name)).collect();
@@ -42,7 +42,7 @@ pub fn foreign(ledger: &mut Ledger, projects: &[Project]) {
                 })
                 .flatten();
             let Some(other) = other.and_then(|other| own.get(other)) else {
-                ledger.holds("G08");
+                ledger.holds(RuleCode::G08);
                 continue;
             };
             ledger.remark(Remark {
@@ -53,7 +53,7 @@ pub fn foreign(ledger: &mut Ledger, projects: &[Project]) {
                     "「{}」的这条指标说的是另一项目「{}」",
                     project.name, other.name
                 ),
-                ..project.remark("G08", Severity::Note)
+                ..project.remark(RuleCode::G08, Severity::Note)
             });
         }
     }
@@ -65,7 +65,7 @@ const SAME_NAME: usize = 62;
 /// G10.
 pub fn with_the_whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     let Some(whole) = projects.iter().find(|project| project.row.is_none()) else {
-        ledger.not_applicable("G10", "没有部门整体绩效指标");
+        ledger.not_applicable(RuleCode::G10, "没有部门整体绩效指标");
         return;
     };
     let of_projects: Vec<(&Indicator, Pairs)> = projects
@@ -83,7 +83,7 @@ pub fn with_the_whole(subject: &Subject, ledger: &mut Ledger, projects: &[Projec
         };
         match same_as_of_projects(indicator, &of_projects) {
             Same::None => {}
-            Same::Agrees => ledger.holds("G10"),
+            Same::Agrees => ledger.holds(RuleCode::G10),
             Same::OtherSign(other) => differs[0].push(against(other)),
             Same::OtherValue(other) => differs[1].push(against(other)),
         }
@@ -94,7 +94,7 @@ pub fn with_the_whole(subject: &Subject, ledger: &mut Ledger, projects: &[Projec
     ];
     for (message, spots) in messages.into_iter().zip(differs) {
         let saying = Saying {
-            rule: "G10",
+            rule: RuleCode::G10,
             severity: Severity::Note,
             equation: "项目和部门整体的同一指标一致",
             message,
@@ -168,13 +168,13 @@ pub fn same_sets(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         }
     }
     if sets.values().map(Vec::len).sum::<usize>() < 2 {
-        ledger.not_applicable("U06", "没有两个可以比较的项目");
+        ledger.not_applicable(RuleCode::U06, "没有两个可以比较的项目");
         return;
     }
     for (set, same) in sets {
         let first = same.first().map_or("", |project| project.name);
         if same.iter().all(|project| project.name == first) {
-            ledger.holds("U06");
+            ledger.holds(RuleCode::U06);
             continue;
         }
         let spots: Vec<Spot> = same
@@ -186,7 +186,7 @@ pub fn same_sets(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
             .collect();
         let equation = format!("各项目有自己的指标：{}", set.join("、"));
         let saying = Saying {
-            rule: "U06",
+            rule: RuleCode::U06,
             severity: Severity::Note,
             equation: &equation,
             message: "几个项目的指标和指标值完全相同",
@@ -217,11 +217,11 @@ pub fn repeated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         spots.extend(thrice.filter_map(|same| Some(project.spot(same.last()?))));
         spots.extend(two_lengths(project));
         if spots.len() == before {
-            ledger.holds("G11");
+            ledger.holds(RuleCode::G11);
         }
     }
     let saying = Saying {
-        rule: "G11",
+        rule: RuleCode::G11,
         severity: Severity::Note,
         equation: "一个项目里指标不重复",
         message: "与同一项目的另一指标重复",
@@ -267,7 +267,7 @@ pub fn same_purpose(subject: &Subject, ledger: &mut Ledger, projects: &[Project]
         .filter(|project| project.row.is_some())
         .collect();
     if own.len() < 2 || own.len() > MOST_COMPARED {
-        ledger.not_applicable("G13", "没有可以比较的别的项目");
+        ledger.not_applicable(RuleCode::G13, "没有可以比较的别的项目");
         return;
     }
     let names: Vec<Pairs> = own.iter().map(|project| Pairs::of(project.name)).collect();
@@ -288,7 +288,7 @@ pub fn same_purpose(subject: &Subject, ledger: &mut Ledger, projects: &[Project]
             alike(&names) >= 75 || same_persons && (alike(&goals) >= 40 || alike(&names) >= 40)
         });
         let Some(twin) = twin.and_then(|twin| own.get(twin)) else {
-            ledger.holds("G13");
+            ledger.holds(RuleCode::G13);
             continue;
         };
         spots.push(Spot {
@@ -301,7 +301,7 @@ pub fn same_purpose(subject: &Subject, ledger: &mut Ledger, projects: &[Project]
         });
     }
     let saying = Saying {
-        rule: "G13",
+        rule: RuleCode::G13,
         severity: Severity::Note,
         equation: "没有两个用途相同的项目",
         message: "两个项目的用途相近，可能重复安排",

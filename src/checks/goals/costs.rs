@@ -1,6 +1,6 @@
 /*! Costs against the project's money, and the signs of comparison (G03, G04). */
 
-use crate::budget::{About, Indicator, Operator, Severity};
+use crate::budget::{About, Indicator, Operator, RuleCode, Severity};
 use crate::checks::goals::project::{Project, in_words, is_cost, money, shown};
 use crate::checks::goals::years::old_year;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
@@ -47,10 +47,10 @@ fn is_limit(indicator: &Indicator, year: u16) -> bool {
 
 /// G03.
 pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
-    ledger.not_applicable("G03", "项目没有成本指标");
+    ledger.not_applicable(RuleCode::G03, "项目没有成本指标");
     for project in projects.iter().filter(|project| project.row.is_some()) {
         let Some(amount) = project.amount() else {
-            ledger.not_checkable("G03", format!("「{}」没有印金额", project.name));
+            ledger.not_checkable(RuleCode::G03, format!("「{}」没有印金额", project.name));
             continue;
         };
         let year = year_of(project);
@@ -75,7 +75,7 @@ pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
             .collect();
         let sum: i128 = parts.iter().map(|(_, value)| *value).sum();
         if sum <= whole {
-            ledger.holds("G03");
+            ledger.holds(RuleCode::G03);
             continue;
         }
         let words: Vec<String> = parts.iter().map(|(own, _)| in_words(own)).collect();
@@ -93,7 +93,7 @@ pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
                 shown(sum, amount.unit()),
                 amount.unit().name()
             ),
-            ..project.remark("G03", Severity::Warning)
+            ..project.remark(RuleCode::G03, Severity::Warning)
         });
     }
 }
@@ -131,7 +131,7 @@ pub fn operators(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     for project in projects {
         for indicator in &project.indicators {
             match wrong_sign(indicator) {
-                None => ledger.holds("G04"),
+                None => ledger.holds(RuleCode::G04),
                 Some(kind) => match found.iter_mut().find(|(own, _)| *own == kind) {
                     Some((_, spots)) => spots.push(project.spot(indicator)),
                     None => found.push((kind, vec![project.spot(indicator)])),
@@ -141,7 +141,7 @@ pub fn operators(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     }
     for (kind, spots) in found {
         let saying = Saying {
-            rule: "G04",
+            rule: RuleCode::G04,
             severity: Severity::Note,
             equation: "成本、反向指标用“≤”，正向指标用“≥”",
             message: kind,

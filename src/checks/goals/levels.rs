@@ -1,6 +1,6 @@
 /*! Whether the levels are all there, and each indicator stands under its own (G01, G09). */
 
-use crate::budget::{About, Indicator, Operator, Severity};
+use crate::budget::{About, Indicator, Operator, RuleCode, Severity};
 use crate::checks::goals::project::{Project, is_cost, is_percent, money};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -33,7 +33,10 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     let mut without_cost = Vec::new();
     for project in projects {
         if !is_levelled(project) {
-            ledger.not_checkable("G01", format!("「{}」的指标没有印一级指标", project.name));
+            ledger.not_checkable(
+                RuleCode::G01,
+                format!("「{}」的指标没有印一级指标", project.name),
+            );
             continue;
         }
         let missing: Vec<&str> = [
@@ -46,7 +49,7 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         .map(|(name, _)| name)
         .collect();
         if missing.is_empty() {
-            ledger.holds("G01");
+            ledger.holds(RuleCode::G01);
         } else {
             ledger.remark(Remark {
                 equation: "项目有产出、效益、满意度指标".to_owned(),
@@ -55,7 +58,7 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
                     project.indicators.len(),
                     missing.join("、")
                 ),
-                ..project.remark("G01", Severity::Warning)
+                ..project.remark(RuleCode::G01, Severity::Warning)
             });
         }
         let has_cost = project
@@ -70,7 +73,7 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         }
     }
     let saying = Saying {
-        rule: "G01",
+        rule: RuleCode::G01,
         severity: Severity::Note,
         equation: "项目有成本指标",
         message: "别的项目有成本指标，此项目没有",
@@ -127,7 +130,7 @@ pub fn misplaced(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
                 continue;
             }
             match misplaced_as(indicator) {
-                None => ledger.holds("G09"),
+                None => ledger.holds(RuleCode::G09),
                 Some(kind) => match found.iter_mut().find(|(own, _)| *own == kind) {
                     Some((_, spots)) => spots.push(project.spot(indicator)),
                     None => found.push((kind, vec![project.spot(indicator)])),
@@ -137,7 +140,7 @@ pub fn misplaced(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     }
     for (kind, spots) in found {
         let saying = Saying {
-            rule: "G09",
+            rule: RuleCode::G09,
             severity: Severity::Note,
             equation: "指标放在所属的级次",
             message: kind,

@@ -1,7 +1,7 @@
 /*! A project with its indicators, and what kind of indicator each is. */
 
 use crate::budget::{
-    Amount, Figure, Indicator, MoneyUnit, Operator, Place, Row, RowKind, Severity,
+    Amount, Figure, Indicator, MoneyUnit, Operator, Place, Row, RowKind, RuleCode, Severity,
 };
 use crate::checks::kernel::cluster::Spot;
 use crate::checks::kernel::ledger::Remark;
@@ -109,7 +109,7 @@ impl Project<'_> {
     }
 
     /// A remark on the project.
-    pub fn remark(&self, rule: &'static str, severity: Severity) -> Remark {
+    pub fn remark(&self, rule: RuleCode, severity: Severity) -> Remark {
         Remark {
             rule,
             severity,

@@ -1,6 +1,6 @@
 /*! A standard times a number against the project's money, and amounts in goals (G07, G12). */
 
-use crate::budget::{Amount, Indicator, MoneyUnit, Severity};
+use crate::budget::{Amount, Indicator, MoneyUnit, RuleCode, Severity};
 use crate::checks::goals::project::{Project, in_words, number, shown};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
@@ -41,7 +41,7 @@ fn persons(indicator: &Indicator) -> Option<i128> {
 
 /// G07.
 pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
-    ledger.not_applicable("G07", "没有按每人标准的项目");
+    ledger.not_applicable(RuleCode::G07, "没有按每人标准的项目");
     for project in projects.iter().filter(|project| project.row.is_some()) {
         let prices: Vec<(&Indicator, i128)> = with(project, standard);
         let counts: Vec<(&Indicator, i128)> = with(project, persons);
@@ -49,7 +49,7 @@ pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
             (prices.as_slice(), counts.as_slice(), project.amount())
         else {
             if !prices.is_empty() {
-                ledger.not_checkable("G07", "标准或人数不止一条，或没有印");
+                ledger.not_checkable(RuleCode::G07, "标准或人数不止一条，或没有印");
             }
             continue;
         };
@@ -57,7 +57,7 @@ pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
         let whole = i128::from(amount.ten_thousandths());
         let agrees = (1..=12).any(|times| (product * times - whole).abs() * 100 <= whole);
         if agrees {
-            ledger.holds("G07");
+            ledger.holds(RuleCode::G07);
             continue;
         }
         let product = shown(product, amount.unit());
@@ -77,7 +77,7 @@ pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
                 project.name,
                 amount.unit().name()
             ),
-            ..project.remark("G07", Severity::Warning)
+            ..project.remark(RuleCode::G07, Severity::Warning)
         });
     }
 }
@@ -133,7 +133,7 @@ fn is_of_others(goal: &str, found: &regex::Match, year: u16) -> bool {
 
 /// G12.
 pub fn stated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
-    ledger.not_applicable("G12", "目标里没有写金额");
+    ledger.not_applicable(RuleCode::G12, "目标里没有写金额");
     for project in projects.iter().filter(|project| project.row.is_some()) {
         let Some(amount) = project.amount() else {
             continue;
@@ -157,7 +157,7 @@ pub fn stated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
             continue;
         };
         if stated.ten_thousandths() <= amount.ten_thousandths() {
-            ledger.holds("G12");
+            ledger.holds(RuleCode::G12);
             continue;
         }
         ledger.remark(Remark {
@@ -172,7 +172,7 @@ pub fn stated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
                 project.name,
                 amount.unit().name()
             ),
-            ..project.remark("G12", Severity::Warning)
+            ..project.remark(RuleCode::G12, Severity::Warning)
         });
     }
 }

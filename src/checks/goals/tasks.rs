@@ -5,7 +5,7 @@ Where all costs but one are the amounts of tasks, and all tasks but one have suc
 two that are left over are of each other.
 */
 
-use crate::budget::{Figure, Indicator, RowKind, Severity, TableKind};
+use crate::budget::{Figure, Indicator, RowKind, RuleCode, Severity, TableKind};
 use crate::checks::goals::project::{Project, in_words, is_cost, money};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
@@ -51,13 +51,13 @@ fn one_left_over(
     }
     let ([cost], [task]) = (left.as_slice(), tasks.as_slice()) else {
         if left.is_empty() {
-            ledger.holds("X14");
+            ledger.holds(RuleCode::X14);
         }
         return;
     };
     let unit = task.amount.unit().name();
     ledger.remark(Remark {
-        rule: "X14",
+        rule: RuleCode::X14,
         severity: Severity::Warning,
         table: Some(table),
         row: None,

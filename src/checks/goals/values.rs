@@ -1,6 +1,6 @@
 /*! Whether a value is one that its unit and its name allow (G06). */
 
-use crate::budget::{Indicator, Operator, Severity};
+use crate::budget::{Indicator, Operator, RuleCode, Severity};
 use crate::checks::goals::project::{Project, in_words, is_percent, number};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -138,7 +138,7 @@ pub fn values(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     for project in projects {
         for indicator in &project.indicators {
             let Some((kind, severity)) = fault(indicator) else {
-                ledger.holds("G06");
+                ledger.holds(RuleCode::G06);
                 continue;
             };
             let spot = project.spot(indicator);
@@ -150,7 +150,7 @@ pub fn values(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     }
     for (kind, severity, spots) in found {
         let saying = Saying {
-            rule: "G06",
+            rule: RuleCode::G06,
             severity,
             equation: "指标值与单位、名称相称",
             message: kind,
@@ -190,7 +190,7 @@ fn lost_zero(ledger: &mut Ledger, projects: &[Project]) {
             right: Some((in_words(theirs), theirs.place)),
             equation: "同样的率相近".to_owned(),
             message: format!("「{}」的同样指标是 100%，此处少了一个零？", other.name),
-            ..project.remark("G06", Severity::Warning)
+            ..project.remark(RuleCode::G06, Severity::Warning)
         });
     }
 }

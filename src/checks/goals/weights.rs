@@ -1,6 +1,6 @@
 /*! Whether the weights of a project add up (G02). */
 
-use crate::budget::{Amount, MoneyUnit, Severity};
+use crate::budget::{Amount, MoneyUnit, RuleCode, Severity};
 use crate::checks::goals::project::Project;
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
@@ -34,7 +34,7 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         .filter(|project| project.indicators.iter().any(|own| !own.weight.is_empty()))
         .collect();
     if weighted.is_empty() {
-        ledger.not_applicable("G02", "没有印权重");
+        ledger.not_applicable(RuleCode::G02, "没有印权重");
         return;
     }
     let sums: Vec<Option<i64>> = weighted.iter().map(|project| sum(project)).collect();
@@ -47,7 +47,7 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     for (project, sum) in weighted.into_iter().zip(sums) {
         let Some(sum) = sum else {
             ledger.not_checkable(
-                "G02",
+                RuleCode::G02,
                 format!("「{}」有指标没有印权重，或印的不是权重", project.name),
             );
             continue;
@@ -56,7 +56,7 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         let is_whole = sum == 100 * ONE || sum == ONE;
         let reserves = reserves && !prints_execution(project);
         match (sum == 90 * ONE || sum * 10 == 9 * ONE, is_whole, reserves) {
-            (true, _, true) | (_, true, false) => ledger.holds("G02"),
+            (true, _, true) | (_, true, false) => ledger.holds(RuleCode::G02),
             (_, true, true) => ledger.remark(remark(project, sum, 90, Severity::Note)),
             (_, _, true) => ledger.remark(remark(project, sum, 90, Severity::Warning)),
             (_, _, false) => ledger.remark(remark(project, sum, 100, Severity::Warning)),
@@ -98,6 +98,6 @@ fn remark(project: &Project, sum: i64, whole: i64, severity: Severity) -> Remark
         right: Some((whole.to_string(), project.place())),
         equation: format!("「{}」的权重：{}＝{sum}", project.name, parts.join("＋")),
         message: format!("权重之和是 {sum}，应为 {whole}"),
-        ..project.remark("G02", severity)
+        ..project.remark(RuleCode::G02, severity)
     }
 }

@@ -1,6 +1,6 @@
 /*! Years in indicators that are not the budget's (G05). */
 
-use crate::budget::{Indicator, Severity};
+use crate::budget::{Indicator, RuleCode, Severity};
 use crate::checks::goals::project::Project;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
@@ -56,12 +56,12 @@ pub fn years(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
             if names_old_year(indicator, project, budget) {
                 spots.push(project.spot(indicator));
             } else {
-                ledger.holds("G05");
+                ledger.holds(RuleCode::G05);
             }
         }
         let equation = format!("「{}」的指标里的年份＝{budget}", project.name);
         let saying = Saying {
-            rule: "G05",
+            rule: RuleCode::G05,
             severity: Severity::Warning,
             equation: &equation,
             message: "指标里是往年的年份",

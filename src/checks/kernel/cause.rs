@@ -6,10 +6,10 @@ other tables, the sentence that quotes it. The cause of several violations is th
 whose change, to one value, satisfies the most of them and breaks the fewest others.
 */
 
-use crate::budget::{Evidence, Finding, Severity, Verdict};
+use crate::budget::{Compares, Evidence, Finding, RuleCode, Severity, Verdict};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::fact::fact;
-use crate::checks::kernel::ledger::{finding_of, table_index};
+use crate::checks::kernel::found::{finding_of, table_index};
 use crate::checks::kernel::roots::{Mended, Root, Roots};
 use crate::checks::kernel::rule::Rule;
 use crate::checks::kernel::subject::Subject;
@@ -23,12 +23,12 @@ pub fn causes(
     holding: &[Equation],
     rules: &[&'static Rule],
 ) -> Vec<Finding> {
-    let order: HashMap<&str, usize> = rules
+    let order: HashMap<RuleCode, usize> = rules
         .iter()
         .enumerate()
         .map(|(index, rule)| (rule.code, index))
         .collect();
-    violated.sort_by_key(|equation| order.get(equation.rule).copied());
+    violated.sort_by_key(|equation| order.get(&equation.rule).copied());
     let mut roots = Roots::of(subject, &violated, holding);
     let mut findings = Vec::new();
     while let Some(Mended {
@@ -108,16 +108,9 @@ fn place_at(
     let own = equation.term_of(root.cell).unwrap_or(equation.left);
     // A part that is greater than its whole stands on the left already.
     if equation.left.cell != root.cell && equation.relation != Relation::AtLeast {
-        finding.right = Some(Evidence {
-            printed: own.printed_like(book, root.value).to_string(),
-            place: finding.left.place,
-            elsewhere: None,
-        });
-        finding.left = Evidence {
-            printed: root.cell.printed(book),
-            place: root.cell.place(book),
-            elsewhere: None,
-        };
+        let meant = own.printed_like(book, root.value).to_string();
+        finding.right = Some(Evidence::at(meant, finding.left.place));
+        finding.left = Evidence::at(root.cell.printed(book), root.cell.place(book));
         finding.table = table_index(root.cell);
         finding.row = root.cell.in_table(book).map(|(_, row, _)| row.ordinal);
         let part = equation
@@ -136,7 +129,11 @@ fn place_at(
 }
 
 fn also(own: &[&Equation]) -> String {
-    let mut others: Vec<&str> = own.iter().skip(1).map(|equation| equation.rule).collect();
+    let mut others: Vec<&str> = own
+        .iter()
+        .skip(1)
+        .map(|equation| equation.rule.name())
+        .collect();
     others.sort_unstable();
     others.dedup();
     format!("；同一原因使 {} 处不符（{}）", own.len(), others.join("、"))
@@ -164,7 +161,7 @@ fn may_have_lost_a_part(subject: &Subject, equation: &Equation) -> bool {
     let Some((table, row)) = equation.left.cell.row() else {
         return false;
     };
-    equation.rule.starts_with('R')
+    equation.rule.compares() == Compares::Row
         && equation.relation == Relation::Sum
         && equation.gap() > 0
         && subject.may_have_lost_cells(table, row)

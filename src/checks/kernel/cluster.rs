@@ -5,7 +5,7 @@ A document whose template left thirteen blanks has one cause of them. Places tha
 same are gathered into one remark that stands at the first and names the others.
 */
 
-use crate::budget::{Place, Severity};
+use crate::budget::{Place, RuleCode, Severity};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
 
@@ -46,7 +46,7 @@ impl Spot {
 #[derive(Debug, Clone, Copy)]
 pub struct Saying<'a> {
     /// The rule's code.
-    pub rule: &'static str,
+    pub rule: RuleCode,
     /// How much it weighs.
     pub severity: Severity,
     /// What must hold, in words.

@@ -7,7 +7,7 @@ difference inside that bound is rounding, a difference beyond it is not. A share
 against the interval of all shares that its two rounded figures allow.
 */
 
-use crate::budget::{MoneyUnit, Severity, share};
+use crate::budget::{MoneyUnit, RuleCode, Severity, share};
 use crate::checks::kernel::term::{Cell, Term, Trust, amount};
 
 /// A sign and an operand.
@@ -72,7 +72,7 @@ pub enum Relation {
 #[derive(Debug, Clone)]
 pub struct Equation {
     /// The rule's code.
-    pub rule: &'static str,
+    pub rule: RuleCode,
     /// The whole, the same figure elsewhere, or a stated share.
     pub left: Term,
     /// The other side.
@@ -100,7 +100,7 @@ pub enum Balance {
 
 impl Equation {
     /// An equation of a sum.
-    pub fn sum(rule: &'static str, left: Term, parts: Vec<Term>, words: impl Into<String>) -> Self {
+    pub fn sum(rule: RuleCode, left: Term, parts: Vec<Term>, words: impl Into<String>) -> Self {
         Self {
             rule,
             left,
@@ -113,13 +113,13 @@ impl Equation {
     }
 
     /// One figure printed twice.
-    pub fn same(rule: &'static str, left: Term, right: Term, words: impl Into<String>) -> Self {
+    pub fn same(rule: RuleCode, left: Term, right: Term, words: impl Into<String>) -> Self {
         Self::sum(rule, left, vec![right], words)
     }
 
     /// A share or a rate that a sentence states, and the two figures that it is of.
     pub fn stated_ratio(
-        rule: &'static str,
+        rule: RuleCode,
         cell: Cell,
         parts: [Term; 2],
         relation: Relation,
@@ -138,7 +138,7 @@ impl Equation {
     }
 
     /// A part and its whole.
-    pub fn at_most(rule: &'static str, part: Term, whole: Term, words: impl Into<String>) -> Self {
+    pub fn at_most(rule: RuleCode, part: Term, whole: Term, words: impl Into<String>) -> Self {
         Self {
             relation: Relation::AtLeast,
             ..Self::sum(rule, whole, vec![part], words)
@@ -429,7 +429,7 @@ mod tests {
             .enumerate()
             .map(|(index, value)| term(index + 1, *value))
             .collect();
-        Equation::sum("T01", term(0, left), parts, "")
+        Equation::sum(RuleCode::T01, term(0, left), parts, "")
     }
 
     #[test]
@@ -455,8 +455,9 @@ mod tests {
 
     #[test]
     fn a_part_is_no_greater_than_its_whole() {
-        let part =
-            |part, whole| Equation::at_most("R13", term(0, part), term(1, whole), "").balance();
+        let part = |part, whole| {
+            Equation::at_most(RuleCode::R13, term(0, part), term(1, whole), "").balance()
+        };
         assert_eq!(part(5, 9), Balance::Equal);
         assert_eq!(part(10, 9), Balance::Rounding);
         assert_eq!(part(11, 9), Balance::Apart);

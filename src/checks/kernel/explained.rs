@@ -8,7 +8,7 @@ the finding names it and becomes a note.
 
 use crate::budget::{Evidence, Finding, Row, Severity, Verdict};
 use crate::checks::kernel::equation::Equation;
-use crate::checks::kernel::ledger::finding_of;
+use crate::checks::kernel::found::finding_of;
 use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::{Cell, Term};
@@ -35,11 +35,7 @@ pub fn explained(subject: &Subject, equation: &Equation) -> Option<Finding> {
         unit.name(),
         subject.book.source.name_of(place)
     );
-    finding.right.get_or_insert(Evidence {
-        printed,
-        place,
-        elsewhere: None,
-    });
+    finding.right.get_or_insert(Evidence::at(printed, place));
     Some(finding)
 }
 

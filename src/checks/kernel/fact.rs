@@ -57,6 +57,9 @@ pub fn fact(subject: &Subject, equation: &Equation) -> String {
 pub fn operands(subject: &Subject, equation: &Equation) -> Vec<Operand> {
     let book = subject.book;
     let of = |cell: Cell, minus: bool| Operand {
+        table: cell.row().map(|(table, _)| table),
+        row: cell.in_table(book).map(|(_, row, _)| row.ordinal),
+        heading: cell.heading(book),
         words: cell.words(book),
         printed: cell.printed(book),
         unit: cell.money_unit(book),

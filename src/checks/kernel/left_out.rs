@@ -3,7 +3,7 @@ Equations whose figures are not all there: a cell that could not be read is no b
 that lacks it proves nothing against the document.
 */
 
-use crate::budget::Book;
+use crate::budget::{Book, Compares};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::term::Cell;
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub fn rests_on_unread(book: &Book, equation: &Equation) -> bool {
     if equation.balance() != Balance::Apart {
         return false;
     }
-    let is_in_row = equation.rule.starts_with('R');
+    let is_in_row = equation.rule.compares() == Compares::Row;
     let mut rows: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
     let parts = equation.parts.iter().map(|part| part.term.cell);
     for cell in std::iter::once(equation.left.cell).chain(parts) {

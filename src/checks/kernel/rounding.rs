@@ -2,17 +2,16 @@
 Differences that rounding explains: a note a table and rule, never one a row.
 */
 
-use crate::budget::{Finding, Severity, Verdict};
+use crate::budget::{Finding, RuleCode, Severity, Verdict};
 use crate::checks::kernel::equation::Equation;
-use crate::checks::kernel::ledger::finding_of;
+use crate::checks::kernel::found::finding_of;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Cell;
 use std::collections::BTreeMap;
 
 /// The notes of equations that hold within their bound.
 pub fn roundings(subject: &Subject, equations: Vec<Equation>) -> Vec<Finding> {
-    let mut clusters: BTreeMap<(&'static str, Option<usize>, i128), Vec<Equation>> =
-        BTreeMap::new();
+    let mut clusters: BTreeMap<(RuleCode, Option<usize>, i128), Vec<Equation>> = BTreeMap::new();
     for equation in equations {
         let table = match equation.left.cell {
             Cell::Printed { table, .. } => Some(table),

@@ -2,7 +2,7 @@
 What a rule is, and the family that it is checked with.
 */
 
-use crate::budget::Severity;
+use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 
@@ -10,7 +10,7 @@ use crate::checks::kernel::subject::Subject;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rule {
     /// The code: R01.
-    pub code: &'static str,
+    pub code: RuleCode,
     /// What must hold, in a line.
     pub title: &'static str,
     /// Why it must hold, what it needs and when it stays silent.
@@ -22,7 +22,7 @@ pub struct Rule {
 impl Rule {
     /// A rule: its code, what must hold, how much a violation weighs, why it must hold.
     pub const fn new(
-        code: &'static str,
+        code: RuleCode,
         title: &'static str,
         severity: Severity,
         why: &'static str,

@@ -193,6 +193,19 @@ impl Cell {
         .unwrap_or_default()
     }
 
+    /// The heading of its column; of a sentence the section it stands in.
+    pub fn heading(self, book: &Book) -> String {
+        match self {
+            Cell::Printed { .. } => self
+                .in_table(book)
+                .map_or_else(String::new, |(_, _, figure)| figure.measure.to_string()),
+            Cell::Stated { statement, .. } => book
+                .statements
+                .get(statement)
+                .map_or_else(String::new, |statement| statement.section.clone()),
+        }
+    }
+
     /// What the figure is, in words: `支出总表 2080109 社会保险经办机构 基本支出`.
     pub fn words(self, book: &Book) -> String {
         match self {

@@ -7,8 +7,7 @@ wrong somewhere, gives readings, and the one that most columns agree with is tak
 wrong figure spoils one column of it and no more.
 */
 
-use crate::budget::columns::sums;
-use crate::budget::{Measure, Row, RowKind, Table};
+use crate::budget::{Measure, Row, RowKind, Table, columns::sums};
 use crate::checks::kernel::outline::{Line, Reading, level_of, readings};
 use crate::checks::kernel::term::{Decimals, unit_in_last_place};
 use crate::checks::kernel::tree::plain_name;

@@ -1,6 +1,6 @@
 /*! Blanks, open alternatives and instructions (L01–L03). */
 
-use crate::budget::Severity;
+use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::passages::Passage;
@@ -93,7 +93,7 @@ pub fn blanks(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
         let may_have =
             passage.text.contains(SIGNS) || WORDS.iter().any(|word| passage.text.contains(word));
         if !may_have && without.is_empty() {
-            ledger.holds("L01");
+            ledger.holds(RuleCode::L01);
             continue;
         }
         let broken: Vec<Range<usize>> = BROKEN_FIGURE
@@ -115,7 +115,7 @@ pub fn blanks(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
             .collect();
         blank.sort_by_key(|piece| piece.start);
         if broken.is_empty() && blank.is_empty() {
-            ledger.holds("L01");
+            ledger.holds(RuleCode::L01);
             continue;
         }
         let severity = weight(passage, &blank);
@@ -124,14 +124,14 @@ pub fn blanks(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
             ledger,
             passage,
             &broken,
-            ("L01", Severity::Error, "数字没有填完"),
+            (RuleCode::L01, Severity::Error, "数字没有填完"),
         );
         say(
             subject,
             ledger,
             passage,
             &blank,
-            ("L01", severity, "有未填的空"),
+            (RuleCode::L01, severity, "有未填的空"),
         );
     }
 }
@@ -162,7 +162,7 @@ pub fn alternatives(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]
             .map(|found| found.range())
             .collect();
         if found.is_empty() {
-            ledger.holds("L02");
+            ledger.holds(RuleCode::L02);
             continue;
         }
         let severity = if EXCUSE.is_match(&passage.text) {
@@ -175,7 +175,7 @@ pub fn alternatives(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]
             ledger,
             passage,
             &found,
-            ("L02", severity, "选项没有选定"),
+            (RuleCode::L02, severity, "选项没有选定"),
         );
     }
 }
@@ -189,7 +189,7 @@ pub fn instructions(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]
             .iter()
             .any(|word| passage.text.contains(word))
         {
-            ledger.holds("L03");
+            ledger.holds(RuleCode::L03);
             continue;
         }
         let found = INSTRUCTION.find_iter(&passage.text);
@@ -198,11 +198,11 @@ pub fn instructions(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]
             found.map(|found| Spot::in_prose(found.as_str(), passage.place(found.range()))),
         );
         if spots.len() == before {
-            ledger.holds("L03");
+            ledger.holds(RuleCode::L03);
         }
     }
     let saying = Saying {
-        rule: "L03",
+        rule: RuleCode::L03,
         severity: Severity::Note,
         equation: "没有填写说明的文字",
         message: "像是模板的填写说明",
@@ -249,7 +249,7 @@ fn say(
     ledger: &mut Ledger,
     passage: &Passage,
     found: &[Range<usize>],
-    (rule, severity, message): (&'static str, Severity, &str),
+    (rule, severity, message): (RuleCode, Severity, &str),
 ) {
     let spots: Vec<Spot> = found
         .iter()
@@ -262,7 +262,7 @@ fn say(
         message.to_owned()
     };
     let equation = match rule {
-        "L01" => format!("「{heading}」没有未填的空"),
+        RuleCode::L01 => format!("「{heading}」没有未填的空"),
         _ => format!("「{heading}」没有未选的选项"),
     };
     let saying = Saying {

@@ -8,7 +8,7 @@ is a warning. In prose it may be a neighbour or a superior, and is a warning whe
 be either.
 */
 
-use crate::budget::Severity;
+use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -36,7 +36,7 @@ enum Standing {
 pub fn units(subject: &Subject, ledger: &mut Ledger) {
     let own = named(&subject.book.identity.unit);
     if own.regions.is_empty() || own.body.chars().count() < LEAST_BODY {
-        ledger.not_checkable("L04", "单位名称里没有地区");
+        ledger.not_checkable(RuleCode::L04, "单位名称里没有地区");
         return;
     }
     let mut tables: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
@@ -65,7 +65,7 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
             None => Standing::Prose,
         };
         if known.contains(whole) {
-            ledger.holds("L04");
+            ledger.holds(RuleCode::L04);
             continue;
         }
         let place = Subject::piece(number, line, at - region.len()..at + own.body.len());
@@ -76,14 +76,14 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
         match verdict(&own, region, standing) {
             Some(Severity::Error) => tables.entry(whole).or_default().push(spot),
             Some(_) => prose.entry(whole).or_default().push(spot),
-            None => ledger.holds("L04"),
+            None => ledger.holds(RuleCode::L04),
         }
     }
     for (found, severity) in [(tables, Severity::Error), (prose, Severity::Warning)] {
         for (name, spots) in found {
             let message = format!("本单位是{}，这里印的是{name}", subject.book.identity.unit);
             let saying = Saying {
-                rule: "L04",
+                rule: RuleCode::L04,
                 severity,
                 equation: "只印本单位和所属单位的名称",
                 message: &message,
@@ -240,7 +240,7 @@ const OF_OTHERS: [&str; 14] = [
 /// L04, levels.
 pub fn levels(subject: &Subject, ledger: &mut Ledger) {
     let Some((own, is_sure)) = own_level(subject) else {
-        ledger.not_checkable("L04", "看不出本单位的级次");
+        ledger.not_checkable(RuleCode::L04, "看不出本单位的级次");
         return;
     };
     let mut found: BTreeMap<String, (Severity, Vec<Spot>)> = BTreeMap::new();
@@ -250,7 +250,7 @@ pub fn levels(subject: &Subject, ledger: &mut Ledger) {
                 continue;
             };
             if own.contains(&word.as_str()) {
-                ledger.holds("L04");
+                ledger.holds(RuleCode::L04);
                 continue;
             }
             let before = &line[..whole.start()];
@@ -291,7 +291,7 @@ pub fn levels(subject: &Subject, ledger: &mut Ledger) {
     for (word, (severity, spots)) in found {
         let message = format!("本单位的预算是{}级的，这里印的是{word}", own.join("、"));
         let saying = Saying {
-            rule: "L04",
+            rule: RuleCode::L04,
             severity,
             equation: "级次与本单位一致",
             message: &message,

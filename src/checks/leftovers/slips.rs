@@ -1,6 +1,6 @@
 /*! Words printed twice, texts cut off, characters that do not belong (L05–L07). */
 
-use crate::budget::Severity;
+use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::passages::Passage;
@@ -36,7 +36,7 @@ pub fn doubled(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
         });
         let pieces: Vec<Range<usize>> = signs.chain(slips).chain(words).collect();
         if pieces.is_empty() {
-            ledger.holds("L05");
+            ledger.holds(RuleCode::L05);
         }
         for piece in pieces {
             let text = format!(
@@ -50,7 +50,7 @@ pub fn doubled(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
     for indicator in &subject.book.indicators {
         let mut words = doublings(&indicator.name).into_iter();
         if words.all(|piece| is_name(&indicator.name[piece])) {
-            ledger.holds("L05");
+            ledger.holds(RuleCode::L05);
         } else {
             spots.push(Spot::in_table(
                 indicator.name.clone(),
@@ -61,7 +61,7 @@ pub fn doubled(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
     }
     spots.sort_by_key(|spot| spot.place);
     let saying = Saying {
-        rule: "L05",
+        rule: RuleCode::L05,
         severity: Severity::Note,
         equation: "没有重复的字词和标点",
         message: "字词或标点重复",
@@ -138,7 +138,7 @@ const LEAST_LENGTH: usize = 18;
 /// L06.
 pub fn cut(subject: &Subject, ledger: &mut Ledger) {
     if subject.book.indicators.is_empty() {
-        ledger.not_applicable("L06", "没有绩效指标");
+        ledger.not_applicable(RuleCode::L06, "没有绩效指标");
         return;
     }
     let mut lengths: BTreeMap<usize, HashSet<&str>> = BTreeMap::new();
@@ -161,11 +161,11 @@ pub fn cut(subject: &Subject, ledger: &mut Ledger) {
                 indicator.table,
             ));
         } else {
-            ledger.holds("L06");
+            ledger.holds(RuleCode::L06);
         }
     }
     let saying = Saying {
-        rule: "L06",
+        rule: RuleCode::L06,
         severity: Severity::Note,
         equation: "指标名称完整",
         message: "指标名称像是被截断了",
@@ -215,10 +215,10 @@ pub fn characters(subject: &Subject, ledger: &mut Ledger) {
         });
     }
     if spots.is_empty() {
-        ledger.holds("L07");
+        ledger.holds(RuleCode::L07);
     }
     let saying = Saying {
-        rule: "L07",
+        rule: RuleCode::L07,
         severity: Severity::Note,
         equation: "没有乱码和繁体字",
         message: "乱码或繁体字",

@@ -6,7 +6,7 @@ sentence left from somebody else's budget. A department names its units so too: 
 stand in its tables, that are named often, or that are of its own region are none of this.
 */
 
-use crate::budget::Severity;
+use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -54,7 +54,7 @@ pub fn subjects(subject: &Subject, ledger: &mut Ledger) {
     for (name, spots) in others.into_iter().filter(|(_, spots)| spots.len() <= MOST) {
         let message = format!("这句说的是{name}，本单位是{unit}");
         let saying = Saying {
-            rule: "L04",
+            rule: RuleCode::L04,
             severity: Severity::Error,
             equation: "只印本单位和所属单位的名称",
             message: &message,

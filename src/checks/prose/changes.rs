@@ -7,7 +7,7 @@ are not printed: no rate follows from it. What is without the carry-over is this
 and changes like that of this year's money elsewhere.
 */
 
-use crate::budget::Severity;
+use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::equation::{Balance, Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -155,7 +155,7 @@ fn change<'m, 'b>(
     let rises = rises(mention.label)?;
     if delta.value == 0 {
         let mut found = remark(
-            "P15",
+            RuleCode::P15,
             mention,
             (mention.label.to_owned() + "0", "持平".to_owned()),
             "增减的说法与数相符",
@@ -242,18 +242,18 @@ fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
     } else {
         "增减幅＝（本年数－上年数）÷上年数"
     };
-    let equation = Equation::stated_ratio("Y02", mention.cell(), parts, relation, words);
+    let equation = Equation::stated_ratio(RuleCode::Y02, mention.cell(), parts, relation, words);
     if equation.has_no_base() && printed != 0 {
         let whole = format!("{}%", printed_of(printed, decimals));
         ledger.remark(remark(
-            "Y03",
+            RuleCode::Y03,
             mention,
             (whole, "0".to_owned()),
             "上年数为零，增减幅没有意义",
             "上年数为零，不能有增减幅".to_owned(),
         ));
     } else {
-        ledger.holds("Y03");
+        ledger.holds(RuleCode::Y03);
         ledger.equation(equation);
     }
 }
@@ -269,7 +269,7 @@ fn rate_of(
 ) -> Option<([Term; 2], bool)> {
     let owner = open.change.map(|change| change.owner).or(open.now);
     if owner.is_some_and(|owner| names_another(mention.label, owner)) {
-        ledger.not_checkable("Y02", "增减幅说的是另一个数");
+        ledger.not_checkable(RuleCode::Y02, "增减幅说的是另一个数");
         return None;
     }
     match (open.change, open.now, open.then) {
@@ -277,7 +277,7 @@ fn rate_of(
             let (up, down) = ("增加".to_owned(), "减少".to_owned());
             let sides = if change.rises { (up, down) } else { (down, up) };
             ledger.remark(remark(
-                "P15",
+                RuleCode::P15,
                 mention,
                 sides,
                 "增减额与增减幅同向",
@@ -286,12 +286,12 @@ fn rate_of(
             None
         }
         (Some(change), _, _) => {
-            ledger.holds("P15");
+            ledger.holds(RuleCode::P15);
             Some(([change.delta, change.owner.money()?], true))
         }
         (None, Some(now), Some(then)) => Some(([now.money()?, then.money()?], false)),
         _ => {
-            ledger.not_checkable("Y02", "只说增减幅，没有可算的两个数");
+            ledger.not_checkable(RuleCode::Y02, "只说增减幅，没有可算的两个数");
             None
         }
     }
@@ -317,7 +317,7 @@ fn level(open: &Open, amount: Term, ledger: &mut Ledger) {
         return;
     }
     ledger.equation(Equation::same(
-        "P15",
+        RuleCode::P15,
         amount,
         before,
         "说与上年持平的，两年的数应相同",
@@ -352,10 +352,15 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], levels: &[Level], ledg
     });
     let is_whole = items.len() >= 3 && own.len() + unchanged.len() == items.len();
     let Some(total) = total.filter(|_| is_whole) else {
-        ledger.not_applicable("Y04", "没有逐项列出的增减");
+        ledger.not_applicable(RuleCode::Y04, "没有逐项列出的增减");
         return;
     };
-    let mut equation = Equation::sum("Y04", total.delta, Vec::new(), "总的增减＝各项增减之和");
+    let mut equation = Equation::sum(
+        RuleCode::Y04,
+        total.delta,
+        Vec::new(),
+        "总的增减＝各项增减之和",
+    );
     equation.parts = own
         .iter()
         .map(|change| Part {
@@ -365,7 +370,7 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], levels: &[Level], ledg
         .collect();
     if let ([level], Balance::Apart) = (unchanged.as_slice(), equation.balance()) {
         let mut found = remark(
-            "Y04",
+            RuleCode::Y04,
             level.owner,
             (level.words.to_owned(), total.mention.label.to_owned()),
             "总的增减＝各项增减之和",

@@ -5,7 +5,7 @@ A sentence often leaves open which of several tables it quotes. A claim holds if
 figure of one of them; where it is that of none it is held against the likeliest, the first.
 */
 
-use crate::budget::Severity;
+use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::term::Term;
@@ -16,7 +16,7 @@ pub type Quotes = Vec<Vec<Term>>;
 /// A stated figure and what it may quote.
 pub struct Claim<'w> {
     /// The rule's code.
-    pub rule: &'static str,
+    pub rule: RuleCode,
     /// The stated figure.
     pub stated: Term,
     /// The printed figures of its scope.
@@ -36,7 +36,7 @@ pub struct Claim<'w> {
 /// Holds a stated figure against what it may quote; says whether there was anything.
 pub fn quote(
     ledger: &mut Ledger,
-    rule: &'static str,
+    rule: RuleCode,
     stated: Term,
     quotes: Quotes,
     words: &str,
@@ -64,7 +64,7 @@ impl Claim<'_> {
         let found = !holding.is_empty() || !others.is_empty();
         if !holding.is_empty() || others.is_empty() {
             if found {
-                ledger.holds("P13");
+                ledger.holds(RuleCode::P13);
             }
             for equation in holding {
                 ledger.equation(equation);
@@ -115,7 +115,7 @@ fn in_its_unit(equation: Equation) -> Equation {
         && ((own - right * WAN).abs() <= bound * WAN || (own * WAN - right).abs() <= bound * WAN);
     if is_slip && right != 0 {
         Equation {
-            rule: "P13",
+            rule: RuleCode::P13,
             words: format!("{}（元、万元写错）", equation.words),
             may_be_explained: false,
             ..equation

@@ -6,7 +6,7 @@ held against all funds'.
 */
 
 use crate::budget::{
-    RowKind, Side,
+    RowKind, RuleCode, Side,
     TableKind::{Expenditure, FiscalAppropriation, GeneralBudget, IncomeAndExpenditure},
 };
 use crate::checks::kernel::ledger::Ledger;
@@ -100,5 +100,5 @@ pub fn class_claim(
     };
     let words = format!("文字所述的{name}＝表中该类");
     let quotes = quotes.into_iter().flatten().collect();
-    quote(ledger, "P01", stated, quotes, &words, true);
+    quote(ledger, RuleCode::P01, stated, quotes, &words, true);
 }

@@ -5,14 +5,13 @@ The 项 that the prose of a final account lists: the item in one sentence, and i
 What was spent is held against the item's row (P03), and the rate against both figures (P02).
 */
 
-use crate::budget::{Place, Stage, TableKind::GeneralBudget};
+use crate::budget::{Place, RuleCode, Stage, TableKind::GeneralBudget};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::claim::quote;
-use crate::checks::prose::items::{Item, item_of, names, row_of};
+use crate::checks::prose::items::{Item, item_of, names, of_item, row_of};
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::sentences::Sentence;
 use regex::Regex;
@@ -67,13 +66,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
         match known {
             Some(row) => {
                 found += 1;
-                let words = format!("文字所述的{}＝表中该项", row.row.name);
-                match subject.measured(row, "合计") {
-                    Some(term) => {
-                        quote(ledger, "P03", outcome, vec![vec![term]], &words, true);
-                    }
-                    None => ledger.not_checkable("P03", format!("表中{}没有数", row.row.name)),
-                }
+                of_item(ledger, outcome, subject.measured(row, "合计"), row.row);
             }
             None => unknown.push((item.name, spent)),
         }
@@ -88,7 +81,7 @@ fn rate(next: &Mention, parts: [Term; 2], ledger: &mut Ledger) {
     };
     let relation = Relation::Percent { printed, decimals };
     let words = "完成比例＝决算数÷年初预算数";
-    let equation = Equation::stated_ratio("P02", next.cell(), parts, relation, words);
+    let equation = Equation::stated_ratio(RuleCode::P02, next.cell(), parts, relation, words);
     if !equation.has_no_base() {
         ledger.equation(equation);
     }

@@ -6,7 +6,7 @@ its 类 and 款. A section on this year's appropriation quotes the column of thi
 */
 
 use crate::budget::{
-    Classification, Place, Severity, Stage,
+    Classification, Place, Row, RuleCode, Severity, Stage,
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic},
     official_name,
 };
@@ -137,13 +137,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         };
         match subject.measured(at, measure) {
             Some(term) if is_of_all_funds && stated.value < term.value - term.ulp => {
-                ledger.not_checkable("P03", "没有一般公共预算支出表，文字只说其中一部分资金");
+                ledger.not_checkable(
+                    RuleCode::P03,
+                    "没有一般公共预算支出表，文字只说其中一部分资金",
+                );
             }
-            Some(term) => {
-                let words = format!("文字所述的{}＝表中该项", at.row.name);
-                quote(ledger, "P03", stated, vec![vec![term]], &words, true);
-            }
-            None => ledger.not_checkable("P03", format!("表中{}没有数", at.row.name)),
+            term => of_item(ledger, stated, term, at.row),
         }
     }
     let of_year = has_year && mentions.iter().any(|own| own.section.contains("当年"));
@@ -151,6 +150,16 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     if unknown.is_empty() && !is_of_all_funds {
         left_out(subject, table, of_year, &listed, ledger);
     }
+}
+
+/// P03: the amount of an item is that of its row.
+pub fn of_item(ledger: &mut Ledger, stated: Term, term: Option<Term>, row: &Row) {
+    let Some(term) = term else {
+        return ledger.not_checkable(RuleCode::P03, format!("表中{}没有数", row.name));
+    };
+    let words = format!("文字所述的{}＝表中该项", row.name);
+    let figure = vec![vec![term]];
+    quote(ledger, RuleCode::P03, stated, figure, &words, true);
 }
 
 /// The next sentence may name the amount of an item again: 「2024年预算安排352.67万元」.
@@ -168,7 +177,14 @@ fn again(
     }
     if let Some(term) = subject.measured(at, "合计") {
         let words = format!("文字所述的{}＝表中该项", at.row.name);
-        quote(ledger, "P03", stated, vec![vec![term]], &words, true);
+        quote(
+            ledger,
+            RuleCode::P03,
+            stated,
+            vec![vec![term]],
+            &words,
+            true,
+        );
     }
 }
 
@@ -176,13 +192,13 @@ fn again(
 pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledger: &mut Ledger) {
     if found < 2 || unknown.len() * 2 > found {
         if !unknown.is_empty() {
-            ledger.not_checkable("P03", "文字所列多数项在表里找不到");
+            ledger.not_checkable(RuleCode::P03, "文字所列多数项在表里找不到");
         }
         return;
     }
     for (name, mention) in unknown {
         ledger.remark(Remark {
-            rule: "P03",
+            rule: RuleCode::P03,
             severity: Severity::Warning,
             table: None,
             row: None,
@@ -230,12 +246,12 @@ fn left_out(
         return;
     }
     let Some((_, place)) = missing.first().cloned() else {
-        ledger.holds("P03");
+        ledger.holds(RuleCode::P03);
         return;
     };
     let names: Vec<String> = missing.into_iter().map(|(name, _)| name).collect();
     ledger.remark(Remark {
-        rule: "P03",
+        rule: RuleCode::P03,
         severity: Severity::Warning,
         table: Some(table),
         row: None,
@@ -267,7 +283,14 @@ fn economic(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         };
         if let Some(term) = subject.measured(at, "合计") {
             let words = format!("文字所述的{}＝基本支出表", at.row.name);
-            quote(ledger, "P04", stated, vec![vec![term]], &words, false);
+            quote(
+                ledger,
+                RuleCode::P04,
+                stated,
+                vec![vec![term]],
+                &words,
+                false,
+            );
         }
     }
 }

@@ -4,7 +4,7 @@ that fund (P01), and nothing where its table is empty (P10).
 */
 
 use crate::budget::{
-    Side,
+    RuleCode, Side,
     TableKind::{self, FiscalAppropriation, GovernmentFund, Income, StateCapital},
 };
 use crate::checks::kernel::ledger::Ledger;
@@ -63,10 +63,10 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let printed = printed(subject, fund);
         if !printed.is_empty() {
             let words = format!("文字所述的{}预算＝表中数", fund.word);
-            quote(ledger, "P01", stated, printed, &words, true);
+            quote(ledger, RuleCode::P01, stated, printed, &words, true);
         } else if let Some((_, table)) = subject.tables_of(fund.kind).next() {
             let mut found = remark(
-                "P10",
+                RuleCode::P10,
                 mention,
                 (mention.printed(subject), table.title.clone()),
                 "文字说有的预算，表里应有数",

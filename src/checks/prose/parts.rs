@@ -6,6 +6,7 @@ this year's income and the carry-over, the three of 三公, goods, works and ser
 kinds of projects.
 */
 
+use crate::budget::RuleCode;
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -18,7 +19,7 @@ use std::sync::LazyLock;
 
 /// A whole with all its parts, by the ends of their labels.
 struct Set {
-    rule: &'static str,
+    rule: RuleCode,
     whole: Regex,
     parts: Vec<Regex>,
     words: &'static str,
@@ -34,7 +35,7 @@ impl Set {
     /// How many sentences behind its whole a part may stand: the total of a section is broken
     /// down in the sentences that follow, any other whole in its own.
     fn reach_of(&self, whole: &Mention) -> usize {
-        let is_total = self.rule != "P12" || total_of(whole).is_some();
+        let is_total = self.rule != RuleCode::P12 || total_of(whole).is_some();
         if is_total { 4 } else { 0 }
     }
 }
@@ -53,25 +54,25 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
     };
     vec![
         set(
-            "P12",
+            RuleCode::P12,
             "支出",
             &["基本支出", "项目支出"],
             "支出＝基本支出＋项目支出",
         ),
         set(
-            "P12",
+            RuleCode::P12,
             "基本支出",
             &["人员经费", "公用经费"],
             "基本支出＝人员经费＋公用经费",
         ),
         set(
-            "P12",
+            RuleCode::P12,
             "收入(?:总计|合计|总额)?|收支|支出",
             &["本年收入", "上年结转结余|上年结转"],
             "总额＝本年收入＋上年结转",
         ),
         set(
-            "P05",
+            RuleCode::P05,
             "“?三公”?经费|三公",
             &[
                 "因公出国（境）(?:费用|费|经费)?",
@@ -81,7 +82,7 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
             "三公经费＝因公出国（境）费＋公务用车购置及运行费＋公务接待费",
         ),
         set(
-            "P05",
+            RuleCode::P05,
             "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
             &[
                 "公务用车购置(?:费用|费)?",
@@ -90,7 +91,7 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
             "公务用车购置及运行费＝购置费＋运行费",
         ),
         set(
-            "P07",
+            RuleCode::P07,
             "政府采购",
             &["货物", "工程", "服务"],
             "政府采购＝货物＋工程＋服务",
@@ -151,7 +152,7 @@ fn sources(money: &[&Mention], ledger: &mut Ledger) {
     }
     if parts.len() >= 3 {
         let words = "收入合计＝各项来源之和";
-        ledger.equation(Equation::sum("P12", own, parts, words));
+        ledger.equation(Equation::sum(RuleCode::P12, own, parts, words));
     }
 }
 
@@ -224,7 +225,7 @@ fn groups(mentions: &[Mention], ledger: &mut Ledger) {
     let terms: Vec<Term> = parts.iter().filter_map(|group| group.money).collect();
     if let Some(whole) = whole.money.filter(|_| terms.len() == parts.len()) {
         ledger.equation(Equation::sum(
-            "P08",
+            RuleCode::P08,
             whole,
             terms,
             "绩效目标管理的预算＝各类项目预算之和",
@@ -232,11 +233,11 @@ fn groups(mentions: &[Mention], ledger: &mut Ledger) {
     }
     let sum: i128 = parts.iter().map(|group| group.count).sum();
     if sum == whole.count {
-        ledger.holds("P08");
+        ledger.holds(RuleCode::P08);
     } else {
         let mention = whole.mention;
         ledger.remark(crate::checks::prose::remark(
-            "P08",
+            RuleCode::P08,
             mention,
             (format!("{}个", whole.count), format!("{sum}个")),
             "项目个数＝各类项目个数之和",

@@ -6,7 +6,7 @@ A year says what it is for by the words around it. Where those do not, or where 
 years of the document say otherwise, nothing is claimed.
 */
 
-use crate::budget::{Severity, Stage};
+use crate::budget::{RuleCode, Severity, Stage};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -52,19 +52,19 @@ impl Role {
     fn saying(self) -> Saying<'static> {
         match self {
             Role::Own => Saying {
-                rule: "D06",
+                rule: RuleCode::D06,
                 severity: Severity::Warning,
                 equation: "文字所说的年份＝文件的年份",
                 message: "说的是本年的收支，印的却是别的年份",
             },
             Role::Base => Saying {
-                rule: "Y06",
+                rule: RuleCode::Y06,
                 severity: Severity::Warning,
                 equation: "增减的基数是上一年的数",
                 message: "比较的不是上一年",
             },
             Role::Stock => Saying {
-                rule: "P09",
+                rule: RuleCode::P09,
                 severity: Severity::Note,
                 equation: "资产、车辆截至上年末",
                 message: "资产、车辆的日期不是应有的年末",

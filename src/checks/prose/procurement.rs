@@ -3,7 +3,10 @@
 small firms against the total (P07).
 */
 
-use crate::budget::TableKind::{Expenditure, GeneralBudgetBasic, Procurement};
+use crate::budget::{
+    RuleCode,
+    TableKind::{Expenditure, GeneralBudgetBasic, Procurement},
+};
 use crate::checks::kernel::equation::{Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -35,13 +38,13 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             total = Some(mention);
             if let Some(table) = table {
                 let words = "文字所述的政府采购预算＝政府采购预算表合计";
-                ledger.equation(Equation::same("X19", stated, table, words));
+                ledger.equation(Equation::same(RuleCode::X19, stated, table, words));
             }
         } else if SMALL_FIRMS.is_match(mention.label) {
             let own = total.filter(|total| total.section == mention.section);
             if let Some(whole) = own.and_then(Mention::money) {
                 let words = "面向中小企业的采购不大于政府采购总额";
-                ledger.equation(Equation::at_most("P07", stated, whole, words));
+                ledger.equation(Equation::at_most(RuleCode::P07, stated, whole, words));
             }
         }
     }
@@ -50,18 +53,18 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
 /// X19: what is bought is paid from projects and running costs.
 fn against_its_sources(subject: &Subject, ledger: &mut Ledger) {
     let Some(bought) = subject.total(Procurement, "合计") else {
-        return ledger.not_applicable("X19", "没有政府采购预算表");
+        return ledger.not_applicable(RuleCode::X19, "没有政府采购预算表");
     };
     let (Some(projects), Some(running)) = (
         subject.total(Expenditure, "项目支出"),
         subject.total(GeneralBudgetBasic, "公用经费"),
     ) else {
-        return ledger.not_checkable("X19", "没有项目支出或公用经费合计");
+        return ledger.not_checkable(RuleCode::X19, "没有项目支出或公用经费合计");
     };
     let words = "政府采购预算不大于项目支出＋公用经费";
     ledger.equation(Equation {
         relation: Relation::AtLeast,
         parts: vec![Part::plus(bought), Part::minus(running)],
-        ..Equation::sum("X19", projects, Vec::new(), words)
+        ..Equation::sum(RuleCode::X19, projects, Vec::new(), words)
     });
 }

@@ -3,7 +3,7 @@ The performance paragraph: how many projects have goals, and how much money they
 */
 
 use crate::budget::{
-    Row, RowKind, Severity,
+    Row, RowKind, RuleCode, Severity,
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic, ProjectPerformance, Projects},
 };
 use crate::checks::kernel::equation::Equation;
@@ -77,7 +77,7 @@ pub fn groups<'m, 'b>(mentions: &'m [Mention<'b>]) -> Option<(Group<'m, 'b>, Vec
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let counts = counts(mentions);
     if counts.is_empty() {
-        ledger.not_applicable("P08", "文字没有说项目个数");
+        ledger.not_applicable(RuleCode::P08, "文字没有说项目个数");
         return;
     }
     match groups(mentions) {
@@ -123,7 +123,7 @@ fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
     }
     match with_goals(subject) {
         Some((count, terms)) => against_goals(group.count, &[*group], count, terms, ledger),
-        None => ledger.not_checkable("P08", "文件没有项目绩效目标表"),
+        None => ledger.not_checkable(RuleCode::P08, "文件没有项目绩效目标表"),
     }
 }
 
@@ -137,16 +137,16 @@ fn targeted(subject: &Subject, group: &Group, ledger: &mut Ledger) {
     let words = "文字所述特定目标类项目预算＝支出表特定目标类";
     let found = group
         .money
-        .is_some_and(|stated| quote(ledger, "P08", stated, quotes, words, false));
+        .is_some_and(|stated| quote(ledger, RuleCode::P08, stated, quotes, words, false));
     let of_appropriation = group.mention.label.contains("财政拨款");
     let listed = number_of(subject, TARGETED, of_appropriation);
     if !found && listed == 0 {
-        ledger.not_checkable("P08", "支出表没有特定目标类一列");
+        ledger.not_checkable(RuleCode::P08, "支出表没有特定目标类一列");
     } else if group.count == listed {
-        ledger.holds("P08");
+        ledger.holds(RuleCode::P08);
     } else if listed > 0 {
         ledger.remark(remark(
-            "P08",
+            RuleCode::P08,
             group.mention,
             (format!("{}个", group.count), format!("{listed}个")),
             "文字所述特定目标类项目个数＝项目支出表的项目个数",
@@ -192,10 +192,10 @@ fn against_goals(
 ) {
     let Some(first) = groups.first() else { return };
     if stated == count as i128 {
-        ledger.holds("P08");
+        ledger.holds(RuleCode::P08);
     } else {
         ledger.remark(remark(
-            "P08",
+            RuleCode::P08,
             first.mention,
             (format!("{stated}个"), format!("{count}个")),
             "文字所述项目个数＝绩效目标表的项目个数",
@@ -212,7 +212,7 @@ fn against_goals(
     }
     // Both sides are sums; the first stated amount stands alone on the left.
     let mut equation = Equation::sum(
-        "P08",
+        RuleCode::P08,
         stated[0],
         std::iter::once(*left).chain(rest.iter().copied()).collect(),
         "文字所述项目预算＝绩效目标表各项目之和",
@@ -228,7 +228,7 @@ fn against_goals(
 /// Which of the groups have goals is told by their count.
 fn some_with_goals(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
     let Some((count, terms)) = with_goals(subject) else {
-        ledger.not_checkable("P08", "文件没有项目绩效目标表");
+        ledger.not_checkable(RuleCode::P08, "文件没有项目绩效目标表");
         return;
     };
     let of = |words: &[&str]| -> Vec<Group> {
@@ -247,7 +247,7 @@ fn some_with_goals(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
     .find(|groups| groups.iter().map(|group| group.count).sum::<i128>() == count as i128);
     match meant {
         Some(groups) => against_goals(count as i128, &groups, count, terms, ledger),
-        None => ledger.not_checkable("P08", "绩效目标表的项目个数与哪几类相符不明"),
+        None => ledger.not_checkable(RuleCode::P08, "绩效目标表的项目个数与哪几类相符不明"),
     }
 }
 
@@ -268,11 +268,11 @@ fn staff(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
         return;
     };
     if running.value != public.value {
-        ledger.not_checkable("X18", "绩效段落的口径与基本支出表不同");
+        ledger.not_checkable(RuleCode::X18, "绩效段落的口径与基本支出表不同");
         return;
     }
     ledger.equation(Equation::same(
-        "X18",
+        RuleCode::X18,
         stated,
         staff,
         "绩效段落的人员类项目＝基本支出表人员经费",

@@ -6,6 +6,7 @@ the total. Of several the one that most of the shares agree with is meant: one w
 does not move the rest to another whole.
 */
 
+use crate::budget::RuleCode;
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -103,7 +104,7 @@ fn settle(mentions: &[Mention], series: &[Share], ledger: &mut Ledger) {
                 ledger.equation(equation(mentions, share, whole));
             }
         }
-        None => ledger.not_checkable("P02", "说不出占比是占哪个总数"),
+        None => ledger.not_checkable(RuleCode::P02, "说不出占比是占哪个总数"),
     }
 }
 
@@ -114,5 +115,5 @@ fn equation(mentions: &[Mention], share: &Share, whole: Term) -> Equation {
     };
     let cell = mentions[share.at].cell();
     let parts = [share.part, whole];
-    Equation::stated_ratio("P02", cell, parts, relation, "占比＝部分÷总数")
+    Equation::stated_ratio(RuleCode::P02, cell, parts, relation, "占比＝部分÷总数")
 }

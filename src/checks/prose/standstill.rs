@@ -5,7 +5,7 @@ The whole cannot change where every part is last year's, nor stay where one part
 changes. Only sentences that say the one or the other of an item count.
 */
 
-use crate::budget::{Place, Severity};
+use crate::budget::{Place, RuleCode, Severity};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
@@ -88,10 +88,10 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
     let (odd, other) = match (whole.is_level, changed.as_slice()) {
         (false, []) => (whole, abroad),
         (true, [part]) => (*part, whole),
-        _ => return ledger.holds("P15"),
+        _ => return ledger.holds(RuleCode::P15),
     };
     ledger.remark(Remark {
-        rule: "P15",
+        rule: RuleCode::P15,
         severity: Severity::Error,
         table: None,
         row: None,

@@ -5,7 +5,7 @@ The table may print last year's figures beside this year's; then a change is thi
 minus last year's, whatever its sentence calls it.
 */
 
-use crate::budget::{RowKind, Severity, Stage, TableKind::GeneralBudgetBasic};
+use crate::budget::{RowKind, RuleCode, Severity, Stage, TableKind::GeneralBudgetBasic};
 use crate::checks::kernel::equation::{Equation, Part};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
@@ -84,7 +84,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         item = Some((measure, stated));
         match row {
             Some(row) => amount(subject, row, measure, mention, stated, ledger),
-            None => ledger.not_checkable("P05", "没有一张可比的三公经费表"),
+            None => ledger.not_checkable(RuleCode::P05, "没有一张可比的三公经费表"),
         }
     }
 }
@@ -98,15 +98,15 @@ pub fn is_of_three_public(mention: &Mention) -> bool {
 fn rise(subject: &Subject, row: Option<RowAt>, ledger: &mut Ledger) {
     let total = |year| row.and_then(|row| measured(subject, row, "合计", year));
     let (Some(now), Some(then)) = (total(subject.year()), total(subject.year() - 1)) else {
-        return ledger.not_checkable("Y09", "三公经费表没有印上年数");
+        return ledger.not_checkable(RuleCode::Y09, "三公经费表没有印上年数");
     };
     if now.value <= then.value {
-        return ledger.holds("Y09");
+        return ledger.holds(RuleCode::Y09);
     }
     let book = subject.book;
     let side = |term: Term| (term.cell.printed(book), term.cell.place(book));
     ledger.remark(Remark {
-        rule: "Y09",
+        rule: RuleCode::Y09,
         severity: Severity::Note,
         table: row.map(|row| row.table),
         row: row.map(|row| row.row.ordinal),
@@ -177,9 +177,16 @@ fn amount(
     match measured(subject, row, measure, subject.year()) {
         Some(term) => {
             let words = format!("文字所述的{}＝三公经费表", name_of(measure));
-            quote(ledger, "P05", stated, vec![vec![term]], &words, false);
+            quote(
+                ledger,
+                RuleCode::P05,
+                stated,
+                vec![vec![term]],
+                &words,
+                false,
+            );
         }
-        None if stated.value == 0 => ledger.holds("P05"),
+        None if stated.value == 0 => ledger.holds(RuleCode::P05),
         None => unprinted(subject, row, measure, stated, ledger),
     }
 }
@@ -198,13 +205,16 @@ fn unprinted(
     let own = measured(subject, row, column, subject.year());
     if let Some(whole) = own {
         let words = format!("{}不大于{CARS}", name_of(measure));
-        ledger.equation(Equation::at_most("P05", stated, whole, words));
+        ledger.equation(Equation::at_most(RuleCode::P05, stated, whole, words));
     } else if measure == "合计" || !is_printed(column) {
-        ledger.not_checkable("P05", format!("三公经费表没有{}一列", name_of(measure)));
+        ledger.not_checkable(
+            RuleCode::P05,
+            format!("三公经费表没有{}一列", name_of(measure)),
+        );
     } else {
         // A blank cell is nothing.
         let words = format!("三公经费表的{}是空格", name_of(column));
-        ledger.equation(Equation::sum("P05", stated, Vec::new(), words));
+        ledger.equation(Equation::sum(RuleCode::P05, stated, Vec::new(), words));
     }
 }
 
@@ -251,11 +261,11 @@ fn change(
         });
     }
     if parts.is_empty() {
-        ledger.holds("P05");
+        ledger.holds(RuleCode::P05);
         return;
     }
     let mut equation = Equation::sum(
-        "P05",
+        RuleCode::P05,
         stated,
         Vec::new(),
         format!("{}的增减＝表中本年数－上年数", name_of(measure)),
@@ -282,16 +292,33 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
     let words = "文字所述的机关运行经费＝表中数";
     match (printed, public) {
         (Some(term), _) => {
-            quote(ledger, "P06", stated, vec![vec![term]], words, false);
+            quote(
+                ledger,
+                RuleCode::P06,
+                stated,
+                vec![vec![term]],
+                words,
+                false,
+            );
         }
         // Only offices and the like have 机关运行经费; other units' 公用经费 is not part of it.
         (None, Some(public)) if is_part(stated, public) => {
-            ledger.not_checkable("P06", "机关运行经费小于公用经费：只算行政和参公单位的部分");
+            ledger.not_checkable(
+                RuleCode::P06,
+                "机关运行经费小于公用经费：只算行政和参公单位的部分",
+            );
         }
         (None, Some(public)) => {
             let words = "文字所述的机关运行经费＝公用经费";
-            quote(ledger, "P06", stated, vec![vec![public]], words, false);
+            quote(
+                ledger,
+                RuleCode::P06,
+                stated,
+                vec![vec![public]],
+                words,
+                false,
+            );
         }
-        (None, None) => ledger.not_checkable("P06", "没有公用经费可比"),
+        (None, None) => ledger.not_checkable(RuleCode::P06, "没有公用经费可比"),
     }
 }

@@ -3,6 +3,7 @@
 all of them (P05). No table of the year before is needed.
 */
 
+use crate::budget::RuleCode;
 use crate::checks::kernel::equation::{Equation, Part};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
@@ -118,7 +119,7 @@ fn settle(passage: Option<Passage>, ledger: &mut Ledger) {
         term,
     });
     let words = "三公经费的增减＝各项增减之和";
-    let mut equation = Equation::sum("P05", passage.total, Vec::new(), words);
+    let mut equation = Equation::sum(RuleCode::P05, passage.total, Vec::new(), words);
     equation.parts = parts.collect();
     ledger.equation(equation);
 }

@@ -2,7 +2,7 @@
 A change that several sentences tell: one total, one base, one change.
 */
 
-use crate::budget::Severity;
+use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::prose::changes::{Change, Level};
@@ -59,11 +59,11 @@ pub fn check(changes: &[Change], levels: &[Level], ledger: &mut Ledger) {
         if let (Some(base), Some(other)) = (own.base, other) {
             let other = other.base.unwrap_or_default();
             if other == base {
-                ledger.holds("Y06");
+                ledger.holds(RuleCode::Y06);
             } else if !has_two_bases {
                 has_two_bases = true;
                 ledger.remark(remark(
-                    "Y06",
+                    RuleCode::Y06,
                     change.mention,
                     (base.to_owned(), other.to_owned()),
                     "同一个数的增减以同一种上年数为基数",
@@ -92,7 +92,7 @@ fn unchanged(level: &Level, told: &HashMap<i128, Vec<Told>>, ledger: &mut Ledger
         Some(other) => {
             let label = other.change.mention.label.to_owned();
             let mut found = remark(
-                "Y01",
+                RuleCode::Y01,
                 level.owner,
                 (level.words.to_owned(), label.clone()),
                 WORDS,
@@ -104,7 +104,7 @@ fn unchanged(level: &Level, told: &HashMap<i128, Vec<Told>>, ledger: &mut Ledger
             found.right = Some((label, other.change.mention.place()));
             ledger.remark(found);
         }
-        None => ledger.holds("Y01"),
+        None => ledger.holds(RuleCode::Y01),
     }
 }
 
@@ -151,7 +151,7 @@ impl Told<'_, '_> {
     fn contradicts(&self, other: &Told, ledger: &mut Ledger) {
         let (own, theirs) = (self.change.mention, other.change.mention);
         let mut found = remark(
-            "Y01",
+            RuleCode::Y01,
             own,
             (own.label.to_owned(), theirs.label.to_owned()),
             WORDS,
@@ -167,7 +167,7 @@ impl Told<'_, '_> {
     /// Totals of other money may be equal this year and not have been so last year, and who
     /// does not name the base may mean another: then it is no more than a warning.
     fn same_as(&self, other: &Told) -> Equation {
-        let equation = Equation::same("Y01", self.change.delta, other.change.delta, WORDS);
+        let equation = Equation::same(RuleCode::Y01, self.change.delta, other.change.delta, WORDS);
         if self.total.scope == other.total.scope && self.base == other.base {
             equation
         } else {

@@ -7,7 +7,7 @@ What a total covers follows from its own words and the heading above: 财政拨�
 */
 
 use crate::budget::{
-    RowKind, Side,
+    RowKind, RuleCode, Side,
     TableKind::{
         self, Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetBasic,
         GeneralBudgetProjects, Income, IncomeAndExpenditure,
@@ -294,7 +294,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         if let Some(total) = total_of(mention) {
             let words = format!("文字所述的{}＝表中数", name_of(total));
             let claim = Claim {
-                rule: "P01",
+                rule: RuleCode::P01,
                 stated,
                 quotes: quotes(subject, total),
                 of_other_scope: &|| quotes_of_other_scope(subject, total),
@@ -304,7 +304,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             };
             let found = claim.hold(ledger);
             if !found && stated.value != 0 {
-                ledger.not_checkable("P01", format!("「{}」没有可比的表", mention.label));
+                ledger.not_checkable(RuleCode::P01, format!("「{}」没有可比的表", mention.label));
             }
         } else if let Some(class) = class_of(&classes, mention) {
             class_claim(subject, mention, stated, &class, ledger);
@@ -354,7 +354,10 @@ fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
             Some(other) => {
                 let words = format!("同一个{}在几处文字里应相同", name_of(total));
                 ledger.equation(crate::checks::kernel::equation::Equation::same(
-                    "P11", stated, *other, words,
+                    RuleCode::P11,
+                    stated,
+                    *other,
+                    words,
                 ));
             }
             None => {

@@ -3,6 +3,7 @@ Vehicles: their kinds add up (P09), and where there are none nothing runs, where
 bought nothing is paid for one (X20).
 */
 
+use crate::budget::RuleCode;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
@@ -50,10 +51,10 @@ fn kinds(mentions: &[Mention], ledger: &mut Ledger) {
         at += parts.len();
         let sum: i128 = parts.iter().sum();
         if sum == count {
-            ledger.holds("P09");
+            ledger.holds(RuleCode::P09);
         } else {
             ledger.remark(remark(
-                "P09",
+                RuleCode::P09,
                 whole,
                 (format!("{count}辆"), format!("{sum}辆")),
                 "车辆数＝各类车辆之和",
@@ -73,7 +74,7 @@ static KEPT: LazyLock<Regex> = LazyLock::new(|| {
 /// X20: counts of vehicles against the costs of 三公.
 fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let Some(row) = subject.three_public_row() else {
-        return ledger.not_applicable("X20", "没有一张可比的三公经费表");
+        return ledger.not_applicable(RuleCode::X20, "没有一张可比的三公经费表");
     };
     let cost = |measure: &str| {
         subject
@@ -95,21 +96,21 @@ fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                     contradicts(subject, mention, cost, "不购置车辆，购置费应为零", ledger);
                 }
                 None if has_column && count > 0 => ledger.remark(remark(
-                    "X20",
+                    RuleCode::X20,
                     mention,
                     (format!("{count}辆"), "空格".to_owned()),
                     "购置车辆，应有购置费",
                     format!("计划购置 {count} 辆，三公经费表没有购置费"),
                 )),
                 None if !has_column => {}
-                _ => ledger.holds("X20"),
+                _ => ledger.holds(RuleCode::X20),
             }
         } else if KEPT.is_match(mention.label) {
             match cost("公务用车运行费").filter(|cost| cost.value != 0 && count == 0) {
                 Some(cost) => {
                     contradicts(subject, mention, cost, "没有车辆，运行费应为零", ledger);
                 }
-                None => ledger.holds("X20"),
+                None => ledger.holds(RuleCode::X20),
             }
         }
     }
@@ -124,7 +125,7 @@ fn contradicts(
 ) {
     let printed = cost.cell.printed(subject.book);
     let mut found = remark(
-        "X20",
+        RuleCode::X20,
         mention,
         (format!("{}辆", mention.printed(subject)), printed.clone()),
         words,

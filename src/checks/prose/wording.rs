@@ -4,7 +4,7 @@ the glossary explains, how many offices there are, why an amount changed.
 */
 
 use crate::budget::{
-    Classification, Place, Severity,
+    Classification, Place, RuleCode, Severity,
     TableKind::{
         self, EconomicSummary, Expenditure, GeneralBudget, GeneralBudgetBasic, GovernmentFund,
         StateCapital,
@@ -78,7 +78,7 @@ pub fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
 }
 
 fn note(
-    rule: &'static str,
+    rule: RuleCode,
     severity: Severity,
     place: Place,
     sides: (String, Option<(String, Place)>),
@@ -111,14 +111,14 @@ fn no_fund(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
         };
         match first_amount(subject, kind) {
             Some((printed, place)) => ledger.remark(note(
-                "P10",
+                RuleCode::P10,
                 Severity::Error,
                 sentence.place(range),
                 (found[0].to_owned(), Some((printed, place))),
                 "说没有的预算，表里应没有数",
                 format!("文字说没有{name}支出，表里却有"),
             )),
-            None => ledger.holds("P10"),
+            None => ledger.holds(RuleCode::P10),
         }
     }
 }
@@ -182,13 +182,13 @@ fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
             }
         }
         if missing.is_empty() {
-            ledger.holds("P04");
+            ledger.holds(RuleCode::P04);
             continue;
         }
         let count = missing.len();
         let first = list.as_str().find(&missing[0]).unwrap_or(0) + list.start();
         ledger.remark(note(
-            "P04",
+            RuleCode::P04,
             Severity::Warning,
             sentence.place(first..first + missing[0].len()),
             (missing.join("、"), None),
@@ -252,7 +252,7 @@ fn per_cent(sentence: &Sentence, ledger: &mut Ledger) {
         .map(|found| (found, "只有百分号，没有数"));
     for (found, message) in unsigned.chain(blank) {
         ledger.remark(note(
-            "P14",
+            RuleCode::P14,
             Severity::Note,
             sentence.place(found.range()),
             (found.as_str().to_owned(), None),
@@ -261,7 +261,7 @@ fn per_cent(sentence: &Sentence, ledger: &mut Ledger) {
         ));
     }
     if sentence.text().contains(['%', '％']) {
-        ledger.holds("P14");
+        ledger.holds(RuleCode::P14);
     }
 }
 
@@ -275,10 +275,10 @@ fn offices(sentence: &Sentence, ledger: &mut Ledger) {
         };
         let names = count_of_names(list.as_str());
         if number.as_str().parse() == Ok(names) {
-            ledger.holds("P17");
+            ledger.holds(RuleCode::P17);
         } else {
             ledger.remark(note(
-                "P17",
+                RuleCode::P17,
                 Severity::Note,
                 sentence.place(number.range()),
                 (format!("{}个", number.as_str()), None),
@@ -329,7 +329,7 @@ fn reasons(sentences: &[Sentence], ledger: &mut Ledger) {
         };
         if contradicts {
             ledger.remark(note(
-                "Y07",
+                RuleCode::Y07,
                 Severity::Warning,
                 one.place(changed.range()),
                 (
@@ -340,7 +340,7 @@ fn reasons(sentences: &[Sentence], ledger: &mut Ledger) {
                 "原因说的方向与增减相反".to_owned(),
             ));
         } else {
-            ledger.holds("Y07");
+            ledger.holds(RuleCode::Y07);
         }
     }
 }
@@ -359,7 +359,7 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
         })
         .collect();
     if explained.len() < 2 {
-        ledger.not_applicable("P16", "名词解释没有逐项解释科目");
+        ledger.not_applicable(RuleCode::P16, "名词解释没有逐项解释科目");
         return;
     }
     let names: Vec<&str> = [GeneralBudget, Expenditure, GovernmentFund, EconomicSummary]
@@ -375,16 +375,16 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
         .collect();
     unexplained(subject, &explained, ledger);
     let Some((_, place)) = unused.first() else {
-        ledger.holds("P16");
+        ledger.holds(RuleCode::P16);
         return;
     };
     let listed: Vec<&str> = unused.iter().map(|(name, _)| name.as_str()).collect();
     if unused.len() * 2 > explained.len() {
-        ledger.not_checkable("P16", "名词解释多为表里没有的科目，是通用的名词表");
+        ledger.not_checkable(RuleCode::P16, "名词解释多为表里没有的科目，是通用的名词表");
         return;
     }
     ledger.remark(Remark {
-        rule: "P16",
+        rule: RuleCode::P16,
         severity: Severity::Note,
         table: None,
         row: None,
@@ -416,7 +416,7 @@ fn unexplained(subject: &Subject, explained: &[(String, Place)], ledger: &mut Le
     };
     let names: Vec<&str> = left_out.iter().map(|(name, _)| *name).collect();
     ledger.remark(Remark {
-        rule: "P16",
+        rule: RuleCode::P16,
         severity: Severity::Note,
         table: None,
         row: None,

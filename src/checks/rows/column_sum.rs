@@ -8,8 +8,10 @@ nothing about its parts. Where no reading holds in nearly all rows, it is the re
 is doubted and not the paper.
 */
 
-use crate::budget::TableKind;
-use crate::budget::columns::{ColumnSum, Role};
+use crate::budget::{
+    RuleCode, TableKind,
+    columns::{ColumnSum, Role},
+};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -29,7 +31,7 @@ pub fn check(
     table: usize,
     (group, columns): (&str, &[&str]),
     sum: &ColumnSum,
-    rule: &'static str,
+    rule: RuleCode,
 ) {
     let lines = Lines::of(subject, table, (group, columns), sum);
     let Some(reading) = lines.best_reading(subject, sum) else {
@@ -72,7 +74,7 @@ struct Line {
 }
 
 impl Line {
-    fn equation(&self, rule: &'static str, reading: &Reading, words: &str) -> Option<Equation> {
+    fn equation(&self, rule: RuleCode, reading: &Reading, words: &str) -> Option<Equation> {
         let more = self.extra.iter();
         let more = more.filter(|(column, _)| reading.extra.contains(column));
         let own = self.parts.iter().filter(|_| reading.has_parts).copied();
@@ -80,9 +82,14 @@ impl Line {
         (!parts.is_empty()).then(|| Equation::sum(rule, self.whole, parts, words))
     }
 
+    /// The equation of a reading that is only tried, so that its rule does not matter.
+    fn tried(&self, reading: &Reading) -> Option<Equation> {
+        self.equation(RuleCode::R01, reading, "")
+    }
+
     /// Whether a reading leaves the row wrong: also where it counts none of the row's parts.
     fn fails(&self, reading: &Reading) -> bool {
-        match self.equation("", reading, "") {
+        match self.tried(reading) {
             Some(equation) => equation.balance() == Balance::Apart,
             None => {
                 let has_others = !self.extra.is_empty() || !self.parts.is_empty();
@@ -228,7 +235,7 @@ impl Lines {
         }
         let gaps: BTreeSet<i128> = witnesses
             .iter()
-            .filter_map(|line| line.equation("", reading, ""))
+            .filter_map(|line| line.tried(reading))
             .filter(|equation| equation.balance() == Balance::Apart)
             .map(|equation| equation.gap())
             .collect();
@@ -244,7 +251,7 @@ impl Lines {
     }
 
     /// The one printed part of several is no greater than its whole.
-    fn at_least(&self, ledger: &mut Ledger, rule: &'static str) {
+    fn at_least(&self, ledger: &mut Ledger, rule: RuleCode) {
         for line in &self.lines {
             if let [part] = line.parts.as_slice() {
                 let words = "部分不大于合计";

@@ -3,7 +3,7 @@ Rows and cells that look wrong by themselves: without a figure, negative, in
 the wrong column.
 */
 
-use crate::budget::{Figure, Origin, Place, RowKind, Severity, TableKind};
+use crate::budget::{Figure, Origin, Place, RowKind, RuleCode, Severity, TableKind};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -13,19 +13,19 @@ pub const FAMILY: Family = Family {
     title: "行与格",
     rules: &[
         Rule::new(
-            "R14",
+            RuleCode::R14,
             "金额不为负，小数位数、单位与同表的数一致",
             Severity::Warning,
             "预算支出、收入的金额没有负数，红字冲减只见于决算和调整；个别数比同表的数多印小数，或除以一万各栏才相符（元误作万元），要问明。一列同样的错是一条疑点。",
         ),
         Rule::new(
-            "R15",
+            RuleCode::R15,
             "301、303 类在人员经费列，302、310 类在公用经费列",
             Severity::Warning,
             "工资福利支出、对个人和家庭的补助属人员经费，商品和服务支出、资本性支出属公用经费；退休人员公用（30299）和交通补贴（30239）各地列法不同，只作提示。",
         ),
         Rule::new(
-            "T09",
+            RuleCode::T09,
             "有编码的行有数，有数的行有名称",
             Severity::Note,
             "只有名称没有任何金额的科目行，或有金额而没有名称的行，多为模板残留或漏印。",
@@ -73,7 +73,7 @@ fn wrong_column(subject: &Subject, ledger: &mut Ledger, index: usize) {
         // What nothing decides, or what the sums put there, is no habit of the document.
         let Some(figure) = found.filter(|figure| !matches!(figure.origin, Origin::Uncertain(_)))
         else {
-            ledger.holds("R15");
+            ledger.holds(RuleCode::R15);
             continue;
         };
         let varies = ["30299", "30239"]
@@ -81,7 +81,7 @@ fn wrong_column(subject: &Subject, ledger: &mut Ledger, index: usize) {
             .any(|code| at.row.code.starts_with(code))
             || at.row.code.len() == 3;
         ledger.remark(Remark {
-            rule: "R15",
+            rule: RuleCode::R15,
             severity: if varies {
                 Severity::Note
             } else {
@@ -123,12 +123,12 @@ fn without_figures(subject: &Subject, ledger: &mut Ledger) {
     ];
     for (rows, what) in found {
         let Some(first) = rows.first() else {
-            ledger.holds("T09");
+            ledger.holds(RuleCode::T09);
             continue;
         };
         let title = &subject.book.tables[first.table].title;
         ledger.remark(Remark {
-            rule: "T09",
+            rule: RuleCode::T09,
             severity: Severity::Note,
             table: Some(first.table),
             row: Some(first.row.ordinal),

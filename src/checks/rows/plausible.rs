@@ -6,7 +6,7 @@ One cause is one finding: a column that was pasted in 元 into a table of 万元
 and not once a row.
 */
 
-use crate::budget::{Figure, Severity, Stage, TableState};
+use crate::budget::{Figure, RuleCode, Severity, Stage, TableState};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
@@ -59,7 +59,7 @@ fn remark(
     (equation, message): (&str, &str),
 ) {
     let saying = Saying {
-        rule: "R14",
+        rule: RuleCode::R14,
         severity: Severity::Warning,
         equation,
         message,
@@ -69,14 +69,14 @@ fn remark(
 
 fn negative(subject: &Subject, ledger: &mut Ledger) {
     if subject.book.identity.stage == Stage::Final {
-        return ledger.not_applicable("R14", "决算可有红字");
+        return ledger.not_applicable(RuleCode::R14, "决算可有红字");
     }
     for table in money_tables(subject) {
         let found = by_column(subject, table, |figure| {
             figure.amount.ten_thousandths() < 0 && is_amount(figure.measure.path())
         });
         if found.is_empty() {
-            ledger.holds("R14");
+            ledger.holds(RuleCode::R14);
         }
         for (column, spots) in found {
             let words = (

@@ -6,7 +6,7 @@ its heading, where the row has as many cells as the heading's line. A column in 
 rows fail means something else than its heading says, and proves nothing.
 */
 
-use crate::budget::{Amount, Figure, MoneyUnit, Place, Severity, TableState};
+use crate::budget::{Amount, Figure, MoneyUnit, Place, RuleCode, Severity, TableState};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::equation::{Balance, Equation, Part, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -17,7 +17,7 @@ use crate::checks::kernel::term::Term;
 pub const FAMILY: Family = Family {
     title: "增减与占比",
     rules: &[Rule::new(
-        "T10",
+        RuleCode::T10,
         "表中的增减额、增减幅、占比与重新计算的相符",
         Severity::Error,
         "增减额＝本年数－上年数，增减幅＝增减额÷上年数，占比＝本行÷合计；按印出的位数取整。上年数为零的不核对；多数行都不符的列，含义与列名不同，也不核对。",
@@ -26,7 +26,7 @@ pub const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
-    ledger.not_applicable("T10", "没有增减额、增减幅、占比列");
+    ledger.not_applicable(RuleCode::T10, "没有增减额、增减幅、占比列");
     for (index, table) in subject.tables() {
         let is_money = table.kind.is_some_and(|kind| !kind.is_performance());
         if !is_money || table.state != TableState::Filled {
@@ -82,7 +82,8 @@ fn changes(subject: &Subject, ledger: &mut Ledger, table: usize) {
             else {
                 continue;
             };
-            let mut equation = Equation::sum("T10", delta, vec![now], "增减额＝本年数－上年数");
+            let mut equation =
+                Equation::sum(RuleCode::T10, delta, vec![now], "增减额＝本年数－上年数");
             equation.parts.push(Part::minus(then));
             // A decrease under 增减 may be printed without its sign.
             let mirrored = equation.with(delta.cell, -delta.value);
@@ -93,11 +94,11 @@ fn changes(subject: &Subject, ledger: &mut Ledger, table: usize) {
     let fails =
         |(is_fine, equation): &&(bool, Equation)| !is_fine && equation.balance() == Balance::Apart;
     if is_other(equations.iter().filter(fails).count(), equations.len()) {
-        return ledger.not_checkable("T10", "增减额列多数行不符，基数不是表中的上年数");
+        return ledger.not_checkable(RuleCode::T10, "增减额列多数行不符，基数不是表中的上年数");
     }
     for (is_fine, equation) in equations {
         if is_fine {
-            ledger.holds("T10");
+            ledger.holds(RuleCode::T10);
         } else {
             ledger.equation(equation);
         }
@@ -202,7 +203,7 @@ fn column_of_rates(subject: &Subject, ledger: &mut Ledger, table: usize, column:
         checked.extend(equation.map(|equation| (at, printed, equation)));
     }
     let saying = Saying {
-        rule: "R14",
+        rule: RuleCode::R14,
         severity: Severity::Warning,
         equation: "占比在 0 与 100% 之间",
         message: "占比小于 0 或大于 100%",
@@ -221,12 +222,12 @@ fn settle(
         |(_, _, equation): &&(RowAt, Printed, Equation)| equation.balance() == Balance::Apart;
     if is_other(checked.iter().filter(fails).count(), checked.len()) {
         let why = format!("「{heading}」列多数行不符，含义与列名不同");
-        return ledger.not_checkable("T10", why);
+        return ledger.not_checkable(RuleCode::T10, why);
     }
     for (at, printed, equation) in checked {
         let severity = match equation.balance() {
             Balance::Equal => {
-                ledger.holds("T10");
+                ledger.holds(RuleCode::T10);
                 continue;
             }
             Balance::Rounding => Severity::Note,
@@ -234,7 +235,7 @@ fn settle(
         };
         let recomputed = equation.recomputed().unwrap_or_default();
         ledger.remark(Remark {
-            rule: "T10",
+            rule: RuleCode::T10,
             severity,
             table: Some(table),
             row: Some(at.row.ordinal),
@@ -262,7 +263,12 @@ fn growth(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
     ([now, then].iter().all(is_printed) && then.value > 0).then(|| Equation {
         parts: vec![Part::plus(now), Part::plus(then)],
         relation,
-        ..Equation::sum("T10", now, Vec::new(), "增减幅＝（本年数－上年数）÷上年数")
+        ..Equation::sum(
+            RuleCode::T10,
+            now,
+            Vec::new(),
+            "增减幅＝（本年数－上年数）÷上年数",
+        )
     })
 }
 
@@ -276,6 +282,6 @@ fn share(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
             printed: printed.value,
             decimals: printed.decimals,
         },
-        ..Equation::sum("T10", part, Vec::new(), "占比＝本行合计÷总计")
+        ..Equation::sum(RuleCode::T10, part, Vec::new(), "占比＝本行合计÷总计")
     })
 }

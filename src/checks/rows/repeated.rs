@@ -5,7 +5,7 @@ A row that is printed again is counted again: the sums over it fail by just its 
 That is one cause, the row, and not a wrong total in each of its columns.
 */
 
-use crate::budget::{Amount, Row, RowKind, Severity, TableKind};
+use crate::budget::{Amount, Row, RowKind, RuleCode, Severity, TableKind};
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
@@ -18,7 +18,7 @@ use std::collections::{HashMap, HashSet};
 pub const FAMILY: Family = Family {
     title: "重复的行",
     rules: &[Rule::new(
-        "T08",
+        RuleCode::T08,
         "同一表里没有重复的行",
         Severity::Warning,
         "同一单位下同一功能科目在一张表里只印一行，其他的行不与另一行完全相同；跨页重印的同一行不算。除去重复的一行合计就相符的，是错误，各栏的合计不再另列。",
@@ -40,7 +40,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         };
         let repeated = repeated(subject, index, kind);
         if repeated.is_empty() {
-            ledger.holds("T08");
+            ledger.holds(RuleCode::T08);
         }
         for (first, again) in repeated {
             let row = (again.table, again.index);
@@ -139,7 +139,7 @@ fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, (kind, broken): (Tabl
     let may_be_twice =
         kind == TableKind::Procurement || again.row.kind == RowKind::IncomeOrExpenditure;
     if broken == 0 && may_be_twice {
-        return ledger.holds("T08");
+        return ledger.holds(RuleCode::T08);
     }
     let words = format!("{} {}", again.row.code, again.row.name);
     let words = words.trim();
@@ -150,7 +150,7 @@ fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, (kind, broken): (Tabl
         (Severity::Warning, format!("{words} 印了两行"))
     };
     ledger.remark(Remark {
-        rule: "T08",
+        rule: RuleCode::T08,
         severity,
         table: Some(again.table),
         row: Some(again.row.ordinal),

@@ -5,8 +5,10 @@ What adds up to what is an edge of the tree of columns (`budget::columns`), for 
 readers alike; here each sum only gets its rule. `column_sum` holds it against the rows.
 */
 
-use crate::budget::columns::{Role, sums};
-use crate::budget::{Severity, Table, TableKind};
+use crate::budget::{
+    RuleCode, Severity, Table, TableKind,
+    columns::{Role, sums},
+};
 use crate::checks::kernel::equation::{Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
@@ -23,79 +25,79 @@ pub const FAMILY: Family = Family {
     title: "行内",
     rules: &[
         Rule::new(
-            "R01",
+            RuleCode::R01,
             "支出行：合计＝基本支出＋项目支出（＋经营、上缴、补助支出）",
             Severity::Error,
             "一行支出按用途分为基本支出和项目支出，另有经营、上缴上级、对附属单位补助时一并计入。",
         ),
         Rule::new(
-            "R02",
+            RuleCode::R02,
             "基本支出＝人员经费＋公用经费",
             Severity::Error,
             "基本支出由人员经费（工资福利支出、对个人和家庭的补助）和公用经费（商品和服务支出、资本性支出）构成。",
         ),
         Rule::new(
-            "R03",
+            RuleCode::R03,
             "项目支出＝其他运转类＋特定目标类",
             Severity::Error,
             "项目按其他运转类、特定目标类划分时，两类之和应等于项目支出。",
         ),
         Rule::new(
-            "R04",
+            RuleCode::R04,
             "收入行：总计＝本年收入＋上年结转，各等于其来源之和",
             Severity::Error,
             "收入按来源分列，各来源之和等于本年收入，再加上年结转等于总计。",
         ),
         Rule::new(
-            "R05",
+            RuleCode::R05,
             "财政拨款支出：合计＝一般公共预算＋政府性基金＋国有资本经营预算",
             Severity::Error,
             "财政拨款支出按三本预算分列，三项之和等于合计。",
         ),
         Rule::new(
-            "R06",
+            RuleCode::R06,
             "基本支出经济分类行：合计＝人员经费＋公用经费",
             Severity::Error,
             "每个经济分类科目的基本支出归人员经费或公用经费。",
         ),
         Rule::new(
-            "R07",
+            RuleCode::R07,
             "经济分类汇总行：总计＝各资金来源之和（含上年结转）",
             Severity::Error,
             "支出经济分类汇总表按资金来源分列，各列之和等于总计。",
         ),
         Rule::new(
-            "R08",
+            RuleCode::R08,
             "财政拨款支出（经济分类）行：总计＝当年＋上年结转，各本预算＝基本＋项目",
             Severity::Error,
             "差额等于文件里印出的上年结转时属口径不同，只作提示。",
         ),
         Rule::new(
-            "R09",
+            RuleCode::R09,
             "一般公共预算行：合计＝当年财政拨款＋上年结转",
             Severity::Error,
             "表按当年安排和上年结转分列时，两列之和等于合计。",
         ),
         Rule::new(
-            "R10",
+            RuleCode::R10,
             "三公行：合计＝因公出国＋公务用车＋公务接待；公务用车＝购置＋运行",
             Severity::Error,
             "三公经费由三项构成，公务用车又分购置费与运行费；空格按零。",
         ),
         Rule::new(
-            "R11",
+            RuleCode::R11,
             "项目行：合计＝各资金来源之和",
             Severity::Error,
             "项目支出按资金来源（本年、结转、专户、单位资金）分列，各列之和等于合计。",
         ),
         Rule::new(
-            "R12",
+            RuleCode::R12,
             "绩效行：资金总额＝政府预算资金＋财政专户＋单位资金（或财政拨款＋其他资金）",
             Severity::Error,
             "绩效目标表里项目的资金总额应等于所列来源之和。",
         ),
         Rule::new(
-            "R13",
+            RuleCode::R13,
             "其中项不大于其总数",
             Severity::Error,
             "“其中：财政拨款”之类的部分不会大于它所属的整体。",
@@ -123,28 +125,28 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// The rule that a sum of a kind's columns belongs to.
-fn rule_of(kind: TableKind, whole: &str, role: Role) -> Option<&'static str> {
+fn rule_of(kind: TableKind, whole: &str, role: Role) -> Option<RuleCode> {
     Some(match kind {
         Expenditure
         | GeneralBudget
         | GovernmentFund
         | StateCapital
         | TableKind::FiscalExpenditure => match whole {
-            "合计" if role == Role::OtherPart => "R09",
-            "合计" => "R01",
-            path if path.starts_with("基本支出") => "R02",
-            _ => "R03",
+            "合计" if role == Role::OtherPart => RuleCode::R09,
+            "合计" => RuleCode::R01,
+            path if path.starts_with("基本支出") => RuleCode::R02,
+            _ => RuleCode::R03,
         },
-        IncomeAndExpenditure if whole == "支出/合计" => "R01",
-        IncomeAndExpenditure => "R02",
-        FiscalAppropriation => "R05",
-        GeneralBudgetBasic | TableKind::FiscalBasic | TableKind::OfficeRunning => "R06",
-        FiscalByEconomicClass => "R08",
-        EconomicSummary => "R07",
-        Income => "R04",
-        ThreePublic | GovernmentFundThreePublic => "R10",
-        Projects => "R11",
-        ProjectPerformance | DepartmentPerformance => "R12",
+        IncomeAndExpenditure if whole == "支出/合计" => RuleCode::R01,
+        IncomeAndExpenditure => RuleCode::R02,
+        FiscalAppropriation => RuleCode::R05,
+        GeneralBudgetBasic | TableKind::FiscalBasic | TableKind::OfficeRunning => RuleCode::R06,
+        FiscalByEconomicClass => RuleCode::R08,
+        EconomicSummary => RuleCode::R07,
+        Income => RuleCode::R04,
+        ThreePublic | GovernmentFundThreePublic => RuleCode::R10,
+        Projects => RuleCode::R11,
+        ProjectPerformance | DepartmentPerformance => RuleCode::R12,
         Procurement | GeneralBudgetProjects | TableKind::FunctionByEconomic | TableKind::Other => {
             return None;
         }
@@ -172,7 +174,9 @@ fn without_carry_over(subject: &Subject, ledger: &mut Ledger, table: usize) {
             subject.measured(at, "当年财政拨款"),
         );
         if let (Some(total), Some(year)) = (total, year) {
-            ledger.equation(Equation::same("R08", total, year, "总计＝当年财政拨款").explainable());
+            ledger.equation(
+                Equation::same(RuleCode::R08, total, year, "总计＝当年财政拨款").explainable(),
+            );
         }
     }
 }
@@ -202,7 +206,12 @@ fn parts_of_wholes(subject: &Subject, ledger: &mut Ledger, table: usize, printed
             let above = figure.measure.parent();
             let whole = above.and_then(|above| subject.measured_in(at, above.path(), figure.year));
             if let (Some(whole), Some(part)) = (whole, subject.term(table, at.index, index)) {
-                ledger.equation(Equation::at_most("R13", part, whole, "其中项不大于其总数"));
+                ledger.equation(Equation::at_most(
+                    RuleCode::R13,
+                    part,
+                    whole,
+                    "其中项不大于其总数",
+                ));
             }
         }
         if at.row.name.starts_with("其中") && !at.row.under.is_empty() {
@@ -232,7 +241,7 @@ fn part_row(subject: &Subject, ledger: &mut Ledger, at: RowAt, printed: &Table) 
             ledger.equation(Equation {
                 relation: Relation::AtLeast,
                 parts: vec![Part::plus(part)],
-                ..Equation::sum("R13", whole, Vec::new(), "其中项不大于其总数")
+                ..Equation::sum(RuleCode::R13, whole, Vec::new(), "其中项不大于其总数")
             });
         }
     }

@@ -6,7 +6,7 @@ every sum fails. That is one cause, and of the reading more often than of the do
 table's rules are then not checkable, rather than violated.
 */
 
-use crate::budget::{Figure, RowKind, Severity, TableState};
+use crate::budget::{Compares, Figure, RowKind, RuleCode, Severity, TableState};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
@@ -19,7 +19,7 @@ use crate::checks::rows::swapped;
 pub const FAMILY: Family = Family {
     title: "错行的表",
     rules: &[Rule::new(
-        "T12",
+        RuleCode::T12,
         "合计行是本表的合计",
         Severity::Note,
         "多数栏的合计都不等于各行之和，而合计又小于其中一行，或第一行就是另一张表的合计的，是整张表错了行：本表的各条规则算无法核对，不算不符。只有一栏如此的，或改正一个数就相符的，仍是不符。",
@@ -28,7 +28,7 @@ pub const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
-    ledger.not_applicable("T12", "没有印一行合计的表");
+    ledger.not_applicable(RuleCode::T12, "没有印一行合计的表");
     let totals: Vec<RowAt> = subject
         .tables()
         .filter(|(_, table)| {
@@ -51,13 +51,13 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             Sums::Hold => false,
         };
         if !is_shifted {
-            ledger.holds("T12");
+            ledger.holds(RuleCode::T12);
             continue;
         }
         let title = &subject.book.tables[total.table].title;
         let why = format!("「{title}」的合计行不是本表的合计，像是错了行");
         ledger.leave_out(|equation| touches(equation, total.table), &why);
-        ledger.not_checkable("T12", why);
+        ledger.not_checkable(RuleCode::T12, why);
     }
 }
 
@@ -83,7 +83,7 @@ fn sums_of(ledger: &Ledger, total: RowAt) -> Sums {
     let sums: Vec<&Equation> = ledger
         .equations()
         .iter()
-        .filter(|equation| equation.rule.starts_with('T'))
+        .filter(|equation| equation.rule.compares() == Compares::Rows)
         .filter(is_of_row)
         .collect();
     let apart: Vec<&&Equation> = sums

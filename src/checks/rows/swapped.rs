@@ -5,7 +5,7 @@ Every sum over both rows fails, and all hold once the figures change places: tha
 slip of the hand, and not a table that was read wrongly.
 */
 
-use crate::budget::{Row, Severity};
+use crate::budget::{Compares, Row, RuleCode, Severity};
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -43,7 +43,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, total: RowAt) -> bool {
         about(other, other.row.figures.first()),
     );
     ledger.remark(Remark {
-        rule: "T01",
+        rule: RuleCode::T01,
         severity: Severity::Error,
         table: Some(total.table),
         row: Some(total.row.ordinal),
@@ -60,7 +60,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, total: RowAt) -> bool {
 
 /// Whether an equation is a sum over rows that has a figure of a row in it.
 fn sums_over(equation: &Equation, row: (usize, usize)) -> bool {
-    equation.rule.starts_with('T')
+    equation.rule.compares() == Compares::Rows
         && equation.relation == Relation::Sum
         && equation.cells().any(|cell| cell.row() == Some(row))
 }

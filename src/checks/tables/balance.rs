@@ -7,7 +7,7 @@ has one sum. Which lines are addends and which are parts of another `side_sum` a
 outline.
 */
 
-use crate::budget::{RowKind, Severity, Side, TableKind, TableState};
+use crate::budget::{RowKind, RuleCode, Severity, Side, TableKind, TableState};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
@@ -19,13 +19,13 @@ pub const FAMILY: Family = Family {
     title: "收支平衡",
     rules: &[
         Rule::new(
-            "T05",
+            RuleCode::T05,
             "收支总表：本年合计＝各项之和，总计＝本年＋结转，收入总计＝支出总计",
             Severity::Error,
             "收支总表自上而下相加：各项收入（不含其中项）之和等于本年收入合计，加上年结转等于收入总计；支出一侧同样；两侧总计相等。",
         ),
         Rule::new(
-            "T06",
+            RuleCode::T06,
             "财政拨款收支总表：收入合计＝支出合计，分预算也如此",
             Severity::Error,
             "财政拨款的收入（含或不含上年结转，两侧一致）等于支出；按一般公共预算、政府性基金、国有资本经营预算分列时，各自相等。",
@@ -36,8 +36,8 @@ pub const FAMILY: Family = Family {
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
     for (kind, rule) in [
-        (TableKind::IncomeAndExpenditure, "T05"),
-        (TableKind::FiscalAppropriation, "T06"),
+        (TableKind::IncomeAndExpenditure, RuleCode::T05),
+        (TableKind::FiscalAppropriation, RuleCode::T06),
     ] {
         for (index, table) in subject.tables_of(kind) {
             if table.state == TableState::Cut {
@@ -94,7 +94,7 @@ fn side_sums(
     table: usize,
     side: Side,
     measure: &str,
-    rule: &'static str,
+    rule: RuleCode,
 ) {
     let lines = lines(subject, table, side, measure);
     let mut before: Option<&Line> = None;
@@ -146,7 +146,7 @@ fn last_total(subject: &Subject, table: usize, side: Side, measure: &str) -> Opt
         .map(|line| line.term)
 }
 
-fn both_sides(subject: &Subject, ledger: &mut Ledger, table: usize, rule: &'static str) {
+fn both_sides(subject: &Subject, ledger: &mut Ledger, table: usize, rule: RuleCode) {
     let expenditure = ["支出/合计", "支出"]
         .iter()
         .find(|measure| subject.has_column(table, measure))
@@ -174,7 +174,7 @@ fn without_totals(
     ledger: &mut Ledger,
     table: usize,
     expenditure: &str,
-    rule: &'static str,
+    rule: RuleCode,
 ) {
     let top = |side, measure: &str| -> Vec<Term> {
         let lines = lines(subject, table, side, measure);
@@ -198,7 +198,7 @@ fn without_totals(
 }
 
 /// 其中：财政拨款 on both sides.
-fn appropriation_within(subject: &Subject, ledger: &mut Ledger, table: usize, rule: &'static str) {
+fn appropriation_within(subject: &Subject, ledger: &mut Ledger, table: usize, rule: RuleCode) {
     let spent = last_total(
         subject,
         table,
@@ -217,7 +217,7 @@ fn appropriation_within(subject: &Subject, ledger: &mut Ledger, table: usize, ru
 }
 
 /// A fund's income, this year's and carried over, against its column of the expenditure.
-fn by_fund(subject: &Subject, ledger: &mut Ledger, table: usize, fund: &str, rule: &'static str) {
+fn by_fund(subject: &Subject, ledger: &mut Ledger, table: usize, fund: &str, rule: RuleCode) {
     let Some(spent) = last_total(subject, table, Side::Expenditure, &format!("支出/{fund}"))
     else {
         return;

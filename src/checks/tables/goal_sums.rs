@@ -5,7 +5,7 @@ Such a table may list some of a unit's projects and print the money of all, so t
 not add up is no more than a warning.
 */
 
-use crate::budget::{RowKind, Severity, TableKind::ProjectPerformance, TableState};
+use crate::budget::{RowKind, RuleCode, Severity, TableKind::ProjectPerformance, TableState};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -55,10 +55,12 @@ fn sum(subject: &Subject, ledger: &mut Ledger, at: RowAt, projects: &[RowAt]) {
             .filter_map(|project| subject.measured_in(*project, figure.measure.path(), figure.year))
             .collect();
         if parts.is_empty() {
-            ledger.not_checkable("T07", "绩效目标表只印合计，没有印各项目的金额");
+            ledger.not_checkable(RuleCode::T07, "绩效目标表只印合计，没有印各项目的金额");
             continue;
         }
         let words = "绩效目标表的合计、单位＝其下各项目之和";
-        ledger.equation(Equation::sum("T07", whole, parts, words).weighing(Severity::Warning));
+        ledger.equation(
+            Equation::sum(RuleCode::T07, whole, parts, words).weighing(Severity::Warning),
+        );
     }
 }

@@ -6,7 +6,7 @@ where none does the total is wrong, or a line that the total shows to be the sum
 below it.
 */
 
-use crate::budget::Severity;
+use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::outline::{self, Cover, Ground, Reading, level_of, readings};
@@ -18,7 +18,7 @@ pub fn check(
     subject: &Subject,
     ledger: &mut Ledger,
     (total, before, lines): (&Line, Option<&Line>, &[Line]),
-    rule: &'static str,
+    rule: RuleCode,
 ) {
     let side = Side {
         subject,
@@ -57,7 +57,7 @@ pub fn check(
 }
 
 /// The lines below the last total: what their ordinals say of each other.
-pub fn covers(subject: &Subject, ledger: &mut Ledger, lines: &[Line], rule: &'static str) {
+pub fn covers(subject: &Subject, ledger: &mut Ledger, lines: &[Line], rule: RuleCode) {
     let Some(first) = lines.first() else { return };
     let side = Side {
         subject,
@@ -81,7 +81,7 @@ fn filled(lines: &[Line]) -> Vec<usize> {
 
 struct Side<'s, 'b> {
     subject: &'s Subject<'b>,
-    rule: &'static str,
+    rule: RuleCode,
     total: &'s Line<'b>,
     before: Option<&'s Line<'b>>,
     lines: &'s [Line<'b>],

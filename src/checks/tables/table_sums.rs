@@ -2,7 +2,7 @@
 Inside a table: totals, classes and their sections, departments and their units.
 */
 
-use crate::budget::{Figure, Origin, RowKind, Severity, Table, TableKind, TableState};
+use crate::budget::{Figure, Origin, RowKind, RuleCode, Severity, Table, TableKind, TableState};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
@@ -16,31 +16,31 @@ pub const FAMILY: Family = Family {
     title: "表内",
     rules: &[
         Rule::new(
-            "T01",
+            RuleCode::T01,
             "合计行＝各顶层行之和",
             Severity::Error,
             "表的合计应等于没有上级行的各行之和，每一列都如此；残缺的表不核。",
         ),
         Rule::new(
-            "T02",
+            RuleCode::T02,
             "类＝各款之和，款＝各项之和",
             Severity::Error,
             "功能分类的小计应等于其下级各行之和；没有印编码的小计按名称和金额归位。",
         ),
         Rule::new(
-            "T03",
+            RuleCode::T03,
             "经济分类：类＝各款之和，款＝其明细之和",
             Severity::Error,
             "经济分类的小计应等于其下级各行之和。",
         ),
         Rule::new(
-            "T04",
+            RuleCode::T04,
             "部门行＝各单位之和，单位行＝其各科目之和",
             Severity::Error,
             "分单位列示的表，单位的合计等于其下各行之和，部门的合计等于各单位之和。",
         ),
         Rule::new(
-            "T07",
+            RuleCode::T07,
             "项目表：合计＝各项目之和",
             Severity::Error,
             "项目支出表的合计（及单位、科目小计）应等于所列项目之和。",
@@ -52,7 +52,7 @@ pub const FAMILY: Family = Family {
 fn check(subject: &Subject, ledger: &mut Ledger) {
     for (index, table) in subject.tables() {
         if table.state == TableState::Cut {
-            for rule in ["T01", "T02", "T04"] {
+            for rule in [RuleCode::T01, RuleCode::T02, RuleCode::T04] {
                 ledger.not_checkable(rule, format!("「{}」残缺", table.title));
             }
             continue;
@@ -97,8 +97,7 @@ fn sum_of_rows(
     ledger: &mut Ledger,
     at: RowAt,
     parts: &[usize],
-    rule: &'static str,
-    words: &str,
+    (rule, words): (RuleCode, &str),
 ) {
     for (index, figure) in at.row.figures.iter().enumerate() {
         let Some(whole) = subject.term(at.table, at.index, index) else {
@@ -168,11 +167,11 @@ fn classes(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, 
             .iter()
             .any(|child| table.rows[*child].kind == RowKind::Project);
         let (rule, words) = match (is_projects, economic) {
-            (true, _) => ("T07", "科目＝其各项目之和"),
-            (_, true) => ("T03", "经济分类小计＝其下各行之和"),
-            (_, false) => ("T02", "功能分类小计＝其下各行之和"),
+            (true, _) => (RuleCode::T07, "科目＝其各项目之和"),
+            (_, true) => (RuleCode::T03, "经济分类小计＝其下各行之和"),
+            (_, false) => (RuleCode::T02, "功能分类小计＝其下各行之和"),
         };
-        sum_of_rows(subject, ledger, at, &children, rule, words);
+        sum_of_rows(subject, ledger, at, &children, (rule, words));
     }
 }
 
@@ -183,7 +182,11 @@ fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, t
         return;
     }
     let is_projects = table.kind.is_some_and(TableKind::lists_projects);
-    let rule = if is_projects { "T07" } else { "T01" };
+    let rule = if is_projects {
+        RuleCode::T07
+    } else {
+        RuleCode::T01
+    };
     if tree.has_unplaced {
         ledger.not_checkable(
             rule,
@@ -205,7 +208,13 @@ fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, t
         .filter(|at| at.row.kind == RowKind::Total)
         .collect();
     if let [total] = totals.as_slice() {
-        sum_of_rows(subject, ledger, *total, &roots, rule, "合计＝各顶层行之和");
+        sum_of_rows(
+            subject,
+            ledger,
+            *total,
+            &roots,
+            (rule, "合计＝各顶层行之和"),
+        );
     }
     units(subject, ledger, index, table, tree, &roots);
 }
@@ -228,7 +237,13 @@ fn units(
             .filter(|root| tree.group(*root) == at.index + 1)
             .collect();
         if !own.is_empty() {
-            sum_of_rows(subject, ledger, at, &own, "T04", "单位＝其下各行之和");
+            sum_of_rows(
+                subject,
+                ledger,
+                at,
+                &own,
+                (RuleCode::T04, "单位＝其下各行之和"),
+            );
             continue;
         }
         // A department right above its units.
@@ -239,7 +254,13 @@ fn units(
             .take_while(|row| table.rows[*row].kind == RowKind::Unit)
             .collect();
         if at.row.kind == RowKind::Department && !below.is_empty() {
-            sum_of_rows(subject, ledger, at, &below, "T04", "部门＝各单位之和");
+            sum_of_rows(
+                subject,
+                ledger,
+                at,
+                &below,
+                (RuleCode::T04, "部门＝各单位之和"),
+            );
         }
     }
 }
@@ -268,7 +289,13 @@ fn projects_and_headings(
                 index: *heading,
                 row: &table.rows[*heading],
             };
-            sum_of_rows(subject, ledger, at, &below, "T07", "小计＝其下各项目之和");
+            sum_of_rows(
+                subject,
+                ledger,
+                at,
+                &below,
+                (RuleCode::T07, "小计＝其下各项目之和"),
+            );
         }
     }
     let is_top = |row: &usize| parents[*row].is_none();
@@ -293,42 +320,46 @@ fn project_table(
             .filter(|row| table.rows[*row].kind == wanted)
             .collect()
     };
-    let (projects, units, departments) = (
-        of_kind(RowKind::Project),
-        of_kind(RowKind::Unit),
-        of_kind(RowKind::Department),
-    );
+    let (projects, units) = (of_kind(RowKind::Project), of_kind(RowKind::Unit));
     if kind == TableKind::Projects && !projects.is_empty() {
         let tops = projects_and_headings(subject, ledger, index, table, &projects);
-        sum_of_rows(subject, ledger, *total, &tops, "T07", "合计＝各项目之和");
+        let of_total = (RuleCode::T07, "合计＝各项目之和");
+        sum_of_rows(subject, ledger, *total, &tops, of_total);
         if let [unit] = units.as_slice() {
-            let at = RowAt {
-                table: index,
-                index: *unit,
-                row: &table.rows[*unit],
-            };
-            sum_of_rows(subject, ledger, at, &tops, "T07", "单位＝各项目之和");
+            let of_unit = (RuleCode::T07, "单位＝各项目之和");
+            sum_of_rows(subject, ledger, row_at(index, table, *unit), &tops, of_unit);
         }
         return;
     }
+    let departments = of_kind(RowKind::Department);
     if !departments.is_empty() {
+        let of_departments = (RuleCode::T04, "合计＝各部门之和");
+        sum_of_rows(subject, ledger, *total, &departments, of_departments);
+    } else if !units.is_empty() && kind == TableKind::Income {
         sum_of_rows(
             subject,
             ledger,
             *total,
-            &departments,
-            "T04",
-            "合计＝各部门之和",
+            &units,
+            (RuleCode::T04, "合计＝各单位之和"),
         );
-    } else if !units.is_empty() && kind == TableKind::Income {
-        sum_of_rows(subject, ledger, *total, &units, "T04", "合计＝各单位之和");
     }
     if let ([department], false) = (departments.as_slice(), units.is_empty()) {
-        let at = RowAt {
-            table: index,
-            index: *department,
-            row: &table.rows[*department],
-        };
-        sum_of_rows(subject, ledger, at, &units, "T04", "部门＝各单位之和");
+        let at = row_at(index, table, *department);
+        sum_of_rows(
+            subject,
+            ledger,
+            at,
+            &units,
+            (RuleCode::T04, "部门＝各单位之和"),
+        );
+    }
+}
+
+fn row_at(table: usize, printed: &Table, index: usize) -> RowAt<'_> {
+    RowAt {
+        table,
+        index,
+        row: &printed.rows[index],
     }
 }

@@ -162,7 +162,7 @@ fn every_rule() -> Vec<Value> {
     rules()
         .map(|rule| {
             json!({
-                "code": rule.code,
+                "code": rule.code.to_string(),
                 "severity": rule.severity.name(),
                 "title": rule.title,
                 "why": rule.why,

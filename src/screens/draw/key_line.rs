@@ -5,8 +5,11 @@ The bottom line: the keys that matter now.
 use crate::screens::draw::canvas::Canvas;
 use crate::screens::draw::status::EDGES;
 use crate::screens::draw::theme::Role;
-use crate::screens::keys::{Action, KEYS, Moment, PageKind, SEARCH_KEYS, TYPING_KEYS};
+use crate::screens::keys::{
+    Action, JUDGING_KEYS, KEYS, Moment, PageKind, SEARCH_KEYS, TYPING_KEYS,
+};
 use crate::screens::model::explorer::{Explorer, Overlay, Purpose};
+use crate::screens::model::noting::Jotting;
 use ratatui::layout::Rect;
 
 impl Explorer {
@@ -53,11 +56,11 @@ impl Explorer {
     /// The keys of the bottom line and what they do.
     fn hints(&self) -> Vec<(&'static str, &'static str)> {
         match &self.overlay {
+            Some(Overlay::Note(_, jotting)) if matches!(**jotting, Jotting::Judge(_)) => {
+                return JUDGING_KEYS.to_vec();
+            }
             Some(Overlay::Filter(..) | Overlay::Find(..) | Overlay::Note(..)) => {
                 return TYPING_KEYS.to_vec();
-            }
-            Some(Overlay::Erase(note)) if note.finding.is_some() => {
-                return vec![("y", "取回"), ("n", "不取")];
             }
             Some(Overlay::Erase(_)) => return vec![("y", "删去"), ("n", "不删")],
             Some(Overlay::Help(_)) => return vec![("↑↓", "滚动"), ("Esc", "关上")],

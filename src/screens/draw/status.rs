@@ -90,7 +90,7 @@ impl Explorer {
     pub(super) fn said(&self) -> (String, Role) {
         if let Some(Overlay::Erase(note)) = &self.overlay {
             let asks = match note.finding {
-                Some(_) => "取回这处疑点，并删去搁置的理由？y 取回，n 不取",
+                Some(_) => "删去这处疑点的核定？y 删去，n 不删",
                 None => "删去这条笔记？y 删去，n 不删",
             };
             return (format!("{asks}：{}", note.words()), Role::Notice);

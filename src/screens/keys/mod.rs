@@ -71,8 +71,8 @@ pub enum Action {
     Turn(Side),
     /// Takes a note on the row.
     Note,
-    /// Sets the finding aside with a reason, or takes that back.
-    SetAside,
+    /// Judges the finding, with a reason.
+    Judge,
     /// Lists the notes.
     Notes,
     /// Lists the findings of every budget.
@@ -240,7 +240,7 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.hidden_years.0, "没有更早的年度了");
     @Where::On(&[PageKind::Units]), ["]"] => Action::Years(1), "", "更晚的年度",
         if |m| unless(m.hidden_years.1, "没有更晚的年度了");
-    @Where::On(&[PageKind::Findings, PageKind::Finding]), ["Space"] => Action::SetAside, "搁置", "写明理由搁置这处疑点，记入笔记；已搁置的取回，先问一次",
+    @Where::On(&[PageKind::Findings, PageKind::Finding, PageKind::LibraryFindings]), ["Space"] => Action::Judge, "核定", "核定这处疑点：搁置、认定、待核（Tab 换），写明理由，记入笔记；换到未核即取回",
         if |m| unless(m.on_row, "没有疑点");
     @Where::On(&[PageKind::Notes]), ["e"] => Action::EditNote, "改", "改这条笔记的文字",
         if |m| unless(m.on_row, "没有笔记");
@@ -281,6 +281,13 @@ pub const TYPING_KEYS: &[(&str, &str)] = &[
     ("Esc", "不要了"),
     ("Ctrl-u", "全部删去"),
     ("Ctrl-w", "删去一个词"),
+];
+
+/// What the keys do where the reason of a judgement is typed.
+pub const JUDGING_KEYS: &[(&str, &str)] = &[
+    ("Enter", "就这样"),
+    ("Tab", "换成认定、待核、未核、搁置"),
+    ("Esc", "不要了"),
 ];
 
 /// The binding of a key on a page.

@@ -7,7 +7,7 @@ budgets and the notebook, writes it down and answers with the notes as they then
 
 use crate::budget::{Book, Identity, Measure, Place};
 use crate::library::DocumentId;
-use crate::notes::{About, FindingKey, Note, Now, Pointed, row_of};
+use crate::notes::{About, Judgements, Note, Now, Pointed, Sign, Standing, Status, row_of};
 use crate::screens::model::money::Spot;
 use crate::screens::model::places::Stop;
 use crate::screens::model::typing::Field;
@@ -37,8 +37,8 @@ pub enum At {
 pub enum Jotting {
     /// A new note.
     New(Subject),
-    /// The reason why a finding is set aside.
-    Aside(Subject, FindingKey),
+    /// The reason why a finding is judged as it is.
+    Judge(Judging),
     /// Other words of a note.
     Edit(Box<Note>),
 }
@@ -49,8 +49,27 @@ impl Jotting {
         match (self, field.is_full()) {
             (_, true) => "已到最长：",
             (Jotting::New(_), _) => "笔记：",
-            (Jotting::Aside(..), _) => "搁置的理由：",
+            (Jotting::Judge(judging), _) => judging.prompt(),
             (Jotting::Edit(_), _) => "改笔记：",
+        }
+    }
+
+    /// Whether it is nothing without words.
+    pub(in crate::screens) fn needs_words(&self) -> bool {
+        match self {
+            Jotting::Judge(judging) => judging.needs_words(),
+            Jotting::New(_) | Jotting::Edit(_) => true,
+        }
+    }
+
+    /// The same with the next status, of a judgement.
+    pub(in crate::screens) fn turned(self) -> Self {
+        match self {
+            Jotting::Judge(judging) => Jotting::Judge(Judging {
+                status: judging.status.next(),
+                ..judging
+            }),
+            plain => plain,
         }
     }
 
@@ -58,9 +77,39 @@ impl Jotting {
     pub(in crate::screens) fn with(self, words: String) -> Jot {
         match self {
             Jotting::New(subject) => Jot::Add(subject, words),
-            Jotting::Aside(subject, finding) => Jot::SetAside(subject, finding, words),
+            Jotting::Judge(judging) => Jot::Judge(judging, words),
             Jotting::Edit(note) => Jot::Edit(*note, words),
         }
+    }
+}
+
+/// The judgement of a finding while its reason is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judging {
+    /// The budget.
+    pub document: DocumentId,
+    /// The finding's key.
+    pub key: String,
+    /// What is to be decided.
+    pub status: Status,
+    /// What was decided of it before.
+    pub seen: Option<Box<Note>>,
+}
+
+impl Judging {
+    /// What stands before the reason.
+    fn prompt(&self) -> &'static str {
+        match self.status {
+            Status::Unjudged => "未核（Tab 换）：",
+            Status::Confirmed => "认定（Tab 换）的理由：",
+            Status::Pending => "待核（Tab 换）的理由：",
+            Status::Aside => "搁置（Tab 换）的理由：",
+        }
+    }
+
+    /// Whether it needs a reason: what is of no account must say why.
+    pub(in crate::screens) fn needs_words(&self) -> bool {
+        self.status == Status::Aside
     }
 }
 
@@ -69,10 +118,8 @@ impl Jotting {
 pub enum Jot {
     /// Write a note down.
     Add(Subject, String),
-    /// Set a finding aside, for a reason.
-    SetAside(Subject, FindingKey, String),
-    /// Take back that a finding was set aside.
-    TakeBack(Note),
+    /// Judge a finding, for a reason.
+    Judge(Judging, String),
     /// Change the words of a note.
     Edit(Note, String),
     /// Delete a note.
@@ -99,8 +146,8 @@ pub struct Known {
     pub listed: Option<Vec<Listed>>,
     /// Whether what has become of them was looked up.
     pub compared: bool,
-    /// The keys of the findings set aside, by the budget.
-    aside: HashMap<Identity, Vec<String>>,
+    /// What was decided of findings.
+    judged: Judgements,
     /// The words of the notes at each place of the opened budgets.
     places: Option<HashMap<(DocumentId, Place), String>>,
 }
@@ -111,42 +158,33 @@ impl Known {
         self.places = None;
     }
 
-    /// The note that sets a finding aside, if one does.
-    pub fn aside(&self, identity: &Identity, key: &str) -> Option<&Note> {
-        let mut notes = self.listed.iter().flatten().map(|listed| &listed.note);
-        notes.find(|note| note.sets_aside(identity, key))
+    /// What was decided of a finding, if anything was.
+    pub fn standing(&self, identity: &Identity, sign: &Sign) -> Option<Standing<'_>> {
+        self.judged.standing(identity, sign)
     }
 
-    /// Why a finding is set aside, if it is.
-    pub fn reason_of(&self, identity: &Identity, key: &str) -> Option<&str> {
-        let note = self.aside(identity, key)?;
-        Some(note.reason.as_str())
+    /// The status of a finding.
+    pub fn status(&self, identity: &Identity, sign: &Sign) -> Status {
+        let standing = self.standing(identity, sign);
+        standing.map_or(Status::Unjudged, |standing| standing.status())
     }
 
     /// Whether a finding is set aside.
-    pub fn is_aside(&self, identity: &Identity, key: &str) -> bool {
-        self.reason_of(identity, key).is_some()
+    pub fn is_aside(&self, identity: &Identity, sign: &Sign) -> bool {
+        self.status(identity, sign) == Status::Aside
+    }
+
+    /// Whether any finding of a budget was judged.
+    pub fn has_judged(&self, identity: &Identity) -> bool {
+        self.judged.has_any_of(identity)
     }
 
     /// Knows these notes from now on.
     pub fn learn(&mut self, listed: Vec<Listed>, compared: bool) {
-        self.aside.clear();
-        for note in listed.iter().map(|listed| &listed.note) {
-            if let Some(finding) = &note.finding {
-                let identity = note.about.identity.clone();
-                let keys = self.aside.entry(identity).or_default();
-                keys.push(finding.key.clone());
-            }
-        }
+        self.judged = Judgements::among(listed.iter().map(|listed| listed.note.clone()));
         self.listed = Some(listed);
         self.compared = compared;
         self.forget_places();
-    }
-
-    /// The keys of the findings of a budget that are set aside.
-    pub fn keys_aside(&self, identity: &Identity) -> impl Iterator<Item = &str> {
-        let keys = self.aside.get(identity);
-        keys.into_iter().flatten().map(String::as_str)
     }
 
     /// Works out at which places of the opened budgets notes were taken.

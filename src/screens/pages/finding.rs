@@ -7,7 +7,7 @@ use crate::budget::{Elsewhere, Evidence, Finding};
 use crate::checks::rule;
 use crate::screens::draw::widgets::sheet::{Column, Go, Kind, Line, Sheet};
 use crate::screens::model::places::{Page, Stop};
-use crate::screens::pages::findings::{aside, checked, sentences};
+use crate::screens::pages::findings::{checked, judged, sentences};
 use crate::screens::pages::source;
 use crate::screens::pages::view::{Context, Opened, Pane, View};
 
@@ -24,7 +24,7 @@ pub fn view(opened: Opened, key: &str, context: &Context) -> View {
         Ok(checked) => checked,
         Err(waiting) => return *waiting,
     };
-    let Some(finding) = checked.findings.iter().find(|finding| finding.key() == key) else {
+    let Some(finding) = checked.findings.iter().find(|finding| finding.key == key) else {
         return View {
             says: Some("这处疑点已经没有了：文件或规则变了".to_owned()),
             ..View::default()
@@ -42,7 +42,7 @@ pub fn view(opened: Opened, key: &str, context: &Context) -> View {
         finding.rule,
         rule(finding.rule).map_or("", |rule| rule.title)
     )];
-    let sentences = [aside(opened, finding, context), sentences(finding)].concat();
+    let sentences = [judged(opened, finding, context), sentences(finding)].concat();
     for sentence in sentences {
         top.extend(
             context

@@ -8,6 +8,7 @@ a pass, so the other side of the page lists every rule with what came of it.
 
 use crate::budget::{Finding, Severity, Verdict};
 use crate::checks::{Checked, rule};
+use crate::notes::{Sign, Status};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::places::{At, Page};
 use crate::screens::pages::view::{Context, Opened, View};
@@ -48,7 +49,7 @@ pub fn view(opened: Opened, context: &Context) -> View {
     };
     let explanations = checked.findings.iter();
     let explanations = explanations
-        .map(|finding| [aside(opened, finding, context), sentences(finding)].concat())
+        .map(|finding| [judged(opened, finding, context), sentences(finding)].concat())
         .collect();
     View {
         corner: counts(opened, checked, context),
@@ -70,27 +71,32 @@ pub(super) fn columns() -> Vec<Column> {
             .titled("右")
             .passed_over(),
         Column::new("差额", Kind::Figure),
+        Column::new("judged", Kind::Code).titled("核"),
         Column::new("结果", Kind::Text),
     ]
 }
 
 /// A finding in these columns.
-pub(super) fn cells(brief: &Brief, is_aside: bool) -> Vec<Cell> {
+pub(super) fn cells(brief: &Brief, status: Status) -> Vec<Cell> {
     vec![
         Cell::text(brief.severity.label()),
-        Cell::text(brief.rule),
+        Cell::text(brief.rule.name()),
         Cell::text(brief.what.clone()),
         Cell::text(brief.left.clone()),
         Cell::text(brief.right.clone()),
         Cell::text(brief.difference.clone()),
-        Cell::text(standing(brief.verdict, is_aside)),
+        Cell::text(mark(status)),
+        Cell::text(brief.verdict.label()),
     ]
 }
 
 /// 1错 7警 9提示; where some are set aside, 1错 7警 搁置 2, for both find no room.
 fn counts(opened: Opened, checked: &Checked, context: &Context) -> String {
     let identity = &opened.book.identity;
-    let is_aside = |finding: &&Finding| context.stock.notes.is_aside(identity, &finding.key());
+    let notes = &context.stock.notes;
+    let is_aside = |finding: &&Finding| {
+        notes.has_judged(identity) && notes.is_aside(identity, &Sign::of(finding))
+    };
     let aside = checked.findings.iter().filter(is_aside);
     let count = |severity| {
         let own = aside.clone().filter(|one| one.severity == severity);
@@ -103,37 +109,34 @@ fn counts(opened: Opened, checked: &Checked, context: &Context) -> String {
     }
 }
 
-/// That the finding is set aside, and why.
-pub(super) fn aside(opened: Opened, finding: &Finding, context: &Context) -> Vec<String> {
+/// What was decided of the finding, why and by whom.
+pub(super) fn judged(opened: Opened, finding: &Finding, context: &Context) -> Vec<String> {
     let notes = &context.stock.notes;
-    let reason = notes.reason_of(&opened.book.identity, &finding.key());
-    reason
-        .map(|reason| format!("已搁置：{reason}"))
-        .into_iter()
-        .collect()
+    let standing = notes.standing(&opened.book.identity, &Sign::of(finding));
+    let words = standing.map(|standing| standing.in_words());
+    words.into_iter().collect()
 }
 
 fn line(opened: Opened, finding: &Finding, context: &Context) -> Line {
     let brief = Brief::of(opened.book, finding);
-    let is_aside = context
-        .stock
-        .notes
-        .is_aside(&opened.book.identity, &brief.key);
-    let cells = cells(&brief, is_aside);
+    let notes = &context.stock.notes;
+    let status = notes.status(&opened.book.identity, &brief.sign);
+    let cells = cells(&brief, status);
     let page = opened.page(Page::Finding {
-        key: brief.key.clone(),
+        key: brief.sign.key.clone(),
     });
-    Line::new(brief.key, cells)
+    Line::new(brief.sign.key, cells)
         .leading(Go::to(page.on(format!("左{}", brief.place.line))))
         .at(opened.spot(brief.place))
 }
 
-/// What came of it, or that it is set aside.
-fn standing(verdict: Verdict, is_aside: bool) -> &'static str {
-    if is_aside {
-        "已搁置"
-    } else {
-        verdict.label()
+/// What was decided, in one character; nothing where it is still to be.
+fn mark(status: Status) -> &'static str {
+    match status {
+        Status::Unjudged => "",
+        Status::Confirmed => "认",
+        Status::Pending => "待",
+        Status::Aside => "搁",
     }
 }
 
@@ -166,13 +169,13 @@ pub fn outcomes(opened: Opened, context: &Context) -> View {
         .map(|outcome| {
             let title = rule(outcome.rule).map_or("", |rule| rule.title);
             let cells = vec![
-                Cell::text(outcome.rule),
+                Cell::text(outcome.rule.name()),
                 Cell::text(title),
                 Cell::text(outcome.verdict.label()),
                 Cell::text(outcome.times.to_string()),
                 Cell::text(outcome.why.clone()),
             ];
-            Line::new(outcome.rule, cells).leading(Go::Nowhere("规则的说明在下方；疑点按 t"))
+            Line::new(outcome.rule.name(), cells).leading(Go::Nowhere("规则的说明在下方；疑点按 t"))
         })
         .collect();
     let sheet = Sheet {

@@ -97,16 +97,16 @@ fn worst(found: &[(&CatalogueEntry, &Brief)], context: &Context) -> (Vec<Line>, 
 }
 
 fn line(entry: &CatalogueEntry, brief: &Brief, context: &Context) -> Line {
-    let is_aside = context.stock.notes.is_aside(&entry.identity, &brief.key);
-    let mut cells = cells(brief, is_aside);
+    let status = context.stock.notes.status(&entry.identity, &brief.sign);
+    let mut cells = cells(brief, status);
     // The headings show these; the rows are filtered by them.
     cells.push(Cell::text(entry.identity.unit.clone()));
     cells.push(Cell::text(edition(&entry.identity)));
     let page = Page::Finding {
-        key: brief.key.clone(),
+        key: brief.sign.key.clone(),
     };
     let stop = Stop::page(entry.id, page).on(format!("左{}", brief.place.line));
-    Line::new(format!("{}|{}", entry.id.0, brief.key), cells)
+    Line::new(format!("{}|{}", entry.id.0, brief.sign.key), cells)
         .leading(Go::to(stop))
         .at(Some(Spot {
             document: entry.id,

@@ -105,10 +105,13 @@ fn line(listed: &Listed) -> Line {
         .at(listed.spot)
 }
 
-/// What was written; in front of the reason why a finding was set aside, its rule.
+/// What was written; in front of the reason of a judgement, what it is and of which rule.
 fn words(note: &Note) -> String {
     match &note.finding {
-        Some(finding) => format!("搁置 {}：{}", finding.rule, note.reason),
+        Some(judged) if note.reason.is_empty() => {
+            format!("{} {}", judged.status.label(), judged.rule)
+        }
+        Some(judged) => format!("{} {}：{}", judged.status.label(), judged.rule, note.reason),
         None => note.text.clone(),
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::budget::{Amount, Scope, Stage};
 use crate::library::{CatalogueEntry, DocumentId};
+use crate::notes::Sign;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Rank, Sheet};
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, change, sum};
 use crate::screens::model::places::Stop;
@@ -147,8 +148,12 @@ fn findings<'e>(entries: impl Iterator<Item = &'e &'e CatalogueEntry>, stock: &S
         if counted.failed {
             return "未核".to_owned();
         }
-        let aside = stock.notes.keys_aside(&entry.identity);
-        for (sum, count) in sums.iter_mut().zip(counted.without(aside)) {
+        let is_aside = |sign: &Sign| stock.notes.is_aside(&entry.identity, sign);
+        let left = match stock.notes.has_judged(&entry.identity) {
+            true => counted.without(is_aside),
+            false => counted.tally,
+        };
+        for (sum, count) in sums.iter_mut().zip(left) {
             *sum = sum.saturating_add(count);
         }
     }

@@ -155,7 +155,7 @@ impl Explorer {
             Action::NextTable => self.next_table(),
             Action::Turn(side) => self.turn(side),
             Action::Note => self.begin_note(),
-            Action::SetAside => self.set_aside(),
+            Action::Judge => self.judge(),
             Action::Notes => self.open_notes(),
             Action::RowUnits => self.list_units(),
             Action::AllFindings => self.go(|trail| trail.push(Stop::at(At::Findings))),

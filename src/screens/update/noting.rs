@@ -2,14 +2,13 @@
 What the keys of notes do: taking one, listing them, changing and deleting one.
 */
 
-use crate::budget::Finding;
 use crate::library::DocumentId;
-use crate::notes::{FindingKey, Note, Pointed};
+use crate::notes::{Note, Pointed, Sign, Status};
 use crate::screens::draw::widgets::sheet::{Cell, Line};
 use crate::screens::keys::{PageKind, twin};
 use crate::screens::model::explorer::{Effect, Explorer, Overlay};
 use crate::screens::model::money::Spot;
-use crate::screens::model::noting::{At as Where, Jot, Jotting, Listed, Subject};
+use crate::screens::model::noting::{At as Where, Jot, Jotting, Judging, Listed, Subject};
 use crate::screens::model::places::{At, Page, Stop};
 use crate::screens::model::typing::Field;
 use crate::screens::update::is_control_c;
@@ -50,56 +49,57 @@ impl Explorer {
         }
     }
 
-    /// Lets the words of a note, or the reason why a finding is set aside, be typed.
+    /// Lets the words of a note, or the reason of a judgement, be typed.
     pub(in crate::screens) fn begin_jotting(&mut self, words: &str, jotting: Jotting) {
         self.overlay = Some(Overlay::Note(Field::for_note(words), Box::new(jotting)));
     }
 
-    /// Sets the finding under the cursor aside, for a reason that is typed; one that is set
-    /// aside already is taken back.
-    pub(in crate::screens) fn set_aside(&mut self) {
-        let Some((document, finding)) = self.finding_here() else {
+    /// Judges the finding under the cursor, for a reason that is typed; what was decided of it
+    /// before stands there to be changed.
+    pub(in crate::screens) fn judge(&mut self) {
+        let Some((document, sign)) = self.finding_here() else {
             return;
         };
-        let key = FindingKey {
-            rule: finding.rule.to_owned(),
-            key: finding.key(),
+        let Some(entry) = self.stock.entry(document) else {
+            return;
         };
-        let subject = Subject {
+        let standing = self.stock.notes.standing(&entry.identity, &sign);
+        let seen = standing.map(|standing| Box::new(standing.note.clone()));
+        let judging = Judging {
             document,
-            at: Where::Pointed(Pointed {
-                place: Some(finding.left.place),
-                label: finding.message.clone(),
-                ..Pointed::default()
-            }),
+            key: sign.key,
+            status: standing.map_or(Status::Aside, |standing| standing.then),
+            seen,
         };
-        let Some(identity) = self
-            .stock
-            .entry(document)
-            .map(|entry| entry.identity.clone())
-        else {
-            return;
-        };
-        match self.stock.notes.aside(&identity, &key.key).cloned() {
-            // With it goes its reason, so that a slip of the finger must not be enough.
-            Some(note) => self.overlay = Some(Overlay::Erase(Box::new(note))),
-            None => self.begin_jotting("", Jotting::Aside(subject, key)),
-        }
+        let reason = judging.seen.as_ref().map(|note| note.reason.clone());
+        let reason = reason.unwrap_or_default();
+        self.begin_jotting(&reason, Jotting::Judge(judging));
     }
 
     /// The finding under the cursor, or the one that the page shows.
-    fn finding_here(&self) -> Option<(DocumentId, &Finding)> {
-        let At::Budget(document, page) = &self.trail.here().at else {
-            return None;
+    fn finding_here(&self) -> Option<(DocumentId, Sign)> {
+        let in_budget = |document: DocumentId, key: &str| {
+            let checked = self.stock.checked.get(&document)?;
+            let mut findings = checked.findings.iter();
+            let finding = findings.find(|finding| finding.key == key)?;
+            Some((document, Sign::of(finding)))
         };
-        let key = match page {
-            Page::Finding { key } => key,
-            Page::Findings => &self.view.sheet()?.rows[self.row()?].id,
-            _ => return None,
-        };
-        let checked = self.stock.checked.get(document)?;
-        let mut own = checked.findings.iter();
-        Some((*document, own.find(|finding| finding.key() == *key)?))
+        match &self.trail.here().at {
+            At::Budget(document, Page::Finding { key }) => in_budget(*document, key),
+            At::Budget(document, Page::Findings) => {
+                in_budget(*document, &self.view.sheet()?.rows[self.row()?].id)
+            }
+            At::Findings => {
+                let line = &self.view.sheet()?.rows[self.row()?];
+                let document = line.spot?.document;
+                let (_, key) = line.id.split_once('|')?;
+                let counted = self.stock.counted.get(&document)?;
+                let mut briefs = counted.briefs.iter();
+                let brief = briefs.find(|brief| brief.sign.key == key)?;
+                Some((document, brief.sign.clone()))
+            }
+            _ => None,
+        }
     }
 
     pub(in crate::screens) fn begin_edit(&mut self) {
@@ -130,8 +130,11 @@ impl Explorer {
         jotting: Box<Jotting>,
     ) {
         match key.code {
-            KeyCode::Enter if field.text().trim().is_empty() => {
+            KeyCode::Enter if field.text().trim().is_empty() && jotting.needs_words() => {
                 self.say("没有写字，没有存下");
+            }
+            KeyCode::Tab => {
+                self.overlay = Some(Overlay::Note(field, Box::new(jotting.turned())));
             }
             KeyCode::Enter => {
                 let words = field.text().trim().to_owned();
@@ -150,14 +153,8 @@ impl Explorer {
     pub(in crate::screens) fn press_in_erase(&mut self, key: KeyEvent, note: Note) {
         match key.code {
             _ if is_control_c(key) => self.effects.push(Effect::Quit),
-            KeyCode::Char(c) if matches!(twin(c), 'y' | 'Y') => self.jot(match note.finding {
-                Some(_) => Jot::TakeBack(note),
-                None => Jot::Delete(note),
-            }),
-            _ => self.say(match note.finding {
-                Some(_) => "仍然搁置",
-                None => "没有删",
-            }),
+            KeyCode::Char(c) if matches!(twin(c), 'y' | 'Y') => self.jot(Jot::Delete(note)),
+            _ => self.say("没有删"),
         }
     }
 

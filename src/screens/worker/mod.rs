@@ -122,7 +122,10 @@ impl Clerk {
                 let listed = noting::listed(shelf, compared);
                 Answer::Notes(compared, listed.map_err(told))
             }
-            Question::Jot(jot) => Answer::Jotted(noting::jotted(shelf, *jot).map_err(told)),
+            Question::Jot(jot) => {
+                let around = self.around.get();
+                Answer::Jotted(noting::jotted(shelf, &around, *jot).map_err(told))
+            }
         })
     }
 

@@ -4,13 +4,15 @@ stands today, and written down.
 */
 
 use crate::budget::{Book, Identity, Measure};
-use crate::library::{CatalogueEntry, DocumentId};
-use crate::notes::{About, Edited, Note, Notebook, Pointed, beside_today, row_of};
+use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
+use crate::notes::{
+    About, Edited, Judgement, Note, Notebook, Pointed, Status, beside_today, row_of,
+};
 use crate::screens::model::money::Spot;
-use crate::screens::model::noting::{At, Jot, Listed, Subject};
+use crate::screens::model::noting::{At, Jot, Judging, Listed, Subject};
 use crate::screens::model::places::{Page, Stop};
 use crate::screens::pages::{grid, source};
-use crate::screens::worker::shelf::{Shelf, ShelfError};
+use crate::screens::worker::shelf::{Shelf, ShelfError, checked};
 use std::borrow::Borrow;
 use std::sync::Arc;
 
@@ -98,23 +100,18 @@ fn found_in(about: &About, Numbered(id, book): &Numbered) -> (Option<Spot>, Opti
 }
 
 /// Changes the notes; what was done, in words, and the notes after it.
-pub(super) fn jotted(shelf: &mut dyn Shelf, jot: Jot) -> Result<(String, Vec<Listed>), ShelfError> {
+pub(super) fn jotted(
+    shelf: &mut dyn Shelf,
+    around: &Neighbourhood,
+    jot: Jot,
+) -> Result<(String, Vec<Listed>), ShelfError> {
     let said = match jot {
         Jot::Add(subject, words) => {
             let about = about(shelf, &subject)?;
             notebook(shelf)?.add(&about, &words)?;
             format!("已记下 {}（M 看全部笔记）", in_words(&about))
         }
-        Jot::SetAside(subject, finding, reason) => {
-            let about = about(shelf, &subject)?;
-            notebook(shelf)?.set_aside(&about, &finding, &reason)?;
-            format!("已搁置疑点 {}，理由记入笔记", finding.rule)
-        }
-        Jot::TakeBack(note) => {
-            notebook(shelf)?.delete(&note)?;
-            let rule = note.finding.map(|finding| finding.rule).unwrap_or_default();
-            format!("疑点 {rule} 不再搁置")
-        }
+        Jot::Judge(judging, reason) => judged(shelf, around, &judging, &reason)?,
         Jot::Edit(note, words) => match notebook(shelf)?.edit(&note, &words)? {
             Edited::Done => "已改".to_owned(),
             Edited::Beside(_) => "另一个会话改过或删去了这条笔记；您的文字另存为一条".to_owned(),
@@ -125,6 +122,32 @@ pub(super) fn jotted(shelf: &mut dyn Shelf, jot: Jot) -> Result<(String, Vec<Lis
         }
     };
     Ok((said, listed(shelf, false)?))
+}
+
+/// Judges a finding, which is looked up anew: what is written down is what stands there now.
+fn judged(
+    shelf: &mut dyn Shelf,
+    around: &Neighbourhood,
+    judging: &Judging,
+    reason: &str,
+) -> Result<String, ShelfError> {
+    let (book, checked) = checked(shelf, around, judging.document)?;
+    let mut findings = checked.findings.iter();
+    let finding = findings
+        .find(|finding| finding.key == judging.key)
+        .ok_or("这处疑点已经没有了：文件或规则变了")?;
+    let pointed = Pointed {
+        place: Some(finding.left.place),
+        label: finding.title().to_owned(),
+        ..Pointed::default()
+    };
+    let judgement = Judgement::of(finding, judging.status);
+    let about = About::of(&book, &pointed);
+    notebook(shelf)?.judge(&about, &judgement, reason, judging.seen.as_deref())?;
+    Ok(match judging.status {
+        Status::Unjudged => format!("疑点 {} 改为未核", finding.rule),
+        status => format!("疑点 {} {}，记入笔记", finding.rule, status.done()),
+    })
 }
 
 fn notebook(shelf: &mut dyn Shelf) -> Result<&mut Notebook, ShelfError> {

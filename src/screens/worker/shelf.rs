@@ -9,12 +9,11 @@ search, only the newest is answered.
 use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, Severity, TableKind};
 use crate::checks::{Checked, check};
 use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
-use crate::notes::Notebook;
+use crate::notes::{Notebook, Sign};
 use crate::screens::model::contained::contained;
 use crate::screens::model::noting::{Jot, Listed};
 use crate::screens::worker::brief::Brief;
 use crate::search::{Builder, Hit, Index, Query, entries_of};
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -133,16 +132,12 @@ pub struct Counted {
 }
 
 impl Counted {
-    /// How many findings of each severity are left when those of some keys are set aside.
-    pub fn without<'k>(&self, aside: impl Iterator<Item = &'k str>) -> Tally {
-        let aside: HashSet<&str> = aside.collect();
+    /// How many findings of each severity are left without those that are set aside.
+    pub fn without(&self, is_aside: impl Fn(&Sign) -> bool) -> Tally {
         let mut left = self.tally;
-        if aside.is_empty() {
-            return left;
-        }
         for (left, severity) in left.iter_mut().zip(Severity::ALL) {
             let own = self.briefs.iter().filter(|one| one.severity == severity);
-            let own = own.filter(|one| aside.contains(one.key.as_str()));
+            let own = own.filter(|one| is_aside(&one.sign));
             *left = left.saturating_sub(own.count());
         }
         left

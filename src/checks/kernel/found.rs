@@ -1,0 +1,144 @@
+/*!
+An equation as a finding: both sides, the difference, what rounding allows, every operand.
+*/
+
+use crate::budget::{Amount, Evidence, Finding, Severity, Verdict};
+use crate::checks::kernel::equation::{Equation, Relation};
+use crate::checks::kernel::fact::operands;
+use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term::{Cell, amount};
+
+/// A finding of an equation as it stands: left, right, difference and bound. Of a part that is
+/// greater than its whole the part is what it is about.
+pub fn finding_of(
+    subject: &Subject,
+    equation: &Equation,
+    verdict: Verdict,
+    severity: Severity,
+) -> Finding {
+    let book = subject.book;
+    let unit = equation.left.cell.money_unit(book);
+    let money = |value: i128| equation.left.printed_like(book, value);
+    let left_place = equation.left.cell.place(book);
+    let right_place = equation
+        .parts
+        .first()
+        .map_or(left_place, |part| part.term.cell.place(book));
+    let recomputed = equation.recomputed();
+    let right = match (equation.parts.as_slice(), &recomputed) {
+        (_, Some(share)) => share.clone(),
+        ([only], None) => only.term.cell.printed(book),
+        _ => money(equation.right()).to_string(),
+    };
+    let is_sum = matches!(equation.relation, Relation::Sum | Relation::AtLeast);
+    let (table, row) = match equation.left.cell.in_table(book) {
+        Some((_, row, _)) => (table_index(equation.left.cell), Some(row.ordinal)),
+        None => (None, None),
+    };
+    let left = Evidence::at(equation.left.cell.printed(book), left_place);
+    let finding = Finding {
+        verdict,
+        table,
+        row,
+        right: Some(Evidence::at(right, right_place)),
+        difference: is_sum.then(|| money(equation.gap())),
+        bound: is_sum.then(|| money(equation.bound())),
+        money_unit: is_sum.then_some(unit),
+        equation: in_words(subject, equation),
+        operands: operands(subject, equation),
+        ..Finding::of(equation.rule, severity, left, String::new())
+    };
+    match (equation.relation, equation.parts.as_slice()) {
+        (Relation::AtLeast, [part]) => about_the_part(subject, finding, part.term.cell),
+        _ => finding,
+    }
+}
+
+fn about_the_part(subject: &Subject, finding: Finding, part: Cell) -> Finding {
+    let Some(right) = finding.right else {
+        return finding;
+    };
+    let turned = |difference: Amount| {
+        let value = -i128::from(difference.ten_thousandths());
+        amount(value, difference.unit(), difference.scale())
+    };
+    Finding {
+        left: right,
+        right: Some(finding.left),
+        table: table_index(part),
+        row: part.in_table(subject.book).map(|(_, row, _)| row.ordinal),
+        difference: finding.difference.map(turned),
+        ..finding
+    }
+}
+
+/// The table of a cell.
+pub fn table_index(cell: Cell) -> Option<usize> {
+    match cell {
+        Cell::Printed { table, .. } => Some(table),
+        Cell::Stated { .. } => None,
+    }
+}
+
+/// How many parts an equation lists before it counts the rest.
+const MOST_PARTS: usize = 12;
+
+/// The equation with its figures: 基本支出 2950.15 ＋ 项目支出 420.00 ＝ 3370.15；合计印作 3360.15.
+pub fn in_words(subject: &Subject, equation: &Equation) -> String {
+    let book = subject.book;
+    let is_sum = matches!(equation.relation, Relation::Sum | Relation::AtLeast);
+    let unit = equation.left.cell.money_unit(book);
+    // Figures of several units say each its own.
+    let is_mixed = equation.cells().any(|cell| cell.money_unit(book) != unit);
+    let own_unit = |cell: Cell| {
+        if is_mixed {
+            cell.money_unit(book).name()
+        } else {
+            ""
+        }
+    };
+    let mut listed: Vec<String> = equation
+        .parts
+        .iter()
+        .take(MOST_PARTS)
+        .enumerate()
+        .map(|(index, part)| {
+            let sign = match (index, part.minus) {
+                _ if !is_sum => ["", "、"][index.min(1)],
+                (0, false) => "",
+                (_, false) => "＋",
+                (_, true) => "－",
+            };
+            format!(
+                "{sign}{} {}{}",
+                part.term.cell.words(book),
+                part.term.cell.printed(book),
+                own_unit(part.term.cell)
+            )
+        })
+        .collect();
+    if equation.parts.len() > MOST_PARTS {
+        listed.push(format!("＋…（共 {} 项）", equation.parts.len()));
+    }
+    let sum = if let Some(share) = equation.recomputed() {
+        format!("＝{share}")
+    } else if equation.parts.len() > 1 {
+        let sum = equation.left.printed_like(book, equation.right());
+        format!("＝{sum}{}", own_unit(equation.left.cell))
+    } else {
+        String::new()
+    };
+    let money = if is_mixed {
+        String::new()
+    } else {
+        format!("（{}）", unit.name())
+    };
+    format!(
+        "{}：{} {}{} 对 {}{sum}{money}",
+        equation.words,
+        equation.left.cell.words(book),
+        equation.left.cell.printed(book),
+        own_unit(equation.left.cell),
+        listed.join("")
+    )
+}

@@ -1,0 +1,169 @@
+/*!
+What the rules wrote down becomes findings: equations are held against what rounding allows, a
+gap that the document prints itself is explained, and of what is left one cause becomes one
+finding. At the end the findings are ranked and get their keys.
+*/
+
+use crate::budget::{Finding, Outcome, RuleCode, Verdict};
+use crate::checks::kernel::cause::causes;
+use crate::checks::kernel::doubt::{leave_out_doubted_tables, leave_out_misread_columns};
+use crate::checks::kernel::equation::{Balance, Equation};
+use crate::checks::kernel::explained::explained;
+use crate::checks::kernel::key::give_keys;
+use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::left_out;
+use crate::checks::kernel::rounding::roundings;
+use crate::checks::kernel::rule::Rule;
+use crate::checks::kernel::subject::Subject;
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Equations by how they came out.
+#[derive(Default)]
+struct Sorted {
+    violated: Vec<Equation>,
+    rounding: Vec<Equation>,
+    /// They hold, within their bounds or because the document explains the gap.
+    holding: Vec<Equation>,
+    explanations: Vec<Finding>,
+}
+
+/// Settles everything: the findings, worst first, and what came of each rule.
+pub fn settle(
+    mut ledger: Ledger,
+    subject: &Subject,
+    rules: &[&'static Rule],
+) -> (Vec<Finding>, Vec<Outcome>) {
+    ledger.leave_out(
+        |equation| left_out::rests_on_unread(subject.book, equation),
+        "所涉的行里有读不出的数，见导入时的提示",
+    );
+    leave_out_misread_columns(&mut ledger, subject);
+    leave_out_doubted_tables(&mut ledger, subject);
+    let sorted = sorted(&mut ledger, subject);
+    let mut counts: HashMap<RuleCode, u32> = HashMap::new();
+    for equation in &sorted.violated {
+        *counts.entry(equation.rule).or_default() += 1;
+    }
+    let mut findings = std::mem::take(&mut ledger.findings);
+    findings.extend(clustered(sorted.explanations));
+    findings.extend(causes(subject, sorted.violated, &sorted.holding, rules));
+    findings.extend(roundings(subject, sorted.rounding));
+    rank(&mut findings);
+    give_keys(subject.book, &mut findings);
+    let outcomes = rules
+        .iter()
+        .map(|rule| outcome(&ledger, &findings, rule.code, &counts))
+        .collect();
+    (findings, outcomes)
+}
+
+fn sorted(ledger: &mut Ledger, subject: &Subject) -> Sorted {
+    let mut sorted = Sorted::default();
+    for equation in std::mem::take(&mut ledger.equations) {
+        match equation.balance() {
+            Balance::Equal => {
+                ledger.holds(equation.rule);
+                sorted.holding.push(equation);
+            }
+            Balance::Rounding => {
+                sorted.holding.push(equation.clone());
+                sorted.rounding.push(equation);
+            }
+            Balance::Apart => match explained(subject, &equation) {
+                Some(finding) => {
+                    sorted.explanations.push(finding);
+                    sorted.holding.push(equation);
+                }
+                None => sorted.violated.push(equation),
+            },
+        }
+    }
+    sorted
+}
+
+/// The worst first, of equal ones that which is about more money, then as the document goes.
+fn rank(findings: &mut [Finding]) {
+    findings.sort_by_cached_key(|finding| {
+        let money = finding
+            .difference
+            .map_or(0, |gap| gap.ten_thousandths().abs());
+        (
+            finding.severity,
+            Reverse(money),
+            finding.left.place,
+            finding.rule,
+        )
+    });
+}
+
+fn outcome(
+    ledger: &Ledger,
+    findings: &[Finding],
+    rule: RuleCode,
+    violated: &HashMap<RuleCode, u32>,
+) -> Outcome {
+    let own: Vec<&Finding> = findings
+        .iter()
+        .filter(|finding| finding.rule == rule)
+        .collect();
+    let held = ledger.held.get(&rule).copied().unwrap_or(0);
+    let times = held + (own.len() as u32).max(violated.get(&rule).copied().unwrap_or(0));
+    let worst = own.iter().map(|finding| finding.verdict).min();
+    let (verdict, why) = match worst {
+        Some(verdict) => (verdict, format!("{} 条疑点", own.len())),
+        None if violated.contains_key(&rule) => {
+            (Verdict::Violated, "已归入同一原因的疑点".to_owned())
+        }
+        None if held > 0 => (
+            Verdict::Holds,
+            ledger.unchecked.get(&rule).cloned().unwrap_or_default(),
+        ),
+        None => match (ledger.unchecked.get(&rule), ledger.inapplicable.get(&rule)) {
+            (Some(why), _) => (Verdict::NotCheckable, why.clone()),
+            (None, Some(why)) => (Verdict::NotApplicable, why.clone()),
+            (None, None) => (
+                Verdict::NotApplicable,
+                "文件里没有本规则所核对的内容".to_owned(),
+            ),
+        },
+    };
+    Outcome {
+        rule,
+        verdict,
+        times,
+        why,
+    }
+}
+
+/// Explained gaps of one rule, table and size are one finding.
+fn clustered(explanations: Vec<Finding>) -> Vec<Finding> {
+    let mut clusters: Vec<(Finding, usize)> = Vec::new();
+    let mut known: HashMap<(RuleCode, Option<usize>, Option<i64>), usize> = HashMap::new();
+    for finding in explanations {
+        let size = finding.difference.map(|gap| gap.ten_thousandths().abs());
+        let cluster = known
+            .entry((finding.rule, finding.table, size))
+            .or_insert(clusters.len());
+        match clusters.get_mut(*cluster) {
+            Some((_, count)) => *count += 1,
+            None => clusters.push((finding, 1)),
+        }
+    }
+    clusters
+        .into_iter()
+        .map(|(mut finding, count)| {
+            if count > 1 {
+                let place = if finding.table.is_some() {
+                    "本表"
+                } else {
+                    "文字"
+                };
+                finding
+                    .message
+                    .push_str(&format!("；{place}同样的差额共 {count} 处"));
+            }
+            finding
+        })
+        .collect()
+}
