@@ -14,9 +14,11 @@ use crate::records::header::code_columns;
 use crate::records::header::concept::concept;
 use crate::records::identity;
 use crate::records::labels::units;
+use crate::records::left_open;
 use crate::records::money::any_table;
 use crate::records::money::collapsed;
 use crate::records::money::collapsed_two_sided;
+use crate::records::money::functions_across;
 use crate::records::money::side_by_side;
 use crate::records::money::single_sided;
 use crate::records::money::three_public_rows;
@@ -244,6 +246,7 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
         part.note(printed.place, &printed.title, &message);
     }
     context.money_unit = money_unit;
+    part.is_by_blanks = printed.blanks.is_some();
     match part.table.kind {
         Some(kind) => read_kind(kind, &printed.layout, context, &mut part),
         None if prints_money(&printed.layout) => part.note(
@@ -255,6 +258,9 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
     }
     note_what_is_beyond(&printed.layout, money_unit, &mut part);
     units::carry(&mut part.table.rows);
+    if let Some(open) = &printed.blanks {
+        left_open::doubt(open, &mut part);
+    }
     part.tell_unread();
     part.table.state = state(&part, printed);
     part
@@ -327,10 +333,8 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
 }
 
 fn blank_table(printed: &PrintedTable, money_unit: MoneyUnit) -> Table {
-    // What no kind means is read by its printed headings, where it kept its cells.
-    let other = matches!(printed.layout, Layout::Grid(_)).then_some(TableKind::Other);
     Table {
-        kind: goals::kind_by_content(printed).or(other),
+        kind: kind_of(printed),
         title: printed.title.clone(),
         state: TableState::Filled,
         money_unit,
@@ -340,6 +344,22 @@ fn blank_table(printed: &PrintedTable, money_unit: MoneyUnit) -> Table {
         rows: Vec::new(),
         overall_goal: String::new(),
     }
+}
+
+/// The kind of a table by its title and by what it holds. What no kind means is read by its printed
+/// headings, where it kept its cells.
+fn kind_of(printed: &PrintedTable) -> Option<TableKind> {
+    let Layout::Grid(grid) = &printed.layout else {
+        return goals::kind_by_content(printed);
+    };
+    let kind = goals::kind_by_content(printed).unwrap_or(TableKind::Other);
+    let is_by_class = kind == TableKind::EconomicSummary
+        || kind == TableKind::Other && printed.title.contains("经济分类");
+    Some(if is_by_class && functions_across::suits(grid) {
+        TableKind::FunctionByEconomic
+    } else {
+        kind
+    })
 }
 
 /// Empty where no amount but zero is printed; cut where money stands in the table and none
