@@ -9,6 +9,7 @@ interrupted. Data goes to standard output, every word for people to standard err
 
 mod check;
 mod checking;
+mod clues;
 mod compare;
 mod completions;
 mod delivery;
