@@ -16,3 +16,16 @@ bless:
 measure:
     cargo bench --bench process
     cargo bench --bench reading --bench frames --bench search
+
+# The tools that `.ci/run` and packaging use where they are there.
+tools:
+    cargo install --locked cargo-deny cargo-cyclonedx
+    pip install ziglang
+
+# What is handed out: static programs, packages, sources, into target/release-files.
+release *PROCESSORS:
+    tools/release {{PROCESSORS}}
+
+# Rewrite the licences of every part, after Cargo.lock changed.
+licences:
+    python3 tools/licences.py

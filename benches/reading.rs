@@ -117,7 +117,17 @@ fn rows_without_columns(bencher: Bencher, rows: usize) {
 /// A row that never seems to end.
 #[divan::bench(args = [1_000, 2_000, 4_000, 8_000, 16_000], sample_count = 3)]
 fn figures_of_one_row(bencher: Bencher, figures: usize) {
-    let text = format!("{HEAD}2080505 养老 {}\n", "1.00 ".repeat(figures));
+    row_of(bencher, &"1.00 ".repeat(figures));
+}
+
+/// A row that never seems to end and keeps columns apart.
+#[divan::bench(args = [1_000, 2_000, 4_000, 8_000, 16_000], sample_count = 3)]
+fn figures_apart_of_one_row(bencher: Bencher, figures: usize) {
+    row_of(bencher, &"1.00   ".repeat(figures));
+}
+
+fn row_of(bencher: Bencher, figures: &str) {
+    let text = format!("{HEAD}2080505 养老 {figures}\n");
     bencher
         .counter(BytesCount::of_str(&text))
         .bench(|| read_book(&File::new("a.txt", text.as_bytes())));

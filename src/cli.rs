@@ -10,7 +10,15 @@ use crate::compare::Along;
 use crate::exports::{DATASETS, Dataset, Format, notes};
 use crate::text::width::AmbiguousWidth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+/// The version, and of a release its commit and day, as `tools/release` says them.
+pub const VERSION: &str = match option_env!("LKX_VERSION") {
+    Some(version) => version,
+    None => env!("CARGO_PKG_VERSION"),
+};
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const OPTIONS: &str = "选项";
@@ -23,7 +31,7 @@ const LOOK: &str = "浏览界面";
 #[derive(Debug, Parser)]
 #[command(
     name = "lkx",
-    version,
+    version = VERSION,
     override_usage = "lkx [选项] [子命令]",
     after_help = "不带子命令时打开浏览界面。还没有库时，浏览的是程序自带的五份样本。\n\
                   各子命令的说明：lkx <子命令> --help；手册页：lkx man",
@@ -65,9 +73,12 @@ pub struct Cli {
     /// 显示版本
     #[arg(short = 'V', long, action = ArgAction::Version, display_order = 906)]
     version: Option<bool>,
-    /// 与 --version 一起写：再说明读取文档的子进程受哪些限制
+    /// 与 --version 一起写：再说明 SQLite 的版本、读取文档的子进程受哪些限制
     #[arg(long, requires = "version", display_order = 907)]
     verbose: bool,
+    /// 显示程序所含各部分的许可证
+    #[arg(long, exclusive = true, display_order = 908)]
+    pub licenses: bool,
     /// 做什么；没有时打开浏览界面
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -95,6 +106,14 @@ pub enum Command {
     Show(Show),
     /// 搜索项目、绩效指标、科目、单位，一行一个结果
     Search(Search),
+    /// 横看：一个科目、三公的一项或一类项目，在各单位、各年的金额、名次、占比
+    Across(Across),
+    /// 汇总：库中各份预算的类、款、项，逐年相加
+    Totals(TotalsOver),
+    /// 查绩效指标：词和比较，如 满意度 '<95%'
+    Indicators(IndicatorsOver),
+    /// 查原文：含有这些词的句子和表中的行，一处一行
+    Text(FullText),
     /// 对比两份预算：金额、差额、增减，新增的和消失的
     Compare(Compare),
     /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记
@@ -107,6 +126,8 @@ pub enum Command {
     Remove(Remove),
     /// 库的情况（info），或核对库是否完好（check）
     Library(LibraryArguments),
+    /// 为程序提供只读查询（MCP，走标准输入输出）
+    Serve(Serve),
     /// 输出命令补全脚本
     Completions(Completions),
     /// 输出手册页
@@ -121,6 +142,10 @@ impl Command {
             Command::List(list) => &list.output,
             Command::Show(show) => &show.output,
             Command::Search(search) => &search.output,
+            Command::Across(across) => &across.output,
+            Command::Totals(totals) => &totals.output,
+            Command::Indicators(indicators) => &indicators.output,
+            Command::Text(text) => &text.output,
             Command::Compare(compare) => &compare.output,
             Command::Export(export) => &export.output,
             Command::Check(check) => &check.output,
@@ -128,10 +153,34 @@ impl Command {
             | Command::Explain(_)
             | Command::Remove(_)
             | Command::Library(_)
+            | Command::Serve(_)
             | Command::Completions(_)
             | Command::Man => return None,
         };
         output.output.as_deref()
+    }
+
+    /// Where the rows of a command that only reads go.
+    pub fn output_mut(&mut self) -> Option<&mut Output> {
+        match self {
+            Command::List(list) => Some(&mut list.output),
+            Command::Show(show) => Some(&mut show.output),
+            Command::Search(search) => Some(&mut search.output),
+            Command::Across(across) => Some(&mut across.output),
+            Command::Totals(totals) => Some(&mut totals.output),
+            Command::Indicators(indicators) => Some(&mut indicators.output),
+            Command::Text(text) => Some(&mut text.output),
+            Command::Compare(compare) => Some(&mut compare.output),
+            Command::Export(export) => Some(&mut export.output),
+            Command::Check(check) => Some(&mut check.output),
+            Command::Import(_)
+            | Command::Explain(_)
+            | Command::Remove(_)
+            | Command::Library(_)
+            | Command::Serve(_)
+            | Command::Completions(_)
+            | Command::Man => None,
+        }
     }
 }
 
@@ -240,6 +289,82 @@ pub struct Search {
     #[arg(required = true, value_name = "词", help_heading = ARGUMENTS)]
     pub query: Vec<String>,
     /// 最多给出几个结果
+    #[arg(long, value_name = "个数", value_parser = count)]
+    pub limit: Option<usize>,
+    /// Which budgets.
+    #[command(flatten)]
+    pub narrowing: Narrowing,
+    /// Where to.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `lkx across`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx across [选项] <编码|三公的一项|项目名称里的词>…",
+    next_help_heading = OPTIONS,
+    after_help = "写几个编码则相加：lkx across 2080506 2080508。部门的数已含所属单位，单位不再计入合计和名次。\n\
+                  金额一律折成万元，不舍入；四分位按相邻两数之间的位置推算，到百分之一万元。"
+)]
+pub struct Across {
+    /// 科目编码、三公的一项（公务接待费、三公），或项目名称里的词
+    #[arg(required = true, value_name = "什么", help_heading = ARGUMENTS)]
+    pub topic: Vec<String>,
+    /// Which budgets.
+    #[command(flatten)]
+    pub narrowing: Narrowing,
+    /// Where to.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `lkx totals`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx totals [选项] [编码]",
+    next_help_heading = OPTIONS,
+    after_help = "部门的数已含所属单位，库里有部门的，单位不再计入。金额一律折成万元，不舍入。"
+)]
+pub struct TotalsOver {
+    /// 科目编码：汇总它的下一层。不写时汇总各类
+    #[arg(value_name = "编码", value_parser = code, help_heading = ARGUMENTS)]
+    pub code: Option<String>,
+    /// Which budgets.
+    #[command(flatten)]
+    pub narrowing: Narrowing,
+    /// Where to.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `lkx indicators`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx indicators [选项] [词 比较]…",
+    next_help_heading = OPTIONS,
+    after_help = "比较的是指标值：<95%、>=3、'>100万元'；单位不同的不比，元、万元、亿元互相换算。“定性”只要定性指标。"
+)]
+pub struct IndicatorsOver {
+    /// 指标名称、各级类别、项目名称里的词，和指标值的比较；不写时列出全部
+    #[arg(value_name = "词", help_heading = ARGUMENTS)]
+    pub words: Vec<String>,
+    /// Which budgets.
+    #[command(flatten)]
+    pub narrowing: Narrowing,
+    /// Where to.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// `lkx text`
+#[derive(Debug, Args)]
+#[command(override_usage = "lkx text [选项] <词>…", next_help_heading = OPTIONS)]
+pub struct FullText {
+    /// 句子或行里都要有的词，不分先后
+    #[arg(required = true, value_name = "词", help_heading = ARGUMENTS)]
+    pub words: Vec<String>,
+    /// 最多给出几处
     #[arg(long, value_name = "个数", value_parser = count)]
     pub limit: Option<usize>,
     /// Which budgets.
@@ -379,6 +504,19 @@ pub struct Remove {
     pub scope: Option<Scope>,
 }
 
+/// `lkx serve`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx serve --stdio",
+    next_help_heading = OPTIONS,
+    after_help = "给支持 Model Context Protocol 的程序用：一行一条 JSON-RPC 消息。只能查询，不能改动；库用 --library 指定。"
+)]
+pub struct Serve {
+    /// 走标准输入输出
+    #[arg(long, required = true)]
+    pub stdio: bool,
+}
+
 /// `lkx library`
 #[derive(Debug, Args)]
 #[command(
@@ -447,7 +585,13 @@ pub struct Output {
     /// CSV 里以 = + - @ 等开头、会被 Excel 当作公式的文字前加 '
     #[arg(long)]
     pub excel_safe: bool,
+    /// Takes what is written in memory, where the program asks itself.
+    #[arg(skip)]
+    pub captured: Option<Captured>,
 }
+
+/// What a command wrote.
+pub type Captured = Rc<RefCell<Vec<u8>>>;
 
 /// The whole command, with its help in one shape.
 pub fn command() -> clap::Command {

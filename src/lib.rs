@@ -16,7 +16,7 @@ pub mod tables;
 
 pub mod records;
 
-pub mod sqlite;
+mod sqlite;
 
 pub mod library;
 
@@ -27,9 +27,11 @@ pub mod search;
 
 pub mod notes;
 
-pub mod compare;
+mod compare;
 
-pub mod exports;
+mod survey;
+
+mod exports;
 
 pub mod screens;
 

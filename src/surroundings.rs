@@ -80,7 +80,9 @@ impl Surroundings {
 
 /// The local time, as a clock for what outlives the surroundings.
 pub fn now() -> String {
-    jiff::Zoned::now().strftime("%Y-%m-%d %H:%M:%S").to_string()
+    jiff::ZonedDateTime::now()
+        .strftime("%Y-%m-%d %H:%M:%S")
+        .to_string()
 }
 
 /// A variable of the environment; an empty one counts as not set.

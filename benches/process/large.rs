@@ -8,7 +8,7 @@ the checks go on.
 
 use crate::figures::{line, median, milliseconds, ratio};
 use crate::program::Place;
-use crate::terminal::Terminal;
+use crate::terminal::{Reply, Terminal};
 use anyhow::ensure;
 use lkx::budget::Book;
 use lkx::commands::read_book;
@@ -30,12 +30,7 @@ pub fn measure(place: &Place) -> anyhow::Result<()> {
             let (terminal, reply) = Terminal::start(place.bare_list()?, 80, 24)?;
             bare.push(reply.took);
             terminal.quit()?;
-            let (terminal, reply) = Terminal::start(place.explorer_on(&library), 80, 24)?;
-            ensure!(
-                terminal.contents().contains("核对中"),
-                "{}",
-                terminal.contents()
-            );
+            let (terminal, reply) = start(place, &library)?;
             first.push(reply.began);
             whole.push(reply.took);
             terminal.quit()?;
@@ -54,9 +49,19 @@ pub fn measure(place: &Place) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Starts the explorer and waits for its rows, which are there while the budgets are still checked.
+fn start(place: &Place, library: &Path) -> anyhow::Result<(Terminal, Reply)> {
+    let explorer = place.explorer_on(library);
+    let (terminal, reply) =
+        Terminal::start_until(explorer, (80, 24), |contents| contents.contains("▸第"))?;
+    let contents = terminal.contents();
+    ensure!(contents.contains("核对中"), "{contents}");
+    Ok((terminal, reply))
+}
+
 /// How long the frame of a cursor key takes while the budgets are checked.
 fn keys(place: &Place, library: &Path) -> anyhow::Result<Duration> {
-    let (mut terminal, _) = Terminal::start(place.explorer_on(library), 80, 24)?;
+    let (mut terminal, _) = start(place, library)?;
     let mut times = Vec::new();
     for _ in 0..KEYS {
         if let Some(reply) = terminal.press("j")? {

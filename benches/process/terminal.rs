@@ -56,6 +56,44 @@ impl Terminal {
         columns: u16,
         rows: u16,
     ) -> anyhow::Result<(Self, Reply)> {
+        let (mut terminal, started) = Self::begin(command, columns, rows)?;
+        let heard = terminal.listen(true)?;
+        let reply = terminal.complete(started, &heard);
+        Ok((terminal, reply.context("the program drew nothing")?))
+    }
+
+    /// Starts a program and waits until its screen is whole, whatever it adds later: how long that
+    /// took. The program may fall silent before, while it reads.
+    pub fn start_until(
+        command: CommandBuilder,
+        (columns, rows): (u16, u16),
+        is_whole: impl Fn(&str) -> bool,
+    ) -> anyhow::Result<(Self, Reply)> {
+        let (mut terminal, started) = Self::begin(command, columns, rows)?;
+        let mut began = None;
+        let mut bytes = 0;
+        while started.elapsed() < PATIENCE {
+            for chunk in terminal.listen(bytes == 0)? {
+                terminal.screen.process(&chunk.bytes);
+                bytes += chunk.bytes.len();
+                let contents = terminal.contents();
+                if !contents.trim().is_empty() {
+                    began = began.or(Some(chunk.at));
+                }
+                if is_whole(&contents) {
+                    let reply = Reply {
+                        began: began.unwrap_or(chunk.at).duration_since(started),
+                        took: chunk.at.duration_since(started),
+                        bytes,
+                    };
+                    return Ok((terminal, reply));
+                }
+            }
+        }
+        bail!("the screen is not whole: {}", terminal.contents())
+    }
+
+    fn begin(command: CommandBuilder, columns: u16, rows: u16) -> anyhow::Result<(Self, Instant)> {
         let pair = native_pty_system().openpty(PtySize {
             rows,
             cols: columns,
@@ -67,7 +105,7 @@ impl Terminal {
         let started = Instant::now();
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);
-        let mut terminal = Self {
+        let terminal = Self {
             child,
             _master: pair.master,
             writer,
@@ -78,9 +116,7 @@ impl Terminal {
                 0,
             ),
         };
-        let first = terminal.chunks.recv_timeout(PATIENCE)?;
-        let reply = terminal.listen(started, Some(first))?;
-        Ok((terminal, reply.context("the program drew nothing")?))
+        Ok((terminal, started))
     }
 
     /// Sends a key and waits until its frame stands; none where nothing was sent.
@@ -88,7 +124,8 @@ impl Terminal {
         let pressed = Instant::now();
         self.writer.write_all(key.as_bytes())?;
         self.writer.flush()?;
-        self.listen(pressed, None)
+        let heard = self.listen(false)?;
+        Ok(self.complete(pressed, &heard))
     }
 
     /// What is on the screen.
@@ -116,9 +153,13 @@ impl Terminal {
         bail!("the program does not leave")
     }
 
-    fn listen(&mut self, since: Instant, first: Option<Chunk>) -> anyhow::Result<Option<Reply>> {
+    /// Listens until the program falls silent; its very first bytes may be long in coming.
+    fn listen(&mut self, is_first: bool) -> anyhow::Result<Vec<Chunk>> {
         let mut heard: Vec<Chunk> = Vec::new();
-        let mut next = first;
+        let mut next = match is_first {
+            true => Some(self.chunks.recv_timeout(PATIENCE)?),
+            false => None,
+        };
         loop {
             if let Some(chunk) = next {
                 if chunk.bytes.windows(PROBE.len()).any(|four| four == PROBE) {
@@ -133,7 +174,7 @@ impl Terminal {
                 Err(RecvTimeoutError::Disconnected) => bail!("the program has ended"),
             };
         }
-        Ok(self.complete(since, &heard))
+        Ok(heard)
     }
 
     /// When the screen first looked as it does in the end.

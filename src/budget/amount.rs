@@ -193,6 +193,21 @@ impl Amount {
         let shown = Self::from_ten_thousandths(sum, unit, scale);
         (shown, shown.ten_thousandths() != sum)
     }
+
+    /// The same money in another unit without rounding, with at least two decimals where it was
+    /// printed in another unit.
+    pub fn exactly_in(&self, unit: MoneyUnit) -> Self {
+        if self.unit == unit {
+            return *self;
+        }
+        let scale = (self.scale() + unit.exponent()).saturating_sub(self.unit.exponent());
+        let (exact, _) = self.in_unit(unit, scale);
+        let mut value = exact.value.normalize();
+        if value.scale() < 2 {
+            value.rescale(2);
+        }
+        Self::new(value, unit).unwrap_or(exact)
+    }
 }
 
 /// The value of a printed figure, whatever its size; none where it carries another unit than `unit`.
@@ -226,6 +241,19 @@ impl fmt::Display for Amount {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn another_unit_rounds_nothing() {
+        for (printed, unit, shown) in [
+            ("2132777.54", MoneyUnit::Yuan, "213.277754"),
+            ("2130000", MoneyUnit::Yuan, "213.00"),
+            ("139.0", MoneyUnit::Wan, "139.0"),
+            ("1.5", MoneyUnit::Yi, "15000.00"),
+        ] {
+            let amount = Amount::parse(printed, unit).unwrap();
+            assert_eq!(amount.exactly_in(MoneyUnit::Wan).to_string(), shown);
+        }
+    }
 
     #[test]
     fn text_and_back() {

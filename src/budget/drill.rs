@@ -181,7 +181,7 @@ impl<'b> Drill<'b> {
         let [row] = rows.as_slice() else { return None };
         let own = total(&self.printed(row))?;
         let finer = total(&self.total_of(&self.level_below(Some(code))))?;
-        (finer > own + ROUNDING).then_some(*row)
+        (finer > own.saturating_add(ROUNDING)).then_some(*row)
     }
 
     /// A printed row as a line of its own code's level below.

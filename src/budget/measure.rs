@@ -20,8 +20,6 @@ impl Measure {
     pub const BASIC: Measure = Measure::of("基本支出");
     /// 项目支出
     pub const PROJECT: Measure = Measure::of("项目支出");
-    /// 人员经费
-    pub const STAFF: Measure = Measure::of("人员经费");
     /// 公用经费
     pub const RUNNING: Measure = Measure::of("公用经费");
     /// 收入, the income side of 收支总表

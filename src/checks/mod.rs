@@ -3,7 +3,7 @@
 
 Every rule has a code, a title, its reason and a weight, in one list ([`rules`]) from which
 `lkx explain`, the help and the README are made. A family of rules looks at a budget and
-hands equations, remarks and what it could not check to the [`ledger`]; there one cause
+hands equations, remarks and what it could not check to the [ledger](kernel::ledger); there one cause
 becomes one finding, rounding becomes notes, and a gap that the document prints itself is
 named. A rule that did not run is never a pass: [`Checked::outcomes`] says of each rule
 what came of it.

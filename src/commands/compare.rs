@@ -243,7 +243,7 @@ impl Table<'_> {
     }
 
     fn money(&self, amount: &Amount) -> String {
-        figure(&in_wan(amount), self.people)
+        figure(&amount.exactly_in(MoneyUnit::Wan), self.people)
     }
 
     /// How the figures came to be here, where they are not all printed.
@@ -273,39 +273,5 @@ fn standing(standing: Standing) -> &'static str {
         Standing::New => "new",
         Standing::Gone => "gone",
         Standing::Unknown => "unknown",
-    }
-}
-
-/// The same money in 万元 without rounding, with at least two decimals where it was printed
-/// in another unit.
-fn in_wan(amount: &Amount) -> Amount {
-    let unit = MoneyUnit::Wan;
-    if amount.unit() == unit {
-        return *amount;
-    }
-    let scale = (amount.scale() + unit.exponent()).saturating_sub(amount.unit().exponent());
-    let (exact, _) = amount.in_unit(unit, scale);
-    let mut value = exact.value().normalize();
-    if value.scale() < 2 {
-        value.rescale(2);
-    }
-    Amount::new(value, unit).unwrap_or(exact)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_is_rounded() {
-        for (printed, unit, shown) in [
-            ("2132777.54", MoneyUnit::Yuan, "213.277754"),
-            ("2130000", MoneyUnit::Yuan, "213.00"),
-            ("139.0", MoneyUnit::Wan, "139.0"),
-            ("1.5", MoneyUnit::Yi, "15000.00"),
-        ] {
-            let amount = Amount::parse(printed, unit).unwrap();
-            assert_eq!(in_wan(&amount).to_string(), shown);
-        }
     }
 }

@@ -6,7 +6,7 @@ reads it meanwhile, or finds it after a failure, has the old one or the new one.
 */
 
 use super::wrong_usage::WrongUsage;
-use crate::cli::Output;
+use crate::cli::{Captured, Output};
 use crate::exports::{Column, ForSpreadsheets, Format, Provenance, Sink, Widths, Writer};
 use crate::library::CatalogueEntry;
 use crate::surroundings::Surroundings;
@@ -30,6 +30,7 @@ type Put<'p> = dyn Fn(&mut dyn Write) -> anyhow::Result<()> + 'p;
 pub struct Delivery {
     format: Format,
     file: Option<PathBuf>,
+    captured: Option<Captured>,
     spreadsheets: ForSpreadsheets,
     ruler: Ruler,
     provenance: Provenance,
@@ -73,6 +74,7 @@ impl Delivery {
         Ok(Self {
             format,
             file: output.output.clone(),
+            captured: output.captured.clone(),
             spreadsheets: ForSpreadsheets {
                 bom: output.bom,
                 // Whoever asks for the mark opens the file in a spreadsheet.
@@ -141,6 +143,9 @@ impl Delivery {
 
     /// Hands what is written to where it goes.
     fn put(&self, write: &Put) -> anyhow::Result<()> {
+        if let Some(captured) = &self.captured {
+            return write(&mut *captured.borrow_mut());
+        }
         match &self.file {
             None => {
                 if self.must_arrive && stdout_was_closed() {

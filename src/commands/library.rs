@@ -4,6 +4,7 @@
 
 use super::Outcome;
 use super::interruption::Interruption;
+use super::isolated::{self, Measure};
 use super::messages::tell;
 use super::which_library::WhichLibrary;
 use crate::cli::{LibraryArguments, LibraryQuestion};
@@ -13,9 +14,6 @@ use std::io::{self, Write};
 
 /// How many doubts are told of one document; the first ones say what is the matter.
 const DOUBTS_A_DOCUMENT: usize = 20;
-
-/// How the program confines the child processes in which it reads documents, for `info`.
-const CONFINEMENT: &str = "各在子进程里，限制内存和时间";
 
 pub(super) fn run(arguments: &LibraryArguments, which: &WhichLibrary) -> anyhow::Result<Outcome> {
     let library = which.open()?;
@@ -54,8 +52,24 @@ fn lines(library: &Library, contents: &Contents) -> Vec<(&'static str, String)> 
         ("数　　", format!("{} 个", contents.figures)),
         ("大　小", format!("{} 字节", contents.size)),
         ("程　序", format!("lkx {}", env!("CARGO_PKG_VERSION"))),
-        ("读文件", CONFINEMENT.to_owned()),
+        ("读文件", confinement()),
     ]
+}
+
+/// How the child processes that read documents are shut in, and what this system lacks for it.
+fn confinement() -> String {
+    let measures = match isolated::confinement() {
+        Ok(measures) => measures,
+        Err(why) => return why,
+    };
+    let missing = measures.iter().filter(|measure| !measure.holds_wholly());
+    let missing: Vec<String> = missing.map(Measure::in_words).collect();
+    let all = measures.len();
+    if missing.is_empty() {
+        format!("各在隔离的子进程里，{all} 项限制全部有效（lkx --version --verbose 逐项列出）")
+    } else {
+        format!("各在子进程里，{all} 项限制中：{}", missing.join("；"))
+    }
 }
 
 fn check(library: &Library) -> anyhow::Result<Outcome> {

@@ -7,6 +7,7 @@ it into an exit status: 0 done, 1 something could not be done, 2 wrong usage, 13
 interrupted. Data goes to standard output, every word for people to standard error.
 */
 
+mod across;
 mod check;
 mod checking;
 mod clues;
@@ -18,10 +19,12 @@ mod explore;
 mod export;
 mod export_notes;
 mod import;
+mod indicators;
 mod interruption;
 mod io_words;
 mod isolated;
 mod library;
+mod licences;
 mod list;
 mod manual;
 mod messages;
@@ -34,8 +37,11 @@ mod reading;
 mod remove;
 mod sample;
 mod search;
+mod serve;
 mod show;
 mod show_item;
+mod text;
+mod totals;
 mod unit_name;
 mod version;
 mod which_library;
@@ -94,6 +100,9 @@ pub fn main(arguments: Vec<OsString>, surroundings: &Surroundings) -> ExitCode {
 }
 
 fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
+    if cli.licenses {
+        return licences::run();
+    }
     let which = WhichLibrary::of(&cli, surroundings)?;
     if let Some(target) = cli.command.as_ref().and_then(Command::output_file) {
         overwriting::refuse(target, &cli, &which, surroundings)?;
@@ -105,12 +114,17 @@ fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
         Some(Command::List(list)) => list::run(&list, &which, surroundings),
         Some(Command::Show(show)) => show::run(show, &which, surroundings),
         Some(Command::Search(search)) => search::run(&search, &which, surroundings),
+        Some(Command::Across(across)) => across::run(&across, &which, surroundings),
+        Some(Command::Totals(over)) => totals::run(&over, &which, surroundings),
+        Some(Command::Indicators(over)) => indicators::run(&over, &which, surroundings),
+        Some(Command::Text(asked)) => text::run(&asked, &which, surroundings),
         Some(Command::Compare(compare)) => compare::run(compare, &which, surroundings),
         Some(Command::Export(export)) => export::run(&export, &which, notebook, surroundings),
         Some(Command::Check(check)) => check::run(&check, &which, notebook, surroundings),
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Remove(remove)) => remove::run(&remove, &which, surroundings),
         Some(Command::Library(library)) => library::run(&library, &which),
+        Some(Command::Serve(_)) => serve::run(&cli, surroundings),
         Some(Command::Completions(completions)) => completions::run(&completions),
         Some(Command::Man) => manual::run(),
     }

@@ -2,7 +2,7 @@
 `lkx show`: one level of the drill-down as a plain table.
 
 类, or what stands under the code that is given. Of a 项, below which no level lies, it
-shows the 明细: see [`show_item`](super::show_item).
+shows the 明细: see [`show_item`].
 */
 
 use super::Outcome;

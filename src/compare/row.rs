@@ -163,11 +163,6 @@ impl Row {
         }
     }
 
-    /// Whether no budget has a figure that is not nought.
-    pub fn is_nil(&self) -> bool {
-        self.holdings.iter().all(Holding::is_nil)
-    }
-
     /// How the budget `to` stands to the budget `from`.
     pub fn standing(&self, from: usize, to: usize) -> Standing {
         match (self.holdings.get(from), self.holdings.get(to)) {

@@ -3,7 +3,7 @@ Bytes become a document: decoded text whose lines and characters places count.
 
 Nothing here knows what a budget is. A text is kept as the file has it (a figure is
 evidence only together with the words around it); only line ends are unified. Of other
-formats the text is what a reader makes of them on a [`Paper`](paper::Paper): a line a
+formats the text is what a reader makes of them on a [`Paper`]: a line a
 paragraph, a line of cells a row of a table, and for each of them where it stands in
 the file.
 

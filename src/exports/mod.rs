@@ -28,7 +28,7 @@ mod workbook;
 pub use aligned::Widths;
 pub use comma::ForSpreadsheets;
 pub use findings::row as finding_row;
-pub use format::{Cells, Column, Format, Writer};
+pub use format::{Column, Format, Writer};
 pub use paper::working_paper;
 pub use provenance::Provenance;
 

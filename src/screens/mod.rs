@@ -2,11 +2,11 @@
 The explorer: what a person sees and does.
 
 ```text
-bytes ─ input ─▶ keys ─ update ─▶ what was chosen (trail) ─ view ─▶ what is shown
-                                     │      ▲                            │
-                                  question  answer                     frame
-                                     ▼      │                            ▼
-                                     worker (shelf)               surface ─▶ bytes
+bytes ─ terminal/input ─▶ keys ─ update ─▶ what was chosen (model) ─ pages ─▶ what is shown
+                                     │      ▲                                      │
+                                  question  answer                               draw
+                                     ▼      │                                      ▼
+                                     worker (shelf)              terminal/surface ─▶ bytes
 ```
 
 Keys change what was chosen and nothing else; what is shown is worked out from
@@ -14,38 +14,18 @@ that and from immutable budgets; drawing only reads. The one thread that touches
 the screen reads no file and asks no database.
 */
 
-pub mod brief;
-mod canvas;
-mod contained;
-pub mod driver;
-mod event;
-mod explorer;
-mod frame;
-pub mod input;
+mod draw;
 pub mod keys;
-pub mod look;
-pub mod money;
-pub mod noting;
-mod pace;
+mod model;
 mod pages;
-mod run;
-pub mod shelf;
-pub mod surface;
 mod terminal;
-pub mod theme;
-pub mod trail;
-mod typing;
 mod update;
-mod update_compare;
-mod update_notes;
-mod update_typing;
-mod view;
-mod widgets;
 mod worker;
 
-pub use run::{ScreenError, run};
-pub use shelf::{OpenShelf, Shelf, ShelfError};
-pub use theme::{Colors, ThemeName};
+pub use draw::theme::{Colors, ThemeName};
+pub use terminal::run::{ScreenError, run};
+pub use terminal::{driver, input};
+pub use worker::shelf::{self, OpenShelf, Shelf, ShelfError};
 
 use crate::text::width::AmbiguousWidth;
 

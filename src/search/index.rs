@@ -81,11 +81,6 @@ impl Index {
         self.names.len()
     }
 
-    /// How many occurrences they have.
-    pub fn occurrence_count(&self) -> usize {
-        self.occurrences.len()
-    }
-
     /// The best `limit` hits of a query, of one kind or of all. `wanted` is asked every
     /// few thousand names; once it says no, what was found so far comes back, incomplete.
     pub fn search(

@@ -42,11 +42,6 @@ pub(super) struct Occurrences {
 }
 
 impl Occurrences {
-    /// How many there are.
-    pub(super) fn len(&self) -> usize {
-        self.document.len()
-    }
-
     /// The occurrences of a name.
     #[inline]
     pub(super) fn of(&self, name: usize) -> Range<usize> {

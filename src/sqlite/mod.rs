@@ -25,6 +25,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+/// The version of SQLite that is part of the program.
+pub fn version() -> &'static str {
+    rusqlite::version()
+}
+
 /// How long to wait for another process's write; a document takes a few hundredths of a second.
 const PATIENCE: Duration = Duration::from_secs(10);
 

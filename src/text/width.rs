@@ -75,13 +75,6 @@ impl Ruler {
         padded
     }
 
-    /// A text right-aligned in exactly `cols` columns, shortened where it does not fit.
-    /// Figures go through [`Ruler::figure`] instead.
-    pub fn pad_left(self, text: &str, cols: usize) -> String {
-        let short = self.shorten(text, cols);
-        " ".repeat(cols - self.width(&short)) + &short
-    }
-
     /// A name in at most `cols` columns: whole, or its beginning and `…`.
     pub fn shorten(self, text: &str, cols: usize) -> String {
         if self.width(text) <= cols {
@@ -177,7 +170,6 @@ mod tests {
             for text in ["", "a", "社会保险中心", "“三公”经费"] {
                 for cols in 0..16 {
                     assert_eq!(ruler.width(&ruler.pad(text, cols)), cols);
-                    assert_eq!(ruler.width(&ruler.pad_left(text, cols)), cols);
                     assert_eq!(ruler.width(&ruler.figure(text, cols)), cols);
                 }
             }

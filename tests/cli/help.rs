@@ -67,6 +67,14 @@ fn wrong_usage_is_told_in_chinese() {
 }
 
 #[test]
+fn the_licences_of_every_part_are_there() {
+    let said = lkx(&["--licenses"]).well().out;
+    for part in ["rusqlite ", "hayro-interpret ", "MPL-2.0", "SQLite"] {
+        assert!(said.contains(part), "{part}");
+    }
+}
+
+#[test]
 fn the_version() {
     let expected = format!("lkx {}\n", env!("CARGO_PKG_VERSION"));
     assert_eq!(lkx(&["--version"]).well().out, expected);

@@ -8,6 +8,7 @@
 )]
 
 mod check;
+mod clues;
 mod compare;
 mod export;
 mod help;
@@ -22,7 +23,9 @@ mod overwriting;
 mod place;
 mod remove;
 mod search;
+mod serve;
 mod show;
+mod survey;
 #[cfg(unix)]
 mod terminal;
 mod xlsx;

@@ -37,6 +37,13 @@ impl Ran {
         self
     }
 
+    /// Succeeded, and said something to people beside its data.
+    pub fn well_saying(self, words: &str) -> Self {
+        assert_eq!(self.status, 0, "{}", self.err);
+        assert!(self.err.contains(words), "no {words} in: {}", self.err);
+        self
+    }
+
     /// Ended with that status, gave no data, and said all of these.
     pub fn refused(self, status: i32, said: &[&str]) -> Self {
         assert_eq!(

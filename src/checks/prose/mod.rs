@@ -30,7 +30,7 @@ mod totals;
 mod vehicles;
 mod wording;
 
-use crate::budget::{RuleCode, Severity};
+use crate::budget::{Place, RuleCode, Severity};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::Subject;
@@ -247,6 +247,27 @@ fn remark(
         left: (left, place),
         right: Some((right, place)),
         equation: equation.to_owned(),
+        message,
+    }
+}
+
+/// A remark on a place of the prose.
+fn note(
+    rule: RuleCode,
+    severity: Severity,
+    place: Place,
+    sides: (String, Option<(String, Place)>),
+    words: &str,
+    message: String,
+) -> Remark {
+    Remark {
+        rule,
+        severity,
+        table: None,
+        row: None,
+        left: (sides.0, place),
+        right: sides.1,
+        equation: words.to_owned(),
         message,
     }
 }

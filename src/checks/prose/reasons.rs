@@ -6,8 +6,8 @@ it explains.
 use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
+use crate::checks::prose::note;
 use crate::checks::prose::sentences::Sentence;
-use crate::checks::prose::wording::note;
 use regex::Regex;
 use std::sync::LazyLock;
 

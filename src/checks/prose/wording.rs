@@ -16,7 +16,7 @@ use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::tree::{alike, plain_name};
 use crate::checks::prose::sentences::Sentence;
-use crate::checks::prose::{item_parts, reasons};
+use crate::checks::prose::{item_parts, note, reasons};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -66,26 +66,6 @@ pub fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
     reasons::check(sentences, ledger);
     item_parts::check(subject, sentences, ledger);
     glossary(subject, sentences, ledger);
-}
-
-pub fn note(
-    rule: RuleCode,
-    severity: Severity,
-    place: Place,
-    sides: (String, Option<(String, Place)>),
-    words: &str,
-    message: String,
-) -> Remark {
-    Remark {
-        rule,
-        severity,
-        table: None,
-        row: None,
-        left: (sides.0, place),
-        right: sides.1,
-        equation: words.to_owned(),
-        message,
-    }
 }
 
 /// P10: 没有使用政府性基金 and a table of it with figures.

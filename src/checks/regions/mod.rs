@@ -2,7 +2,7 @@
 Whose region a unit's name says: 上海市普陀区规划和自然资源局 is 规划和自然资源局 of 普陀区 in
 上海市.
 
-The names of provinces and prefectures are listed; a county or a district is recognised by
+The names of provinces and prefectures are listed (tools/regions.py makes both lists); a county or a district is recognised by
 its last character. A county's prefecture is not in its units' names, so that a prefecture
 named in its document may be its own.
 */
@@ -134,5 +134,9 @@ mod tests {
         assert_eq!(apart("区域协作办公室"), "|区域协作办公室");
         assert_eq!(listed_suffix("我单位和苏州市"), Some("苏州市"));
         assert_eq!(level("普陀区"), Level::County);
+        assert_eq!(apart("楚雄彝族自治州财政局"), "楚雄彝族自治州|财政局");
+        assert_eq!(apart("日喀则地区财政局"), "日喀则地区|财政局");
+        let longest = LISTED.iter().map(|name| name.chars().count()).max();
+        assert_eq!(longest, Some(LONGEST));
     }
 }

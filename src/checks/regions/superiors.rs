@@ -1,9 +1,10 @@
 /*!
 Which region is above which: 广元市 and 四川省 are above 苍溪县.
 
-The counties of each prefecture are those of GB/T 2260 as of 2019; what is not among them,
-a county of a later year or one that a text shortens, may be of any prefecture. The same
-name may be in several (鼓楼区), and each of them is then above it.
+The counties of each prefecture are those of today and of every year since 2012, as
+tools/regions.py makes the list; what is not among them, a county of a later year or one that
+a text shortens, may be of any prefecture. The same name may be in several, be it at once
+(鼓楼区) or one after the other (寿县), and each of them is then above it.
 */
 
 use crate::checks::regions::{Level, level};
@@ -89,6 +90,33 @@ mod tests {
         assert_eq!(is_above("湖北省", "仙桃市"), Some(true));
         assert_eq!(is_above("苏州市", "明湖县"), None);
         assert_eq!(is_above("奇台县", "苍溪县"), Some(false));
+    }
+
+    #[test]
+    fn regions_of_ten_years_are_known() {
+        for (prefecture, counties) in [
+            ("杭州市", "临平区 钱塘区 江干区 下城区 富阳市"),
+            ("南通市", "海门区 海门市 港闸区"),
+            ("邢台市", "襄都区 信都区 任泽区 桥东区 邢台县"),
+            ("洛阳市", "偃师区 偃师市 孟津区 孟津县"),
+            ("成都市", "新津区 新津县 简阳市 郫县"),
+            ("温州市", "龙港市"),
+            ("山南市", "错那市 错那县"),
+            ("林芝市", "米林市"),
+            ("永州市", "祁阳市 祁阳县"),
+            ("和田地区", "和安县"),
+            ("楚雄彝族自治州", "禄丰市"),
+            ("楚雄州", "禄丰县"),
+            ("六安市", "寿县"),
+            ("淮南市", "寿县"),
+            ("莱芜市", "莱城区"),
+            ("济南市", "莱芜区"),
+            ("上海市", "闸北区 崇明县"),
+        ] {
+            for county in counties.split(' ') {
+                assert_eq!(is_above(prefecture, county), Some(true), "{county}");
+            }
+        }
     }
 
     #[test]

@@ -14,12 +14,14 @@ use std::panic::{catch_unwind, set_hook};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
-/// Serves the parent that started this process until it has no further order. After a document
+/// Serves the parent with this process number until it has no further order. After a document
 /// that is not plain text it ends: nothing that a foreign reader was led to do can reach the next.
-pub fn serve(seconds: u64) -> ExitCode {
+pub fn serve(seconds: u64, parent: u32) -> ExitCode {
     // A panic is told by the answer; its message is English and may quote the document.
     set_hook(Box::new(|_| {}));
-    let measures = confinement::enter(seconds);
+    let Some(measures) = confinement::enter(seconds, parent) else {
+        return ExitCode::FAILURE;
+    };
     let mut out = io::stdout().lock();
     while let Ok((order, bytes)) = order::read(&mut Unbuffered) {
         let (reply, members) = reply(order, &bytes, &measures);

@@ -7,6 +7,7 @@ system lacks one of the measures the others hold; what is missing is told by [`M
 */
 
 use serde::{Deserialize, Serialize};
+use std::os::unix::process::parent_id;
 
 /// The memory that a document may take, in megabytes.
 pub const MEMORY_MB: u64 = 480;
@@ -45,6 +46,11 @@ impl Measure {
         }
     }
 
+    /// Whether this system has all of it.
+    pub fn holds_wholly(&self) -> bool {
+        self.holds == Holds::Wholly
+    }
+
     /// The measure as a line for people.
     pub fn in_words(&self) -> String {
         let holds = match self.holds {
@@ -56,11 +62,19 @@ impl Measure {
     }
 }
 
-/// Shuts this process in for good; it may work for so many seconds from now on.
-pub fn enter(seconds: u64) -> Vec<Measure> {
+/// Shuts this process in for good; it may work for so many seconds from now on. None where the
+/// process that started it, which has this number, is gone already: nobody waits for an answer.
+pub fn enter(seconds: u64, parent: u32) -> Option<Vec<Measure>> {
     let mut measures = vec![Measure::new("内存、时间、文件大小限额", limits(seconds))];
+    let ends_with_its_parent = end_with_the_parent();
+    // The system ends a child whose parent dies from now on. One whose parent died before was
+    // handed to another process, and nobody would ever end it. Later this may not be asked.
+    if parent_id() != parent {
+        return None;
+    }
+    measures.push(Measure::new("随主进程结束", ends_with_its_parent));
     measures.extend(of_the_system());
-    measures
+    Some(measures)
 }
 
 fn limits(seconds: u64) -> bool {
@@ -82,12 +96,17 @@ fn limits(seconds: u64) -> bool {
 }
 
 #[cfg(not(target_os = "linux"))]
+fn end_with_the_parent() -> bool {
+    false
+}
+
+#[cfg(not(target_os = "linux"))]
 fn of_the_system() -> Vec<Measure> {
     vec![Measure::new("文件、网络、进程隔离", false)]
 }
 
 #[cfg(target_os = "linux")]
-use linux::of_the_system;
+use linux::{end_with_the_parent, of_the_system};
 
 #[cfg(target_os = "linux")]
 mod linux {
@@ -134,9 +153,12 @@ mod linux {
     /// What it asks for memory that holds no program.
     const CALLS_WITHOUT_PROGRAMS: &[libc::c_long] = &[libc::SYS_mmap, libc::SYS_mprotect];
 
+    pub fn end_with_the_parent() -> bool {
+        prctl::set_pdeathsig(Signal::SIGKILL).is_ok()
+    }
+
     /// In this order: each measure may need what the next takes away.
     pub fn of_the_system() -> Vec<Measure> {
-        let ends_with_its_parent = prctl::set_pdeathsig(Signal::SIGKILL).is_ok();
         let is_closed = prctl::set_dumpable(false).is_ok();
         let no_privileges = prctl::set_no_new_privs().is_ok();
         close_what_was_inherited();
@@ -153,7 +175,6 @@ mod linux {
         let none_further = failed.count() == 0;
         let filter = filter().is_some_and(|filter| seccompiler::apply_filter(&filter).is_ok());
         vec![
-            Measure::new("随主进程结束", ends_with_its_parent),
             Measure::new("不留内存映像", is_closed),
             Measure::new("不得提升权限", no_privileges),
             Measure::new("打开文件、进程数限额", none_further),

@@ -3,7 +3,7 @@ Reading a document in a process of its own.
 
 Every document is a program that a stranger wrote for our readers: a PDF of a megabyte may unpack
 to many hundred, a text may have one row that never ends. So the program starts itself as a
-child ([`child`]), which shuts itself in before it looks at a byte ([`confinement`]); the parent only
+child ([`child`]), which shuts itself in before it looks at a byte ([`mod@confinement`]); the parent only
 carries bytes, holds the clock ([`watch`]) and takes one answer ([`order`]). One bad file then costs its
 own import and nothing else.
 
@@ -27,14 +27,15 @@ use std::io::{self, Read};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{
-    Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitCode, ExitStatus, Stdio,
+    Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitCode, ExitStatus, Stdio, id,
 };
+use std::str::FromStr;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 use zeroize::Zeroizing;
 
-/// The argument with which the program starts itself, followed by the seconds that the
-/// document may take; people have no use for it.
+/// The argument with which the program starts itself, followed by the seconds that the child may
+/// work and the process number of its parent; people have no use for it.
 const ARGUMENT: &str = "--read-one-document";
 
 /// The longest that a document may take where nobody says otherwise.
@@ -97,10 +98,16 @@ pub fn serve(arguments: &[OsString]) -> Option<ExitCode> {
     if arguments.get(1)? != ARGUMENT {
         return None;
     }
-    let seconds = arguments
-        .get(2)
-        .and_then(|text| text.to_str()?.parse().ok());
-    Some(seconds.map_or(ExitCode::FAILURE, child::serve))
+    let seconds = arguments.get(2).and_then(number);
+    let parent = arguments.get(3).and_then(number);
+    Some(match (seconds, parent) {
+        (Some(seconds), Some(parent)) => child::serve(seconds, parent),
+        _ => ExitCode::FAILURE,
+    })
+}
+
+fn number<N: FromStr>(argument: &OsString) -> Option<N> {
+    argument.to_str()?.parse().ok()
 }
 
 /// Reads documents, one after the other.
@@ -223,7 +230,7 @@ impl Running {
         };
         let mut child = Command::new(program)
             .arg0("lkx")
-            .args([ARGUMENT, &seconds.to_string()])
+            .args([ARGUMENT, &seconds.to_string(), &id().to_string()])
             .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -7,7 +7,7 @@ of the page as it is read: turned where the page, or most of its text, is turned
 
 [`pen`] takes down what is drawn as [`ink`], [`annotations`] what is stuck on the page, [`seen`]
 leaves what somebody sees of it, [`overlaid`] clears away what lies on the text, and
-[`package`] says what else the file holds.
+[`mod@package`] says what else the file holds.
 */
 
 mod annotations;

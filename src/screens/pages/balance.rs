@@ -2,14 +2,14 @@
 收支: income and expenditure side by side, and what income is made of.
 */
 
-use super::super::money::Shown;
-use super::super::trail::Page;
-use super::super::view::{Context, Opened, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use super::functions;
-use super::grid::pairs;
-use super::levels::{Coded, printed_total};
 use crate::budget::{Classification, Figure, Measure, Row, RowKind, Table, TableKind};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::money::Shown;
+use crate::screens::model::places::Page;
+use crate::screens::pages::functions;
+use crate::screens::pages::grid::pairs;
+use crate::screens::pages::levels::{Coded, printed_total};
+use crate::screens::pages::view::{Context, Opened, View};
 
 /// The view of the three tables.
 pub fn view(opened: Opened, _context: &Context) -> View {

@@ -5,15 +5,15 @@ The base stands in the lines above the rows and in the headings: ①. What is ne
 so in a word where the per cent would stand; what cannot be compared says that too.
 */
 
-use super::super::money::{Mark, MoneyChoice, Shown, Spot, in_money};
-use super::super::trail::{At, Compared, Stop};
-use super::super::view::{Context, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use super::functions::next;
 use crate::budget::{Book, Stage, TableKind, official_name};
 use crate::budget::{Classification, Scope};
 use crate::compare::{Along, Comparison, Held, Holding, Rank, Row, compare};
 use crate::library::{CatalogueEntry, DocumentId};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::money::{Mark, MoneyChoice, Shown, Spot, in_money};
+use crate::screens::model::places::{At, Compared, Stop};
+use crate::screens::pages::functions::next;
+use crate::screens::pages::view::{Context, View};
 
 /// The number that a budget goes by: ① is the base.
 pub fn sign(index: u32) -> char {

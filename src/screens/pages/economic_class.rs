@@ -2,15 +2,15 @@
 One economic class: its lines in every table, its share, and where else it appears.
 */
 
-use super::super::money::{Shown, share};
-use super::super::shelf::Question;
-use super::super::trail::{Page, Side, Stop};
-use super::super::view::{Context, Opened, View, edition};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use super::economics::{classification, side_name, table_of, tables};
-use super::function::first_of_each_budget;
-use super::levels::{Coded, printed_total};
 use crate::budget::{Classification, Measure, Row, Table, TableKind};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::money::{Shown, share};
+use crate::screens::model::places::{Page, Side, Stop};
+use crate::screens::pages::economics::{classification, side_name, table_of, tables};
+use crate::screens::pages::function::first_of_each_budget;
+use crate::screens::pages::levels::{Coded, printed_total};
+use crate::screens::pages::view::{Context, Opened, View, edition};
+use crate::screens::worker::shelf::Question;
 
 /// The view of a class.
 pub fn view(opened: Opened, side: Side, code: &str, context: &Context) -> View {

@@ -2,13 +2,13 @@
 经济分类: department classes, government classes, and the pairs of both.
 */
 
-use super::super::money::{Shown, share};
-use super::super::trail::{At, Page, Side};
-use super::super::view::{Context, Opened, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use super::functions::{crumbs, next};
-use super::levels::{Coded, Node, main_measures};
 use crate::budget::{Classification, Figure, Measure, Row, RowKind, Table, TableKind};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::money::{Shown, share};
+use crate::screens::model::places::{At, Page, Side};
+use crate::screens::pages::functions::{crumbs, next};
+use crate::screens::pages::levels::{Coded, Node, main_measures};
+use crate::screens::pages::view::{Context, Opened, View};
 
 /// The classification of a side.
 pub fn classification(side: Side) -> Classification {

@@ -3,13 +3,13 @@ One finding: both its places in the source, beside each other where the screen i
 one under the other where it is not, with some lines around and the figures marked.
 */
 
-use super::super::trail::{Page, Stop};
-use super::super::view::{Context, Opened, Pane, View};
-use super::super::widgets::sheet::{Column, Go, Kind, Line, Sheet};
-use super::findings::{checked, judged, sentences};
-use super::source;
 use crate::budget::{Elsewhere, Evidence, Finding};
 use crate::checks::rule;
+use crate::screens::draw::widgets::sheet::{Column, Go, Kind, Line, Sheet};
+use crate::screens::model::places::{Page, Stop};
+use crate::screens::pages::findings::{checked, judged, sentences};
+use crate::screens::pages::source;
+use crate::screens::pages::view::{Context, Opened, Pane, View};
 
 /// From this width on the places stand side by side.
 const WIDE: u16 = 120;

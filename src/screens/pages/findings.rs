@@ -6,14 +6,14 @@ sentences. Enter lays both its places beside each other. A rule that did not run
 a pass, so the other side of the page lists every rule with what came of it.
 */
 
-use super::super::brief::Brief;
-use super::super::shelf::Question;
-use super::super::trail::{At, Page};
-use super::super::view::{Context, Opened, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::budget::{Finding, Severity, Verdict};
 use crate::checks::{Checked, rule};
 use crate::notes::{Sign, Status};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::places::{At, Page};
+use crate::screens::pages::view::{Context, Opened, View};
+use crate::screens::worker::brief::Brief;
+use crate::screens::worker::shelf::Question;
 
 /// The lines of the panel.
 const PANEL: u16 = 5;

@@ -2,15 +2,17 @@
 明细: everything the budget prints for one function code, and where else it stands.
 */
 
-use super::super::money::{Mark, Shown, change, share};
-use super::super::shelf::{Occurrence, Question};
-use super::super::trail::{Page, Side};
-use super::super::view::{Context, Opened, View, edition};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use super::functions::{SIDE_BY_SIDE, beside_levels, crumbs, name_of, table_of, tables};
-use super::levels::{Coded, Node};
-use super::projects::projects_under;
 use crate::budget::{Classification, CodeLevel, Measure, Stage, TableKind};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::money::{Mark, Shown, change, share};
+use crate::screens::model::places::{Page, Side};
+use crate::screens::pages::functions::{
+    SIDE_BY_SIDE, beside_levels, crumbs, name_of, table_of, tables,
+};
+use crate::screens::pages::levels::{Coded, Node};
+use crate::screens::pages::projects::projects_under;
+use crate::screens::pages::view::{Context, Opened, View, edition};
+use crate::screens::worker::shelf::{Occurrence, Question};
 
 /// The parts of basic expenditure that are economic classes.
 const ECONOMIC_PARTS: [&str; 4] = [
@@ -222,7 +224,7 @@ impl Detail<'_> {
             .at(other.document, other.place)
             .marked(mark);
         let part = base.map_or_else(String::new, |base| change(&other.amount, &base.amount));
-        let stop = super::super::trail::Stop::page(
+        let stop = crate::screens::model::places::Stop::page(
             other.document,
             Page::Function {
                 code: self.code.to_owned(),

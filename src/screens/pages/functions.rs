@@ -2,13 +2,13 @@
 功能分类: one level of it, or on a wide terminal all of them side by side.
 */
 
-use super::super::money::{Shown, share};
-use super::super::trail::{At, Page};
-use super::super::view::{Context, Opened, Pane, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use super::function;
-use super::levels::{Coded, Node, main_measures};
 use crate::budget::{Classification, CodeLevel, Measure, Table, TableKind, official_name};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::money::{Shown, share};
+use crate::screens::model::places::{At, Page};
+use crate::screens::pages::function;
+use crate::screens::pages::levels::{Coded, Node, main_measures};
+use crate::screens::pages::view::{Context, Opened, Pane, View};
 
 /// From this width on the levels stand side by side.
 pub const SIDE_BY_SIDE: u16 = 120;

@@ -2,11 +2,11 @@
 One table as printed: codes and names stay, the columns scroll sideways.
 */
 
-use super::super::money::Shown;
-use super::super::trail::Stop;
-use super::super::view::{Opened, View};
-use super::super::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
 use crate::budget::{Figure, Measure, Row, RowKind, Side, Table, TableKind};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
+use crate::screens::model::money::Shown;
+use crate::screens::model::places::Stop;
+use crate::screens::pages::view::{Opened, View};
 
 /// The view of a table.
 pub fn view(opened: Opened, index: usize) -> View {

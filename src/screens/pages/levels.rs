@@ -5,10 +5,10 @@ What stands under a code, and what is printed or summed, is the drill-down's to
 say; here its amounts become figures with marks and places.
 */
 
-use super::super::money::Shown;
-use super::super::view::Opened;
 use crate::budget::Node as Drilled;
 use crate::budget::{Classification, Drill, Measure, Place, Row, RowKind, Sum, Table};
+use crate::screens::model::money::Shown;
+use crate::screens::pages::view::Opened;
 
 /// A code of one level and what the table prints for it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,16 +6,16 @@ A library may have more findings than a screen can hold ready, so that only the 
 listed; the filter looks through all of them.
 */
 
-use super::super::brief::Brief;
-use super::super::money::Spot;
-use super::super::shelf::Question;
-use super::super::trail::{Page, Stop};
-use super::super::view::{Context, View, edition};
-use super::super::widgets::sheet::{Cell, Go, Line, Sheet};
-use super::findings::{cells, columns};
-use super::units::uncounted;
 use crate::budget::Severity;
 use crate::library::CatalogueEntry;
+use crate::screens::draw::widgets::sheet::{Cell, Go, Line, Sheet};
+use crate::screens::model::money::Spot;
+use crate::screens::model::places::{Page, Stop};
+use crate::screens::pages::findings::{cells, columns};
+use crate::screens::pages::units::uncounted;
+use crate::screens::pages::view::{Context, View, edition};
+use crate::screens::worker::brief::Brief;
+use crate::screens::worker::shelf::Question;
 
 /// How many rows are listed.
 const MOST_ROWS: usize = 2_000;

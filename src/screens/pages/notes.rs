@@ -2,12 +2,12 @@
 笔记: what the auditor noted, with the figure then and now; Enter goes to the row.
 */
 
-use super::super::money::{Mark, Shown};
-use super::super::noting::Listed;
-use super::super::shelf::Question;
-use super::super::view::{Context, View, edition};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::notes::{Note, Noted, Now};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::money::{Mark, Shown};
+use crate::screens::model::noting::Listed;
+use crate::screens::pages::view::{Context, View, edition};
+use crate::screens::worker::shelf::Question;
 
 /// From this width on there is room for the time and the budget of each note.
 const WITH_ALL: u16 = 140;

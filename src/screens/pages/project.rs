@@ -3,14 +3,14 @@ One project: its money, its goal, and its indicators by 一级 › 二级; or th
 goals of the department, shown the same way.
 */
 
-use super::super::money::{MoneyChoice, Shown};
-use super::super::trail::{Page, Stop};
-use super::super::view::{Context, Opened, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use super::functions;
-use super::levels::Coded;
-use super::projects::{Project, all, key, overall};
 use crate::budget::{Classification, Indicator, Place};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::money::{MoneyChoice, Shown};
+use crate::screens::model::places::{Page, Stop};
+use crate::screens::pages::functions;
+use crate::screens::pages::levels::Coded;
+use crate::screens::pages::projects::{Project, all, key, overall};
+use crate::screens::pages::view::{Context, Opened, View};
 use rust_decimal::Decimal;
 use std::str::FromStr;
 

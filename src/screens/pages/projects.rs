@@ -2,12 +2,12 @@
 项目绩效: the projects of a budget, each once, however many tables print it.
 */
 
-use super::super::money::{Shown, share, sum};
-use super::super::trail::Page;
-use super::super::view::{Context, Opened, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use super::levels::printed_total;
 use crate::budget::{About, Figure, Indicator, Measure, Row, RowKind, Table, TableKind};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::money::{Shown, share, sum};
+use crate::screens::model::places::Page;
+use crate::screens::pages::levels::printed_total;
+use crate::screens::pages::view::{Context, Opened, View};
 
 /// A project and the rows that print it.
 pub struct Project<'a> {

@@ -2,11 +2,11 @@
 所属单位: the units that a department's budget tells apart, to narrow it to one of them.
 */
 
-use super::super::money::Shown;
-use super::super::trail::Tab;
-use super::super::view::{Context, Opened, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::budget::{Figure, Measure, Row, RowKind, RowUnit, TableKind};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::money::Shown;
+use crate::screens::model::places::Tab;
+use crate::screens::pages::view::{Context, Opened, View};
 
 /// What is shown of each unit: a table's measure, and its column's name.
 const SHOWN: [(TableKind, Measure, &str); 4] = [

@@ -5,34 +5,19 @@ Hits of one text across many units are one line with a count, which Enter unfold
 any other line leads to the place itself.
 */
 
-use super::super::money::{Mark, Shown, in_money};
-use super::super::shelf::Question;
-use super::super::trail::{Page, SearchFor, Side, Stop};
-use super::super::view::{Context, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind as Holds, Line, Sheet};
 use crate::budget::{Amount, MoneyUnit, Stage};
-use crate::search::{Found, Hit, Kind, Occurrence, Query, Target, Totals};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind as Holds, Line, Sheet};
+use crate::screens::model::money::{Mark, Shown, in_money};
+use crate::screens::model::places::{Page, SearchFor, Side, Stop};
+use crate::screens::model::stock::Answered;
+use crate::screens::pages::view::{Context, View};
+use crate::screens::worker::shelf::Question;
+use crate::search::{Hit, Kind, Occurrence, Target, Totals};
 
 /// The most hits that are shown.
 pub const MOST_HITS: usize = 300;
 /// The most occurrences of one hit that are shown.
 pub const MOST_OCCURRENCES: usize = 2_000;
-
-/// The names of a library; kept and handed on, never looked into on the screen's thread.
-pub type Names = std::sync::Arc<crate::search::Index>;
-
-/// What was found for what.
-#[derive(Debug, Clone, Default)]
-pub struct Answered {
-    /// Names of which kind.
-    pub kind: Option<Kind>,
-    /// The query as it was meant.
-    pub query: Query,
-    /// The hits.
-    pub found: Found,
-    /// The occurrences of the unfolded hit.
-    pub unfolded: Option<(u32, Vec<Occurrence>)>,
-}
 
 /// The kinds as Tab steps through them.
 pub fn step_kind(kind: Option<Kind>, steps: isize) -> Option<Kind> {
@@ -42,10 +27,10 @@ pub fn step_kind(kind: Option<Kind>, steps: isize) -> Option<Kind> {
 }
 
 /// The unit that typed amounts are in.
-pub fn typed_unit(context_money: super::super::money::MoneyChoice) -> MoneyUnit {
+pub fn typed_unit(context_money: crate::screens::model::money::MoneyChoice) -> MoneyUnit {
     match context_money {
-        super::super::money::MoneyChoice::In(unit) => unit,
-        super::super::money::MoneyChoice::AsPrinted => MoneyUnit::Wan,
+        crate::screens::model::money::MoneyChoice::In(unit) => unit,
+        crate::screens::model::money::MoneyChoice::AsPrinted => MoneyUnit::Wan,
     }
 }
 
@@ -186,7 +171,7 @@ impl Hits<'_> {
     /// The same search with this hit unfolded, or folded again.
     fn folded(&self, hit: &Hit) -> Stop {
         let unfolded = (self.sought.unfolded != Some(hit.id)).then_some(hit.id);
-        Stop::at(super::super::trail::At::Search(SearchFor {
+        Stop::at(crate::screens::model::places::At::Search(SearchFor {
             unfolded,
             ..self.sought.clone()
         }))
@@ -254,7 +239,7 @@ fn name(hit: &Hit) -> Cell {
 /// The place of an occurrence.
 fn stop_of(hit: &Hit, occurrence: &Occurrence) -> Stop {
     let page = match occurrence.target {
-        Target::Unit => super::super::trail::Tab::Functions.first_page(),
+        Target::Unit => crate::screens::model::places::Tab::Functions.first_page(),
         Target::Function => Page::Function {
             code: occurrence.code.to_string(),
         },

@@ -3,11 +3,11 @@
 what makes a figure evidence: the file's name, its SHA-256 and when it was imported.
 */
 
-use super::super::look::Look;
-use super::super::trail::{Page, Stop};
-use super::super::view::{Context, Opened, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::budget::{Book, Figure, Place, RowKind, Source, Summary, TableKind};
+use crate::screens::draw::look::Look;
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::places::{Page, Stop};
+use crate::screens::pages::view::{Context, Opened, View};
 
 /// Between two cells of a table.
 const BETWEEN: usize = 2;

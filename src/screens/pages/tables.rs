@@ -2,10 +2,10 @@
 表: every table of the document, with its state and its number of figures.
 */
 
-use super::super::trail::Page;
-use super::super::view::{Opened, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::budget::{Table, TableState};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::places::Page;
+use crate::screens::pages::view::{Opened, View};
 
 /// The view of the list.
 pub fn view(opened: Opened) -> View {

@@ -3,10 +3,10 @@
 what was planned beside what was spent.
 */
 
-use super::super::money::{Shown, change, share};
-use super::super::view::{Context, Opened, View};
-use super::super::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
 use crate::budget::{Figure, Measure, Place, Row, Table, TableKind};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
+use crate::screens::model::money::{Shown, change, share};
+use crate::screens::pages::view::{Context, Opened, View};
 
 /// The tables of 三公.
 const KINDS: [TableKind; 2] = [TableKind::ThreePublic, TableKind::GovernmentFundThreePublic];

@@ -2,16 +2,17 @@
 单位×年度: units down, years across, the budget under the cursor at a glance below.
 */
 
-use super::super::money::{Mark, MoneyChoice, Shown, change, sum};
-use super::super::shelf::Question;
-use super::super::trail::Stop;
-use super::super::view::{Context, Stock, View};
-use super::super::widgets::sheet::{Cell, Column, Go, Kind, Line, Rank, Sheet};
-use super::compare;
-use super::units_panel::PANEL;
 use crate::budget::{Amount, Scope, Stage};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::notes::Sign;
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Rank, Sheet};
+use crate::screens::model::money::{Mark, MoneyChoice, Shown, change, sum};
+use crate::screens::model::places::Stop;
+use crate::screens::model::stock::Stock;
+use crate::screens::pages::compare;
+use crate::screens::pages::units_panel::PANEL;
+use crate::screens::pages::view::{Context, View};
+use crate::screens::worker::shelf::Question;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The columns of usual counts, 2错 14警: kept free, so that nothing moves when they come.

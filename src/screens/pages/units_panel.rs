@@ -2,12 +2,12 @@
 The budget under the cursor of 单位×年度 at a glance: its totals, its parts, what it is made of.
 */
 
-use super::super::canvas::Canvas;
-use super::super::look::Look;
-use super::super::money::{MoneyChoice, in_money, share};
-use super::super::theme::Role;
 use crate::budget::Amount;
 use crate::library::CatalogueEntry;
+use crate::screens::draw::canvas::Canvas;
+use crate::screens::draw::look::Look;
+use crate::screens::draw::theme::Role;
+use crate::screens::model::money::{MoneyChoice, in_money, share};
 use ratatui::layout::Rect;
 
 /// The lines of the panel.

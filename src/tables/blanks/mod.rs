@@ -45,6 +45,10 @@ struct Page {
     body: Vec<Row>,
 }
 
+/// A table on paper has a few dozen columns. What compares columns with each other may take its
+/// time for so many, and a line of thousands of figures is read by the order of its words.
+const MOST_COLUMNS: usize = 400;
+
 /// Reads the lines under a title; none where blanks prove no columns.
 pub fn read(under: &[Line]) -> Option<Blanks> {
     if !keeps_columns(under) {
@@ -64,10 +68,14 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
     })
 }
 
-/// Whether the lines keep columns at all: numbers stand behind wide gaps.
+/// Whether the lines keep columns at all: numbers stand behind wide gaps, in a number that paper has
+/// room for.
 fn keeps_columns(under: &[Line]) -> bool {
     let (mut wide, mut narrow) = (0, 0);
     for line in under.iter().filter(|line| !line.is_row()) {
+        if line.text.split_whitespace().nth(MOST_COLUMNS).is_some() {
+            return false;
+        }
         let mut gap = usize::MAX;
         for word in line.text.split(' ') {
             if word.is_empty() {
@@ -473,5 +481,18 @@ fn line_of(number: u32, cells: Vec<Cell>) -> Line {
         cells,
         heading: false,
         begins_page: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::lines::lines;
+
+    #[test]
+    fn paper_has_no_thousand_columns() {
+        let row = |figures| format!("类  款  项\n2080505  养老  {}", "3.00  ".repeat(figures));
+        assert!(keeps_columns(&lines(&row(MOST_COLUMNS - 2))));
+        assert!(!keeps_columns(&lines(&row(MOST_COLUMNS - 1))));
     }
 }

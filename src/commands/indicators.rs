@@ -1,0 +1,135 @@
+/*!
+`lkx indicators`: the performance indicators of all budgets that words and comparisons fit.
+*/
+
+use super::Outcome;
+use super::delivery::Delivery;
+use super::messages::tell;
+use super::narrowing::budgets;
+use super::which_library::WhichLibrary;
+use super::wrong_usage::WrongUsage;
+use crate::budget::{Indicator, Operator};
+use crate::cli::IndicatorsOver;
+use crate::exports::Column;
+use crate::surroundings::Surroundings;
+use crate::survey::{Target, TargetQuery, targets};
+use rust_decimal::Decimal;
+
+const COLUMNS: usize = 15;
+
+pub(super) fn run(
+    arguments: &IndicatorsOver,
+    which: &WhichLibrary,
+    surroundings: &Surroundings,
+) -> anyhow::Result<Outcome> {
+    let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
+    let query = TargetQuery::parse(&arguments.words).map_err(WrongUsage::new)?;
+    let library = which.open()?;
+    let entries = budgets(&library, &arguments.narrowing)?;
+    let mut rows: Vec<[String; COLUMNS]> = Vec::new();
+    let mut values: Vec<(Decimal, String)> = Vec::new();
+    let mut having = 0usize;
+    for entry in &entries {
+        let book = library.book(entry.id)?;
+        let found = targets(&book, &query);
+        having += usize::from(!found.is_empty());
+        for target in found {
+            if let Some(number) = target.number() {
+                values.push((number, target.indicator.value_unit.clone()));
+            }
+            let identity = &book.identity;
+            rows.push(row(
+                [
+                    identity.unit.clone(),
+                    identity.year.to_string(),
+                    identity.stage.name().to_owned(),
+                    identity.scope.name().to_owned(),
+                ],
+                &target,
+                book.source.name_of(target.indicator.place),
+            ));
+        }
+    }
+    let title = format!("指标 {}", arguments.words.join(" "));
+    if !rows.is_empty() || delivery.is_file() {
+        let delivery = delivery.saying("指标", title.trim(), &entries);
+        write(title.trim(), &rows, &delivery)?;
+    }
+    let spread = spread(&values).unwrap_or_default();
+    tell(&format!("{} 条，在 {having} 份预算里{spread}", rows.len()));
+    Ok(Outcome::Done)
+}
+
+fn row(whose: [String; 4], target: &Target, source: String) -> [String; COLUMNS] {
+    let [unit, year, stage, scope] = whose;
+    let Indicator {
+        level1,
+        level2,
+        name,
+        operator,
+        value,
+        value_unit,
+        weight,
+        printed,
+        ..
+    } = target.indicator;
+    [
+        unit,
+        year,
+        stage,
+        scope,
+        target.project_code().to_owned(),
+        target.project_name().to_owned(),
+        level1.clone(),
+        level2.clone(),
+        name.clone(),
+        operator.map_or("", Operator::sign).to_owned(),
+        value.clone(),
+        value_unit.clone(),
+        weight.clone(),
+        printed.clone(),
+        source,
+    ]
+}
+
+/// The least, the middle and the greatest value, where all have one unit.
+fn spread(values: &[(Decimal, String)]) -> Option<String> {
+    let (_, unit) = values.first()?;
+    if values.len() < 2 || values.iter().any(|(_, other)| other != unit) {
+        return None;
+    }
+    let mut numbers: Vec<Decimal> = values.iter().map(|(number, _)| *number).collect();
+    numbers.sort_unstable();
+    let (least, greatest) = (numbers.first()?, numbers.last()?);
+    let middle = numbers.get(numbers.len() / 2)?;
+    Some(format!(
+        "；数值最小 {least}{unit}，居中 {middle}{unit}，最大 {greatest}{unit}"
+    ))
+}
+
+fn write(title: &str, rows: &[[String; COLUMNS]], delivery: &Delivery) -> anyhow::Result<()> {
+    let columns: [Column; COLUMNS] = [
+        Column::text("unit", "单位"),
+        Column::label("document_year", "年度"),
+        Column::text("stage", "阶段"),
+        Column::text("scope", "范围"),
+        Column::text("project_code", "项目编码"),
+        Column::text("project", "项目"),
+        Column::text("level1", "一级指标"),
+        Column::text("level2", "二级指标"),
+        Column::text("name", "三级指标"),
+        Column::text("operator", "比较"),
+        Column::text("value", "指标值"),
+        Column::text("value_unit", "计量单位"),
+        Column::text("weight", "权重"),
+        Column::text("printed", "原文"),
+        Column::text("source", "出处"),
+    ];
+    delivery.deliver(title, &columns, &|sink| {
+        for row in rows {
+            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+            sink(&cells)?;
+        }
+        Ok(())
+    })
+}

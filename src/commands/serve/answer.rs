@@ -1,0 +1,172 @@
+/*!
+What a tool answers: rows, and the documents that they are from with their hashes.
+*/
+
+use super::tools::{Asks, Tool};
+use crate::checks::rules;
+use crate::cli::{self, Captured, Cli};
+use crate::commands::narrowing::{Wanted, one_budget};
+use crate::commands::which_library::WhichLibrary;
+use crate::library::CatalogueEntry;
+use crate::surroundings::Surroundings;
+use clap::FromArgMatches;
+use serde_json::{Map, Value, json};
+
+/// More rows than this are not for one answer.
+const MOST_ROWS: usize = 2_000;
+/// The lines around a place, where nobody says how many, and at most.
+const AROUND: u32 = 5;
+const MOST_AROUND: u32 = 200;
+
+/// The result of a call. What a tool cannot do is an answer too: whoever asked can ask better.
+pub(super) fn to(tool: &Tool, values: &Value, cli: &Cli, surroundings: &Surroundings) -> Value {
+    let none = Map::new();
+    let values = values.as_object().unwrap_or(&none);
+    let answer = tool.check_names(values).and_then(|()| match tool.asks {
+        Asks::Command(words) => rows_of(tool, words, values, cli, surroundings),
+        Asks::Lines => lines_of(tool, values, cli, surroundings),
+        Asks::Rules => Ok(json!({"rows": every_rule()})),
+    });
+    match answer {
+        Ok(answer) => json!({
+            "content": [{"type": "text", "text": answer.to_string()}],
+            "structuredContent": answer,
+        }),
+        Err(why) => json!({"content": [{"type": "text", "text": why}], "isError": true}),
+    }
+}
+
+/// Runs a subcommand and takes what it would print.
+fn rows_of(
+    tool: &Tool,
+    words: &[&str],
+    values: &Map<String, Value>,
+    cli: &Cli,
+    surroundings: &Surroundings,
+) -> Result<Value, String> {
+    let line = tool.command_line(words, values)?;
+    let mut asked = cli::command()
+        .try_get_matches_from(line)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .map_err(|error| error.render().to_string())?;
+    asked.library.clone_from(&cli.library);
+    asked.notes.clone_from(&cli.notes);
+    asked.sample = cli.sample;
+    let captured = Captured::default();
+    let output = asked.command.as_mut().and_then(cli::Command::output_mut);
+    output.ok_or("不是可以问的")?.captured = Some(captured.clone());
+    crate::commands::run(asked, surroundings).map_err(|error| format!("{error:#}"))?;
+    let printed = captured.take();
+    // A search without a hit prints nothing.
+    let mut rows: Vec<Value> = if printed.is_empty() {
+        Vec::new()
+    } else {
+        serde_json::from_slice(&printed).map_err(|error| error.to_string())?
+    };
+    let documents = documents_of(&rows, cli, surroundings)?;
+    let count = rows.len();
+    rows.truncate(MOST_ROWS);
+    let mut answer = json!({"rows": rows, "documents": documents});
+    if count > MOST_ROWS {
+        let says = format!("共 {count} 行，只给出前 {MOST_ROWS} 行；用 unit、year、table 缩小");
+        answer["truncated"] = says.into();
+    }
+    Ok(answer)
+}
+
+/// The documents that rows name: by their unit, or by the file of a place.
+fn documents_of(
+    rows: &[Value],
+    cli: &Cli,
+    surroundings: &Surroundings,
+) -> Result<Vec<Value>, String> {
+    let catalogue = catalogue(cli, surroundings)?;
+    let cells = || {
+        rows.iter()
+            .filter_map(Value::as_object)
+            .flat_map(Map::values)
+    };
+    let texts: std::collections::HashSet<&str> = cells().filter_map(Value::as_str).collect();
+    let names = |entry: &CatalogueEntry| {
+        let is_place = |text: &&str| {
+            let rest = text.strip_prefix(entry.file_name.as_str());
+            rest.is_some_and(|rest| rest.starts_with([':', '#']))
+        };
+        texts.contains(entry.identity.unit.as_str()) || texts.iter().any(is_place)
+    };
+    Ok(catalogue
+        .iter()
+        .filter(|entry| names(entry))
+        .map(document)
+        .collect())
+}
+
+fn document(entry: &CatalogueEntry) -> Value {
+    json!({
+        "unit": entry.identity.unit,
+        "document_year": entry.identity.year,
+        "stage": entry.identity.stage.name(),
+        "scope": entry.identity.scope.name(),
+        "file_name": entry.file_name,
+        "sha256": entry.sha256,
+    })
+}
+
+fn catalogue(cli: &Cli, surroundings: &Surroundings) -> Result<Vec<CatalogueEntry>, String> {
+    let which = WhichLibrary::of(cli, surroundings).map_err(|error| error.to_string())?;
+    let library = which.open().map_err(|error| format!("{error:#}"))?;
+    library.catalogue().map_err(|error| error.to_string())
+}
+
+/// The lines around one of a document.
+fn lines_of(
+    tool: &Tool,
+    values: &Map<String, Value>,
+    cli: &Cli,
+    surroundings: &Surroundings,
+) -> Result<Value, String> {
+    let text = |name: &str| values.get(name).and_then(Value::as_str);
+    let number = |name: &str| tool.number(name, values);
+    let (Some(unit), Some(year), Some(line)) = (text("unit"), number("year")?, number("line")?)
+    else {
+        return Err("source 要有 unit、year、line".to_owned());
+    };
+    let around = number("around")?.unwrap_or(AROUND).min(MOST_AROUND);
+    let wanted = Wanted {
+        year: None,
+        stage: text("stage").and_then(crate::budget::Stage::from_name),
+        scope: text("scope").and_then(crate::budget::Scope::from_name),
+    };
+    let which = WhichLibrary::of(cli, surroundings).map_err(|error| error.to_string())?;
+    let library = which.open().map_err(|error| format!("{error:#}"))?;
+    let entries = library.catalogue().map_err(|error| error.to_string())?;
+    let year = u16::try_from(year).map_err(|_| "年度是四位数字，如 2023".to_owned())?;
+    let entry = one_budget(&entries, unit, year, wanted).map_err(|error| format!("{error:#}"))?;
+    let book = library.book(entry.id).map_err(|error| error.to_string())?;
+    let first = line.saturating_sub(around).max(1);
+    let lines = (1..).zip(book.source.text.lines());
+    let lines = lines.filter(|(at, _)| (first..=line.saturating_add(around)).contains(at));
+    let rows: Vec<Value> = lines
+        .map(|(at, text): (u32, &str)| {
+            let place = crate::budget::Place::line(at);
+            json!({"line": at, "source": book.source.name_of(place), "text": text})
+        })
+        .collect();
+    if rows.is_empty() {
+        return Err(format!("{} 没有第 {line} 行", entry.file_name));
+    }
+    Ok(json!({"rows": rows, "documents": [document(&entry)]}))
+}
+
+fn every_rule() -> Vec<Value> {
+    rules()
+        .map(|rule| {
+            json!({
+                "code": rule.code.to_string(),
+                "severity": rule.severity.name(),
+                "title": rule.title,
+                "why": rule.why,
+            })
+        })
+        .collect()
+}

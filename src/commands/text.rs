@@ -1,0 +1,71 @@
+/*!
+`lkx text`: the printed sentences and rows that have some words, one a line, with their places.
+*/
+
+use super::Outcome;
+use super::delivery::Delivery;
+use super::messages::tell;
+use super::narrowing::budgets;
+use super::which_library::WhichLibrary;
+use crate::cli::FullText;
+use crate::exports::Column;
+use crate::surroundings::Surroundings;
+use crate::survey::passages;
+
+const COLUMNS: usize = 6;
+
+pub(super) fn run(
+    arguments: &FullText,
+    which: &WhichLibrary,
+    surroundings: &Surroundings,
+) -> anyhow::Result<Outcome> {
+    let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
+    let library = which.open()?;
+    let entries = budgets(&library, &arguments.narrowing)?;
+    let mut rows: Vec<[String; COLUMNS]> = Vec::new();
+    let mut having = 0usize;
+    for entry in &entries {
+        let book = library.book(entry.id)?;
+        let found = passages(&book.source, &arguments.words);
+        having += usize::from(!found.is_empty());
+        for passage in found {
+            rows.push([
+                book.identity.unit.clone(),
+                book.identity.year.to_string(),
+                book.identity.stage.name().to_owned(),
+                book.identity.scope.name().to_owned(),
+                passage.text,
+                book.source.name_of(passage.place),
+            ]);
+        }
+    }
+    let all = rows.len();
+    rows.truncate(arguments.limit.unwrap_or(usize::MAX));
+    let title = format!("原文 {}", arguments.words.join(" "));
+    if !rows.is_empty() || delivery.is_file() {
+        write(&title, &rows, &delivery.saying("原文", &title, &entries))?;
+    }
+    let searched = entries.len();
+    tell(&format!(
+        "查了 {searched} 份预算，{having} 份里有，共 {all} 处"
+    ));
+    Ok(Outcome::Done)
+}
+
+fn write(title: &str, rows: &[[String; COLUMNS]], delivery: &Delivery) -> anyhow::Result<()> {
+    let columns = [
+        Column::text("unit", "单位"),
+        Column::label("document_year", "年度"),
+        Column::text("stage", "阶段"),
+        Column::text("scope", "范围"),
+        Column::text("text", "原文"),
+        Column::text("source", "出处"),
+    ];
+    delivery.deliver(title, &columns, &|sink| {
+        for row in rows {
+            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
+            sink(&cells)?;
+        }
+        Ok(())
+    })
+}

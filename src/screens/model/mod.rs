@@ -1,0 +1,13 @@
+/*!
+What was chosen, and what is known of the library so far.
+*/
+
+pub mod contained;
+pub mod explorer;
+pub mod laid;
+pub mod money;
+pub mod noting;
+pub mod places;
+pub mod stock;
+pub mod trail;
+pub mod typing;

@@ -1,0 +1,350 @@
+/*!
+Where the explorer's budgets come from, what is asked about them, and what is answered.
+
+The screen thread asks a question and goes on; a worker, which alone owns a shelf, answers
+when it can. Of questions that replace each other, such as those of every keystroke of a
+search, only the newest is answered.
+*/
+
+use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, Severity, TableKind};
+use crate::checks::{Checked, check};
+use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
+use crate::notes::{Notebook, Sign};
+use crate::screens::model::contained::contained;
+use crate::screens::model::noting::{Jot, Listed};
+use crate::screens::worker::brief::Brief;
+use crate::search::{Builder, Hit, Index, Query, entries_of};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Why something could not be fetched; the text is shown.
+pub type ShelfError = Box<dyn std::error::Error + Send + Sync>;
+
+/// How a second shelf of the same budgets is opened, on the thread that will own it.
+pub type OpenShelf = Box<dyn FnOnce() -> Result<Box<dyn Shelf>, ShelfError> + Send>;
+
+/// Where budgets are taken from.
+pub trait Shelf: Send {
+    /// The budgets that are there, in the exports' order.
+    fn catalogue(&mut self) -> Result<Vec<CatalogueEntry>, ShelfError>;
+
+    /// One of them, whole.
+    fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError>;
+
+    /// The user's notes; a shelf may have none.
+    fn notebook(&mut self) -> Option<&mut Notebook> {
+        None
+    }
+
+    /// A second shelf of the same budgets, which takes the notes along: what goes through the
+    /// whole library, or waits for another session's notes, then keeps nobody from a page.
+    fn aside(&mut self) -> Option<OpenShelf> {
+        None
+    }
+
+    /// Where a code stands in all the budgets, one occurrence a table. A shelf that can
+    /// ask its own index does better than this walk through every budget.
+    fn occurrences(
+        &mut self,
+        classification: Classification,
+        code: &str,
+    ) -> Result<Vec<Occurrence>, ShelfError> {
+        let mut found = Vec::new();
+        for entry in self.catalogue()? {
+            let book = self.book(entry.id)?;
+            found.extend(occurrences_in(entry.id, &book, classification, code));
+        }
+        Ok(found)
+    }
+}
+
+/// For how long one stretch of a long piece of work goes on, so that others are answered in
+/// between.
+const STRETCH: Duration = Duration::from_millis(25);
+
+/// The index of a shelf's budgets in the making, one after the other.
+pub(in crate::screens) struct Naming {
+    left: std::vec::IntoIter<CatalogueEntry>,
+    names: Builder,
+}
+
+impl Naming {
+    /// Begins with the first budget.
+    pub fn begin(shelf: &mut dyn Shelf) -> Result<Self, ShelfError> {
+        Ok(Self {
+            left: shelf.catalogue()?.into_iter(),
+            names: Index::builder(),
+        })
+    }
+
+    /// Goes on for a while; whether all names are gathered.
+    pub fn go_on(&mut self, shelf: &mut dyn Shelf) -> Result<bool, ShelfError> {
+        let begun = Instant::now();
+        while begun.elapsed() < STRETCH {
+            let Some(budget) = self.left.next() else {
+                return Ok(true);
+            };
+            let book = shelf.book(budget.id)?;
+            for entry in entries_of(&budget, &book, None) {
+                self.names.add(&entry);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The index of the names gathered.
+    pub fn done(self) -> Index {
+        self.names.build()
+    }
+}
+
+/// How many findings a budget has: errors, warnings, notes.
+pub type Tally = [usize; 3];
+
+/// Checks a budget against itself and its neighbours on the shelf.
+pub(in crate::screens) fn checked(
+    shelf: &mut dyn Shelf,
+    neighbourhood: &Neighbourhood,
+    id: DocumentId,
+) -> Result<(Arc<Book>, Checked), ShelfError> {
+    let book = shelf.book(id)?;
+    let others: Vec<Arc<Book>> = neighbourhood
+        .around(id)
+        .into_iter()
+        .map(|other| shelf.book(other))
+        .collect::<Result<_, _>>()?;
+    let others: Vec<&Book> = others.iter().map(AsRef::as_ref).collect();
+    let checked = check(&book, &others);
+    Ok((book, checked))
+}
+
+/// What was found in a budget, counted and in short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The budget.
+    pub document: DocumentId,
+    /// How many findings of each severity it has.
+    pub tally: Tally,
+    /// The findings, abridged for lists.
+    pub briefs: Vec<Brief>,
+    /// Whether the budget could not be checked, so that no findings is no good news.
+    pub failed: bool,
+}
+
+impl Counted {
+    /// How many findings of each severity are left without those that are set aside.
+    pub fn without(&self, is_aside: impl Fn(&Sign) -> bool) -> Tally {
+        let mut left = self.tally;
+        for (left, severity) in left.iter_mut().zip(Severity::ALL) {
+            let own = self.briefs.iter().filter(|one| one.severity == severity);
+            let own = own.filter(|one| is_aside(&one.sign));
+            *left = left.saturating_sub(own.count());
+        }
+        left
+    }
+}
+
+/// Counts the findings of the budgets from one on, for a while. One that cannot be read or
+/// checked is said to be so and costs none of the others.
+pub(in crate::screens) fn tallies(
+    shelf: &mut dyn Shelf,
+    neighbourhood: &Neighbourhood,
+    from: usize,
+) -> Vec<Counted> {
+    let begun = Instant::now();
+    let mut counted = Vec::new();
+    for entry in neighbourhood.catalogue().iter().skip(from) {
+        let findings = contained(|| counted_in(shelf, neighbourhood, entry.id));
+        counted.push(match findings {
+            Ok(Ok(findings)) => findings,
+            Ok(Err(_)) | Err(_) => Counted {
+                document: entry.id,
+                tally: Tally::default(),
+                briefs: Vec::new(),
+                failed: true,
+            },
+        });
+        if begun.elapsed() > STRETCH {
+            break;
+        }
+    }
+    counted
+}
+
+fn counted_in(
+    shelf: &mut dyn Shelf,
+    neighbourhood: &Neighbourhood,
+    document: DocumentId,
+) -> Result<Counted, ShelfError> {
+    let (book, checked) = checked(shelf, neighbourhood, document)?;
+    let findings = checked.findings.iter();
+    Ok(Counted {
+        document,
+        tally: Severity::ALL.map(|severity| checked.count(severity)),
+        briefs: findings.map(|finding| Brief::of(&book, finding)).collect(),
+        failed: false,
+    })
+}
+
+/// A code in a table of a budget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The budget.
+    pub document: DocumentId,
+    /// Whose it is.
+    pub identity: Identity,
+    /// The table.
+    pub table: TableKind,
+    /// The row's printed name.
+    pub name: String,
+    /// The row's first printed figure of the budget's year.
+    pub amount: Amount,
+    /// Where that figure stands.
+    pub place: Place,
+}
+
+/// The occurrences of a code in one budget.
+pub fn occurrences_in(
+    document: DocumentId,
+    book: &Book,
+    classification: Classification,
+    code: &str,
+) -> Vec<Occurrence> {
+    let mut found = Vec::new();
+    for table in &book.tables {
+        let Some(kind) = table.kind else { continue };
+        let row = table.rows.iter().find(|row| match classification {
+            Classification::Function => row.kind == RowKind::Function && row.code == code,
+            Classification::DepartmentEconomic => {
+                row.kind == RowKind::DepartmentEconomic && row.code == code
+            }
+            Classification::GovernmentEconomic => {
+                row.kind == RowKind::GovernmentEconomic && row.code == code || row.code2 == code
+            }
+        });
+        let figure = row.and_then(|row| {
+            let printed = row.figures.iter().filter(|figure| figure.is_printed());
+            let mut own = printed
+                .clone()
+                .filter(|figure| figure.year == book.identity.year);
+            own.next().or(printed.clone().next())
+        });
+        if let (Some(row), Some(figure)) = (row, figure) {
+            found.push(Occurrence {
+                document,
+                identity: book.identity.clone(),
+                table: kind,
+                name: row.name.clone(),
+                amount: figure.amount,
+                place: figure.place,
+            });
+        }
+    }
+    found
+}
+
+/// What the explorer wants to know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// What budgets are there?
+    Catalogue,
+    /// This budget, please.
+    Book(DocumentId),
+    /// What do the checks say of this budget?
+    Checked(DocumentId),
+    /// How many findings have the budgets from that one on, in the catalogue's order?
+    Tallies(usize),
+    /// Where else does this code stand?
+    Occurrences(Classification, String),
+    /// All names, to search in.
+    Index,
+    /// All occurrences of a hit of a query.
+    Unfold(Box<(Query, Hit)>),
+    /// The user's notes; beside what stands there today, if asked.
+    Notes {
+        /// Whether to look up what has become of them.
+        compared: bool,
+    },
+    /// Change the notes.
+    Jot(Box<Jot>),
+}
+
+impl Question {
+    /// Whether a later question of the same sort makes this one pointless.
+    pub(in crate::screens) fn is_replaced_by(&self, later: &Question) -> bool {
+        // Every note is taken, also one of the same words.
+        if matches!(self, Question::Jot(_)) {
+            return false;
+        }
+        matches!(
+            (self, later),
+            (Question::Occurrences(..), Question::Occurrences(..))
+                | (Question::Unfold(..), Question::Unfold(..))
+        ) || self == later
+    }
+
+    /// Whether the answer goes through the whole library, or waits for other sessions: it is
+    /// never a page that somebody waits for.
+    pub(in crate::screens) fn is_aside(&self) -> bool {
+        match self {
+            Question::Tallies(_)
+            | Question::Index
+            | Question::Unfold(_)
+            | Question::Notes { .. }
+            | Question::Jot(_) => true,
+            Question::Catalogue
+            | Question::Book(_)
+            | Question::Checked(_)
+            | Question::Occurrences(..) => false,
+        }
+    }
+
+    /// What is answered last when several questions wait.
+    pub(in crate::screens) fn rank(&self) -> usize {
+        match self {
+            Question::Tallies(_) => 2,
+            Question::Index => 1,
+            _ => 0,
+        }
+    }
+
+    /// The answer when there is none, in words.
+    pub(in crate::screens) fn failed(self, why: String) -> Answer {
+        match self {
+            Question::Catalogue => Answer::Catalogue(Err(why)),
+            Question::Book(id) => Answer::Book(id, Err(why)),
+            Question::Checked(id) => Answer::Checked(id, Err(why)),
+            Question::Tallies(from) => Answer::Tallies(from, Err(why)),
+            Question::Occurrences(classification, code) => {
+                Answer::Occurrences(classification, code, Err(why))
+            }
+            Question::Index => Answer::Index(Err(why)),
+            Question::Unfold(asked) => Answer::Unfold(asked, Vec::new()),
+            Question::Notes { compared } => Answer::Notes(compared, Err(why)),
+            Question::Jot(_) => Answer::Jotted(Err(why)),
+        }
+    }
+}
+
+/// What the worker found out; an error is a text for people.
+#[derive(Debug)]
+pub enum Answer {
+    /// The budgets.
+    Catalogue(Result<Vec<CatalogueEntry>, String>),
+    /// A budget.
+    Book(DocumentId, Result<Arc<Book>, String>),
+    /// What the checks say of a budget.
+    Checked(DocumentId, Result<Arc<Checked>, String>),
+    /// The findings of some budgets, counted; the question's number comes back.
+    Tallies(usize, Result<Vec<Counted>, String>),
+    /// Where a code stands.
+    Occurrences(Classification, String, Result<Vec<Occurrence>, String>),
+    /// The names.
+    Index(Result<Arc<Index>, String>),
+    /// The occurrences of a hit; the question comes back with them.
+    Unfold(Box<(Query, Hit)>, Vec<crate::search::Occurrence>),
+    /// The notes, and whether what has become of them was looked up.
+    Notes(bool, Result<Vec<Listed>, String>),
+    /// What came of a change of the notes, in words, and the notes after it.
+    Jotted(Result<(String, Vec<Listed>), String>),
+}

@@ -1,0 +1,245 @@
+/*!
+What is looked for in every budget, and what a budget has of it.
+*/
+
+use crate::budget::{Amount, Book, CodeLevel, Measure, TableKind, parent_code};
+use crate::compare::{Along, Comparison, Held, Row, compare};
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Topic {
+    /// Codes of 支出功能分类 or of 部门预算支出经济分类; the money of several is added.
+    Codes(Vec<String>),
+    /// An item of 三公 by its name in the exports.
+    ThreePublic(Measure),
+    /// The projects whose names have all these words.
+    Projects(Vec<String>),
+}
+
+/// Why words name no topic, for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoTopic(pub String);
+
+/// What a budget has of the topic.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// The code, or empty.
+    pub code: String,
+    /// The name as the document prints it.
+    pub name: String,
+    /// The kind of table that the figure stands in.
+    pub table: Option<TableKind>,
+    /// The figure.
+    pub held: Held,
+    /// What the figure is a part of: the total of its table.
+    pub whole: Option<Amount>,
+}
+
+impl Topic {
+    /// The topic that typed words mean: codes, an item of 三公, else the names of projects.
+    pub fn of(words: &[String]) -> Result<Self, NoTopic> {
+        let words: Vec<&str> = words.iter().flat_map(|word| parts(word)).collect();
+        if words.is_empty() {
+            return Err(NoTopic(
+                "要写科目编码、三公的一项，或项目名称里的词".to_owned(),
+            ));
+        }
+        let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+        if words.iter().all(is_number) {
+            return Self::of_codes(&words);
+        }
+        if let [word] = words.as_slice()
+            && let Some(item) = three_public_item(word)
+        {
+            return Ok(Self::ThreePublic(item));
+        }
+        Ok(Self::Projects(
+            words.into_iter().map(str::to_owned).collect(),
+        ))
+    }
+
+    fn of_codes(words: &[&str]) -> Result<Self, NoTopic> {
+        if let Some(word) = words.iter().find(|word| CodeLevel::of(word).is_none()) {
+            return Err(NoTopic(format!(
+                "{word} 不是科目编码；编码是 3、5 或 7 位数字，如 208、20805、2080506"
+            )));
+        }
+        let first = along(words[0]);
+        if first.is_none() || words.iter().any(|word| along(word) != first) {
+            return Err(NoTopic(
+                "编码要么都是功能分类（2 开头），要么都是部门经济分类（3 开头）".to_owned(),
+            ));
+        }
+        // The money of a code is in the money of the code above it.
+        let is_covered = |word: &&&str| {
+            let mut others = words.iter().filter(|other| other != word);
+            others.any(|other| word.starts_with(other))
+        };
+        let mut codes: Vec<String> = words
+            .iter()
+            .filter(|word| !is_covered(word))
+            .map(|word| (*word).to_owned())
+            .collect();
+        codes.sort();
+        codes.dedup();
+        Ok(Self::Codes(codes))
+    }
+
+    /// The topic in words, for a heading.
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Codes(codes) => codes.join(" + "),
+            Self::ThreePublic(item) if *item == Measure::TOTAL => "三公经费".to_owned(),
+            Self::ThreePublic(item) => item.path().to_owned(),
+            Self::Projects(words) => format!("项目 {}", words.join(" ")),
+        }
+    }
+
+    /// What a budget has of it, from a kind of table or from the first that has it.
+    pub fn found_in(&self, book: &Book, table: Option<TableKind>) -> Vec<Found> {
+        match self {
+            Self::Codes(codes) => sum_of(codes, book, table).into_iter().collect(),
+            Self::ThreePublic(item) => {
+                let compared = compare(&[book], Along::ThreePublic, table, None);
+                let whole = amount_of(&compared, Measure::TOTAL.path());
+                found(&compared, |row| row.name == item.path(), whole)
+            }
+            Self::Projects(words) => {
+                let compared = compare(&[book], Along::Projects, table, None);
+                let whole = total_of(&compared);
+                let has_all = |row: &Row| words.iter().all(|word| has_word(&row.name, word));
+                found(&compared, has_all, whole)
+            }
+        }
+    }
+}
+
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let parts = word.split([',', '，', '、', '+', ' ', '　']);
+    parts.filter(|part| !part.is_empty())
+}
+
+/// The classification of a code by its first digit.
+fn along(code: &str) -> Option<Along> {
+    match code.chars().next() {
+        Some('2') => Some(Along::Functions),
+        Some('3') => Some(Along::Economics),
+        _ => None,
+    }
+}
+
+/// The item of 三公 that a word names; the total has several names.
+fn three_public_item(word: &str) -> Option<Measure> {
+    if ["三公", "三公经费", "“三公”经费", "三公合计"].contains(&word) {
+        return Some(Measure::TOTAL);
+    }
+    let is_item = |item: &Measure| {
+        *item != Measure::TOTAL
+            && (item.path() == word || item.path().strip_suffix('费') == Some(word))
+    };
+    Measure::THREE_PUBLIC.into_iter().find(is_item)
+}
+
+/// The rows of one budget that fit and hold money.
+fn found(compared: &Comparison, fits: impl Fn(&Row) -> bool, whole: Option<Amount>) -> Vec<Found> {
+    let fitting = compared.rows.iter().filter(|row| fits(row));
+    let of_row = |row: &Row| {
+        let held = row.holdings.first()?.held()?.clone();
+        Some(Found {
+            code: row.code.clone(),
+            name: row.name.clone(),
+            table: compared.tables.first().copied().flatten(),
+            held,
+            whole,
+        })
+    };
+    fitting.filter_map(of_row).collect()
+}
+
+fn total_of(compared: &Comparison) -> Option<Amount> {
+    let total = compared.total.as_ref()?;
+    Some(total.holdings.first()?.held()?.amount)
+}
+
+fn amount_of(compared: &Comparison, name: &str) -> Option<Amount> {
+    let row = compared.rows.iter().find(|row| row.name == name)?;
+    Some(row.holdings.first()?.held()?.amount)
+}
+
+/// The money of several codes of one kind of table: the first kind that has any of them.
+fn sum_of(codes: &[String], book: &Book, table: Option<TableKind>) -> Option<Found> {
+    let mut parts: Vec<Found> = Vec::new();
+    for code in codes {
+        // The codes of one budget are added, so they come from one table.
+        let kind = parts.first().map_or(table, |first| first.table);
+        let along = along(code)?;
+        let compared = compare(&[book], along, kind, parent_code(code));
+        let whole = total_of(&compare(&[book], along, kind, None));
+        parts.extend(found(&compared, |row| row.code == *code, whole));
+    }
+    let amounts: Vec<Amount> = parts.iter().map(|part| part.held.amount).collect();
+    let mut parts = parts.into_iter();
+    let first = parts.next()?;
+    let rest: Vec<Found> = parts.collect();
+    if rest.is_empty() {
+        return Some(first);
+    }
+    let names = |part: &dyn Fn(&Found) -> &str| {
+        let all: Vec<&str> = std::iter::once(&first).chain(&rest).map(part).collect();
+        all.join(" + ")
+    };
+    Some(Found {
+        code: names(&|part| &part.code),
+        name: names(&|part| &part.name),
+        held: Held::summed(Amount::sum(&amounts)?, "各科目之和"),
+        ..first.clone()
+    })
+}
+
+/// Whether a name has a word; white space is where a cell wrapped.
+fn has_word(name: &str, word: &str) -> bool {
+    let squeezed: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+    squeezed.to_lowercase().contains(&word.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topic(words: &[&str]) -> Result<Topic, NoTopic> {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        Topic::of(&words)
+    }
+
+    #[test]
+    fn words_name_codes_an_item_or_projects() {
+        let codes = |codes: &[&str]| {
+            Ok(Topic::Codes(
+                codes.iter().map(|c| (*c).to_owned()).collect(),
+            ))
+        };
+        assert_eq!(topic(&["2080506+2080508"]), codes(&["2080506", "2080508"]));
+        assert_eq!(topic(&["30102", "30103"]), codes(&["30102", "30103"]));
+        assert_eq!(
+            topic(&["公务接待"]),
+            Ok(Topic::ThreePublic(Measure::of("公务接待费")))
+        );
+        assert_eq!(topic(&["三公"]), Ok(Topic::ThreePublic(Measure::TOTAL)));
+        let projects = Topic::Projects(vec!["职业年金".to_owned()]);
+        assert_eq!(topic(&["职业年金"]), Ok(projects));
+    }
+
+    #[test]
+    fn no_money_is_counted_twice() {
+        let codes = Topic::Codes(vec!["20805".to_owned(), "210".to_owned()]);
+        assert_eq!(topic(&["2080506", "20805", "20805", "210"]), Ok(codes));
+    }
+
+    #[test]
+    fn what_is_no_topic_is_said() {
+        assert!(topic(&["2080"]).unwrap_err().0.contains("2080 不是"));
+        assert!(topic(&["208", "301"]).unwrap_err().0.contains("要么都是"));
+        assert!(topic(&["50101"]).is_err());
+        assert!(topic(&[" "]).is_err());
+    }
+}
