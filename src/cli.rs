@@ -457,6 +457,9 @@ pub struct Check {
     /// 有错误时以状态 1 结束
     #[arg(long)]
     pub strict: bool,
+    /// 列线索，不列疑点：离群的占比和增幅、金额相同的项目、整数金额、低于上年的目标
+    #[arg(long, conflicts_with_all = ["severity", "rule", "table", "strict"])]
+    pub clues: bool,
     /// 只列这么严重及更严重的：error 错误，warning 警告，note 提示
     #[arg(long, value_name = "程度", value_parser = severity)]
     pub severity: Option<Severity>,

@@ -21,6 +21,7 @@ mod sqlite;
 pub mod library;
 
 pub mod checks;
+pub mod screening;
 
 pub mod search;
 

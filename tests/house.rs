@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sqlite", &[]),
     ("library", &["budget", "sqlite"]),
     ("checks", &["budget"]),
+    ("screening", &["budget"]),
     ("search", &["budget", "library"]),
     ("notes", &["budget", "sqlite"]),
     ("compare", &["budget"]),

@@ -9,6 +9,7 @@ judged, with the reason.
 
 use super::Outcome;
 use super::checking::{Examination, Examined};
+use super::clues;
 use super::delivery::Delivery;
 use super::interruption::Interruption;
 use super::messages::tell;
@@ -47,6 +48,9 @@ pub(super) fn run(
         entries: &entries,
         interruption: &Interruption::listen()?,
     };
+    if arguments.clues {
+        return clues::run(&examination, &delivery);
+    }
     let for_people = delivery.is_table() && !delivery.is_file();
     let tallies = if for_people {
         write_for_people(&examination, arguments, &judged)?

@@ -70,6 +70,23 @@ impl Examination<'_> {
         })
     }
 
+    /// Looks at every budget beside its neighbours, without checking it.
+    pub fn look_at_each(
+        &self,
+        look: &mut dyn FnMut(&Book, &[&Book]) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let neighbourhood = Neighbourhood::of(self.library.catalogue()?);
+        let mut here = Worker::on(self.library);
+        for entry in self.entries {
+            self.interruption.check()?;
+            let book = here.book(entry.id)?;
+            let others = here.around(entry.id, &neighbourhood)?;
+            let others: Vec<&Book> = others.iter().map(AsRef::as_ref).collect();
+            look(&book, &others)?;
+        }
+        Ok(())
+    }
+
     /// Hands stretches on in the order of the catalogue, in whatever order they come.
     fn hand_on(
         &self,
@@ -225,16 +242,22 @@ impl<L: Borrow<Library>> Worker<L> {
             .iter()
             .map(|entry| {
                 let book = self.book(entry.id)?;
-                let others: Vec<Arc<Book>> = neighbourhood
-                    .around(entry.id)
-                    .into_iter()
-                    .map(|id| self.book(id))
-                    .collect::<anyhow::Result<_>>()?;
+                let others = self.around(entry.id, neighbourhood)?;
                 let others: Vec<&Book> = others.iter().map(AsRef::as_ref).collect();
                 let checked = check(&book, &others);
                 Ok(Examined { book, checked })
             })
             .collect()
+    }
+
+    /// The budgets that one is held against.
+    fn around(
+        &mut self,
+        id: DocumentId,
+        neighbourhood: &Neighbourhood,
+    ) -> anyhow::Result<Vec<Arc<Book>>> {
+        let ids = neighbourhood.around(id).into_iter();
+        ids.map(|id| self.book(id)).collect()
     }
 
     fn book(&mut self, id: DocumentId) -> anyhow::Result<Arc<Book>> {

@@ -10,6 +10,7 @@ interrupted. Data goes to standard output, every word for people to standard err
 mod across;
 mod check;
 mod checking;
+mod clues;
 mod compare;
 mod completions;
 mod delivery;

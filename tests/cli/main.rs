@@ -8,6 +8,7 @@
 )]
 
 mod check;
+mod clues;
 mod compare;
 mod export;
 mod help;

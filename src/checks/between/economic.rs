@@ -3,13 +3,13 @@ By economic class: basic expenditure, its summary with projects, and what of it 
 a payment that the function names too.
 */
 
-use crate::budget::{Row, RuleCode, TableKind};
+use crate::budget::{Row, RuleCode, Severity, TableKind};
 use crate::checks::between::row_of;
 use crate::checks::between::same;
 use crate::checks::between::same_or_explained;
 use crate::checks::kernel::equation::{Equation, Relation};
-use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use TableKind::{
     EconomicSummary, Expenditure, FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic,
@@ -217,28 +217,137 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
     let Some((table, _)) = by_function else {
         return ledger.not_checkable(RuleCode::X17, "没有列基本支出的一般公共预算功能分类表");
     };
-    for (functions, class) in [
+    let functions = |codes: &[&str]| classes(subject, table, "基本支出", codes);
+    let economic = |codes: &[&str]| classes(subject, basic, "合计", codes);
+    // Where 公务员医疗补助 has no item of its own, it is paid out of 行政单位医疗.
+    let is_one_item = functions(&["2101103"]).is_empty();
+    for (codes, class) in [
         (&["2210201"][..], "30113"),
         (&["2080505"], "30108"),
         (&["2080506"], "30109"),
         (&["2101101", "2101102"], "30110"),
         (&["2101103"], "30111"),
     ] {
-        let parts = classes(subject, table, "基本支出", functions);
-        let own = classes(subject, basic, "合计", &[class]);
-        match (own.as_slice(), parts.is_empty()) {
-            ([own], false) => ledger.equation(
-                Equation::sum(
-                    RuleCode::X17,
-                    *own,
-                    parts,
-                    "经济科目＝对应功能科目的基本支出",
-                )
-                .explainable(),
-            ),
-            _ => ledger.not_checkable(RuleCode::X17, format!("{class} 与其功能科目没有都印出")),
+        let parts = functions(codes);
+        let own = economic(&[class]);
+        let ([own], false) = (own.as_slice(), parts.is_empty()) else {
+            ledger.not_checkable(RuleCode::X17, format!("{class} 与其功能科目没有都印出"));
+            continue;
+        };
+        let apart = Equation::sum(RuleCode::X17, *own, parts.clone(), PAYMENT);
+        let with_subsidy = economic(&["30110", "30111"]);
+        let holds_together = class == "30110" && is_one_item && {
+            let sum = |terms: &[Term]| terms.iter().map(|term| term.value).sum::<i128>();
+            sum(&with_subsidy) == sum(&parts)
+        };
+        if holds_together {
+            ledger.holds(RuleCode::X17);
+        } else {
+            ledger.equation(apart.explainable());
         }
     }
+    housing(subject, ledger, (table, basic));
+    retired(subject, ledger, (table, basic));
+}
+
+const PAYMENT: &str = "经济科目＝对应功能科目的基本支出";
+
+/// X17: the fund for housing that no item of 221 has, so that it stands among the salaries.
+fn housing(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize)) {
+    let Some(at) = row_of(subject, basic, "30113") else {
+        return;
+    };
+    let has_no_class = !subject.leaves_by(table, "合计", 3).contains_key("221")
+        && row_of(subject, table, "221").is_none();
+    let Some(figure) = at
+        .row
+        .figures
+        .iter()
+        .find(|figure| !figure.amount.is_zero())
+    else {
+        return;
+    };
+    let has_codes = row_of(subject, table, "208").is_some()
+        || subject.leaves_by(table, "合计", 3).contains_key("208");
+    if has_no_class && has_codes {
+        ledger.remark(Remark {
+            rule: RuleCode::X17,
+            severity: Severity::Note,
+            table: Some(at.table),
+            row: Some(at.row.ordinal),
+            left: (figure.amount.to_string(), figure.place),
+            right: None,
+            equation: PAYMENT.to_owned(),
+            message: format!(
+                "基本支出表有住房公积金 {}，功能分类里没有 221 住房保障支出：列在了别的项",
+                figure.amount
+            ),
+        });
+    }
+}
+
+/// X17: what pensioners cost, by function and by economic class. Only a gap that no other
+/// payment of the unit explains is worth a question.
+fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize)) {
+    let functions = classes(subject, table, "基本支出", &["2080501", "2080502"]);
+    let is_of_pensioners = |at: &RowAt| {
+        ["30301", "30302"]
+            .iter()
+            .any(|code| at.row.code.starts_with(code))
+            || at.row.code.starts_with("30299") && at.row.name.contains("退休")
+    };
+    let is_leaf = |at: &RowAt| subject.is_leaf(at.table, at.index);
+    let leaves = || subject.rows(basic).filter(is_leaf);
+    let own: Vec<Term> = leaves()
+        .filter(is_of_pensioners)
+        .filter_map(|at| subject.measured(at, "合计"))
+        .collect();
+    let (Some(whole), false) = (functions.first(), own.is_empty()) else {
+        return;
+    };
+    let sum = |terms: &[Term]| terms.iter().map(|term| term.value).sum::<i128>();
+    let gap = sum(&functions) - sum(&own);
+    let others: Vec<i128> = leaves()
+        .filter(|at| {
+            (at.row.code.starts_with("303") || at.row.code.starts_with("30299"))
+                && !is_of_pensioners(at)
+        })
+        .filter_map(|at| subject.measured(at, "合计"))
+        .map(|term| term.value)
+        .collect();
+    let explains = |gap: i128| {
+        others.contains(&gap)
+            || others
+                .iter()
+                .enumerate()
+                .any(|(at, one)| others[at + 1..].iter().any(|other| one + other == gap))
+            || others.iter().sum::<i128>() == gap
+    };
+    let bound: i128 = functions.iter().chain(&own).map(|term| term.ulp).sum();
+    // What pensioners cost beside their pensions is told apart by few.
+    let tells_apart = leaves().any(|at| is_of_pensioners(&at) && at.row.code.starts_with("30299"));
+    if gap.abs() * 2 <= bound || explains(gap) || gap > 0 && !tells_apart {
+        return ledger.holds(RuleCode::X17);
+    }
+    let book = subject.book;
+    let words = |value: i128| whole.printed_like(book, value).to_string();
+    ledger.remark(Remark {
+        rule: RuleCode::X17,
+        severity: Severity::Note,
+        table: whole.cell.row().map(|(table, _)| table),
+        row: whole.cell.in_table(book).map(|(_, row, _)| row.ordinal),
+        left: (words(sum(&functions)), whole.cell.place(book)),
+        right: own
+            .first()
+            .map(|term| (words(sum(&own)), term.cell.place(book))),
+        equation: "行政、事业单位离退休的基本支出＝离休费、退休费和退休人员公用支出".to_owned(),
+        message: format!(
+            "离退休：功能科目的基本支出 {}，经济科目合计 {}，相差 {}，宜问明",
+            words(sum(&functions)),
+            words(sum(&own)),
+            words(gap)
+        ),
+    });
 }
 
 /// What adds up to some codes of one length: of each its only printed row, or the leaves

@@ -4,6 +4,7 @@ One code, one name, and one item, one code, through all tables of a document.
 
 use crate::budget::{CodeLevel, RowKind, RuleCode, Severity};
 use crate::checks::codes::catalogue;
+use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -39,6 +40,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     for rows in rows.values() {
         one_code(ledger, rows);
     }
+    shortened(subject, ledger, &rows);
     let items = rows.iter().filter(|((kind, code), _)| {
         *kind == RowKind::Function && CodeLevel::of(code) == Some(CodeLevel::Item)
     });
@@ -96,6 +98,53 @@ fn one_name(ledger: &mut Ledger, items: &[&[RowAt]]) {
             ),
         });
     }
+}
+
+/// A line of a class that one table prints under its own code (3030201), and another under the
+/// code of the class (30302), beside the class itself.
+fn shortened(subject: &Subject, ledger: &mut Ledger, rows: &BTreeMap<(RowKind, &str), Vec<RowAt>>) {
+    let economic = || {
+        rows.iter()
+            .filter(|((kind, _), _)| *kind == RowKind::DepartmentEconomic)
+    };
+    let mut spots = Vec::new();
+    for ((_, code), lines) in economic() {
+        let class = rows.get(&(
+            RowKind::DepartmentEconomic,
+            code.get(..5).unwrap_or_default(),
+        ));
+        for line in lines.iter().filter(|_| code.len() > 5) {
+            let name = plain_name(&line.row.name);
+            let is_line = |at: &&RowAt| at.table != line.table && plain_name(&at.row.name) == name;
+            let Some(other) = class.into_iter().flatten().find(is_line) else {
+                continue;
+            };
+            let pair = |at: &RowAt| at.row.code2.clone();
+            let is_class = |at: &RowAt| {
+                at.table == other.table && at.index != other.index && pair(at) == pair(other)
+            };
+            if !class.into_iter().flatten().any(is_class)
+                || !subject.is_leaf(other.table, other.index)
+            {
+                continue;
+            }
+            spots.push(Spot {
+                row: Some(other.row.ordinal),
+                ..Spot::in_table(
+                    format!("{} {}（另一张表 {code}）", other.row.code, other.row.name),
+                    other.row.place,
+                    other.table,
+                )
+            });
+        }
+    }
+    let saying = Saying {
+        rule: RuleCode::X16,
+        severity: Severity::Note,
+        equation: "同一项在各表编码相同",
+        message: "另一张表印有更细的编码，这里与该类的另一行同码",
+    };
+    cluster::remark(subject, ledger, saying, &spots);
 }
 
 fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {

@@ -70,10 +70,20 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
     old_names(subject, ledger);
 }
 
+/// The catalogue of economic classes is that of the reform of 2018 and after: 30312 was 提租补贴
+/// before, and government classes did not exist.
+const ECONOMIC_SINCE: u16 = 2018;
+
 /// C03 and C04.
 pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
     ledger.not_applicable(RuleCode::C03, "没有部门经济分类的表");
     ledger.not_applicable(RuleCode::C04, "没有政府经济分类的表");
+    if subject.year() < ECONOMIC_SINCE {
+        let why = "2018 年科目改革以前的经济分类，科目表里没有";
+        ledger.not_checkable(RuleCode::C03, why);
+        ledger.not_checkable(RuleCode::C04, why);
+        return;
+    }
     let mut seen = HashSet::new();
     for at in rows(subject) {
         let (department, government) = match at.row.kind {

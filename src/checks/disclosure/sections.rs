@@ -30,6 +30,10 @@ const MATTERS: [(&str, &[&str]); 6] = [
     ),
 ];
 
+/// What was asked for step by step, so that documents before that year may lack it.
+const LATER: [&str; 2] = ["国有资产占用", "绩效"];
+const LATER_SINCE: u16 = 2019;
+
 /// Fewer characters than this are no explanation, but titles between tables.
 const LEAST_PROSE: usize = 600;
 
@@ -60,9 +64,14 @@ pub fn sections(subject: &Subject, ledger: &mut Ledger) {
             ledger.holds(RuleCode::D04);
             continue;
         }
+        let is_of_later_years = LATER.contains(&name) && subject.year() < LATER_SINCE;
         ledger.remark(Remark {
             rule: RuleCode::D04,
-            severity: Severity::Warning,
+            severity: if is_of_later_years {
+                Severity::Note
+            } else {
+                Severity::Warning
+            },
             table: None,
             row: None,
             left: (format!("没有{name}"), beginning(subject)),

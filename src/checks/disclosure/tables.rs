@@ -93,6 +93,9 @@ pub fn notes(subject: &Subject, ledger: &mut Ledger) {
     for (index, table) in subject.tables() {
         let end = before_next(subject, table.place.line);
         match table.state {
+            TableState::Empty if !is_surely_empty(subject, table, end) => {
+                ledger.not_checkable(RuleCode::D03, format!("「{}」没有读成表", table.title));
+            }
             TableState::Empty => {
                 let around: Vec<(u32, &str)> =
                     subject.lines_within(table.place.line, end).collect();
@@ -111,6 +114,27 @@ pub fn notes(subject: &Subject, ledger: &mut Ledger) {
             _ => {}
         }
     }
+}
+
+static AMOUNT: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"[1-9][0-9,]*\.[0-9]{2}|[1-9][0-9]{0,2}(?:,[0-9]{3})+"));
+
+/// Within so many lines below a table's title stands its money unit.
+const UNIT_WITHIN: u32 = 3;
+
+/// A title that the vocabulary lacks may be a cover's, or that of a table whose form was not read:
+/// a table has a money unit, and an empty one no amounts.
+fn is_surely_empty(subject: &Subject, table: &Table, end: u32) -> bool {
+    if table.kind.is_some_and(|kind| kind != TableKind::Other) {
+        return true;
+    }
+    let has_unit = |line: &str| {
+        line.contains('元') && ["单位：", "单位:"].iter().any(|word| line.contains(word))
+    };
+    let below_title = table.place.line.saturating_add(UNIT_WITHIN).min(end);
+    let mut head = subject.lines_within(table.place.line, below_title);
+    let mut lines = subject.lines_within(table.place.line, end);
+    head.any(|(_, line)| has_unit(line)) && !lines.any(|(_, line)| AMOUNT.is_match(line))
 }
 
 fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32, &str)]) {

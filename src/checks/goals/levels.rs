@@ -3,8 +3,9 @@
 use crate::budget::{About, Indicator, Operator, RuleCode, Severity};
 use crate::checks::goals::project::{Project, is_cost, is_percent, money};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
-use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
+use std::collections::BTreeMap;
 
 fn has(project: &Project, words: &[&str]) -> bool {
     project.indicators.iter().any(|indicator| {
@@ -22,6 +23,13 @@ fn is_levelled(project: &Project) -> bool {
         .all(|indicator| !indicator.level1.is_empty())
 }
 
+fn spot_of(project: &Project) -> Spot {
+    Spot {
+        row: project.row.map(|row| row.ordinal),
+        ..Spot::in_table(project.name, project.place(), project.table)
+    }
+}
+
 /// G01.
 pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     let costs_are_usual = projects.iter().any(|project| {
@@ -31,6 +39,8 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
             .any(|own| own.level1.contains("成本"))
     });
     let mut without_cost = Vec::new();
+    // A template that lacks a level lacks it for all of its projects: one habit, one finding.
+    let mut lacking: BTreeMap<String, Vec<Spot>> = BTreeMap::new();
     for project in projects {
         if !is_levelled(project) {
             ledger.not_checkable(
@@ -51,26 +61,26 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         if missing.is_empty() {
             ledger.holds(RuleCode::G01);
         } else {
-            ledger.remark(Remark {
-                equation: "项目有产出、效益、满意度指标".to_owned(),
-                message: format!(
-                    "{} 条指标里没有{}",
-                    project.indicators.len(),
-                    missing.join("、")
-                ),
-                ..project.remark(RuleCode::G01, Severity::Warning)
-            });
+            let spots = lacking.entry(missing.join("、")).or_default();
+            spots.push(spot_of(project));
         }
         let has_cost = project
             .indicators
             .iter()
             .any(|own| own.level1.contains("成本") || own.level2.starts_with("经济成本"));
         if costs_are_usual && !has_cost && missing.is_empty() {
-            without_cost.push(Spot {
-                row: project.row.map(|row| row.ordinal),
-                ..Spot::in_table(project.name, project.place(), project.table)
-            });
+            without_cost.push(spot_of(project));
         }
+    }
+    for (missing, spots) in lacking {
+        let message = format!("项目的指标里没有{missing}");
+        let saying = Saying {
+            rule: RuleCode::G01,
+            severity: Severity::Warning,
+            equation: "项目有产出、效益、满意度指标",
+            message: &message,
+        };
+        cluster::remark(subject, ledger, saying, &spots);
     }
     let saying = Saying {
         rule: RuleCode::G01,

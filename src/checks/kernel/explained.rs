@@ -6,10 +6,9 @@ own, the special account. Where a figure of that kind equals the gap, within the
 the finding names it and becomes a note.
 */
 
-use crate::budget::{Evidence, Finding, Row, Severity, Verdict};
+use crate::budget::{Evidence, Finding, Severity, Verdict};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::found::finding_of;
-use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::{Cell, Term};
 
@@ -65,27 +64,4 @@ pub fn carry_over_of(
         .iter()
         .copied()
         .find(|term| is_near(term) && !own.contains(&term.cell))
-}
-
-/// The figures other than zero that are a carry-over or money of other funds.
-pub fn figures_of_other_scope(subject: &Subject) -> Vec<Term> {
-    let mut found = Vec::new();
-    for (table, printed) in subject.tables() {
-        for (row_index, row) in printed.rows.iter().enumerate() {
-            for (index, figure) in row.figures.iter().enumerate() {
-                if is_of_other_scope(row, figure.measure.path()) {
-                    let term = subject.term(table, row_index, index);
-                    found.extend(term.filter(|term| term.value != 0));
-                }
-            }
-        }
-    }
-    found
-}
-
-/// Whether a figure is a carry-over or money of other funds, by the words beside it.
-fn is_of_other_scope(row: &Row, measure: &str) -> bool {
-    [row.name.as_str(), row.under.as_str(), measure]
-        .iter()
-        .any(|words| is_carry_over(words) || is_other_funds(words))
 }

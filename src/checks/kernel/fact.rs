@@ -15,9 +15,9 @@ pub fn fact(subject: &Subject, equation: &Equation) -> String {
     let left = printed(book, equation.left);
     match (equation.relation, equation.parts.as_slice()) {
         (Relation::Percent { .. } | Relation::Rate { .. }, parts) => {
-            let computed = equation.recomputed();
-            let computed =
-                computed.map_or_else(|| "没有意义".to_owned(), |share| format!("是 {share}"));
+            let computed = equation
+                .recomputed()
+                .map_or_else(|| "没有意义".to_owned(), |share| turned(equation, &share));
             let figures: Vec<String> = parts.iter().map(|part| printed(book, part.term)).collect();
             let what = if matches!(equation.relation, Relation::Rate { .. }) {
                 direction(equation)
@@ -79,6 +79,15 @@ fn is_stated(equation: &Equation) -> bool {
 /// A figure as its cell prints it.
 fn printed(book: &Book, term: Term) -> String {
     term.cell.printed(book)
+}
+
+/// A recomputed share or rate; of one below zero the direction is the other one.
+fn turned(equation: &Equation, share: &str) -> String {
+    match (equation.relation, share.strip_prefix('-')) {
+        (Relation::Rate { rises: true, .. }, Some(share)) => format!("是减少 {share}"),
+        (Relation::Rate { rises: false, .. }, Some(share)) => format!("是增加 {share}"),
+        _ => format!("是 {share}"),
+    }
 }
 
 fn direction(equation: &Equation) -> &'static str {

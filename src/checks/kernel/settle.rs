@@ -47,7 +47,8 @@ pub fn settle(
     }
     let mut findings = std::mem::take(&mut ledger.findings);
     findings.extend(clustered(sorted.explanations));
-    findings.extend(causes(subject, sorted.violated, &sorted.holding, rules));
+    let causes = causes(subject, sorted.violated, &sorted.holding, rules);
+    findings.extend(of_one_sentence(causes));
     findings.extend(roundings(subject, sorted.rounding));
     rank(&mut findings);
     give_keys(subject.book, &mut findings);
@@ -80,6 +81,29 @@ fn sorted(ledger: &mut Ledger, subject: &Subject) -> Sorted {
         }
     }
     sorted
+}
+
+/// A sentence that gives a whole and its part both too great by one amount has one cause.
+fn of_one_sentence(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| finding.severity);
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        let is_same = |other: &&mut Finding| {
+            finding.table.is_none()
+                && other.table.is_none()
+                && finding.left.place.line == other.left.place.line
+                && finding.difference.is_some_and(|gap| !gap.is_zero())
+                && finding.difference == other.difference
+        };
+        match kept.iter_mut().find(is_same) {
+            Some(other) => {
+                let title = finding.title();
+                other.message.push_str(&format!("；同一差额：{title}"));
+            }
+            None => kept.push(finding),
+        }
+    }
+    kept
 }
 
 /// The worst first, of equal ones that which is about more money, then as the document goes.

@@ -6,8 +6,8 @@ totals, and the prose.
 use crate::budget::{
     Book, Classification, Place, Row, RowKind, Table, TableKind, TableState, official_name,
 };
-use crate::checks::kernel::explained::figures_of_other_scope;
 use crate::checks::kernel::passages::{Passage, passages};
+use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
 use crate::checks::kernel::term::{Cell, Decimals, Term};
 use crate::checks::kernel::tree::{Tree, alike};
 use std::cell::OnceCell;
@@ -382,4 +382,27 @@ impl<'b> Subject<'b> {
         let chars = |end: usize| text.get(..end).map_or(0, |before| before.chars().count()) as u32;
         Place::span(line, chars(found.start), chars(found.end))
     }
+}
+
+/// The figures other than zero that are a carry-over or money of other funds.
+fn figures_of_other_scope(subject: &Subject) -> Vec<Term> {
+    let mut found = Vec::new();
+    for (table, printed) in subject.tables() {
+        for (row_index, row) in printed.rows.iter().enumerate() {
+            for (index, figure) in row.figures.iter().enumerate() {
+                if is_of_other_scope(row, figure.measure.path()) {
+                    let term = subject.term(table, row_index, index);
+                    found.extend(term.filter(|term| term.value != 0));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether a figure is a carry-over or money of other funds, by the words beside it.
+fn is_of_other_scope(row: &Row, measure: &str) -> bool {
+    [row.name.as_str(), row.under.as_str(), measure]
+        .iter()
+        .any(|words| is_carry_over(words) || is_other_funds(words))
 }

@@ -261,9 +261,12 @@ pub fn levels(subject: &Subject, ledger: &mut Ledger) {
                 .tables()
                 .find(|(_, table)| (table.place.line..=table.end_line).contains(&number))
                 .map(|(index, _)| index);
-            let is_definition = ["是", "指", "纳入", "与"]
-                .iter()
-                .any(|end| before.ends_with(end));
+            // 财政拨款收入：是市级预算主管部门… explains a word, and was copied with the glossary.
+            let explains_a_word = before.contains(['：', ':']);
+            let is_definition = !explains_a_word
+                && ["是", "指", "纳入", "与"]
+                    .iter()
+                    .any(|end| before.ends_with(end));
             let is_table_title = subject
                 .tables()
                 .any(|(_, table)| table.place.line == number);

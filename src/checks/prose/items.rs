@@ -197,6 +197,12 @@ pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledg
         return;
     }
     for (name, mention) in unknown {
+        let same = mention
+            .money()
+            .and_then(|stated| of_same_amount(subject, stated));
+        let meant = same.map_or_else(String::new, |at| {
+            format!("；同样的金额表里在「{} {}」一行", at.row.code, at.row.name)
+        });
         ledger.remark(Remark {
             rule: RuleCode::P03,
             severity: Severity::Warning,
@@ -206,11 +212,24 @@ pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledg
                 format!("{name} {}", mention.printed(subject)),
                 mention.place(),
             ),
-            right: None,
+            right: same.map(|at| (format!("{} {}", at.row.code, at.row.name), at.row.place)),
             equation: "文字所列的项＝表中的项".to_owned(),
-            message: format!("表里没有「{name}」这一项"),
+            message: format!("表里没有「{name}」这一项{meant}"),
         });
     }
+}
+
+/// The only item of the general budget that has an amount.
+fn of_same_amount<'b>(subject: &Subject<'b>, stated: Term) -> Option<RowAt<'b>> {
+    let (table, _) = subject.only(GeneralBudget)?;
+    let tree = subject.tree(table)?;
+    let mut same = subject.rows(table).filter(|at| {
+        let is_item = tree.code(at.index).is_some_and(|code| code.len() == 7);
+        let amount = subject.measured(*at, "合计");
+        is_item && amount.is_some_and(|amount| amount.value == stated.value && amount.value != 0)
+    });
+    let (first, next) = (same.next()?, same.next());
+    next.is_none().then_some(first)
 }
 
 /// The items of the table that a list leaves out.

@@ -11,6 +11,7 @@ mod changes;
 mod claim;
 mod classes;
 mod final_items;
+mod item_parts;
 mod items;
 mod other_funds;
 mod parts;
@@ -18,6 +19,7 @@ mod periods;
 mod procurement;
 mod projects;
 mod reading;
+mod reasons;
 mod sentences;
 mod shares;
 mod standstill;
@@ -28,7 +30,7 @@ mod totals;
 mod vehicles;
 mod wording;
 
-use crate::budget::{RuleCode, Severity};
+use crate::budget::{Place, RuleCode, Severity};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::Subject;
@@ -245,6 +247,27 @@ fn remark(
         left: (left, place),
         right: Some((right, place)),
         equation: equation.to_owned(),
+        message,
+    }
+}
+
+/// A remark on a place of the prose.
+fn note(
+    rule: RuleCode,
+    severity: Severity,
+    place: Place,
+    sides: (String, Option<(String, Place)>),
+    words: &str,
+    message: String,
+) -> Remark {
+    Remark {
+        rule,
+        severity,
+        table: None,
+        row: None,
+        left: (sides.0, place),
+        right: sides.1,
+        equation: words.to_owned(),
         message,
     }
 }

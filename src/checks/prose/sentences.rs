@@ -12,6 +12,8 @@ use std::ops::Range;
 pub struct Sentence {
     /// The heading before it.
     pub section: String,
+    /// The heading of its part: 第四部分 名词解释.
+    part: String,
     places: Passage,
 }
 
@@ -19,6 +21,13 @@ impl Sentence {
     /// Its text.
     pub fn text(&self) -> &str {
         &self.places.text
+    }
+
+    /// Whether it explains words: the glossary has headings of its own below its title.
+    pub fn is_of_glossary(&self) -> bool {
+        [&self.section, &self.part]
+            .iter()
+            .any(|heading| heading.contains("名词解释"))
     }
 
     /// Where a piece of the text stands.
@@ -31,7 +40,7 @@ impl Sentence {
 pub fn read(subject: &Subject) -> Vec<Sentence> {
     let mut sentences: Vec<Sentence> = Vec::new();
     let mut open = Passage::default();
-    let mut section = String::new();
+    let mut heading = Heading::default();
     let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '#');
     for (number, line) in subject.prose() {
         if line.contains('\t') {
@@ -39,26 +48,37 @@ pub fn read(subject: &Subject) -> Vec<Sentence> {
         }
         let plain: String = line.chars().filter(|c| !is_mark(*c)).collect();
         if is_heading(&plain) {
-            close(&mut sentences, &mut open, &section);
-            section = plain;
+            close(&mut sentences, &mut open, &heading);
+            if plain.starts_with('第') {
+                heading.part.clone_from(&plain);
+            }
+            heading.section = plain;
             continue;
         }
         for (column, c) in (0u32..).zip(line.chars()).filter(|(_, c)| !is_mark(*c)) {
             open.push(number, column, c);
             if c == '。' {
-                close(&mut sentences, &mut open, &section);
+                close(&mut sentences, &mut open, &heading);
             }
         }
     }
-    close(&mut sentences, &mut open, &section);
+    close(&mut sentences, &mut open, &heading);
     sentences
 }
 
-fn close(sentences: &mut Vec<Sentence>, open: &mut Passage, section: &str) {
+/// The headings above a sentence.
+#[derive(Default)]
+struct Heading {
+    section: String,
+    part: String,
+}
+
+fn close(sentences: &mut Vec<Sentence>, open: &mut Passage, heading: &Heading) {
     let places = std::mem::take(open);
     if !places.text.is_empty() {
         sentences.push(Sentence {
-            section: section.to_owned(),
+            section: heading.section.clone(),
+            part: heading.part.clone(),
             places,
         });
     }

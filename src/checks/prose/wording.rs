@@ -1,6 +1,6 @@
 /*!
 What sentences say without figures: that there is no fund, which items a class has, what
-the glossary explains, how many offices there are, why an amount changed.
+the glossary explains, how many offices there are.
 */
 
 use crate::budget::{
@@ -13,9 +13,10 @@ use crate::budget::{
 };
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
-use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::tree::{alike, plain_name};
 use crate::checks::prose::sentences::Sentence;
+use crate::checks::prose::{item_parts, note, reasons};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -44,17 +45,6 @@ static OFFICES: LazyLock<Regex> = LazyLock::new(|| {
 });
 static EXPLAINED: LazyLock<Regex> =
     LazyLock::new(|| regex("[（(]款[)）]([^（(：:]*(?:（[^项）]*）[^（(：:]*)*)[（(]项[)）]"));
-static ROSE: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:经费|预算|支出|费用|资金|投入)(?:的)?(?:有所)?(?:增加|增长|提高|上升)")
-});
-static FELL: LazyLock<Regex> = LazyLock::new(|| {
-    regex("(?:经费|预算|支出|费用|资金|投入)(?:的)?(?:有所)?(?:减少|下降|降低|压减)")
-});
-static ANY_RISE: LazyLock<Regex> = LazyLock::new(|| regex("增加|增长|提高|上升|上涨|新增|上浮"));
-static ANY_FALL: LazyLock<Regex> =
-    LazyLock::new(|| regex("减少|下降|降低|压减|节约|厉行|退休|调出|核减|取消|完成"));
-static CHANGED: LazyLock<Regex> =
-    LazyLock::new(|| regex("(增加|增长|减少|下降)[0-9][0-9,.]*(?:%|％|万元)[，。]?$"));
 
 pub fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
     for sentence in sentences {
@@ -73,28 +63,9 @@ pub fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
             offices(sentence, ledger);
         }
     }
-    reasons(sentences, ledger);
+    reasons::check(sentences, ledger);
+    item_parts::check(subject, sentences, ledger);
     glossary(subject, sentences, ledger);
-}
-
-fn note(
-    rule: RuleCode,
-    severity: Severity,
-    place: Place,
-    sides: (String, Option<(String, Place)>),
-    words: &str,
-    message: String,
-) -> Remark {
-    Remark {
-        rule,
-        severity,
-        table: None,
-        row: None,
-        left: (sides.0, place),
-        right: sides.1,
-        equation: words.to_owned(),
-        message,
-    }
 }
 
 /// P10: 没有使用政府性基金 and a table of it with figures.
@@ -165,7 +136,7 @@ fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
     let Some((table, _)) = subject.only(GeneralBudgetBasic) else {
         return;
     };
-    if sentence.section.contains("名词解释") {
+    if sentence.is_of_glossary() {
         return;
     }
     for found in LISTED.captures_iter(sentence.text()) {
@@ -175,6 +146,7 @@ fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
             _ => &["302", "310"],
         };
         let mut missing = Vec::new();
+        misplaced(subject, sentence, (&found[1], list), ledger);
         for name in list.as_str().split('、') {
             let name = name.trim_end_matches("等支出").trim_end_matches('等');
             if is_class(name, classes) && !has_money(subject, table, name) {
@@ -196,6 +168,44 @@ fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
             format!("{}点名的 {count} 个科目在基本支出表里没有数", &found[1]),
         ));
     }
+}
+
+/// P04: goods and services that a sentence counts among what persons receive, or the other way.
+fn misplaced(
+    subject: &Subject,
+    sentence: &Sentence,
+    (heading, list): (&str, regex::Match),
+    ledger: &mut Ledger,
+) {
+    let (own, foreign): (&[&str], &[&str]) = match heading {
+        "人员经费" => (&["301", "303"], &["302", "310"]),
+        _ => (&["302", "310"], &["301", "303"]),
+    };
+    let names = list.as_str().split('、');
+    let names = names.map(|name| name.trim_end_matches("等支出").trim_end_matches('等'));
+    let misplaced: Vec<&str> = names
+        .filter(|name| is_class(name, foreign) && !is_class(name, own))
+        .collect();
+    let Some(first) = misplaced.first() else {
+        return;
+    };
+    let at = list.as_str().find(first).unwrap_or(0) + list.start();
+    let right = named_row(subject, first)
+        .map(|at| (format!("{} {}", at.row.code, at.row.name), at.row.place));
+    ledger.remark(note(
+        RuleCode::P04,
+        Severity::Warning,
+        sentence.place(at..at + first.len()),
+        (misplaced.join("、"), right),
+        "文字点名的经济科目属于所列的经费",
+        format!("{}不属于{heading}，文字列在其中", misplaced.join("、")),
+    ));
+}
+
+/// The row of the basic table that has a name.
+fn named_row<'b>(subject: &Subject<'b>, name: &str) -> Option<RowAt<'b>> {
+    let (table, _) = subject.only(GeneralBudgetBasic)?;
+    subject.rows(table).find(|at| alike(&at.row.name, name))
 }
 
 /// The plain names of the official economic items, by their class.
@@ -304,52 +314,11 @@ fn count_of_names(list: &str) -> usize {
     names
 }
 
-/// Y07: a reason that speaks of the other direction.
-fn reasons(sentences: &[Sentence], ledger: &mut Ledger) {
-    for pair in sentences.windows(2) {
-        let [one, other] = pair else { continue };
-        let Some(found) = CHANGED.captures(one.text()) else {
-            continue;
-        };
-        let Some(changed) = found.get(0) else {
-            continue;
-        };
-        let is_reason = ["主要原因", "主要是", "原因"]
-            .iter()
-            .any(|word| other.text().starts_with(word));
-        if !is_reason || other.text().matches('；').count() > 0 {
-            continue;
-        }
-        let rises = matches!(&found[1], "增加" | "增长");
-        let text = other.text();
-        let contradicts = if rises {
-            FELL.is_match(text) && !ANY_RISE.is_match(text)
-        } else {
-            ROSE.is_match(text) && !ANY_FALL.is_match(text)
-        };
-        if contradicts {
-            ledger.remark(note(
-                RuleCode::Y07,
-                Severity::Warning,
-                one.place(changed.range()),
-                (
-                    changed.as_str().trim_end_matches(['，', '。']).to_owned(),
-                    Some((text.to_owned(), other.place(0..other.text().len()))),
-                ),
-                "增减的原因与方向相符",
-                "原因说的方向与增减相反".to_owned(),
-            ));
-        } else {
-            ledger.holds(RuleCode::Y07);
-        }
-    }
-}
-
 /// P16: the items that the glossary explains and those that the tables have.
 fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
     let explained: Vec<(String, Place)> = sentences
         .iter()
-        .filter(|sentence| sentence.section.contains("名词解释"))
+        .filter(|sentence| sentence.is_of_glossary())
         .flat_map(|sentence| {
             EXPLAINED
                 .captures_iter(sentence.text())
@@ -358,7 +327,7 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
                 .collect::<Vec<_>>()
         })
         .collect();
-    if explained.len() < 2 {
+    if explained.is_empty() {
         ledger.not_applicable(RuleCode::P16, "名词解释没有逐项解释科目");
         return;
     }
