@@ -6,7 +6,7 @@ is about.
 */
 
 use super::{Dataset, Document, Sink, Subject, is_chosen};
-use crate::budget::{Figure, Row, TableKind};
+use crate::budget::{Figure, Row, Table, TableKind};
 use std::io;
 
 pub(super) const DATASET: Dataset = Dataset {
@@ -31,6 +31,7 @@ pub(super) const DATASET: Dataset = Dataset {
         "money_unit",
         "origin",
         "source",
+        "title",
     ],
     rows,
 };
@@ -47,7 +48,7 @@ fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
         }
         for row in &table.rows {
             for figure in &row.figures {
-                fact(&document, kind, row, figure, sink)?;
+                fact(&document, (kind, table), row, figure, sink)?;
             }
         }
     }
@@ -56,7 +57,7 @@ fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
 
 fn fact(
     document: &Document,
-    kind: TableKind,
+    (kind, table): (TableKind, &Table),
     row: &Row,
     figure: &Figure,
     sink: &mut Sink,
@@ -80,5 +81,6 @@ fn fact(
         figure.amount.unit().name(),
         figure.origin.name(),
         &document.source.name_of(figure.place),
+        &table.title,
     ])
 }

@@ -17,6 +17,7 @@ use crate::records::labels::units;
 use crate::records::money::any_table;
 use crate::records::money::collapsed;
 use crate::records::money::collapsed_two_sided;
+use crate::records::money::functions_across;
 use crate::records::money::side_by_side;
 use crate::records::money::single_sided;
 use crate::records::money::three_public_rows;
@@ -327,10 +328,8 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
 }
 
 fn blank_table(printed: &PrintedTable, money_unit: MoneyUnit) -> Table {
-    // What no kind means is read by its printed headings, where it kept its cells.
-    let other = matches!(printed.layout, Layout::Grid(_)).then_some(TableKind::Other);
     Table {
-        kind: goals::kind_by_content(printed).or(other),
+        kind: kind_of(printed),
         title: printed.title.clone(),
         state: TableState::Filled,
         money_unit,
@@ -340,6 +339,22 @@ fn blank_table(printed: &PrintedTable, money_unit: MoneyUnit) -> Table {
         rows: Vec::new(),
         overall_goal: String::new(),
     }
+}
+
+/// The kind of a table by its title and by what it holds. What no kind means is read by its printed
+/// headings, where it kept its cells.
+fn kind_of(printed: &PrintedTable) -> Option<TableKind> {
+    let Layout::Grid(grid) = &printed.layout else {
+        return goals::kind_by_content(printed);
+    };
+    let kind = goals::kind_by_content(printed).unwrap_or(TableKind::Other);
+    let is_by_class = kind == TableKind::EconomicSummary
+        || kind == TableKind::Other && printed.title.contains("经济分类");
+    Some(if is_by_class && functions_across::suits(grid) {
+        TableKind::FunctionByEconomic
+    } else {
+        kind
+    })
 }
 
 /// Empty where no amount but zero is printed; cut where money stands in the table and none

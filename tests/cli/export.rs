@@ -11,7 +11,7 @@ fn the_columns_are_the_public_ones() {
         (
             "facts",
             "unit,document_year,year,stage,scope,table,row,row_kind,row_code,row_code2,row_name,\
-             under,row_unit,measure,amount,money_unit,origin,source",
+             under,row_unit,measure,amount,money_unit,origin,source,title",
         ),
         (
             "projects",
@@ -39,11 +39,11 @@ fn facts_are_as_printed() {
     for line in [
         // 2080109 社会保险经办机构 4,103.95 3,757.44 3,360.15 …
         "新乡市社会保险中心,2023,2023,预算,单位,支出总表,3,功能,2080109,,社会保险经办机构,,,\
-         基本支出/工资福利支出,3360.15,万元,printed,xinxiang-2023.txt:189",
+         基本支出/工资福利支出,3360.15,万元,printed,xinxiang-2023.txt:189,2023年单位支出预算表",
         "新乡市社会保险中心,2023,2023,预算,单位,三公经费表,1,其他,,,,,,公务用车运行费,5.20,万元,\
-         printed,xinxiang-2023.txt:342",
+         printed,xinxiang-2023.txt:342,2023年一般公共预算“三公”经费预算表",
         "新乡市社会保险中心,2023,2023,预算,单位,政府性基金支出表,1,合计,,,合计,,,合计,0.00,万元,\
-         printed,xinxiang-2023.txt:355",
+         printed,xinxiang-2023.txt:355,2023年政府性基金支出预算表",
     ] {
         assert!(ran.out.lines().any(|own| own == line), "{line}");
     }

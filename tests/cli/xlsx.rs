@@ -103,7 +103,7 @@ fn the_printed_decimals_are_shown_and_the_header_stays() {
     assert!(styles.contains("#,##0.00") || styles.contains("numFmtId=\"4\""));
     let sheet = part(&place, "a.xlsx", "xl/worksheets/sheet1.xml");
     assert!(sheet.contains("state=\"frozen\""), "no frozen header");
-    assert!(sheet.contains("<autoFilter ref=\"A1:R"), "no filter");
+    assert!(sheet.contains("<autoFilter ref=\"A1:S"), "no filter");
     assert!(sheet.contains("<cols>"), "no widths");
 }
 

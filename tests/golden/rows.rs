@@ -107,7 +107,7 @@ pub fn book(path: &Path) -> Result<Book, Failed> {
 fn facts(book: &Book) -> Rows {
     let mut rows = Rows::new(
         "unit document_year year stage scope table row row_kind row_code row_code2 row_name \
-         under row_unit measure amount money_unit origin source",
+         under row_unit measure amount money_unit origin source title",
     );
     let identity = &book.identity;
     for (table, row) in book
@@ -136,6 +136,7 @@ fn facts(book: &Book) -> Rows {
                 table.money_unit.name().to_owned(),
                 figure.origin.name().to_owned(),
                 book.source.name_of(figure.place),
+                table.title.clone(),
             ]);
         }
     }

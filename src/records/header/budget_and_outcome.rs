@@ -15,27 +15,39 @@ const WORDS: [&str; 2] = Measure::COLUMN_GROUPS;
 /// The grid with each pair of columns from `first` on as one; none where the columns are no
 /// such pairs.
 pub fn halved(grid: &Grid, first: usize) -> Option<Grid> {
-    let words_at = grid
-        .header
-        .iter()
-        .position(|row| are_pairs(row.get(first..).unwrap_or_default()))?;
+    let words = words_at(grid, first)?;
     let halve = |row: &Vec<Cell>| {
         let split = first.min(row.len());
         let mut cells = row[..split].to_vec();
         cells.extend(row[split..].chunks(2).map(either));
         cells
     };
-    let header = grid
-        .header
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != words_at)
-        .map(|(_, row)| halve(row))
-        .collect();
     let mut halved = grid.clone();
-    halved.header = header;
+    for (column, &row) in words.iter().enumerate() {
+        halved.header[row][first + column] = Cell::default();
+    }
+    halved
+        .header
+        .retain(|row| row.iter().any(|c| !c.is_empty()));
+    halved.header = halved.header.iter().map(halve).collect();
     halved.body = grid.body.iter().map(halve).collect();
     Some(halved)
+}
+
+/// The row of the header in which each column from `first` on says 预算数 or 决算数, in turn. A
+/// heading without parts has the words a row higher than its neighbours with parts.
+fn words_at(grid: &Grid, first: usize) -> Option<Vec<usize>> {
+    let lowest = |column: usize| {
+        let is_filled = |row: &Vec<Cell>| row.get(column).is_some_and(|cell| !cell.is_empty());
+        grid.header.iter().rposition(is_filled)
+    };
+    let rows: Vec<usize> = (first..grid.width()).map_while(lowest).collect();
+    let cells: Vec<Cell> = rows
+        .iter()
+        .zip(first..)
+        .map(|(&row, column)| grid.header[row][column].clone())
+        .collect();
+    (rows.len() + first == grid.width() && are_pairs(&cells)).then_some(rows)
 }
 
 /// The grid with one of two equal groups of columns from `first` on, over which the words stand;

@@ -63,10 +63,15 @@ const PHRASES: &[(&str, Concept)] = &[
     ("年初结转和结余", YearStart),
     ("基本支出", Basic),
     ("人员经费", Staff),
+    ("人员支出", Staff),
     ("工资福利支出", Wages),
     ("对个人和家庭的补助", Households),
     ("对个人和家庭补助", Households),
     ("公用经费", Running),
+    ("公用支出", Running),
+    ("日常公用", Running),
+    ("日常公用经费", Running),
+    ("日常公用支出", Running),
     ("商品和服务支出", Goods),
     ("资本性支出", Capital),
     ("项目支出", Project),
@@ -245,12 +250,13 @@ pub fn concept(cell: &str) -> Option<Concept> {
 /// Whether a cell is a heading of labels and of nothing else: 单位名称（科目）, 类, but not
 /// 经费拨款, which only ends like one.
 pub fn is_label(cell: &str) -> bool {
+    const ENDS: [&str; 4] = ["编码", "代码", "编号", "名称"];
     let text = plain(cell);
     let mut rest = text.as_str();
     while let Some((length, Label)) = longest(rest) {
         rest = &rest[length..];
     }
-    !text.is_empty() && rest.is_empty()
+    !text.is_empty() && rest.is_empty() || ENDS.iter().any(|end| text.ends_with(end))
 }
 
 /// The longest phrase that a text begins with: how many bytes of the text it takes, and what
@@ -328,6 +334,7 @@ mod tests {
     #[test]
     fn a_heading_of_labels() {
         assert!(is_label("单位名称（科目）") && is_label("类款项"));
+        assert!(is_label("功能分类科目编码"));
         assert!(!is_label("经费拨款") && !is_label("合计") && !is_label(""));
     }
 

@@ -237,18 +237,18 @@ pub fn first_figure_column(grid: &Grid) -> usize {
     )
 }
 
-/// How many columns right before one are of figures too, though no row has one there.
+/// How many columns right before one are of figures too, though no row has one there or only such
+/// as print no decimals.
 fn blank_figure_columns(grid: &Grid, first: usize) -> usize {
+    let is_amount = |cell: &Cell| Amount::parse(&cell.text, MoneyUnit::Wan).is_some();
     let is_blank = |column: usize| {
         let mut cells = grid.body.iter().filter_map(|row| row.get(column));
-        cells.all(Cell::is_empty)
+        cells.all(|cell| cell.is_empty() || is_amount(cell))
     };
+    // 预算数 says nothing itself, 合计 above it does.
     let is_of_figures = |column: usize| {
-        let cells = grid.header.iter().rev().filter_map(|row| row.get(column));
-        cells
-            .filter(|cell| !cell.is_empty())
-            .find_map(|cell| concept(&cell.text))
-            .is_some_and(|concept| concept != Concept::Label)
+        let own = own_cell(grid, column).filter(|own| !is_label(&own.text));
+        own.is_some() && !path_over(grid, 0, column).is_empty()
     };
     (0..first)
         .rev()

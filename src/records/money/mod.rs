@@ -5,6 +5,7 @@ Tables of money: one reader for each way in which labels and figures are laid ou
 pub mod any_table;
 pub mod collapsed;
 pub mod collapsed_two_sided;
+pub mod functions_across;
 pub mod proof;
 pub mod side_by_side;
 pub mod single_sided;

@@ -6,7 +6,7 @@ A printed line holds several rows with one ordinal, as in 收支总表.
 */
 
 use crate::budget::columns::Concept;
-use crate::budget::{Amount, Measure, Origin, TableKind};
+use crate::budget::{Amount, Measure, MoneyUnit, Origin, TableKind};
 use crate::records::context::Context;
 use crate::records::header;
 use crate::records::header::concept::{concept, is_label};
@@ -14,7 +14,6 @@ use crate::records::header::shape::Leaf;
 use crate::records::labels;
 use crate::records::money::single_sided::row_of;
 use crate::records::table::{Part, figure};
-use crate::tables::grid::is_money;
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
 
@@ -30,18 +29,21 @@ pub fn blocks(kind: TableKind, grid: &Grid) -> Option<Vec<usize>> {
             .collect();
         (starts.len() > 1).then_some(starts)
     })?;
+    // Amounts may have no decimals: their column is one that no heading of labels stands over.
     let holds_money = |from: usize, to: usize| {
-        let mut cells = grid
-            .body
-            .iter()
-            .flat_map(|row| row.iter().take(to).skip(from));
-        cells.any(|cell| is_money(&cell.text))
+        (from..to)
+            .filter(|&column| !is_label_column(grid, column))
+            .any(|column| {
+                let mut cells = grid.body.iter().filter_map(|row| row.get(column));
+                cells.any(|cell| Amount::parse(&cell.text, MoneyUnit::Wan).is_some())
+            })
     };
     let all = starts[..starts.len() - 1]
         .iter()
         .zip(&starts[1..])
         .all(|(&from, &to)| holds_money(from, to));
-    (kind == TableKind::GeneralBudgetBasic && all).then_some(starts)
+    let is_kind = matches!(kind, TableKind::GeneralBudgetBasic | TableKind::FiscalBasic);
+    (is_kind && all).then_some(starts)
 }
 
 fn is_code_heading(text: &str) -> bool {

@@ -148,9 +148,10 @@ pub fn income_shape() -> Shape {
     one_column(Measure::INCOME)
 }
 
-/// The shape of a side that prints two years beside each other; none where it does not.
+/// The shape of a side that prints two years beside each other, and what they differ by behind them;
+/// none where it does not.
 fn by_year(grid: &Grid, (from, to): (usize, usize), year: u16, measure: Measure) -> Option<Shape> {
-    if to != from + 2 {
+    if to < from + 2 {
         return None;
     }
     let is_last_year = |column: usize| {
@@ -170,15 +171,40 @@ fn by_year(grid: &Grid, (from, to): (usize, usize), year: u16, measure: Measure)
             _ => None,
         }
     };
-    let (one, other) = (is_last_year(from)?, is_last_year(from + 1)?);
-    (one != other).then(|| Shape {
-        leaves: [one, other]
-            .map(|last_year| Leaf {
-                measure: measure.clone(),
-                last_year,
-            })
-            .to_vec(),
+    let (first, second) = (is_last_year(from)?, is_last_year(from + 1)?);
+    let mut leaves = [first, second]
+        .map(|last_year| Leaf {
+            measure: measure.clone(),
+            last_year,
+        })
+        .to_vec();
+    for column in from + 2..to {
+        leaves.push(change(&measure, &header::own_heading(grid, column)?)?);
+    }
+    (first != second).then(|| Shape {
+        leaves,
         ..Shape::default()
+    })
+}
+
+/// The column of what two years differ by: under the side's measure, by its own heading.
+fn change(measure: &Measure, heading: &str) -> Option<Leaf> {
+    const WORDS: &[&str] = &[
+        "增减",
+        "增加",
+        "增长",
+        "变动",
+        "差额",
+        "相比",
+        "比上年",
+        "%",
+        "％",
+        "幅度",
+    ];
+    let is_change = WORDS.iter().any(|word| heading.contains(word));
+    is_change.then(|| Leaf {
+        measure: Measure::from_path(format!("{measure}/{heading}")),
+        last_year: false,
     })
 }
 
@@ -306,7 +332,11 @@ impl HalfTable {
         let mut row = self.labelled(ordinal, label, filled, context);
         for (column, cell) in filled {
             let amount = Amount::parse(&cell.text, context.money_unit);
-            match (amount, self.shape.leaves.get(*column)) {
+            let leaf = self.shape.leaves.get(*column);
+            if leaf.is_some_and(Leaf::is_rate) {
+                continue;
+            }
+            match (amount, leaf) {
                 (Some(amount), Some(leaf)) => {
                     row.figures
                         .push(figure(leaf, amount, cell.place, Origin::Printed, context))

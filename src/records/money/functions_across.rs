@@ -1,0 +1,68 @@
+/*!
+Tables that print functions down and economic classes across, whatever their title calls them:
+支出预算分类汇总表（按部门预算经济分类）.
+*/
+
+use crate::records::header;
+use crate::tables::Grid;
+use crate::tables::lines::squeeze;
+
+/// Names of classes, as they stand over columns; 机关工资福利支出 is one of the government's.
+const CLASSES: &[&str] = &[
+    "工资福利支出",
+    "商品和服务支出",
+    "对个人和家庭的补助",
+    "资本性支出",
+    "债务利息及费用支出",
+    "对企业补助",
+    "对社会保障基金补助",
+    "对事业单位经常性补助",
+    "对事业单位资本性补助",
+    "其他支出",
+];
+
+/// Whether a grid is such a table: over its amounts stand three classes and no 基本支出, and its rows
+/// are codes of functions.
+pub fn suits(grid: &Grid) -> bool {
+    let first = header::first_figure_column(grid);
+    let headings: Vec<String> = (first..grid.width())
+        .filter_map(|column| header::own_heading(grid, column))
+        .collect();
+    let is_class = |heading: &&String| CLASSES.iter().any(|class| heading.contains(class));
+    let is_part = |heading: &String| heading.contains("基本支出") || heading.contains("项目支出");
+    headings.iter().filter(is_class).count() >= 3
+        && !grid
+            .header
+            .iter()
+            .flatten()
+            .any(|cell| is_part(&squeeze(&cell.text)))
+        && are_functions(grid, first)
+}
+
+/// Whether the rows that begin with a code begin with a function's.
+fn are_functions(grid: &Grid, first: usize) -> bool {
+    let codes: Vec<String> = grid
+        .body
+        .iter()
+        .filter_map(|row| row.iter().take(first).find(|cell| !cell.is_empty()))
+        .map(|cell| squeeze(&cell.text))
+        .filter(|text| text.len() >= 3 && text.bytes().all(|b| b.is_ascii_digit()))
+        .collect();
+    !codes.is_empty() && codes.iter().all(|code| code.starts_with('2'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::lines::lines;
+
+    #[test]
+    fn rows_and_headings_decide() {
+        let header = "科目编码\t科目名称\t总计\t工资福利支出\t商品和服务支出\t资本性支出";
+        let functions =
+            format!("{header}\n\t合计\t5.00\t3.00\t1.00\t1.00\n208\t社保\t5.00\t3.00\t1.00\t1.00");
+        assert!(suits(&Grid::of(&lines(&functions))));
+        let classes = functions.replace("208", "301");
+        assert!(!suits(&Grid::of(&lines(&classes))));
+    }
+}
