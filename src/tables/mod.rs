@@ -51,6 +51,8 @@ pub struct PrintedTable {
     pub strange_unit: Option<String>,
     /// Header and body.
     pub layout: Layout,
+    /// Amounts of a text whose columns are blanks that may stand under another heading.
+    pub doubted: Vec<Place>,
 }
 
 /// A title and what stands under it, before what continues another table was joined to it.
@@ -97,6 +99,7 @@ pub fn find(text: &str) -> Printed {
             end = start + 1 + blanks.taken;
             table.end_line = lines[end - 1].number;
             table.layout = Layout::Grid(blanks.grid);
+            table.doubted = blanks.doubted;
         }
         in_table[start..end].fill(true);
         sections.push(Section {
@@ -281,6 +284,7 @@ fn printed_table(lines: &[Line]) -> PrintedTable {
         money_unit: None,
         strange_unit: None,
         layout: layout(under),
+        doubted: Vec::new(),
     };
     table.take_unit(money_units::of_table(lines));
     table
@@ -343,6 +347,7 @@ fn prints_amounts(lines: &[Line]) -> bool {
 fn append(before: &mut PrintedTable, next: PrintedTable) {
     before.end_line = next.end_line;
     before.money_unit = before.money_unit.or(next.money_unit);
+    before.doubted.extend(next.doubted);
     before.strange_unit = before.strange_unit.take().or(next.strange_unit);
     match (&mut before.layout, next.layout) {
         (Layout::Grid(grid), Layout::Grid(more)) => grid.append(more),

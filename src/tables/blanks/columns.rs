@@ -3,9 +3,10 @@ The columns of a page by what stands under what: first the numbers, whose column
 then the words between them.
 */
 
-use super::token::Token;
-use crate::tables::grid::is_total_word;
+use super::token::{Token, is_divided_code};
+use crate::tables::grid::{is_money, is_total_word};
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Column {
     pub left: usize,
     /// Where it ends.
     pub right: usize,
+    /// Where the first of its words begins that stand apart.
+    pub begins: Option<usize>,
     /// What it holds.
     pub holds: Holds,
 }
@@ -34,6 +37,7 @@ impl Column {
         Self {
             left: token.left,
             right: token.right,
+            begins: token.is_apart.then_some(token.left),
             holds,
         }
     }
@@ -41,11 +45,18 @@ impl Column {
     fn take(&mut self, token: &Token) {
         self.left = self.left.min(token.left);
         self.right = self.right.max(token.right);
+        self.begins = earlier(self.begins, token);
     }
 
     fn meets(&self, token: &Token) -> bool {
         token.left < self.right && self.left < token.right
     }
+}
+
+/// Where words begin of which another stands here, as far as they stand apart.
+pub fn earlier(begins: Option<usize>, token: &Token) -> Option<usize> {
+    let here = token.is_apart.then_some(token.left);
+    begins.into_iter().chain(here).min()
 }
 
 /// The columns of a page and in which of them the words of its rows stand.
@@ -84,15 +95,43 @@ impl Columns {
         let Some(at) = found else {
             return false;
         };
+        self.merge(at);
+        true
+    }
+
+    /// Puts a column and the one behind it together.
+    fn merge(&mut self, at: usize) {
         let merged = self.all.remove(at + 1);
-        self.all[at].left = self.all[at].left.min(merged.left);
-        self.all[at].right = self.all[at].right.max(merged.right);
+        let column = &mut self.all[at];
+        column.left = column.left.min(merged.left);
+        column.right = column.right.max(merged.right);
+        column.begins = column.begins.into_iter().chain(merged.begins).min();
         for place in self.places.iter_mut().flatten() {
             if *place > at {
                 *place -= 1;
             }
         }
-        true
+    }
+
+    /// Puts columns of amounts together that no row has both of, as long as there are more than headings:
+    /// figures of one column that were pushed aside. Says whether there were such.
+    pub fn merge_amounts(&mut self, headings: usize) -> bool {
+        if self.count(Holds::Amounts) <= headings {
+            return false;
+        }
+        let are_amounts = |at: usize| {
+            self.all[at].holds == Holds::Amounts && self.all[at + 1].holds == Holds::Amounts
+        };
+        let is_apart = |at: usize| {
+            let mut rows = self.places.iter();
+            !rows.any(|places| places.contains(&at) && places.contains(&(at + 1)))
+        };
+        let found =
+            (0..self.all.len().saturating_sub(1)).find(|&at| are_amounts(at) && is_apart(at));
+        if let Some(at) = found {
+            self.merge(at);
+        }
+        found.is_some()
     }
 
     /// How many columns hold this.
@@ -104,6 +143,55 @@ impl Columns {
 
 /// Finds the columns of rows; none where two words of a row would be in one.
 pub fn find(rows: &[Vec<Token>]) -> Option<Columns> {
+    found_in(rows).or_else(|| found_in(&unpacked(rows)?))
+}
+
+/// Rows whose amounts stand a single blank apart, each moved below the column that its order leaves
+/// it: the longest amounts, those of the total, push each other aside. None where there are none.
+fn unpacked(rows: &[Vec<Token>]) -> Option<Vec<Vec<Token>>> {
+    let is_packed = |token: &Token| !token.is_apart && is_money(token.text());
+    let is_spread = |token: &&Token| !is_packed(token);
+    let spread: Vec<Vec<Token>> = rows
+        .iter()
+        .map(|row| row.iter().filter(is_spread).cloned().collect())
+        .collect();
+    let numbers = number_columns(&spread)?;
+    let mut rows = rows.to_vec();
+    for row in &mut rows {
+        let mut at = 0;
+        while at < row.len() {
+            let run = row[at..]
+                .iter()
+                .take_while(|token| is_packed(token))
+                .count();
+            if run > 0 {
+                move_run(row, at..at + run, &numbers)?;
+            }
+            at += run.max(1);
+        }
+    }
+    Some(rows)
+}
+
+/// Moves a run of amounts below the columns between those of the numbers beside it, where it fills
+/// them all.
+fn move_run(row: &mut [Token], run: Range<usize>, numbers: &[Column]) -> Option<()> {
+    let column_of = |token: &Token| numbers.iter().position(|column| column.meets(token));
+    let before = row[..run.start].iter().rfind(|token| token.is_number());
+    let first = before.map_or(Some(0), |token| Some(column_of(token)? + 1))?;
+    let behind = row[run.end..].iter().find(|token| token.is_number());
+    let last = behind.map_or(Some(numbers.len()), column_of)?;
+    if last.checked_sub(first) != Some(run.len()) {
+        return None;
+    }
+    for (token, column) in row[run].iter_mut().zip(&numbers[first..last]) {
+        let width = token.right - token.left;
+        (token.left, token.right) = (column.right.saturating_sub(width), column.right);
+    }
+    Some(())
+}
+
+fn found_in(rows: &[Vec<Token>]) -> Option<Columns> {
     let numbers = number_columns(rows)?;
     // For each row and word: the column of numbers, or the gap between two of them.
     let mut in_gaps: Vec<Vec<(usize, usize)>> = vec![Vec::new(); numbers.len() + 1];
@@ -252,8 +340,16 @@ fn by_right_edge(mut members: Vec<Number>) -> Vec<Vec<Number>> {
 }
 
 /// Whether nothing but whole numbers stand between a whole number and the words behind it: a code.
+/// 208.05 at the beginning of a row is one too.
 fn leads_to_words(row: &[Token], word: usize) -> bool {
     let behind = row[word..].iter().find(|token| !is_whole(token));
+    let is_section = |text: &str| {
+        let parts = text.split_once('.');
+        parts.is_some_and(|(class, section)| class.len() == 3 && section.len() == 2)
+    };
+    if word == 0 && is_section(row[0].text()) {
+        return row.get(1).is_some_and(|next| !next.is_number());
+    }
     is_whole(&row[word])
         && behind.is_some_and(|token| {
             !token.is_number() && crate::tables::title::strip_ordinal(token.text()) == token.text()
@@ -261,7 +357,7 @@ fn leads_to_words(row: &[Token], word: usize) -> bool {
 }
 
 fn is_whole(token: &Token) -> bool {
-    token.text().bytes().all(|b| b.is_ascii_digit())
+    token.text().bytes().all(|b| b.is_ascii_digit()) || is_divided_code(token.text())
 }
 
 /// Where a word of a row belongs.

@@ -3,7 +3,8 @@ The headings over columns of blanks: words torn over lines are put together, and
 the middle of several others is found to stand over all of them.
 */
 
-use super::columns::{Column, Holds};
+use super::bounds::{bounds, is_of_labels};
+use super::columns::{Column, Holds, earlier};
 use super::token::Token;
 use crate::tables::lines::{Cell, squeeze};
 
@@ -12,8 +13,10 @@ use crate::tables::lines::{Cell, squeeze};
 pub struct Stack {
     /// The text and where its first line stands.
     pub cell: Cell,
-    left: usize,
-    right: usize,
+    pub(super) left: usize,
+    pub(super) right: usize,
+    /// Where the first of its words begins that stand apart.
+    pub(super) begins: Option<usize>,
     /// The header's line of its first word.
     top: usize,
     /// And of its last.
@@ -42,8 +45,8 @@ fn meet(first: (usize, usize), second: (usize, usize)) -> bool {
     first.0 < second.1 && second.0 < first.1
 }
 
-/// Reads the lines of a header.
-pub fn read(lines: &[Vec<Token>]) -> Header {
+/// Reads the lines of a header over columns.
+pub fn read(lines: &[Vec<Token>], columns: &[Column]) -> Header {
     let mut stacks: Vec<Stack> = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     for (line, tokens) in lines.iter().enumerate().rev() {
@@ -62,10 +65,11 @@ pub fn read(lines: &[Vec<Token>]) -> Header {
                 .iter()
                 .any(|group| meet(extent, (group.left, group.right)));
             match under.as_slice() {
-                [] if !is_over_group && !hovers(tokens, at, &stacks) => new.push(Stack {
+                [] if !is_over_group && !hovers(tokens, at, &stacks, columns) => new.push(Stack {
                     cell: token.cell.clone(),
                     left: token.left,
                     right: token.right,
+                    begins: token.is_apart.then_some(token.left),
                     top: line,
                     bottom: line,
                 }),
@@ -101,7 +105,12 @@ fn beginnings(tokens: &[Token], stacks: &[Stack]) -> Vec<Option<usize>> {
         } else {
             0
         };
-        token.middle().abs_diff(stack.left + stack.right) + whole
+        let broken = if breaks_word(token.text(), &stack.cell.text) {
+            ALONE
+        } else {
+            0
+        };
+        token.middle().abs_diff(stack.left + stack.right) + whole + broken
     };
     // The least cost of the first words over the first headings, and whether the last is over the last.
     let mut costs = vec![vec![(0, false); stacks.len() + 1]; torn.len() + 1];
@@ -131,8 +140,18 @@ fn beginnings(tokens: &[Token], stacks: &[Stack]) -> Vec<Option<usize>> {
 
 /// Whether a word stands over no heading but between some: in the middle over those beside it,
 /// since words that have a column of their own stand farther from their neighbours' columns.
-fn hovers(tokens: &[Token], at: usize, stacks: &[Stack]) -> bool {
+fn hovers(tokens: &[Token], at: usize, stacks: &[Stack], columns: &[Column]) -> bool {
     let token = &tokens[at];
+    // Amounts below it that no heading stands over are its own.
+    let is_bare_column = |column: &Column| {
+        let extent = (column.left, column.right);
+        let is_over = |stack: &Stack| meet(extent, (stack.left, stack.right));
+        meet(extent, (token.left, token.right)) && !stacks.iter().any(is_over)
+    };
+    let mut amounts = columns.iter().filter(|c| c.holds == Holds::Amounts);
+    if amounts.any(is_bare_column) {
+        return false;
+    }
     let is_complete = ends_complete(token.text());
     let before = stacks.iter().rev().find(|stack| stack.right <= token.left);
     let after = stacks.iter().find(|stack| stack.left >= token.right);
@@ -198,7 +217,10 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
         return false;
     }
     let under = squeeze(&stack.cell.text);
-    if is_outer(token.text())
+    let is_carried = ["上年结", "年初结"]
+        .iter()
+        .any(|start| token.text().starts_with(start));
+    if (is_outer(token.text()) || is_carried && ends_complete(token.text()))
         && ends_complete(&under)
         && !matches!(under.as_str(), "名称" | "编码" | "代码")
     {
@@ -221,6 +243,21 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
     let are_parts = beside(before) || beside(stacks.get(at + 1));
     let is_part = ends_complete(&stack.cell.text) && is_known_part(&stack.cell.text);
     !is_part || !are_parts && squeeze(&stack.cell.text) != "小计"
+}
+
+/// Whether a heading's end cannot follow its beginning: 算 is the end of 预算 and of 决算 alone.
+fn breaks_word(beginning: &str, end: &str) -> bool {
+    const SECONDS: &[(char, &[char])] = &[
+        ('算', &['预', '决']),
+        ('入', &['收']),
+        ('出', &['支']),
+        ('营', &['经']),
+        ('余', &['结']),
+        ('转', &['结']),
+        ('款', &['拨']),
+    ];
+    let second = SECONDS.iter().find(|(second, _)| end.starts_with(*second));
+    second.is_some_and(|(_, firsts)| !beginning.ends_with(*firsts))
 }
 
 /// Whether a heading is whole: it ends with a word with which headings end.
@@ -277,6 +314,7 @@ fn put_over(stack: &mut Stack, token: &Token, line: usize) {
     stack.cell.place = token.cell.place;
     stack.left = stack.left.min(token.left);
     stack.right = stack.right.max(token.right);
+    stack.begins = earlier(stack.begins, token);
     stack.top = line;
 }
 
@@ -303,9 +341,17 @@ fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> {
             };
             let next = extents[at + 1..].iter().flatten().next();
             let end = next.map_or(stacks.len(), |(first, _)| *first);
-            // 支出 goes on to the end: no column behind it is another's.
+            // 支出 goes on to the end: no column behind it is another's. And so does any heading over
+            // what stands in one line with its parts: what has nothing over it stands higher.
+            let parts = &stacks[first..=last];
+            let is_level = |next: &Stack| parts.iter().all(|part| part.top == next.top);
             let is_below = |at: usize| stacks[at].top > line;
-            while is_outer(group.cell.text.as_str()) && last + 1 < end && is_below(last + 1) {
+            let goes_on = |at: usize| {
+                let next = &stacks[at];
+                is_outer(&group.cell.text)
+                    || is_level(next) && !covered[at] && !is_no_part(&group.cell, &next.cell)
+            };
+            while last + 1 < end && is_below(last + 1) && goes_on(last + 1) {
                 last += 1;
             }
             found.push((group.cell.clone(), first, last));
@@ -414,13 +460,14 @@ fn is_no_part(group: &Cell, stack: &Cell) -> bool {
 }
 
 /// Lays headings and columns beside each other, in order: for each place the heading and the column
-/// that stand there. None where a column of amounts has no heading, or one that is not proven.
+/// that stand there. None where a column of amounts has no heading.
 pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>, Option<usize>)>> {
     const FAR: usize = 100_000;
     if !is_sound(header) {
         return None;
     }
     let (rows, width) = (header.stacks.len(), columns.len());
+    let bounds = bounds(&header.stacks, columns);
     let mut costs = vec![vec![usize::MAX; width + 1]; rows + 1];
     let mut steps = vec![vec![0u8; width + 1]; rows + 1];
     costs[0][0] = 0;
@@ -441,7 +488,11 @@ pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>
                 let cost = distance(header, stack, &columns[column]);
                 // Labels stand at the left of a cell in whose middle the heading stands.
                 let is_amounts = columns[column].holds == Holds::Amounts;
-                let cost = if is_amounts { cost } else { cost.min(20) };
+                let cost = match is_amounts {
+                    true if !bounds[column].contains(&stack) => FAR,
+                    true => cost,
+                    false => cost.min(20),
+                };
                 offer((stack + 1, column + 1), cost, 1);
             }
             if stack < rows {
@@ -475,7 +526,30 @@ pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>
         }
     }
     pairs.reverse();
-    are_proven(header, columns, &pairs).then_some(pairs)
+    Some(pairs)
+}
+
+impl Header {
+    /// How many headings there are under which amounts may stand.
+    pub fn headings_of_amounts(&self) -> usize {
+        self.stacks.iter().filter(|s| !is_of_labels(s)).count()
+    }
+
+    /// Takes the numbers that count the columns for the places of the headings, where there are as
+    /// many of them as headings of amounts, or of all: they stand in the lines of the rows.
+    pub fn place_by(&mut self, counters: &[Token]) {
+        let mut headings: Vec<&mut Stack> = self.stacks.iter_mut().collect();
+        if headings.len() != counters.len() {
+            headings.retain(|stack| !is_of_labels(stack));
+        }
+        if headings.len() != counters.len() {
+            return;
+        }
+        for (stack, counter) in headings.into_iter().zip(counters) {
+            (stack.left, stack.right) = (counter.left, counter.right);
+            stack.begins = counter.is_apart.then_some(counter.left);
+        }
+    }
 }
 
 /// How far a heading and a column are from standing over each other.
@@ -491,29 +565,6 @@ fn distance(header: &Header, at: usize, column: &Column) -> usize {
         let gap = stack.left.max(column.left) - stack.right.min(column.right);
         4 + gap + middles / 4
     }
-}
-
-/// Whether every column of amounts stands under its heading, or has no other that might be its.
-fn are_proven(
-    header: &Header,
-    columns: &[Column],
-    pairs: &[(Option<usize>, Option<usize>)],
-) -> bool {
-    let is_blank = |at: Option<usize>| {
-        at.and_then(|at| pairs.get(at))
-            .is_some_and(|pair| pair.1.is_none())
-    };
-    pairs.iter().enumerate().all(|(at, pair)| {
-        let (Some(stack), Some(column)) = *pair else {
-            return true;
-        };
-        let (index, column) = (stack, &columns[column]);
-        let stack = &header.stacks[index];
-        column.holds != Holds::Amounts
-            || meet((stack.left, stack.right), (column.left, column.right))
-            || ends_under(header, index, column)
-            || !is_blank(at.checked_sub(1)) && !is_blank(Some(at + 1))
-    })
 }
 
 /// Whether amounts end right of the middle of a heading and left of the middle of the next one, as

@@ -6,6 +6,7 @@ result is a grid like any other, whose cells know their characters. Where the bl
 columns nothing is returned, and the table is read as one that lost them.
 */
 
+mod bounds;
 mod columns;
 mod heads;
 mod names;
@@ -16,6 +17,7 @@ use super::grid::{Grid, is_money, is_total_word};
 use super::lines::{Cell, Line, squeeze};
 use super::title::strip_ordinal;
 use super::{TABLE_NUMBER, is_about_table, is_note, is_preamble};
+use crate::budget::Place;
 use columns::{Column, Columns, Holds};
 use heads::Header;
 use rows::body_lines;
@@ -29,6 +31,8 @@ pub struct Blanks {
     pub grid: Grid,
     /// How many of the lines belong to it.
     pub taken: usize,
+    /// Amounts of which nothing proves under which of several headings they stand.
+    pub doubted: Vec<Place>,
 }
 
 /// A line of the table and its number among the lines under the title.
@@ -43,6 +47,8 @@ struct Row {
 struct Page {
     header: Vec<Row>,
     body: Vec<Row>,
+    /// The numbers that count the columns, between header and body.
+    counters: Vec<Token>,
 }
 
 /// A table on paper has a few dozen columns. What compares columns with each other may take its
@@ -59,12 +65,13 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
     let mut readings: Vec<_> = rulers.into_iter().filter_map(by).collect();
     readings.sort_by_key(|(pages, _)| unevenness(pages));
     let lay = |(pages, _): (Vec<Page>, Ruler)| Some((laid(&pages, under)?, pages));
-    let (rows, pages) = readings.into_iter().find_map(lay)?;
+    let ((rows, doubted), pages) = readings.into_iter().find_map(lay)?;
     let grid = Grid::of(&rows);
     let last = pages.iter().flat_map(|page| page.body.last()).next_back()?;
     Some(Blanks {
         grid,
         taken: last.at + 1,
+        doubted,
     })
 }
 
@@ -122,6 +129,10 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<Page>> {
         words.retain(|word| !is_about_table(&word.cell));
         let is_first = pages.len() == 1;
         if words.is_empty() || counts(&words) {
+            if let Some(page) = pages.last_mut().filter(|page| page.body.is_empty()) {
+                words.retain(Token::is_number);
+                page.counters = words;
+            }
             continue;
         }
         let repeats = |token: &Token| known.contains(&squeeze(token.text()));
@@ -185,6 +196,7 @@ fn counts(words: &[Token]) -> bool {
 
 fn is_code(word: &Token) -> bool {
     word.text().len() >= 3 && word.text().bytes().all(|b| b.is_ascii_digit())
+        || token::is_divided_code(word.text())
 }
 
 /// Whether a line cannot belong to a header.
@@ -289,17 +301,26 @@ fn unevenness(pages: &[Page]) -> (usize, usize) {
     (columns, pages.iter().map(of_page).sum())
 }
 
-/// The rows of all pages, laid into the columns of the first.
-fn laid(pages: &[Page], under: &[Line]) -> Option<Vec<Line>> {
+/// The rows of all pages, laid into the columns of the first, and the amounts whose heading is doubted.
+fn laid(pages: &[Page], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>)> {
     let mut rows: Vec<Line> = Vec::new();
+    let mut doubted: Vec<Place> = Vec::new();
     let mut first: Option<Frame> = None;
     for page in pages {
         let words: Vec<Vec<Token>> = page.body.iter().map(|row| row.words.clone()).collect();
         let mut columns = columns::find(&words)?;
         let places = match &first {
-            Some(frame) if page.header.is_empty() => frame.places_of(&mut columns)?,
+            Some(frame) if page.header.is_empty() => {
+                let places = frame.places_of(&mut columns)?;
+                let is_doubted = |place: &usize| frame.doubted.contains(place);
+                doubted.extend(amounts_of(page, &columns, |at| is_doubted(&places[at])));
+                places
+            }
             _ => {
                 let frame = Frame::of(page, &mut columns)?;
+                let own = frame.column_places();
+                let is_doubted = |at: usize| frame.doubted.contains(&own[at]);
+                doubted.extend(amounts_of(page, &columns, is_doubted));
                 match &first {
                     None => {
                         rows.extend(frame.header_lines(under, page));
@@ -318,7 +339,16 @@ fn laid(pages: &[Page], under: &[Line]) -> Option<Vec<Line>> {
         }
         rows.extend(lines);
     }
-    Some(rows)
+    Some((rows, doubted))
+}
+
+/// The places of the amounts of such columns.
+fn amounts_of(page: &Page, columns: &Columns, is_such: impl Fn(usize) -> bool) -> Vec<Place> {
+    let rows = page.body.iter().zip(&columns.places);
+    rows.flat_map(|(row, places)| row.words.iter().zip(places))
+        .filter(|(_, column)| columns.all[**column].holds == Holds::Amounts && is_such(**column))
+        .map(|(word, _)| word.cell.place)
+        .collect()
 }
 
 /// A header over the columns of its page.
@@ -327,17 +357,25 @@ struct Frame {
     header: Header,
     pairs: Vec<(Option<usize>, Option<usize>)>,
     columns: Vec<Column>,
+    /// The places in the table over which another heading might stand as well.
+    doubted: Vec<usize>,
 }
 
 impl Frame {
     fn of(page: &Page, columns: &mut Columns) -> Option<Self> {
         let lines: Vec<Vec<Token>> = page.header.iter().map(|row| row.words.clone()).collect();
-        let header = heads::read(&lines);
+        let mut header = heads::read(&lines, &columns.all);
+        header.place_by(&page.counters);
+        while columns.merge_amounts(header.headings_of_amounts()) {}
         let mut pairs = heads::matched(&header, &columns.all)?;
         while columns.merge_without_heading(&pairs) {
             pairs = heads::matched(&header, &columns.all)?;
         }
+        let bounds = bounds::bounds(&header.stacks, &columns.all);
+        let is_open = |column: usize| bounds[column].start() != bounds[column].end();
+        let doubted = (0..pairs.len()).filter(|&at| pairs[at].1.is_some_and(is_open));
         Some(Self {
+            doubted: doubted.collect(),
             header,
             pairs,
             columns: columns.all.clone(),

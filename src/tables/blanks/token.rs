@@ -35,6 +35,9 @@ pub struct Token {
     pub left: usize,
     /// The column behind the last one.
     pub right: usize,
+    /// Whether it stands apart from what is before it: more than one blank, or nothing. Only then its
+    /// first column says where it begins on the page; what follows a single blank is packed.
+    pub is_apart: bool,
 }
 
 impl Token {
@@ -54,8 +57,21 @@ impl Token {
     }
 }
 
-/// Digits with separators, a sign or a percent sign.
+/// Whether a text is a code that prints its levels apart: 208-05, 208-05-01, 208.05.01. What might be an
+/// amount, 208.05, is left out.
+pub fn is_divided_code(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(['-', '－', '.']).collect();
+    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let are_digits = groups.iter().all(|g| g.bytes().all(|b| b.is_ascii_digit()));
+    let is_amount = groups.len() == 2 && text.contains('.');
+    are_digits && !is_amount && matches!(lengths.as_slice(), [3, 2] | [3, 2, 2])
+}
+
+/// Digits with separators, a sign or a percent sign; also a code in levels.
 pub fn is_number(text: &str) -> bool {
+    if is_divided_code(text) {
+        return true;
+    }
     let digits = text.trim_start_matches(['-', '－', '−']);
     let digits = digits.strip_suffix('%').unwrap_or(digits);
     digits.starts_with(|c: char| c.is_ascii_digit())
@@ -94,6 +110,7 @@ pub fn tokens(line: &Line, ruler: Ruler, is_header: bool) -> Option<Vec<Token>> 
                     },
                     left: column,
                     right: column,
+                    is_apart: pieces.last().is_none_or(|piece| column > piece.right + 1),
                 });
             }
             in_piece = true;
@@ -178,6 +195,7 @@ pub fn divided(token: Token, begins: impl Fn(usize) -> bool, ruler: Ruler) -> Ve
             },
             left: column,
             right: column + width,
+            is_apart: parts.is_empty() && token.is_apart,
         };
         match parts.last_mut() {
             Some(before) if !begins(column) => join(before, &part),

@@ -1,0 +1,105 @@
+/*!
+Under which heading a column of amounts can stand at all.
+
+pdftotext gives each run of text a column of its own that grows with the place where the run begins,
+over the whole page: what is wholly right of another run stands behind its end. So amounts that begin
+before a heading ends are in no column behind it, and a heading that begins before amounts end
+is of no column behind theirs. What follows a single blank in a run is packed and says less.
+*/
+
+use super::columns::{Column, Holds};
+use super::heads::Stack;
+use crate::tables::lines::squeeze;
+use std::ops::RangeInclusive;
+
+/// The headings that each column may have; of columns of words any.
+///
+/// Where there are as many columns of amounts as headings of amounts their order tells. Else their
+/// places do, unless they contradict each other: then header and rows are not spaced alike.
+pub fn bounds(stacks: &[Stack], columns: &[Column]) -> Vec<RangeInclusive<usize>> {
+    let any = 0..=stacks.len();
+    let headings: Vec<usize> = (0..stacks.len())
+        .filter(|&at| !is_of_labels(&stacks[at]))
+        .collect();
+    let is_amounts = |column: &&Column| column.holds == Holds::Amounts;
+    let amounts: Vec<&Column> = columns.iter().filter(is_amounts).collect();
+    let of_amounts = if amounts.len() == headings.len() {
+        headings.iter().map(|&at| at..=at).collect()
+    } else {
+        let places = amounts.iter().map(|column| by_place(stacks, column));
+        narrowed(&places.collect::<Vec<_>>(), &headings)
+            .unwrap_or_else(|| vec![any.clone(); amounts.len()])
+    };
+    let mut of_amounts = of_amounts.into_iter();
+    let of = |column: &Column| match column.holds {
+        Holds::Amounts => of_amounts.next().unwrap_or_else(|| any.clone()),
+        Holds::Words | Holds::Codes => any.clone(),
+    };
+    columns.iter().map(of).collect()
+}
+
+/// The headings that a column of amounts may have by where it stands. A single column of overlap with
+/// a heading may be one of rounding.
+fn by_place(stacks: &[Stack], column: &Column) -> RangeInclusive<usize> {
+    let ends_behind = |stack: &Stack| column.begins.is_some_and(|begins| begins < stack.right);
+    let all = stacks.len();
+    let ending = stacks.iter().position(ends_behind).unwrap_or(all);
+    // Amounts end at the right of their cell, at least as far as the heading in its middle does.
+    let is_behind = |stack: &Stack| column.right <= stack.left;
+    let behind = stacks.iter().position(is_behind).unwrap_or(all);
+    let last = ending
+        .min(behind.saturating_sub(1))
+        .min(all.saturating_sub(1));
+    let is_before = |stack: &Stack| stack.begins.is_some_and(|begins| begins + 1 < column.right);
+    let first = stacks.iter().rposition(is_before).unwrap_or(0);
+    first..=last
+}
+
+/// The headings that are left for each column as they keep their order; none where some column
+/// has none.
+fn narrowed(
+    columns: &[RangeInclusive<usize>],
+    headings: &[usize],
+) -> Option<Vec<RangeInclusive<usize>>> {
+    let (first, last) = (leftmost(columns, headings), rightmost(columns, headings));
+    let between = |(first, last): (Option<usize>, Option<usize>)| Some(first?..=last?);
+    first.into_iter().zip(last).map(between).collect()
+}
+
+/// For each column the first heading that it may have behind that of the column before.
+fn leftmost(columns: &[RangeInclusive<usize>], headings: &[usize]) -> Vec<Option<usize>> {
+    let mut after = 0;
+    let first = |column: &RangeInclusive<usize>| {
+        let mut rest = headings.iter().skip(after);
+        let found = rest.position(|heading| column.contains(heading));
+        after += found.map_or(0, |at| at + 1);
+        found.map(|_| headings[after - 1])
+    };
+    columns.iter().map(first).collect()
+}
+
+/// For each column the last heading that it may have before that of the column behind.
+fn rightmost(columns: &[RangeInclusive<usize>], headings: &[usize]) -> Vec<Option<usize>> {
+    let mut before = headings.len();
+    let last = |column: &RangeInclusive<usize>| {
+        let found = headings[..before]
+            .iter()
+            .rposition(|heading| column.contains(heading))?;
+        before = found;
+        Some(headings[found])
+    };
+    let mut found: Vec<Option<usize>> = columns.iter().rev().map(last).collect();
+    found.reverse();
+    found
+}
+
+/// Whether a heading is one of labels, under which no amounts stand.
+pub fn is_of_labels(stack: &Stack) -> bool {
+    let text = squeeze(&stack.cell.text);
+    // 科目编码款: words of two headings may have run together.
+    ["名称", "编码", "代码"]
+        .iter()
+        .any(|word| text.contains(word))
+        || text.ends_with("科目")
+        || matches!(text.as_str(), "类" | "款" | "项" | "项目")
+}
