@@ -4,8 +4,8 @@ A document's printed tables and prose become one book.
 
 use crate::budget::columns::Concept;
 use crate::budget::{
-    Amount, Book, Given, Identity, Measure, MoneyUnit, Note, ONLY_TEXT, Origin, Place, Row,
-    RowKind, Source, Statement, Table, TableKind, TableState, department_above,
+    Amount, Book, Given, Identity, Measure, MoneyUnit, Note, ONLY_TEXT, Place, Row, RowKind,
+    Source, Statement, Table, TableKind, TableState, department_above,
 };
 use crate::records::context::{Context, Evidence, UnitColumn};
 use crate::records::cut;
@@ -14,6 +14,7 @@ use crate::records::header::code_columns;
 use crate::records::header::concept::concept;
 use crate::records::identity;
 use crate::records::labels::units;
+use crate::records::left_open;
 use crate::records::money::any_table;
 use crate::records::money::collapsed;
 use crate::records::money::collapsed_two_sided;
@@ -245,6 +246,7 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
         part.note(printed.place, &printed.title, &message);
     }
     context.money_unit = money_unit;
+    part.is_by_blanks = printed.blanks.is_some();
     match part.table.kind {
         Some(kind) => read_kind(kind, &printed.layout, context, &mut part),
         None if prints_money(&printed.layout) => part.note(
@@ -256,32 +258,13 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
     }
     note_what_is_beyond(&printed.layout, money_unit, &mut part);
     units::carry(&mut part.table.rows);
-    doubt_places(&printed.doubted, &mut part);
+    if let Some(open) = &printed.blanks {
+        left_open::doubt(open, &mut part);
+    }
     part.tell_unread();
     part.table.state = state(&part, printed);
     part
 }
-
-/// Makes figures uncertain that may stand under another heading, and says so once a table.
-fn doubt_places(doubted: &[Place], part: &mut Part) {
-    const GROUND: &str = "文字的位置证明不了这个数在哪一栏之下，旁边有空着的栏";
-    let figures = part.table.rows.iter_mut().flat_map(|row| &mut row.figures);
-    let mut count = 0;
-    for figure in figures.filter(|figure| figure.is_printed()) {
-        if doubted.contains(&figure.place) {
-            figure.origin = Origin::Uncertain(GROUND.to_owned());
-            count += 1;
-        }
-    }
-    if count > 0 {
-        let (place, title) = (part.table.place, part.table.title.clone());
-        let message = format!("读法存疑：{count} 个数旁边有空着的栏，{GROUND_OF_NOTE}");
-        part.note(place, &title, &message);
-    }
-}
-
-/// How the note on doubted places ends.
-const GROUND_OF_NOTE: &str = "文字的位置证明不了属于哪一栏，标为存疑，请看原件。";
 
 /// Says which figures were not read as amounts, whatever the table is, because no amount could
 /// hold them exactly: 0.00001 元.

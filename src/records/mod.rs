@@ -18,6 +18,7 @@ mod government;
 mod header;
 mod identity;
 mod labels;
+mod left_open;
 mod money;
 mod owners;
 mod recognised;

@@ -17,6 +17,8 @@ pub struct Part {
     pub indicators: Vec<Indicator>,
     /// What could not be read.
     pub notes: Vec<Note>,
+    /// Whether its columns are runs of blanks in a text.
+    pub is_by_blanks: bool,
     /// Cells whose text is not read, and why: said once a table and reason.
     unread: Vec<(String, Place, String)>,
 }
@@ -28,6 +30,7 @@ impl Part {
             table,
             indicators: Vec::new(),
             notes: Vec::new(),
+            is_by_blanks: false,
             unread: Vec::new(),
         }
     }

@@ -51,8 +51,17 @@ pub struct PrintedTable {
     pub strange_unit: Option<String>,
     /// Header and body.
     pub layout: Layout,
-    /// Amounts of a text whose columns are blanks that may stand under another heading.
-    pub doubted: Vec<Place>,
+    /// What its blanks leave open, where its columns are runs of blanks in a text.
+    pub blanks: Option<LeftOpen>,
+}
+
+/// What the blanks of a text leave open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LeftOpen {
+    /// Amounts that may stand under another heading.
+    pub amounts: Vec<Place>,
+    /// Headings that were put together of words on several lines.
+    pub headings: Vec<String>,
 }
 
 /// A title and what stands under it, before what continues another table was joined to it.
@@ -99,7 +108,10 @@ pub fn find(text: &str) -> Printed {
             end = start + 1 + blanks.taken;
             table.end_line = lines[end - 1].number;
             table.layout = Layout::Grid(blanks.grid);
-            table.doubted = blanks.doubted;
+            table.blanks = Some(LeftOpen {
+                amounts: blanks.doubted,
+                headings: blanks.torn,
+            });
         }
         in_table[start..end].fill(true);
         sections.push(Section {
@@ -284,7 +296,7 @@ fn printed_table(lines: &[Line]) -> PrintedTable {
         money_unit: None,
         strange_unit: None,
         layout: layout(under),
-        doubted: Vec::new(),
+        blanks: None,
     };
     table.take_unit(money_units::of_table(lines));
     table
@@ -347,7 +359,11 @@ fn prints_amounts(lines: &[Line]) -> bool {
 fn append(before: &mut PrintedTable, next: PrintedTable) {
     before.end_line = next.end_line;
     before.money_unit = before.money_unit.or(next.money_unit);
-    before.doubted.extend(next.doubted);
+    if let Some(next) = next.blanks {
+        let open = before.blanks.get_or_insert_default();
+        open.amounts.extend(next.amounts);
+        open.headings.extend(next.headings);
+    }
     before.strange_unit = before.strange_unit.take().or(next.strange_unit);
     match (&mut before.layout, next.layout) {
         (Layout::Grid(grid), Layout::Grid(more)) => grid.append(more),

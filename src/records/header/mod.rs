@@ -143,7 +143,12 @@ pub struct Confirmed {
 impl Confirmed {
     /// Whether so many rows break their sums that the reading is doubted and not the paper.
     pub fn is_many(self) -> bool {
-        self.broken >= FEW && self.broken * 5 > self.held + self.broken
+        self.broken >= FEW && self.is_most()
+    }
+
+    /// Whether more than a fifth of the rows break them.
+    pub fn is_most(self) -> bool {
+        self.broken * 5 > self.held + self.broken
     }
 }
 

@@ -143,6 +143,13 @@ fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context
     let mut unit = at(roles.unit);
     if project.is_empty() {
         let is_kind = |text: &str| text.ends_with('类') && text.chars().count() <= 8;
+        // A text may keep no more than a blank between the type and the project.
+        let parts: Vec<&str> = match filled {
+            [one] => one.split_whitespace().collect(),
+            _ => Vec::new(),
+        };
+        let is_divided = parts.first().is_some_and(|kind| is_kind(kind));
+        let filled = if is_divided { &parts } else { filled };
         kind = filled
             .iter()
             .map(|cell| name(cell))

@@ -9,8 +9,9 @@ table.
 use crate::budget::columns;
 use crate::budget::{Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind};
 use crate::records::context::{Context, UnitColumn};
+use crate::records::fitting::fit::broken_sums;
 use crate::records::header::concept::concepts;
-use crate::records::header::shape::{Shape, from_words};
+use crate::records::header::shape::{Leaf, Shape, from_words};
 use crate::records::labels;
 use crate::records::money::proof;
 use crate::records::money::single_sided::{
@@ -147,7 +148,19 @@ pub fn read(lines: &[Line], context: &mut Context, part: &mut Part) {
     }
     name_departments(&mut part.table.rows);
     lay_loose(loose, &shape, context, part);
-    proof::doubt(lines, part);
+    let keeps_sums = part.table.rows.iter().all(|row| keeps_sums(&shape, row));
+    proof::doubt(lines, keeps_sums, part);
+}
+
+/// Whether a row's figures keep the sums of the columns.
+fn keeps_sums(shape: &Shape, row: &Row) -> bool {
+    let amount = |leaf: &Leaf| {
+        let mut figures = row.figures.iter();
+        let figure = figures.find(|figure| figure.measure == leaf.measure)?;
+        Some(figure.amount.ten_thousandths())
+    };
+    let cells: Vec<Option<i64>> = shape.leaves.iter().map(amount).collect();
+    broken_sums(shape, &cells, 1_000_000) == 0
 }
 
 /// The body without the headers that page breaks repeat in it.
@@ -246,7 +259,12 @@ fn return_leftovers(rows: Vec<TornRow>) -> Vec<TornRow> {
         if let Some(at) = leads
             && done.last().is_some_and(has_code)
         {
-            let leftovers: Vec<Cell> = row.labels.drain(..at).collect();
+            let mut leftovers: Vec<Cell> = row.labels.drain(..at).collect();
+            // A row that names nothing behind its code has the last of them for its own name, which
+            // wrapped above and below the line of its figures.
+            if row.labels.iter().all(|word| is_code_part(&word.text)) {
+                row.labels.extend(leftovers.pop());
+            }
             give_back(&mut done, leftovers);
         }
         done.push(row);
@@ -257,7 +275,9 @@ fn return_leftovers(rows: Vec<TornRow>) -> Vec<TornRow> {
 /// Ends the names of the last row with leftover words: one each where there are as many
 /// words as names.
 fn give_back(rows: &mut [TornRow], leftovers: Vec<Cell>) {
-    let Some(row) = rows.last_mut() else { return };
+    let Some(row) = rows.last_mut().filter(|_| !leftovers.is_empty()) else {
+        return;
+    };
     let ends: Vec<usize> = (0..row.labels.len())
         .filter(|&at| !is_code_part(&row.labels[at].text))
         .filter(|&at| {

@@ -77,7 +77,7 @@ pub fn read(lines: &[Line], context: &Context, part: &mut Part) {
             }
         }
     }
-    proof::doubt(lines, part);
+    proof::doubt(lines, true, part);
 }
 
 /// The header without its first 金额, which stands over the income; 基金 is another 金.

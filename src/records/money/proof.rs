@@ -7,7 +7,7 @@ nothing: there a figure is uncertain unless the sums of the classes and of the t
 whole table.
 */
 
-use crate::budget::{Origin, Row, RowKind};
+use crate::budget::{Classification, Origin, Row, RowKind, official_name};
 use crate::records::money::collapsed::words;
 use crate::records::table::Part;
 use crate::tables::Line;
@@ -29,10 +29,15 @@ const HEADINGS: &[&str] = &[
 ];
 
 /// Marks the figures of rows that nothing but their order proves, and takes away rows whose names
-/// hold headings. What was done is said once a table.
-pub fn doubt(lines: &[Line], part: &mut Part) {
-    let has_lost = has_bars(lines) || is_in_reading_order(lines) || has_columns(lines);
-    if !has_lost || is_confirmed(&part.table.rows) {
+/// hold headings. Sums that a row of the reading breaks prove nothing. What was done is said once a
+/// table.
+pub fn doubt(lines: &[Line], keeps_sums: bool, part: &mut Part) {
+    let in_order = is_in_reading_order(lines);
+    let has_lost =
+        has_bars(lines) || in_order || has_columns(lines) || part.table.rows.iter().any(is_torn);
+    let has_names = || !in_order || part.table.rows.iter().all(is_well_named);
+    let is_full = || !in_order || are_full(part);
+    if !has_lost || keeps_sums && is_confirmed(&part.table.rows) && has_names() && is_full() {
         return;
     }
     let is_heading = |row: &Row| HEADINGS.iter().any(|word| row.name.contains(word));
@@ -48,6 +53,39 @@ pub fn doubt(lines: &[Line], part: &mut Part) {
         &title,
         "读法存疑：这张表的文字失了栏，数字属于哪一行、哪一栏，合计也证明不了，未收入或标为存疑，请看原件。",
     );
+}
+
+/// Whether a row's figures stand on several lines, or on another than the name of a row that has no
+/// code and is no total.
+fn is_torn(row: &Row) -> bool {
+    let line = row.figures.first().map(|figure| figure.place.line);
+    let is_named = row.kind == RowKind::Total || !row.code.is_empty();
+    row.figures.iter().any(|figure| {
+        let is_apart = Some(figure.place.line) != line;
+        is_apart || !is_named && figure.place.line != row.place.line
+    })
+}
+
+/// Whether each row prints every column: where order alone lays figures into columns, zeros would
+/// satisfy the sums in any.
+fn are_full(part: &Part) -> bool {
+    let columns = part.table.measures.len();
+    let rows = part.table.rows.iter();
+    let mut filled = rows.filter(|row| !row.figures.is_empty());
+    columns == 1 || filled.all(|row| row.figures.len() == columns)
+}
+
+/// Whether a row's name is nothing but its own: words of a heading or of the next row may have run
+/// into it.
+fn is_well_named(row: &Row) -> bool {
+    let classification = match row.kind {
+        RowKind::Function => Classification::Function,
+        RowKind::DepartmentEconomic => Classification::DepartmentEconomic,
+        _ => return true,
+    };
+    let official = official_name(classification, &row.code);
+    let is_longer = |official: &str| row.name.len() > official.len() && row.name.contains(official);
+    !official.is_some_and(is_longer) && !HEADINGS.iter().any(|word| row.name.contains(word))
 }
 
 /// Whether bars stand between the words of lines that are no rows of cells: blank cells are lost.

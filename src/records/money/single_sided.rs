@@ -62,6 +62,7 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
         part.table.rows.push(row);
     }
     name_departments(&mut part.table.rows);
+    call_only_row_total(&mut part.table.rows, context.kind);
     if matches!(context.kind, TableKind::Income | TableKind::Expenditure) {
         call_items(&mut part.table.rows);
     }
@@ -101,7 +102,9 @@ fn date_back(rows: &mut [Row], context: &Context) {
 /// the reading that is doubted: the figures stay, none of them as proven.
 fn doubt_reading(grid: &Grid, figures: &Figures, part: &mut Part) {
     let rows = header::rows_broken(&figures.shape, grid, figures.first);
-    if !figures.sure || !rows.is_many() {
+    // What stands under what is no proof against the sums, however few the rows.
+    let is_doubted = rows.is_many() || part.is_by_blanks && rows.is_most();
+    if !figures.sure || !is_doubted {
         return;
     }
     let ground = format!(
@@ -219,6 +222,20 @@ pub fn name_departments(rows: &mut [Row]) {
         {
             row.kind = RowKind::Department;
         }
+    }
+}
+
+/// The only row of a table, where it names nothing and is none of 三公, is the table's total.
+fn call_only_row_total(rows: &mut [Row], kind: TableKind) {
+    let is_of_expenditure = matches!(kind, TableKind::Expenditure | TableKind::Income);
+    if let [row] = rows
+        && is_of_expenditure
+        && row.name.is_empty()
+        && row.code.is_empty()
+        && row.kind == RowKind::Other
+    {
+        row.kind = RowKind::Total;
+        "合计".clone_into(&mut row.name);
     }
 }
 

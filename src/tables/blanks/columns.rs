@@ -143,7 +143,14 @@ impl Columns {
 
 /// Finds the columns of rows; none where two words of a row would be in one.
 pub fn find(rows: &[Vec<Token>]) -> Option<Columns> {
-    found_in(rows).or_else(|| found_in(&unpacked(rows)?))
+    let as_they_stand = found_in(rows);
+    let Some(moved) = unpacked(rows).and_then(|rows| found_in(&rows)) else {
+        return as_they_stand;
+    };
+    let count = |columns: &Columns| columns.count(Holds::Amounts);
+    as_they_stand
+        .filter(|columns| count(columns) <= count(&moved))
+        .or(Some(moved))
 }
 
 /// Rows whose amounts stand a single blank apart, each moved below the column that its order leaves

@@ -100,11 +100,7 @@ fn beginnings(tokens: &[Token], stacks: &[Stack]) -> Vec<Option<usize>> {
         .collect();
     let cost = |at: usize, stack: usize| {
         let (token, stack) = (&tokens[torn[at]], &stacks[stack]);
-        let whole = if is_known_part(&stack.cell.text) {
-            20
-        } else {
-            0
-        };
+        let whole = if is_whole(&stack.cell.text) { 20 } else { 0 };
         let broken = if breaks_word(token.text(), &stack.cell.text) {
             ALONE
         } else {
@@ -245,6 +241,15 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
     !is_part || !are_parts && squeeze(&stack.cell.text) != "小计"
 }
 
+/// Whether a heading below a broken one needs no beginning. 支出 alone is the end of many.
+fn is_whole(text: &str) -> bool {
+    const TAILS: [&str; 6] = ["支出", "收入", "预算", "资金", "拨款", "结余"];
+    let text = squeeze(text);
+    let is_long =
+        text.chars().count() > 3 && ends_complete(&text) && !text.starts_with(['营', '缴']);
+    !TAILS.contains(&text.as_str()) && (is_long || is_known_part(&text))
+}
+
 /// Whether a heading's end cannot follow its beginning: 算 is the end of 预算 and of 决算 alone.
 fn breaks_word(beginning: &str, end: &str) -> bool {
     const SECONDS: &[(char, &[char])] = &[
@@ -354,6 +359,15 @@ fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> {
             while last + 1 < end && is_below(last + 1) && goes_on(last + 1) {
                 last += 1;
             }
+            // 小计 is the first part of the heading next behind it.
+            let from = extents[..at].iter().flatten().next_back();
+            let from = from.map_or(0, |(_, last)| last + 1);
+            let is_own = |at: usize| squeeze(&stacks[at].cell.text) == "小计" && is_below(at);
+            let before = (from..first).rev().take_while(|&at| !covered[at]);
+            let first = match squeeze(&stacks[first].cell.text).as_str() {
+                "小计" | "合计" => first,
+                _ => before.into_iter().find(|&at| is_own(at)).unwrap_or(first),
+            };
             found.push((group.cell.clone(), first, last));
         }
     }
@@ -533,6 +547,18 @@ impl Header {
     /// How many headings there are under which amounts may stand.
     pub fn headings_of_amounts(&self) -> usize {
         self.stacks.iter().filter(|s| !is_of_labels(s)).count()
+    }
+
+    /// The texts of the headings under which amounts may stand.
+    pub fn texts(&self) -> Vec<String> {
+        let headings = self.stacks.iter().filter(|s| !is_of_labels(s));
+        headings.map(|stack| squeeze(&stack.cell.text)).collect()
+    }
+
+    /// The headings whose words stood on several lines.
+    pub fn torn(&self) -> Vec<String> {
+        let torn = self.stacks.iter().filter(|s| s.top != s.bottom);
+        torn.map(|stack| squeeze(&stack.cell.text)).collect()
     }
 
     /// Takes the numbers that count the columns for the places of the headings, where there are as

@@ -33,6 +33,8 @@ pub struct Blanks {
     pub taken: usize,
     /// Amounts of which nothing proves under which of several headings they stand.
     pub doubted: Vec<Place>,
+    /// Headings whose words stood on several lines.
+    pub torn: Vec<String>,
 }
 
 /// A line of the table and its number among the lines under the title.
@@ -65,13 +67,14 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
     let mut readings: Vec<_> = rulers.into_iter().filter_map(by).collect();
     readings.sort_by_key(|(pages, _)| unevenness(pages));
     let lay = |(pages, _): (Vec<Page>, Ruler)| Some((laid(&pages, under)?, pages));
-    let ((rows, doubted), pages) = readings.into_iter().find_map(lay)?;
+    let ((rows, doubted, torn), pages) = readings.into_iter().find_map(lay)?;
     let grid = Grid::of(&rows);
     let last = pages.iter().flat_map(|page| page.body.last()).next_back()?;
     Some(Blanks {
         grid,
         taken: last.at + 1,
         doubted,
+        torn,
     })
 }
 
@@ -301,8 +304,9 @@ fn unevenness(pages: &[Page]) -> (usize, usize) {
     (columns, pages.iter().map(of_page).sum())
 }
 
-/// The rows of all pages, laid into the columns of the first, and the amounts whose heading is doubted.
-fn laid(pages: &[Page], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>)> {
+/// The rows of all pages, laid into the columns of the first, the amounts whose heading is doubted, and
+/// the headings that were put together.
+fn laid(pages: &[Page], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, Vec<String>)> {
     let mut rows: Vec<Line> = Vec::new();
     let mut doubted: Vec<Place> = Vec::new();
     let mut first: Option<Frame> = None;
@@ -339,7 +343,8 @@ fn laid(pages: &[Page], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>)> {
         }
         rows.extend(lines);
     }
-    Some((rows, doubted))
+    let torn = first.map_or_else(Vec::new, |frame| frame.header.torn());
+    Some((rows, doubted, torn))
 }
 
 /// The places of the amounts of such columns.
@@ -430,6 +435,14 @@ impl Frame {
             .collect()
     }
 
+    /// Which of the headings of amounts have columns, by their texts.
+    fn headings_taken(&self) -> Vec<String> {
+        let taken = self.pairs.iter().filter_map(|pair| pair.1.and(pair.0));
+        let texts = taken.map(|stack| &self.header.stacks[stack]);
+        let of_amounts = texts.filter(|stack| !bounds::is_of_labels(stack));
+        of_amounts.map(|stack| squeeze(&stack.cell.text)).collect()
+    }
+
     /// The places of the columns of a page without a header: it fills the same ones, or all of
     /// the amounts and fewer of the labels before them.
     fn places_of(&self, columns: &mut Columns) -> Option<Vec<usize>> {
@@ -465,12 +478,13 @@ impl Frame {
 
     /// The places of the columns of a page that prints the header again.
     fn places_in(&self, page: &Frame) -> Option<Vec<usize>> {
-        let texts = |frame: &Frame| {
-            let stacks = frame.header.stacks.iter();
-            stacks.map(|s| squeeze(&s.cell.text)).collect::<Vec<_>>()
-        };
-        if texts(self) != texts(page) {
+        if self.header.texts() != page.header.texts() {
             return None;
+        }
+        // The headings of labels may be put together otherwise on another page.
+        let kinds = |frame: &Frame| frame.columns.iter().map(|c| c.holds).collect::<Vec<_>>();
+        if kinds(self) == kinds(page) && self.headings_taken() == page.headings_taken() {
+            return Some(self.column_places());
         }
         let mut places = Vec::new();
         for pair in page.pairs.iter().filter(|pair| pair.1.is_some()) {

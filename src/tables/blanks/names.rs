@@ -27,6 +27,8 @@ pub struct Fragment {
     pub brackets: i32,
     /// Whether names end with its last word.
     pub ends: bool,
+    /// Whether it is nothing but such a word, which names no row.
+    pub is_end: bool,
 }
 
 /// A whole name.
@@ -151,7 +153,8 @@ impl<F: Fn(usize) -> bool> Names<'_, F> {
             .iter()
             .map(|&at| self.fragments[at].brackets)
             .sum();
-        let is_around = name.row > before.line && name.is_settled && !before.ends;
+        let is_around =
+            name.row > before.line && name.is_settled && (!before.ends || fragment.is_end);
         (is_next && (brackets > 0 || is_around)).then_some(last)
     }
 

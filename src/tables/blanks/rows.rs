@@ -205,6 +205,7 @@ fn whole_names(
             has_numbers: has_numbers(row),
             brackets: brackets(word.text()),
             ends: ends_name(word.text()),
+            is_end: ends_name(word.text()) && word.text().chars().count() == 2,
         });
     }
     let widest = words

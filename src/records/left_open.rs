@@ -1,0 +1,55 @@
+/*!
+Figures of a text whose columns are runs of blanks, where the blanks leave open what they are.
+
+An amount beside a blank column may be that column's; a heading that the vocabulary lacks and whose
+words stood on several lines may have been put together wrongly. Such figures are uncertain.
+*/
+
+use crate::budget::columns::{self, Column};
+use crate::budget::{Figure, Origin, TableKind};
+use crate::records::table::Part;
+use crate::tables::LeftOpen;
+use crate::tables::lines::squeeze;
+
+const PLACE: &str = "旁边有空着的栏，文字的位置证明不了这个数在哪一栏之下";
+const HEADING: &str = "栏名的字分在几行，拼得不一定对";
+
+/// Makes the figures uncertain that are left open, and says so once a table and ground.
+pub fn doubt(open: &LeftOpen, part: &mut Part) {
+    let kind = part.table.kind.unwrap_or(TableKind::Other);
+    let is_open = |figure: &Figure| open.amounts.contains(&figure.place);
+    let is_torn = |figure: &Figure| is_torn(kind, figure, &open.headings);
+    doubt_each(part, PLACE, is_open);
+    doubt_each(part, HEADING, is_torn);
+}
+
+fn doubt_each(part: &mut Part, ground: &str, is_such: impl Fn(&Figure) -> bool) {
+    let figures = part.table.rows.iter_mut().flat_map(|row| &mut row.figures);
+    let mut count = 0;
+    for figure in figures.filter(|figure| figure.is_printed() && is_such(figure)) {
+        figure.origin = Origin::Uncertain(ground.to_owned());
+        count += 1;
+    }
+    if count > 0 {
+        let (place, title) = (part.table.place, part.table.title.clone());
+        let message = format!("读法存疑：{count} 个数{ground}，标为存疑，请看原件。");
+        part.note(place, &title, &message);
+    }
+}
+
+/// Whether a figure's measure is none of its kind's and its headings were put together, or stand over
+/// each other in a way that only their places tell.
+fn is_torn(kind: TableKind, figure: &Figure, torn: &[String]) -> bool {
+    let path = figure.measure.path();
+    let (total, tree) = columns::of(kind);
+    if kind.is_two_sided() || path == total || has(tree, path) {
+        return false;
+    }
+    let mut parts = path.split('/').map(squeeze);
+    path.contains('/') || parts.any(|part| torn.contains(&part))
+}
+
+fn has(tree: &[Column], measure: &str) -> bool {
+    let is_measure = |column: &Column| column.measure == measure || has(column.parts, measure);
+    tree.iter().any(is_measure)
+}
