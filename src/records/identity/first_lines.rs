@@ -26,8 +26,20 @@ pub(super) fn unit(lines: &[String]) -> Option<String> {
         .flat_map(|line| line.split(['，', '。', '；', '、']));
     let mut named = clauses
         .filter_map(|clause| NAMED.captures(clause))
-        .map(|found| found["unit"].to_owned());
+        .map(|found| without_rank(&found["unit"]).to_owned());
     named.find(|name| is_unit(name))
+}
+
+/// A unit's name without the word for what it is in the budget: 司法局部门.
+fn without_rank(name: &str) -> &str {
+    const ENDS: [&str; 12] = [
+        "局", "厅", "委", "办", "院", "会", "站", "所", "馆", "中心", "政府", "室",
+    ];
+    let bare = name
+        .strip_suffix("部门")
+        .or_else(|| name.strip_suffix("单位"));
+    bare.filter(|bare| ENDS.iter().any(|end| bare.ends_with(end)))
+        .unwrap_or(name)
 }
 
 /// What is said of all the region is no unit's name, and neither is part of a sentence.
@@ -63,6 +75,10 @@ mod tests {
             (
                 "青石市植物园是市园林局所属单位，主要职责是",
                 Some("青石市植物园"),
+            ),
+            (
+                "2015年清河市司法局部门“三公”经费情况统计表",
+                Some("清河市司法局"),
             ),
             ("2024年全市一般公共预算收入", None),
             ("根据青石市财政局要求公开2024年预算", None),

@@ -232,7 +232,7 @@ fn call_only_row_total(rows: &mut [Row], kind: TableKind) {
         && is_of_expenditure
         && row.name.is_empty()
         && row.code.is_empty()
-        && row.kind == RowKind::Other
+        && matches!(row.kind, RowKind::Other | RowKind::Department)
     {
         row.kind = RowKind::Total;
         "合计".clone_into(&mut row.name);

@@ -50,7 +50,7 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     let columns: Vec<Column> = (first..grid.width())
         .map(|column| Column::over(grid, first, column, context))
         .collect();
-    let columns = divided_by_stage(columns, context);
+    let columns = with_parts_of(divided_by_stage(columns, context), grid, first);
     for (ordinal, cells) in (1..).zip(&grid.body) {
         let Some(label) = label(cells) else {
             note_nameless(cells, context, part);
@@ -99,7 +99,7 @@ enum Column {
         /// 预算数 or 决算数, where the heading says so and the table prints both.
         word: Option<&'static str>,
     },
-    /// A difference between the two, under its heading.
+    /// A difference between the two, or a part, under its heading.
     Change(String),
     /// Rates and counts, which are no money.
     NoMoney,
@@ -120,6 +120,13 @@ impl Column {
                 .into_iter()
                 .find(|word| has(&[word.trim_end_matches('数')]));
             Self::Amounts { last_year, word }
+        }
+    }
+
+    fn year_and_word(&self) -> Option<(bool, Option<&'static str>)> {
+        match self {
+            Self::Amounts { last_year, word } => Some((*last_year, *word)),
+            Self::Change(_) | Self::NoMoney => None,
         }
     }
 
@@ -150,6 +157,23 @@ fn divided_by_stage(mut columns: Vec<Column>, context: &Context) -> Vec<Column> 
     for column in columns.iter_mut().filter(|_| !both) {
         if let Column::Amounts { word, .. } = column {
             *word = None;
+        }
+    }
+    columns
+}
+
+/// A column behind another of the same year is a part of it or beside it, and keeps its heading: 其中：
+/// 公共预算财政拨款.
+fn with_parts_of(mut columns: Vec<Column>, grid: &Grid, first: usize) -> Vec<Column> {
+    let kinds: Vec<_> = columns.iter().map(Column::year_and_word).collect();
+    for (at, column) in columns.iter_mut().enumerate() {
+        let is_second = kinds[at].is_some() && kinds[..at].contains(&kinds[at]);
+        if is_second {
+            let heading = header::heading_over(grid, first, first + at);
+            let bare = heading
+                .trim_start_matches("其中")
+                .trim_start_matches([':', '：']);
+            *column = Column::Change(bare.to_owned());
         }
     }
     columns

@@ -95,11 +95,13 @@ fn rightmost(columns: &[RangeInclusive<usize>], headings: &[usize]) -> Vec<Optio
 
 /// Whether a heading is one of labels, under which no amounts stand.
 pub fn is_of_labels(stack: &Stack) -> bool {
+    const WITHIN: [&str; 3] = ["名称", "编码", "代码"];
+    const ENDS: [&str; 8] = [
+        "科目", "大类", "品目", "形式", "方式", "类型", "序号", "备注",
+    ];
     let text = squeeze(&stack.cell.text);
     // 科目编码款: words of two headings may have run together.
-    ["名称", "编码", "代码"]
-        .iter()
-        .any(|word| text.contains(word))
-        || text.ends_with("科目")
+    WITHIN.iter().any(|word| text.contains(word))
+        || ENDS.iter().any(|end| text.ends_with(end))
         || matches!(text.as_str(), "类" | "款" | "项" | "项目")
 }

@@ -504,7 +504,9 @@ pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>
                 let is_amounts = columns[column].holds == Holds::Amounts;
                 let cost = match is_amounts {
                     true if !bounds[column].contains(&stack) => FAR,
-                    true => cost,
+                    // Where the places leave it open, the fund that all units have is likelier.
+                    true if is_usual(&header.stacks[stack]) => 0,
+                    true => cost + 1,
                     false => cost.min(20),
                 };
                 offer((stack + 1, column + 1), cost, 1);
@@ -576,6 +578,14 @@ impl Header {
             stack.begins = counter.is_apart.then_some(counter.left);
         }
     }
+}
+
+/// Whether a heading is that of the money which hardly any unit lacks.
+fn is_usual(stack: &Stack) -> bool {
+    let text = squeeze(&stack.cell.text);
+    ["一般公共预算", "财政拨款", "合计", "总计"]
+        .iter()
+        .any(|start| text.starts_with(start))
 }
 
 /// How far a heading and a column are from standing over each other.

@@ -153,8 +153,12 @@ impl<F: Fn(usize) -> bool> Names<'_, F> {
             .iter()
             .map(|&at| self.fragments[at].brackets)
             .sum();
-        let is_around =
-            name.row > before.line && name.is_settled && (!before.ends || fragment.is_end);
+        // Before numbers without a name a line begins the name of these, where the one above was whole.
+        let goes_on = before.is_full || !(self.is_row)(fragment.line + 1);
+        let is_around = name.row > before.line
+            && name.is_settled
+            && goes_on
+            && (!before.ends || fragment.is_end);
         (is_next && (brackets > 0 || is_around)).then_some(last)
     }
 
