@@ -29,9 +29,12 @@ const DOCUMENTS: [&str; 5] = [
 
 /// Published PDFs, by the stem of their file. Their truth was read on the pages, and every
 /// figure of it found again on its page and in its row by two other readers of PDF.
-const PUBLISHED: [&str; 4] = [
+const PUBLISHED: [&str; 7] = [
     "putuo-wanli-2024",
     "putuo-zhengfuban-bumen-2025",
+    "putuo-sifaju-bumen-2026",
+    "putuo-sifaju-danwei-2026",
+    "shanghai-caizhengju-danwei-2025",
     "putuo-shangwuwei-danwei-2025",
     "putuo-guihuaju-juesuan-2024",
 ];

@@ -55,15 +55,14 @@ pub fn doubt(lines: &[Line], keeps_sums: bool, part: &mut Part) {
     );
 }
 
-/// Whether a row's figures stand on several lines, or on another than the name of a row that has no
-/// code and is no total.
+/// Whether the figures of a row that is no class, project, unit or total stand on several lines, or
+/// on another than its name.
 fn is_torn(row: &Row) -> bool {
     let line = row.figures.first().map(|figure| figure.place.line);
-    let is_named = row.kind == RowKind::Total || !row.code.is_empty();
-    row.figures.iter().any(|figure| {
-        let is_apart = Some(figure.place.line) != line;
-        is_apart || !is_named && figure.place.line != row.place.line
-    })
+    let is_plain = matches!(row.kind, RowKind::Other | RowKind::Department) && row.code.is_empty();
+    let is_apart =
+        |line_of_figure: u32| Some(line_of_figure) != line || line_of_figure != row.place.line;
+    is_plain && row.figures.iter().any(|figure| is_apart(figure.place.line))
 }
 
 /// Whether each row prints every column: where order alone lays figures into columns, zeros would

@@ -6,6 +6,7 @@ the middle of several others is found to stand over all of them.
 use super::bounds::{bounds, is_of_labels};
 use super::columns::{Column, Holds, earlier};
 use super::token::Token;
+use super::words::{breaks_word, ends_complete, is_known_part, is_no_part, is_outer, is_whole};
 use crate::tables::lines::{Cell, squeeze};
 
 /// A heading right over a column, its lines put together.
@@ -187,23 +188,6 @@ fn hovers(tokens: &[Token], at: usize, stacks: &[Stack], columns: &[Column]) -> 
         && (is_middle || is_outer)
 }
 
-/// Whether a heading stands over others wherever it is no column of its own.
-fn is_outer(text: &str) -> bool {
-    matches!(
-        squeeze(text).as_str(),
-        "收入"
-            | "支出"
-            | "项目"
-            | "本年收入"
-            | "本年支出"
-            | "收入预算"
-            | "支出预算"
-            | "财政拨款收入"
-            | "财政拨款支出"
-            | "一般公共预算支出"
-    )
-}
-
 /// Whether a word right over a heading is its beginning.
 fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool {
     let stack = &stacks[at];
@@ -239,79 +223,6 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
     let are_parts = beside(before) || beside(stacks.get(at + 1));
     let is_part = ends_complete(&stack.cell.text) && is_known_part(&stack.cell.text);
     !is_part || !are_parts && squeeze(&stack.cell.text) != "小计"
-}
-
-/// Whether a heading below a broken one needs no beginning. 支出 alone is the end of many.
-fn is_whole(text: &str) -> bool {
-    const TAILS: [&str; 6] = ["支出", "收入", "预算", "资金", "拨款", "结余"];
-    let text = squeeze(text);
-    let is_long =
-        text.chars().count() > 3 && ends_complete(&text) && !text.starts_with(['营', '缴']);
-    !TAILS.contains(&text.as_str()) && (is_long || is_known_part(&text))
-}
-
-/// Whether a heading's end cannot follow its beginning: 算 is the end of 预算 and of 决算 alone.
-fn breaks_word(beginning: &str, end: &str) -> bool {
-    const SECONDS: &[(char, &[char])] = &[
-        ('算', &['预', '决']),
-        ('入', &['收']),
-        ('出', &['支']),
-        ('营', &['经']),
-        ('余', &['结']),
-        ('转', &['结']),
-        ('款', &['拨']),
-    ];
-    let second = SECONDS.iter().find(|(second, _)| end.starts_with(*second));
-    second.is_some_and(|(_, firsts)| !beginning.ends_with(*firsts))
-}
-
-/// Whether a heading is whole: it ends with a word with which headings end.
-fn ends_complete(text: &str) -> bool {
-    const ENDS: &[&str] = &[
-        "收入", "支出", "经费", "费", "数", "资金", "结转", "结余", "拨款", "预算", "情况", "分类",
-        "用途", "额", "项目", "合计", "小计", "总计", "名称", "编码", "代码", "科目", "安排",
-        "来源",
-    ];
-    let text = squeeze(text);
-    ENDS.iter().any(|end| text.ends_with(end))
-}
-
-/// Whether a heading says something without what may stand over it.
-fn is_known_part(text: &str) -> bool {
-    const PARTS: &[&str] = &[
-        "小计",
-        "合计",
-        "总计",
-        "购置费",
-        "运行费",
-        "购置",
-        "运行维护费",
-        "基本支出",
-        "项目支出",
-        "人员经费",
-        "公用经费",
-        "预算数",
-        "决算数",
-        "金额",
-        "项目",
-        "收入",
-        "支出",
-        "名称",
-        "编码",
-        "科目编码",
-        "科目名称",
-        "事业收入",
-        "其他收入",
-        "一般公共预算",
-        "政府性基金",
-        "政府性基金预算",
-        "国有资本经营预算",
-        "公务用车购置费",
-        "公务用车运行费",
-        "公务用车运行维护费",
-        "财政拨款",
-    ];
-    PARTS.contains(&squeeze(text).as_str())
 }
 
 fn put_over(stack: &mut Stack, token: &Token, line: usize) {
@@ -463,16 +374,6 @@ fn is_sound(header: &Header) -> bool {
     (0..groups.len()).all(|at| !(0..groups.len()).any(|under| is_wrong(at, under)))
 }
 
-/// Whether a heading can be no part of another by its meaning: 会议费 is none of the three 公.
-fn is_no_part(group: &Cell, stack: &Cell) -> bool {
-    let (group, stack) = (squeeze(&group.text), squeeze(&stack.text));
-    let says = |words: &[&str]| words.iter().any(|word| stack.contains(word));
-    let is_basic = group.ends_with("基本支出") && !group.contains("项目");
-    is_basic && says(&["项目支出", "上缴上级", "经营支出", "附属单位"])
-        || group.contains("三公") && !group.contains("会议") && says(&["会议", "培训", "机关运行"])
-        || group.starts_with("公务用车") && says(&["出国", "接待", "会议", "培训", "机关运行"])
-}
-
 /// Lays headings and columns beside each other, in order: for each place the heading and the column
 /// that stand there. None where a column of amounts has no heading.
 pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>, Option<usize>)>> {
@@ -523,26 +424,7 @@ pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>
     if costs[rows][width] >= FAR {
         return None;
     }
-    let mut pairs = Vec::new();
-    let (mut stack, mut column) = (rows, width);
-    while (stack, column) != (0, 0) {
-        match steps[stack][column] {
-            1 => {
-                (stack, column) = (stack - 1, column - 1);
-                pairs.push((Some(stack), Some(column)));
-            }
-            2 => {
-                stack -= 1;
-                pairs.push((Some(stack), None));
-            }
-            _ => {
-                column -= 1;
-                pairs.push((None, Some(column)));
-            }
-        }
-    }
-    pairs.reverse();
-    Some(pairs)
+    Some(pairs_of(&steps))
 }
 
 impl Header {
@@ -578,6 +460,31 @@ impl Header {
             stack.begins = counter.is_apart.then_some(counter.left);
         }
     }
+}
+
+/// The pairs that the steps to the end of both lists make.
+fn pairs_of(steps: &[Vec<u8>]) -> Vec<(Option<usize>, Option<usize>)> {
+    let mut pairs = Vec::new();
+    let mut stack = steps.len() - 1;
+    let mut column = steps[stack].len() - 1;
+    while (stack, column) != (0, 0) {
+        match steps[stack][column] {
+            1 => {
+                (stack, column) = (stack - 1, column - 1);
+                pairs.push((Some(stack), Some(column)));
+            }
+            2 => {
+                stack -= 1;
+                pairs.push((Some(stack), None));
+            }
+            _ => {
+                column -= 1;
+                pairs.push((None, Some(column)));
+            }
+        }
+    }
+    pairs.reverse();
+    pairs
 }
 
 /// Whether a heading is that of the money which hardly any unit lacks.

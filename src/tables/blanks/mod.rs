@@ -12,6 +12,7 @@ mod heads;
 mod names;
 mod rows;
 mod token;
+mod words;
 
 use super::grid::{Grid, is_money, is_total_word};
 use super::lines::{Cell, Line, squeeze};

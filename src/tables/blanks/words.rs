@@ -1,0 +1,106 @@
+/*!
+What the words of headings over columns of blanks say of each other: which are whole, which go on,
+which may stand over which.
+*/
+
+use crate::tables::lines::{Cell, squeeze};
+
+/// Whether a heading stands over others wherever it is no column of its own.
+pub fn is_outer(text: &str) -> bool {
+    matches!(
+        squeeze(text).as_str(),
+        "收入"
+            | "支出"
+            | "项目"
+            | "本年收入"
+            | "本年支出"
+            | "收入预算"
+            | "支出预算"
+            | "财政拨款收入"
+            | "财政拨款支出"
+            | "一般公共预算支出"
+    )
+}
+
+/// Whether a heading below a broken one needs no beginning. 支出 alone is the end of many.
+pub fn is_whole(text: &str) -> bool {
+    const TAILS: [&str; 6] = ["支出", "收入", "预算", "资金", "拨款", "结余"];
+    let text = squeeze(text);
+    let is_long =
+        text.chars().count() > 3 && ends_complete(&text) && !text.starts_with(['营', '缴']);
+    !TAILS.contains(&text.as_str()) && (is_long || is_known_part(&text))
+}
+
+/// Whether a heading's end cannot follow its beginning: 算 is the end of 预算 and of 决算 alone.
+pub fn breaks_word(beginning: &str, end: &str) -> bool {
+    const SECONDS: &[(char, &[char])] = &[
+        ('算', &['预', '决']),
+        ('入', &['收']),
+        ('出', &['支']),
+        ('营', &['经']),
+        ('余', &['结']),
+        ('转', &['结']),
+        ('款', &['拨']),
+    ];
+    let second = SECONDS.iter().find(|(second, _)| end.starts_with(*second));
+    second.is_some_and(|(_, firsts)| !beginning.ends_with(*firsts))
+}
+
+/// Whether a heading is whole: it ends with a word with which headings end.
+pub fn ends_complete(text: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "收入", "支出", "经费", "费", "数", "资金", "结转", "结余", "拨款", "预算", "情况", "分类",
+        "用途", "额", "项目", "合计", "小计", "总计", "名称", "编码", "代码", "科目", "安排",
+        "来源",
+    ];
+    let text = squeeze(text);
+    ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// Whether a heading says something without what may stand over it.
+pub fn is_known_part(text: &str) -> bool {
+    const PARTS: &[&str] = &[
+        "小计",
+        "合计",
+        "总计",
+        "购置费",
+        "运行费",
+        "购置",
+        "运行维护费",
+        "基本支出",
+        "项目支出",
+        "人员经费",
+        "公用经费",
+        "预算数",
+        "决算数",
+        "金额",
+        "项目",
+        "收入",
+        "支出",
+        "名称",
+        "编码",
+        "科目编码",
+        "科目名称",
+        "事业收入",
+        "其他收入",
+        "一般公共预算",
+        "政府性基金",
+        "政府性基金预算",
+        "国有资本经营预算",
+        "公务用车购置费",
+        "公务用车运行费",
+        "公务用车运行维护费",
+        "财政拨款",
+    ];
+    PARTS.contains(&squeeze(text).as_str())
+}
+
+/// Whether a heading can be no part of another by its meaning: 会议费 is none of the three 公.
+pub fn is_no_part(group: &Cell, stack: &Cell) -> bool {
+    let (group, stack) = (squeeze(&group.text), squeeze(&stack.text));
+    let says = |words: &[&str]| words.iter().any(|word| stack.contains(word));
+    let is_basic = group.ends_with("基本支出") && !group.contains("项目");
+    is_basic && says(&["项目支出", "上缴上级", "经营支出", "附属单位"])
+        || group.contains("三公") && !group.contains("会议") && says(&["会议", "培训", "机关运行"])
+        || group.starts_with("公务用车") && says(&["出国", "接待", "会议", "培训", "机关运行"])
+}
