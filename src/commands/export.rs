@@ -6,6 +6,7 @@ use super::Outcome;
 use super::checking::Examination;
 use super::delivery::Delivery;
 use super::export_notes;
+use super::export_package;
 use super::interruption::Interruption;
 use super::narrowing::budgets;
 use super::which_library::WhichLibrary;
@@ -23,6 +24,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let dataset = match arguments.dataset {
         Exported::Data(dataset) => dataset,
+        Exported::Package => return export_package::run(arguments, which, notebook, surroundings),
         Exported::Notes => return export_notes::run(arguments, which, notebook, surroundings),
     };
     if dataset.is_by_rule() && arguments.narrowing.table.is_some() {

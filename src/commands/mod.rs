@@ -18,6 +18,7 @@ mod explain;
 mod explore;
 mod export;
 mod export_notes;
+mod export_package;
 mod import;
 mod indicators;
 mod interruption;

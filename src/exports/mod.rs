@@ -19,6 +19,7 @@ mod json;
 mod markdown;
 pub mod notes;
 mod operands;
+pub mod package;
 mod paper;
 mod projects;
 mod provenance;

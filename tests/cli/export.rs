@@ -229,3 +229,37 @@ fn foreign_text_is_unchanged_for_programs_and_visible_for_people() {
             .contains(['\u{1b}', '\u{7}', '\u{202e}', '\u{200b}'])
     );
 }
+
+#[test]
+fn a_package_says_what_its_files_are() {
+    let place = Place::holding(&["xinxiang-2023", "haidong-2024"]);
+    place
+        .lkx(&["export", "package", "-o", "data-of-both"])
+        .well();
+    let described = place.read("data-of-both/datapackage.json");
+    let described: Value = serde_json::from_str(&described).unwrap();
+    let resources = described["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), 7);
+    for resource in resources {
+        let text = place.read(&format!(
+            "data-of-both/{}",
+            resource["path"].as_str().unwrap()
+        ));
+        let fields = resource["schema"]["fields"].as_array().unwrap();
+        let names: Vec<&str> = fields
+            .iter()
+            .map(|field| field["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(text.lines().next().unwrap(), names.join(","));
+        assert_eq!(resource["bytes"], text.len());
+    }
+    let facts = place.read("data-of-both/facts.csv");
+    let plain = place.lkx(&["export", "facts"]).well().out;
+    assert_eq!(facts.lines().count(), plain.lines().count());
+    // 新乡市社会保险中心's total, 11,436.06 万元.
+    assert!(facts.contains(",11436.06,万元,printed,xinxiang-2023.txt:127,114360600.0000\n"));
+    place
+        .lkx(&["export", "package", "-o", "data-of-both"])
+        .refused(2, &["已经有东西了"]);
+    place.lkx(&["export", "package"]).refused(2, &["-o 文件夹"]);
+}

@@ -5,14 +5,23 @@ Values are taken as typed; what they mean (which unit `xxsb` is, which format go
 pipe) is decided by the commands, which know the library and the surroundings.
 */
 
+mod narrowing;
+mod output;
+mod values;
+
+pub use narrowing::Narrowing;
+pub use output::{Captured, Output};
+
 use crate::budget::{RuleCode, Scope, Severity, Stage, TableKind};
 use crate::compare::Along;
-use crate::exports::{DATASETS, Dataset, Format, notes};
+use crate::exports::Dataset;
 use crate::text::width::AmbiguousWidth;
 use clap::{ArgAction, Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
+use values::{
+    along, code, count, dataset, full_name, rule, scope, scopes, severity, stage, stages, table,
+    year,
+};
 
 /// The version, and of a release its commit and day, as `tools/release` says them.
 pub const VERSION: &str = match option_env!("LKX_VERSION") {
@@ -382,6 +391,8 @@ pub enum Exported {
     Data(&'static Dataset),
     /// What the auditor noted.
     Notes,
+    /// All of it but the notes, described for programs.
+    Package,
 }
 
 /// `lkx compare`
@@ -429,7 +440,7 @@ pub struct Compare {
 #[derive(Debug, Args)]
 #[command(override_usage = "lkx export [选项] <数据>", next_help_heading = OPTIONS)]
 pub struct Export {
-    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记
+    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记，package 财政数据包（文件夹）
     #[arg(value_name = "数据", value_parser = dataset, help_heading = ARGUMENTS)]
     pub dataset: Exported,
     /// Which budgets.
@@ -548,169 +559,11 @@ pub struct Completions {
     pub shell: clap_complete::Shell,
 }
 
-/// Which budgets, and which of their tables.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = NARROWING)]
-pub struct Narrowing {
-    /// 只要这个单位：全名、名称中足以区分的一段，或拼音首字母（xxsb）
-    #[arg(long, value_name = "单位")]
-    pub unit: Option<String>,
-    /// 只要这一年
-    #[arg(long, value_name = "年度", value_parser = year)]
-    pub year: Option<u16>,
-    /// 只要这个阶段：预算 或 决算
-    #[arg(long, value_name = "阶段", value_parser = stage)]
-    pub stage: Option<Stage>,
-    /// 只要这个范围：部门 或 单位
-    #[arg(long, value_name = "范围", value_parser = scope)]
-    pub scope: Option<Scope>,
-    /// 只要这种表，如 支出总表（足以区分的一段即可）
-    #[arg(long, value_name = "表", value_parser = table)]
-    pub table: Option<TableKind>,
-}
-
-/// In which format, and where to.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = OUTPUT)]
-pub struct Output {
-    /// csv、json、xlsx、md 或 table；不写时，终端上是 table，管道里是 csv
-    #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
-    pub format: Option<Format>,
-    /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .xlsx .md .txt
-    #[arg(short, long, value_name = "文件")]
-    pub output: Option<PathBuf>,
-    /// CSV 前加字节顺序标记，便于 Excel 识别；同时有 --excel-safe 的作用
-    #[arg(long)]
-    pub bom: bool,
-    /// CSV 里以 = + - @ 等开头、会被 Excel 当作公式的文字前加 '
-    #[arg(long)]
-    pub excel_safe: bool,
-    /// Takes what is written in memory, where the program asks itself.
-    #[arg(skip)]
-    pub captured: Option<Captured>,
-}
-
-/// What a command wrote.
-pub type Captured = Rc<RefCell<Vec<u8>>>;
-
 /// The whole command, with its help in one shape.
 pub fn command() -> clap::Command {
     Cli::command()
         .help_template(TEMPLATE)
         .mut_subcommands(|command| command.help_template(TEMPLATE))
-}
-
-fn year(typed: &str) -> Result<u16, String> {
-    typed
-        .trim_end_matches('年')
-        .parse()
-        .ok()
-        .filter(|year| (1949..=2999).contains(year))
-        .ok_or_else(|| "年度是四位数字，如 2023".to_owned())
-}
-
-fn code(typed: &str) -> Result<String, String> {
-    match crate::budget::CodeLevel::of(typed) {
-        Some(_) => Ok(typed.to_owned()),
-        None => Err("科目编码是 3、5 或 7 位数字，如 208、20805、2080506".to_owned()),
-    }
-}
-
-fn count(typed: &str) -> Result<usize, String> {
-    typed.parse().map_err(|_| "个数是不带符号的整数".to_owned())
-}
-
-fn severity(typed: &str) -> Result<Severity, String> {
-    Severity::from_name(typed).ok_or_else(|| "程度是 error、warning 或 note".to_owned())
-}
-
-fn rule(typed: &str) -> Result<RuleCode, String> {
-    RuleCode::from_name(typed).ok_or_else(|| "没有这条规则；lkx explain 列出全部规则".to_owned())
-}
-
-fn full_name(typed: &str) -> Result<String, String> {
-    let name = typed.trim();
-    (name.chars().count() >= 2 && !name.contains(char::is_control))
-        .then(|| name.to_owned())
-        .ok_or_else(|| "要写单位的全名".to_owned())
-}
-
-fn stage(typed: &str) -> Result<Stage, String> {
-    Stage::from_name(typed).ok_or_else(|| "阶段是 预算 或 决算".to_owned())
-}
-
-fn scope(typed: &str) -> Result<Scope, String> {
-    Scope::from_name(typed).ok_or_else(|| "范围是 部门 或 单位".to_owned())
-}
-
-/// One value for both budgets, or one for each, separated by a comma.
-fn for_both<T: Copy>(
-    typed: &str,
-    read: impl Fn(&str) -> Result<T, String>,
-) -> Result<(T, T), String> {
-    match typed
-        .split([',', '，', '、'])
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
-        [both] => read(both).map(|both| (both, both)),
-        [first, second] => Ok((read(first)?, read(second)?)),
-        _ => Err("最多写两个，用逗号隔开".to_owned()),
-    }
-}
-
-fn stages(typed: &str) -> Result<(Stage, Stage), String> {
-    for_both(typed, stage)
-}
-
-fn scopes(typed: &str) -> Result<(Scope, Scope), String> {
-    for_both(typed, scope)
-}
-
-fn along(typed: &str) -> Result<Along, String> {
-    Along::from_name(typed).ok_or_else(|| {
-        let names: Vec<&str> = Along::ALL.iter().map(|along| along.name()).collect();
-        format!("可以对比的是 {}", names.join("、"))
-    })
-}
-
-fn dataset(typed: &str) -> Result<Exported, String> {
-    if typed == notes::NAME {
-        return Ok(Exported::Notes);
-    }
-    Dataset::from_name(typed)
-        .map(Exported::Data)
-        .ok_or_else(|| {
-            let data = DATASETS.iter().map(|dataset| (dataset.name, dataset.says));
-            let known: Vec<String> = data
-                .chain([(notes::NAME, notes::SAYS)])
-                .map(|(name, says)| format!("{name} {says}"))
-                .collect();
-            format!("可以导出的是：\n  {}", known.join("\n  "))
-        })
-}
-
-/// A kind of table by its name, its short name, or a part that only one kind's name has.
-fn table(typed: &str) -> Result<TableKind, String> {
-    let is_called = |kind: &&TableKind| kind.name() == typed || kind.short_name() == typed;
-    if let Some(kind) = TableKind::ALL.iter().find(is_called) {
-        return Ok(*kind);
-    }
-    let partly: Vec<TableKind> = TableKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| kind.name().contains(typed))
-        .collect();
-    match partly.as_slice() {
-        [kind] => Ok(*kind),
-        [] => Err(format!("没有这种表；有：{}", names(TableKind::ALL))),
-        several => Err(format!("几种表都符合：{}", names(several))),
-    }
-}
-
-fn names(kinds: &[TableKind]) -> String {
-    let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-    names.join("、")
 }
 
 #[cfg(test)]
@@ -720,14 +573,5 @@ mod tests {
     #[test]
     fn the_definition_holds_together() {
         command().debug_assert();
-    }
-
-    #[test]
-    fn tables_by_a_part_of_their_name() {
-        assert_eq!(table("支出总表"), Ok(TableKind::Expenditure));
-        assert_eq!(table("三公"), Ok(TableKind::ThreePublic));
-        assert_eq!(table("采购"), Ok(TableKind::Procurement));
-        assert!(table("政府性基金").unwrap_err().contains("几种表"));
-        assert!(table("天气").unwrap_err().contains("没有这种表"));
     }
 }
