@@ -8,8 +8,7 @@ is of no column behind theirs. What follows a single blank in a run is packed an
 */
 
 use super::columns::{Column, Holds};
-use super::heads::Stack;
-use crate::tables::lines::squeeze;
+use super::stack::{Stack, is_of_labels};
 use std::ops::RangeInclusive;
 
 /// The headings that each column may have; of columns of words any.
@@ -91,17 +90,4 @@ fn rightmost(columns: &[RangeInclusive<usize>], headings: &[usize]) -> Vec<Optio
     let mut found: Vec<Option<usize>> = columns.iter().rev().map(last).collect();
     found.reverse();
     found
-}
-
-/// Whether a heading is one of labels, under which no amounts stand.
-pub fn is_of_labels(stack: &Stack) -> bool {
-    const WITHIN: [&str; 3] = ["名称", "编码", "代码"];
-    const ENDS: [&str; 8] = [
-        "科目", "大类", "品目", "形式", "方式", "类型", "序号", "备注",
-    ];
-    let text = squeeze(&stack.cell.text);
-    // 科目编码款: words of two headings may have run together.
-    WITHIN.iter().any(|word| text.contains(word))
-        || ENDS.iter().any(|end| text.ends_with(end))
-        || matches!(text.as_str(), "类" | "款" | "项" | "项目")
 }

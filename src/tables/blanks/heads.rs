@@ -3,26 +3,12 @@ The headings over columns of blanks: words torn over lines are put together, and
 the middle of several others is found to stand over all of them.
 */
 
-use super::bounds::{bounds, is_of_labels};
+use super::bounds::bounds;
 use super::columns::{Column, Holds, earlier};
+use super::stack::{Stack, is_of_labels};
 use super::token::Token;
 use super::words::{breaks_word, ends_complete, is_known_part, is_no_part, is_outer, is_whole};
 use crate::tables::lines::{Cell, squeeze};
-
-/// A heading right over a column, its lines put together.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stack {
-    /// The text and where its first line stands.
-    pub cell: Cell,
-    pub(super) left: usize,
-    pub(super) right: usize,
-    /// Where the first of its words begins that stand apart.
-    pub(super) begins: Option<usize>,
-    /// The header's line of its first word.
-    top: usize,
-    /// And of its last.
-    bottom: usize,
-}
 
 /// A heading over several others.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -11,6 +11,7 @@ mod columns;
 mod heads;
 mod names;
 mod rows;
+mod stack;
 mod token;
 mod words;
 
@@ -440,7 +441,7 @@ impl Frame {
     fn headings_taken(&self) -> Vec<String> {
         let taken = self.pairs.iter().filter_map(|pair| pair.1.and(pair.0));
         let texts = taken.map(|stack| &self.header.stacks[stack]);
-        let of_amounts = texts.filter(|stack| !bounds::is_of_labels(stack));
+        let of_amounts = texts.filter(|stack| !stack::is_of_labels(stack));
         of_amounts.map(|stack| squeeze(&stack.cell.text)).collect()
     }
 

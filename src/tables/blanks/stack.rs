@@ -1,0 +1,33 @@
+/*!
+A heading right over a column of blanks, and whether amounts may stand under it.
+*/
+
+use crate::tables::lines::{Cell, squeeze};
+
+/// A heading right over a column, its lines put together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stack {
+    /// The text and where its first line stands.
+    pub cell: Cell,
+    pub(super) left: usize,
+    pub(super) right: usize,
+    /// Where the first of its words begins that stand apart.
+    pub(super) begins: Option<usize>,
+    /// The header's line of its first word.
+    pub(super) top: usize,
+    /// And of its last.
+    pub(super) bottom: usize,
+}
+
+/// Whether a heading is one of labels, under which no amounts stand.
+pub fn is_of_labels(stack: &Stack) -> bool {
+    const WITHIN: [&str; 3] = ["名称", "编码", "代码"];
+    const ENDS: [&str; 8] = [
+        "科目", "大类", "品目", "形式", "方式", "类型", "序号", "备注",
+    ];
+    let text = squeeze(&stack.cell.text);
+    // 科目编码款: words of two headings may have run together.
+    WITHIN.iter().any(|word| text.contains(word))
+        || ENDS.iter().any(|end| text.ends_with(end))
+        || matches!(text.as_str(), "类" | "款" | "项" | "项目")
+}
