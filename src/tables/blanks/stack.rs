@@ -1,5 +1,5 @@
 /*!
-A heading over a column of blanks, its lines put together.
+A heading right over a column of blanks, and whether amounts may stand under it.
 */
 
 use crate::tables::lines::{Cell, squeeze};
