@@ -4,7 +4,7 @@ Which of the library's budgets a command is about.
 
 use super::unit_name::meant;
 use crate::budget::Identity;
-use crate::budget::{Scope, Stage, TableKind};
+use crate::budget::{Scope, Stage};
 use crate::cli::Narrowing;
 use crate::library::{CatalogueEntry, HistoryEntry, Library};
 use crate::notes::Note;
@@ -52,7 +52,8 @@ pub fn budgets(library: &Library, narrowing: &Narrowing) -> anyhow::Result<Vec<C
     let wanted = Wanted::of(narrowing);
     entries.retain(|entry| wanted.holds(&entry.identity));
     if let Some(kind) = narrowing.table {
-        return having_table(library, entries, kind);
+        let having = library.having_table(kind)?;
+        entries.retain(|entry| having.contains(&entry.id));
     }
     Ok(entries)
 }
@@ -82,21 +83,6 @@ pub fn notes(mut notes: Vec<Note>, narrowing: &Narrowing) -> anyhow::Result<Vec<
         notes.retain(|note| note.about.table == kind.name());
     }
     Ok(notes)
-}
-
-fn having_table(
-    library: &Library,
-    entries: Vec<CatalogueEntry>,
-    kind: TableKind,
-) -> anyhow::Result<Vec<CatalogueEntry>> {
-    let mut having = Vec::new();
-    for entry in entries {
-        let book = library.book(entry.id)?;
-        if book.tables.iter().any(|table| table.kind == Some(kind)) {
-            having.push(entry);
-        }
-    }
-    Ok(having)
 }
 
 /// The one budget of a unit and a year; several or none are an error that lists them.

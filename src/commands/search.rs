@@ -51,6 +51,10 @@ fn index(
 ) -> anyhow::Result<Index> {
     let mut builder = Index::builder();
     for budget in entries {
+        if table.is_none() {
+            library.search_entries(budget, &mut |entry| builder.add(entry))?;
+            continue;
+        }
         let book = library.book(budget.id)?;
         for entry in entries_of(budget, &book, table) {
             builder.add(&entry);

@@ -6,14 +6,15 @@ when it can. Of questions that replace each other, such as those of every keystr
 search, only the newest is answered.
 */
 
-use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, Severity, TableKind};
+use crate::budget::{Book, Classification, Severity};
 use crate::checks::{Checked, check};
 use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
+pub use crate::library::{CodePlace as Occurrence, code_places as occurrences_in};
 use crate::notes::{Notebook, Sign};
 use crate::screens::model::contained::contained;
 use crate::screens::model::noting::{Jot, Listed};
 use crate::screens::worker::brief::Brief;
-use crate::search::{Builder, Hit, Index, Query, entries_of};
+use crate::search::{Builder, Entry, Hit, Index, Query, entries_of};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -40,6 +41,20 @@ pub trait Shelf: Send {
     /// whole library, or waits for another session's notes, then keeps nobody from a page.
     fn aside(&mut self) -> Option<OpenShelf> {
         None
+    }
+
+    /// Hands on what a search finds in a budget. A shelf that keeps that apart does better than
+    /// reading the budget.
+    fn search_entries(
+        &mut self,
+        budget: &CatalogueEntry,
+        take: &mut dyn FnMut(&Entry<'_>),
+    ) -> Result<(), ShelfError> {
+        let book = self.book(budget.id)?;
+        for entry in entries_of(budget, &book, None) {
+            take(&entry);
+        }
+        Ok(())
     }
 
     /// Where a code stands in all the budgets, one occurrence a table. A shelf that can
@@ -84,10 +99,8 @@ impl Naming {
             let Some(budget) = self.left.next() else {
                 return Ok(true);
             };
-            let book = shelf.book(budget.id)?;
-            for entry in entries_of(&budget, &book, None) {
-                self.names.add(&entry);
-            }
+            let names = &mut self.names;
+            shelf.search_entries(&budget, &mut |entry| names.add(entry))?;
         }
         Ok(false)
     }
@@ -184,63 +197,6 @@ fn counted_in(
         briefs: findings.map(|finding| Brief::of(&book, finding)).collect(),
         failed: false,
     })
-}
-
-/// A code in a table of a budget.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Occurrence {
-    /// The budget.
-    pub document: DocumentId,
-    /// Whose it is.
-    pub identity: Identity,
-    /// The table.
-    pub table: TableKind,
-    /// The row's printed name.
-    pub name: String,
-    /// The row's first printed figure of the budget's year.
-    pub amount: Amount,
-    /// Where that figure stands.
-    pub place: Place,
-}
-
-/// The occurrences of a code in one budget.
-pub fn occurrences_in(
-    document: DocumentId,
-    book: &Book,
-    classification: Classification,
-    code: &str,
-) -> Vec<Occurrence> {
-    let mut found = Vec::new();
-    for table in &book.tables {
-        let Some(kind) = table.kind else { continue };
-        let row = table.rows.iter().find(|row| match classification {
-            Classification::Function => row.kind == RowKind::Function && row.code == code,
-            Classification::DepartmentEconomic => {
-                row.kind == RowKind::DepartmentEconomic && row.code == code
-            }
-            Classification::GovernmentEconomic => {
-                row.kind == RowKind::GovernmentEconomic && row.code == code || row.code2 == code
-            }
-        });
-        let figure = row.and_then(|row| {
-            let printed = row.figures.iter().filter(|figure| figure.is_printed());
-            let mut own = printed
-                .clone()
-                .filter(|figure| figure.year == book.identity.year);
-            own.next().or(printed.clone().next())
-        });
-        if let (Some(row), Some(figure)) = (row, figure) {
-            found.push(Occurrence {
-                document,
-                identity: book.identity.clone(),
-                table: kind,
-                name: row.name.clone(),
-                amount: figure.amount,
-                place: figure.place,
-            });
-        }
-    }
-    found
 }
 
 /// What the explorer wants to know.
