@@ -72,12 +72,7 @@ fn ask(path: &Path) -> anyhow::Result<()> {
     let index = timed("their index", || Ok(builder.build()))?;
     let query = Query::parse("职业年金", MoneyUnit::Wan);
     timed("a search", || Ok(index.search(&query, None, 50, &|| true)))?;
-    println!(
-        "{:40} {} of {}",
-        "names",
-        index.name_count(),
-        index.occurrence_count()
-    );
+    println!("{:40} {}", "names", index.name_count());
     drop(library);
     let last = catalogue.last().context("no budget")?.id;
     let mut library = Library::open_for_writing(path)?;

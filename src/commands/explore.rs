@@ -14,6 +14,7 @@ use crate::cli::{Cli, Theme};
 use crate::library::{CatalogueEntry, CodePlace, DocumentId, Entry, Library, LibraryError};
 use crate::notes::Notebook;
 use crate::screens::{self, Colors, OpenShelf, Settings, Shelf, ShelfError, ThemeName};
+use crate::search::{Former, Index};
 use crate::surroundings::Surroundings;
 use anyhow::bail;
 use std::mem::replace;
@@ -129,6 +130,18 @@ impl Shelf for Held {
         take: &mut dyn FnMut(&Entry<'_>),
     ) -> Result<(), ShelfError> {
         Ok(self.library.search_entries(budget, take)?)
+    }
+
+    fn index(&mut self, catalogue: &[CatalogueEntry]) -> Option<Index> {
+        self.which.index_file().current(catalogue)
+    }
+
+    fn former_index(&mut self) -> Option<Former> {
+        self.which.index_file().former()
+    }
+
+    fn keep_index(&mut self, index: &Index) {
+        self.which.index_file().keep(index);
     }
 
     fn occurrences(

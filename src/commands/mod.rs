@@ -18,6 +18,7 @@ mod explore;
 mod export;
 mod export_notes;
 mod import;
+mod index_file;
 mod indicators;
 mod interruption;
 mod io_words;

@@ -6,6 +6,7 @@ importing. The usual one may be missing: then the explorer shows the samples, an
 other commands say how to get a library.
 */
 
+use super::index_file::IndexFile;
 use super::sample;
 use super::wrong_usage::WrongUsage;
 use crate::cli::Cli;
@@ -21,6 +22,7 @@ pub struct WhichLibrary {
     named: Option<PathBuf>,
     usual: Option<PathBuf>,
     sample: bool,
+    cache: Option<PathBuf>,
     /// The ruler for tables.
     pub ruler: Ruler,
 }
@@ -38,6 +40,7 @@ impl WhichLibrary {
                 .or_else(|| surroundings.named_library.clone()),
             usual: surroundings.usual_library.clone(),
             sample: cli.sample,
+            cache: surroundings.cache.clone(),
             ruler: Ruler::new(cli.ambiguous.unwrap_or_default()),
         })
     }
@@ -53,6 +56,14 @@ impl WhichLibrary {
             (None, None) => bail!(
                 "还没有库。用 lkx import 文件或文件夹 建立；只想看看自带的五份样本，加 --sample"
             ),
+        }
+    }
+
+    /// Where the search index of the library lies; the samples have none.
+    pub(super) fn index_file(&self) -> IndexFile {
+        match self.named.as_deref().or(self.usual.as_deref()) {
+            Some(library) if !self.sample => IndexFile::of(self.cache.as_deref(), library),
+            _ => IndexFile::default(),
         }
     }
 

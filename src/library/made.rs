@@ -7,7 +7,7 @@ its place again.
 
 use super::codes::{CLASSIFICATIONS, classes, standings};
 use super::entries::entries_of;
-use super::{CatalogueEntry, Entry, Target};
+use super::{CatalogueEntry, Entry, Kind, Target};
 use crate::budget::{Book, Measure, Origin};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params_from_iter};
@@ -252,6 +252,7 @@ fn entries<'b>(number: i64, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
     entries
         .enumerate()
         .map(|(entry_no, (entry, printed))| {
+            let kind = Kind::ALL.iter().position(|kind| *kind == entry.kind);
             let (target, table_no, row_no) = numbers_of(entry.target);
             let unit = entry
                 .amount
@@ -260,7 +261,7 @@ fn entries<'b>(number: i64, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
             vec![
                 Cell::Number(number),
                 Cell::Number(int(entry_no)),
-                Cell::Number(entry.kind as i64),
+                Cell::Number(kind.map_or(-1, int)),
                 Cell::Name(entry.name),
                 match entry.code {
                     "" => Cell::Nothing,

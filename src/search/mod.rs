@@ -25,7 +25,9 @@ the command line through [`Index::search`].
 mod alignment;
 mod characters;
 mod desk;
+mod file;
 mod folding;
+mod former;
 mod index;
 mod names;
 mod occurrences;
@@ -43,6 +45,7 @@ mod ways;
 mod slow_path;
 
 pub use desk::{Answer, Desk};
+pub use former::Former;
 pub use index::{Builder, Index};
 pub use query::Query;
 pub use searcher::{Question, Searcher};

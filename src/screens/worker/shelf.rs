@@ -14,7 +14,7 @@ use crate::notes::{Notebook, Sign};
 use crate::screens::model::contained::contained;
 use crate::screens::model::noting::{Jot, Listed};
 use crate::screens::worker::brief::Brief;
-use crate::search::{Builder, Entry, Hit, Index, Query, entries_of};
+use crate::search::{Builder, Entry, Former, Hit, Index, Query, entries_of};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -57,6 +57,19 @@ pub trait Shelf: Send {
         Ok(())
     }
 
+    /// The names of these budgets, where the shelf keeps them.
+    fn index(&mut self, _: &[CatalogueEntry]) -> Option<Index> {
+        None
+    }
+
+    /// The names of the shelf as it was.
+    fn former_index(&mut self) -> Option<Former> {
+        None
+    }
+
+    /// Keeps the names, if the shelf can.
+    fn keep_index(&mut self, _: &Index) {}
+
     /// Where a code stands in all the budgets, one occurrence a table. A shelf that can
     /// ask its own index does better than this walk through every budget.
     fn occurrences(
@@ -81,14 +94,24 @@ const STRETCH: Duration = Duration::from_millis(25);
 pub(in crate::screens) struct Naming {
     left: std::vec::IntoIter<CatalogueEntry>,
     names: Builder,
+    former: Option<Former>,
+    /// The names, where the shelf had them.
+    kept: Option<Index>,
 }
 
 impl Naming {
     /// Begins with the first budget.
     pub fn begin(shelf: &mut dyn Shelf) -> Result<Self, ShelfError> {
+        let catalogue = shelf.catalogue()?;
+        let kept = shelf.index(&catalogue);
         Ok(Self {
-            left: shelf.catalogue()?.into_iter(),
+            former: kept.is_none().then(|| shelf.former_index()).flatten(),
+            left: match kept {
+                Some(_) => Vec::new().into_iter(),
+                None => catalogue.into_iter(),
+            },
             names: Index::builder(),
+            kept,
         })
     }
 
@@ -100,14 +123,24 @@ impl Naming {
                 return Ok(true);
             };
             let names = &mut self.names;
-            shelf.search_entries(&budget, &mut |entry| names.add(entry))?;
+            let former = self.former.as_ref();
+            if !former
+                .is_some_and(|former| former.entries(budget.id, &mut |entry| names.add(entry)))
+            {
+                shelf.search_entries(&budget, &mut |entry| names.add(entry))?;
+            }
         }
         Ok(false)
     }
 
     /// The index of the names gathered.
-    pub fn done(self) -> Index {
-        self.names.build()
+    pub fn done(self, shelf: &mut dyn Shelf) -> Index {
+        if let Some(index) = self.kept {
+            return index;
+        }
+        let index = self.names.build();
+        shelf.keep_index(&index);
+        index
     }
 }
 
