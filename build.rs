@@ -6,7 +6,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// A part's variable, and the folders that it is made of.
-const PARTS: [(&str, &[&str]); 1] = [
+const PARTS: [(&str, &[&str]); 2] = [
+    // The files that need not be read again.
+    (
+        "LKX_READER",
+        &["src/budget", "src/documents", "src/tables", "src/records"],
+    ),
     // The search index in the user's cache.
     ("LKX_SEARCH", &["src/budget", "src/search"]),
 ];

@@ -6,7 +6,7 @@ use super::stored::{Spot, Stored, amount, identity};
 use super::{CatalogueEntry, DocumentId, Library, LibraryError};
 use crate::budget::{Amount, Identity, Summary};
 use crate::sqlite::Flaw;
-use rusqlite::{Connection, Row as SqlRow};
+use rusqlite::{Connection, Row as SqlRow, params_from_iter};
 
 /// What happened to a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +66,27 @@ pub struct HistoryEntry {
 impl Library {
     /// The budgets in the library, in the order of their identities.
     pub fn catalogue(&self) -> Result<Vec<CatalogueEntry>, LibraryError> {
-        catalogue(self.database.asked()).map_err(|flaw| self.flawed(flaw, None))
+        catalogue(self.database.asked(), None).map_err(|flaw| self.flawed(flaw, None))
+    }
+
+    /// The units that have a budget, in the order of their names.
+    pub fn units(&self) -> Result<Vec<String>, LibraryError> {
+        let connection = self.database.asked();
+        let read = || -> rusqlite::Result<Vec<String>> {
+            connection
+                .prepare_cached(
+                    "SELECT DISTINCT unit FROM documents WHERE current = 1 ORDER BY unit",
+                )?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        };
+        read().map_err(|error| self.failed(error))
+    }
+
+    /// The budgets of a unit, in the order of their identities.
+    pub fn catalogue_of(&self, unit: &str) -> Result<Vec<CatalogueEntry>, LibraryError> {
+        let entries = catalogue(self.database.asked(), Some(unit));
+        entries.map_err(|flaw| self.flawed(flaw, None))
     }
 
     /// Every import, replacement and removal, the newest last.
@@ -97,11 +117,14 @@ const OF_AN_ENTRY: &str = "id, unit, year, stage, scope, file_name, sha256, impo
     empty_table_count, missing_table_count, department, income, income_unit, expenditure,
     expenditure_unit, basic, basic_unit, projects, projects_unit, three_public, three_public_unit";
 
-fn catalogue(connection: &Connection) -> Result<Vec<CatalogueEntry>, Flaw> {
-    let sql = format!("SELECT {OF_AN_ENTRY} FROM documents WHERE current = 1 ORDER BY id");
+/// The budgets of a unit, or all.
+fn catalogue(connection: &Connection, unit: Option<&str>) -> Result<Vec<CatalogueEntry>, Flaw> {
+    let of_unit = unit.map_or("", |_| "AND unit = ?1");
+    let sql =
+        format!("SELECT {OF_AN_ENTRY} FROM documents WHERE current = 1 {of_unit} ORDER BY id");
     let mut select = connection.prepare_cached(&sql)?;
     let mut entries: Vec<CatalogueEntry> = Vec::new();
-    let mut rows = select.query([])?;
+    let mut rows = select.query(params_from_iter(unit))?;
     while let Some(row) = rows.next()? {
         let entry = entry(row)?;
         if entries.last().is_some_and(|before| before.id >= entry.id) {

@@ -3,6 +3,7 @@ Storing a budget, whole or not at all.
 */
 
 use super::block::{FORM, hash, pack};
+use super::imports::note_read;
 use super::plan::{Plan, plans};
 use super::taken_back::take_back;
 use super::{CatalogueEntry, DocumentId, Happened, Library, LibraryError, consistency, made};
@@ -32,11 +33,16 @@ pub enum Stored {
 
 /// How budgets may be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Storing {
+pub struct Storing<'p> {
     /// A fuller document may be replaced.
     pub replace: bool,
     /// Whose budgets they are was said by the user: what the same file was read as before goes.
     pub named: bool,
+    /// The version of what read the file, by which the next import knows it; empty where it shall
+    /// not.
+    pub reader: &'static str,
+    /// The path that the file was given by: what failed there before is no failure any more.
+    pub path: &'p str,
 }
 
 impl Library {
@@ -52,7 +58,7 @@ impl Library {
             imported_at,
             Storing {
                 replace,
-                named: false,
+                ..Storing::default()
             },
         )?;
         Ok(stored.first().copied().unwrap_or(Stored::Unchanged))
@@ -92,6 +98,7 @@ impl Library {
                 insert(&transaction, book, imported_at, plan).map_err(failed)?;
             }
         }
+        note_read(&transaction, books, imported_at, storing).map_err(failed)?;
         transaction.commit().map_err(failed)?;
         Ok(outcomes)
     }
@@ -102,7 +109,7 @@ impl Library {
             std::slice::from_ref(book),
             Storing {
                 replace,
-                named: false,
+                ..Storing::default()
             },
         )?;
         Ok(stored.first().copied().unwrap_or(Stored::Unchanged))

@@ -190,15 +190,16 @@ CREATE TABLE findings (
     PRIMARY KEY (document, finding_no)
 ) WITHOUT ROWID;
 
--- Every file that an import tried, by its path, with what came of it last; reader is the version
--- of what read it.
+-- The files that imports tried, with what came of each last. One that was read has no path, but
+-- how many budgets it gave, and the version of what read it; one that failed has a cause.
 CREATE TABLE imports (
-    path TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
     sha256 TEXT NOT NULL,
     at TEXT NOT NULL,
     reader TEXT NOT NULL,
     budgets INTEGER NOT NULL,
-    cause TEXT
+    cause TEXT,
+    PRIMARY KEY (path, sha256)
 ) WITHOUT ROWID;
 CREATE INDEX imports_by_hash ON imports (sha256);
 
