@@ -14,6 +14,7 @@ use crate::library::Library;
 use crate::surroundings::Surroundings;
 use crate::text::width::Ruler;
 use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 
 /// The library that the arguments and the surroundings point to.
@@ -100,7 +101,10 @@ impl WhichLibrary {
         if let Some(folder) = folder {
             self.prepare(folder)?;
         }
-        Ok(Library::open_for_writing(path)?)
+        let mut carrying = Carrying(None);
+        Ok(Library::open_and_carry(path, &mut |done, of| {
+            carrying.show(done, of)
+        })?)
     }
 
     /// The usual folder is made at need; a folder that somebody names may be a slip.
@@ -122,5 +126,31 @@ impl WhichLibrary {
                 .is_ok_and(|found| !found.is_file() || found.len() > 0)
         };
         self.usual.as_deref().filter(holds_something)
+    }
+}
+
+/// How far an older library is carried over: a large one takes minutes. On a terminal alone; the bar
+/// goes when the library is open.
+struct Carrying(Option<ProgressBar>);
+
+impl Carrying {
+    fn show(&mut self, done: usize, of: usize) {
+        let bar = self.0.get_or_insert_with(|| {
+            let bar = ProgressBar::new(of as u64);
+            if let Ok(style) = ProgressStyle::with_template("旧库转入新格式 {pos}/{len} [{bar:20}]")
+            {
+                bar.set_style(style.progress_chars("=> "));
+            }
+            bar
+        });
+        bar.set_position(done as u64);
+    }
+}
+
+impl Drop for Carrying {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
     }
 }
