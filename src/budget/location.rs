@@ -105,6 +105,11 @@ impl Locations {
         Self(anchors)
     }
 
+    /// Anchors that should be in that order already; whether they are is for the caller to ask.
+    pub fn in_order(anchors: Vec<Anchor>) -> Self {
+        Self(anchors)
+    }
+
     /// Whether the document is a text whose lines are its own.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -257,6 +257,9 @@ pub struct List {
     /// 列出历次导入、替换和移除，新的在后
     #[arg(long)]
     pub history: bool,
+    /// 列出没能导入的文件和原因，直到再次导入成功
+    #[arg(long, conflicts_with = "history")]
+    pub failed: bool,
     /// Which budgets.
     #[command(flatten)]
     pub narrowing: Narrowing,

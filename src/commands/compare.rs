@@ -10,12 +10,12 @@ use super::Outcome;
 use super::delivery::Delivery;
 use super::list::figure;
 use super::messages::tell;
-use super::narrowing::{Wanted, budgets, one_budget};
+use super::narrowing::{Wanted, one_budget};
 use super::show::origin_of;
 use super::which_library::WhichLibrary;
 use super::wrong_usage::WrongUsage;
 use crate::budget::{Amount, Book, MoneyUnit, parent_code};
-use crate::cli::{Compare, Narrowing};
+use crate::cli::Compare;
 use crate::compare::{Along, Comparison, Held, Holding, Rank, Row, Standing, compare};
 use crate::exports::Column;
 use crate::library::{CatalogueEntry, Library};
@@ -64,7 +64,6 @@ fn along(arguments: &Compare) -> anyhow::Result<Along> {
 
 /// The two budgets that are meant.
 fn both(library: &Library, arguments: &Compare) -> anyhow::Result<[CatalogueEntry; 2]> {
-    let all = budgets(library, &Narrowing::default())?;
     let (first_stage, second_stage) = arguments.stage.unzip();
     let (first_scope, second_scope) = arguments.scope.unzip();
     let wanted = |stage, scope| Wanted {
@@ -73,13 +72,13 @@ fn both(library: &Library, arguments: &Compare) -> anyhow::Result<[CatalogueEntr
         scope,
     };
     let base = one_budget(
-        &all,
+        library,
         &arguments.base,
         arguments.base_year,
         wanted(first_stage, first_scope),
     )?;
     let other = one_budget(
-        &all,
+        library,
         &arguments.other,
         arguments.other_year,
         wanted(second_stage, second_scope),

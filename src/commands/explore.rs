@@ -9,11 +9,12 @@ them, on its worker's thread, so that the first frame does not wait.
 use super::Outcome;
 use super::sample;
 use super::which_library::WhichLibrary;
-use crate::budget::Book;
+use crate::budget::{Book, Classification};
 use crate::cli::{Cli, Theme};
-use crate::library::{CatalogueEntry, DocumentId, Library, LibraryError};
+use crate::library::{CatalogueEntry, CodePlace, DocumentId, Entry, Library, LibraryError};
 use crate::notes::Notebook;
 use crate::screens::{self, Colors, OpenShelf, Settings, Shelf, ShelfError, ThemeName};
+use crate::search::{Former, Index};
 use crate::surroundings::Surroundings;
 use anyhow::bail;
 use std::mem::replace;
@@ -121,6 +122,34 @@ impl Shelf for Held {
 
     fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError> {
         self.ask(|library| library.book(id)).map(Arc::new)
+    }
+
+    fn search_entries(
+        &mut self,
+        budget: &CatalogueEntry,
+        take: &mut dyn FnMut(&Entry<'_>),
+    ) -> Result<(), ShelfError> {
+        Ok(self.library.search_entries(budget, take)?)
+    }
+
+    fn index(&mut self, catalogue: &[CatalogueEntry]) -> Option<Index> {
+        self.which.index_file().current(catalogue)
+    }
+
+    fn former_index(&mut self) -> Option<Former> {
+        self.which.index_file().former()
+    }
+
+    fn keep_index(&mut self, index: &Index) {
+        self.which.index_file().keep(index);
+    }
+
+    fn occurrences(
+        &mut self,
+        classification: Classification,
+        code: &str,
+    ) -> Result<Vec<CodePlace>, ShelfError> {
+        self.ask(|library| library.code_places(classification, code))
     }
 
     fn notebook(&mut self) -> Option<&mut Notebook> {

@@ -23,6 +23,9 @@ pub(super) fn run(
         // Each event names its own file.
         let delivery = delivery.saying("历史", "历次导入、替换和移除", &[]);
         history(&library, &arguments.narrowing, &delivery)?;
+    } else if arguments.failed {
+        let delivery = delivery.saying("失败", "没能导入的文件", &[]);
+        failed(&library, &delivery)?;
     } else {
         let entries = budgets(&library, &arguments.narrowing)?;
         let delivery = delivery.saying("目录", "库中的预算，一份一行", &entries);
@@ -90,6 +93,24 @@ pub(super) fn figure(amount: &Amount, for_people: bool) -> String {
     } else {
         amount.to_string()
     }
+}
+
+fn failed(library: &Library, delivery: &Delivery) -> anyhow::Result<()> {
+    let columns = [
+        Column::text("at", "时间"),
+        Column::text("path", "文件"),
+        Column::text("cause", "原因"),
+        Column::text("sha256", "SHA-256"),
+    ];
+    let failed = library.failed_imports()?;
+    let shown = columns.len() - usize::from(delivery.is_table());
+    delivery.deliver("", &columns[..shown], &|sink| {
+        for one in &failed {
+            let cells = [one.at.as_str(), &one.path, &one.cause, &one.sha256];
+            sink(&cells[..shown])?;
+        }
+        Ok(())
+    })
 }
 
 fn history(library: &Library, narrowing: &Narrowing, delivery: &Delivery) -> anyhow::Result<()> {

@@ -20,6 +20,7 @@ mod export;
 mod export_notes;
 mod export_package;
 mod import;
+mod index_file;
 mod indicators;
 mod interruption;
 mod io_words;

@@ -4,7 +4,7 @@ Which of the library's budgets a command is about.
 
 use super::unit_name::meant;
 use crate::budget::Identity;
-use crate::budget::{Scope, Stage, TableKind};
+use crate::budget::{Scope, Stage};
 use crate::cli::Narrowing;
 use crate::library::{CatalogueEntry, HistoryEntry, Library};
 use crate::notes::Note;
@@ -44,15 +44,15 @@ impl Wanted {
 
 /// The budgets that the options leave, in the library's order.
 pub fn budgets(library: &Library, narrowing: &Narrowing) -> anyhow::Result<Vec<CatalogueEntry>> {
-    let mut entries = library.catalogue()?;
-    if let Some(typed) = &narrowing.unit {
-        let unit = unit(entries.iter().map(|entry| &entry.identity), typed)?;
-        entries.retain(|entry| entry.identity.unit == unit);
-    }
+    let mut entries = match &narrowing.unit {
+        Some(typed) => library.catalogue_of(&unit_in(library, typed)?)?,
+        None => library.catalogue()?,
+    };
     let wanted = Wanted::of(narrowing);
     entries.retain(|entry| wanted.holds(&entry.identity));
     if let Some(kind) = narrowing.table {
-        return having_table(library, entries, kind);
+        let having = library.having_table(kind)?;
+        entries.retain(|entry| having.contains(&entry.id));
     }
     Ok(entries)
 }
@@ -84,38 +84,24 @@ pub fn notes(mut notes: Vec<Note>, narrowing: &Narrowing) -> anyhow::Result<Vec<
     Ok(notes)
 }
 
-fn having_table(
-    library: &Library,
-    entries: Vec<CatalogueEntry>,
-    kind: TableKind,
-) -> anyhow::Result<Vec<CatalogueEntry>> {
-    let mut having = Vec::new();
-    for entry in entries {
-        let book = library.book(entry.id)?;
-        if book.tables.iter().any(|table| table.kind == Some(kind)) {
-            having.push(entry);
-        }
-    }
-    Ok(having)
-}
-
 /// The one budget of a unit and a year; several or none are an error that lists them.
 pub fn one_budget(
-    entries: &[CatalogueEntry],
+    library: &Library,
     typed: &str,
     year: u16,
     wanted: Wanted,
 ) -> anyhow::Result<CatalogueEntry> {
-    let unit = unit(entries.iter().map(|entry| &entry.identity), typed)?;
-    let of_unit = || entries.iter().filter(|entry| entry.identity.unit == unit);
-    let fitting: Vec<&CatalogueEntry> = of_unit()
+    let unit = unit_in(library, typed)?;
+    let of_unit = library.catalogue_of(&unit)?;
+    let fitting: Vec<&CatalogueEntry> = of_unit
+        .iter()
         .filter(|entry| entry.identity.year == year && wanted.holds(&entry.identity))
         .collect();
     match fitting.as_slice() {
         [entry] => Ok((*entry).clone()),
         [] => bail!(
             "{unit} 没有符合的 {year} 年预算；库中有：\n{}",
-            listed(of_unit().map(|entry| entry.identity.to_string()))
+            listed(of_unit.iter().map(|entry| entry.identity.to_string()))
         ),
         several => bail!(
             "有几份都符合，请加 --stage 或 --scope：\n{}",
@@ -124,15 +110,30 @@ pub fn one_budget(
     }
 }
 
-/// The unit that is meant; an unclear or unknown one is an error that lists the candidates.
+/// The unit that is meant, where --unit says which it must be.
+pub fn unit_within(library: &Library, within: &str, typed: &str) -> anyhow::Result<String> {
+    of_names(&[&unit_in(library, within)?], typed)
+}
+
+/// The unit of a library that is meant.
+fn unit_in(library: &Library, typed: &str) -> anyhow::Result<String> {
+    let units = library.units()?;
+    of_names(&units.iter().map(String::as_str).collect::<Vec<_>>(), typed)
+}
+
+/// The unit that is meant among those of some budgets.
 fn unit<'e>(identities: impl Iterator<Item = &'e Identity>, typed: &str) -> anyhow::Result<String> {
     let names: BTreeSet<&str> = identities.map(|identity| identity.unit.as_str()).collect();
-    let names: Vec<&str> = names.into_iter().collect();
+    of_names(&names.into_iter().collect::<Vec<_>>(), typed)
+}
+
+/// The name that is meant; an unclear or unknown one is an error that lists the candidates.
+fn of_names(names: &[&str], typed: &str) -> anyhow::Result<String> {
     let own = |names: &[&str]| listed(names.iter().map(|name| (*name).to_owned()));
-    match meant(typed, &names).as_slice() {
+    match meant(typed, names).as_slice() {
         [name] => Ok((*name).to_owned()),
         [] if names.is_empty() => bail!("库是空的，没有单位“{typed}”"),
-        [] => bail!("没有单位“{typed}”；库中有：\n{}", own(&names)),
+        [] => bail!("没有单位“{typed}”；库中有：\n{}", own(names)),
         several => bail!("“{typed}”可以指几个单位：\n{}", own(several)),
     }
 }

@@ -8,6 +8,9 @@ use crate::records::{self, NotABudget};
 use crate::tables;
 use thiserror::Error;
 
+/// Names what reads documents: another text where anything in that code is another.
+pub const EDITION: &str = env!("LKX_READER");
+
 /// Why a file gives no budget.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ReadError {

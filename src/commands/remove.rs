@@ -22,13 +22,14 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let path = which.path_for_writing()?;
     // Opened for reading first: a library that is not there must not be made.
-    let entries = Library::open(path)?.catalogue()?;
+    let library = Library::open(path)?;
     let wanted = Wanted {
         year: None,
         stage: arguments.stage,
         scope: arguments.scope,
     };
-    let entry = one_budget(&entries, &arguments.of, arguments.in_year, wanted)?;
+    let entry = one_budget(&library, &arguments.of, arguments.in_year, wanted)?;
+    drop(library);
     if !arguments.yes && !is_confirmed(&entry.identity, surroundings)? {
         tell("没有移除");
         return Ok(Outcome::Incomplete);

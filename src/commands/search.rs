@@ -7,11 +7,12 @@ here, since a script wants the lines.
 
 use super::Outcome;
 use super::delivery::Delivery;
+use super::index_file::index_of;
 use super::list::figure;
 use super::narrowing::budgets;
 use super::which_library::WhichLibrary;
 use crate::budget::{MoneyUnit, TableKind};
-use crate::cli::Search;
+use crate::cli::{Narrowing, Search};
 use crate::exports::Column;
 use crate::library::{CatalogueEntry, Library};
 use crate::search::{Hit, Index, Occurrence, Query, entries_of};
@@ -25,7 +26,11 @@ pub(super) fn run(
     let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
     let library = which.open()?;
     let entries = budgets(&library, &arguments.narrowing)?;
-    let index = index(&library, &entries, arguments.narrowing.table)?;
+    let index = if is_whole(&arguments.narrowing) {
+        index_of(&library, &entries, &which.index_file())?
+    } else {
+        index(&library, &entries, arguments.narrowing.table)?
+    };
     let query = Query::parse(&arguments.query.join(" "), MoneyUnit::Wan);
     let found = index.search(&query, None, index.name_count(), &|| true);
     let mut lines: Vec<(&Hit, Occurrence)> = Vec::new();
@@ -43,6 +48,18 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
+/// Whether all budgets of the library are searched, and all of each.
+fn is_whole(narrowing: &Narrowing) -> bool {
+    let Narrowing {
+        unit,
+        year,
+        stage,
+        scope,
+        table,
+    } = narrowing;
+    unit.is_none() && year.is_none() && stage.is_none() && scope.is_none() && table.is_none()
+}
+
 /// The names of the budgets, or of one kind of their tables.
 fn index(
     library: &Library,
@@ -51,6 +68,10 @@ fn index(
 ) -> anyhow::Result<Index> {
     let mut builder = Index::builder();
     for budget in entries {
+        if table.is_none() {
+            library.search_entries(budget, &mut |entry| builder.add(entry))?;
+            continue;
+        }
         let book = library.book(budget.id)?;
         for entry in entries_of(budget, &book, table) {
             builder.add(&entry);

@@ -8,14 +8,14 @@ shows the 明细: see [`show_item`].
 use super::Outcome;
 use super::delivery::Delivery;
 use super::list::figure;
-use super::narrowing::{Wanted, budgets, one_budget};
+use super::narrowing::{Wanted, one_budget, unit_within};
 use super::show_item;
 use super::which_library::WhichLibrary;
 use crate::budget::{
     Book, Classification, Drill, Measure, Node, Row, RowKind, Sum, Table, TableKind,
     classification_of, share,
 };
-use crate::cli::{Narrowing, Show};
+use crate::cli::Show;
 use crate::exports::Column;
 use crate::surroundings::Surroundings;
 use anyhow::{Context, bail};
@@ -27,17 +27,13 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
     let library = which.open()?;
-    // Stage and scope choose among the unit's budgets, so that a message can list the others.
-    let of_unit = Narrowing {
-        unit: arguments.narrowing.unit.clone(),
-        ..Narrowing::default()
+    let typed = match &arguments.narrowing.unit {
+        Some(within) => unit_within(&library, within, &arguments.of)?,
+        None => arguments.of.clone(),
     };
-    let entry = one_budget(
-        &budgets(&library, &of_unit)?,
-        &arguments.of,
-        arguments.in_year,
-        Wanted::of(&arguments.narrowing),
-    )?;
+    // Stage and scope choose among the unit's budgets, so that a message can list the others.
+    let wanted = Wanted::of(&arguments.narrowing);
+    let entry = one_budget(&library, &typed, arguments.in_year, wanted)?;
     let book = library.book(entry.id)?;
     let code = arguments.code.as_deref();
     let level = Level::of(&book, arguments.narrowing.table, code)?;

@@ -6,6 +6,7 @@ importing. The usual one may be missing: then the explorer shows the samples, an
 other commands say how to get a library.
 */
 
+use super::index_file::IndexFile;
 use super::sample;
 use super::wrong_usage::WrongUsage;
 use crate::cli::Cli;
@@ -13,6 +14,7 @@ use crate::library::Library;
 use crate::surroundings::Surroundings;
 use crate::text::width::Ruler;
 use anyhow::{Context, bail};
+use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
 
 /// The library that the arguments and the surroundings point to.
@@ -21,6 +23,7 @@ pub struct WhichLibrary {
     named: Option<PathBuf>,
     usual: Option<PathBuf>,
     sample: bool,
+    cache: Option<PathBuf>,
     /// The ruler for tables.
     pub ruler: Ruler,
 }
@@ -38,6 +41,7 @@ impl WhichLibrary {
                 .or_else(|| surroundings.named_library.clone()),
             usual: surroundings.usual_library.clone(),
             sample: cli.sample,
+            cache: surroundings.cache.clone(),
             ruler: Ruler::new(cli.ambiguous.unwrap_or_default()),
         })
     }
@@ -53,6 +57,14 @@ impl WhichLibrary {
             (None, None) => bail!(
                 "还没有库。用 lkx import 文件或文件夹 建立；只想看看自带的五份样本，加 --sample"
             ),
+        }
+    }
+
+    /// Where the search index of the library lies; the samples have none.
+    pub(super) fn index_file(&self) -> IndexFile {
+        match self.named.as_deref().or(self.usual.as_deref()) {
+            Some(library) if !self.sample => IndexFile::of(self.cache.as_deref(), library),
+            _ => IndexFile::default(),
         }
     }
 
@@ -89,7 +101,10 @@ impl WhichLibrary {
         if let Some(folder) = folder {
             self.prepare(folder)?;
         }
-        Ok(Library::open_for_writing(path)?)
+        let mut carrying = Carrying(None);
+        Ok(Library::open_and_carry(path, &mut |done, of| {
+            carrying.show(done, of)
+        })?)
     }
 
     /// The usual folder is made at need; a folder that somebody names may be a slip.
@@ -111,5 +126,31 @@ impl WhichLibrary {
                 .is_ok_and(|found| !found.is_file() || found.len() > 0)
         };
         self.usual.as_deref().filter(holds_something)
+    }
+}
+
+/// How far an older library is carried over: a large one takes minutes. On a terminal alone; the bar
+/// goes when the library is open.
+struct Carrying(Option<ProgressBar>);
+
+impl Carrying {
+    fn show(&mut self, done: usize, of: usize) {
+        let bar = self.0.get_or_insert_with(|| {
+            let bar = ProgressBar::new(of as u64);
+            if let Ok(style) = ProgressStyle::with_template("旧库转入新格式 {pos}/{len} [{bar:20}]")
+            {
+                bar.set_style(style.progress_chars("=> "));
+            }
+            bar
+        });
+        bar.set_position(done as u64);
+    }
+}
+
+impl Drop for Carrying {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
     }
 }

@@ -3,11 +3,12 @@ What a library holds, and whether it is whole.
 
 A budget that is opened is held against itself each time (`read_book`). Here every document is,
 also those that were replaced, and beside them what costs too much for every opening: the pages
-of the file, the references between the tables, the texts against their hashes.
+of the file, the references between the tables, and what was made from the blocks.
 */
 
-use super::stored::{Part, Spot, Stored};
-use super::{DocumentId, Library, LibraryError, schema, text_hash};
+use super::read::entry_of;
+use super::stored::{Part, Spot};
+use super::{DocumentId, Library, LibraryError, made, schema};
 use crate::budget::{Amount, Book, Figure, Origin, Place};
 use crate::sqlite::Flaw;
 use std::path::Path;
@@ -124,48 +125,45 @@ impl Library {
             Ok(book) => {
                 let name = format!("{}（{}）", Spot::Document(id.0), book.source.file_name);
                 doubts.extend(misprinted(&book).map(|what| Doubt(format!("{name}{what}"))));
+                match self.tables_that_differ(id, &book) {
+                    Err(error) => doubts.push(doubt(error)),
+                    Ok(tables) => doubts.extend(
+                        tables
+                            .into_iter()
+                            .map(|table| Doubt(format!("{name}：表 {table} 与存着的内容不同"))),
+                    ),
+                }
             }
-        }
-        match self.text_is_its_hash(id) {
-            Err(error) => doubts.push(doubt(error)),
-            Ok(true) => {}
-            Ok(false) => doubts.push(Doubt(format!(
-                "{}：原文不是存入时的原文（与它的散列不符）",
-                Spot::Document(id.0)
-            ))),
         }
         doubts
     }
 
     /// What is wrong with the list of budgets and with the history.
     pub fn doubts_of_the_lists(&self) -> Vec<Doubt> {
-        let counter = schema::strange_counter(self.database.asked());
-        let counter = match counter.map_err(|error| LibraryError::of(error, &self.path)) {
-            Ok(strange) => strange.map(Doubt),
-            Err(error) => Some(doubt(error)),
-        };
         let failures = [self.catalogue().err(), self.history().err()];
-        let failures = failures.into_iter().flatten().map(doubt);
-        failures.chain(counter).collect()
+        failures.into_iter().flatten().map(doubt).collect()
     }
 
-    fn text_is_its_hash(&self, id: DocumentId) -> Result<bool, LibraryError> {
+    /// The tables made from a document's block that are not what it gives.
+    fn tables_that_differ(
+        &self,
+        id: DocumentId,
+        book: &Book,
+    ) -> Result<Vec<&'static str>, LibraryError> {
         let connection = self.database.asked();
-        let read = || -> Result<bool, Flaw> {
-            let mut select = connection.prepare_cached(
-                "SELECT text, text_hashes.sha256 FROM documents
-                 LEFT JOIN text_hashes ON document = documents.id WHERE documents.id = ?1",
-            )?;
-            let mut rows = select.query([id.0])?;
-            let Some(row) = rows.next()? else {
-                return Ok(true);
+        let compare = || -> Result<Vec<&'static str>, Flaw> {
+            let Some(entry) = entry_of(connection, id.0)? else {
+                return Ok(Vec::new());
             };
-            let stored = Stored::new(row, Spot::Document(id.0));
-            let text: String = stored.get_whole(0)?;
-            let hash: Option<String> = stored.get(1)?;
-            Ok(hash == Some(text_hash(&text)))
+            let number = connection.query_row(
+                "SELECT number FROM documents WHERE id = ?1",
+                [id.0],
+                |row| row.get(0),
+            )?;
+            let differing = made::differing(connection, number, &entry, book)?;
+            Ok(differing.into_iter().map(made::Made::name).collect())
         };
-        read().map_err(|flaw| self.flawed(flaw, Some(id)))
+        compare().map_err(|flaw| self.flawed(flaw, Some(id)))
     }
 }
 

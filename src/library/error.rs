@@ -28,7 +28,7 @@ pub enum LibraryError {
         known: i32,
     },
     /// An older program made it, and a reader may not change it.
-    #[error("{} 是旧格式（{version}，现为 {known}）；在可写的地方运行一次 lkx import 即会升级", path.display())]
+    #[error("{} 是旧格式（{version}，现为 {known}）；在可写的地方运行一次 lkx import 文件或文件夹，内容会全部转入新格式", path.display())]
     Older {
         /// The file.
         path: PathBuf,
@@ -112,6 +112,11 @@ impl LibraryError {
                 known: super::schema::version(),
             },
             Fault::Foreign(what) => Self::Foreign { path, what },
+            Fault::Damaged(detail) => Self::Damaged {
+                path,
+                document: None,
+                detail,
+            },
             Fault::Sql(error) => Self::of(error, &path),
         }
     }

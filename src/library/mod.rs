@@ -9,20 +9,32 @@ go on until the instant of its commit. What is killed halfway is rolled back by
 whoever opens the file next.
 */
 
+mod asked;
+mod block;
+mod book;
 mod check;
+mod codes;
 mod consistency;
+mod entries;
+mod entry;
 mod error;
+mod former;
+mod imports;
+mod made;
 mod neighbourhood;
 mod plan;
 mod read;
-mod read_book;
 mod schema;
 mod stored;
 mod taken_back;
 mod write;
 
 pub use check::{Contents, Doubt};
+pub use codes::{CodePlace, code_places};
+pub use entries::entries_of;
+pub use entry::{Entry, Kind, Target};
 pub use error::LibraryError;
+pub use imports::FailedImport;
 pub use neighbourhood::Neighbourhood;
 pub use read::{Happened, HistoryEntry};
 pub use write::{Stored, Storing};
@@ -121,8 +133,18 @@ impl Library {
         Ok(Self::holding(database, path))
     }
 
-    /// Opens a library for writing, and makes it, with its folder, where there is none.
+    /// Opens a library for writing, and makes it, with its folder, where there is none. An older
+    /// one becomes a current one.
     pub fn open_for_writing(path: &Path) -> Result<Self, LibraryError> {
+        Self::open_and_carry(path, &mut |_, _| ())
+    }
+
+    /// The same; `progress` hears how many documents of an older library are carried over, and of
+    /// how many.
+    pub fn open_and_carry(
+        path: &Path,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Self, LibraryError> {
         if path.is_dir() {
             return Err(LibraryError::NotALibrary(path.to_owned()));
         }
@@ -134,13 +156,13 @@ impl Library {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let mut database = connect(path, flags)?;
+        schema::migrate(&mut database, path, progress)?;
         // A document larger than the cache would else be written out before its commit,
         // and keep every reader waiting until then.
         database
             .changed()
             .pragma_update(None, "cache_spill", false)
             .map_err(|error| LibraryError::of(error, path))?;
-        schema::migrate(database.changed(), path)?;
         Ok(Self::holding(database, path))
     }
 
@@ -149,7 +171,7 @@ impl Library {
         let path = Path::new(":memory:");
         let mut database =
             Database::in_memory().map_err(|fault| LibraryError::refused(fault, path))?;
-        schema::migrate(database.changed(), path)?;
+        schema::migrate(&mut database, path, &mut |_, _| ())?;
         Ok(Self::holding(database, path))
     }
 
@@ -242,7 +264,11 @@ mod tests {
             .asked()
             .pragma_update(None, "max_page_count", pages + 2)
             .unwrap();
-        let large = book("b", &"长".repeat(100_000));
+        // Of repetitions next to nothing would be left.
+        let text: Vec<String> = (0..100_000u64)
+            .map(|n| (n * n * 7919).to_string())
+            .collect();
+        let large = book("b", &text.concat());
         let refused = library.store(&large, "", false);
         assert!(matches!(refused, Err(LibraryError::Full(_))), "{refused:?}");
         assert_eq!(library.catalogue().unwrap()[0].sha256, "a");

@@ -3,7 +3,7 @@ What storing a budget comes to: whether it is new, a part that completes what is
 version of it.
 */
 
-use super::read_book::book as stored_book;
+use super::book::book as stored_book;
 use super::{Stored, Storing};
 use crate::budget::{Book, Identity, Part, apart, is_new_version, joined};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -64,7 +64,7 @@ fn is_there(connection: &Connection, book: &Book, alone: bool) -> rusqlite::Resu
     } = &book.identity;
     connection.query_row(
         "SELECT EXISTS (SELECT 1 FROM documents WHERE current = 1
-            AND (sha256 = ?1 OR id IN (SELECT document FROM parts WHERE sha256 = ?1))
+            AND (sha256 = ?1 OR number IN (SELECT document FROM parts WHERE sha256 = ?1))
             AND (?2 OR (unit = ?3 AND year = ?4 AND stage = ?5 AND scope = ?6)))",
         params![
             book.source.sha256,
@@ -153,18 +153,20 @@ fn current(connection: &Connection, book: &Book) -> rusqlite::Result<Option<i64>
     if exact.is_some() || identity.unit.chars().count() < SHORTEST_NAME {
         return Ok(exact);
     }
-    let is_text = Part::of(book) == Part::Text;
-    let mut select = connection.prepare_cached(
-        "SELECT id, unit FROM documents
-         WHERE year = ?1 AND stage = ?2 AND scope = ?3 AND current = 1
-            AND (?4 OR (table_count = 0 AND facts = 0))",
-    )?;
-    let terms = params![
-        identity.year,
-        identity.stage.name(),
-        identity.scope.name(),
-        is_text
-    ];
+    // Two questions, so that each has its index.
+    let sql = match Part::of(book) {
+        Part::Text => {
+            "SELECT id, unit FROM documents
+             WHERE year = ?1 AND stage = ?2 AND scope = ?3 AND current = 1"
+        }
+        Part::Whole | Part::Tables => {
+            "SELECT id, unit FROM documents
+             WHERE year = ?1 AND stage = ?2 AND scope = ?3 AND current = 1
+                AND table_count = 0 AND facts = 0"
+        }
+    };
+    let mut select = connection.prepare_cached(sql)?;
+    let terms = params![identity.year, identity.stage.name(), identity.scope.name(),];
     let found = select.query_map(terms, |row| {
         Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
     })?;

@@ -4,13 +4,9 @@ Asking the library what it holds, and what has happened to it.
 
 use super::stored::{Spot, Stored, amount, identity};
 use super::{CatalogueEntry, DocumentId, Library, LibraryError};
-use crate::budget::{Identity, Summary};
+use crate::budget::{Amount, Identity, Summary};
 use crate::sqlite::Flaw;
-use rusqlite::{Connection, Row as SqlRow};
-use std::collections::HashMap;
-
-/// The figures of a summary, in the order of its fields.
-pub(super) const SUMMARY_FIGURES: [&str; 5] = ["收入", "支出", "基本支出", "项目支出", "三公经费"];
+use rusqlite::{Connection, Row as SqlRow, params_from_iter};
 
 /// What happened to a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +66,27 @@ pub struct HistoryEntry {
 impl Library {
     /// The budgets in the library, in the order of their identities.
     pub fn catalogue(&self) -> Result<Vec<CatalogueEntry>, LibraryError> {
-        catalogue(self.database.asked()).map_err(|flaw| self.flawed(flaw, None))
+        catalogue(self.database.asked(), None).map_err(|flaw| self.flawed(flaw, None))
+    }
+
+    /// The units that have a budget, in the order of their names.
+    pub fn units(&self) -> Result<Vec<String>, LibraryError> {
+        let connection = self.database.asked();
+        let read = || -> rusqlite::Result<Vec<String>> {
+            connection
+                .prepare_cached(
+                    "SELECT DISTINCT unit FROM documents WHERE current = 1 ORDER BY unit",
+                )?
+                .query_map([], |row| row.get(0))?
+                .collect()
+        };
+        read().map_err(|error| self.failed(error))
+    }
+
+    /// The budgets of a unit, in the order of their identities.
+    pub fn catalogue_of(&self, unit: &str) -> Result<Vec<CatalogueEntry>, LibraryError> {
+        let entries = catalogue(self.database.asked(), Some(unit));
+        entries.map_err(|flaw| self.flawed(flaw, None))
     }
 
     /// Every import, replacement and removal, the newest last.
@@ -95,99 +111,77 @@ impl Library {
     }
 }
 
-fn catalogue(connection: &Connection) -> Result<Vec<CatalogueEntry>, Flaw> {
-    let mut select = connection.prepare_cached(
-        "SELECT id, unit, year, stage, scope, file_name, sha256, imported_at, facts, project_count,
-            indicator_count, whole_indicator_count, table_count, empty_table_count, missing_table_count,
-            department, EXISTS (SELECT 1 FROM locations WHERE document = documents.id)
-                OR EXISTS (SELECT 1 FROM parts WHERE document = documents.id)
-         FROM documents WHERE current = 1 ORDER BY id",
-    )?;
-    let earlier = earlier(connection)?;
+/// The columns of a [`CatalogueEntry`].
+const OF_AN_ENTRY: &str = "id, unit, year, stage, scope, file_name, sha256, imported_at, earlier,
+    has_lines, facts, project_count, indicator_count, whole_indicator_count, table_count,
+    empty_table_count, missing_table_count, department, income, income_unit, expenditure,
+    expenditure_unit, basic, basic_unit, projects, projects_unit, three_public, three_public_unit";
+
+/// The budgets of a unit, or all.
+fn catalogue(connection: &Connection, unit: Option<&str>) -> Result<Vec<CatalogueEntry>, Flaw> {
+    let of_unit = unit.map_or("", |_| "AND unit = ?1");
+    let sql =
+        format!("SELECT {OF_AN_ENTRY} FROM documents WHERE current = 1 {of_unit} ORDER BY id");
+    let mut select = connection.prepare_cached(&sql)?;
     let mut entries: Vec<CatalogueEntry> = Vec::new();
-    let mut rows = select.query([])?;
+    let mut rows = select.query(params_from_iter(unit))?;
     while let Some(row) = rows.next()? {
-        let entry = entry(row, &earlier)?;
+        let entry = entry(row)?;
         if entries.last().is_some_and(|before| before.id >= entry.id) {
             return Err(Flaw::at(Spot::Document(entry.id.0), "次序不对"));
         }
         entries.push(entry);
     }
-    add_summaries(connection, &mut entries)?;
     entries.sort_by(|one, other| one.identity.cmp(&other.identity));
     Ok(entries)
 }
 
-fn entry(row: &SqlRow, earlier: &Earlier) -> Result<CatalogueEntry, Flaw> {
+/// The entry of a document, be it current or not.
+pub(super) fn entry_of(
+    connection: &Connection,
+    document: i64,
+) -> Result<Option<CatalogueEntry>, Flaw> {
+    let sql = format!("SELECT {OF_AN_ENTRY} FROM documents WHERE id = ?1");
+    let mut select = connection.prepare_cached(&sql)?;
+    let mut rows = select.query([document])?;
+    rows.next()?.map(entry).transpose()
+}
+
+fn entry(row: &SqlRow) -> Result<CatalogueEntry, Flaw> {
     let id: i64 = row.get(0)?;
     let stored = Stored::new(row, Spot::Document(id));
-    let identity = identity(&stored, 1)?;
     Ok(CatalogueEntry {
         id: DocumentId(id),
-        earlier: earlier.get(&identity).copied(),
-        identity,
+        identity: identity(&stored, 1)?,
         file_name: stored.get(5)?,
         sha256: stored.get(6)?,
         imported_at: stored.get(7)?,
-        has_lines: !stored.get::<bool>(16)?,
+        earlier: stored.get::<Option<i64>>(8)?.map(DocumentId),
+        has_lines: stored.get(9)?,
         summary: Summary {
-            facts: stored.get(8)?,
-            project_count: stored.get(9)?,
-            indicator_count: stored.get(10)?,
-            whole_indicator_count: stored.get(11)?,
-            tables: stored.get(12)?,
-            empty_tables: stored.get(13)?,
-            missing_tables: stored.get(14)?,
-            department: stored.get(15)?,
-            ..Summary::default()
+            facts: stored.get(10)?,
+            project_count: stored.get(11)?,
+            indicator_count: stored.get(12)?,
+            whole_indicator_count: stored.get(13)?,
+            tables: stored.get(14)?,
+            empty_tables: stored.get(15)?,
+            missing_tables: stored.get(16)?,
+            department: stored.get(17)?,
+            income: amount_if_any(&stored, 18)?,
+            expenditure: amount_if_any(&stored, 20)?,
+            basic: amount_if_any(&stored, 22)?,
+            projects: amount_if_any(&stored, 24)?,
+            three_public: amount_if_any(&stored, 26)?,
         },
     })
 }
 
-/// Fills in the figures; the entries stand in the order of their numbers.
-fn add_summaries(connection: &Connection, entries: &mut [CatalogueEntry]) -> Result<(), Flaw> {
-    let mut select =
-        connection.prepare_cached("SELECT document, what, printed, money_unit FROM summaries")?;
-    let mut rows = select.query([])?;
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
-        let found = entries.binary_search_by_key(&DocumentId(id), |entry| entry.id);
-        let Some(entry) = found.ok().and_then(|at| entries.get_mut(at)) else {
-            continue;
-        };
-        let stored = Stored::new(row, Spot::Summary(id));
-        let figure = Some(amount(&stored, 2, 3)?);
-        let summary = &mut entry.summary;
-        let fields = [
-            &mut summary.income,
-            &mut summary.expenditure,
-            &mut summary.basic,
-            &mut summary.projects,
-            &mut summary.three_public,
-        ];
-        let mut named = SUMMARY_FIGURES.iter().zip(fields);
-        let field = stored.word(1, |what| named.find(|(name, _)| **name == what))?;
-        *field.1 = figure;
+/// An amount and its unit, in two columns from `first`.
+fn amount_if_any(stored: &Stored, first: usize) -> Result<Option<Amount>, Flaw> {
+    match stored.get::<Option<String>>(first)? {
+        None => Ok(None),
+        Some(_) => amount(stored, first, first + 1).map(Some),
     }
-    Ok(())
-}
-
-/// The newest of the documents that others took the place of, by budget.
-type Earlier = HashMap<Identity, DocumentId>;
-
-fn earlier(connection: &Connection) -> Result<Earlier, Flaw> {
-    let mut select = connection.prepare_cached(
-        "SELECT unit, year, stage, scope, max(id) FROM documents
-         WHERE current = 0 GROUP BY unit, year, stage, scope",
-    )?;
-    let mut rows = select.query([])?;
-    let mut earlier = Earlier::new();
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(4)?;
-        let stored = Stored::new(row, Spot::Document(id));
-        earlier.insert(identity(&stored, 0)?, DocumentId(id));
-    }
-    Ok(earlier)
 }
 
 fn history(connection: &Connection) -> Result<Vec<HistoryEntry>, Flaw> {

@@ -2,24 +2,30 @@
 The library's tables, and how an older library becomes a newer one.
 */
 
-use super::{LibraryError, text_hash};
-use crate::sqlite::Format;
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use super::{LibraryError, former};
+use crate::sqlite::{Database, Format, Migration};
+use rusqlite::Connection;
 use std::path::Path;
+use std::time::Duration;
 
 /// Every library: `lkx` and a version of the container as its number, and its migrations.
 static FORMAT: Format = Format::new(
     0x6C6B_7831,
     &[
-        include_str!("schema/0001.sql"),
-        include_str!("schema/0002.sql"),
-        include_str!("schema/0003.sql"),
-        include_str!("schema/0004.sql"),
+        Migration::of(include_str!("schema/0001.sql")),
+        Migration::of(include_str!("schema/0002.sql")),
+        Migration::of(include_str!("schema/0003.sql")).carrying(former::hash_texts),
+        Migration::of(include_str!("schema/0004.sql")),
+        Migration::of(include_str!("schema/0005.sql")).carrying(former::carry),
+        Migration::of(include_str!("schema/0006.sql")),
     ],
 );
 
-/// A document's number is never used twice, so the counter only grows; nobody imports so many.
-const HIGHEST_NUMBER: i64 = 1 << 52;
+/// The first version in which a document is a block.
+const OF_BLOCKS: i32 = 6;
+
+/// How long an older library may take: a large one holds some ten thousand documents.
+const LONGEST_MIGRATION: Duration = Duration::from_secs(12 * 60 * 60);
 
 /// The version that this program reads and writes.
 pub(super) fn version() -> i32 {
@@ -42,48 +48,25 @@ pub(super) fn check(connection: &Connection, path: &Path) -> Result<(), LibraryE
     }
 }
 
-/// Makes a new file a library and an older library a current one.
-pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), LibraryError> {
-    FORMAT
-        .migrate(connection, hash_texts)
+/// Makes a new file a library and an older library a current one; `progress` hears how many of
+/// its documents are carried over.
+pub(super) fn migrate(
+    database: &mut Database,
+    path: &Path,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(), LibraryError> {
+    let before = FORMAT
+        .migrate(database.changed_for(LONGEST_MIGRATION), progress)
         .map_err(|fault| LibraryError::refused(fault, path))?;
-    match strange_counter(connection) {
-        Ok(None) => Ok(()),
-        Ok(Some(detail)) => Err(LibraryError::Damaged {
-            path: path.to_owned(),
-            document: None,
-            detail,
-        }),
-        Err(error) => Err(LibraryError::of(error, path)),
-    }
-}
-
-/// What is wrong with the counter that gives documents their numbers, in words: at its end
-/// SQLite would say that the disk is full.
-pub(super) fn strange_counter(connection: &Connection) -> rusqlite::Result<Option<String>> {
-    let counter: Option<i64> = connection
-        .query_row(
-            "SELECT seq FROM sqlite_sequence WHERE name = 'documents'",
-            [],
-            |row| row.get(0),
-        )
-        .optional()?;
-    let strange = counter.filter(|counter| !(0..HIGHEST_NUMBER).contains(counter));
-    Ok(strange.map(|counter| format!("文件编号的计数器是 {counter}")))
-}
-
-/// SQL knows no SHA-256: the texts of an older library are hashed as they are found.
-fn hash_texts(transaction: &Transaction, _before: i32) -> rusqlite::Result<()> {
-    let mut select = transaction.prepare(
-        "SELECT id, text FROM documents
-         WHERE id NOT IN (SELECT document FROM text_hashes) ORDER BY id",
-    )?;
-    let mut rows = select.query([])?;
-    let mut insert =
-        transaction.prepare("INSERT INTO text_hashes (document, sha256) VALUES (?1, ?2)")?;
-    while let Some(row) = rows.next()? {
-        let (id, text): (i64, String) = (row.get(0)?, row.get(1)?);
-        insert.execute((id, text_hash(&text)))?;
+    if (1..OF_BLOCKS).contains(&before) {
+        // The room of the former tables. Where there is none to work in, the file stays as large.
+        let freed = database
+            .changed_for(LONGEST_MIGRATION)
+            .execute_batch("VACUUM");
+        freed.or_else(|error| match error.sqlite_error_code() {
+            Some(_) => Ok(()),
+            None => Err(LibraryError::of(error, path)),
+        })?;
     }
     Ok(())
 }

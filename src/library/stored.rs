@@ -11,8 +11,8 @@ use std::fmt;
 pub(super) enum Spot {
     /// The document itself.
     Document(i64),
-    /// A figure at a glance.
-    Summary(i64),
+    /// A file that could not be imported.
+    Import(usize),
     /// A line of the history.
     History(usize),
     /// A part of a document.
@@ -38,7 +38,7 @@ impl fmt::Display for Spot {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Spot::Document(id) => write!(f, "编号为 {id} 的文件"),
-            Spot::Summary(id) => write!(f, "编号为 {id} 的文件的概要"),
+            Spot::Import(line) => write!(f, "未能导入的第 {} 个文件", line.saturating_add(1)),
             Spot::History(line) => write!(f, "历史的第 {} 条", line.saturating_add(1)),
             Spot::Part(id, part) => write!(f, "编号为 {id} 的文件{part}"),
         }

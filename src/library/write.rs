@@ -2,14 +2,14 @@
 Storing a budget, whole or not at all.
 */
 
+use super::block::{FORM, hash, pack};
+use super::imports::note_read;
 use super::plan::{Plan, plans};
 use super::taken_back::take_back;
-use super::{DocumentId, Happened, Library, LibraryError, consistency, text_hash};
-use crate::budget::{
-    Amount, Book, Figure, Indicator, Note, Operator, Place, Row, Statement, Summary, Table,
-};
+use super::{CatalogueEntry, DocumentId, Happened, Library, LibraryError, consistency, made};
+use crate::budget::{Amount, Book, Identity, Summary};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use std::collections::HashMap;
+use sha2::{Digest, Sha256};
 
 /// What storing a budget came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,17 +33,17 @@ pub enum Stored {
 
 /// How budgets may be stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Storing {
+pub struct Storing<'p> {
     /// A fuller document may be replaced.
     pub replace: bool,
     /// Whose budgets they are was said by the user: what the same file was read as before goes.
     pub named: bool,
+    /// The version of what read the file, by which the next import knows it; empty where it shall
+    /// not.
+    pub reader: &'static str,
+    /// The path that the file was given by: what failed there before is no failure any more.
+    pub path: &'p str,
 }
-
-/// Deletes the names that nothing carries any more.
-pub(super) const ORPHANED_NAMES: &str = "DELETE FROM names WHERE
-    id NOT IN (SELECT name FROM table_rows UNION ALL SELECT name2 FROM table_rows
-               UNION ALL SELECT name FROM indicators)";
 
 impl Library {
     /// Stores a budget. `replace` says that it may replace a fuller document.
@@ -58,7 +58,7 @@ impl Library {
             imported_at,
             Storing {
                 replace,
-                named: false,
+                ..Storing::default()
             },
         )?;
         Ok(stored.first().copied().unwrap_or(Stored::Unchanged))
@@ -98,6 +98,7 @@ impl Library {
                 insert(&transaction, book, imported_at, plan).map_err(failed)?;
             }
         }
+        note_read(&transaction, books, imported_at, storing).map_err(failed)?;
         transaction.commit().map_err(failed)?;
         Ok(outcomes)
     }
@@ -108,7 +109,7 @@ impl Library {
             std::slice::from_ref(book),
             Storing {
                 replace,
-                named: false,
+                ..Storing::default()
             },
         )?;
         Ok(stored.first().copied().unwrap_or(Stored::Unchanged))
@@ -150,10 +151,13 @@ impl Library {
             Some(true) => {}
         }
         remember(&transaction, Happened::Removed, at, id.0).map_err(failed)?;
-        let same_budget = "DELETE FROM documents WHERE (unit, year, stage, scope) =
-            (SELECT unit, year, stage, scope FROM documents WHERE id = ?1)";
-        transaction.execute(same_budget, [id.0]).map_err(failed)?;
-        transaction.execute(ORPHANED_NAMES, []).map_err(failed)?;
+        forget_checks_around_document(&transaction, id.0).map_err(failed)?;
+        // Names that nothing carries any more stay: the next budget mostly brings them back, and
+        // finding them means asking the whole library.
+        let versions = "WITH RECURSIVE versions (id) AS (SELECT ?1 UNION
+                SELECT earlier FROM documents JOIN versions USING (id) WHERE earlier IS NOT NULL)
+            DELETE FROM documents WHERE id IN versions";
+        transaction.execute(versions, [id.0]).map_err(failed)?;
         transaction.commit().map_err(failed)
     }
 }
@@ -165,12 +169,20 @@ fn insert(
     imported_at: &str,
     plan: &Plan,
 ) -> rusqlite::Result<()> {
+    let mut earlier = plan.before;
     if let Some(before) = plan.before {
+        forget_checks_around_document(transaction, before)?;
         let sql = "UPDATE documents SET current = 0 WHERE id = ?1";
         transaction.execute(sql, [before])?;
+        // What the whole holds as it was is no former version of it.
+        if plan.outcome == Stored::Completed {
+            let sql = "SELECT earlier FROM documents WHERE id = ?1";
+            earlier = transaction.query_row(sql, [before], |row| row.get(0))?;
+        }
     }
     let book = plan.whole.as_ref().unwrap_or(read);
-    let document = insert_book(transaction, book, imported_at)?;
+    let document = insert_book(transaction, book, imported_at, earlier)?;
+    forget_checks_around(transaction, &book.identity.unit, &book.department)?;
     if let Some(before) = plan.before {
         for file in &plan.stays {
             transaction.execute(
@@ -178,7 +190,6 @@ fn insert(
                 params![document, before, file],
             )?;
         }
-        // What the whole holds as it was is no former version of it.
         if plan.outcome == Stored::Completed {
             transaction.execute("DELETE FROM documents WHERE id = ?1", [before])?;
         }
@@ -190,45 +201,70 @@ fn insert(
     remember_file(transaction, happened, imported_at, document, (book, read))
 }
 
-fn insert_book(transaction: &Transaction, book: &Book, imported_at: &str) -> rusqlite::Result<i64> {
-    let summary = Summary::of(book);
-    let document = insert_document(transaction, book, &summary, imported_at)?;
-    insert_summary(transaction, document, &summary)?;
-    transaction.execute(
-        "INSERT INTO text_hashes (document, sha256) VALUES (?1, ?2)",
-        params![document, text_hash(&book.source.text)],
-    )?;
-    insert_locations(transaction, document, book)?;
-    for (number, file) in (0i64..).zip(&book.source.files) {
+/// Stores a document as the one that its budget is read from; gives its id.
+pub(super) fn insert_book(
+    transaction: &Transaction,
+    book: &Book,
+    imported_at: &str,
+    earlier: Option<i64>,
+) -> rusqlite::Result<i64> {
+    let id = free_id(transaction, book, imported_at)?;
+    let entry = CatalogueEntry {
+        earlier: earlier.map(DocumentId),
+        ..CatalogueEntry::of(DocumentId(id), book, imported_at)
+    };
+    let number = insert_document(transaction, &entry)?;
+    let block =
+        pack(book).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    transaction
+        .prepare_cached(
+            "INSERT INTO books (document, form, sha256, block) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute(params![number, FORM, hash(&block), block])?;
+    for (part_no, file) in (0i64..).zip(&book.source.files) {
         transaction.execute(
-            "INSERT INTO parts (document, part_no, file_name, sha256, first_line)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![
-                document,
-                number,
-                file.file_name,
-                file.sha256,
-                file.first_line
-            ],
+            "INSERT INTO parts (document, part_no, file_name, sha256) VALUES (?1, ?2, ?3, ?4)",
+            params![number, part_no, file.file_name, file.sha256],
         )?;
     }
-    let mut names = Names {
-        transaction,
-        known: HashMap::new(),
-    };
-    for (number, table) in (0i64..).zip(&book.tables) {
-        insert_table(&mut names, document, number, table)?;
+    made::insert(transaction, number, &entry, book)?;
+    Ok(id)
+}
+
+/// An id that no document has, nor had: a hash of whose budget it is, its files and the time of
+/// its import, so that a document has the same id in every copy of its library.
+fn free_id(transaction: &Transaction, book: &Book, imported_at: &str) -> rusqlite::Result<i64> {
+    let Identity {
+        unit,
+        year,
+        stage,
+        scope,
+    } = &book.identity;
+    let mut is_taken = transaction.prepare_cached(
+        "SELECT EXISTS (SELECT 1 FROM documents WHERE id = ?1)
+             OR EXISTS (SELECT 1 FROM history WHERE document = ?1)",
+    )?;
+    let mut attempt = 0u32;
+    loop {
+        let said = format!(
+            "{unit}\n{year}\n{}\n{}\n{}\n{imported_at}\n{attempt}",
+            stage.name(),
+            scope.name(),
+            book.source.sha256,
+        );
+        let id = sixty_three_bits(said.as_bytes());
+        if !is_taken.query_row([id], |row| row.get::<_, bool>(0))? {
+            return Ok(id);
+        }
+        attempt += 1;
     }
-    for (number, indicator) in (0i64..).zip(&book.indicators) {
-        insert_indicator(&mut names, document, number, indicator)?;
-    }
-    for (number, statement) in (0i64..).zip(&book.statements) {
-        insert_statement(transaction, document, number, statement)?;
-    }
-    for (number, note) in (0i64..).zip(&book.notes) {
-        insert_note(transaction, document, number, note)?;
-    }
-    Ok(document)
+}
+
+/// The beginning of a text's hash as a number that is not negative.
+fn sixty_three_bits(text: &[u8]) -> i64 {
+    let digest = Sha256::digest(text);
+    let first = digest.iter().take(8);
+    first.fold(0i64, |number, byte| number << 8 | i64::from(*byte)) & i64::MAX
 }
 
 /// A line of history about one file of a budget.
@@ -273,28 +309,30 @@ pub(super) fn remember(
     Ok(())
 }
 
-fn insert_document(
-    transaction: &Transaction,
-    book: &Book,
-    summary: &Summary,
-    imported_at: &str,
-) -> rusqlite::Result<i64> {
-    let identity = &book.identity;
-    transaction.execute(
-        "INSERT INTO documents (unit, year, stage, scope, file_name, sha256, text, imported_at, current, department,
-            facts, project_count, indicator_count, whole_indicator_count, table_count, empty_table_count,
-            missing_table_count)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-        params![
+/// Gives the number of the document.
+fn insert_document(transaction: &Transaction, entry: &CatalogueEntry) -> rusqlite::Result<i64> {
+    let CatalogueEntry {
+        identity, summary, ..
+    } = entry;
+    let printed = amounts_of(summary).map(|amount| amount.map(|amount| amount.to_string()));
+    let units = amounts_of(summary).map(|amount| amount.map(|amount| amount.unit().exponent()));
+    transaction
+        .prepare_cached(
+            "INSERT INTO documents VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1, ?9, ?10, ?11, ?12, ?13,
+                ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28)",
+        )?
+        .insert(params![
+            entry.id.0,
             identity.unit,
             identity.year,
             identity.stage.name(),
             identity.scope.name(),
-            book.source.file_name,
-            book.source.sha256,
-            book.source.text,
-            imported_at,
+            entry.file_name,
+            entry.sha256,
+            entry.imported_at,
+            entry.earlier.map(|earlier| earlier.0),
             summary.department,
+            entry.has_lines,
             summary.facts,
             summary.project_count,
             summary.indicator_count,
@@ -302,43 +340,17 @@ fn insert_document(
             summary.tables,
             summary.empty_tables,
             summary.missing_tables,
-        ],
-    )?;
-    Ok(transaction.last_insert_rowid())
-}
-
-fn insert_summary(
-    transaction: &Transaction,
-    document: i64,
-    summary: &Summary,
-) -> rusqlite::Result<()> {
-    let mut insert = transaction.prepare_cached(
-        "INSERT INTO summaries (document, what, printed, money_unit) VALUES (?1, ?2, ?3, ?4)",
-    )?;
-    for (what, amount) in super::read::SUMMARY_FIGURES.iter().zip(amounts_of(summary)) {
-        if let Some(amount) = amount {
-            insert.execute(params![
-                document,
-                what,
-                amount.to_string(),
-                amount.unit().exponent()
-            ])?;
-        }
-    }
-    Ok(())
-}
-
-fn insert_locations(transaction: &Transaction, document: i64, book: &Book) -> rusqlite::Result<()> {
-    if book.source.locations.is_empty() {
-        return Ok(());
-    }
-    let anchors = serde_json::to_string(&book.source.locations)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-    transaction.execute(
-        "INSERT INTO locations (document, anchors) VALUES (?1, ?2)",
-        params![document, anchors],
-    )?;
-    Ok(())
+            printed[0],
+            units[0],
+            printed[1],
+            units[1],
+            printed[2],
+            units[2],
+            printed[3],
+            units[3],
+            printed[4],
+            units[4],
+        ])
 }
 
 fn amounts_of(summary: &Summary) -> [Option<Amount>; 5] {
@@ -351,227 +363,33 @@ fn amounts_of(summary: &Summary) -> [Option<Amount>; 5] {
     ]
 }
 
-/// Names on their way into the library, each stored once.
-struct Names<'a> {
-    transaction: &'a Transaction<'a>,
-    known: HashMap<String, i64>,
-}
-
-impl Names<'_> {
-    fn id(&mut self, name: &str) -> rusqlite::Result<i64> {
-        if let Some(id) = self.known.get(name) {
-            return Ok(*id);
-        }
-        let found = self
-            .transaction
-            .prepare_cached("SELECT id FROM names WHERE text = ?1")?
-            .query_row([name], |row| row.get(0))
-            .optional()?;
-        let id = match found {
-            Some(id) => id,
-            None => self
-                .transaction
-                .prepare_cached("INSERT INTO names (text) VALUES (?1)")?
-                .insert([name])?,
-        };
-        self.known.insert(name.to_owned(), id);
-        Ok(id)
-    }
-}
-
-fn insert_table(
-    names: &mut Names,
-    document: i64,
-    number: i64,
-    table: &Table,
-) -> rusqlite::Result<()> {
-    let Place { line, start, end } = table.place;
-    names
-        .transaction
-        .prepare_cached(
-            "INSERT INTO printed_tables VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        )?
-        .execute(params![
-            document,
-            number,
-            table.kind_name(),
-            table.title,
-            table.state.name(),
-            table.money_unit.exponent(),
-            line,
-            start,
-            end,
-            table.end_line,
-            table.overall_goal,
-        ])?;
-    let mut insert = names
-        .transaction
-        .prepare_cached("INSERT INTO table_measures VALUES (?1, ?2, ?3, ?4)")?;
-    for (measure_no, measure) in (0i64..).zip(&table.measures) {
-        insert.execute(params![document, number, measure_no, measure.path()])?;
-    }
-    for (row_no, row) in (0i64..).zip(&table.rows) {
-        insert_row(names, (document, number, row_no), row)?;
-    }
-    Ok(())
-}
-
-/// Document, table and row number.
-type RowKey = (i64, i64, i64);
-
-fn insert_row(names: &mut Names, key: RowKey, row: &Row) -> rusqlite::Result<()> {
-    let (name, name2) = (names.id(&row.name)?, names.id(&row.name2)?);
-    let project = row.project.as_ref();
-    names
-        .transaction
-        .prepare_cached(
-            "INSERT INTO table_rows VALUES
-             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
-        )?
-        .execute(params![
-            key.0,
-            key.1,
-            key.2,
-            row.ordinal,
-            row.kind.name(),
-            row.code,
-            row.code2,
-            name,
-            name2,
-            row.under,
-            row.unit,
-            row.place.line,
-            row.place.start,
-            row.place.end,
-            project.map(|project| &project.code),
-            project.map(|project| &project.kind),
-            project.map(|project| &project.function_code),
-            project.map(|project| &project.goal),
-            row.side.name(),
-        ])?;
-    for (figure_no, figure) in (0i64..).zip(&row.figures) {
-        insert_figure(names.transaction, key, figure_no, figure)?;
-    }
-    Ok(())
-}
-
-fn insert_figure(
+/// Forgets what the checks said of the budgets that are held against a unit's.
+pub(super) fn forget_checks_around(
     transaction: &Transaction,
-    key: RowKey,
-    number: i64,
-    figure: &Figure,
+    unit: &str,
+    department: &str,
 ) -> rusqlite::Result<()> {
     transaction
         .prepare_cached(
-            "INSERT INTO figures VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+            "DELETE FROM outcomes WHERE document IN (SELECT number FROM documents
+                WHERE current = 1 AND unit IN (?1, ?2)
+                UNION ALL SELECT number FROM documents WHERE current = 1 AND department = ?1)",
         )?
-        .execute(params![
-            key.0,
-            key.1,
-            key.2,
-            number,
-            figure.measure.path(),
-            figure.year,
-            figure.amount.ten_thousandths(),
-            figure.amount.to_string(),
-            figure.amount.unit().exponent(),
-            figure.origin.name(),
-            figure.origin.ground(),
-            figure.place.line,
-            figure.place.start,
-            figure.place.end,
-        ])?;
+        .execute([unit, department])?;
     Ok(())
 }
 
-fn insert_indicator(
-    names: &mut Names,
-    document: i64,
-    number: i64,
-    indicator: &Indicator,
-) -> rusqlite::Result<()> {
-    let name = names.id(&indicator.name)?;
-    names
-        .transaction
-        .prepare_cached(
-            "INSERT INTO indicators VALUES
-             (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-        )?
-        .execute(params![
-            document,
-            number,
-            index(indicator.table),
-            indicator.row.map(index),
-            indicator.about.name(),
-            indicator.level1,
-            indicator.level2,
-            name,
-            indicator.operator.map_or("", Operator::sign),
-            indicator.value,
-            indicator.value_unit,
-            indicator.weight,
-            indicator.direction,
-            indicator.printed,
-            indicator.place.line,
-            indicator.place.start,
-            indicator.place.end,
-        ])?;
-    Ok(())
-}
-
-fn index(position: usize) -> i64 {
-    i64::try_from(position).unwrap_or(i64::MAX)
-}
-
-fn insert_statement(
+/// The same of the budgets that are held against a document's.
+pub(super) fn forget_checks_around_document(
     transaction: &Transaction,
-    document: i64,
-    number: i64,
-    statement: &Statement,
+    id: i64,
 ) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("INSERT INTO statements VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
-        .execute(params![
-            document,
-            number,
-            statement.section,
-            statement.sentence,
-            statement.money_unit.map(|unit| unit.exponent()),
-            statement.place.line,
-            statement.place.start,
-            statement.place.end,
-        ])?;
-    let mut insert =
-        transaction.prepare_cached("INSERT INTO stated_figures VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?;
-    for (figure_no, figure) in (0i64..).zip(&statement.figures) {
-        insert.execute(params![
-            document,
-            number,
-            figure_no,
-            figure.printed,
-            figure.unit,
-            figure.start
-        ])?;
+    let budget: Option<(String, String)> = transaction
+        .prepare_cached("SELECT unit, department FROM documents WHERE id = ?1")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    match budget {
+        Some((unit, department)) => forget_checks_around(transaction, &unit, &department),
+        None => Ok(()),
     }
-    Ok(())
-}
-
-fn insert_note(
-    transaction: &Transaction,
-    document: i64,
-    number: i64,
-    note: &Note,
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached("INSERT INTO notes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
-        .execute(params![
-            document,
-            number,
-            note.place.line,
-            note.place.start,
-            note.place.end,
-            note.excerpt,
-            note.message,
-        ])?;
-    Ok(())
 }

@@ -71,6 +71,7 @@ impl NotesError {
             Fault::NotOurs => Self::NotNotes(path),
             Fault::Newer(_) => Self::Newer(path),
             Fault::Foreign(what) => Self::Foreign { path, what },
+            Fault::Damaged(detail) => Self::Damaged { path, detail },
             Fault::Sql(error) => Self::of(error, &path),
         }
     }

@@ -3,7 +3,7 @@ The table of the notes, and how older notes become newer ones.
 */
 
 use super::NotesError;
-use crate::sqlite::Format;
+use crate::sqlite::{Format, Migration};
 use rusqlite::Connection;
 use std::path::Path;
 
@@ -11,8 +11,8 @@ use std::path::Path;
 static FORMAT: Format = Format::new(
     0x6C6B_6E31,
     &[
-        include_str!("schema/0001.sql"),
-        include_str!("schema/0002.sql"),
+        Migration::of(include_str!("schema/0001.sql")),
+        Migration::of(include_str!("schema/0002.sql")),
     ],
 );
 
@@ -26,6 +26,7 @@ pub(super) fn version_of(connection: &Connection, path: &Path) -> Result<i32, No
 /// Brings a file to the current schema.
 pub(super) fn migrate(connection: &mut Connection, path: &Path) -> Result<(), NotesError> {
     FORMAT
-        .migrate(connection, |_, _| Ok(()))
+        .migrate(connection, &mut |_, _| ())
+        .map(|_| ())
         .map_err(|fault| NotesError::refused(fault, path))
 }

@@ -26,13 +26,13 @@ pub(super) struct About {
 /// The names, by number.
 #[derive(Debug, Default)]
 pub(super) struct Names {
-    text: String,
-    starts: Vec<usize>,
-    about: Vec<About>,
+    pub(super) text: String,
+    pub(super) starts: Vec<usize>,
+    pub(super) about: Vec<About>,
     pub(super) written: Vec<u64>,
     pub(super) spoken: Vec<u64>,
     /// Whether punctuation stands in a name, after which fuzzy-matcher scores higher.
-    separated: Vec<bool>,
+    pub(super) separated: Vec<bool>,
     pub(super) characters: Characters,
 }
 
@@ -40,6 +40,21 @@ impl Names {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
         self.about.len()
+    }
+
+    /// Whether what came from outside fits itself, and a list of so many codes.
+    pub(super) fn fits(&self, codes: usize) -> bool {
+        let count = self.about.len();
+        let lists = [self.written.len(), self.spoken.len(), self.separated.len()];
+        lists == [count; 3]
+            && self.starts.len() == count + 1
+            && self.starts.first() == Some(&0)
+            && self.starts.is_sorted()
+            && self
+                .starts
+                .iter()
+                .all(|start| self.text.is_char_boundary(*start))
+            && self.about.iter().all(|about| (about.code as usize) < codes)
     }
 
     /// The text of a name.

@@ -16,32 +16,60 @@ use std::sync::Arc;
 /// No amount. No budget reaches it.
 const BLANK: i64 = i64::MIN;
 
+/// A document that names stand in.
 #[derive(Debug)]
-struct Document {
-    id: DocumentId,
-    unit: Arc<str>,
-    year: u16,
-    stage: Stage,
-    scope: Scope,
+pub(super) struct Document {
+    pub(super) id: DocumentId,
+    pub(super) unit: Arc<str>,
+    pub(super) year: u16,
+    pub(super) stage: Stage,
+    pub(super) scope: Scope,
 }
 
 /// The occurrences of all names, and the documents and codes they speak of.
 #[derive(Debug, Default)]
 pub(super) struct Occurrences {
     /// Where the occurrences of a name begin; one more than there are names.
-    starts: Vec<u32>,
-    documents: Vec<Document>,
+    pub(super) starts: Vec<u32>,
+    pub(super) documents: Vec<Document>,
     /// All codes in ascending order, the empty one first.
-    codes: Vec<Arc<str>>,
-    document: Vec<u32>,
-    code: Vec<u32>,
-    amount: Vec<i64>,
-    form: Vec<(MoneyUnit, u8)>,
-    target: Vec<Target>,
-    odd_amounts: HashMap<u32, Amount>,
+    pub(super) codes: Vec<Arc<str>>,
+    pub(super) document: Vec<u32>,
+    pub(super) code: Vec<u32>,
+    pub(super) amount: Vec<i64>,
+    pub(super) form: Vec<(MoneyUnit, u8)>,
+    pub(super) target: Vec<Target>,
+    pub(super) odd_amounts: HashMap<u32, Amount>,
+    /// Which occurrence came before which; empty where nobody will bring the index up to date.
+    pub(super) order: Vec<u32>,
 }
 
 impl Occurrences {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.document.len()
+    }
+
+    /// Whether what came from outside fits itself, and so many names.
+    pub(super) fn fits(&self, names: usize) -> bool {
+        let count = self.document.len();
+        let lists = [
+            self.code.len(),
+            self.amount.len(),
+            self.form.len(),
+            self.target.len(),
+        ];
+        let below = |list: &[u32], end: usize| list.iter().all(|number| (*number as usize) < end);
+        lists == [count; 4]
+            && self.starts.len() == names + 1
+            && self.starts.first() == Some(&0)
+            && self.starts.last().map(|end| *end as usize) == Some(count)
+            && self.starts.is_sorted()
+            && below(&self.document, self.documents.len())
+            && below(&self.code, self.codes.len())
+            && self.codes.is_sorted()
+    }
+
     /// The occurrences of a name.
     #[inline]
     pub(super) fn of(&self, name: usize) -> Range<usize> {
@@ -205,12 +233,14 @@ impl Gathering {
             form: vec![(MoneyUnit::Yuan, 0); count],
             target: vec![Target::Unit; count],
             odd_amounts: HashMap::new(),
+            order: vec![0; count],
         };
-        for loose in self.loose {
+        for (came, loose) in self.loose.into_iter().enumerate() {
             let slot = &mut next[names[loose.name as usize] as usize];
             let at = *slot as usize;
             *slot += 1;
             settled.document[at] = loose.document;
+            settled.order[at] = came as u32;
             settled.code[at] = codes[loose.code as usize];
             settled.target[at] = loose.target;
             if let Some(amount) = loose.amount {

@@ -42,7 +42,7 @@ pub(super) fn spoken(beginning: &[u8]) -> u64 {
 
 /// The bit of `written` that each folded character has.
 #[derive(Debug, Default)]
-pub(super) struct Alphabet(BTreeMap<char, u64>);
+pub(super) struct Alphabet(pub(super) BTreeMap<char, u64>);
 
 impl Alphabet {
     /// Shares the bits out so that all are set about equally often; `counts` says how

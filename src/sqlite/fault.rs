@@ -5,6 +5,7 @@ SQLite speaks English, and its sentences hold paths of where it was built; peopl
 in Chinese what they can do something about, and the number for those who look it up.
 */
 
+use super::Flaw;
 use rusqlite::{ErrorCode, ffi};
 use thiserror::Error;
 
@@ -20,9 +21,21 @@ pub enum Fault {
     /// It holds what the program did not make: what, as the end of a sentence.
     #[error("{0}")]
     Foreign(String),
+    /// What it holds is not what was stored: the place and what is wrong there.
+    #[error("{0}")]
+    Damaged(String),
     /// SQLite reports something.
     #[error("{}", in_words(.0))]
     Sql(#[from] rusqlite::Error),
+}
+
+impl From<Flaw> for Fault {
+    fn from(flaw: Flaw) -> Self {
+        match flaw {
+            Flaw::Sql(error) => Fault::Sql(error),
+            Flaw::Damaged { at, what } => Fault::Damaged(format!("{at}：{what}")),
+        }
+    }
 }
 
 /// What SQLite or its binding reports, as a short sentence.

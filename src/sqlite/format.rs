@@ -10,13 +10,38 @@ use super::{Database, Fault, quoted};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::sync::OnceLock;
 
+/// Moves what a file holds, where SQL alone cannot; it says how far it is, of how many.
+pub type Carry = fn(&Transaction, &mut dyn FnMut(usize, usize)) -> Result<(), Fault>;
+
+/// A step from one version to the next.
+#[derive(Debug)]
+pub struct Migration {
+    sql: &'static str,
+    carry: Option<Carry>,
+}
+
+impl Migration {
+    /// A step that SQL can say.
+    pub const fn of(sql: &'static str) -> Self {
+        Self { sql, carry: None }
+    }
+
+    /// The same step, and then what SQL cannot say. The schema must not depend on it.
+    pub const fn carrying(self, carry: Carry) -> Self {
+        Self {
+            carry: Some(carry),
+            ..self
+        }
+    }
+}
+
 /// A kind of file.
 #[derive(Debug)]
 pub struct Format {
     /// Four bytes that `file` can show.
     application_id: i32,
     /// Every step from an empty file to the current schema.
-    migrations: &'static [&'static str],
+    migrations: &'static [Migration],
     /// The current schema; it is made once, because the notes are opened for every question.
     current: OnceLock<Vec<Entry>>,
 }
@@ -33,7 +58,7 @@ struct Entry {
 
 impl Format {
     /// A kind of file with its number and its migrations.
-    pub const fn new(application_id: i32, migrations: &'static [&'static str]) -> Self {
+    pub const fn new(application_id: i32, migrations: &'static [Migration]) -> Self {
         Self {
             application_id,
             migrations,
@@ -72,26 +97,29 @@ impl Format {
         Ok(version)
     }
 
-    /// Makes a blank file one of this kind and an older one current; `finish` is asked within
-    /// the same transaction for what SQL cannot say, with the version that the file had.
+    /// Makes a blank file one of this kind and an older one current, in one transaction: whole or
+    /// not at all. Gives the version that the file had; `progress` hears how far long steps are.
     pub fn migrate(
         &self,
         connection: &mut Connection,
-        finish: impl FnOnce(&Transaction, i32) -> rusqlite::Result<()>,
-    ) -> Result<(), Fault> {
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<i32, Fault> {
         if self.version_of(connection)? == self.version() {
-            return Ok(());
+            return Ok(self.version());
         }
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Asked again behind the lock: another process may have been quicker.
         let version = self.version_of(&transaction)?;
         for migration in self.migrations.iter().skip(index(version)) {
-            transaction.execute_batch(migration)?;
+            transaction.execute_batch(migration.sql)?;
+            if let Some(carry) = migration.carry {
+                carry(&transaction, progress)?;
+            }
         }
-        finish(&transaction, version)?;
         transaction.pragma_update(None, "user_version", self.version())?;
         transaction.pragma_update(None, "application_id", self.application_id)?;
-        Ok(transaction.commit()?)
+        transaction.commit()?;
+        Ok(version)
     }
 
     fn compare(&self, connection: &Connection, version: i32) -> Result<(), Fault> {
@@ -113,7 +141,7 @@ impl Format {
         let mut database = Database::in_memory()?;
         let connection = database.changed();
         for migration in self.migrations.iter().take(index(version)) {
-            connection.execute_batch(migration)?;
+            connection.execute_batch(migration.sql)?;
         }
         each_entry(connection, |_| Ok(()))
     }

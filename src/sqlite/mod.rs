@@ -14,7 +14,7 @@ mod record;
 
 pub use fault::{Fault, in_words};
 pub use file::{BESIDE, beside};
-pub use format::Format;
+pub use format::{Format, Migration};
 pub use record::{Flaw, Record, quoted};
 
 use rusqlite::config::DbConfig;
@@ -116,7 +116,12 @@ impl Database {
 
     /// The connection for one change, which must be made within [`LONGEST_QUESTION`].
     pub fn changed(&mut self) -> &mut Connection {
-        self.watch.start(LONGEST_QUESTION);
+        self.changed_for(LONGEST_QUESTION)
+    }
+
+    /// The connection for one change that may take so long.
+    pub fn changed_for(&mut self, longest: Duration) -> &mut Connection {
+        self.watch.start(longest);
         &mut self.connection
     }
 }

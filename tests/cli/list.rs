@@ -92,3 +92,46 @@ fn no_library_is_an_error_with_a_way_out() {
         .lkx(&["list", "--library", "none.sqlite", "--sample"])
         .refused(2, &["--sample"]);
 }
+
+#[test]
+fn files_that_failed_are_listed_until_they_succeed() {
+    let place = Place::new();
+    place.write("坏.txt", "这里没有预算");
+    place.write("好.txt", sample_text("xinxiang-2023"));
+    assert_eq!(place.lkx(&["import", "坏.txt", "好.txt"]).status, 1);
+    let ran = place.lkx(&["list", "--failed"]).well();
+    assert_eq!(ran.header(), "at,path,cause,sha256");
+    let rows = ran.rows();
+    assert_eq!((rows.len(), rows[0][1].as_str()), (1, "坏.txt"));
+    assert!(!rows[0][2].is_empty() && rows[0][3].len() == 64);
+    place
+        .lkx(&["list", "--failed", "--history"])
+        .refused(2, &["--failed"]);
+    place.write("坏.txt", sample_text("haidong-2024"));
+    assert_eq!(place.lkx(&["import", "坏.txt"]).status, 0);
+    assert!(place.lkx(&["list", "--failed"]).well().rows().is_empty());
+}
+
+#[test]
+fn a_known_file_is_passed_over_and_told_as_before() {
+    let place = Place::holding(&["xinxiang-2023", "haidong-2024"]);
+    place.write("改名.txt", sample_text("xinxiang-2023"));
+    let again = |path: &str| place.lkx(&["import", "--json", path]).well().out;
+    let known = again("改名.txt");
+    for told in [
+        "\"unchanged\"",
+        "新乡市社会保险中心",
+        "\"facts\":275",
+        "改名.txt:391",
+    ] {
+        assert!(known.contains(told), "{told}: {known}");
+    }
+    // What reads is another program by now: the file is read, and comes to the same.
+    rusqlite::Connection::open(place.usual_library())
+        .unwrap()
+        .execute("UPDATE imports SET reader = 'another'", [])
+        .unwrap();
+    assert_eq!(again("改名.txt"), known);
+    assert_eq!(place.lkx(&["remove", "xxsb", "2023", "--yes"]).status, 0);
+    assert!(again("改名.txt").contains("\"imported\""));
+}

@@ -74,3 +74,50 @@ fn no_hit_prints_nothing_and_is_no_failure() {
     }
     search(&[]).refused(2, &["词"]);
 }
+
+/// The lines of a search, and the search index in the user's cache.
+fn searched(place: &Place, typed: &str) -> Vec<Vec<String>> {
+    place.lkx(&["search", typed]).well().rows()
+}
+
+fn index_file(place: &Place) -> std::path::PathBuf {
+    let files = std::fs::read_dir(place.path(".cache/lkx")).unwrap();
+    let mut paths = files.map(|file| file.unwrap().path());
+    let path = paths.next().unwrap();
+    assert_eq!(paths.next(), None, "one index a library");
+    path
+}
+
+#[test]
+fn the_kept_index_follows_the_library() {
+    let place = Place::holding(&["xinxiang-2023", "haidong-2024"]);
+    let before = searched(&place, "社会保险");
+    let kept = std::fs::read(index_file(&place)).unwrap();
+    assert_eq!(searched(&place, "社会保险"), before);
+    assert_eq!(std::fs::read(index_file(&place)).unwrap(), kept);
+    let other = super::place::sample("puyang-2024");
+    assert_eq!(place.lkx(&["import", &other]).status, 0);
+    let by_difference = searched(&place, "社会保险");
+    assert!(
+        by_difference
+            .iter()
+            .any(|row| row[3] == "濮阳市社会保险中心")
+    );
+    std::fs::remove_file(index_file(&place)).unwrap();
+    assert_eq!(searched(&place, "社会保险"), by_difference);
+    assert_eq!(place.lkx(&["remove", "濮阳", "2024", "--yes"]).status, 0);
+    assert_eq!(searched(&place, "社会保险"), before);
+}
+
+#[test]
+fn a_torn_index_is_made_anew() {
+    let place = Place::holding(&["xinxiang-2023"]);
+    let whole = searched(&place, "社会保险");
+    let path = index_file(&place);
+    let kept = std::fs::read(&path).unwrap();
+    for torn in [&[][..], &kept[..kept.len() / 2], b"something else"] {
+        std::fs::write(&path, torn).unwrap();
+        assert_eq!(searched(&place, "社会保险"), whole);
+        assert_eq!(std::fs::read(&path).unwrap(), kept);
+    }
+}

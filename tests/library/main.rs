@@ -2,12 +2,13 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails to open fails the test")]
 
+mod carried;
 mod tampered;
 
 use lkx::budget::{
-    About, Amount, Book, Figure, Identity, Indicator, Measure, MoneyUnit, Note, Operator, Origin,
-    Place, ProjectDetails, Row, RowKind, Scope, Side, Source, Stage, StatedFigure, Statement,
-    Table, TableKind, TableState,
+    About, Amount, Anchor, Area, Book, Figure, Identity, Indicator, Location, Locations, Measure,
+    MoneyUnit, Note, Operator, Origin, Place, ProjectDetails, Row, RowKind, Scope, Side, Source,
+    Stage, StatedFigure, Statement, Table, TableKind, TableState,
 };
 use lkx::library::{Happened, Library, LibraryError, Stored};
 use std::fs;
@@ -287,7 +288,7 @@ fn killed_halfway(folder: &Path) -> std::path::PathBuf {
         .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
         .unwrap();
     under_way
-        .execute_batch("UPDATE documents SET file_name = '半途.txt'; DELETE FROM figures; UPDATE names SET text = text || '半途'")
+        .execute_batch("UPDATE documents SET file_name = '半途.txt'; DELETE FROM facts; UPDATE names SET text = text || '半途'")
         .unwrap();
     let killed = folder.join("断.lkx");
     fs::copy(&whole, &killed).unwrap();
@@ -426,6 +427,24 @@ impl Arbitrary {
         Place::span(self.below(2) as u32 + 1, start, end)
     }
 
+    fn anchor(&mut self) -> Anchor {
+        let area = Area {
+            left: self.number() as i32,
+            top: self.number() as i32,
+            right: self.number() as i32,
+            bottom: self.number() as i32,
+        };
+        let (page, sheet, cell) = (self.below(3) as u32, self.text(), self.text());
+        Anchor {
+            place: self.place(),
+            location: self.of(&[
+                Location::Page { page, area },
+                Location::Element(sheet.clone()),
+                Location::Cell { sheet, cell },
+            ]),
+        }
+    }
+
     fn figure(&mut self) -> Figure {
         let printed = [
             "0.00",
@@ -535,7 +554,7 @@ impl Arbitrary {
                 file_name: self.text(),
                 sha256: self.number().to_string(),
                 text: format!("一二三四五\n六七八九十\n{}", self.text()),
-                locations: Default::default(),
+                locations: Locations::new(self.several(Self::anchor)),
                 files: Vec::new(),
             },
             tables,
@@ -589,7 +608,6 @@ fn a_killed_import_in_a_read_only_folder_says_what_to_do() {
 
 #[test]
 fn where_the_text_stands_in_the_file_comes_back() {
-    use lkx::budget::{Anchor, Location, Locations, Place};
     let mut library = Library::in_memory().unwrap();
     let mut stored = book(&document("5.00", ""), "a");
     let location = Location::Cell {

@@ -1,7 +1,10 @@
 //! Libraries that somebody changed: each change is told by its place, and none is believed.
 
 use super::{AT, book, document, library_file};
-use lkx::library::{Doubt, Library, LibraryError, Stored};
+use lkx::budget::Classification;
+use lkx::library::{Doubt, Library, LibraryError};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -9,7 +12,7 @@ const ENDLESS: &str =
     "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
 
 /// A copy of a library that `sql` has changed.
-fn changed(whole: &Path, sql: &str) -> PathBuf {
+pub(super) fn changed(whole: &Path, sql: &str) -> PathBuf {
     let path = whole.with_file_name("改.lkx");
     fs::copy(whole, &path).unwrap();
     let connection = rusqlite::Connection::open(&path).unwrap();
@@ -26,28 +29,28 @@ fn a_schema_that_the_program_did_not_make_is_refused_by_name() {
     let whole = library_file(folder.path());
     let view = format!("CREATE VIEW v AS {ENDLESS}");
     let instead = format!(
-        "ALTER TABLE notes RENAME TO n; CREATE VIEW notes AS SELECT i AS document FROM ({ENDLESS})"
+        "ALTER TABLE imports RENAME TO n; CREATE VIEW imports AS SELECT i AS path FROM ({ENDLESS})"
     );
     for (sql, named) in [
         (
-            "CREATE TRIGGER t AFTER INSERT ON figures BEGIN UPDATE figures SET amount = 1; END",
-            "触发器 t（在表 figures 上）",
+            "CREATE TRIGGER t AFTER INSERT ON facts BEGIN UPDATE facts SET amount = 1; END",
+            "触发器 t（在表 facts 上）",
         ),
         (view.as_str(), "多了视图 v"),
         (instead.as_str(), "表 n"),
         (
-            "DROP TABLE notes; CREATE VIEW notes AS SELECT 1",
-            "表 notes 变成了视图",
+            "DROP TABLE imports; CREATE VIEW imports AS SELECT 1",
+            "表 imports 变成了视图",
         ),
         (
             "ALTER TABLE documents ADD COLUMN g TEXT AS (upper(unit))",
             "表 documents 与本程序建立的不同",
         ),
-        ("CREATE INDEX i ON documents (length(text))", "多了索引 i"),
+        ("CREATE INDEX i ON documents (length(unit))", "多了索引 i"),
         ("DROP INDEX documents_by_hash", "少了索引 documents_by_hash"),
         ("CREATE TABLE z (a)", "多了表 z"),
-        ("PRAGMA user_version = 2", "多了表 text_hashes"),
-        ("PRAGMA user_version = -7", "多了表 documents"),
+        ("PRAGMA user_version = 2", "表 documents 与本程序建立的不同"),
+        ("PRAGMA user_version = -7", "多了表"),
         ("PRAGMA journal_mode = wal", "预写日志"),
     ] {
         let path = changed(&whole, sql);
@@ -93,131 +96,194 @@ fn changed_documents_and_lists_are_told() {
         ("UPDATE documents SET scope = ''", "scope"),
         ("UPDATE documents SET year = 9223372036854775807", "year"),
         ("UPDATE documents SET year = '二〇'", "year"),
-        ("UPDATE documents SET year = 0", "年度是 0"),
+        ("UPDATE documents SET year = 0", "概要与存着的内容不同"),
         ("UPDATE documents SET unit = x'00'", "unit 的类型不对"),
         (
             "UPDATE documents SET file_name = CAST(x'ff' AS TEXT)",
             "UTF-8",
         ),
-        ("UPDATE documents SET text = x'ff'", "text 的类型不对"),
-        ("UPDATE documents SET text = '短'", "不在原文之内"),
-        ("UPDATE documents SET facts = facts + 1", "存着的不是这么多"),
+        (
+            "UPDATE documents SET unit = hex(zeroblob(600000))",
+            "unit 太长",
+        ),
+        (
+            "UPDATE documents SET facts = facts + 1",
+            "概要与存着的内容不同",
+        ),
         ("UPDATE history SET happened = 'x'", "历史的第 1 条"),
-        ("UPDATE summaries SET printed = '12x'", "「12x」"),
-        ("UPDATE summaries SET money_unit = 5", "5 不是金额单位"),
+        ("UPDATE documents SET expenditure = '12x'", "「12x」"),
+        (
+            "UPDATE documents SET expenditure = '5.0'",
+            "概要与存着的内容不同",
+        ),
+        (
+            "UPDATE documents SET expenditure_unit = 5",
+            "5 不是金额单位",
+        ),
+        ("UPDATE books SET block = x'00'", "与它的散列不符"),
+        ("UPDATE books SET block = 'x'", "block 的类型不对"),
+        ("UPDATE books SET form = 99", "存法 99 本程序不认识"),
+        ("DELETE FROM books", "的内容不在"),
     ]);
 }
 
-#[test]
-fn changed_figures_are_told_with_their_place() {
-    told(&[
-        (
-            "UPDATE figures SET printed = '12x' WHERE row_no = 1 AND figure_no = 0",
-            "编号为 1 的文件第 1 张表第 2 行第 1 个数：printed 「12x」不是金额",
-        ),
-        ("UPDATE figures SET printed = '5.0'", "不是印着的"),
-        ("UPDATE figures SET printed = '05.00'", "不是金额"),
-        (
-            "UPDATE figures SET amount = amount + 1",
-            "不是印着的 5.00 万元",
-        ),
-        ("UPDATE figures SET amount = 'x'", "amount 的类型不对"),
-        ("UPDATE figures SET money_unit = 5", "5 不是金额单位"),
-        ("UPDATE figures SET origin = 'guess'", "「guess」"),
-        ("UPDATE figures SET year = -1", "year 的数超出范围"),
-        ("UPDATE figures SET year = 65535", "年度不是年度"),
-        ("UPDATE figures SET line = -1", "line 的数超出范围"),
-        ("UPDATE figures SET line = 999999", "第 999999 行"),
-        ("UPDATE figures SET stop = 4000000000", "不在原文之内"),
-        ("UPDATE figures SET start = stop + 1", "不在原文之内"),
-        ("UPDATE figures SET row_no = row_no + 9", "不属于任何"),
-        ("DELETE FROM figures WHERE row_no = 1", "存着的不是这么多"),
-    ]);
+static DICTIONARY: &[u8] = include_bytes!("../../src/library/block/dictionary-1");
+
+/// A copy of a library in whose block `edit` has changed something, hash and all.
+fn repacked(whole: &Path, edit: &dyn Fn(&mut Value)) -> PathBuf {
+    let path = changed(whole, "");
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    let block: Vec<u8> = connection
+        .query_row("SELECT block FROM books", [], |row| row.get(0))
+        .unwrap();
+    let mut unpacking = zstd::bulk::Decompressor::with_dictionary(DICTIONARY).unwrap();
+    let json = unpacking.decompress(&block, 1 << 20).unwrap();
+    let mut laid: Value = serde_json::from_slice(&json).unwrap();
+    edit(&mut laid);
+    let json = serde_json::to_vec(&laid).unwrap();
+    let mut packing = zstd::bulk::Compressor::with_dictionary(3, DICTIONARY).unwrap();
+    let block = packing.compress(&json).unwrap();
+    let hash: [u8; 32] = Sha256::digest(&block).into();
+    connection
+        .execute("UPDATE books SET sha256 = ?1, block = ?2", (hash, block))
+        .unwrap();
+    path
 }
 
 #[test]
-fn changed_tables_rows_and_sentences_are_told_with_their_place() {
-    told(&[
-        ("UPDATE printed_tables SET kind = '天气表'", "「天气表」"),
-        ("UPDATE printed_tables SET state = 'ok'", "「ok」"),
-        ("UPDATE printed_tables SET end_line = 4294967295", "末行"),
+fn changes_within_a_block_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = library_file(folder.path());
+    let deep = "[".repeat(100_000) + &"]".repeat(100_000);
+    for (pointer, value, words) in [
+        ("/book/source/text", json!("短"), "不在原文之内"),
+        ("/book/identity/stage", json!("结算"), "读不懂"),
+        ("/book/identity/year", json!(0), "年度是 0"),
+        ("/book/tables/0/kind", json!("天气表"), "读不懂"),
+        ("/book/tables/0/end_line", json!(4_294_967_295u32), "末行"),
+        ("/book/tables/0/rows/0/side", json!("左"), "读不懂"),
+        ("/book/tables/0/rows/0/ordinal", json!(-5), "读不懂"),
+        ("/book/indicators/0/row", json!(99), "所指的表或行不存在"),
+        ("/book/indicators/0/operator", json!("≈"), "读不懂"),
         (
-            "DELETE FROM printed_tables WHERE table_no = 0",
-            "编号应当是 0",
-        ),
-        ("UPDATE table_rows SET kind = '?'", "「?」"),
-        ("UPDATE table_rows SET side = '左'", "「左」"),
-        ("UPDATE table_rows SET ordinal = -5", "ordinal"),
-        ("DELETE FROM table_rows WHERE row_no = 0", "编号应当是 0"),
-        ("DELETE FROM names WHERE id = 1", "text 的类型不对"),
-        (
-            "UPDATE names SET text = hex(zeroblob(600000)) WHERE id = 1",
-            "text 太长",
-        ),
-        ("UPDATE indicators SET about = '?'", "「?」"),
-        ("UPDATE indicators SET operator = '≈'", "「≈」"),
-        (
-            "UPDATE indicators SET row_no = 9223372036854775807",
-            "所指的表或行不存在",
-        ),
-        ("UPDATE indicators SET table_no = -1", "第 1 个绩效指标"),
-        ("DELETE FROM indicators", "存着的不是这么多"),
-        ("UPDATE statements SET money_unit = 7", "7 不是金额单位"),
-        (
-            "UPDATE stated_figures SET start = 4294967295",
+            "/book/statements/0/figures/0/start",
+            json!(99_999),
             "第 1 句第 1 个数",
         ),
-    ]);
+        ("/figures/values/0", json!("12x"), "读不懂"),
+        ("/figures/values/0", json!("0.000000001"), "读不懂"),
+        ("/figures/values/0", json!("6.00"), "概要与存着的内容不同"),
+        ("/figures/units/0", json!("角"), "读不懂"),
+        ("/figures/origins/0", json!("guess"), "读不懂"),
+        ("/figures/years/0", json!(-2024 - 1), "读不懂"),
+        ("/figures/years/0", json!(60_000), "年度不是年度"),
+        ("/figures/counts/0", json!(2), "读不懂"),
+        ("/figures/counts/0", json!(usize::MAX), "读不懂"),
+        ("/figures/places/lines/0", json!(999_999), "行第"),
+        ("/figures/places/lines/0", json!(i64::MAX), "读不懂"),
+        ("/figures/places/starts/0", json!(4_000_000), "不在原文之内"),
+        ("/anchors/pages", json!([1]), "读不懂"),
+        ("/book/source/text", json!(deep), "不在原文之内"),
+    ] {
+        let path = repacked(&whole, &|laid| {
+            *laid.pointer_mut(pointer).unwrap() = value.clone()
+        });
+        let failures = failures(&path).concat();
+        assert!(failures.contains(words), "{pointer} {value}: {failures}");
+    }
 }
 
-#[test]
-fn anchors_that_lead_nowhere_are_told() {
-    let deep = format!(
-        "INSERT INTO locations VALUES (1, '{}')",
-        "[".repeat(100_000)
-    );
-    told(&[
-        (deep.as_str(), "的出处：读不懂"),
-        (
-            r#"INSERT INTO locations VALUES (1, '[{"place":{"line":9999,"start":0,"end":1},"location":{"Element":"x"}}]')"#,
-            "的出处：位置",
-        ),
-    ]);
+/// All that `lkx library check` says of a library.
+fn doubts(path: &Path) -> String {
+    let library = Library::open(path).unwrap();
+    let mut doubts = library.doubts_of_the_file().unwrap();
+    doubts.extend(library.doubts_of_the_lists());
+    for id in library.all_documents().unwrap() {
+        doubts.extend(library.doubts_of(id));
+    }
+    let words: Vec<String> = doubts.into_iter().map(|Doubt(words)| words).collect();
+    words.join("\n")
 }
 
 #[test]
 fn a_whole_library_leaves_no_doubt_and_a_changed_one_does() {
     let folder = tempfile::tempdir().unwrap();
     let whole = library_file(folder.path());
-    let doubts = |path: &Path| {
-        let library = Library::open(path).unwrap();
-        let mut doubts = library.doubts_of_the_file().unwrap();
-        doubts.extend(library.doubts_of_the_lists());
-        for id in library.all_documents().unwrap() {
-            doubts.extend(library.doubts_of(id));
-        }
-        let words: Vec<String> = doubts.into_iter().map(|Doubt(words)| words).collect();
-        words.join("\n")
-    };
     assert_eq!(doubts(&whole), "");
     for (sql, told) in [
         (
-            "UPDATE documents SET text = replace(text, '运行', '运营')",
-            "原文不是存入时的原文",
-        ),
-        ("DELETE FROM text_hashes", "原文不是存入时的原文"),
-        (
-            "UPDATE figures SET printed = '6.00', amount = 600000000 WHERE printed = '5.00'",
-            "6.00 与原文第",
+            "UPDATE facts SET amount = amount + 1",
+            "表 facts 与存着的内容不同",
         ),
         (
-            "UPDATE sqlite_sequence SET seq = 9223372036854775807",
-            "计数器",
+            "DELETE FROM facts WHERE fact_no = 2",
+            "表 facts 与存着的内容不同",
         ),
+        (
+            "UPDATE codes SET printed = '6.00'",
+            "表 codes 与存着的内容不同",
+        ),
+        (
+            "UPDATE totals SET origin = 'printed'",
+            "表 totals 与存着的内容不同",
+        ),
+        (
+            "UPDATE entries SET code = '2080109'",
+            "表 entries 与存着的内容不同",
+        ),
+        ("DELETE FROM contents", "表 contents 与存着的内容不同"),
+        ("UPDATE names SET text = text || '。'", "与存着的内容不同"),
+        ("DELETE FROM names", "所指的内容不存在"),
         ("DELETE FROM documents", "所指的内容不存在"),
     ] {
         let doubts = doubts(&changed(&whole, sql));
         assert!(doubts.contains(told), "{sql}: {doubts}");
+    }
+    let printed = repacked(&whole, &|laid| {
+        *laid.pointer_mut("/figures/values/3").unwrap() = json!("6.00");
+    });
+    assert!(
+        doubts(&printed).contains("6.00 与原文第"),
+        "{}",
+        doubts(&printed)
+    );
+}
+
+#[test]
+fn what_is_asked_about_many_budgets_is_taken_for_what_it_must_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = library_file(folder.path());
+    for (sql, words) in [
+        ("UPDATE entries SET kind = 99", "不是本程序认识的种类"),
+        ("UPDATE entries SET target = 9", "不是本程序认识的去处"),
+        (
+            "UPDATE entries SET target = 4, row_no = -1",
+            "不是本程序认识的去处",
+        ),
+        (
+            "UPDATE entries SET printed = '5.x', money_unit = 4",
+            "「5.x」",
+        ),
+        (
+            "UPDATE entries SET entry_no = entry_no + 100",
+            "编号应当是 0",
+        ),
+        ("DELETE FROM names", "text 的类型不对"),
+        ("UPDATE codes SET printed = '5.x'", "「5.x」"),
+        ("UPDATE codes SET line = -1", "line 的数超出范围"),
+        ("UPDATE codes SET kind = name", "不是本程序认识的词"),
+    ] {
+        let library = Library::open(&changed(&whole, sql)).unwrap();
+        let catalogue = library.catalogue().unwrap();
+        let entries = library.search_entries(&catalogue[0], &mut |_| ());
+        let places = library.code_places(Classification::Function, "2080109");
+        let failures: Vec<String> = entries
+            .err()
+            .into_iter()
+            .chain(places.err())
+            .map(|error| error.to_string())
+            .collect();
+        assert!(failures.concat().contains(words), "{sql}: {failures:?}");
     }
 }
 
@@ -231,39 +297,6 @@ fn a_budget_that_contradicts_itself_is_not_stored() {
         Err(LibraryError::Contradictory(_))
     ));
     assert!(library.catalogue().unwrap().is_empty());
-}
-
-#[test]
-fn a_counter_at_its_end_is_not_taken_for_a_full_disk() {
-    let folder = tempfile::tempdir().unwrap();
-    let whole = library_file(folder.path());
-    let path = changed(
-        &whole,
-        "UPDATE sqlite_sequence SET seq = 9223372036854775807",
-    );
-    assert!(matches!(
-        Library::open_for_writing(&path),
-        Err(LibraryError::Damaged { .. })
-    ));
-}
-
-#[test]
-fn an_older_library_is_upgraded_with_the_hashes_of_its_texts() {
-    let folder = tempfile::tempdir().unwrap();
-    let whole = library_file(folder.path());
-    let path = changed(
-        &whole,
-        "DROP TABLE parts; DROP TABLE text_hashes; PRAGMA user_version = 2",
-    );
-    assert!(matches!(
-        Library::open(&path),
-        Err(LibraryError::Older { version: 2, .. })
-    ));
-    let mut library = Library::open_for_writing(&path).unwrap();
-    let id = library.all_documents().unwrap()[0];
-    assert_eq!(library.doubts_of(id), []);
-    let again = library.store(&book(&document("5.00", ""), "a"), AT, false);
-    assert_eq!(again.unwrap(), Stored::Unchanged);
 }
 
 #[test]

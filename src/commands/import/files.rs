@@ -105,6 +105,11 @@ impl FileToRead {
         }
     }
 
+    /// Whether its bytes can be had again without unpacking.
+    pub fn is_at_hand(&self) -> bool {
+        matches!(self.from, From::Disk | From::Here(_))
+    }
+
     /// What is to be read; an error is a text for people.
     pub fn content(&self) -> Result<Content<'_>, String> {
         let bytes = match &self.from {

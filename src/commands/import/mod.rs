@@ -19,17 +19,18 @@ use super::Outcome;
 use super::interruption::{Interrupted, Interruption};
 use super::isolated::{Failure, Limits, Reader};
 use super::messages::tell;
-use super::passwords;
 use super::which_library::WhichLibrary;
+use super::{passwords, reading};
 use crate::budget::{Book, Given};
 use crate::cli::Import;
-use crate::library::{Library, Stored, Storing};
+use crate::library::{FailedImport, Library, Stored, Storing};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
 use files::{FileToRead, files};
 use indicatif::{ProgressBar, ProgressStyle};
-use readers::{Asked, Desk, InOrder, Reading};
+use readers::{Asked, Desk, InOrder, Read, Reading, sha256_of};
 use report::{Report, Status, Totals};
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::num::NonZero;
 use std::time::Duration;
@@ -53,7 +54,9 @@ pub(super) fn run(
         holding: Holding::open(arguments, which)?,
         told_unavailable: false,
         reader_left: false,
+        failed: Vec::new(),
     };
+    let known = importer.known();
     // Standard input is read here, where Ctrl-C still ends the program at once.
     let files = bundles::unfold(files(&arguments.paths), limits);
     let interruption = Interruption::listen()?;
@@ -65,7 +68,7 @@ pub(super) fn run(
         password: password.as_ref().map(|password| password.as_str()),
         given: &given,
     };
-    let desk = Desk::new(&files, limits, asked);
+    let desk = Desk::new(&files, limits, asked, &known);
     std::thread::scope(|scope| -> anyhow::Result<()> {
         let stop = StopWhenLeft(&desk);
         for (index, reading) in InOrder::begin(scope, &desk, threads(arguments))? {
@@ -160,6 +163,8 @@ struct Importer<'a> {
     holding: Holding,
     told_unavailable: bool,
     reader_left: bool,
+    /// What failed before there was a library to keep it.
+    failed: Vec<FailedImport>,
 }
 
 impl Importer<'_> {
@@ -168,12 +173,78 @@ impl Importer<'_> {
         if let Holding::Unavailable(why) = &self.holding {
             return vec![Report::failed(file.shown(), why.clone())];
         }
-        match self.unlocked(file, reading) {
-            Ok(books) => {
-                let stored = self.store(&books);
+        let reports = match self.unlocked(file, reading) {
+            Ok(Read::Books(books)) => {
+                let stored = self.store(file, &books);
                 report::of_all(&file.shown(), &books, stored)
             }
+            Ok(Read::Known(sha256)) => match self.stored_before(file, &sha256) {
+                Some(books) => {
+                    let unchanged = vec![Stored::Unchanged; books.len()];
+                    report::of_all(&file.shown(), &books, Ok(unchanged))
+                }
+                None => {
+                    // Another process has taken it out meanwhile.
+                    let reading = self.read_anew(file, None);
+                    return self.reports(file, reading);
+                }
+            },
             Err(failure) => vec![Report::failed(file.shown(), failure.in_words())],
+        };
+        self.keep_failure(file, &reports);
+        reports
+    }
+
+    /// The files that need not be read: the same program has read them, and the library has all
+    /// that they gave. Whoever says whose budgets they are wants them read.
+    fn known(&self) -> HashSet<String> {
+        let named = given(self.arguments) != Given::default();
+        let library = match &self.holding {
+            Holding::Open(library) | Holding::Read(library) if !named => library,
+            _ => return HashSet::new(),
+        };
+        library.known_files(reading::EDITION).unwrap_or_default()
+    }
+
+    /// The budgets of a known file, under the name that it has now.
+    fn stored_before(&self, file: &FileToRead, sha256: &str) -> Option<Vec<Book>> {
+        let (Holding::Open(library) | Holding::Read(library)) = &self.holding else {
+            return None;
+        };
+        let mut books = library.books_of_file(sha256).ok()?;
+        for book in &mut books {
+            book.source.file_name = file.file_name();
+        }
+        (!books.is_empty()).then_some(books)
+    }
+
+    fn read_anew(&self, file: &FileToRead, password: Option<&str>) -> Reading {
+        let asked = Asked {
+            password,
+            given: &given(self.arguments),
+        };
+        readers::read(file, asked, &HashSet::new(), &mut Reader::new(self.limits))
+    }
+
+    /// Keeps why a file was not imported, once there is a library.
+    fn keep_failure(&mut self, file: &FileToRead, reports: &[Report]) {
+        if self.arguments.dry_run {
+            return;
+        }
+        if let Some(cause) = reports.iter().find_map(Report::cause) {
+            let content = file.is_at_hand().then(|| file.content().ok()).flatten();
+            self.failed.push(FailedImport {
+                path: file.shown(),
+                at: self.surroundings.now(),
+                cause: cause.to_owned(),
+                sha256: content.map_or_else(String::new, |content| sha256_of(&content.bytes)),
+            });
+        }
+        if let Holding::Open(library) = &mut self.holding {
+            for failed in self.failed.drain(..) {
+                // What cannot be kept was told all the same.
+                let _told = library.note_failed(&failed);
+            }
         }
     }
 
@@ -187,16 +258,12 @@ impl Importer<'_> {
             else {
                 break;
             };
-            let asked = Asked {
-                password: Some(&password),
-                given: &given(self.arguments),
-            };
-            reading = readers::read(file, asked, &mut Reader::new(self.limits));
+            reading = self.read_anew(file, Some(&password));
         }
         reading
     }
 
-    fn store(&mut self, books: &[Book]) -> Result<Vec<Stored>, String> {
+    fn store(&mut self, file: &FileToRead, books: &[Book]) -> Result<Vec<Stored>, String> {
         if matches!(self.holding, Holding::NotYet) {
             let opened = self.which.open_for_writing().map(Holding::Open);
             self.holding = Holding::or_unavailable(opened);
@@ -204,6 +271,8 @@ impl Importer<'_> {
         let storing = Storing {
             replace: self.arguments.replace,
             named: given(self.arguments) != Given::default(),
+            reader: reading::EDITION,
+            path: &file.shown(),
         };
         let stored = match &mut self.holding {
             Holding::Open(library) => library.store_all(books, &self.surroundings.now(), storing),

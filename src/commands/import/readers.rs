@@ -10,14 +10,23 @@ use super::files::FileToRead;
 use crate::budget::{Book, Given};
 use crate::commands::isolated::{Failure, Limits, Reader};
 use crate::documents::File;
-use std::collections::BTreeMap;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::{Scope, ScopedJoinHandle};
 
 /// What became of reading a file.
-pub type Reading = Result<Vec<Book>, Failure>;
+pub type Reading = Result<Read, Failure>;
+
+/// A file that was read, or that nobody need read.
+pub enum Read {
+    /// The budgets that it holds.
+    Books(Vec<Book>),
+    /// The library has them already, from a file of that SHA-256.
+    Known(String),
+}
 
 /// What the threads share.
 pub struct Desk<'f> {
@@ -26,6 +35,7 @@ pub struct Desk<'f> {
     stopped: AtomicBool,
     limits: Limits,
     asked: Asked<'f>,
+    known: &'f HashSet<String>,
 }
 
 /// What is said of the files beside their paths.
@@ -38,14 +48,20 @@ pub struct Asked<'f> {
 }
 
 impl<'f> Desk<'f> {
-    /// A desk with files to read.
-    pub fn new(files: &'f [FileToRead], limits: Limits, asked: Asked<'f>) -> Self {
+    /// A desk with files to read, but for those whose SHA-256 is `known`.
+    pub fn new(
+        files: &'f [FileToRead],
+        limits: Limits,
+        asked: Asked<'f>,
+        known: &'f HashSet<String>,
+    ) -> Self {
         Self {
             files,
             next: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
             limits,
             asked,
+            known,
         }
     }
 
@@ -66,7 +82,7 @@ impl<'f> Desk<'f> {
     fn work(&self, done: &Sender<(usize, Reading)>) {
         let mut reader = Reader::new(self.limits);
         while let Some(index) = self.take() {
-            let reading = read(&self.files[index], self.asked, &mut reader);
+            let reading = read(&self.files[index], self.asked, self.known, &mut reader);
             if done.send((index, reading)).is_err() {
                 return;
             }
@@ -74,15 +90,32 @@ impl<'f> Desk<'f> {
     }
 }
 
-/// Reads one file.
-pub fn read(file: &FileToRead, asked: Asked, reader: &mut Reader) -> Reading {
+/// SHA-256 of a file's bytes, as the library has it.
+pub fn sha256_of(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads one file, unless its SHA-256 is `known`.
+pub fn read(
+    file: &FileToRead,
+    asked: Asked,
+    known: &HashSet<String>,
+    reader: &mut Reader,
+) -> Reading {
     let content = file.content().map_err(Failure::Refused)?;
+    if !known.is_empty() {
+        let sha256 = sha256_of(&content.bytes);
+        if known.contains(&sha256) {
+            return Ok(Read::Known(sha256));
+        }
+    }
     let file = File {
         name: &content.name,
         bytes: &content.bytes,
         password: asked.password,
     };
-    reader.read(&file, asked.given)
+    reader.read(&file, asked.given).map(Read::Books)
 }
 
 /// The files in order, each with what became of it.

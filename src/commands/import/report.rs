@@ -90,6 +90,11 @@ impl Report {
         }
     }
 
+    /// Why it failed, if it did.
+    pub fn cause(&self) -> Option<&str> {
+        self.error.as_deref()
+    }
+
     /// The lines for people; `would` says that nothing was stored.
     pub fn in_words(&self, would: bool) -> String {
         let did = match (self.status, would) {

@@ -139,9 +139,8 @@ fn lines_of(
     };
     let which = WhichLibrary::of(cli, surroundings).map_err(|error| error.to_string())?;
     let library = which.open().map_err(|error| format!("{error:#}"))?;
-    let entries = library.catalogue().map_err(|error| error.to_string())?;
     let year = u16::try_from(year).map_err(|_| "年度是四位数字，如 2023".to_owned())?;
-    let entry = one_budget(&entries, unit, year, wanted).map_err(|error| format!("{error:#}"))?;
+    let entry = one_budget(&library, unit, year, wanted).map_err(|error| format!("{error:#}"))?;
     let book = library.book(entry.id).map_err(|error| error.to_string())?;
     let first = line.saturating_sub(around).max(1);
     let lines = (1..).zip(book.source.text.lines());

@@ -2,6 +2,7 @@
 What was chosen, and what is known of the library so far.
 */
 
+pub mod catalogue;
 pub mod contained;
 pub mod explorer;
 pub mod laid;

@@ -5,6 +5,7 @@ What is known of the library so far.
 use crate::budget::{Book, Classification, RowUnit, of_unit};
 use crate::checks::Checked;
 use crate::library::{CatalogueEntry, DocumentId};
+use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::noting;
 use crate::screens::model::places::{At, Page, Stop, Tab};
 use crate::screens::worker::shelf::{Counted, Occurrence, Question};
@@ -16,7 +17,7 @@ use std::sync::Arc;
 #[derive(Debug, Default)]
 pub struct Stock {
     /// The budgets, once they are known.
-    pub catalogue: Option<Vec<CatalogueEntry>>,
+    pub catalogue: Option<Catalogue>,
     /// Those that were opened.
     pub books: HashMap<DocumentId, Arc<Book>>,
     /// The units that each of those tells apart.
@@ -29,6 +30,8 @@ pub struct Stock {
     pub checked: HashMap<DocumentId, Arc<Checked>>,
     /// The findings of the budgets in short, as far as they were counted.
     pub counted: HashMap<DocumentId, Counted>,
+    /// The budgets before that one in the catalogue are all counted.
+    pub counted_before: usize,
     /// The names of the library, to search in.
     pub index: Option<Names>,
     /// What the last search found.
@@ -90,7 +93,21 @@ impl Stock {
 
     /// The entry of a budget.
     pub fn entry(&self, id: DocumentId) -> Option<&CatalogueEntry> {
-        self.catalogue.as_ref()?.iter().find(|entry| entry.id == id)
+        self.catalogue.as_ref()?.entry(id)
+    }
+
+    /// Finds the first budget that is not counted, from where that was last time: counts come in
+    /// the catalogue's order.
+    pub fn count_counted(&mut self) {
+        let catalogue = self.catalogue.iter().flat_map(|catalogue| catalogue.iter());
+        let mut left = catalogue.skip(self.counted_before);
+        let counted = |entry: &CatalogueEntry| self.counted.contains_key(&entry.id);
+        let more = left.position(|entry| !counted(entry));
+        let count = self
+            .catalogue
+            .as_ref()
+            .map_or(0, |catalogue| catalogue.len());
+        self.counted_before = more.map_or(count, |more| self.counted_before + more);
     }
 
     /// Where a code stands in all budgets, if that is known.

@@ -10,6 +10,7 @@ use crate::budget::{Classification, Scope};
 use crate::compare::{Along, Comparison, Held, Holding, Rank, Row, compare};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, Spot, in_money};
 use crate::screens::model::places::{At, Compared, Stop};
 use crate::screens::pages::functions::next;
@@ -22,10 +23,10 @@ pub fn sign(index: u32) -> char {
 
 /// The budgets as they are compared: those of one unit by year, 预算 before 决算; others as
 /// they were marked.
-pub fn in_order(marked: &[DocumentId], catalogue: &[CatalogueEntry]) -> Vec<DocumentId> {
+pub fn in_order(marked: &[DocumentId], catalogue: &Catalogue) -> Vec<DocumentId> {
     let mut entries: Vec<&CatalogueEntry> = marked
         .iter()
-        .filter_map(|id| catalogue.iter().find(|entry| entry.id == *id))
+        .filter_map(|id| catalogue.entry(*id))
         .collect();
     let unit = entries.first().map(|entry| &entry.identity.unit);
     if entries

@@ -173,8 +173,9 @@ fn elsewhere(side: &str, evidence: &Evidence, other: &Elsewhere, context: &Conte
     let entry = context
         .stock
         .catalogue
+        .as_ref()
+        .map_or(&[][..], |catalogue| catalogue.of_unit(&other.identity.unit))
         .iter()
-        .flatten()
         .find(|entry| entry.identity == other.identity);
     let text = format!(
         "{side}：{} · {} · {}",

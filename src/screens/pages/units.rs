@@ -5,7 +5,8 @@
 use crate::budget::{Amount, Scope, Stage};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::notes::Sign;
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Rank, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, change, sum};
 use crate::screens::model::places::Stop;
 use crate::screens::model::stock::Stock;
@@ -19,7 +20,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 const USUAL_COUNTS: u16 = 8;
 
 /// The view of a library.
-pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
+pub fn view(catalogue: &Catalogue, context: &Context) -> View {
     let table = Units::of(catalogue, context);
     let compares = table.compares();
     let mut rows = table.lines(compares);
@@ -61,7 +62,7 @@ pub fn view(catalogue: &[CatalogueEntry], context: &Context) -> View {
 }
 
 /// The budgets that are marked for comparison, numbered as the comparison will have them.
-fn marked(catalogue: &[CatalogueEntry], context: &Context) -> Vec<String> {
+fn marked(catalogue: &Catalogue, context: &Context) -> Vec<String> {
     if context.marks.is_empty() {
         return Vec::new();
     }
@@ -69,7 +70,7 @@ fn marked(catalogue: &[CatalogueEntry], context: &Context) -> Vec<String> {
     let named: Vec<String> = (0..)
         .zip(&ordered)
         .filter_map(|(index, id)| {
-            let entry = catalogue.iter().find(|entry| entry.id == *id)?;
+            let entry = catalogue.entry(*id)?;
             Some(format!("{}{}", compare::sign(index), entry.identity))
         })
         .collect();
@@ -98,48 +99,39 @@ fn corner(catalogue: &[CatalogueEntry], units: usize, context: &Context) -> Stri
 
 /// The budgets whose findings are still to be counted, from the first of them on.
 pub fn uncounted(stock: &Stock) -> Option<Question> {
-    let counted = |entry: &CatalogueEntry| stock.counted.contains_key(&entry.id);
-    let mut catalogue = stock.catalogue.iter().flatten();
-    let first = catalogue.position(|entry| !counted(entry))?;
-    Some(Question::Tallies(first))
+    let count = stock.catalogue.as_ref()?.len();
+    (stock.counted_before < count).then_some(Question::Tallies(stock.counted_before))
 }
 
 /// Puts the counts of some budgets into their rows; gives the widest of them.
 pub fn recount(view: &mut View, context: &Context, recounted: &[DocumentId]) -> usize {
-    let catalogue = context.stock.catalogue.as_deref().unwrap_or_default();
-    let recounted: HashSet<DocumentId> = recounted.iter().copied().collect();
-    let mut units: HashMap<&str, Vec<&CatalogueEntry>> = catalogue
-        .iter()
-        .filter(|entry| recounted.contains(&entry.id))
-        .map(|entry| (entry.identity.unit.as_str(), Vec::new()))
-        .collect();
-    for entry in catalogue {
-        if let Some(entries) = units.get_mut(entry.identity.unit.as_str()) {
-            entries.push(entry);
+    let Some(catalogue) = &context.stock.catalogue else {
+        return 0;
+    };
+    let entries = recounted.iter().filter_map(|id| catalogue.entry(*id));
+    let units: BTreeSet<&str> = entries.map(|entry| entry.identity.unit.as_str()).collect();
+    let mut widest = 0;
+    for pane in &mut view.panes {
+        let body = pane.sheet.rows.len().saturating_sub(pane.sheet.pinned);
+        let rows = &mut pane.sheet.rows[..body];
+        for unit in &units {
+            // The rows stand in the catalogue's order, a unit a row.
+            let row = rows.binary_search_by(|line| line.id.as_str().cmp(unit));
+            let cell = row.ok().and_then(|row| rows[row].cells.last_mut());
+            if let Some(cell) = cell {
+                let text = findings(catalogue.of_unit(unit).iter(), context.stock);
+                widest = widest.max(context.look.width(&text));
+                *cell = Cell::text(text);
+            }
         }
     }
-    let mut widest = 0;
-    for line in view.panes.iter_mut().flat_map(|pane| &mut pane.sheet.rows) {
-        let entries = units.get(line.id.as_str());
-        let (Some(entries), Some(cell), Rank::Plain) = (entries, line.cells.last_mut(), line.rank)
-        else {
-            continue;
-        };
-        let text = findings(entries.iter(), context.stock);
-        widest = widest.max(context.look.width(&text));
-        *cell = Cell::text(text);
-    }
-    let units: HashSet<&str> = catalogue
-        .iter()
-        .map(|entry| entry.identity.unit.as_str())
-        .collect();
-    view.corner = corner(catalogue, units.len(), context);
+    view.corner = corner(catalogue, catalogue.unit_count(), context);
     widest
 }
 
 /// How many errors and warnings some budgets have that are not set aside, 1错 7警; nothing
 /// before all are counted.
-fn findings<'e>(entries: impl Iterator<Item = &'e &'e CatalogueEntry>, stock: &Stock) -> String {
+fn findings<'e>(entries: impl Iterator<Item = &'e CatalogueEntry>, stock: &Stock) -> String {
     let mut sums = [0_usize; 3];
     for entry in entries {
         let Some(counted) = stock.counted.get(&entry.id) else {
@@ -240,7 +232,7 @@ impl<'a> Units<'a> {
             shown.push(Cell::text(year_on_year(&self.years, &cells)));
         }
         let entries = cells.into_iter().flatten();
-        shown.push(Cell::text(findings(entries, self.stock)));
+        shown.push(Cell::text(findings(entries.copied(), self.stock)));
         Line::new(unit, shown)
     }
 
@@ -332,8 +324,8 @@ fn in_order(entries: &mut [&CatalogueEntry]) {
 }
 
 /// The budgets that a stop's cursor is on: those of the cell, or of the unit's newest year.
-pub fn under_cursor(catalogue: &[CatalogueEntry], stop: &Stop, unit: &str) -> Vec<DocumentId> {
-    let own = catalogue.iter().filter(|entry| entry.identity.unit == unit);
+pub fn under_cursor(catalogue: &Catalogue, stop: &Stop, unit: &str) -> Vec<DocumentId> {
+    let own = catalogue.of_unit(unit).iter();
     let of_year = |year: u16| {
         let in_year = |entry: &&CatalogueEntry| entry.identity.year == year;
         let mut entries: Vec<&CatalogueEntry> = own.clone().filter(in_year).collect();

@@ -4,6 +4,7 @@ What the workers and the search answer, and what becomes of it.
 
 use crate::budget::{Book, row_units};
 use crate::library::DocumentId;
+use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::contained::contained;
 use crate::screens::model::explorer::Explorer;
 use crate::screens::model::places::At;
@@ -47,7 +48,11 @@ impl Explorer {
     pub fn answer(&mut self, answer: Answer) -> Change {
         let question = match answer {
             Answer::Catalogue(found) => {
-                let found = found.map(|catalogue| self.stock.catalogue = Some(catalogue));
+                let found = found.map(|catalogue| {
+                    self.stock.catalogue = Some(Catalogue::of(catalogue));
+                    self.stock.counted_before = 0;
+                    self.stock.count_counted();
+                });
                 self.ask_for_notes();
                 self.note_failure(Question::Catalogue, found)
             }
@@ -63,6 +68,7 @@ impl Explorer {
             }
             Answer::Tallies(from, found) => {
                 let found = found.map(|counted| self.learn_findings(counted));
+                self.stock.count_counted();
                 let question = self.note_failure(Question::Tallies(from), found);
                 self.asked.retain(|asked| *asked != question);
                 self.count_on();

@@ -140,7 +140,7 @@ impl Clerk {
             self.naming = Some(naming);
             return Ok(None);
         }
-        let index = Arc::new(naming.done());
+        let index = Arc::new(naming.done(shelf));
         self.index = Some(Arc::clone(&index));
         Ok(Some(index))
     }

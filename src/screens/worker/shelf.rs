@@ -6,14 +6,15 @@ when it can. Of questions that replace each other, such as those of every keystr
 search, only the newest is answered.
 */
 
-use crate::budget::{Amount, Book, Classification, Identity, Place, RowKind, Severity, TableKind};
+use crate::budget::{Book, Classification, Severity};
 use crate::checks::{Checked, check};
 use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
+pub use crate::library::{CodePlace as Occurrence, code_places as occurrences_in};
 use crate::notes::{Notebook, Sign};
 use crate::screens::model::contained::contained;
 use crate::screens::model::noting::{Jot, Listed};
 use crate::screens::worker::brief::Brief;
-use crate::search::{Builder, Hit, Index, Query, entries_of};
+use crate::search::{Builder, Entry, Former, Hit, Index, Query, entries_of};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -42,6 +43,33 @@ pub trait Shelf: Send {
         None
     }
 
+    /// Hands on what a search finds in a budget. A shelf that keeps that apart does better than
+    /// reading the budget.
+    fn search_entries(
+        &mut self,
+        budget: &CatalogueEntry,
+        take: &mut dyn FnMut(&Entry<'_>),
+    ) -> Result<(), ShelfError> {
+        let book = self.book(budget.id)?;
+        for entry in entries_of(budget, &book, None) {
+            take(&entry);
+        }
+        Ok(())
+    }
+
+    /// The names of these budgets, where the shelf keeps them.
+    fn index(&mut self, _: &[CatalogueEntry]) -> Option<Index> {
+        None
+    }
+
+    /// The names of the shelf as it was.
+    fn former_index(&mut self) -> Option<Former> {
+        None
+    }
+
+    /// Keeps the names, if the shelf can.
+    fn keep_index(&mut self, _: &Index) {}
+
     /// Where a code stands in all the budgets, one occurrence a table. A shelf that can
     /// ask its own index does better than this walk through every budget.
     fn occurrences(
@@ -66,14 +94,24 @@ const STRETCH: Duration = Duration::from_millis(25);
 pub(in crate::screens) struct Naming {
     left: std::vec::IntoIter<CatalogueEntry>,
     names: Builder,
+    former: Option<Former>,
+    /// The names, where the shelf had them.
+    kept: Option<Index>,
 }
 
 impl Naming {
     /// Begins with the first budget.
     pub fn begin(shelf: &mut dyn Shelf) -> Result<Self, ShelfError> {
+        let catalogue = shelf.catalogue()?;
+        let kept = shelf.index(&catalogue);
         Ok(Self {
-            left: shelf.catalogue()?.into_iter(),
+            former: kept.is_none().then(|| shelf.former_index()).flatten(),
+            left: match kept {
+                Some(_) => Vec::new().into_iter(),
+                None => catalogue.into_iter(),
+            },
             names: Index::builder(),
+            kept,
         })
     }
 
@@ -84,17 +122,25 @@ impl Naming {
             let Some(budget) = self.left.next() else {
                 return Ok(true);
             };
-            let book = shelf.book(budget.id)?;
-            for entry in entries_of(&budget, &book, None) {
-                self.names.add(&entry);
+            let names = &mut self.names;
+            let former = self.former.as_ref();
+            if !former
+                .is_some_and(|former| former.entries(budget.id, &mut |entry| names.add(entry)))
+            {
+                shelf.search_entries(&budget, &mut |entry| names.add(entry))?;
             }
         }
         Ok(false)
     }
 
     /// The index of the names gathered.
-    pub fn done(self) -> Index {
-        self.names.build()
+    pub fn done(self, shelf: &mut dyn Shelf) -> Index {
+        if let Some(index) = self.kept {
+            return index;
+        }
+        let index = self.names.build();
+        shelf.keep_index(&index);
+        index
     }
 }
 
@@ -184,63 +230,6 @@ fn counted_in(
         briefs: findings.map(|finding| Brief::of(&book, finding)).collect(),
         failed: false,
     })
-}
-
-/// A code in a table of a budget.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Occurrence {
-    /// The budget.
-    pub document: DocumentId,
-    /// Whose it is.
-    pub identity: Identity,
-    /// The table.
-    pub table: TableKind,
-    /// The row's printed name.
-    pub name: String,
-    /// The row's first printed figure of the budget's year.
-    pub amount: Amount,
-    /// Where that figure stands.
-    pub place: Place,
-}
-
-/// The occurrences of a code in one budget.
-pub fn occurrences_in(
-    document: DocumentId,
-    book: &Book,
-    classification: Classification,
-    code: &str,
-) -> Vec<Occurrence> {
-    let mut found = Vec::new();
-    for table in &book.tables {
-        let Some(kind) = table.kind else { continue };
-        let row = table.rows.iter().find(|row| match classification {
-            Classification::Function => row.kind == RowKind::Function && row.code == code,
-            Classification::DepartmentEconomic => {
-                row.kind == RowKind::DepartmentEconomic && row.code == code
-            }
-            Classification::GovernmentEconomic => {
-                row.kind == RowKind::GovernmentEconomic && row.code == code || row.code2 == code
-            }
-        });
-        let figure = row.and_then(|row| {
-            let printed = row.figures.iter().filter(|figure| figure.is_printed());
-            let mut own = printed
-                .clone()
-                .filter(|figure| figure.year == book.identity.year);
-            own.next().or(printed.clone().next())
-        });
-        if let (Some(row), Some(figure)) = (row, figure) {
-            found.push(Occurrence {
-                document,
-                identity: book.identity.clone(),
-                table: kind,
-                name: row.name.clone(),
-                amount: figure.amount,
-                place: figure.place,
-            });
-        }
-    }
-    found
 }
 
 /// What the explorer wants to know.

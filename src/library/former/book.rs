@@ -1,14 +1,13 @@
 /*!
-A whole budget out of the library.
+A whole budget out of a library of before, whose tables held it row by row.
 
 What is stored may have been changed by others, so nothing is passed over: a word that is not
 known, an amount that is not the printed figure, a row without its table, a number missing
 from an order, a place outside the text each make the document a damaged one.
 */
 
-use super::consistency::contradiction;
-use super::stored::{Part, Spot, Stored, amount, identity, money_unit, place, unit_of};
-use super::{DocumentId, Library, LibraryError};
+use super::super::consistency::contradiction;
+use super::super::stored::{Part, Spot, Stored, amount, identity, money_unit, place, unit_of};
 use crate::budget::{
     About, Amount, Book, Figure, Identity, Indicator, Locations, Measure, MoneyUnit, Note,
     Operator, Origin, ProjectDetails, Row, RowKind, Side, Source, SourceFile, StatedFigure,
@@ -16,23 +15,6 @@ use crate::budget::{
 };
 use crate::sqlite::Flaw;
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
-
-impl Library {
-    /// A whole budget.
-    pub fn book(&self, id: DocumentId) -> Result<Book, LibraryError> {
-        let connection = self.database.asked();
-        // One transaction, so that a replacement meanwhile does not mix two documents.
-        let read = || {
-            let snapshot = connection.unchecked_transaction()?;
-            book(&snapshot, id.0)
-        };
-        match read() {
-            Ok(Some(book)) => Ok(book),
-            Ok(None) => Err(LibraryError::NoDocument(id.0)),
-            Err(flaw) => Err(self.flawed(flaw, Some(id))),
-        }
-    }
-}
 
 /// What the row of a document says of it.
 struct Head {
@@ -93,7 +75,7 @@ fn head(connection: &Connection, document: i64) -> Result<Option<Head>, Flaw> {
     let mut select = connection.prepare_cached(
         "SELECT unit, year, stage, scope, file_name, sha256, text, facts, indicator_count, table_count,
             department
-         FROM documents WHERE id = ?1",
+         FROM former_documents WHERE id = ?1",
     )?;
     let mut rows = select.query([document])?;
     let Some(row) = rows.next()? else {
@@ -130,7 +112,7 @@ fn locations(connection: &Connection, document: i64) -> Result<Locations, Flaw> 
 
 fn files(connection: &Connection, document: i64) -> Result<Vec<SourceFile>, Flaw> {
     let sql = "SELECT part_no, file_name, sha256, first_line
-         FROM parts WHERE document = ?1 ORDER BY part_no";
+         FROM former_parts WHERE document = ?1 ORDER BY part_no";
     let mut files = Vec::new();
     each(connection, document, sql, |row| {
         let stored = Stored::new(row, Spot::Part(document, Part::File(files.len())));

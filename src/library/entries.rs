@@ -7,12 +7,11 @@ splits over several rows, a 款 that only its 项 stand for) the entry has none,
 since a sum is not a printed figure.
 */
 
-use super::{Entry, Kind, Target};
+use super::{CatalogueEntry, Entry, Kind, Target};
 use crate::budget::{
     Amount, Book, Classification, Indicator, Measure, MoneyUnit, Row, RowKind, Table, TableKind,
     TableState, official_name, parent_code,
 };
-use crate::library::CatalogueEntry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every entry of a book: its unit, its 科目, its projects, its indicators. With `table`,

@@ -1,0 +1,442 @@
+/*!
+What is asked about many budgets, made from the book of each: a list of rows a table.
+
+One list serves three purposes: it is stored, it is held against what is stored, and it is put in
+its place again.
+*/
+
+use super::codes::{CLASSIFICATIONS, classes, standings};
+use super::entries::entries_of;
+use super::{CatalogueEntry, Entry, Kind, Target};
+use crate::budget::{Book, Measure, Origin};
+use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params_from_iter};
+use std::collections::HashMap;
+
+/// A value of a row.
+#[derive(Debug, Clone, Copy)]
+enum Cell<'b> {
+    Nothing,
+    Number(i64),
+    Text(&'b str),
+    /// A text that lies among the names.
+    Name(&'b str),
+}
+
+/// A text that is an amount: kept here because rows borrow it.
+type Printed = String;
+
+/// A table that is made from books.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Made {
+    /// The tables of a document.
+    Contents,
+    /// The figures.
+    Facts,
+    /// Where codes stand.
+    Codes,
+    /// The sums of the 类.
+    Totals,
+    /// What a search finds.
+    Entries,
+}
+
+impl Made {
+    /// Every table.
+    pub(super) const ALL: [Made; 5] = [
+        Made::Contents,
+        Made::Facts,
+        Made::Codes,
+        Made::Totals,
+        Made::Entries,
+    ];
+
+    /// Its name in the library.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Made::Contents => "contents",
+            Made::Facts => "facts",
+            Made::Codes => "codes",
+            Made::Totals => "totals",
+            Made::Entries => "entries",
+        }
+    }
+
+    fn insert(self) -> &'static str {
+        match self {
+            Made::Contents => "INSERT INTO contents VALUES (?1, ?2, ?3, ?4)",
+            Made::Facts => {
+                "INSERT INTO facts VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
+            }
+            Made::Codes => {
+                "INSERT INTO codes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+            }
+            Made::Totals => "INSERT INTO totals VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            Made::Entries => "INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        }
+    }
+
+    fn select(self) -> &'static str {
+        match self {
+            Made::Contents => "SELECT * FROM contents WHERE document = ?1",
+            Made::Facts => "SELECT * FROM facts WHERE document = ?1",
+            Made::Codes => "SELECT * FROM codes WHERE document = ?1",
+            Made::Totals => "SELECT * FROM totals WHERE document = ?1",
+            Made::Entries => "SELECT * FROM entries WHERE document = ?1",
+        }
+    }
+}
+
+/// What rows borrow beside the book.
+struct Borrowed<'b> {
+    entries: Vec<Entry<'b>>,
+    /// The amounts of the entries, as they are printed.
+    printed: Vec<Option<Printed>>,
+    codes: Vec<(super::codes::Standing<'b>, Printed)>,
+    classes: Vec<(usize, i64, String, i64, &'static str)>,
+}
+
+impl<'b> Borrowed<'b> {
+    fn of(entry: &'b CatalogueEntry, book: &'b Book) -> Self {
+        let entries = entries_of(entry, book, None);
+        let printed = entries.iter().map(|entry| {
+            let amount = entry.amount?;
+            Some(amount.to_string())
+        });
+        let codes = standings(book).into_iter().map(|standing| {
+            let printed = standing.figure.amount.to_string();
+            (standing, printed)
+        });
+        Self {
+            printed: printed.collect(),
+            codes: codes.collect(),
+            classes: sums_of_classes(book),
+            entries,
+        }
+    }
+}
+
+fn sums_of_classes(book: &Book) -> Vec<(usize, i64, String, i64, &'static str)> {
+    let mut sums = Vec::new();
+    for (table_no, table) in book.tables.iter().enumerate() {
+        let Some((classification, classes)) = classes(table, book.identity.year) else {
+            continue;
+        };
+        let mut all = CLASSIFICATIONS.iter();
+        let number = all.position(|c| *c == classification);
+        for class in classes {
+            if let (Some(sum), Some(number)) = (class.sum(&Measure::TOTAL), number) {
+                let amount = sum.amount().ten_thousandths();
+                sums.push((
+                    table_no,
+                    int(number),
+                    class.code.clone(),
+                    amount,
+                    sum.origin_name(),
+                ));
+            }
+        }
+    }
+    sums
+}
+
+fn int(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn rows<'b>(
+    made: Made,
+    number: i64,
+    book: &'b Book,
+    borrowed: &'b Borrowed<'b>,
+) -> Vec<Vec<Cell<'b>>> {
+    match made {
+        Made::Contents => contents(number, book),
+        Made::Facts => facts(number, book),
+        Made::Codes => codes(number, book, borrowed),
+        Made::Totals => totals(number, book, borrowed),
+        Made::Entries => entries(number, borrowed),
+    }
+}
+
+fn contents(number: i64, book: &Book) -> Vec<Vec<Cell<'_>>> {
+    let tables = book.tables.iter().enumerate();
+    tables
+        .map(|(table_no, table)| {
+            vec![
+                Cell::Number(number),
+                Cell::Number(int(table_no)),
+                Cell::Name(table.kind_name()),
+                Cell::Text(table.state.name()),
+            ]
+        })
+        .collect()
+}
+
+fn facts(number: i64, book: &Book) -> Vec<Vec<Cell<'_>>> {
+    let mut facts = Vec::new();
+    for table in &book.tables {
+        let Some(kind) = table.kind else { continue };
+        for row in &table.rows {
+            for figure in &row.figures {
+                facts.push(vec![
+                    Cell::Number(number),
+                    Cell::Number(int(facts.len())),
+                    Cell::Name(kind.name()),
+                    Cell::Number(i64::from(row.ordinal)),
+                    Cell::Name(row.kind.name()),
+                    Cell::Text(&row.code),
+                    Cell::Name(&row.name),
+                    Cell::Name(figure.measure.path()),
+                    match figure.year == book.identity.year {
+                        true => Cell::Nothing,
+                        false => Cell::Number(i64::from(figure.year)),
+                    },
+                    Cell::Number(figure.amount.ten_thousandths()),
+                    Cell::Number(i64::from(figure.amount.unit().exponent())),
+                    match &figure.origin {
+                        Origin::Printed => Cell::Nothing,
+                        origin => Cell::Text(origin.name()),
+                    },
+                ]);
+            }
+        }
+    }
+    facts
+}
+
+fn codes<'b>(number: i64, _book: &'b Book, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
+    let codes = borrowed.codes.iter();
+    codes
+        .map(|(standing, printed)| {
+            let mut all = CLASSIFICATIONS.iter();
+            let classification = all.position(|c| *c == standing.classification);
+            let place = standing.figure.place;
+            vec![
+                Cell::Number(int(classification.unwrap_or_default())),
+                Cell::Text(standing.code),
+                Cell::Number(number),
+                Cell::Number(int(standing.table_no)),
+                Cell::Name(standing.kind.name()),
+                Cell::Name(&standing.row.name),
+                Cell::Text(printed),
+                Cell::Number(i64::from(standing.figure.amount.unit().exponent())),
+                Cell::Number(i64::from(place.line)),
+                Cell::Number(i64::from(place.start)),
+                Cell::Number(i64::from(place.end)),
+            ]
+        })
+        .collect()
+}
+
+fn totals<'b>(number: i64, book: &'b Book, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
+    let classes = borrowed.classes.iter();
+    classes
+        .map(|(table_no, classification, code, amount, origin)| {
+            let kind = book.tables.get(*table_no).map_or("", |t| t.kind_name());
+            vec![
+                Cell::Number(*classification),
+                Cell::Text(code),
+                Cell::Number(number),
+                Cell::Number(int(*table_no)),
+                Cell::Name(kind),
+                Cell::Number(*amount),
+                Cell::Text(origin),
+            ]
+        })
+        .collect()
+}
+
+fn entries<'b>(number: i64, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
+    let entries = borrowed.entries.iter().zip(&borrowed.printed);
+    entries
+        .enumerate()
+        .map(|(entry_no, (entry, printed))| {
+            let kind = Kind::ALL.iter().position(|kind| *kind == entry.kind);
+            let (target, table_no, row_no) = numbers_of(entry.target);
+            let unit = entry
+                .amount
+                .map(|amount| i64::from(amount.unit().exponent()));
+            let number_or_nothing = |value: Option<i64>| value.map_or(Cell::Nothing, Cell::Number);
+            vec![
+                Cell::Number(number),
+                Cell::Number(int(entry_no)),
+                Cell::Number(kind.map_or(-1, int)),
+                Cell::Name(entry.name),
+                match entry.code {
+                    "" => Cell::Nothing,
+                    code => Cell::Text(code),
+                },
+                printed.as_deref().map_or(Cell::Nothing, Cell::Text),
+                number_or_nothing(unit),
+                Cell::Number(target),
+                number_or_nothing(table_no),
+                number_or_nothing(row_no),
+            ]
+        })
+        .collect()
+}
+
+/// Where an entry leads, as the library numbers it.
+fn numbers_of(target: Target) -> (i64, Option<i64>, Option<i64>) {
+    match target {
+        Target::Unit => (0, None, None),
+        Target::Function => (1, None, None),
+        Target::Economic { government: false } => (2, None, None),
+        Target::Economic { government: true } => (3, None, None),
+        Target::Project { table, row } => (4, Some(table.into()), Some(row.into())),
+        Target::Indicator { index } => (5, None, Some(index.into())),
+    }
+}
+
+/// Where an entry leads, by its numbers in the library.
+pub(super) fn target_of(target: i64, table_no: Option<i64>, row_no: Option<i64>) -> Option<Target> {
+    let row = || u32::try_from(row_no?).ok();
+    Some(match target {
+        0 => Target::Unit,
+        1 => Target::Function,
+        2 => Target::Economic { government: false },
+        3 => Target::Economic { government: true },
+        4 => Target::Project {
+            table: u16::try_from(table_no?).ok()?,
+            row: row()?,
+        },
+        5 => Target::Indicator { index: row()? },
+        _ => return None,
+    })
+}
+
+/// Puts what a book gives into the tables, under the number of its document.
+pub(super) fn insert(
+    transaction: &Transaction,
+    number: i64,
+    entry: &CatalogueEntry,
+    book: &Book,
+) -> rusqlite::Result<()> {
+    let borrowed = Borrowed::of(entry, book);
+    let mut names = Names::default();
+    for made in Made::ALL {
+        let rows = rows(made, number, book, &borrowed);
+        insert_rows(transaction, made, &rows, &mut names)?;
+    }
+    Ok(())
+}
+
+fn insert_rows<'b>(
+    transaction: &Transaction,
+    made: Made,
+    rows: &[Vec<Cell<'b>>],
+    names: &mut Names<'b>,
+) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare_cached(made.insert())?;
+    for row in rows {
+        let mut values = Vec::with_capacity(row.len());
+        for cell in row {
+            values.push(match *cell {
+                Cell::Name(name) => Cell::Number(names.id(transaction, name)?),
+                cell => cell,
+            });
+        }
+        insert.execute(params_from_iter(values))?;
+    }
+    Ok(())
+}
+
+impl ToSql for Cell<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Cell::Nothing => ValueRef::Null,
+            Cell::Number(number) => ValueRef::Integer(*number),
+            Cell::Text(text) | Cell::Name(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}
+
+/// The tables whose rows of a document are not what its book gives.
+pub(super) fn differing(
+    connection: &Connection,
+    number: i64,
+    entry: &CatalogueEntry,
+    book: &Book,
+) -> rusqlite::Result<Vec<Made>> {
+    let borrowed = Borrowed::of(entry, book);
+    let mut differing = Vec::new();
+    for made in Made::ALL {
+        let rows = rows(made, number, book, &borrowed);
+        if !are_there(connection, made, number, &rows)? {
+            differing.push(made);
+        }
+    }
+    Ok(differing)
+}
+
+/// Whether these rows, and no others, are those of a document.
+fn are_there(
+    connection: &Connection,
+    made: Made,
+    number: i64,
+    rows: &[Vec<Cell>],
+) -> rusqlite::Result<bool> {
+    let mut select = connection.prepare_cached(made.select())?;
+    let width = select.column_count();
+    let mut stored: Vec<Vec<Value>> = Vec::new();
+    let mut found = select.query([number])?;
+    while let Some(row) = found.next()? {
+        stored.push(
+            (0..width)
+                .map(|column| row.get(column))
+                .collect::<Result<_, _>>()?,
+        );
+    }
+    let mut names: HashMap<&str, Option<i64>> = HashMap::new();
+    let mut made: Vec<Vec<Value>> = Vec::new();
+    for row in rows {
+        let mut values = Vec::with_capacity(width);
+        for cell in row {
+            values.push(match *cell {
+                Cell::Nothing => Value::Null,
+                Cell::Number(number) => Value::Integer(number),
+                Cell::Text(text) => Value::Text(text.to_owned()),
+                Cell::Name(name) => {
+                    let id = match names.get(name) {
+                        Some(id) => *id,
+                        None => *names.entry(name).or_insert(known(connection, name)?),
+                    };
+                    id.map_or(Value::Null, Value::Integer)
+                }
+            });
+        }
+        made.push(values);
+    }
+    let key = |row: &Vec<Value>| format!("{row:?}");
+    stored.sort_by_cached_key(key);
+    made.sort_by_cached_key(key);
+    Ok(stored == made)
+}
+
+fn known(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached("SELECT id FROM names WHERE text = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()
+}
+
+/// Names on their way into the library, each stored once.
+#[derive(Default)]
+struct Names<'b>(HashMap<&'b str, i64>);
+
+impl<'b> Names<'b> {
+    fn id(&mut self, transaction: &Transaction, name: &'b str) -> rusqlite::Result<i64> {
+        if let Some(id) = self.0.get(name) {
+            return Ok(*id);
+        }
+        let id = match known(transaction, name)? {
+            Some(id) => id,
+            None => transaction
+                .prepare_cached("INSERT INTO names (text) VALUES (?1)")?
+                .insert([name])?,
+        };
+        self.0.insert(name, id);
+        Ok(id)
+    }
+}
