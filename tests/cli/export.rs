@@ -257,7 +257,9 @@ fn a_package_says_what_its_files_are() {
     let plain = place.lkx(&["export", "facts"]).well().out;
     assert_eq!(facts.lines().count(), plain.lines().count());
     // 新乡市社会保险中心's total, 11,436.06 万元.
-    assert!(facts.contains(",11436.06,万元,printed,xinxiang-2023.txt:127,114360600.0000\n"));
+    assert!(facts.contains(
+        ",11436.06,万元,printed,xinxiang-2023.txt:127,2023年单位收支预算表,114360600.0000\n"
+    ));
     place
         .lkx(&["export", "package", "-o", "data-of-both"])
         .refused(2, &["已经有东西了"]);

@@ -111,6 +111,6 @@ fn every_sentence_and_row_with_the_words_has_its_place() {
     }
     let limited = place
         .lkx(&["text", "年金", "--limit", "1", "--format", "csv"])
-        .well();
+        .well_saying("查了 5 份预算");
     assert_eq!(limited.out.lines().count(), 2, "{}", limited.out);
 }

@@ -240,7 +240,7 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.hidden_years.0, "没有更早的年度了");
     @Where::On(&[PageKind::Units]), ["]"] => Action::Years(1), "", "更晚的年度",
         if |m| unless(m.hidden_years.1, "没有更晚的年度了");
-    @Where::On(&[PageKind::Findings, PageKind::Finding, PageKind::LibraryFindings]), ["Space"] => Action::Judge, "核定", "核定这处疑点：搁置、认定、待核（Tab 换），写明理由，记入笔记；换到未核即取回",
+    @Where::On(&[PageKind::Findings, PageKind::Finding, PageKind::LibraryFindings]), ["Space"] => Action::Judge, "核定", "写理由核定：搁置、认定、待核、未核（Tab 换）",
         if |m| unless(m.on_row, "没有疑点");
     @Where::On(&[PageKind::Notes]), ["e"] => Action::EditNote, "改", "改这条笔记的文字",
         if |m| unless(m.on_row, "没有笔记");

@@ -1,6 +1,6 @@
 /*!
-The budgets of the library, in the order of their identities, found by id and by unit without going
-through all of them: a cursor move asks for both, and a library may hold a hundred thousand.
+The budgets of the library in its order, found by id and by unit without going through all of them: a
+cursor move asks for both, and a library may hold a hundred thousand.
 */
 
 use crate::library::{CatalogueEntry, DocumentId};
@@ -12,22 +12,24 @@ use std::ops::Deref;
 pub struct Catalogue {
     entries: Vec<CatalogueEntry>,
     by_id: HashMap<DocumentId, usize>,
-    unit_count: usize,
+    /// For each unit which it is, counted by their first budgets, and where its budgets stand.
+    by_unit: HashMap<String, (usize, Vec<usize>)>,
 }
 
 impl Catalogue {
     /// Looks through the budgets once.
-    pub fn of(mut entries: Vec<CatalogueEntry>) -> Self {
-        if !entries.is_sorted_by_key(|entry| &entry.identity) {
-            entries.sort_by(|one, another| one.identity.cmp(&another.identity));
+    pub fn of(entries: Vec<CatalogueEntry>) -> Self {
+        let mut by_unit: HashMap<String, (usize, Vec<usize>)> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            let number = by_unit.len();
+            let unit = by_unit.entry(entry.identity.unit.clone());
+            let (_, budgets) = unit.or_insert_with(|| (number, Vec::new()));
+            budgets.push(at);
         }
         let by_id = entries.iter().enumerate();
-        let same_unit = |one: &CatalogueEntry, another: &CatalogueEntry| {
-            one.identity.unit == another.identity.unit
-        };
         Self {
             by_id: by_id.map(|(at, entry)| (entry.id, at)).collect(),
-            unit_count: entries.chunk_by(same_unit).count(),
+            by_unit,
             entries,
         }
     }
@@ -38,18 +40,20 @@ impl Catalogue {
     }
 
     /// The budgets of a unit.
-    pub fn of_unit(&self, unit: &str) -> &[CatalogueEntry] {
-        let first = self
-            .entries
-            .partition_point(|entry| entry.identity.unit.as_str() < unit);
-        let (_, rest) = self.entries.split_at(first);
-        let count = rest.partition_point(|entry| entry.identity.unit == unit);
-        rest.split_at(count).0
+    pub fn of_unit(&self, unit: &str) -> impl Iterator<Item = &CatalogueEntry> + Clone {
+        let budgets = self.by_unit.get(unit);
+        let places = budgets.into_iter().flat_map(|(_, places)| places);
+        places.filter_map(|at| self.entries.get(*at))
+    }
+
+    /// Which of the units this is, counted by their first budgets.
+    pub fn number_of_unit(&self, unit: &str) -> Option<usize> {
+        self.by_unit.get(unit).map(|(number, _)| *number)
     }
 
     /// How many units there are.
     pub fn unit_count(&self) -> usize {
-        self.unit_count
+        self.by_unit.len()
     }
 }
 

@@ -174,8 +174,8 @@ fn elsewhere(side: &str, evidence: &Evidence, other: &Elsewhere, context: &Conte
         .stock
         .catalogue
         .as_ref()
-        .map_or(&[][..], |catalogue| catalogue.of_unit(&other.identity.unit))
-        .iter()
+        .into_iter()
+        .flat_map(|catalogue| catalogue.of_unit(&other.identity.unit))
         .find(|entry| entry.identity == other.identity);
     let text = format!(
         "{side}：{} · {} · {}",

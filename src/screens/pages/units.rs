@@ -116,10 +116,11 @@ pub fn recount(view: &mut View, context: &Context, recounted: &[DocumentId]) -> 
         let rows = &mut pane.sheet.rows[..body];
         for unit in &units {
             // The rows stand in the catalogue's order, a unit a row.
-            let row = rows.binary_search_by(|line| line.id.as_str().cmp(unit));
-            let cell = row.ok().and_then(|row| rows[row].cells.last_mut());
-            if let Some(cell) = cell {
-                let text = findings(catalogue.of_unit(unit).iter(), context.stock);
+            let row = catalogue.number_of_unit(unit);
+            let line = row.and_then(|row| rows.get_mut(row));
+            let line = line.filter(|line| line.id == *unit);
+            if let Some(cell) = line.and_then(|line| line.cells.last_mut()) {
+                let text = findings(catalogue.of_unit(unit), context.stock);
                 widest = widest.max(context.look.width(&text));
                 *cell = Cell::text(text);
             }
@@ -325,7 +326,7 @@ fn in_order(entries: &mut [&CatalogueEntry]) {
 
 /// The budgets that a stop's cursor is on: those of the cell, or of the unit's newest year.
 pub fn under_cursor(catalogue: &Catalogue, stop: &Stop, unit: &str) -> Vec<DocumentId> {
-    let own = catalogue.of_unit(unit).iter();
+    let own = catalogue.of_unit(unit);
     let of_year = |year: u16| {
         let in_year = |entry: &&CatalogueEntry| entry.identity.year == year;
         let mut entries: Vec<&CatalogueEntry> = own.clone().filter(in_year).collect();

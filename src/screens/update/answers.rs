@@ -68,10 +68,14 @@ impl Explorer {
             }
             Answer::Tallies(from, found) => {
                 let found = found.map(|counted| self.learn_findings(counted));
+                let before = self.stock.counted_before;
                 self.stock.count_counted();
                 let question = self.note_failure(Question::Tallies(from), found);
                 self.asked.retain(|asked| *asked != question);
-                self.count_on();
+                // Whoever asks again for what was not answered asks for ever.
+                if self.stock.counted_before > before {
+                    self.count_on();
+                }
                 return Change::Counts;
             }
             Answer::Occurrences(classification, code, found) => {
