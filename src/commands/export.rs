@@ -4,6 +4,7 @@
 
 use super::Outcome;
 use super::checking::Examination;
+use super::dataset_rows::DatasetRows;
 use super::delivery::Delivery;
 use super::export_notes;
 use super::export_package;
@@ -12,7 +13,6 @@ use super::narrowing::budgets;
 use super::which_library::WhichLibrary;
 use super::wrong_usage::WrongUsage;
 use crate::cli::{Export, Exported, Narrowing};
-use crate::exports::Subject;
 use crate::notes::{Judgements, Notebook};
 use crate::surroundings::Surroundings;
 
@@ -46,42 +46,21 @@ pub(super) fn run(
     };
     let interruption = Interruption::listen()?;
     let delivery = delivery.saying(dataset.name, dataset.says, &entries);
-    let table = arguments.narrowing.table;
-    let examination = Examination {
-        which,
-        library: &library,
-        entries: &entries,
-        interruption: &interruption,
+    let rows = DatasetRows {
+        examination: Examination {
+            which,
+            library: &library,
+            entries: &entries,
+            interruption: &interruption,
+        },
+        judged,
+        with_operands: delivery.holds_objects(),
+        table: arguments.narrowing.table,
     };
     delivery.deliver(
         "",
         &dataset.written_columns(delivery.holds_objects()),
-        &|sink| {
-            if dataset.is_of_checks() {
-                return examination.run(&mut |budget| {
-                    let subject = Subject {
-                        book: &budget.book,
-                        checked: Some(&budget.checked),
-                        judged: Some(&judged),
-                        with_operands: delivery.holds_objects(),
-                        table,
-                    };
-                    Ok(dataset.rows(&subject, sink)?)
-                });
-            }
-            for entry in &entries {
-                interruption.check()?;
-                let subject = Subject {
-                    book: &library.book(entry.id)?,
-                    checked: None,
-                    judged: None,
-                    with_operands: false,
-                    table,
-                };
-                dataset.rows(&subject, sink)?;
-            }
-            Ok(())
-        },
+        &|sink| rows.write(dataset, sink),
     )?;
     Ok(Outcome::Done)
 }

@@ -6,13 +6,14 @@ The folder is made beside its place and moved there when it is whole.
 
 use super::Outcome;
 use super::checking::Examination;
+use super::dataset_rows::DatasetRows;
 use super::interruption::Interruption;
 use super::narrowing::budgets;
 use super::which_library::WhichLibrary;
 use super::wrong_usage::WrongUsage;
 use crate::cli::Export;
 use crate::exports::package::{self, Resource};
-use crate::exports::{Column, Dataset, ForSpreadsheets, Sink, Subject, Writer};
+use crate::exports::{Column, Dataset, ForSpreadsheets, Sink, Writer};
 use crate::notes::{Judgements, Notebook};
 use crate::surroundings::Surroundings;
 use anyhow::Context;
@@ -29,43 +30,22 @@ pub(super) fn run(
     let folder = folder_of(arguments)?;
     let library = which.open()?;
     let entries = budgets(&library, &arguments.narrowing)?;
-    let judged = Judgements::among(notebook.notes()?);
     let interruption = Interruption::listen()?;
-    let examination = Examination {
-        which,
-        library: &library,
-        entries: &entries,
-        interruption: &interruption,
+    let rows = DatasetRows {
+        examination: Examination {
+            which,
+            library: &library,
+            entries: &entries,
+            interruption: &interruption,
+        },
+        judged: Judgements::among(notebook.notes()?),
+        with_operands: false,
+        table: None,
     };
     let beside = new_folder(&folder)?;
     let mut resources = Vec::new();
     for dataset in package::datasets() {
-        let write = |sink: &mut Sink| {
-            if dataset.is_of_checks() {
-                return examination.run(&mut |budget| {
-                    let subject = Subject {
-                        book: &budget.book,
-                        checked: Some(&budget.checked),
-                        judged: Some(&judged),
-                        with_operands: false,
-                        table: None,
-                    };
-                    Ok(dataset.rows(&subject, sink)?)
-                });
-            }
-            for entry in &entries {
-                interruption.check()?;
-                let subject = Subject {
-                    book: &library.book(entry.id)?,
-                    checked: None,
-                    judged: None,
-                    with_operands: false,
-                    table: None,
-                };
-                dataset.rows(&subject, sink)?;
-            }
-            Ok(())
-        };
+        let write = |sink: &mut Sink| rows.write(dataset, sink);
         resources.push(dataset_file(beside.path(), dataset, &write)?);
     }
     let (name, columns) = package::DOCUMENTS;

@@ -13,6 +13,7 @@ mod checking;
 mod clues;
 mod compare;
 mod completions;
+mod dataset_rows;
 mod delivery;
 mod explain;
 mod explore;

@@ -22,11 +22,18 @@ pub(super) fn run(
     let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?;
     let library = which.open()?;
     let entries = budgets(&library, &arguments.narrowing)?;
+    // Words may be typed one by one or together.
+    let words: Vec<String> = arguments
+        .words
+        .iter()
+        .flat_map(|words| words.split_whitespace())
+        .map(str::to_owned)
+        .collect();
     let mut rows: Vec<[String; COLUMNS]> = Vec::new();
     let mut having = 0usize;
     for entry in &entries {
         let book = library.book(entry.id)?;
-        let found = passages(&book.source, &arguments.words);
+        let found = passages(&book.source, &words);
         having += usize::from(!found.is_empty());
         for passage in found {
             rows.push([

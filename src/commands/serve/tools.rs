@@ -105,6 +105,54 @@ pub(super) const TOOLS: &[Tool] = &[
         ],
     },
     Tool {
+        name: "across",
+        says: "横看：一个科目（几个则相加）、三公的一项或一类项目，在各单位、各年的金额、名次、占比、比上年，万元",
+        asks: Asks::Command(&["across"]),
+        parameters: &[
+            word(
+                "topic",
+                Kind::Text,
+                true,
+                "科目编码（几个用逗号隔开）、三公的一项（公务接待费、三公），或项目名称里的词",
+            ),
+            option("year", Kind::Number, YEAR),
+            STAGE,
+            SCOPE,
+        ],
+    },
+    Tool {
+        name: "totals",
+        says: "汇总：类，或一个编码的下一层，逐年对库中各份预算求和，万元",
+        asks: Asks::Command(&["totals"]),
+        parameters: &[
+            word("code", Kind::Text, false, CODE),
+            option("year", Kind::Number, YEAR),
+            STAGE,
+            SCOPE,
+        ],
+    },
+    Tool {
+        name: "targets",
+        says: "按词和比较查绩效指标，如 满意度 <95%；单位不同的值不比",
+        asks: Asks::Command(&["indicators"]),
+        parameters: &[
+            word("query", Kind::Text, false, "词和比较，用空格隔开"),
+            option("unit", Kind::Text, UNIT),
+            option("year", Kind::Number, YEAR),
+        ],
+    },
+    Tool {
+        name: "text",
+        says: "含有这些词的句子和表中的行，带出处",
+        asks: Asks::Command(&["text"]),
+        parameters: &[
+            word("words", Kind::Text, true, "要有的词，用空格隔开"),
+            option("limit", Kind::Number, "最多几处"),
+            option("unit", Kind::Text, UNIT),
+            option("year", Kind::Number, YEAR),
+        ],
+    },
+    Tool {
         name: "compare",
         says: "对比两份预算：金额、差额、增减，新增的和消失的；先写的是基期",
         asks: Asks::Command(&["compare"]),

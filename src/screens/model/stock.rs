@@ -96,6 +96,13 @@ impl Stock {
         self.catalogue.as_ref()?.entry(id)
     }
 
+    /// Knows these budgets from now on.
+    pub fn take_catalogue(&mut self, catalogue: Vec<CatalogueEntry>) {
+        self.catalogue = Some(Catalogue::of(catalogue));
+        self.counted_before = 0;
+        self.count_counted();
+    }
+
     /// Finds the first budget that is not counted, from where that was last time: counts come in
     /// the catalogue's order.
     pub fn count_counted(&mut self) {

@@ -4,7 +4,6 @@ What the workers and the search answer, and what becomes of it.
 
 use crate::budget::{Book, row_units};
 use crate::library::DocumentId;
-use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::contained::contained;
 use crate::screens::model::explorer::Explorer;
 use crate::screens::model::places::At;
@@ -48,11 +47,7 @@ impl Explorer {
     pub fn answer(&mut self, answer: Answer) -> Change {
         let question = match answer {
             Answer::Catalogue(found) => {
-                let found = found.map(|catalogue| {
-                    self.stock.catalogue = Some(Catalogue::of(catalogue));
-                    self.stock.counted_before = 0;
-                    self.stock.count_counted();
-                });
+                let found = found.map(|catalogue| self.stock.take_catalogue(catalogue));
                 self.ask_for_notes();
                 self.note_failure(Question::Catalogue, found)
             }
