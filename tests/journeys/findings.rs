@@ -117,6 +117,8 @@ fn a_finding_is_judged_from_the_list_of_the_library() {
         .types("属实")
         .press("enter")
         .sees("已认定，记入笔记")
+        // What was decided stands before the columns that a narrow window leaves out.
+        .sees("L04  认 ")
         .press("enter")
         .sees("已认定：属实")
         .press("M")

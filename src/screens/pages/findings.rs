@@ -65,13 +65,14 @@ pub(super) fn columns() -> Vec<Column> {
     vec![
         Column::new("severity", Kind::Code).titled("程度"),
         Column::new("rule", Kind::Code).titled("规则"),
+        // Before the columns that a narrow window leaves out.
+        Column::new("judged", Kind::Code).titled("核"),
         Column::new("what", Kind::Name).titled("疑点"),
         Column::new("left", Kind::Figure).titled("左").passed_over(),
         Column::new("right", Kind::Figure)
             .titled("右")
             .passed_over(),
         Column::new("差额", Kind::Figure),
-        Column::new("judged", Kind::Code).titled("核"),
         Column::new("结果", Kind::Text),
     ]
 }
@@ -81,11 +82,11 @@ pub(super) fn cells(brief: &Brief, status: Status) -> Vec<Cell> {
     vec![
         Cell::text(brief.severity.label()),
         Cell::text(brief.rule.name()),
+        Cell::text(mark(status)),
         Cell::text(brief.what.clone()),
         Cell::text(brief.left.clone()),
         Cell::text(brief.right.clone()),
         Cell::text(brief.difference.clone()),
-        Cell::text(mark(status)),
         Cell::text(brief.verdict.label()),
     ]
 }
