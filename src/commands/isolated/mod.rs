@@ -25,7 +25,7 @@ use order::{Answer, Order, Reply};
 use std::ffi::OsString;
 use std::io::{self, Read};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{
     Child, ChildStderr, ChildStdin, ChildStdout, Command, ExitCode, ExitStatus, Stdio, id,
 };
@@ -223,12 +223,7 @@ impl Drop for Running {
 impl Running {
     /// Starts the very program that runs, also where its file was replaced meanwhile.
     fn start(seconds: u64) -> io::Result<Self> {
-        let program = if cfg!(target_os = "linux") {
-            "/proc/self/exe".into()
-        } else {
-            std::env::current_exe()?
-        };
-        let mut child = Command::new(program)
+        let mut child = Command::new(this_program()?)
             .arg0("lkx")
             .args([ARGUMENT, &seconds.to_string(), &id().to_string()])
             .env_clear()
@@ -286,6 +281,32 @@ impl Running {
             Err(error) => not_started(&error),
         }
     }
+}
+
+/// The program that runs, for the system to start once more. Linux leads to the very file, also where
+/// it was replaced or removed meanwhile; where `/proc` is not mounted, the file is where it was started.
+fn this_program() -> io::Result<PathBuf> {
+    const RUNNING: &str = "/proc/self/exe";
+    if cfg!(target_os = "linux") && Path::new(RUNNING).exists() {
+        return Ok(RUNNING.into());
+    }
+    std::env::current_exe().or_else(|error| started_as().ok_or(error))
+}
+
+/// The file behind the name by which the program was started.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where a shell looked for the program is no setting of the program"
+)]
+fn started_as() -> Option<PathBuf> {
+    let name = PathBuf::from(std::env::args_os().next()?);
+    if name.components().count() > 1 {
+        return name.canonicalize().ok();
+    }
+    let folders = std::env::var_os("PATH")?;
+    std::env::split_paths(&folders)
+        .map(|folder| folder.join(&name))
+        .find(|file| file.is_file())
 }
 
 /// Reads a reply and what follows it.
