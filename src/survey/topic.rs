@@ -172,10 +172,7 @@ fn sum_of(codes: &[String], book: &Book, table: Option<TableKind>) -> Option<Fou
     for code in codes {
         // The codes of one budget are added, so they come from one table.
         let kind = parts.first().map_or(table, |first| first.table);
-        let along = along(code)?;
-        let compared = compare(&[book], along, kind, parent_code(code));
-        let whole = total_of(&compare(&[book], along, kind, None));
-        parts.extend(found(&compared, |row| row.code == *code, whole));
+        parts.extend(row_of(code, book, kind));
     }
     let amounts: Vec<Amount> = parts.iter().map(|part| part.held.amount).collect();
     let mut parts = parts.into_iter();
@@ -193,6 +190,27 @@ fn sum_of(codes: &[String], book: &Book, table: Option<TableKind>) -> Option<Fou
         name: names(&|part| &part.name),
         held: Held::summed(Amount::sum(&amounts)?, "各科目之和"),
         ..first.clone()
+    })
+}
+
+/// The money of a code from a kind of table, or from the first kind that has it: a fund's code stands in
+/// the fund's table alone.
+fn row_of(code: &str, book: &Book, table: Option<TableKind>) -> Option<Found> {
+    let along = along(code)?;
+    let in_table = |kind: Option<TableKind>| {
+        let compared = compare(&[book], along, kind, parent_code(code));
+        let whole = total_of(&compare(&[book], along, kind, None));
+        let found = found(&compared, |row| row.code == code, whole);
+        found.into_iter().next()
+    };
+    let others = book.tables.iter().filter_map(|table| table.kind);
+    let others = others.filter(|kind| match along {
+        Along::Functions => kind.is_by_function(),
+        _ => kind.is_by_economic_class(),
+    });
+    in_table(table).or_else(|| match table {
+        Some(_) => None,
+        None => others.map(Some).find_map(in_table),
     })
 }
 

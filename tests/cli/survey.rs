@@ -114,3 +114,25 @@ fn every_sentence_and_row_with_the_words_has_its_place() {
         .well_saying("查了 5 份预算");
     assert_eq!(limited.out.lines().count(), 2, "{}", limited.out);
 }
+
+#[test]
+fn a_code_is_found_in_the_table_that_has_it() {
+    let place = Place::new();
+    place.write(
+        "a.txt",
+        "2024年一般公共预算支出表\n单位名称：测试市社会保险中心\n单位：万元\n\
+         科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+         2080501\t行政单位离退休\t3.00\t3.00\t\n\
+         合计\t\t3.00\t3.00\t\n\
+         2024年政府性基金预算支出表\n单位：万元\n\
+         科目编码\t科目名称\t合计\t基本支出\t项目支出\n\
+         2120801\t征地和拆迁补偿支出\t7.00\t\t7.00\n\
+         合计\t\t7.00\t\t7.00\n",
+    );
+    assert_eq!(place.lkx(&["import", "a.txt"]).status, 0);
+    let found = rows(&place, &["across", "2120801"]);
+    assert_eq!(
+        fields(&found, &["amount", "table", "share"]),
+        ["7.00 政府性基金支出表 100.00%"]
+    );
+}
