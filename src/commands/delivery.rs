@@ -141,6 +141,21 @@ impl Delivery {
         self.put(&|out| self.write(out, title, columns, produce))
     }
 
+    /// Writes rows that are at hand; `title` stands above a table.
+    pub fn deliver_rows<const N: usize>(
+        &self,
+        title: &str,
+        columns: &[Column; N],
+        rows: &[[String; N]],
+    ) -> anyhow::Result<()> {
+        self.deliver(title, columns, &|sink| {
+            for row in rows {
+                sink(&row.each_ref().map(String::as_str))?;
+            }
+            Ok(())
+        })
+    }
+
     /// Hands what is written to where it goes.
     fn put(&self, write: &Put) -> anyhow::Result<()> {
         if let Some(captured) = &self.captured {

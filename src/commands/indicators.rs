@@ -125,11 +125,5 @@ fn write(title: &str, rows: &[[String; COLUMNS]], delivery: &Delivery) -> anyhow
         Column::text("printed", "原文"),
         Column::text("source", "出处"),
     ];
-    delivery.deliver(title, &columns, &|sink| {
-        for row in rows {
-            let cells: Vec<&str> = row.iter().map(String::as_str).collect();
-            sink(&cells)?;
-        }
-        Ok(())
-    })
+    delivery.deliver_rows(title, &columns, rows)
 }

@@ -13,6 +13,7 @@ mod spread;
 mod targets;
 mod topic;
 mod totals;
+mod words;
 
 pub use passages::passages;
 pub use ranking::{Group, Line, ranked};

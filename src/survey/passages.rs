@@ -2,6 +2,7 @@
 原文: the sentences and rows of a document that have some words.
 */
 
+use super::words::folded;
 use crate::budget::{Place, Source};
 
 /// A sentence or a printed row.
@@ -16,7 +17,7 @@ pub struct Passage {
 /// The passages that have all of the words, in any order, in the document's order. Upper and lower case
 /// are one, and white space inside a word of the document is where its line was set apart.
 pub fn passages(source: &Source, words: &[String]) -> Vec<Passage> {
-    let words: Vec<String> = words.iter().map(|word| squeezed(word)).collect();
+    let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
     let words: Vec<&str> = words
         .iter()
         .map(String::as_str)
@@ -28,12 +29,12 @@ pub fn passages(source: &Source, words: &[String]) -> Vec<Passage> {
     let mut found = Vec::new();
     for (number, line) in (1..).zip(source.text.lines()) {
         // Most lines have none of the words, and are not divided for that.
-        let whole = squeezed(line);
+        let whole = folded(line);
         if !words.iter().all(|word| whole.contains(word)) {
             continue;
         }
         for (start, sentence) in sentences(line) {
-            let squeezed = squeezed(sentence);
+            let squeezed = folded(sentence);
             if words.iter().all(|word| squeezed.contains(word)) {
                 let length = u32::try_from(sentence.chars().count()).unwrap_or(u32::MAX);
                 found.push(Passage {
@@ -44,11 +45,6 @@ pub fn passages(source: &Source, words: &[String]) -> Vec<Passage> {
         }
     }
     found
-}
-
-fn squeezed(text: &str) -> String {
-    let visible = text.chars().filter(|c| !c.is_whitespace());
-    visible.flat_map(char::to_lowercase).collect()
 }
 
 /// The sentences of a line and the character that each begins with.

@@ -2,6 +2,7 @@
 指标: the performance indicators that some words and comparisons fit.
 */
 
+use super::words::squeezed;
 use crate::budget::{Book, Indicator, Operator, ProjectDetails, Row};
 use rust_decimal::Decimal;
 
@@ -168,10 +169,6 @@ fn number(text: &str) -> Option<(Decimal, String)> {
         unit => unit,
     };
     Some((number, unit.to_owned()))
-}
-
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// The indicators of a budget that the query fits, in the document's order.

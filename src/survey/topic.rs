@@ -2,6 +2,7 @@
 What is looked for in every budget, and what a budget has of it.
 */
 
+use super::words::folded;
 use crate::budget::{Amount, Book, CodeLevel, Measure, TableKind, parent_code};
 use crate::compare::{Along, Comparison, Held, Row, compare};
 
@@ -107,7 +108,11 @@ impl Topic {
             Self::Projects(words) => {
                 let compared = compare(&[book], Along::Projects, table, None);
                 let whole = total_of(&compared);
-                let has_all = |row: &Row| words.iter().all(|word| has_word(&row.name, word));
+                let has_all = |row: &Row| {
+                    words
+                        .iter()
+                        .all(|word| folded(&row.name).contains(&folded(word)))
+                };
                 found(&compared, has_all, whole)
             }
         }
@@ -212,12 +217,6 @@ fn row_of(code: &str, book: &Book, table: Option<TableKind>) -> Option<Found> {
         Some(_) => None,
         None => others.map(Some).find_map(in_table),
     })
-}
-
-/// Whether a name has a word; white space is where a cell wrapped.
-fn has_word(name: &str, word: &str) -> bool {
-    let squeezed: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-    squeezed.to_lowercase().contains(&word.to_lowercase())
 }
 
 #[cfg(test)]
