@@ -88,7 +88,11 @@ impl Printed<'_> {
                 _ => Vec::new(),
             }
             .into_iter()
-            .partition(|index| is_balance(self.measures[*index]));
+            .partition(|index| {
+                self.measures
+                    .get(*index)
+                    .is_some_and(|path| is_balance(path))
+            });
             if parts.is_empty() && unknown.len() < 2 {
                 continue;
             }
@@ -143,15 +147,16 @@ impl Printed<'_> {
     /// The columns without a place in the tree whose innermost printed heading this is.
     fn unknown_under(&self, heading: &str) -> Vec<usize> {
         let (total, _) = tree_of(self.kind);
-        (0..self.measures.len())
-            .filter(|index| {
-                let path = self.measures[*index];
+        let columns = self.measures.iter().enumerate();
+        columns
+            .filter(|(_, path)| {
                 !self.is_known(path)
                     && !is_no_money(path)
                     && !self.is_under_unknown(path)
                     && self.is_on_the_side_of(path, total)
                     && self.owner(path).unwrap_or(total) == heading
             })
+            .map(|(index, _)| index)
             .collect()
     }
 
