@@ -9,11 +9,11 @@ use crate::budget::{
     RowKind, RuleCode, Side,
     TableKind::{Expenditure, FiscalAppropriation, GeneralBudget, IncomeAndExpenditure},
 };
+use crate::budget::{alike, plain_name};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::kernel::tree::{alike, plain_name};
 use crate::checks::prose::claim::{one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::totals::plain_lead;

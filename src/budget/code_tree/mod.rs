@@ -8,15 +8,20 @@ print 30302 and 3030201 as two lines of one list: where all rows come nearer to 
 the outermost do, no row is another's sum.
 */
 
-use crate::budget::{
+pub mod outline;
+mod uncoded;
+
+pub use uncoded::{headings, parents};
+
+use super::{
     Classification, Measure, Row, RowKind, Table, classification_of, official_code, official_name,
 };
-use crate::checks::kernel::uncoded::{self, is_uncoded};
 use std::collections::HashMap;
+use uncoded::is_uncoded;
 
 /// A table's rows by code.
 #[derive(Debug, Clone)]
-pub struct Tree {
+pub struct CodeTree {
     codes: Vec<Option<String>>,
     parents: Vec<Option<usize>>,
     has_children: Vec<bool>,
@@ -26,7 +31,7 @@ pub struct Tree {
     pub has_unplaced: bool,
 }
 
-impl Tree {
+impl CodeTree {
     /// The tree of a table; none for a table whose rows have no codes. `functions` are the names
     /// of functions that the document prints, with their codes: a row with such a name and a
     /// misprinted code is no unit.
