@@ -14,7 +14,8 @@ mod uncoded;
 pub use uncoded::{headings, parents};
 
 use super::{
-    Classification, Measure, Row, RowKind, Table, classification_of, official_code, official_name,
+    Classification, Measure, Row, RowKind, Table, TableKind, classification_of, official_code,
+    official_name,
 };
 use std::collections::HashMap;
 use uncoded::is_uncoded;
@@ -29,6 +30,8 @@ pub struct CodeTree {
     units: Vec<bool>,
     /// Whether a subtotal without a code could not be placed.
     pub has_unplaced: bool,
+    /// Whether coarser rows are lines beside the finer ones, and none is the sum of others.
+    pub is_list: bool,
 }
 
 impl CodeTree {
@@ -41,7 +44,16 @@ impl CodeTree {
             let of_functions = table.rows.iter().any(|row| row.kind == RowKind::Function);
             of_functions.then_some(Classification::Function)
         })?;
-        let uncoded = kind.is_by_function() && is_uncoded(table);
+        Some(Self::along(table, classification, functions))
+    }
+
+    /// The tree of a table along a classification, for rows of whatever kind of table.
+    pub fn along(
+        table: &Table,
+        classification: Classification,
+        functions: &HashMap<&str, &str>,
+    ) -> Self {
+        let uncoded = table.kind.is_some_and(TableKind::is_by_function) && is_uncoded(table);
         let found = uncoded.then(|| uncoded::codes(table)).flatten();
         let units: Vec<bool> = table
             .rows
@@ -55,6 +67,7 @@ impl CodeTree {
             groups: groups(&units),
             units,
             has_unplaced: false,
+            is_list: false,
         };
         tree.has_unplaced = table
             .rows
@@ -62,13 +75,14 @@ impl CodeTree {
             .zip(&tree.codes)
             .any(|(row, code)| row.kind == RowKind::Function && code.is_none());
         tree.find_parents(&table.rows);
-        if tree.is_list(&table.rows) {
+        tree.is_list = tree.finds_a_list(&table.rows);
+        if tree.is_list {
             tree.parents.fill(None);
         }
         for parent in tree.parents.clone().into_iter().flatten() {
             tree.has_children[parent] = true;
         }
-        Some(tree)
+        tree
     }
 
     fn find_parents(&mut self, rows: &[Row]) {
@@ -98,7 +112,7 @@ impl CodeTree {
     /// Whether the coarser rows are lines of their own beside the finer ones: then all rows
     /// add up to the printed total. Where a wrong figure spoils that, no coarser row is the sum
     /// of the finer ones below it, and each is less than they are.
-    fn is_list(&self, rows: &[Row]) -> bool {
+    fn finds_a_list(&self, rows: &[Row]) -> bool {
         let coded = (0..rows.len()).filter(|row| self.codes[*row].is_some());
         let sum = |of: &mut dyn Iterator<Item = usize>| -> i128 {
             of.filter_map(|row| total(&rows[row])).sum()
@@ -224,6 +238,9 @@ fn codes(
     let mut found: Vec<Option<String>> = rows
         .iter()
         .map(|row| {
+            if is_crossed(row, classification) {
+                return Some(row.code2.clone());
+            }
             let named = || {
                 let printed = functions.get(row.name.as_str()).copied();
                 printed.or_else(|| official_code(classification, &row.name))
@@ -242,6 +259,13 @@ fn codes(
         }
     }
     found
+}
+
+/// Whether a row by 部门经济分类 says its class of 政府经济分类 beside, and that is asked for.
+fn is_crossed(row: &Row, classification: Classification) -> bool {
+    classification == Classification::GovernmentEconomic
+        && row.kind == RowKind::DepartmentEconomic
+        && !row.code2.is_empty()
 }
 
 /// The code of a subtotal that prints none: a beginning of the next printed code that has its
