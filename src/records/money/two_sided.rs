@@ -4,7 +4,7 @@
 The two sides of a printed line are two rows with one ordinal.
 */
 
-use crate::budget::columns;
+use crate::budget::columns::{self, is_reckoned};
 use crate::budget::{Amount, Measure, Origin, Place, Row, RowKind, Side, TableKind};
 use crate::records::context::Context;
 use crate::records::header;
@@ -189,20 +189,7 @@ fn by_year(grid: &Grid, (from, to): (usize, usize), year: u16, measure: Measure)
 
 /// The column of what two years differ by: under the side's measure, by its own heading.
 fn change(measure: &Measure, heading: &str) -> Option<Leaf> {
-    const WORDS: &[&str] = &[
-        "增减",
-        "增加",
-        "增长",
-        "变动",
-        "差额",
-        "相比",
-        "比上年",
-        "%",
-        "％",
-        "幅度",
-    ];
-    let is_change = WORDS.iter().any(|word| heading.contains(word));
-    is_change.then(|| Leaf {
+    is_reckoned(heading).then(|| Leaf {
         measure: Measure::from_path(format!("{measure}/{heading}")),
         last_year: false,
     })
