@@ -60,11 +60,12 @@ impl CodeTree {
             .iter()
             .map(|row| row.kind.is_organisation() && !is_class(&row.name, functions))
             .collect();
+        let groups = groups(&units);
         let mut tree = Self {
-            codes: found.unwrap_or_else(|| codes(&table.rows, classification, functions)),
+            codes: found.unwrap_or_else(|| codes(&table.rows, &groups, classification, functions)),
             parents: vec![None; table.rows.len()],
             has_children: vec![false; table.rows.len()],
-            groups: groups(&units),
+            groups,
             units,
             has_unplaced: false,
             is_list: false,
@@ -223,6 +224,7 @@ fn groups(units: &[bool]) -> Vec<usize> {
 
 fn codes(
     rows: &[Row],
+    groups: &[usize],
     classification: Classification,
     functions: &HashMap<&str, &str>,
 ) -> Vec<Option<String>> {
@@ -255,7 +257,7 @@ fn codes(
         let row = &rows[index];
         let is_subtotal = has_code(row) && row.code.is_empty() && row.kind != RowKind::Project;
         if is_subtotal {
-            found[index] = code_of_subtotal(rows, &found, index, classification);
+            found[index] = code_of_subtotal((rows, groups), &found, index, classification);
         }
     }
     found
@@ -271,11 +273,14 @@ fn is_crossed(row: &Row, classification: Classification) -> bool {
 /// The code of a subtotal that prints none: a beginning of the next printed code that has its
 /// name, else one whose rows add up to it.
 fn code_of_subtotal(
-    rows: &[Row],
+    (rows, groups): (&[Row], &[usize]),
     codes: &[Option<String>],
     index: usize,
     classification: Classification,
 ) -> Option<String> {
+    // Under the same unit; those before it in the document stand above it.
+    let group = |row: &usize| groups[*row] == groups[index];
+    let begins = |row: usize, code: &str| rows[row].code.starts_with(code);
     let next = codes
         .iter()
         .zip(rows)
@@ -293,17 +298,14 @@ fn code_of_subtotal(
     let by_sum = || {
         let own = total(&rows[index])?;
         beginnings().find(|code| {
-            let below = rows
-                .iter()
-                .zip(codes)
-                .skip(index + 1)
-                .filter(|(row, found)| {
-                    !row.code.is_empty()
-                        && found
-                            .as_deref()
-                            .is_some_and(|found| found.starts_with(code))
-                });
-            own == below.filter_map(|(row, _)| total(row)).sum::<i128>()
+            let is_first = !(0..index).filter(group).any(|row| begins(row, code));
+            let below = (index + 1..rows.len()).filter(group).filter(|row| {
+                !rows[*row].code.is_empty()
+                    && codes[*row]
+                        .as_deref()
+                        .is_some_and(|found| found.starts_with(code))
+            });
+            is_first && own == below.filter_map(|row| total(&rows[row])).sum::<i128>()
         })
     };
     by_name.or_else(by_sum).map(str::to_owned)
