@@ -290,6 +290,12 @@ fn a_row_that_begins_like_a_heading_of_markdown() {
 }
 
 #[test]
+fn headings_of_a_text_that_reach_over_each_other() {
+    let text = include_bytes!("mutilated/headings-that-overlap.txt");
+    survives("a.txt", text);
+}
+
+#[test]
 fn glyphs_larger_than_any_paper() {
     for drawing in [
         "BT /F1 30000000 Tf 1 0 0 1 50 700 Tm <4E004E00> Tj ET",

@@ -206,7 +206,7 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
     };
     let beside = |other: Option<&Stack>| {
         other.is_some_and(|other| {
-            let gap = other.left.max(stack.left) - other.right.min(stack.right);
+            let gap = (other.left.max(stack.left)).saturating_sub(other.right.min(stack.right));
             other.top == stack.top && is_bare(other) && gap <= 12
         })
     };
