@@ -93,7 +93,8 @@ fn split_open_bars(lines: &mut [Line]) {
         let run = run.len();
         if open > 1 && are_alike {
             for line in &mut lines[from..from + run] {
-                let start = line.cells.first().map_or(0, |cell| cell.place.start);
+                let first = line.cells.iter().find(|cell| !cell.is_empty());
+                let start = first.map_or(0, |cell| cell.place.start);
                 let mut cells = split_cells(&line.text, '|', line.number);
                 cells.pop();
                 for cell in &mut cells {
@@ -252,6 +253,13 @@ mod tests {
         assert_eq!(texts, ["", "合计", "4, 675. 21", ""]);
         assert_eq!(line.cells[1].place, Place::span(1, 2, 4));
         assert_eq!(line.cells[2].place, Place::span(1, 5, 22));
+    }
+
+    #[test]
+    fn rows_of_open_bars_begin_where_their_text_does() {
+        let lines = lines("\t合计 | 21.85 | 17.85 |\n\t公务接待费 | 2.00 | 1.00 |");
+        assert_eq!(lines[0].cells[1].text, "21.85");
+        assert_eq!(lines[0].cells[1].place, Place::span(1, 6, 11));
     }
 
     #[test]

@@ -264,16 +264,31 @@ fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> {
             // 小计 is the first part of the heading next behind it.
             let from = extents[..at].iter().flatten().next_back();
             let from = from.map_or(0, |(_, last)| last + 1);
-            let is_own = |at: usize| squeeze(&stacks[at].cell.text) == "小计" && is_below(at);
+            let is_own = |at: usize| is_below(at) && is_total_of_part(stacks, at);
             let before = (from..first).rev().take_while(|&at| !covered[at]);
             let first = match squeeze(&stacks[first].cell.text).as_str() {
-                "小计" | "合计" => first,
+                // The 小计 of a heading within this one; its own total stands right before it.
+                "小计" | "合计" => before
+                    .into_iter()
+                    .take(1)
+                    .find(|&at| is_own(at) && stacks[at].top < stacks[first].top)
+                    .unwrap_or(first),
                 _ => before.into_iter().find(|&at| is_own(at)).unwrap_or(first),
             };
             found.push((group.cell.clone(), first, last));
         }
     }
     found
+}
+
+/// Whether a total is that of some columns: 小计, and 合计 behind the total of all.
+fn is_total_of_part(stacks: &[Stack], at: usize) -> bool {
+    let is_total = |stack: &Stack| matches!(squeeze(&stack.cell.text).as_str(), "总计" | "合计");
+    match squeeze(&stacks[at].cell.text).as_str() {
+        "小计" => true,
+        "合计" => stacks[..at].iter().any(is_total),
+        _ => false,
+    }
 }
 
 /// The extents of the groups of one line that together are the most in the middle.
@@ -421,6 +436,32 @@ pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>
 }
 
 impl Header {
+    /// Makes of a heading without a column, between two that stand lower and have columns, a heading
+    /// over both. Says whether there was one.
+    pub fn lift(&mut self, pairs: &[(Option<usize>, Option<usize>)]) -> bool {
+        let is_bare = |at: usize| pairs.contains(&(Some(at), None));
+        let is_lower = |at: usize, than: usize| self.stacks[at].top > self.stacks[than].bottom;
+        let found = (1..self.stacks.len().saturating_sub(1)).find(|&at| {
+            is_bare(at)
+                && !is_of_labels(&self.stacks[at])
+                && is_lower(at - 1, at)
+                && is_lower(at + 1, at)
+        });
+        let Some(at) = found else { return false };
+        let lifted = self.stacks.remove(at);
+        for (_, first, last) in &mut self.groups {
+            *first -= usize::from(*first > at);
+            *last -= usize::from(*last > at);
+        }
+        let inside = self
+            .groups
+            .iter()
+            .position(|(_, first, last)| (*first..=*last).contains(&at));
+        let place = inside.map_or(self.groups.len(), |outer| outer + 1);
+        self.groups.insert(place, (lifted.cell, at - 1, at));
+        true
+    }
+
     /// How many headings there are under which amounts may stand.
     pub fn headings_of_amounts(&self) -> usize {
         self.stacks.iter().filter(|s| !is_of_labels(s)).count()

@@ -378,6 +378,9 @@ impl Frame {
         while columns.merge_without_heading(&pairs) {
             pairs = heads::matched(&header, &columns.all)?;
         }
+        while header.lift(&pairs) {
+            pairs = heads::matched(&header, &columns.all)?;
+        }
         let bounds = bounds::bounds(&header.stacks, &columns.all);
         let is_open = |column: usize| bounds[column].start() != bounds[column].end();
         let doubted = (0..pairs.len()).filter(|&at| pairs[at].1.is_some_and(is_open));
