@@ -236,3 +236,38 @@ fn groups(owners: &[Owner], evidence: &[Vec<Evidence>]) -> Vec<Vec<usize>> {
     }
     groups
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables;
+
+    #[test]
+    fn prose_under_a_units_name_is_that_units_wherever_its_tables_stand() {
+        let table = |unit: &str, total: &str| {
+            format!(
+                "{unit}2025年单位支出总表\n单位：万元\n科目编码\t科目名称\t合计\t基本支出\n\
+                 \t合计\t{total}\t{total}\n2130101\t行政运行\t{total}\t{total}\n\n"
+            )
+        };
+        let text = format!(
+            "第三部分 甲县农技推广站2025年单位预算情况说明\n农技\n\n\
+             第三部分 甲县水务信息中心2025年单位预算情况说明\n水务\n\n第四部分 名词解释\n名词见上。\n\n{}{}",
+            table("甲县农技推广站", "30.00"),
+            table("甲县水务信息中心", "7.50")
+        );
+        let shares = shares(&tables::find(&text));
+        let has = |word: &str| {
+            let at = text.lines().position(|line| line == word).unwrap();
+            let of: Vec<&str> = shares
+                .iter()
+                .filter(|share| share.lines[at])
+                .map(|share| share.unit.as_str())
+                .collect();
+            of.join("、")
+        };
+        assert_eq!(has("农技"), "甲县农技推广站");
+        assert_eq!(has("水务"), "甲县水务信息中心");
+        assert_eq!(has("名词见上。"), "");
+    }
+}

@@ -30,6 +30,12 @@ static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:(?:19|20)\d{2}年度?)?(?P<unit>\p{Han}[\p{Han}（）()]{3,30}?)(?:(?:19|20)\d{2}年度?|部门|单位|收支|收入|支出|财政|财务|一般公共|政府性|国有资本|“|项目|预算|决算|基本)",
     )
 });
+/// `第三部分某市信息中心2022年单位预算情况说明`, `三、某市信息中心预算说明`.
+static IN_PROSE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:第[一二三四五六七八九十]+部分|[（(]?[一二三四五六七八九十]+[）)、.．])?(?:(?:19|20)\d{2}年度?)?(?P<unit>\p{Han}[\p{Han}（）()]{3,30}?)(?:(?:19|20)\d{2}年度?)?(?:部门|单位)?(?:收支|收入|支出)?(?:预算|决算).*说明$",
+    )
+});
 static PART: LazyLock<Regex> = LazyLock::new(|| regex(r"^第[一二三四五六七八九十]+部分"));
 static OF_DEPARTMENT: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:预算|编制|填报|公开)?部门(?:名称)?[:：]"));
@@ -92,7 +98,44 @@ impl Witnesses {
             from = section.lines.start + end_of_rows(&lines[section.lines.clone()]);
         }
         witnesses.give_prose(lines, from..lines.len(), before, is_chapter);
+        witnesses.give_chapters(printed);
         witnesses
+    }
+
+    /// Prose under a heading that names one of the units is that unit's, wherever its tables stand: up
+    /// to the next such heading, the next part or the next table.
+    fn give_chapters(&mut self, printed: &Printed) {
+        let mut of_table = vec![false; printed.lines.len()];
+        for section in &printed.sections {
+            let rows = end_of_rows(&printed.lines[section.lines.clone()]);
+            of_table[section.lines.start..section.lines.start + rows].fill(true);
+        }
+        // Whose the chapter is; a part behind chapters that names nobody is nobody's.
+        let mut chapter: Option<Option<usize>> = None;
+        for (at, line) in printed.lines.iter().enumerate() {
+            if of_table[at] {
+                chapter = None;
+            } else if let Some(named) = self.owner_in_heading(line) {
+                chapter = Some(Some(named));
+            } else if chapter.is_some() && PART.is_match(&line.squeezed()) {
+                chapter = Some(None);
+            }
+            if let Some(owner) = chapter {
+                self.of_lines[at] = owner;
+            }
+        }
+    }
+
+    /// Which unit a heading of prose names: 第三部分 某市信息中心 2022 年单位预算情况说明.
+    fn owner_in_heading(&self, line: &Line) -> Option<usize> {
+        const LONGEST: usize = 50;
+        let text = line.squeezed();
+        if line.is_row() || text.contains('。') || text.chars().count() > LONGEST {
+            return None;
+        }
+        let named = IN_PROSE.captures(&text)?;
+        let named = Owner::of(&named["unit"]);
+        self.owners.iter().position(|owner| *owner == named)
     }
 
     /// Everybody named.
