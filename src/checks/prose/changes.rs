@@ -14,11 +14,12 @@ use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::items::item_of;
+use crate::checks::prose::printed_totals::quotes;
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::remark;
 use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::told;
-use crate::checks::prose::totals::{Concept, Scope, Total, quotes, total_of};
+use crate::checks::prose::total::{Concept, Scope, Total, total_of};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -21,7 +21,7 @@ use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{one, quote};
 use crate::checks::prose::reading::Mention;
-use crate::checks::prose::totals::plain_lead;
+use crate::checks::prose::total::plain_lead;
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;

@@ -14,7 +14,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{Quotes, one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
-use crate::checks::prose::totals::is_of_some_units;
+use crate::checks::prose::total::is_of_some_units;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -13,7 +13,7 @@ use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::Mention;
-use crate::checks::prose::totals::{Concept, Scope, total_of};
+use crate::checks::prose::total::{Concept, Scope, total_of};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -8,7 +8,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::prose::changes::{Change, Level};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
-use crate::checks::prose::totals::{Scope, Total, total_of};
+use crate::checks::prose::total::{Scope, Total, total_of};
 use std::collections::HashMap;
 
 /// What a change is held against, where it says so: 执行数, 决算数 or 预算数.
