@@ -6,12 +6,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 /// A part's variable, and the folders that it is made of.
-const PARTS: [(&str, &[&str]); 2] = [
+const PARTS: [(&str, &[&str]); 3] = [
     // The files that need not be read again.
     (
         "LKX_READER",
         &["src/budget", "src/documents", "src/tables", "src/records"],
     ),
+    // The findings that a library keeps.
+    ("LKX_RULES", &["src/budget", "src/checks"]),
     // The search index in the user's cache.
     ("LKX_SEARCH", &["src/budget", "src/search"]),
 ];

@@ -3,6 +3,7 @@
 */
 
 use super::Outcome;
+use super::checking::Examination;
 use super::interruption::Interruption;
 use super::isolated::{self, Measure};
 use super::messages::tell;
@@ -19,7 +20,7 @@ pub(super) fn run(arguments: &LibraryArguments, which: &WhichLibrary) -> anyhow:
     let library = which.open()?;
     match arguments.question {
         LibraryQuestion::Info => info(&library),
-        LibraryQuestion::Check => check(&library),
+        LibraryQuestion::Check => check(&library, which),
     }
 }
 
@@ -72,7 +73,7 @@ fn confinement() -> String {
     }
 }
 
-fn check(library: &Library) -> anyhow::Result<Outcome> {
+fn check(library: &Library, which: &WhichLibrary) -> anyhow::Result<Outcome> {
     let interruption = Interruption::listen()?;
     let mut doubts = Telling::default();
     doubts.tell(library.doubts_of_the_file()?)?;
@@ -82,10 +83,14 @@ fn check(library: &Library) -> anyhow::Result<Outcome> {
         interruption.check()?;
         doubts.tell(library.doubts_of(*id))?;
     }
+    // What is damaged was told, and its findings cannot be found out again.
+    if doubts.told == 0 {
+        tell_other_findings(library, which, &interruption, &mut doubts)?;
+    }
     let count = documents.len();
     if doubts.told == 0 {
         tell(&format!(
-            "库完好：核对了 {count} 份文件的金额、位置、用词、原文散列，以及数据库本身"
+            "库完好：核对了 {count} 份文件的金额、位置、用词、原文散列、存着的疑点，以及数据库本身"
         ));
         return Ok(Outcome::Done);
     }
@@ -94,6 +99,29 @@ fn check(library: &Library) -> anyhow::Result<Outcome> {
         doubts.told
     ));
     Ok(Outcome::Incomplete)
+}
+
+/// Tells where the library keeps other findings than the checks find.
+fn tell_other_findings(
+    library: &Library,
+    which: &WhichLibrary,
+    interruption: &Interruption,
+    doubts: &mut Telling,
+) -> anyhow::Result<()> {
+    let entries = library.catalogue()?;
+    let examination = Examination {
+        which,
+        library,
+        entries: &entries,
+        interruption,
+    };
+    examination.differing(&mut |entry| {
+        let says = format!(
+            "{}（{}）：存着的疑点与重新核对的不同",
+            entry.identity, entry.file_name
+        );
+        Ok(doubts.tell(vec![Doubt(says)])?)
+    })
 }
 
 /// Doubts on their way to standard output.

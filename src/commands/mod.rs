@@ -26,6 +26,7 @@ mod indicators;
 mod interruption;
 mod io_words;
 mod isolated;
+mod keeper;
 mod library;
 mod licences;
 mod list;

@@ -24,6 +24,7 @@ pub struct WhichLibrary {
     usual: Option<PathBuf>,
     sample: bool,
     cache: Option<PathBuf>,
+    reads_only: bool,
     /// The ruler for tables.
     pub ruler: Ruler,
 }
@@ -42,6 +43,7 @@ impl WhichLibrary {
             usual: surroundings.usual_library.clone(),
             sample: cli.sample,
             cache: surroundings.cache.clone(),
+            reads_only: surroundings.reads_only,
             ruler: Ruler::new(cli.ambiguous.unwrap_or_default()),
         })
     }
@@ -66,6 +68,14 @@ impl WhichLibrary {
             Some(library) if !self.sample => IndexFile::of(self.cache.as_deref(), library),
             _ => IndexFile::default(),
         }
+    }
+
+    /// The library for keeping what the checks said, where that may be kept.
+    pub(super) fn open_for_reports(&self) -> Option<Library> {
+        if self.reads_only {
+            return None;
+        }
+        Library::open_for_reports(self.path_for_writing().ok()?).ok()
     }
 
     /// Opens it for reading, where there is one; a named one must be there all the same.

@@ -133,6 +133,12 @@ impl Library {
                             .map(|table| Doubt(format!("{name}：表 {table} 与存着的内容不同"))),
                     ),
                 }
+                match self.fault_of_report(id) {
+                    Err(error) => doubts.push(doubt(error)),
+                    Ok(fault) => {
+                        doubts.extend(fault.map(|fault| Doubt(format!("{name}{fault}"))));
+                    }
+                }
             }
         }
         doubts

@@ -414,7 +414,8 @@ fn are_there(
     Ok(stored == made)
 }
 
-fn known(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+/// The number of a name that is stored.
+pub(super) fn known(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
     connection
         .prepare_cached("SELECT id FROM names WHERE text = ?1")?
         .query_row([name], |row| row.get(0))
@@ -423,10 +424,11 @@ fn known(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
 
 /// Names on their way into the library, each stored once.
 #[derive(Default)]
-struct Names<'b>(HashMap<&'b str, i64>);
+pub(super) struct Names<'b>(HashMap<&'b str, i64>);
 
 impl<'b> Names<'b> {
-    fn id(&mut self, transaction: &Transaction, name: &'b str) -> rusqlite::Result<i64> {
+    /// The number of a name, which is stored where it is not yet.
+    pub(super) fn id(&mut self, transaction: &Transaction, name: &'b str) -> rusqlite::Result<i64> {
         if let Some(id) = self.0.get(name) {
             return Ok(*id);
         }

@@ -24,6 +24,7 @@ mod made;
 mod neighbourhood;
 mod plan;
 mod read;
+mod reports;
 mod schema;
 mod stored;
 mod taken_back;
@@ -37,6 +38,7 @@ pub use error::LibraryError;
 pub use imports::FailedImport;
 pub use neighbourhood::Neighbourhood;
 pub use read::{Happened, HistoryEntry};
+pub use reports::{Basis, Kept};
 pub use write::{Stored, Storing};
 
 use crate::budget::{Book, Identity, Kin, Summary};

@@ -261,7 +261,7 @@ fn free_id(transaction: &Transaction, book: &Book, imported_at: &str) -> rusqlit
 }
 
 /// The beginning of a text's hash as a number that is not negative.
-fn sixty_three_bits(text: &[u8]) -> i64 {
+pub(super) fn sixty_three_bits(text: &[u8]) -> i64 {
     let digest = Sha256::digest(text);
     let first = digest.iter().take(8);
     first.fold(0i64, |number, byte| number << 8 | i64::from(*byte)) & i64::MAX

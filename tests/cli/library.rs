@@ -1,4 +1,5 @@
 use super::place::Place;
+use sha2::Digest;
 
 #[test]
 fn what_a_library_holds() {
@@ -60,4 +61,56 @@ fn formulas_are_disarmed_for_spreadsheets_alone() {
     place
         .lkx(&["export", "projects", "--excel-safe", "--format", "json"])
         .refused(2, &["--excel-safe"]);
+}
+
+#[test]
+fn findings_that_somebody_rewrote_are_told() {
+    let place = Place::holding(&["xinxiang-2023"]);
+    assert_eq!(place.lkx(&["check"]).status, 0);
+    place
+        .lkx(&["library", "check"])
+        .well_saying("核对了 1 份文件");
+    let connection = rusqlite::Connection::open(place.usual_library()).unwrap();
+    let [id, against, form]: [i64; 3] = connection
+        .query_row(
+            "SELECT id, against, form FROM outcomes JOIN documents ON number = document",
+            [],
+            |row| Ok([row.get(0)?, row.get(1)?, row.get(2)?]),
+        )
+        .unwrap();
+    // A report without any finding, with the hash that such a report would have.
+    let dictionary = include_bytes!("../../src/library/block/dictionary-1");
+    let mut packing = zstd::bulk::Compressor::with_dictionary(3, dictionary).unwrap();
+    let nothing = packing
+        .compress(b"{\"findings\":[],\"outcomes\":[]}")
+        .unwrap();
+    let rules: String = connection
+        .query_row("SELECT rules FROM outcomes", [], |row| row.get(0))
+        .unwrap();
+    let mut hashed: Vec<u8> = [id, against, form]
+        .into_iter()
+        .chain([0; 9])
+        .flat_map(i64::to_le_bytes)
+        .collect();
+    hashed.extend_from_slice(rules.as_bytes());
+    hashed.push(0);
+    hashed.extend_from_slice(&nothing);
+    let hash: [u8; 32] = sha2::Sha256::digest(&hashed).into();
+    connection.execute("DELETE FROM findings", []).unwrap();
+    connection
+        .execute(
+            "UPDATE outcomes SET errors = 0, warnings = 0, notes = 0, violated = 0, rounding = 0,
+                explained = 0, holds = 0, not_checkable = 0, not_applicable = 0,
+                sha256 = ?1, report = ?2",
+            (hash, nothing),
+        )
+        .unwrap();
+    drop(connection);
+    let ran = place.lkx(&["library", "check"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.out.contains("存着的疑点与重新核对的不同"),
+        "{}",
+        ran.out
+    );
 }
