@@ -13,6 +13,7 @@ mod generated;
 use anyhow::Context;
 use generated::{Templates, fill};
 use lkx::budget::{Classification, MoneyUnit, TableKind};
+use lkx::compare::Along;
 use lkx::library::{CatalogueEntry, Library};
 use lkx::search::{Index, Query};
 use std::path::{Path, PathBuf};
@@ -61,6 +62,12 @@ fn ask(path: &Path) -> anyhow::Result<()> {
     let function = Classification::Function;
     timed("a code in all budgets", || {
         Ok(library.code_places(function, "2080506")?)
+    })?;
+    timed("a 项 across all budgets", || {
+        Ok(library.sums_of(Along::Functions, Some("20805"), "2080506")?)
+    })?;
+    timed("类 of all budgets", || {
+        Ok(library.sums_under(Along::Functions, None)?)
     })?;
     let builder = timed("the names of all budgets", || {
         let mut builder = Index::builder();

@@ -27,6 +27,7 @@ mod read;
 mod reports;
 mod schema;
 mod stored;
+mod sums;
 mod taken_back;
 mod write;
 
@@ -39,6 +40,7 @@ pub use imports::FailedImport;
 pub use neighbourhood::Neighbourhood;
 pub use read::{Happened, HistoryEntry};
 pub use reports::{Basis, Kept};
+pub use sums::Summed;
 pub use write::{Stored, Storing};
 
 use crate::budget::{Book, Identity, Kin, Summary};

@@ -4,9 +4,10 @@ Storing a budget, whole or not at all.
 
 use super::block::{FORM, hash, pack};
 use super::imports::note_read;
+use super::made::{self, Made};
 use super::plan::{Plan, plans};
 use super::taken_back::take_back;
-use super::{CatalogueEntry, DocumentId, Happened, Library, LibraryError, consistency, made};
+use super::{CatalogueEntry, DocumentId, Happened, Library, LibraryError, consistency};
 use crate::budget::{Amount, Book, Identity, Summary};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
@@ -181,7 +182,7 @@ fn insert(
         }
     }
     let book = plan.whole.as_ref().unwrap_or(read);
-    let document = insert_book(transaction, book, imported_at, earlier)?;
+    let document = insert_book(transaction, book, imported_at, earlier, &Made::ALL)?;
     forget_checks_around(transaction, &book.identity.unit, &book.department)?;
     if let Some(before) = plan.before {
         for file in &plan.stays {
@@ -201,12 +202,13 @@ fn insert(
     remember_file(transaction, happened, imported_at, document, (book, read))
 }
 
-/// Stores a document as the one that its budget is read from; gives its id.
+/// Stores a document as the one that its budget is read from, with the tables made from it; gives its id.
 pub(super) fn insert_book(
     transaction: &Transaction,
     book: &Book,
     imported_at: &str,
     earlier: Option<i64>,
+    tables: &[Made],
 ) -> rusqlite::Result<i64> {
     let id = free_id(transaction, book, imported_at)?;
     let entry = CatalogueEntry {
@@ -227,7 +229,7 @@ pub(super) fn insert_book(
             params![number, part_no, file.file_name, file.sha256],
         )?;
     }
-    made::insert(transaction, number, &entry, book)?;
+    made::insert(transaction, number, (&entry, book), tables)?;
     Ok(id)
 }
 

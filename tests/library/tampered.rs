@@ -2,6 +2,7 @@
 
 use super::{AT, book, document, library_file};
 use lkx::budget::Classification;
+use lkx::compare::Along;
 use lkx::library::{Doubt, Library, LibraryError};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -224,8 +225,8 @@ fn a_whole_library_leaves_no_doubt_and_a_changed_one_does() {
             "表 codes 与存着的内容不同",
         ),
         (
-            "UPDATE totals SET origin = 'printed'",
-            "表 totals 与存着的内容不同",
+            "UPDATE sums SET origin = 'summed'",
+            "表 sums 与存着的内容不同",
         ),
         (
             "UPDATE entries SET code = '2080109'",
@@ -272,15 +273,26 @@ fn what_is_asked_about_many_budgets_is_taken_for_what_it_must_be() {
         ("UPDATE codes SET printed = '5.x'", "「5.x」"),
         ("UPDATE codes SET line = -1", "line 的数超出范围"),
         ("UPDATE codes SET kind = name", "不是本程序认识的词"),
+        ("UPDATE sums SET printed = '5.x'", "「5.x」"),
+        ("UPDATE sums SET money_unit = 5", "5 不是金额单位"),
+        ("UPDATE sums SET origin = 'guess'", "「guess」"),
+        ("UPDATE sums SET rank = -1", "rank 的数超出范围"),
+        ("UPDATE sums SET line = 1, start = -1", "start 的数超出范围"),
+        (
+            "UPDATE sums SET line = 1, source = x'00'",
+            "source 的类型不对",
+        ),
     ] {
         let library = Library::open(&changed(&whole, sql)).unwrap();
         let catalogue = library.catalogue().unwrap();
         let entries = library.search_entries(&catalogue[0], &mut |_| ());
         let places = library.code_places(Classification::Function, "2080109");
+        let sums = library.sums_of(Along::Functions, Some("20801"), "2080109");
         let failures: Vec<String> = entries
             .err()
             .into_iter()
             .chain(places.err())
+            .chain(sums.err())
             .map(|error| error.to_string())
             .collect();
         assert!(failures.concat().contains(words), "{sql}: {failures:?}");

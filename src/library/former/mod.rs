@@ -4,6 +4,8 @@ Carrying what a library of before holds into the tables of today.
 
 mod book;
 
+use super::made::{self, Made};
+use super::read::entry_of;
 use super::stored::Spot;
 use super::text_hash;
 use super::write::insert_book;
@@ -52,7 +54,13 @@ pub(super) fn carry(
             .ok_or_else(|| Flaw::at(Spot::Document(former.id), "不在"))?;
         hold_to_its_hash(transaction, former.id, &book.source.text)?;
         let earlier = latest.get(&former.budget).copied();
-        let id = insert_book(transaction, &book, &former.imported_at, earlier)?;
+        let id = insert_book(
+            transaction,
+            &book,
+            &former.imported_at,
+            earlier,
+            &Made::FIRST,
+        )?;
         let sql = "UPDATE documents SET current = 0 WHERE id = ?1";
         if !former.is_current {
             transaction.execute(sql, [id])?;
@@ -62,6 +70,26 @@ pub(super) fn carry(
             params![id, former.id],
         )?;
         latest.insert(former.budget, id);
+    }
+    Ok(())
+}
+
+/// Makes the sums of every document, out of its block.
+pub(super) fn make_sums(
+    transaction: &Transaction,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(), Fault> {
+    let numbered: Vec<(i64, i64)> = transaction
+        .prepare("SELECT number, id FROM documents ORDER BY number")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    let count = numbered.len();
+    for (done, (number, id)) in numbered.into_iter().enumerate() {
+        progress(done, count);
+        let missing = || Flaw::at(Spot::Document(id), "不在");
+        let entry = entry_of(transaction, id)?.ok_or_else(missing)?;
+        let book = super::book::book(transaction, id)?.ok_or_else(missing)?;
+        made::insert(transaction, number, (&entry, &book), &[Made::Sums])?;
     }
     Ok(())
 }

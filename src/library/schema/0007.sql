@@ -51,3 +51,29 @@ SELECT documents.unit AS unit, documents.year AS document_year, documents.stage 
 FROM findings JOIN documents ON documents.number = findings.document
     LEFT JOIN names AS kinds ON kinds.id = findings.kind
 WHERE documents.current = 1;
+
+-- The figures that comparing a document alone shows, in place of the 类 alone. along is 0 for
+-- 支出功能分类, 1 for 部门经济分类, 2 for 三公; level is the number of digits of the code above, which the code
+-- begins with; the code is a name for 三公, and empty for the total of the table. rank says which of the
+-- document's tables is asked first. origin is none for what is printed. source is none where it is the
+-- line of the file, a number where it is the page.
+DROP TABLE totals;
+CREATE TABLE sums (
+    along INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    document INTEGER NOT NULL REFERENCES documents (number) ON DELETE CASCADE,
+    rank INTEGER NOT NULL,
+    kind INTEGER NOT NULL REFERENCES names (id),
+    name INTEGER NOT NULL REFERENCES names (id),
+    printed TEXT NOT NULL,
+    money_unit INTEGER NOT NULL,
+    origin TEXT,
+    ground INTEGER REFERENCES names (id),
+    line INTEGER,
+    start INTEGER,
+    stop INTEGER,
+    source,
+    PRIMARY KEY (along, level, code, document, rank)
+) WITHOUT ROWID;
+CREATE INDEX sums_by_document ON sums (document);
