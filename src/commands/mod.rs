@@ -28,6 +28,7 @@ mod io_words;
 mod isolated;
 mod keeper;
 mod library;
+mod library_copy;
 mod licences;
 mod list;
 mod manual;

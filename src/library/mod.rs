@@ -15,6 +15,7 @@ mod book;
 mod check;
 mod codes;
 mod consistency;
+mod copy;
 mod entries;
 mod entry;
 mod error;
@@ -33,6 +34,7 @@ mod write;
 
 pub use check::{Contents, Doubt};
 pub use codes::{CodePlace, code_places};
+pub use copy::Copied;
 pub use entries::entries_of;
 pub use entry::{Entry, Kind, Target};
 pub use error::LibraryError;

@@ -80,6 +80,17 @@ impl Library {
         Ok(held.and_then(|row| row.report().ok()))
     }
 
+    /// How many budgets have a report under these rules, and the findings of each severity in all of them.
+    pub fn reported(&self, rules: &str) -> Result<(i64, [i64; Severity::ALL.len()]), LibraryError> {
+        let sql = "SELECT count(*), coalesce(sum(errors), 0), coalesce(sum(warnings), 0),
+                coalesce(sum(outcomes.notes), 0)
+             FROM outcomes JOIN documents ON number = document WHERE rules = ?1 AND current = 1";
+        let counted = self.database.asked().query_row(sql, [rules], |row| {
+            Ok((row.get(0)?, [row.get(1)?, row.get(2)?, row.get(3)?]))
+        });
+        counted.map_err(|error| self.failed(error))
+    }
+
     /// Keeps reports. One that does not rest on the library as it is now is passed over.
     pub fn keep_reports(&mut self, all: &[Kept]) -> Result<(), LibraryError> {
         let path = self.path.clone();

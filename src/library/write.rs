@@ -215,7 +215,17 @@ pub(super) fn insert_book(
         earlier: earlier.map(DocumentId),
         ..CatalogueEntry::of(DocumentId(id), book, imported_at)
     };
-    let number = insert_document(transaction, &entry)?;
+    insert_entry(transaction, (&entry, book), tables)?;
+    Ok(id)
+}
+
+/// Stores a document under the id that it has.
+pub(super) fn insert_entry(
+    transaction: &Transaction,
+    (entry, book): (&CatalogueEntry, &Book),
+    tables: &[Made],
+) -> rusqlite::Result<()> {
+    let number = insert_document(transaction, entry)?;
     let block =
         pack(book).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     transaction
@@ -229,8 +239,7 @@ pub(super) fn insert_book(
             params![number, part_no, file.file_name, file.sha256],
         )?;
     }
-    made::insert(transaction, number, (&entry, book), tables)?;
-    Ok(id)
+    made::insert(transaction, number, (entry, book), tables)
 }
 
 /// An id that no document has, nor had: a hash of whose budget it is, its files and the time of

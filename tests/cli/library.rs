@@ -10,13 +10,18 @@ fn what_a_library_holds() {
         "单　位　2 个",
         "年　度　2023 至 2024",
         "数　　　461 个",
+        "疑　点　0 份已按本程序的规则核对：错误 0，警告 0，提示 0",
     ] {
         assert!(ran.out.lines().any(|found| found == line), "{}", ran.out);
     }
     assert!(ran.out.contains(env!("CARGO_PKG_VERSION")));
     let none = Place::new().lkx(&["library", "info"]);
     none.refused(1, &["还没有库"]);
-    place.lkx(&["library", "copy"]).refused(2, &["info、check"]);
+    place.lkx(&["library", "move"]).refused(2, &["info、check"]);
+    place.lkx(&["library", "copy"]).refused(2, &["两个库"]);
+    place
+        .lkx(&["library", "info", "库.lkx"])
+        .refused(2, &["--library"]);
 }
 
 #[test]
@@ -113,4 +118,55 @@ fn findings_that_somebody_rewrote_are_told() {
         "{}",
         ran.out
     );
+}
+
+#[test]
+fn what_one_library_holds_goes_into_another() {
+    let place = Place::holding(&["xinxiang-2023", "haidong-2024"]);
+    assert_eq!(place.lkx(&["check"]).status, 0);
+    let usual = place.usual_library();
+    let copy = |said: &str| {
+        place
+            .lkx(&["library", "copy", usual.to_str().unwrap(), "副本.lkx"])
+            .well_saying(said)
+    };
+    copy("复制 2 份，已有 0 份，未动 0 份");
+    copy("复制 0 份，已有 2 份，未动 0 份");
+    for asked in [
+        &["list", "--format", "json"][..],
+        &["list", "--history", "--format", "json"],
+        &["export", "facts"],
+        &["library", "check"],
+    ] {
+        let [here, there] = [&[][..], &["--library", "副本.lkx"]]
+            .map(|library| place.lkx(&[library, asked].concat()));
+        assert_eq!((here.status, here.out), (there.status, there.out));
+    }
+    let info = place.lkx(&["--library", "副本.lkx", "library", "info"]);
+    assert!(info.out.contains("疑　点　2 份已按"), "{}", info.out);
+}
+
+#[test]
+fn a_budget_of_another_document_stays_where_it_is() {
+    let place = Place::holding(&["xinxiang-2023", "haidong-2024"]);
+    let other = super::place::sample_text("xinxiang-2023") + "\n";
+    place.write("b.txt", other);
+    let into = ["--library", "乙.lkx"];
+    let imported = place.lkx(&[&into[..], &["import", "b.txt"]].concat());
+    assert_eq!(imported.status, 0, "{}", imported.err);
+    let usual = place.usual_library();
+    let ran = place.lkx(&["library", "copy", usual.to_str().unwrap(), "乙.lkx"]);
+    assert_eq!(ran.status, 1);
+    assert!(
+        ran.err.contains("新乡市社会保险中心 2023 年单位预算：那边"),
+        "{}",
+        ran.err
+    );
+    assert!(
+        ran.err.contains("复制 1 份，已有 0 份，未动 1 份"),
+        "{}",
+        ran.err
+    );
+    let listed = place.lkx(&[&into[..], &["list"]].concat()).out;
+    assert_eq!(listed.matches("b.txt").count(), 1, "{listed}");
 }
