@@ -170,3 +170,37 @@ fn a_budget_of_another_document_stays_where_it_is() {
     let listed = place.lkx(&[&into[..], &["list"]].concat()).out;
     assert_eq!(listed.matches("b.txt").count(), 1, "{listed}");
 }
+
+/// What a killed program leaves is whole, and the same command goes on from there. Many more moments are
+/// tried by `tools/kill_trials.py`.
+#[test]
+fn a_kill_leaves_whole_budgets_and_costs_nothing() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    let place = Place::new();
+    let kill_after = |lines: usize, arguments: &[&str]| {
+        let mut running = Command::new(env!("CARGO_BIN_EXE_lkx"))
+            .args(arguments)
+            .env_clear()
+            .env("HOME", place.path("."))
+            .env("XDG_DATA_HOME", place.path("data"))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let said = BufReader::new(running.stdout.take().unwrap());
+        assert_eq!(said.lines().take(lines).count(), lines);
+        running.kill().unwrap();
+        running.wait().unwrap();
+        let checked = place.lkx(&["library", "check"]);
+        assert_eq!(checked.status, 0, "{arguments:?}: {}", checked.out);
+    };
+    let documents = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-data");
+    kill_after(1, &["import", "--json", "--jobs", "1", documents]);
+    kill_after(2, &["import", "--json", "--jobs", "1", documents]);
+    assert_eq!(place.lkx(&["import", documents]).status, 0);
+    kill_after(1, &["check"]);
+    let undisturbed = place.lkx(&["check"]);
+    assert!(undisturbed.err.contains("共 5 份"), "{}", undisturbed.err);
+    assert_eq!(undisturbed.out, place.lkx(&["check", "--sample"]).out);
+}
