@@ -7,22 +7,51 @@ tables become records, records go into a library, questions are asked of it, wha
 not add up is found, the auditor takes notes, and answers are shown or written out.
 */
 
+// What is taken out of a list or a text by a position that a stranger's document or library
+// leads to is asked for, not taken. The folders that take all the same say what that costs.
+#![warn(clippy::indexing_slicing, clippy::string_slice)]
+
 pub mod text;
 
 pub mod budget;
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a reader runs in a process of its own: a panic in it refuses its document"
+)]
 pub mod documents;
+#[expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "as in documents: the same process reads the tables of what it read"
+)]
 pub mod tables;
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "as in documents: the same process makes the rows of the tables"
+)]
 pub mod records;
 
 mod sqlite;
 
 pub mod library;
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a family of rules is contained: a panic in it says that its rules were not checked"
+)]
 pub mod checks;
 pub mod screening;
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "positions are those of the index: it is made here, and its file is refused where one leads nowhere"
+)]
 pub mod search;
 
 pub mod notes;
@@ -33,8 +62,14 @@ mod survey;
 
 mod exports;
 
+#[expect(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a page and an answer are contained: a panic in one is said in its place, and the next key works"
+)]
 pub mod screens;
 
+mod contained;
 pub mod surroundings;
 
 pub mod cli;

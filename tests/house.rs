@@ -19,7 +19,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("records", &["budget", "tables"]),
     ("sqlite", &[]),
     ("library", &["budget", "compare", "sqlite"]),
-    ("checks", &["budget"]),
+    ("checks", &["budget", "contained"]),
     ("screening", &["budget"]),
     ("search", &["budget", "library"]),
     ("notes", &["budget", "sqlite"]),
@@ -29,7 +29,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "screens",
         &[
-            "budget", "checks", "compare", "library", "notes", "search", "text",
+            "budget",
+            "checks",
+            "compare",
+            "contained",
+            "library",
+            "notes",
+            "search",
+            "text",
         ],
     ),
 ];

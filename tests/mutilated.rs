@@ -274,6 +274,13 @@ fn a_row_of_a_torn_table_that_is_a_dash() {
 }
 
 #[test]
+fn what_follows_from_sums_that_prove_nothing_is_not_there() {
+    let text = include_bytes!("mutilated/codes-in-columns-of-their-own.txt");
+    let book = survives("a.txt", text).expect("a budget");
+    assert_eq!(holds_to_the_text(&book), Ok(()));
+}
+
+#[test]
 fn glyphs_larger_than_any_paper() {
     for drawing in [
         "BT /F1 30000000 Tf 1 0 0 1 50 700 Tm <4E004E00> Tj ET",

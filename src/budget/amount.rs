@@ -91,7 +91,7 @@ impl Amount {
 
     /// Whether a text is an amount of any unit.
     pub fn is_amount(printed: &str) -> bool {
-        undress(printed).is_ok_and(|bare| Decimal::from_str_exact(&bare.digits).is_ok())
+        undress(printed).is_ok_and(|bare| decimal(&bare.digits).is_some())
     }
 
     /// Whether a text is a figure that cannot be kept exactly: of parts of a ten-thousandth
@@ -214,8 +214,16 @@ impl Amount {
 fn value_of(printed: &str, unit: MoneyUnit) -> Option<Decimal> {
     let bare = undress(printed).ok()?;
     let is_other = bare.unit.is_some_and(|behind| behind != unit);
-    (!is_other)
-        .then(|| Decimal::from_str_exact(&bare.digits).ok())
+    (!is_other).then(|| decimal(&bare.digits)).flatten()
+}
+
+/// The digits of an amount as a number. `05` is a code or a number of something: no amount of money
+/// is printed with a nought before its digits.
+fn decimal(digits: &str) -> Option<Decimal> {
+    let whole = digits.strip_prefix('-').unwrap_or(digits);
+    let is_padded = whole.len() > 1 && whole.starts_with('0') && !whole.contains('.');
+    (!is_padded)
+        .then(|| Decimal::from_str_exact(digits).ok())
         .flatten()
 }
 
@@ -275,6 +283,8 @@ mod tests {
             "-",
             "100%",
             "2080109a",
+            "05",
+            "-007",
             "。",
         ] {
             assert_eq!(

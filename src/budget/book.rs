@@ -258,6 +258,19 @@ pub struct Book {
 }
 
 impl Book {
+    /// A budget of which nothing was read yet.
+    pub fn of(identity: Identity) -> Self {
+        Self {
+            identity,
+            department: String::new(),
+            source: Source::default(),
+            tables: Vec::new(),
+            indicators: Vec::new(),
+            statements: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
     /// The tables of a kind that are there.
     pub fn tables_of(&self, kind: TableKind) -> impl Iterator<Item = &Table> {
         self.tables

@@ -41,8 +41,8 @@ impl CodeLevel {
 pub fn parent_code(code: &str) -> Option<&str> {
     match CodeLevel::of(code)? {
         CodeLevel::Class => None,
-        CodeLevel::Section => Some(&code[..3]),
-        CodeLevel::Item => Some(&code[..5]),
+        CodeLevel::Section => code.get(..3),
+        CodeLevel::Item => code.get(..5),
     }
 }
 

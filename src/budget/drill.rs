@@ -1,8 +1,8 @@
 /*!
 The drill-down: what stands under a code in a table.
 
-A 类 or 款 that the document prints is shown as printed, also where it prints the
-subtotal without its code. One that it leaves out is the sum of what it prints below,
+Which row is the sum of which is the [tree](super::CodeTree)'s to say, as for the checks. A 类 or 款
+that the document prints is shown as printed, also where it prints the subtotal without its code. One that it leaves out is the sum of what it prints below,
 and says so (推算); its name then comes from the built-in classification.
 
 ```text
@@ -13,7 +13,8 @@ and says so (推算); its name then comes from the built-in classification.
 */
 
 use super::{Amount, Classification, Figure, Measure, Place, Row, RowKind, Table, official_name};
-use super::{CodeLevel, TableKind};
+use super::{CodeLevel, CodeTree, TableKind};
+use std::collections::HashMap;
 
 /// Why a sum is shown where nothing is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,33 +115,63 @@ pub struct Drill<'b> {
     classification: Classification,
     year: u16,
     columns: &'b [Measure],
-    rows: Vec<(&'b str, &'b str, &'b Row)>,
+    rows: Vec<Coded<'b>>,
+    /// Whether a coarser row is one more line beside the finer ones: some provinces print 30302 and
+    /// 3030201 as two lines of one list.
+    is_list: bool,
+}
+
+/// A row of the classification.
+struct Coded<'b> {
+    /// Its code, printed or that of the subtotal that it is; empty where neither is known.
+    code: String,
+    is_printed: bool,
+    name: &'b str,
+    row: &'b Row,
+}
+
+impl<'b> Coded<'b> {
+    fn of(row: &'b Row, classification: Classification, found: Option<&str>) -> Option<Self> {
+        let (printed, name) = code_and_name(row, classification)?;
+        let found = found.filter(|code| CodeLevel::of(code).is_some());
+        let is_printed = !printed.is_empty();
+        let code = if is_printed {
+            printed
+        } else {
+            found.unwrap_or_default()
+        };
+        Some(Self {
+            code: code.to_owned(),
+            is_printed,
+            name,
+            row,
+        })
+    }
 }
 
 impl<'b> Drill<'b> {
     /// The rows of a table that belong to a classification, with their figures of a year.
     pub fn of(table: &'b Table, classification: Classification, year: u16) -> Self {
-        let rows = table
-            .rows
-            .iter()
-            .filter_map(|row| code_and_name(row, classification).map(|(c, n)| (c, n, row)))
-            .collect();
+        let tree = CodeTree::along(table, classification, &HashMap::new());
+        let rows = table.rows.iter().enumerate();
+        let rows = rows.filter_map(|(index, row)| Coded::of(row, classification, tree.code(index)));
         Self {
             classification,
             year,
             columns: &table.measures,
-            rows,
+            rows: rows.collect(),
+            is_list: tree.is_list,
         }
     }
 
     /// Whether no row has a code.
     pub fn is_empty(&self) -> bool {
-        self.rows.iter().all(|(code, _, _)| code.is_empty())
+        self.rows.iter().all(|own| own.code.is_empty())
     }
 
     /// Whether the table prints the code or something under it.
     pub fn has(&self, code: &str) -> bool {
-        CodeLevel::of(code).is_some() && self.rows.iter().any(|(own, _, _)| own.starts_with(code))
+        CodeLevel::of(code).is_some() && self.rows.iter().any(|own| own.code.starts_with(code))
     }
 
     /// The nodes right under a code, or the outermost, in printed order.
@@ -162,7 +193,7 @@ impl<'b> Drill<'b> {
             _ => return Vec::new(),
         };
         let mut codes: Vec<&str> = Vec::new();
-        for (code, _, _) in &self.rows {
+        for Coded { code, .. } in &self.rows {
             if code.len() > prefix.len() && code.starts_with(prefix) {
                 let code = code.get(..length).unwrap_or(code);
                 if !codes.contains(&code) {
@@ -173,15 +204,16 @@ impl<'b> Drill<'b> {
         codes.into_iter().map(|code| self.node(code)).collect()
     }
 
-    /// The row of a code that is not the sum of the finer codes' rows but one more beside
-    /// them: some provinces print 30302 and 3030201 as two lines of one list. A part is never
-    /// greater than its whole, so a row that is smaller than the finer rows is no whole.
+    /// The row of a code that is not the sum of the finer codes' rows but one more beside them.
     fn row_beside_finer(&self, code: &str) -> Option<&'b Row> {
         let rows = self.rows_of(code);
         let [row] = rows.as_slice() else { return None };
-        let own = total(&self.printed(row))?;
-        let finer = total(&self.total_of(&self.level_below(Some(code))))?;
-        (finer > own.saturating_add(ROUNDING)).then_some(*row)
+        (self.is_list && self.has_finer(code)).then_some(*row)
+    }
+
+    fn has_finer(&self, code: &str) -> bool {
+        let mut codes = self.rows.iter().map(|own| own.code.as_str());
+        codes.any(|finer| finer.len() > code.len() && finer.starts_with(code))
     }
 
     /// A printed row as a line of its own code's level below.
@@ -200,7 +232,6 @@ impl<'b> Drill<'b> {
     pub fn node(&self, code: &str) -> Node {
         let rows = self.rows_of(code);
         let printed = match rows.as_slice() {
-            [] => self.subtotal_without_code(code),
             [row] if self.row_beside_finer(code).is_none() => Some(*row),
             _ => None,
         };
@@ -217,46 +248,26 @@ impl<'b> Drill<'b> {
                 None => self.summed(code, &rows),
             },
             place: printed.map(|row| row.place),
-            has_children: self
-                .rows
-                .iter()
-                .any(|(other, _, _)| other.len() > code.len() && other.starts_with(code)),
+            has_children: self.has_finer(code),
         }
     }
 
+    /// The rows that print a code; where none does, the subtotals that it is the code of.
     fn rows_of(&self, code: &str) -> Vec<&'b Row> {
-        self.rows
-            .iter()
-            .filter(|(own, _, _)| *own == code)
-            .map(|(_, _, row)| *row)
-            .collect()
+        let all: Vec<&Coded> = self.rows.iter().filter(|own| own.code == code).collect();
+        let some_print_it = all.iter().any(|own| own.is_printed);
+        let is_meant = |own: &&Coded| own.is_printed || !some_print_it;
+        let meant = all.into_iter().filter(is_meant);
+        meant.map(|own| own.row).collect()
     }
 
     fn printed_name(&self, code: &str, printed: Option<&'b Row>) -> Option<&'b str> {
         self.rows
             .iter()
-            .find(|(own, name, _)| *own == code && !name.is_empty())
-            .map(|(_, name, _)| *name)
+            .find(|own| own.code == code && !own.name.is_empty())
+            .map(|own| own.name)
             .or(printed.map(|row| row.name.as_str()))
             .filter(|name| !name.is_empty())
-    }
-
-    /// The subtotal that is printed without its code right above the first row under `code`:
-    /// it has the class's official name and the same total.
-    fn subtotal_without_code(&self, code: &str) -> Option<&'b Row> {
-        let first = self
-            .rows
-            .iter()
-            .position(|(own, _, _)| own.starts_with(code))?;
-        let official = official_name(self.classification, code)?;
-        let total = total(&self.summed(code, &[]))?;
-        self.rows
-            .get(..first)?
-            .iter()
-            .rev()
-            .take_while(|(own, _, _)| own.is_empty())
-            .map(|(_, _, row)| *row)
-            .find(|row| row.name == official && self::total(&self.printed(row)) == Some(total))
     }
 
     fn printed(&self, row: &Row) -> Vec<Sum> {
@@ -308,16 +319,6 @@ fn add_up(parts: Vec<Sum>, ground: Ground, columns: &[Measure]) -> Vec<Sum> {
             Amount::sum(&amounts).map(|amount| Sum::Summed(measure, amount, ground))
         })
         .collect()
-}
-
-/// By how much a printed total may fall short of its parts by rounding: five hundredths of a
-/// 万元, in ten-thousandths of a 元.
-const ROUNDING: i64 = 5_000_000;
-
-fn total(sums: &[Sum]) -> Option<i64> {
-    sums.iter()
-        .find(|sum| *sum.measure() == Measure::TOTAL)
-        .map(|sum| sum.amount().ten_thousandths())
 }
 
 /// The code and name of a row in a classification.
@@ -484,6 +485,19 @@ mod tests {
         let drill = Drill::of(&table, Classification::Function, 2023);
         assert_eq!(drill.node("208").place, Some(Place::line(2)));
         assert_eq!(amounts(&drill.node("210")), pairs(&[("合计", "7.01")]));
+    }
+
+    #[test]
+    fn a_printed_sum_that_is_too_small_is_shown_as_printed() {
+        let total = Measure::TOTAL;
+        let table = table(vec![
+            row(2, "208", "社会保障和就业支出", &[(total.clone(), "9.00")]),
+            row(3, "2080501", "行政单位离退休", &[(total.clone(), "14.00")]),
+            row(4, "210", "卫生健康支出", &[(total.clone(), "7.00")]),
+            row(5, "2101101", "行政单位医疗", &[(total, "7.00")]),
+        ]);
+        let drill = Drill::of(&table, Classification::Function, 2023);
+        assert_eq!(amounts(&drill.node("208")), pairs(&[("合计", "9.00")]));
     }
 
     #[test]

@@ -32,7 +32,13 @@ mod amount;
 mod book;
 mod classification;
 mod code;
+#[expect(
+    clippy::indexing_slicing,
+    reason = "every position is that of a row which the tree was made of"
+)]
+pub mod code_tree;
 pub mod columns;
+mod decimals;
 mod dress;
 mod drill;
 mod fact;
@@ -56,6 +62,8 @@ pub use amount::{Amount, MoneyUnit};
 pub use book::{Book, Note, Source, SourceFile, StatedFigure, Statement, Table, TableState};
 pub use classification::{Classification, official_code, official_name};
 pub use code::{CodeLevel, parent_code};
+pub use code_tree::{CodeTree, alike, plain_name};
+pub use decimals::{Decimals, unit_in_last_place};
 pub use dress::{Bare, Doubt, is_invisible, undress};
 pub use drill::{Drill, Ground, Node, Sum, classification_of};
 pub use fact::{Figure, Origin, ProjectDetails, Row, RowKind, Side};

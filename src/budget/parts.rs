@@ -156,12 +156,14 @@ fn append(whole: &mut Book, mut part: Book) {
 
 /// A table that the contents of one file promise is not missing where another file holds it.
 fn drop_found(whole: &mut Book) {
-    let found: Vec<usize> = (0..whole.tables.len())
-        .filter(|&at| {
-            let table = &whole.tables[at];
-            let mut others = whole.tables.iter().filter(|other| is_there(other));
-            !is_there(table) && others.any(|other| other.kind == table.kind)
-        })
+    let is_found = |table: &Table| {
+        let mut others = whole.tables.iter().filter(|other| is_there(other));
+        !is_there(table) && others.any(|other| other.kind == table.kind)
+    };
+    let tables = whole.tables.iter().enumerate();
+    let found: Vec<usize> = tables
+        .filter(|(_, table)| is_found(table))
+        .map(|(at, _)| at)
         .collect();
     for at in found.into_iter().rev() {
         let table = whole.tables.remove(at);
@@ -201,7 +203,7 @@ fn part_of(
 ) -> Book {
     let back = 1 - i64::from(file.first_line);
     let tables: Vec<usize> = (0..whole.tables.len())
-        .filter(|&at| has(whole.tables[at].place))
+        .filter(|&at| whole.tables.get(at).is_some_and(|table| has(table.place)))
         .collect();
     let indicators = whole.indicators.iter().filter_map(|indicator| {
         let table = tables.iter().position(|&at| at == indicator.table)?;
@@ -216,7 +218,11 @@ fn part_of(
         identity: whole.identity.clone(),
         department: whole.department.clone(),
         source: Source::default(),
-        tables: tables.iter().map(|&at| whole.tables[at].clone()).collect(),
+        tables: tables
+            .iter()
+            .filter_map(|&at| whole.tables.get(at))
+            .cloned()
+            .collect(),
         indicators: indicators.collect(),
         statements: kept(&whole.statements, |statement| has(statement.place)),
         notes: kept(&whole.notes, |note| has(note.place)),

@@ -26,7 +26,8 @@ mod tables;
 
 pub use kernel::rule::{Family, Rule};
 
-use crate::budget::{Book, Finding, Outcome, RuleCode, Severity};
+use crate::budget::{Book, Finding, Outcome, RuleCode, Severity, Verdict};
+use crate::contained::contained;
 use kernel::ledger::Ledger;
 use kernel::settle::settle;
 use kernel::subject::Subject;
@@ -89,14 +90,78 @@ pub fn check(book: &Book, neighbours: &[&Book]) -> Checked {
     check_with(book, neighbours, &FAMILIES.iter().collect::<Vec<_>>())
 }
 
-/// Checks a budget with some families of rules.
+/// Checks a budget with some families of rules. A family in which the program is at fault costs that
+/// family: its rules are not checkable, and the others say what they find.
 pub fn check_with(book: &Book, neighbours: &[&Book], families: &[&Family]) -> Checked {
+    let rules: Vec<&'static Rule> = families.iter().flat_map(|family| family.rules).collect();
+    contained(|| looked_at(book, neighbours, families, &rules))
+        .unwrap_or_else(|_| unchecked(&rules))
+}
+
+fn looked_at(
+    book: &Book,
+    neighbours: &[&Book],
+    families: &[&Family],
+    rules: &[&'static Rule],
+) -> Checked {
     let subject = Subject::of(book, neighbours);
     let mut ledger = Ledger::default();
     for family in families {
-        (family.check)(&subject, &mut ledger);
+        if contained(|| (family.check)(&subject, &mut ledger)).is_err() {
+            ledger.at_fault(family.rules.iter().map(|rule| rule.code), AT_FAULT);
+        }
     }
-    let rules: Vec<&'static Rule> = families.iter().flat_map(|family| family.rules).collect();
-    let (findings, outcomes) = settle(ledger, &subject, &rules);
+    let (findings, outcomes) = settle(ledger, &subject, rules);
     Checked { findings, outcomes }
+}
+
+/// What is said of rules that the program failed in.
+const AT_FAULT: &str = "程序在核对时出错，本规则未核；请把文件和版本告诉开发者";
+
+/// Nothing could be found, and no rule has passed.
+fn unchecked(rules: &[&'static Rule]) -> Checked {
+    let outcome = |rule: &&'static Rule| Outcome {
+        rule: rule.code,
+        verdict: Verdict::NotCheckable,
+        times: 0,
+        why: AT_FAULT.to_owned(),
+    };
+    Checked {
+        findings: Vec::new(),
+        outcomes: rules.iter().map(outcome).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::{Identity, Scope, Stage};
+
+    #[test]
+    fn a_family_that_fails_has_not_passed_and_the_others_run() {
+        let failing = Family {
+            title: "as asked for",
+            rules: rows::rates::FAMILY.rules,
+            check: |_, ledger| {
+                ledger.holds(rows::rates::FAMILY.rules[0].code);
+                panic!("as asked for");
+            },
+        };
+        let book = Book::of(Identity {
+            unit: "甲".to_owned(),
+            year: 2024,
+            stage: Stage::Budget,
+            scope: Scope::Unit,
+        });
+        let checked = check_with(&book, &[], &[&failing, &disclosure::FAMILY]);
+        for rule in failing.rules {
+            let outcome = checked.outcomes.iter().find(|own| own.rule == rule.code);
+            assert_eq!(
+                outcome.map(|own| (own.verdict, own.why.as_str())),
+                Some((Verdict::NotCheckable, AT_FAULT))
+            );
+        }
+        let others = checked.outcomes.len() - failing.rules.len();
+        assert_eq!(others, disclosure::FAMILY.rules.len());
+    }
 }

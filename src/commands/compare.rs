@@ -219,16 +219,16 @@ impl Table<'_> {
 
     /// What one budget has.
     fn budget_cells(&self, row: &Row, index: usize, cells: &mut Vec<String>) {
-        let book = self.books[index];
         let held = row.holdings.get(index).and_then(Holding::held);
+        let book = self.books.get(index);
         if !self.people {
-            cells.push(book.identity.to_string());
+            cells.push(book.map_or_else(String::new, |book| book.identity.to_string()));
         }
         cells.push(held.map_or_else(String::new, |held| self.money(&held.amount)));
         if !self.people {
             cells.push(held.map_or("", |held| held.origin).to_owned());
-            let place = held.and_then(|held| held.place);
-            cells.push(place.map_or_else(String::new, |place| book.source.name_of(place)));
+            let place = held.and_then(|held| Some(book?.source.name_of(held.place?)));
+            cells.push(place.unwrap_or_default());
         }
     }
 

@@ -128,7 +128,8 @@ fn dataset_file(folder: &Path, dataset: &Dataset, rows: &Rows) -> anyhow::Result
     };
     file(folder, named, columns.clone(), &|sink| {
         rows(&mut |cells: &[&str]| {
-            let yuan = package::in_yuan(cells[amount], cells[unit]);
+            let cell = |index: usize| cells.get(index).copied().unwrap_or_default();
+            let yuan = package::in_yuan(cell(amount), cell(unit));
             sink(&[cells, &[yuan.as_str()]].concat())
         })
     })

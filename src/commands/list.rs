@@ -53,16 +53,12 @@ fn catalogue(entries: &[CatalogueEntry], delivery: &Delivery) -> anyhow::Result<
     let is_table = delivery.is_table();
     // On a terminal the hash would push everything else out of sight; the last two columns
     // are for programs.
-    let shown = if is_table {
-        columns.len() - 2
-    } else {
-        columns.len()
-    };
-    delivery.deliver("", &columns[..shown], &|sink| {
+    let hidden = if is_table { 2 } else { 0 };
+    delivery.deliver("", without_last(&columns, hidden), &|sink| {
         for entry in entries {
             let (identity, summary) = (&entry.identity, &entry.summary);
             let amount = summary.expenditure.map(|amount| figure(&amount, is_table));
-            sink(
+            sink(without_last(
                 &[
                     identity.unit.as_str(),
                     &identity.year.to_string(),
@@ -79,11 +75,18 @@ fn catalogue(entries: &[CatalogueEntry], delivery: &Delivery) -> anyhow::Result<
                     &entry.file_name,
                     &entry.sha256,
                     &entry.imported_at,
-                ][..shown],
-            )?;
+                ],
+                hidden,
+            ))?;
         }
         Ok(())
     })
+}
+
+/// All but the last of some columns or cells: on a terminal those are for programs.
+fn without_last<T>(all: &[T], hidden: usize) -> &[T] {
+    let shown = all.len().saturating_sub(hidden);
+    all.get(..shown).unwrap_or_default()
 }
 
 /// An amount for people or for programs.
@@ -103,11 +106,11 @@ fn failed(library: &Library, delivery: &Delivery) -> anyhow::Result<()> {
         Column::text("sha256", "SHA-256"),
     ];
     let failed = library.failed_imports()?;
-    let shown = columns.len() - usize::from(delivery.is_table());
-    delivery.deliver("", &columns[..shown], &|sink| {
+    let hidden = usize::from(delivery.is_table());
+    delivery.deliver("", without_last(&columns, hidden), &|sink| {
         for one in &failed {
             let cells = [one.at.as_str(), &one.path, &one.cause, &one.sha256];
-            sink(&cells[..shown])?;
+            sink(without_last(&cells, hidden))?;
         }
         Ok(())
     })
@@ -128,15 +131,11 @@ fn history(library: &Library, narrowing: &Narrowing, delivery: &Delivery) -> any
     ];
     let events = super::narrowing::history(library, narrowing)?;
     let is_table = delivery.is_table();
-    let shown = if is_table {
-        columns.len() - 1
-    } else {
-        columns.len()
-    };
-    delivery.deliver("", &columns[..shown], &|sink| {
+    let hidden = usize::from(is_table);
+    delivery.deliver("", without_last(&columns, hidden), &|sink| {
         for event in &events {
             let identity = &event.identity;
-            sink(
+            sink(without_last(
                 &[
                     event.at.as_str(),
                     happened(event, is_table),
@@ -148,8 +147,9 @@ fn history(library: &Library, narrowing: &Narrowing, delivery: &Delivery) -> any
                     current(event, is_table),
                     &event.file_name,
                     &event.sha256,
-                ][..shown],
-            )?;
+                ],
+                hidden,
+            ))?;
         }
         Ok(())
     })

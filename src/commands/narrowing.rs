@@ -140,12 +140,12 @@ fn of_names(names: &[&str], typed: &str) -> anyhow::Result<String> {
 
 fn listed(candidates: impl Iterator<Item = String>) -> String {
     let all: Vec<String> = candidates.map(|name| format!("  {name}")).collect();
-    if all.len() <= MOST_LISTED {
-        return all.join("\n");
+    match all.split_at_checked(MOST_LISTED) {
+        Some((first, [_, ..])) => format!(
+            "{}\n  …… 共 {} 个，lkx list 列出全部",
+            first.join("\n"),
+            all.len()
+        ),
+        _ => all.join("\n"),
     }
-    format!(
-        "{}\n  …… 共 {} 个，lkx list 列出全部",
-        all[..MOST_LISTED].join("\n"),
-        all.len()
-    )
 }

@@ -138,11 +138,11 @@ impl<'b> Level<'b> {
     fn title(&self, under: Option<&str>) -> String {
         let mut title = self.book.identity.to_string();
         let under = under.unwrap_or_default();
-        for length in [3, 5, 7]
+        for code in [3, 5, 7]
             .into_iter()
-            .filter(|&length| length <= under.len())
+            .filter_map(|length| under.get(..length))
         {
-            let node = self.drill.node(&under[..length]);
+            let node = self.drill.node(code);
             title.push_str(&format!(" › {} {}", node.code, node.name));
         }
         let unit = self.table.money_unit.name();

@@ -26,12 +26,14 @@ pub(super) fn in_order<T>(
         for (index, found) in found.into_iter().enumerate() {
             match found.and_then(|name| order.iter().position(|(own, _)| *own == name)) {
                 Some(position) => {
-                    order[position].1[at] = Some(index);
+                    if let Some((_, places)) = order.get_mut(position) {
+                        put(places, at, index);
+                    }
                     behind = Some(position);
                 }
                 None => {
                     let mut places = vec![None; lists.len()];
-                    places[at] = Some(index);
+                    put(&mut places, at, index);
                     let position = behind.map_or(0, |behind| behind + 1);
                     order.insert(position, (usize::MAX, places));
                     behind = Some(position);
@@ -41,6 +43,13 @@ pub(super) fn in_order<T>(
         known = order.into_iter().map(|(_, places)| places).collect();
     }
     known
+}
+
+/// Says where a thing stands in one of the lists.
+fn put(places: &mut Places, list: usize, index: usize) {
+    if let Some(place) = places.get_mut(list) {
+        *place = Some(index);
+    }
 }
 
 /// The thing as the first list that has it names it.
@@ -56,18 +65,24 @@ pub(super) fn by_key<T, K: PartialEq>(
     key: impl Fn(&T) -> K,
 ) -> impl Fn(&[T], &[Option<&T>]) -> Vec<Option<usize>> {
     move |list, known| {
-        let mut taken = vec![false; known.len()];
+        let mut free: Vec<Option<&T>> = known.to_vec();
         list.iter()
             .map(|thing| {
                 let wanted = key(thing);
-                let found = (0..known.len()).find(|&index| {
-                    !taken[index] && known[index].is_some_and(|known| key(known) == wanted)
-                })?;
-                taken[found] = true;
-                Some(found)
+                take_first(&mut free, |known| key(known) == wanted)
             })
             .collect()
     }
+}
+
+/// Takes the first thing out of those that are free.
+pub(super) fn take_first<T>(free: &mut [Option<&T>], is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    let (index, place) = free
+        .iter_mut()
+        .enumerate()
+        .find(|(_, known)| known.is_some_and(&is_it))?;
+    *place = None;
+    Some(index)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ Within a budget a project is one thing, however many tables print it: one may ha
 another its amount. The amounts that are compared are from one kind of table.
 */
 
-use super::merge::{Places, in_order};
+use super::merge::{Places, in_order, take_first};
 use super::row::{Held, Holding, Rank, Row};
 use super::{Comparison, choose};
 use crate::budget::{Amount, Book, Figure, Row as Printed, RowKind, Table, TableKind};
@@ -94,22 +94,24 @@ fn projects(book: &Book, kind: TableKind) -> Vec<Project<'_>> {
                 ("", _) | (_, "") => known.key == key,
                 (one, other) => one == other,
             };
-            let at = found.iter().position(|(known, _)| is_same(known));
-            let at = at.unwrap_or_else(|| {
-                let project = Project {
-                    code,
-                    name: &row.name,
-                    key,
-                    held: None,
-                };
-                found.push((project, Vec::new()));
-                found.len() - 1
-            });
-            let (project, figures) = &mut found[at];
-            if project.code.is_empty() {
-                project.code = code;
+            let amount = whole(row).filter(|_| own == kind);
+            match found.iter_mut().find(|(known, _)| is_same(known)) {
+                Some((project, figures)) => {
+                    if project.code.is_empty() {
+                        project.code = code;
+                    }
+                    figures.extend(amount);
+                }
+                None => {
+                    let project = Project {
+                        code,
+                        name: &row.name,
+                        key,
+                        held: None,
+                    };
+                    found.push((project, amount.into_iter().collect()));
+                }
             }
-            figures.extend(whole(row).filter(|_| own == kind));
         }
     }
     found
@@ -133,21 +135,15 @@ fn whole(row: &Printed) -> Option<&Figure> {
 /// Which of the known projects each one is: by its code, and what has none by its name.
 fn same(list: &[Project], known: &[Option<&Project>]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; list.len()];
-    let mut taken = vec![false; known.len()];
+    let mut free: Vec<Option<&Project>> = known.to_vec();
     let ways: [fn(&Project, &Project) -> bool; 2] = [
         |own, other| !own.code.is_empty() && own.code == other.code,
         |own, other| own.key == other.key,
     ];
     for is_same in ways {
         for (project, found) in list.iter().zip(&mut found) {
-            if found.is_some() {
-                continue;
-            }
-            *found = (0..known.len()).find(|&index| {
-                !taken[index] && known[index].is_some_and(|known| is_same(project, known))
-            });
-            if let Some(index) = *found {
-                taken[index] = true;
+            if found.is_none() {
+                *found = take_first(&mut free, |known| is_same(project, known));
             }
         }
     }
@@ -165,7 +161,7 @@ fn total(rows: &[Row], books: &[&Book], kinds: &[Option<TableKind>]) -> Option<R
         };
         let amounts: Vec<Amount> = rows
             .iter()
-            .filter_map(|row| row.holdings[index].held())
+            .filter_map(|row| row.holdings.get(index)?.held())
             .map(|held| held.amount)
             .collect();
         let sum = || Amount::sum(&amounts).map(|sum| Held::summed(sum, "各项目之和"));

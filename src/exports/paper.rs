@@ -26,7 +26,10 @@ pub fn working_paper(notes: &[(Note, Now)], made_at: &str) -> String {
     let mut number = 0;
     let mut unit = "";
     for own in budgets {
-        let identity = &own[0].0.about.identity;
+        let Some((first, _)) = own.first() else {
+            continue;
+        };
+        let identity = &first.about.identity;
         if identity.unit != unit {
             unit = &identity.unit;
             line(&mut text, &format!("## {}", escaped(unit)));

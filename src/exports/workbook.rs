@@ -143,7 +143,9 @@ impl<'a, W: Write> Workbook<'a, W> {
                 }
                 None => write_text(sheet, at, cell, &self.text)?,
             };
-            self.widths[index] = self.widths[index].max(width);
+            if let Some(widest) = self.widths.get_mut(index) {
+                *widest = width.max(*widest);
+            }
         }
         self.row += 1;
         Ok(())
@@ -156,7 +158,9 @@ impl<'a, W: Write> Workbook<'a, W> {
         loop {
             match file.read(&mut piece)? {
                 0 => return self.out.flush(),
-                length => self.out.write_all(&piece[..length])?,
+                length => self
+                    .out
+                    .write_all(piece.get(..length).unwrap_or_default())?,
             }
         }
     }

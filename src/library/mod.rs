@@ -231,28 +231,23 @@ fn roll_back(path: &Path) -> Result<(), LibraryError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::budget::{Locations, Scope, Source, Stage};
+    use crate::budget::{Scope, Source, Stage};
 
     fn book(sha256: &str, text: &str) -> Book {
+        let identity = Identity {
+            unit: "甲".to_owned(),
+            year: 2024,
+            stage: Stage::Budget,
+            scope: Scope::Unit,
+        };
         Book {
-            identity: Identity {
-                unit: "甲".to_owned(),
-                year: 2024,
-                stage: Stage::Budget,
-                scope: Scope::Unit,
-            },
-            department: String::new(),
             source: Source {
                 file_name: "甲.txt".to_owned(),
                 sha256: sha256.to_owned(),
                 text: text.to_owned(),
-                locations: Locations::default(),
-                files: Vec::new(),
+                ..Source::default()
             },
-            tables: Vec::new(),
-            indicators: Vec::new(),
-            statements: Vec::new(),
-            notes: Vec::new(),
+            ..Book::of(identity)
         }
     }
 

@@ -38,7 +38,8 @@ impl Now {
             return Now::Nothing;
         };
         let measure = Measure::from_path(about.measure.clone());
-        match book.tables[table].rows[row].figure(&measure, year) {
+        let row = book.tables.get(table).and_then(|table| table.rows.get(row));
+        match row.and_then(|row| row.figure(&measure, year)) {
             None => Now::FigureGone,
             Some(figure) => {
                 let now = Noted::of(figure);

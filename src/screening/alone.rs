@@ -51,9 +51,9 @@ fn same_amounts(book: &Book, projects: &[(&Row, Amount)]) -> Vec<Clue> {
         .into_values()
         .rev()
         .filter(|same| same.len() >= SAME);
-    same.map(|same| {
-        let (first, amount) = same[0];
-        Clue {
+    same.filter_map(|same| {
+        let (first, amount) = same.first()?;
+        Some(Clue {
             kind: ClueKind::SameAmount,
             words: format!(
                 "{} 个项目的金额都是 {amount} {}",
@@ -62,7 +62,7 @@ fn same_amounts(book: &Book, projects: &[(&Row, Amount)]) -> Vec<Clue> {
             ),
             against: same.iter().map(|(row, _)| row.name.clone()).collect(),
             source: book.source.name_of(first.place),
-        }
+        })
     })
     .collect()
 }

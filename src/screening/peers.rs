@@ -221,9 +221,10 @@ fn median_of(values: impl Iterator<Item = i128>) -> i128 {
 fn median(mut values: Vec<i128>) -> i128 {
     values.sort_unstable();
     let middle = values.len() / 2;
+    let at = |index: usize| values.get(index).copied().unwrap_or_default();
     match values.len() % 2 {
-        0 => (values[middle - 1] + values[middle]) / 2,
-        _ => values[middle],
+        0 => (at(middle.saturating_sub(1)) + at(middle)) / 2,
+        _ => at(middle),
     }
 }
 

@@ -65,7 +65,7 @@ impl Topic {
                 "{word} 不是科目编码；编码是 3、5 或 7 位数字，如 208、20805、2080506"
             )));
         }
-        let first = along(words[0]);
+        let first = words.first().and_then(|word| along(word));
         if first.is_none() || words.iter().any(|word| along(word) != first) {
             return Err(NoTopic(
                 "编码要么都是功能分类（2 开头），要么都是部门经济分类（3 开头）".to_owned(),

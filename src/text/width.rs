@@ -93,7 +93,7 @@ impl Ruler {
         for (at, grapheme) in text.grapheme_indices(true) {
             taken += self.grapheme(grapheme);
             if taken > cols {
-                return &text[..at];
+                return text.get(..at).unwrap_or(text);
             }
         }
         text

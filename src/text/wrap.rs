@@ -62,14 +62,12 @@ fn pieces(text: &str) -> Vec<&str> {
     let mut before: Option<&str> = None;
     for (at, grapheme) in text.grapheme_indices(true) {
         if before.is_some_and(|before| may_break(before, grapheme)) {
-            pieces.push(&text[start..at]);
+            pieces.extend(text.get(start..at));
             start = at;
         }
         before = Some(grapheme);
     }
-    if start < text.len() {
-        pieces.push(&text[start..]);
-    }
+    pieces.extend(text.get(start..).filter(|rest| !rest.is_empty()));
     pieces
 }
 

@@ -37,7 +37,6 @@ const KNOWN: &[&[&str]] = &[
         "exports::markdown",
         "exports::workbook",
     ],
-    &["checks::kernel::tree", "checks::kernel::uncoded"],
     &["checks::kernel::passages", "checks::kernel::subject"],
     &["checks::tables::balance", "checks::tables::side_sum"],
     &["checks::prose::classes", "checks::prose::totals"],

@@ -7,10 +7,12 @@ be put back), and in which order columns stand where a header is torn.
 */
 
 mod concept;
+mod reckoned;
 mod sums;
 
 pub use concept::Concept;
-pub use sums::{ColumnSum, sums};
+pub use reckoned::{is_change, is_rate, is_reckoned, is_share};
+pub use sums::{ColumnSum, may_have, sums};
 
 use super::TableKind;
 use Concept::*;

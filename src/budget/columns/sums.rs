@@ -7,7 +7,7 @@ innermost printed heading of its path; whether it is one of the parts only the r
 say, so it is handed out beside them.
 */
 
-use super::{Column, PERFORMANCE, Role, of};
+use super::{Column, PERFORMANCE, Role, is_reckoned, of};
 use crate::budget::TableKind;
 
 /// A printed total and the printed columns that may add up to it, by their places in the
@@ -88,7 +88,11 @@ impl Printed<'_> {
                 _ => Vec::new(),
             }
             .into_iter()
-            .partition(|index| is_balance(self.measures[*index]));
+            .partition(|index| {
+                self.measures
+                    .get(*index)
+                    .is_some_and(|path| is_balance(path))
+            });
             if parts.is_empty() && unknown.len() < 2 {
                 continue;
             }
@@ -143,15 +147,16 @@ impl Printed<'_> {
     /// The columns without a place in the tree whose innermost printed heading this is.
     fn unknown_under(&self, heading: &str) -> Vec<usize> {
         let (total, _) = tree_of(self.kind);
-        (0..self.measures.len())
-            .filter(|index| {
-                let path = self.measures[*index];
+        let columns = self.measures.iter().enumerate();
+        columns
+            .filter(|(_, path)| {
                 !self.is_known(path)
                     && !is_no_money(path)
                     && !self.is_under_unknown(path)
                     && self.is_on_the_side_of(path, total)
                     && self.owner(path).unwrap_or(total) == heading
             })
+            .map(|(index, _)| index)
             .collect()
     }
 
@@ -198,6 +203,11 @@ impl Printed<'_> {
     }
 }
 
+/// Whether a kind of table may print a column.
+pub fn may_have(kind: TableKind, measure: &str) -> bool {
+    trail_to(tree_of(kind).1, measure).is_some()
+}
+
 /// The columns from the outermost down to the one of a measure.
 fn trail_to(tree: &'static [Column], measure: &str) -> Option<Vec<&'static Column>> {
     tree.iter().find_map(|column| {
@@ -212,10 +222,8 @@ fn trail_to(tree: &'static [Column], measure: &str) -> Option<Vec<&'static Colum
 
 /// Rates, prices and counts add up to nothing.
 fn is_no_money(path: &str) -> bool {
-    const WORDS: [&str; 11] = [
-        "%", "％", "占比", "比例", "比重", "增长", "增减", "比率", "单价", "数量", "人数",
-    ];
-    WORDS.iter().any(|word| path.contains(word))
+    const WORDS: [&str; 3] = ["单价", "数量", "人数"];
+    is_reckoned(path) || WORDS.iter().any(|word| path.contains(word))
 }
 
 /// What is carried from or into another year, and what came in: some totals count it in.

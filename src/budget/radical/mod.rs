@@ -18,7 +18,8 @@ pub fn unified(c: char) -> char {
         return c;
     }
     let found = TABLE.binary_search_by_key(&c, |(radical, _)| *radical);
-    found.map_or(c, |at| TABLE[at].1)
+    let entry = found.ok().and_then(|at| TABLE.get(at));
+    entry.map_or(c, |(_, ideograph)| *ideograph)
 }
 
 #[cfg(test)]

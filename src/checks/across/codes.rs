@@ -2,11 +2,10 @@
 Codes of the unit and of its projects, from year to year.
 */
 
-use crate::budget::{Book, Place, RowKind, RuleCode, Severity};
+use crate::budget::{Book, Place, RowKind, RuleCode, Severity, alike};
 use crate::checks::across::other::{in_words, words_elsewhere};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::tree::alike;
 use std::collections::BTreeMap;
 
 /// The code of the budget's own unit, as its tables print it.

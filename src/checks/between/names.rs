@@ -2,13 +2,12 @@
 One code, one name, and one item, one code, through all tables of a document.
 */
 
-use crate::budget::{CodeLevel, RowKind, RuleCode, Severity};
+use crate::budget::{CodeLevel, RowKind, RuleCode, Severity, plain_name};
 use crate::checks::codes::catalogue;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::kernel::tree::plain_name;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub const FAMILY: Family = Family {

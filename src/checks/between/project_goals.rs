@@ -6,7 +6,8 @@ matched by name, then by one name inside the other, then by an amount that only 
 rest has. What remains on either side is listed.
 */
 
-use crate::budget::{RowKind, RuleCode, Severity, TableKind};
+use crate::budget::code_tree::headings;
+use crate::budget::{RowKind, RuleCode, Severity, TableKind, plain_name};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::explained::carry_over_of;
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -14,8 +15,6 @@ use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::kernel::tree::plain_name;
-use crate::checks::kernel::uncoded::headings;
 
 pub const FAMILY: Family = Family {
     title: "项目与目标",

@@ -1,12 +1,13 @@
 /*! Codes and names against the catalogues (C01–C04). */
 
-use crate::budget::{Classification, CodeLevel, RowKind, RuleCode, Severity, official_name};
+use crate::budget::{
+    Classification, CodeLevel, RowKind, RuleCode, Severity, alike, official_name, plain_name,
+};
 use crate::checks::codes::pairs;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::kernel::tree::{alike, plain_name};
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 

@@ -105,6 +105,14 @@ impl Ledger {
         });
     }
 
+    /// The program failed in the middle of these rules: none of them has passed.
+    pub fn at_fault(&mut self, rules: impl Iterator<Item = RuleCode>, why: &str) {
+        for rule in rules {
+            self.held.remove(&rule);
+            self.unchecked.insert(rule, why.to_owned());
+        }
+    }
+
     /// The document has nothing that the rule is about.
     pub fn not_applicable(&mut self, rule: RuleCode, why: impl Into<String>) {
         self.inapplicable.entry(rule).or_insert_with(|| why.into());

@@ -4,12 +4,12 @@ totals, and the prose.
 */
 
 use crate::budget::{
-    Book, Classification, Place, Row, RowKind, Table, TableKind, TableState, official_name,
+    Book, Classification, CodeTree, Decimals, Place, Row, RowKind, Table, TableKind, TableState,
+    alike, official_name,
 };
 use crate::checks::kernel::passages::{Passage, passages};
 use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
-use crate::checks::kernel::term::{Cell, Decimals, Term};
-use crate::checks::kernel::tree::{Tree, alike};
+use crate::checks::kernel::term::{Cell, Term};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -21,7 +21,7 @@ pub struct Subject<'b> {
     /// Other budgets that it can be held against.
     pub neighbours: &'b [&'b Book],
     decimals: Vec<Decimals>,
-    trees: Vec<Option<Tree>>,
+    trees: Vec<Option<CodeTree>>,
     of_other_scope: OnceCell<Vec<Term>>,
     /// The bytes of each line.
     lines: OnceCell<Vec<Range<usize>>>,
@@ -64,7 +64,7 @@ impl<'b> Subject<'b> {
     /// Looks at a budget.
     pub fn of(book: &'b Book, neighbours: &'b [&'b Book]) -> Self {
         let functions = functions(book);
-        let tree = |table| Tree::of(table, &functions);
+        let tree = |table| CodeTree::of(table, &functions);
         Self {
             book,
             neighbours,
@@ -115,7 +115,7 @@ impl<'b> Subject<'b> {
     }
 
     /// The codes of a table as a tree, where its rows have codes.
-    pub fn tree(&self, table: usize) -> Option<&Tree> {
+    pub fn tree(&self, table: usize) -> Option<&CodeTree> {
         self.trees.get(table)?.as_ref()
     }
 

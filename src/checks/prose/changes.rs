@@ -16,6 +16,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::items::item_of;
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::remark;
+use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::told;
 use crate::checks::prose::totals::{Concept, Scope, Total, quotes, total_of};
 use regex::Regex;
@@ -84,7 +85,7 @@ impl<'m, 'b> Level<'m, 'b> {
 }
 
 /// What has been read of a sentence so far.
-#[derive(Default)]
+#[derive(Clone, Copy, Default)]
 struct Open<'m, 'b> {
     now: Option<&'m Mention<'b>>,
     then: Option<&'m Mention<'b>>,
@@ -94,17 +95,18 @@ struct Open<'m, 'b> {
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let mut changes: Vec<Change> = Vec::new();
     let mut levels: Vec<Level> = Vec::new();
-    let mut open = Open::default();
+    let mut spoken = Spoken::<Open>::default();
     let mut statement = usize::MAX;
     let carried_over = carried_over(subject);
     for (at, mention) in mentions.iter().enumerate() {
         if statement != mention.statement {
-            open = Open::default();
+            spoken.forget();
             statement = mention.statement;
         }
+        let open = spoken.at(mention);
         // A clause that names another thing is not about the amount of the clause before.
         if mention.lead.contains(['；', '。']) && own_name(mention.label).chars().count() >= 2 {
-            open = Open::default();
+            *open = Open::default();
         }
         let clause = mention.head.rsplit('，').take(3).collect::<String>();
         let is_constant_scope = clause.contains("同口径") || clause.contains("扣除");
@@ -117,14 +119,14 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             let carried = carried_over.filter(|_| clause.contains("结转"));
             let money = mention.money().filter(|_| mention.is_change());
             if let (Some(delta), Some(carried)) = (money, carried) {
-                let change = change(mentions, at, &open, delta, ledger);
+                let change = change(mentions, at, open, delta, ledger);
                 changes.extend(change.map(|change| change.without(carried)));
             }
             continue;
         }
         match mention.kind {
             Kind::Money(delta) if mention.is_change() => {
-                open.change = change(mentions, at, &open, delta, ledger);
+                open.change = change(mentions, at, open, delta, ledger);
                 changes.extend(open.change);
             }
             Kind::Money(_) if mention.is_of_another_year(subject.year()) => {
@@ -134,9 +136,9 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                 open.now = Some(mention);
                 open.change = None;
                 levels.extend(Level::of(mention));
-                level(&open, amount, ledger);
+                level(open, amount, ledger);
             }
-            Kind::Percent { .. } if RATE.is_match(mention.label) => rate(mention, &open, ledger),
+            Kind::Percent { .. } if RATE.is_match(mention.label) => rate(mention, open, ledger),
             _ => {}
         }
     }

@@ -7,13 +7,18 @@ held against all funds'.
 
 use crate::budget::{
     RowKind, RuleCode, Side,
-    TableKind::{Expenditure, FiscalAppropriation, GeneralBudget, IncomeAndExpenditure},
+    TableKind::{
+        self, Expenditure, FiscalAppropriation, GeneralBudget, GovernmentFund,
+        IncomeAndExpenditure, StateCapital,
+    },
+    alike,
+    columns::may_have,
+    plain_name,
 };
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::kernel::tree::{alike, plain_name};
 use crate::checks::prose::claim::{one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::totals::plain_lead;
@@ -32,7 +37,10 @@ pub fn class_names(subject: &Subject) -> HashSet<String> {
         })
         .flat_map(|(_, table)| &table.rows)
         .filter(|row| {
-            let is_line = row.kind == RowKind::IncomeOrExpenditure && row.side == Side::Expenditure;
+            // A block by purpose prints as lines what 支出总表 has as columns: 基本支出.
+            let is_line = row.kind == RowKind::IncomeOrExpenditure
+                && row.side == Side::Expenditure
+                && !may_have(Expenditure, &row.name);
             is_line || row.kind == RowKind::Function && row.code.len() == 3
         })
         .map(|row| plain_name(&row.name))
@@ -53,6 +61,17 @@ pub fn class_of(classes: &HashSet<String>, mention: &Mention) -> Option<String> 
     let says_class = name.contains("支出") || label.contains("（类）");
     let is_named = says_class && name.chars().count() >= 2;
     (is_named && classes.contains(&plain_name(&name))).then_some(name)
+}
+
+/// The table and the column of the purse beside the general budget that a section is on.
+fn purse(section: &str) -> Option<(TableKind, &'static str)> {
+    [
+        ("政府性基金", GovernmentFund, "支出/政府性基金"),
+        ("国有资本", StateCapital, "支出/国有资本经营预算"),
+    ]
+    .into_iter()
+    .find(|(word, ..)| section.contains(word))
+    .map(|(_, kind, column)| (kind, column))
 }
 
 /// Holds a class's amount against the tables of its money.
@@ -87,6 +106,11 @@ pub fn class_claim(
             general("合计"),
             line(FiscalAppropriation, &["支出/一般公共预算"]),
         ]
+    } else if let Some((kind, column)) = purse(mention.section) {
+        let own = subject
+            .only(kind)
+            .and_then(|(table, _)| subject.class_sum(table, name, "合计"));
+        vec![own, line(FiscalAppropriation, &[column])]
     } else if under("财政拨款") {
         vec![
             line(FiscalAppropriation, &["支出/合计", "支出"]),

@@ -3,12 +3,11 @@ What a sentence says that an item is spent for, 基本支出 or 项目支出, an
 has it (P03).
 */
 
-use crate::budget::{RuleCode, Severity, TableKind::Expenditure};
+use crate::budget::{RuleCode, Severity, TableKind::Expenditure, alike};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::tree::alike;
 use crate::checks::prose::sentences::Sentence;
 use regex::Regex;
 use std::sync::LazyLock;

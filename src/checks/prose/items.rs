@@ -5,6 +5,7 @@ An item is found in the table by its name, and where several rows have it by the
 its 类 and 款. A section on this year's appropriation quotes the column of this year.
 */
 
+use crate::budget::alike;
 use crate::budget::{
     Classification, Place, Row, RuleCode, Severity, Stage,
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic},
@@ -14,7 +15,6 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::kernel::tree::alike;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
 use regex::Regex;

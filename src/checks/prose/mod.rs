@@ -22,6 +22,7 @@ mod reading;
 mod reasons;
 mod sentences;
 mod shares;
+mod spoken;
 mod standstill;
 mod three_public;
 mod three_public_changes;

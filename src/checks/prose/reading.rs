@@ -7,10 +7,10 @@ and 「占」. Thresholds (50 万元以上) and the figures of reasons (主要�
 of the budget and are marked.
 */
 
-use crate::budget::{Amount, MoneyUnit, Place, Stage, StatedFigure, Statement};
+use crate::budget::{Amount, MoneyUnit, Place, Stage, StatedFigure, Statement, unit_in_last_place};
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::term::{Cell, Term, Trust, stated_at, unit_in_last_place};
+use crate::checks::kernel::term::{Cell, Term, Trust, stated_at};
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -5,7 +5,8 @@ The table may print last year's figures beside this year's; then a change is thi
 minus last year's, whatever its sentence calls it.
 */
 
-use crate::budget::{RowKind, RuleCode, Severity, Stage, TableKind::GeneralBudgetBasic};
+use crate::budget::columns::is_reckoned;
+use crate::budget::{Measure, RowKind, RuleCode, Severity, Stage, TableKind::GeneralBudgetBasic};
 use crate::checks::kernel::equation::{Equation, Part};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
@@ -14,6 +15,7 @@ use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
+use crate::checks::prose::spoken::Spoken;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -52,14 +54,14 @@ pub static FALL: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降)$"))
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let row = subject.three_public_row();
     rise(subject, row, ledger);
-    let mut item: Option<(&'static str, Term)> = None;
+    let mut spoken = Spoken::<Option<&'static str>>::default();
     let mut statement = usize::MAX;
     for mention in mentions {
         let Some(stated) = mention.money() else {
             continue;
         };
         if statement != mention.statement {
-            item = None;
+            spoken.forget();
             statement = mention.statement;
         }
         if mention.is_in_reason() {
@@ -73,7 +75,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             continue;
         }
         if mention.is_change() {
-            if let (Some((measure, _)), Some(row)) = (item, row) {
+            if let (Some(measure), Some(row)) = (*spoken.at(mention), row) {
                 change(subject, row, measure, mention, stated, ledger);
             }
             continue;
@@ -81,7 +83,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let Some((_, measure)) = ITEMS.iter().find(|(item, _)| item.is_match(mention.label)) else {
             continue;
         };
-        item = Some((measure, stated));
+        *spoken.at(mention) = Some(measure);
         match row {
             Some(row) => amount(subject, row, measure, mention, stated, ledger),
             None => ledger.not_checkable(RuleCode::P05, "没有一张可比的三公经费表"),
@@ -159,7 +161,11 @@ fn counts_meetings(at: RowAt) -> bool {
 
 /// Whether a row of 三公 prints its total alone.
 fn is_one_item(at: RowAt) -> bool {
-    let mut items = at.row.figures.iter().map(|figure| figure.measure.leaf());
+    let measures = at.row.figures.iter().map(|figure| &figure.measure);
+    // By how much the total differs from last year's is no item.
+    let mut items = measures
+        .map(Measure::leaf)
+        .filter(|leaf| !is_reckoned(leaf));
     items.all(|item| item == "合计" || item.contains("三公"))
 }
 

@@ -9,6 +9,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::Mention;
+use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::three_public::{FALL, ITEMS, RISE, is_of_three_public};
 
 /// What a passage says of an item's change; none where it is as it was.
@@ -35,7 +36,7 @@ const ALL: [&[&str]; 2] = [
 
 /// Holds each passage's total change against its items'.
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
-    let mut item: Option<(&'static str, usize)> = None;
+    let mut spoken = Spoken::<Option<(&'static str, usize)>>::default();
     let mut passage: Option<Passage> = None;
     for mention in mentions
         .iter()
@@ -47,6 +48,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         if mention.is_in_reason() || mention.is_of_another_year(subject.year()) {
             continue;
         }
+        let item = spoken.at(mention);
         let change = sign(mention).map(|rises| (rises, stated));
         if mention.is_change() {
             match (item.take(), change) {
@@ -68,10 +70,10 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             continue;
         }
         let named = ITEMS.iter().find(|(item, _)| item.is_match(mention.label));
-        item = named.map(|(_, name)| (*name, mention.statement));
+        *item = named.map(|(_, name)| (*name, mention.statement));
         if let Some((name, statement)) = item.filter(|_| stays(mention)) {
             add(&mut passage, statement, (name, None));
-            item = None;
+            *item = None;
         }
     }
     settle(passage, ledger);

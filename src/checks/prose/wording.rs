@@ -11,10 +11,10 @@ use crate::budget::{
     },
     official_name,
 };
+use crate::budget::{alike, plain_name};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::kernel::tree::{alike, plain_name};
 use crate::checks::prose::sentences::Sentence;
 use crate::checks::prose::{item_parts, note, reasons};
 use regex::Regex;

@@ -6,6 +6,7 @@ One cause is one finding: a column that was pasted in 元 into a table of 万元
 and not once a row.
 */
 
+use crate::budget::columns::is_change;
 use crate::budget::{Figure, RuleCode, Severity, Stage, TableState};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
@@ -88,10 +89,9 @@ fn negative(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 
-/// Whether a column prints amounts, and no differences.
+/// Whether a column prints amounts, and nothing that may be taken away from one.
 fn is_amount(column: &str) -> bool {
-    let changes = ["增减", "增加", "增长", "变动", "差额", "相比", "±", "调整"];
-    !changes.iter().any(|word| column.contains(word))
+    !is_change(column) && !column.contains("调整")
 }
 
 /// The most decimals of money that is no slip: 分, or a hundredth of a 万元.

@@ -6,6 +6,7 @@ its heading, where the row has as many cells as the heading's line. A column in 
 rows fail means something else than its heading says, and proves nothing.
 */
 
+use crate::budget::columns::{is_change, is_rate, is_share};
 use crate::budget::{Amount, Figure, MoneyUnit, Place, RuleCode, Severity, TableState};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::equation::{Balance, Equation, Part, Relation};
@@ -39,14 +40,6 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 
-const CHANGES: [&str; 7] = ["增减", "增加", "增长", "变动", "差额", "下降", "±"];
-const SHARES: [&str; 2] = ["占比", "比重"];
-const RATES: [&str; 6] = ["%", "％", "率", "占比", "比重", "幅度"];
-
-fn has(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
-
 /// This year's and last year's figure of a row: of the item that a change stands beside, or
 /// of the one column that has both years.
 fn both_years(subject: &Subject, at: RowAt, of: Option<&str>) -> Option<(Term, Term)> {
@@ -73,7 +66,7 @@ fn changes(subject: &Subject, ledger: &mut Ledger, table: usize) {
     for at in subject.rows(table) {
         for (index, figure) in at.row.figures.iter().enumerate() {
             let leaf = figure.measure.leaf();
-            if !has(leaf, &CHANGES) || has(leaf, &RATES) || figure.year != subject.year() {
+            if !is_change(leaf) || is_rate(leaf) || figure.year != subject.year() {
                 continue;
             }
             let item = figure.measure.parent();
@@ -138,7 +131,7 @@ fn rate_columns(subject: &Subject, table: usize) -> Vec<Rates> {
     header
         .into_iter()
         .enumerate()
-        .filter(|(_, heading)| has(heading, &RATES))
+        .filter(|(_, heading)| is_rate(heading))
         .map(|(cell, heading)| Rates {
             cell,
             cells: count,
@@ -178,8 +171,8 @@ fn printed(subject: &Subject, at: RowAt, column: &Rates) -> Option<Printed> {
 }
 
 fn column_of_rates(subject: &Subject, ledger: &mut Ledger, table: usize, column: &Rates) {
-    let is_share = has(&column.heading, &SHARES);
-    if !is_share && !has(&column.heading, &CHANGES) {
+    let is_share = is_share(&column.heading);
+    if !is_share && !is_change(&column.heading) {
         return;
     }
     let mut checked: Vec<(RowAt, Printed, Equation)> = Vec::new();

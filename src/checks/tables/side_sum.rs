@@ -6,10 +6,10 @@ where none does the total is wrong, or a line that the total shows to be the sum
 below it.
 */
 
+use crate::budget::code_tree::outline::{self, Cover, Ground, Reading, level_of, readings};
 use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::outline::{self, Cover, Ground, Reading, level_of, readings};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::tables::balance::Line;
 

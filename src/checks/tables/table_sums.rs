@@ -2,14 +2,14 @@
 Inside a table: totals, classes and their sections, departments and their units.
 */
 
-use crate::budget::{Figure, Origin, RowKind, RuleCode, Severity, Table, TableKind, TableState};
+use crate::budget::{
+    CodeTree, Figure, Origin, RowKind, RuleCode, Severity, Table, TableKind, TableState, code_tree,
+};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::{Term, Trust};
-use crate::checks::kernel::tree::Tree;
-use crate::checks::kernel::uncoded;
 use crate::checks::tables::goal_sums;
 
 pub const FAMILY: Family = Family {
@@ -156,7 +156,7 @@ fn without_derived(equation: &Equation) -> Option<Equation> {
 }
 
 /// T02 and T03: every printed row against the rows right below.
-fn classes(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, tree: &Tree) {
+fn classes(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, tree: &CodeTree) {
     let economic = table.kind.is_some_and(TableKind::is_by_economic_class);
     for at in subject.rows(index) {
         let children: Vec<usize> = tree.children(at.index).collect();
@@ -176,7 +176,7 @@ fn classes(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, 
 }
 
 /// T01 and T04: total, departments, units and the outermost rows.
-fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, tree: &Tree) {
+fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, tree: &CodeTree) {
     let roots: Vec<usize> = tree.roots().collect();
     if roots.is_empty() {
         return;
@@ -224,7 +224,7 @@ fn units(
     ledger: &mut Ledger,
     index: usize,
     table: &Table,
-    tree: &Tree,
+    tree: &CodeTree,
     roots: &[usize],
 ) {
     let unit_rows: Vec<usize> = (0..table.rows.len())
@@ -274,7 +274,7 @@ fn projects_and_headings(
     table: &Table,
     projects: &[usize],
 ) -> Vec<usize> {
-    let Some(parents) = uncoded::parents(table, |row| row.kind == RowKind::Project) else {
+    let Some(parents) = code_tree::parents(table, |row| row.kind == RowKind::Project) else {
         return projects.to_vec();
     };
     for heading in projects {

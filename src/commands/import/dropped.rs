@@ -74,14 +74,14 @@ fn decoded(text: &[u8]) -> Vec<u8> {
     let mut path = Vec::with_capacity(text.len());
     let mut rest = text;
     while let [first, after @ ..] = rest {
-        let digits = after
-            .get(..2)
-            .and_then(|digits| std::str::from_utf8(digits).ok());
-        let coded = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let coded = after.split_at_checked(2).and_then(|(digits, after)| {
+            let digits = std::str::from_utf8(digits).ok()?;
+            Some((u8::from_str_radix(digits, 16).ok()?, after))
+        });
         match (first, coded) {
-            (b'%', Some(byte)) => {
+            (b'%', Some((byte, after))) => {
                 path.push(byte);
-                rest = &after[2..];
+                rest = after;
             }
             _ => {
                 path.push(*first);

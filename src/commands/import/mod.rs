@@ -72,10 +72,10 @@ pub(super) fn run(
     std::thread::scope(|scope| -> anyhow::Result<()> {
         let stop = StopWhenLeft(&desk);
         for (index, reading) in InOrder::begin(scope, &desk, threads(arguments))? {
+            let Some(file) = files.get(index) else { break };
             if interruption.is_asked() {
                 desk.stop();
             }
-            let file = &files[index];
             bar.set_message(for_terminal(&file.shown()).into_owned());
             let reports = bar.suspend(|| importer.reports(file, reading));
             for report in &reports {

@@ -71,18 +71,18 @@ impl<'f> Desk<'f> {
     }
 
     /// The next file that nobody reads yet.
-    fn take(&self) -> Option<usize> {
+    fn take(&self) -> Option<(usize, &FileToRead)> {
         if self.stopped.load(Ordering::SeqCst) {
             return None;
         }
         let index = self.next.fetch_add(1, Ordering::SeqCst);
-        (index < self.files.len()).then_some(index)
+        Some((index, self.files.get(index)?))
     }
 
     fn work(&self, done: &Sender<(usize, Reading)>) {
         let mut reader = Reader::new(self.limits);
-        while let Some(index) = self.take() {
-            let reading = read(&self.files[index], self.asked, self.known, &mut reader);
+        while let Some((index, file)) = self.take() {
+            let reading = read(file, self.asked, self.known, &mut reader);
             if done.send((index, reading)).is_err() {
                 return;
             }

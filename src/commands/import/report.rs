@@ -6,9 +6,10 @@ use crate::budget::{Book, Identity, Part, TableState};
 use crate::library::Stored;
 use crate::text::clean::for_terminal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::collections::HashMap;
 
 /// What became of a document, or with `--dry-run` would.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// It is new in the library.
@@ -154,7 +155,7 @@ const WITH_ANOTHER: &str = "同一文件里另一份预算没有存入，这份�
 /// What a run of several documents came to.
 #[derive(Debug, Default)]
 pub struct Totals {
-    lines: Vec<(Status, Total)>,
+    lines: HashMap<Status, Total>,
 }
 
 /// The sums over the documents of one status.
@@ -169,15 +170,7 @@ struct Total {
 impl Totals {
     /// Counts a document.
     pub fn add(&mut self, report: &Report) {
-        let known = self
-            .lines
-            .iter()
-            .position(|(status, _)| *status == report.status);
-        let at = known.unwrap_or_else(|| {
-            self.lines.push((report.status, Total::default()));
-            self.lines.len() - 1
-        });
-        let total = &mut self.lines[at].1;
+        let total = self.lines.entry(report.status).or_default();
         total.documents += 1;
         total.facts += report.facts;
         total.indicators += report.indicators;
@@ -186,11 +179,8 @@ impl Totals {
 
     /// The budgets that are not in the library.
     pub fn failed(&self) -> usize {
-        let failed = self
-            .lines
-            .iter()
-            .filter(|(status, _)| *status == Status::Failed);
-        failed.map(|(_, total)| total.documents).sum()
+        let failed = self.lines.get(&Status::Failed);
+        failed.map_or(0, |total| total.documents)
     }
 
     /// A table with a line a status.
@@ -203,8 +193,7 @@ impl Totals {
         let mut text = format!("共 {files} 份{only_tried}\n         份数      数    指标    注意");
         for (status, label) in STATUS_LABELS {
             let blank = Total::default();
-            let known = self.lines.iter().find(|(known, _)| known == status);
-            let total = known.map_or(&blank, |(_, total)| total);
+            let total = self.lines.get(status).unwrap_or(&blank);
             text.push_str(&format!(
                 "\n  {label} {:>4} {:>7} {:>7} {:>7}",
                 total.documents, total.facts, total.indicators, total.warnings

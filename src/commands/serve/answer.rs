@@ -66,12 +66,14 @@ fn rows_of(
     let documents = documents_of(&rows, cli, surroundings)?;
     let count = rows.len();
     rows.truncate(MOST_ROWS);
-    let mut answer = json!({"rows": rows, "documents": documents});
+    let mut answer = Map::new();
+    answer.insert("rows".to_owned(), rows.into());
+    answer.insert("documents".to_owned(), documents.into());
     if count > MOST_ROWS {
         let says = format!("共 {count} 行，只给出前 {MOST_ROWS} 行；用 unit、year、table 缩小");
-        answer["truncated"] = says.into();
+        answer.insert("truncated".to_owned(), says.into());
     }
-    Ok(answer)
+    Ok(answer.into())
 }
 
 /// The documents that rows name: by their unit, or by the file of a place.

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use std::io::{self, BufRead, Read, Write};
 
 /// The versions of the protocol whose messages these are, the newest first.
-const PROTOCOLS: &[&str] = &["2025-06-18", "2025-03-26", "2024-11-05"];
+const PROTOCOLS: [&str; 3] = ["2025-06-18", "2025-03-26", "2024-11-05"];
 
 /// No request is longer: the longest has a few words for each parameter.
 const LONGEST_REQUEST: u64 = 1 << 20;
@@ -64,17 +64,22 @@ fn answered(line: &[u8], cli: &Cli, surroundings: &Surroundings) -> Option<Value
             &Refusal(NOT_JSON, "不是 JSON".to_owned()),
         ));
     };
-    let Some(method) = message["method"].as_str() else {
+    let Some(method) = part(&message, "method").as_str() else {
         let refusal = Refusal(NO_REQUEST, "没有 method".to_owned());
-        return Some(refused(&message["id"], &refusal));
+        return Some(refused(part(&message, "id"), &refusal));
     };
     let id = message.get("id")?;
     Some(
-        match result(method, &message["params"], cli, surroundings) {
+        match result(method, part(&message, "params"), cli, surroundings) {
             Ok(result) => json!({"jsonrpc": "2.0", "id": id, "result": result}),
             Err(refusal) => refused(id, &refusal),
         },
     )
+}
+
+/// A part of a message; null where it has none.
+fn part<'v>(message: &'v Value, key: &str) -> &'v Value {
+    message.get(key).unwrap_or(&Value::Null)
 }
 
 fn refused(id: &Value, Refusal(code, message): &Refusal) -> Value {
@@ -92,12 +97,12 @@ fn result(
         "ping" => Ok(json!({})),
         "tools/list" => Ok(json!({"tools": tools::described()})),
         "tools/call" => {
-            let name = parameters["name"].as_str().unwrap_or_default();
+            let name = part(parameters, "name").as_str().unwrap_or_default();
             let tool = tools::named(name)
                 .ok_or_else(|| Refusal(WRONG_PARAMETERS, format!("没有工具“{name}”")))?;
             Ok(answer::to(
                 tool,
-                &parameters["arguments"],
+                part(parameters, "arguments"),
                 cli,
                 surroundings,
             ))
@@ -107,7 +112,7 @@ fn result(
 }
 
 fn introduction(parameters: &Value) -> Value {
-    let asked = parameters["protocolVersion"].as_str();
+    let asked = part(parameters, "protocolVersion").as_str();
     let protocol = asked.filter(|asked| PROTOCOLS.contains(asked));
     json!({
         "protocolVersion": protocol.unwrap_or(PROTOCOLS[0]),

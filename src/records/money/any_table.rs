@@ -5,6 +5,7 @@ They are read by what they print: the labels of a row are its name, the headings
 its measure. What is no money (dates, counts, codes, rates, text) is no figure.
 */
 
+use crate::budget::columns::is_rate;
 use crate::budget::{Amount, Measure, Origin, Row, RowKind};
 use crate::records::context::Context;
 use crate::records::header;
@@ -16,46 +17,11 @@ use crate::tables::grid::is_money;
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
 
-/// Words in a heading under which no money stands.
+/// Words in a heading under which no money stands, beside those over rates.
 const NO_MONEY: &[&str] = &[
-    "编码",
-    "代码",
-    "编号",
-    "序号",
-    "行次",
-    "数量",
-    "人数",
-    "个数",
-    "户数",
-    "台数",
-    "面积",
-    "日期",
-    "时间",
-    "年限",
-    "期限",
-    "年份",
-    "占比",
-    "比例",
-    "比率",
-    "增长率",
-    "增幅",
-    "%",
-    "％",
-    "备注",
-    "说明",
-    "得分",
-    "分值",
-    "权重",
-    "电话",
-    "利率",
-    "辆",
-    "文号",
-    "规格",
-    "型号",
-    "单价",
-    "次数",
-    "批次",
-    "人次",
+    "编码", "代码", "编号", "序号", "行次", "数量", "人数", "个数", "户数", "台数", "面积", "日期",
+    "时间", "年限", "期限", "年份", "备注", "说明", "得分", "分值", "权重", "电话", "辆", "文号",
+    "规格", "型号", "单价", "次数", "批次", "人次",
 ];
 
 /// Reads the rows.
@@ -130,7 +96,7 @@ fn money_columns(grid: &Grid) -> Vec<(usize, Measure)> {
 /// heading that says so; and nothing else but marks for nothing.
 fn holds_money(grid: &Grid, column: usize) -> bool {
     let heading = header::own_heading(grid, column).unwrap_or_default();
-    let is_no_money = NO_MONEY.iter().any(|word| heading.contains(word));
+    let is_no_money = is_rate(&heading) || NO_MONEY.iter().any(|word| heading.contains(word));
     if is_no_money || is_label(&heading) || heading.is_empty() {
         return false;
     }

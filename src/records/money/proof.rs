@@ -7,7 +7,7 @@ nothing: there a figure is uncertain unless the sums of the classes and of the t
 whole table.
 */
 
-use crate::budget::{Classification, Origin, Row, RowKind, official_name};
+use crate::budget::{Classification, Figure, Origin, Row, RowKind, official_name};
 use crate::records::money::collapsed::words;
 use crate::records::table::Part;
 use crate::tables::Line;
@@ -42,9 +42,14 @@ pub fn doubt(lines: &[Line], keeps_sums: bool, part: &mut Part) {
     }
     let is_heading = |row: &Row| HEADINGS.iter().any(|word| row.name.contains(word));
     part.table.rows.retain(|row| !is_heading(row));
-    let figures = part.table.rows.iter_mut().flat_map(|row| &mut row.figures);
-    for figure in figures {
-        figure.origin = Origin::Uncertain("这段文字失了栏，名称与数字的对应只凭先后".to_owned());
+    for row in &mut part.table.rows {
+        // What followed from sums that prove nothing is not there at all.
+        let is_in_text = |figure: &Figure| !matches!(figure.origin, Origin::Derived(_));
+        row.figures.retain(is_in_text);
+        for figure in &mut row.figures {
+            let ground = "这段文字失了栏，名称与数字的对应只凭先后";
+            figure.origin = Origin::Uncertain(ground.to_owned());
+        }
     }
     let place = part.table.place;
     let title = part.table.title.clone();

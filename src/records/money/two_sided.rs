@@ -4,7 +4,7 @@
 The two sides of a printed line are two rows with one ordinal.
 */
 
-use crate::budget::columns;
+use crate::budget::columns::{self, is_reckoned};
 use crate::budget::{Amount, Measure, Origin, Place, Row, RowKind, Side, TableKind};
 use crate::records::context::Context;
 use crate::records::header;
@@ -13,6 +13,7 @@ use crate::records::labels::{is_total, total_name};
 use crate::records::money::single_sided::is_dash;
 use crate::records::table::{NO_COLUMN, Part, figure};
 use crate::records::unread;
+use crate::tables::grid::is_money;
 use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::title::strip_ordinal;
 use crate::tables::{Cell, Grid};
@@ -189,20 +190,7 @@ fn by_year(grid: &Grid, (from, to): (usize, usize), year: u16, measure: Measure)
 
 /// The column of what two years differ by: under the side's measure, by its own heading.
 fn change(measure: &Measure, heading: &str) -> Option<Leaf> {
-    const WORDS: &[&str] = &[
-        "增减",
-        "增加",
-        "增长",
-        "变动",
-        "差额",
-        "相比",
-        "比上年",
-        "%",
-        "％",
-        "幅度",
-    ];
-    let is_change = WORDS.iter().any(|word| heading.contains(word));
-    is_change.then(|| Leaf {
+    is_reckoned(heading).then(|| Leaf {
         measure: Measure::from_path(format!("{measure}/{heading}")),
         last_year: false,
     })
@@ -231,18 +219,21 @@ pub fn single_expenditure(kind: TableKind) -> Measure {
 /// The column of the expenditure side's labels: the second 项目 of the header, or the second
 /// column of text.
 fn right_labels(grid: &Grid) -> Option<usize> {
-    let by_header = grid.header.iter().find_map(|row| {
-        let mut items = row
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| squeeze(&cell.text).starts_with("项目"));
-        items.next()?;
-        items.next().map(|(index, _)| index)
-    });
+    // One side may have its headings a line lower than the other.
+    let is_headed = |&column: &usize| {
+        let heading = header::own_heading(grid, column);
+        heading.is_some_and(|heading| heading.starts_with("项目")) && !holds_amounts(grid, column)
+    };
+    let by_header = (0..grid.width()).filter(is_headed).nth(1);
     by_header.or_else(|| {
         let is_label = |&column: &usize| holds_only(grid, column, has_chinese);
         (1..grid.width()).find(is_label)
     })
+}
+
+fn holds_amounts(grid: &Grid, column: usize) -> bool {
+    let mut cells = grid.body.iter().filter_map(|row| row.get(column));
+    cells.any(|cell| is_money(&cell.text))
 }
 
 /// Whether all texts of a column's rows are such, and there are some.

@@ -14,11 +14,11 @@ One frame: where everything stands, and drawing it.
 ```
 */
 
+use crate::contained::contained;
 use crate::screens::draw::areas::areas;
 use crate::screens::draw::canvas::Canvas;
 use crate::screens::draw::theme::Role;
 use crate::screens::draw::widgets::sheet_draw::SheetProps;
-use crate::screens::model::contained::contained;
 use crate::screens::model::explorer::Explorer;
 use crate::screens::model::places::At;
 use crate::screens::pages::units_panel;

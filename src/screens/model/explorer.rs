@@ -7,6 +7,7 @@ out as effects, and what they bring comes back as answers. So a test can drive i
 as a person would, key by key.
 */
 
+use crate::contained::contained;
 use crate::library::DocumentId;
 use crate::notes::Note;
 use crate::screens::Settings;
@@ -16,7 +17,6 @@ use crate::screens::draw::theme::Theme;
 use crate::screens::draw::widgets::layout::Layout;
 use crate::screens::draw::widgets::sheet::Sheet;
 use crate::screens::keys::{Moment, PageKind};
-use crate::screens::model::contained::contained;
 use crate::screens::model::laid::Laid;
 use crate::screens::model::money::{MoneyChoice, Spot};
 use crate::screens::model::noting::Jotting;

@@ -3,7 +3,6 @@ What was chosen, and what is known of the library so far.
 */
 
 pub mod catalogue;
-pub mod contained;
 pub mod explorer;
 pub mod laid;
 pub mod money;

@@ -7,10 +7,10 @@ nothing, asks nothing and draws nothing. What it lacks it names as a question.
 
 use crate::budget::Book;
 use crate::compare::Along;
+use crate::contained::Fault;
 use crate::library::DocumentId;
 use crate::screens::draw::look::Look;
 use crate::screens::draw::widgets::sheet::Sheet;
-use crate::screens::model::contained::Fault;
 use crate::screens::model::money::{MoneyChoice, Spot};
 use crate::screens::model::places::{At, Page, Stop, Tab};
 use crate::screens::model::stock::Stock;

@@ -13,7 +13,7 @@ pub mod pace;
 pub mod run;
 pub mod surface;
 
-use crate::screens::model::contained::is_contained;
+use crate::contained::is_contained;
 use crate::screens::terminal::event::Event;
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
 use ratatui::layout::Size;

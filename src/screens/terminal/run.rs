@@ -7,8 +7,8 @@ worked through: however many keys wait, what ends the program is found among the
 frame is drawn between one stretch of them and the next.
 */
 
+use crate::contained;
 use crate::screens::Settings;
-use crate::screens::model::contained;
 use crate::screens::model::explorer::{Effect, Explorer};
 use crate::screens::terminal::event::Event;
 use crate::screens::terminal::input::{Decoder, Input};

@@ -3,8 +3,8 @@ What the workers and the search answer, and what becomes of it.
 */
 
 use crate::budget::{Book, row_units};
+use crate::contained::contained;
 use crate::library::DocumentId;
-use crate::screens::model::contained::contained;
 use crate::screens::model::explorer::Explorer;
 use crate::screens::model::places::At;
 use crate::screens::model::stock::Answered;

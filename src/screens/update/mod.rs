@@ -14,8 +14,8 @@ mod typing;
 mod way;
 mod windows;
 
+use crate::contained::contained;
 use crate::screens::keys::{Action, PageKind, binding};
-use crate::screens::model::contained::contained;
 use crate::screens::model::explorer::{Effect, Explorer, Overlay};
 use crate::screens::model::places::{At, SearchFor, Stop, Tab};
 use crate::screens::terminal::input::Input;

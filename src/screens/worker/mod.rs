@@ -11,8 +11,8 @@ pub mod brief;
 mod noting;
 pub mod shelf;
 
+use crate::contained::contained;
 use crate::library::Neighbourhood;
-use crate::screens::model::contained::contained;
 use crate::screens::terminal::event::Event;
 use crate::screens::worker::shelf::{
     Answer, Naming, OpenShelf, Question, Shelf, ShelfError, checked, tallies,

@@ -8,10 +8,10 @@ search, only the newest is answered.
 
 use crate::budget::{Book, Classification, Report, Severity};
 use crate::checks::{self, Checked, check};
+use crate::contained::contained;
 use crate::library::{Basis, CatalogueEntry, DocumentId, Kept, Neighbourhood};
 pub use crate::library::{CodePlace as Occurrence, code_places as occurrences_in};
 use crate::notes::{Notebook, Sign};
-use crate::screens::model::contained::contained;
 use crate::screens::model::noting::{Jot, Listed};
 use crate::screens::worker::brief::Brief;
 use crate::search::{Builder, Entry, Former, Hit, Index, Query, entries_of};

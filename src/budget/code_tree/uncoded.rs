@@ -7,10 +7,10 @@ wrong somewhere, gives readings, and the one that most columns agree with is tak
 wrong figure spoils one column of it and no more.
 */
 
-use crate::budget::{Measure, Row, RowKind, Table, columns::sums};
-use crate::checks::kernel::outline::{Line, Reading, level_of, readings};
-use crate::checks::kernel::term::{Decimals, unit_in_last_place};
-use crate::checks::kernel::tree::plain_name;
+use super::outline::{Line, Reading, level_of, readings};
+use super::plain_name;
+use crate::budget::columns::sums;
+use crate::budget::{Decimals, Measure, Row, RowKind, Table, unit_in_last_place};
 use std::collections::BTreeSet;
 
 /// More rows than this are not read so.

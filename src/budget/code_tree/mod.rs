@@ -8,15 +8,21 @@ print 30302 and 3030201 as two lines of one list: where all rows come nearer to 
 the outermost do, no row is another's sum.
 */
 
-use crate::budget::{
-    Classification, Measure, Row, RowKind, Table, classification_of, official_code, official_name,
+pub mod outline;
+mod uncoded;
+
+pub use uncoded::{headings, parents};
+
+use super::{
+    Classification, Measure, Row, RowKind, Table, TableKind, classification_of, official_code,
+    official_name,
 };
-use crate::checks::kernel::uncoded::{self, is_uncoded};
 use std::collections::HashMap;
+use uncoded::is_uncoded;
 
 /// A table's rows by code.
 #[derive(Debug, Clone)]
-pub struct Tree {
+pub struct CodeTree {
     codes: Vec<Option<String>>,
     parents: Vec<Option<usize>>,
     has_children: Vec<bool>,
@@ -24,9 +30,11 @@ pub struct Tree {
     units: Vec<bool>,
     /// Whether a subtotal without a code could not be placed.
     pub has_unplaced: bool,
+    /// Whether coarser rows are lines beside the finer ones, and none is the sum of others.
+    pub is_list: bool,
 }
 
-impl Tree {
+impl CodeTree {
     /// The tree of a table; none for a table whose rows have no codes. `functions` are the names
     /// of functions that the document prints, with their codes: a row with such a name and a
     /// misprinted code is no unit.
@@ -36,20 +44,31 @@ impl Tree {
             let of_functions = table.rows.iter().any(|row| row.kind == RowKind::Function);
             of_functions.then_some(Classification::Function)
         })?;
-        let uncoded = kind.is_by_function() && is_uncoded(table);
+        Some(Self::along(table, classification, functions))
+    }
+
+    /// The tree of a table along a classification, for rows of whatever kind of table.
+    pub fn along(
+        table: &Table,
+        classification: Classification,
+        functions: &HashMap<&str, &str>,
+    ) -> Self {
+        let uncoded = table.kind.is_some_and(TableKind::is_by_function) && is_uncoded(table);
         let found = uncoded.then(|| uncoded::codes(table)).flatten();
         let units: Vec<bool> = table
             .rows
             .iter()
             .map(|row| row.kind.is_organisation() && !is_class(&row.name, functions))
             .collect();
+        let groups = groups(&units);
         let mut tree = Self {
-            codes: found.unwrap_or_else(|| codes(&table.rows, classification, functions)),
+            codes: found.unwrap_or_else(|| codes(&table.rows, &groups, classification, functions)),
             parents: vec![None; table.rows.len()],
             has_children: vec![false; table.rows.len()],
-            groups: groups(&units),
+            groups,
             units,
             has_unplaced: false,
+            is_list: false,
         };
         tree.has_unplaced = table
             .rows
@@ -57,13 +76,14 @@ impl Tree {
             .zip(&tree.codes)
             .any(|(row, code)| row.kind == RowKind::Function && code.is_none());
         tree.find_parents(&table.rows);
-        if tree.is_list(&table.rows) {
+        tree.is_list = tree.finds_a_list(&table.rows);
+        if tree.is_list {
             tree.parents.fill(None);
         }
         for parent in tree.parents.clone().into_iter().flatten() {
             tree.has_children[parent] = true;
         }
-        Some(tree)
+        tree
     }
 
     fn find_parents(&mut self, rows: &[Row]) {
@@ -93,7 +113,7 @@ impl Tree {
     /// Whether the coarser rows are lines of their own beside the finer ones: then all rows
     /// add up to the printed total. Where a wrong figure spoils that, no coarser row is the sum
     /// of the finer ones below it, and each is less than they are.
-    fn is_list(&self, rows: &[Row]) -> bool {
+    fn finds_a_list(&self, rows: &[Row]) -> bool {
         let coded = (0..rows.len()).filter(|row| self.codes[*row].is_some());
         let sum = |of: &mut dyn Iterator<Item = usize>| -> i128 {
             of.filter_map(|row| total(&rows[row])).sum()
@@ -204,6 +224,7 @@ fn groups(units: &[bool]) -> Vec<usize> {
 
 fn codes(
     rows: &[Row],
+    groups: &[usize],
     classification: Classification,
     functions: &HashMap<&str, &str>,
 ) -> Vec<Option<String>> {
@@ -219,6 +240,9 @@ fn codes(
     let mut found: Vec<Option<String>> = rows
         .iter()
         .map(|row| {
+            if is_crossed(row, classification) {
+                return Some(row.code2.clone());
+            }
             let named = || {
                 let printed = functions.get(row.name.as_str()).copied();
                 printed.or_else(|| official_code(classification, &row.name))
@@ -233,20 +257,30 @@ fn codes(
         let row = &rows[index];
         let is_subtotal = has_code(row) && row.code.is_empty() && row.kind != RowKind::Project;
         if is_subtotal {
-            found[index] = code_of_subtotal(rows, &found, index, classification);
+            found[index] = code_of_subtotal((rows, groups), &found, index, classification);
         }
     }
     found
 }
 
+/// Whether a row by 部门经济分类 says its class of 政府经济分类 beside, and that is asked for.
+fn is_crossed(row: &Row, classification: Classification) -> bool {
+    classification == Classification::GovernmentEconomic
+        && row.kind == RowKind::DepartmentEconomic
+        && !row.code2.is_empty()
+}
+
 /// The code of a subtotal that prints none: a beginning of the next printed code that has its
 /// name, else one whose rows add up to it.
 fn code_of_subtotal(
-    rows: &[Row],
+    (rows, groups): (&[Row], &[usize]),
     codes: &[Option<String>],
     index: usize,
     classification: Classification,
 ) -> Option<String> {
+    // Under the same unit; those before it in the document stand above it.
+    let group = |row: &usize| groups[*row] == groups[index];
+    let begins = |row: usize, code: &str| rows[row].code.starts_with(code);
     let next = codes
         .iter()
         .zip(rows)
@@ -264,17 +298,14 @@ fn code_of_subtotal(
     let by_sum = || {
         let own = total(&rows[index])?;
         beginnings().find(|code| {
-            let below = rows
-                .iter()
-                .zip(codes)
-                .skip(index + 1)
-                .filter(|(row, found)| {
-                    !row.code.is_empty()
-                        && found
-                            .as_deref()
-                            .is_some_and(|found| found.starts_with(code))
-                });
-            own == below.filter_map(|(row, _)| total(row)).sum::<i128>()
+            let is_first = !(0..index).filter(group).any(|row| begins(row, code));
+            let below = (index + 1..rows.len()).filter(group).filter(|row| {
+                !rows[*row].code.is_empty()
+                    && codes[*row]
+                        .as_deref()
+                        .is_some_and(|found| found.starts_with(code))
+            });
+            is_first && own == below.filter_map(|row| total(&rows[row])).sum::<i128>()
         })
     };
     by_name.or_else(by_sum).map(str::to_owned)
