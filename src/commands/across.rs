@@ -83,8 +83,14 @@ fn lines(
         found.extend(library.sums_of(along, under.as_deref(), &code)?);
     }
     let found = by_budget(found);
+    let made = library.made_by_this_edition()?;
     let mut lines = Vec::new();
     for entry in entries {
+        if !made.contains(&entry.id) {
+            let book = library.book(entry.id)?;
+            lines.extend(lines_of(entry, &book, topic, table));
+            continue;
+        }
         let summed = found.get(&entry.id).map_or(&[][..], Vec::as_slice);
         let items: Vec<&compare::Item> = summed.iter().map(|summed| &summed.item).collect();
         for found in topic.found_among(&items, table) {

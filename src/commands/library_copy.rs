@@ -8,6 +8,7 @@ use super::messages::tell;
 use super::wrong_usage::WrongUsage;
 use crate::checks;
 use crate::library::{CatalogueEntry, Copied, Kept, Library, Neighbourhood};
+use anyhow::bail;
 use std::path::PathBuf;
 
 /// How many reports of the checks go along at once.
@@ -18,6 +19,12 @@ pub(super) fn run(between: &[PathBuf]) -> anyhow::Result<Outcome> {
         return Err(WrongUsage::new("copy 要写两个库：从哪个，到哪个").into());
     };
     let from = Library::open(from)?;
+    // A folder that somebody names may be a slip.
+    if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty())
+        && !folder.is_dir()
+    {
+        bail!("没有文件夹 {}；请先建立，或检查库的路径", folder.display());
+    }
     let mut to = Library::open_for_writing(to)?;
     let interruption = Interruption::listen()?;
     let entries = from.catalogue()?;

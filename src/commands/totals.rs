@@ -43,15 +43,19 @@ fn totals(
     code: Option<&str>,
 ) -> anyhow::Result<Totals> {
     let mut totals = Totals::default();
-    if entries.len() <= FEW {
-        for entry in entries {
+    let (made, found) = match entries.len() <= FEW {
+        true => Default::default(),
+        false => (
+            library.made_by_this_edition()?,
+            by_budget(library.sums_under(Totals::along(code), code)?),
+        ),
+    };
+    for entry in entries {
+        if !made.contains(&entry.id) {
             let book = library.book(entry.id)?;
             totals.add(entry.kin(), &book, table, code);
+            continue;
         }
-        return Ok(totals);
-    }
-    let found = by_budget(library.sums_under(Totals::along(code), code)?);
-    for entry in entries {
         let items = found.get(&entry.id).map_or(&[][..], Vec::as_slice);
         let items: Vec<&Item> = items.iter().map(|summed| &summed.item).collect();
         totals.add_items(entry.kin(), &items, table);

@@ -6,7 +6,7 @@ broken off goes on where it was, and what the checks said goes along where all t
 budget that the other library reads from a document which this one never had stays as it is there.
 */
 
-use super::made::Made;
+use super::made;
 use super::read::entry_of;
 use super::write::{forget_checks_around, insert_entry};
 use super::{CatalogueEntry, DocumentId, Library, LibraryError};
@@ -25,11 +25,20 @@ pub enum Copied {
     Differs,
 }
 
-/// A document with what happened to it: each line as it is stored.
+/// A document with what happened to it.
 struct Version {
     entry: CatalogueEntry,
     book: Book,
-    history: Vec<(String, String, String, String, i64)>,
+    history: Vec<Line>,
+}
+
+/// A line of history about a document.
+struct Line {
+    happened: String,
+    at: String,
+    file_name: String,
+    sha256: String,
+    facts: i64,
 }
 
 impl Library {
@@ -116,22 +125,19 @@ fn current(connection: &Connection, identity: &Identity) -> rusqlite::Result<Opt
         .optional()
 }
 
-fn history(
-    connection: &Connection,
-    id: DocumentId,
-) -> rusqlite::Result<Vec<(String, String, String, String, i64)>> {
+fn history(connection: &Connection, id: DocumentId) -> rusqlite::Result<Vec<Line>> {
     connection
         .prepare_cached(
             "SELECT happened, at, file_name, sha256, facts FROM history WHERE document = ?1 ORDER BY id",
         )?
         .query_map([id.0], |row| {
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get(3)?,
-                row.get(4)?,
-            ))
+            Ok(Line {
+                happened: row.get(0)?,
+                at: row.get(1)?,
+                file_name: row.get(2)?,
+                sha256: row.get(3)?,
+                facts: row.get(4)?,
+            })
         })?
         .collect()
 }
@@ -146,24 +152,25 @@ fn insert(transaction: &Transaction, version: &Version) -> rusqlite::Result<()> 
         let sql = "UPDATE documents SET current = 0 WHERE id = ?1";
         transaction.execute(sql, [before.0])?;
     }
-    insert_entry(transaction, (entry, &version.book), &Made::ALL)?;
+    let number = insert_entry(transaction, (entry, &version.book))?;
+    made::insert_all(transaction, number, (entry, &version.book))?;
     let identity = &entry.identity;
-    for (happened, at, file_name, sha256, facts) in &version.history {
+    for line in &version.history {
         transaction.execute(
             "INSERT INTO history
                 (happened, at, document, unit, year, stage, scope, file_name, sha256, facts)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             params![
-                happened,
-                at,
+                line.happened,
+                line.at,
                 entry.id.0,
                 identity.unit,
                 identity.year,
                 identity.stage.name(),
                 identity.scope.name(),
-                file_name,
-                sha256,
-                facts,
+                line.file_name,
+                line.sha256,
+                line.facts,
             ],
         )?;
     }

@@ -15,6 +15,9 @@ use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params_from_iter};
 use std::collections::HashMap;
 
+/// Names what makes the tables: another text where another program might make others.
+pub(super) const EDITION: &str = env!("LKX_MADE");
+
 /// A value of a row.
 #[derive(Debug, Clone, Copy)]
 enum Cell<'b> {
@@ -53,9 +56,6 @@ impl Made {
         Made::Entries,
     ];
 
-    /// Those of the first version in which a document is a block (`former`).
-    pub(super) const FIRST: [Made; 4] = [Made::Contents, Made::Facts, Made::Codes, Made::Entries];
-
     /// Its name in the library.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -80,6 +80,16 @@ impl Made {
                 "INSERT INTO sums VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
             }
             Made::Entries => "INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        }
+    }
+
+    fn delete(self) -> &'static str {
+        match self {
+            Made::Contents => "DELETE FROM contents WHERE document = ?1",
+            Made::Facts => "DELETE FROM facts WHERE document = ?1",
+            Made::Codes => "DELETE FROM codes WHERE document = ?1",
+            Made::Sums => "DELETE FROM sums WHERE document = ?1",
+            Made::Entries => "DELETE FROM entries WHERE document = ?1",
         }
     }
 
@@ -355,19 +365,34 @@ pub(super) fn target_of(target: i64, table_no: Option<i64>, row_no: Option<i64>)
     })
 }
 
-/// Puts what a book gives into some of the tables, under the number of its document.
-pub(super) fn insert(
+/// Puts what a book gives into all tables, under the number of its document.
+pub(super) fn insert_all(
     transaction: &Transaction,
     number: i64,
     (entry, book): (&CatalogueEntry, &Book),
-    tables: &[Made],
 ) -> rusqlite::Result<()> {
     let borrowed = Borrowed::of(entry, book);
     let mut names = Names::default();
-    for &made in tables {
+    for made in Made::ALL {
         let rows = rows(made, number, book, &borrowed);
         insert_rows(transaction, made, &rows, &mut names)?;
     }
+    transaction
+        .prepare_cached("INSERT INTO made VALUES (?1, ?2)")?
+        .execute((number, EDITION))?;
+    Ok(())
+}
+
+/// Takes what was made of a document out of all tables.
+pub(super) fn delete_all(transaction: &Transaction, number: i64) -> rusqlite::Result<()> {
+    for made in Made::ALL {
+        transaction
+            .prepare_cached(made.delete())?
+            .execute([number])?;
+    }
+    transaction
+        .prepare_cached("DELETE FROM made WHERE document = ?1")?
+        .execute([number])?;
     Ok(())
 }
 

@@ -25,6 +25,7 @@ mod made;
 mod neighbourhood;
 mod plan;
 mod read;
+mod remade;
 mod reports;
 mod schema;
 mod stored;

@@ -324,3 +324,36 @@ fn a_journal_that_names_another_file_is_not_followed() {
         );
     }
 }
+
+#[test]
+fn tables_of_another_edition_are_not_believed_and_are_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = library_file(folder.path());
+    let older = changed(
+        &whole,
+        "UPDATE made SET edition = 'another'; UPDATE sums SET printed = '9.00'; DELETE FROM codes",
+    );
+    let library = Library::open(&older).unwrap();
+    assert!(library.made_by_this_edition().unwrap().is_empty());
+    // What another edition made may well be otherwise.
+    assert_eq!(doubts(&older), "");
+    drop(library);
+    let mut library = Library::open_for_writing(&older).unwrap();
+    let mut heard = Vec::new();
+    for _ in 0..2 {
+        library
+            .remake(&mut |done, of| heard.push((done, of)))
+            .unwrap();
+    }
+    assert_eq!(heard, [(0, 1)]);
+    assert_eq!(library.made_by_this_edition().unwrap().len(), 1);
+    drop(library);
+    assert_eq!(doubts(&older), "");
+    let sums = |path: &Path| {
+        let library = Library::open(path).unwrap();
+        library
+            .sums_of(Along::Functions, Some("20801"), "2080109")
+            .unwrap()
+    };
+    assert_eq!(sums(&older), sums(&whole));
+}

@@ -4,11 +4,10 @@ Carrying what a library of before holds into the tables of today.
 
 mod book;
 
-use super::made::{self, Made};
-use super::read::entry_of;
+use super::remade;
 use super::stored::Spot;
 use super::text_hash;
-use super::write::insert_book;
+use super::write::{entry_of_new, insert_entry};
 use crate::sqlite::{Fault, Flaw};
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::HashMap;
@@ -54,13 +53,9 @@ pub(super) fn carry(
             .ok_or_else(|| Flaw::at(Spot::Document(former.id), "不在"))?;
         hold_to_its_hash(transaction, former.id, &book.source.text)?;
         let earlier = latest.get(&former.budget).copied();
-        let id = insert_book(
-            transaction,
-            &book,
-            &former.imported_at,
-            earlier,
-            &Made::FIRST,
-        )?;
+        let entry = entry_of_new(transaction, &book, &former.imported_at, earlier)?;
+        insert_entry(transaction, (&entry, &book))?;
+        let id = entry.id.0;
         let sql = "UPDATE documents SET current = 0 WHERE id = ?1";
         if !former.is_current {
             transaction.execute(sql, [id])?;
@@ -74,22 +69,16 @@ pub(super) fn carry(
     Ok(())
 }
 
-/// Makes the sums of every document, out of its block.
-pub(super) fn make_sums(
+/// Makes the tables of every document anew, out of its block.
+pub(super) fn make_tables(
     transaction: &Transaction,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<(), Fault> {
-    let numbered: Vec<(i64, i64)> = transaction
-        .prepare("SELECT number, id FROM documents ORDER BY number")?
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<_>>()?;
+    let numbered = remade::numbered(transaction)?;
     let count = numbered.len();
     for (done, (number, id)) in numbered.into_iter().enumerate() {
         progress(done, count);
-        let missing = || Flaw::at(Spot::Document(id), "不在");
-        let entry = entry_of(transaction, id)?.ok_or_else(missing)?;
-        let book = super::book::book(transaction, id)?.ok_or_else(missing)?;
-        made::insert(transaction, number, (&entry, &book), &[Made::Sums])?;
+        remade::remake(transaction, number, id)?;
     }
     Ok(())
 }

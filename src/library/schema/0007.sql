@@ -77,3 +77,10 @@ CREATE TABLE sums (
     PRIMARY KEY (along, level, code, document, rank)
 ) WITHOUT ROWID;
 CREATE INDEX sums_by_document ON sums (document);
+
+-- Which edition of the program made the tables of a document (contents, facts, codes, sums, entries) from
+-- its block. Those of another edition are made anew by the next import.
+CREATE TABLE made (
+    document INTEGER PRIMARY KEY REFERENCES documents (number) ON DELETE CASCADE,
+    edition TEXT NOT NULL
+);
