@@ -74,11 +74,13 @@ fn a_report_comes_back_as_it_was_kept() {
     assert_eq!(library.report(wrong, others).unwrap(), None);
 }
 
+type Change<'c> = &'c dyn Fn(&mut Library, DocumentId);
+
 #[test]
 fn a_change_makes_the_reports_around_it_stale_and_no_others() {
     let before = document("5.00", "").replace("2024", "2023");
     let replacing = document("6.00", "").replace("2024", "2025");
-    let changes: [&dyn Fn(&mut Library, DocumentId); 3] = [
+    let changes: [Change; 3] = [
         &|library, next| library.remove(next, AT).unwrap(),
         &|library, _| drop(library.store(&book(&before, "before"), AT, false)),
         &|library, _| drop(library.store(&book(&replacing, "replacing"), AT, false)),
