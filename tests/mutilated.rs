@@ -281,6 +281,21 @@ fn what_follows_from_sums_that_prove_nothing_is_not_there() {
 }
 
 #[test]
+fn a_row_that_begins_like_a_heading_of_markdown() {
+    let text = "5\n青岭县司法局2024年部门预算\n部门收入预算总表\n单位：万元\n\
+        \x20    功能分类科目名称           总计                  事业收入 其他收入\n\
+        \x20     #          合计                      5,174.03      **5,174.03**\n";
+    let book = survives("a.txt", text.as_bytes()).expect("a budget");
+    assert_eq!(holds_to_the_text(&book), Ok(()));
+}
+
+#[test]
+fn headings_of_a_text_that_reach_over_each_other() {
+    let text = include_bytes!("mutilated/headings-that-overlap.txt");
+    survives("a.txt", text);
+}
+
+#[test]
 fn glyphs_larger_than_any_paper() {
     for drawing in [
         "BT /F1 30000000 Tf 1 0 0 1 50 700 Tm <4E004E00> Tj ET",

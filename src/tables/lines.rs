@@ -152,8 +152,9 @@ fn split_cells(raw: &str, separator: char, number: u32) -> Vec<Cell> {
     let mut start = 0u32;
     for part in raw.split(separator) {
         let length = part.chars().count() as u32;
-        let leading = part.chars().take_while(|c| c.is_whitespace()).count() as u32;
-        let trimmed = part.trim();
+        let trimmed = without_hashes(part.trim());
+        let leading = part.trim_end().chars().count() - trimmed.chars().count();
+        let leading = leading as u32;
         let end = start + leading + trimmed.chars().count() as u32;
         let place = Place::span(number, (start + leading).min(end), end);
         cells.push(Cell {
@@ -168,14 +169,7 @@ fn split_cells(raw: &str, separator: char, number: u32) -> Vec<Cell> {
 /// The text without Markdown marks: heading signs, bold, `<b>`; what is struck out and the raised
 /// marks of notes are no text.
 fn plain(text: &str) -> String {
-    let text = text.trim();
-    // A figure that did not fit is printed as `####`.
-    let is_hashes = text.chars().all(|c| c == '#');
-    let text = if is_hashes {
-        text
-    } else {
-        text.trim_start_matches('#').trim()
-    };
+    let text = without_hashes(text.trim());
     if !text.contains(['*', '<', '~']) {
         return text.to_owned();
     }
@@ -187,6 +181,16 @@ fn plain(text: &str) -> String {
         text = text.replace(mark, " ");
     }
     text.trim().to_owned()
+}
+
+/// A text without the signs of a Markdown heading. A figure that did not fit is printed as `####`.
+fn without_hashes(text: &str) -> &str {
+    let is_figure = text.chars().all(|c| c == '#');
+    if is_figure {
+        text
+    } else {
+        text.trim_start_matches('#').trim_start()
+    }
 }
 
 #[expect(
@@ -248,6 +252,14 @@ mod tests {
         assert_eq!(texts, ["", "合计", "4, 675. 21", ""]);
         assert_eq!(line.cells[1].place, Place::span(1, 2, 4));
         assert_eq!(line.cells[2].place, Place::span(1, 5, 22));
+    }
+
+    #[test]
+    fn the_sign_of_a_heading_is_no_part_of_a_place() {
+        let line = &lines("  #  合计  5.00\t## 3.00")[0];
+        assert_eq!(line.cells[0].text, "合计  5.00");
+        assert_eq!(line.cells[0].place, Place::span(1, 5, 13));
+        assert_eq!(line.cells[1].place, Place::span(1, 17, 21));
     }
 
     #[test]

@@ -171,7 +171,7 @@ fn take_titles_printed_twice(lines: &mut [Line], titles: &mut Vec<usize>) {
 
 static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(金额)?单位[:：]|^(单位|部门)(名称?)?[:：]|^(编制|填报)?(单位|部门)名?称?[:：]|^单位名$",
+        r"^(金额|编制|填报|编报|预算|公开|主管)?(单位|部门)([/／]单位|[（(](单位|部门|盖章|公章)[）)])?名?称?[:：]|^单位名$",
     )
 });
 static SECTION: LazyLock<Regex> = LazyLock::new(|| regex(r"^第[一二三四五六七八九十]+部分"));

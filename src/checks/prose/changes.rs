@@ -88,6 +88,8 @@ impl<'m, 'b> Level<'m, 'b> {
 #[derive(Clone, Copy, Default)]
 struct Open<'m, 'b> {
     now: Option<&'m Mention<'b>>,
+    /// What this year's amount is a part of (其中): what follows may be said of either.
+    whole: Option<&'m Mention<'b>>,
     then: Option<&'m Mention<'b>>,
     change: Option<Change<'m, 'b>>,
 }
@@ -132,7 +134,10 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             Kind::Money(_) if mention.is_of_another_year(subject.year()) => {
                 open.then = Some(mention);
             }
+            Kind::Money(_) if mention.is_held_against() => open.then = Some(mention),
             Kind::Money(amount) => {
+                let is_part = mention.wholes[0].is_some();
+                open.whole = open.whole.or(open.now).filter(|_| is_part);
                 open.now = Some(mention);
                 open.change = None;
                 levels.extend(Level::of(mention));
@@ -166,7 +171,12 @@ fn change<'m, 'b>(
         found.severity = Severity::Note;
         ledger.remark(found);
     }
-    let owner = open.now.or_else(|| named_before(mentions, at))?;
+    let fits = |owner: &&Mention| fits_rate(mentions, at, owner, delta, rises);
+    let whole = open.whole.filter(|_| !open.now.as_ref().is_some_and(fits));
+    let owner = whole
+        .filter(fits)
+        .or(open.now)
+        .or_else(|| named_before(mentions, at))?;
     if open.now.is_some() && names_another(mention.label, owner) {
         return None;
     }
@@ -177,6 +187,27 @@ fn change<'m, 'b>(
         rises,
         of: owner.money()?.value,
     })
+}
+
+/// Whether the rate that follows a change is that of an amount.
+fn fits_rate(mentions: &[Mention], at: usize, owner: &Mention, delta: Term, rises: bool) -> bool {
+    let next = mentions.get(at + 1);
+    let next = next.filter(|next| next.statement == owner.statement && RATE.is_match(next.label));
+    let (Some(next), Some(amount)) = (next, owner.money()) else {
+        return false;
+    };
+    let Kind::Percent { printed, decimals } = next.kind else {
+        return false;
+    };
+    let relation = Relation::Rate {
+        printed,
+        decimals,
+        rises,
+        of_change: true,
+    };
+    let equation =
+        Equation::stated_ratio(RuleCode::Y02, next.cell(), [delta, amount], relation, "");
+    !equation.has_no_base() && equation.balance() != Balance::Apart
 }
 
 /// The carry-over that the tables print first.

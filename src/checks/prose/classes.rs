@@ -120,7 +120,9 @@ pub fn class_claim(
         let whole = subject
             .only(Expenditure)
             .and_then(|(table, _)| subject.class_sum(table, name, "合计"));
-        vec![line(IncomeAndExpenditure, &["支出/合计", "支出"]), whole]
+        // A sentence that says nothing of its money may still go on from one that did.
+        let sides = line(IncomeAndExpenditure, &["支出/合计", "支出"]);
+        vec![sides, whole, general("合计")]
     };
     let words = format!("文字所述的{name}＝表中该类");
     let quotes = quotes.into_iter().flatten().collect();

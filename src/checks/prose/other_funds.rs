@@ -14,6 +14,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{Quotes, one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
+use crate::checks::prose::totals::is_of_some_units;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -50,7 +51,10 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let (Some(stated), Some(fund)) = (mention.money(), fund_of(mention)) else {
             continue;
         };
+        let is_of_some_units = |label: &&str| is_of_some_units(label);
+        let wholes = || mention.wholes.iter().flatten();
         let speaks_of_another = mention.is_change()
+            || wholes().any(is_of_some_units)
             || mention.is_in_reason()
             || mention.is_of_another_year(subject.year())
             || mention.is_of_another_stage(subject)

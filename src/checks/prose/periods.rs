@@ -87,7 +87,15 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
                 continue;
             };
             let expected = role.expected(subject.year(), stage);
-            if digits.as_str().parse() == Ok(expected) {
+            let named: Option<u16> = digits.as_str().parse().ok();
+            // Beside the budget's own year the year before is what it is held against.
+            let is_beside = role == Role::Own
+                && named.is_some_and(|named| named + 1 == expected)
+                && sentence_of(&passage.text, &whole.range()).contains(&format!("{expected}年"));
+            if is_beside {
+                continue;
+            }
+            if named == Some(expected) {
                 *right.entry(role).or_default() += 1;
                 ledger.holds(role.saying().rule);
             } else {
@@ -109,6 +117,13 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
             cluster::remark(subject, ledger, saying, &spots);
         }
     }
+}
+
+/// The sentence that a year is named in.
+fn sentence_of<'t>(text: &'t str, year: &Range<usize>) -> &'t str {
+    let begin = text[..year.start].rfind(['。', '；']).unwrap_or(0);
+    let end = text[year.end..].find(['。', '；']);
+    &text[begin..end.map_or(text.len(), |end| year.end + end)]
 }
 
 /// What a year is named for, where the words around it say so.

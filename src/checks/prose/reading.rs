@@ -51,6 +51,8 @@ pub struct Mention<'b> {
     pub tail: &'b str,
     /// What it counts.
     pub kind: Kind,
+    /// The label of the amount that it is a part of (其中), and that of the outermost one.
+    pub wholes: [Option<&'b str>; 2],
     is_change: bool,
 }
 
@@ -95,6 +97,12 @@ impl Mention<'_> {
         self.is_change
     }
 
+    /// Whether another amount is held against it (较年初预算 900 万元), or a share taken of it (完成预算
+    /// 26 万元的 76.92%): the sentence does not speak of it.
+    pub fn is_held_against(&self) -> bool {
+        COMPARED.is_match(self.label) || OF_IT.is_match(self.tail)
+    }
+
     /// Whether it is of the budget, in a document of final accounts.
     pub fn is_of_another_stage(&self, subject: &Subject) -> bool {
         if subject.book.identity.stage != Stage::Final || self.label.contains("决算") {
@@ -121,6 +129,8 @@ impl Mention<'_> {
 
 static CHANGE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(增加|减少|增长|下降|上升|降低|增减|压减)[^，。；]{0,4}$"));
+static COMPARED: LazyLock<Regex> = LazyLock::new(|| regex("^(?:比|较|与|同|相比|对比)"));
+static OF_IT: LazyLock<Regex> = LazyLock::new(|| regex(r"^的[0-9.]+[%％]"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)[0-9]{2})年"));
 static THRESHOLD: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(及|（含）|\(含\)|以上|以下|以内|及以上)"));
@@ -196,21 +206,39 @@ fn read_statement<'b>(
             continue;
         }
         let lead = &sentence[before..start];
+        let head = &sentence[..start];
         mentions.push(Mention {
             statement: index,
             figure: number,
             document,
             own: statement,
             section: &statement.section,
-            head: &sentence[..start],
+            head,
             lead,
             label: label(lead),
             tail,
             kind,
+            wholes: wholes(mentions, index, head),
             is_change: CHANGE.is_match(label(lead)),
         });
         before = end;
     }
+}
+
+/// The labels of the amounts that a figure is a part of: of the last one before 其中, and of what that
+/// is a part of.
+fn wholes<'b>(mentions: &[Mention<'b>], statement: usize, head: &str) -> [Option<&'b str>; 2] {
+    let Some(mark) = head.rfind("其中") else {
+        return [None; 2];
+    };
+    let sentence = mentions.iter().rev();
+    let sentence = sentence.take_while(|mention| mention.statement == statement);
+    let whole = sentence
+        .filter(|mention| mention.head.len() < mark && !mention.is_change())
+        .find(|mention| mention.money().is_some());
+    whole.map_or([None; 2], |whole| {
+        [Some(whole.label), whole.wholes[1].or(whole.wholes[0])]
+    })
 }
 
 /// The last clause of the words before a figure.

@@ -118,10 +118,16 @@ struct Told<'m, 'b> {
 }
 
 impl Told<'_, '_> {
-    /// Whether it tells of the same change, as far as both say what they compare with.
+    /// Whether it tells of the same change, as far as both say what they compare with. A part that is
+    /// all of its whole this year need not have been so last year.
     fn is_again(&self, other: &Told) -> bool {
         let same_base = self.base == other.base || self.base.is_none() || other.base.is_none();
-        self.change.rises == other.change.rises && same_base
+        let is_part = self
+            .change
+            .owner
+            .wholes
+            .contains(&Some(other.change.owner.label));
+        self.change.rises == other.change.rises && same_base && !is_part
     }
 
     /// Whether it tells of a change of the same money the other way; where other money is

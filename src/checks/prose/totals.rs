@@ -139,17 +139,39 @@ const OTHERS: [&str; 23] = [
     "结余分配",
 ];
 
-/// The total that a label names; none where it is something else.
+/// The total that a mention is; none where it is something else, or a part of something else.
 pub fn total_of(mention: &Mention) -> Option<Total> {
-    let label = mention.label;
+    if mention.is_change() || mention.is_in_reason() {
+        return None;
+    }
+    let mut total = named_total(mention, mention.label)?;
+    for whole in mention
+        .wholes
+        .into_iter()
+        .flatten()
+        .filter(|label| says_of_what(label))
+    {
+        let whole = named_total(mention, whole)?;
+        // The parts are of the money that the whole is of, where they name none.
+        if named_scope(mention.label).is_none() && whole.scope != Scope::All {
+            total.scope = whole.scope;
+        }
+    }
+    Some(total)
+}
+
+/// Whether a label names anything: 共计 and 合计为 only count.
+fn says_of_what(label: &str) -> bool {
+    let counts = |c: char| "预算总共合计额数为是：:".contains(c) || c.is_ascii_digit();
+    !plain_lead(label).trim_matches(counts).is_empty()
+}
+
+/// The total that a label of a sentence names; none where it is something else.
+fn named_total(mention: &Mention, label: &str) -> Option<Total> {
     let is_of_class = ["类）", "项）", "类)"]
         .iter()
         .any(|word| label.contains(word));
-    if mention.is_change()
-        || mention.is_in_reason()
-        || is_of_class
-        || is_under_another_fund(mention)
-    {
+    if is_of_class || is_under_another_fund(mention, label) || is_of_some_units(label) {
         return None;
     }
     // Most labels name no total: one look at all patterns says so.
@@ -174,7 +196,7 @@ pub fn total_of(mention: &Mention) -> Option<Total> {
     }
     Some(Total {
         concept: *concept,
-        scope: scope(mention, *concept),
+        scope: scope(mention, label, *concept),
         of_year: label.contains("本年"),
     })
 }
@@ -236,15 +258,22 @@ fn named_scope(label: &str) -> Option<Scope> {
 
 /// Whether a sentence that names no fund stands under the heading of one whose money is not the
 /// tables' total: 其中基本支出 under 政府基金预算财政拨款收入支出决算情况.
-fn is_under_another_fund(mention: &Mention) -> bool {
+fn is_under_another_fund(mention: &Mention, label: &str) -> bool {
     let under = |word: &str| mention.section.contains(word);
-    (under("基金") || under("国有资本"))
-        && !under("一般公共预算")
-        && named_scope(mention.label).is_none()
+    (under("基金") || under("国有资本")) && !under("一般公共预算") && named_scope(label).is_none()
+}
+
+/// Whether a label is of some of the units alone: 下属单位支出, but not 本级及下属单位支出.
+pub fn is_of_some_units(label: &str) -> bool {
+    const JOINING: [char; 6] = ['及', '和', '与', '含', '括', '、'];
+    ["下属", "所属", "直属"].iter().any(|word| {
+        let before = label.split_once(word).map(|(before, _)| before);
+        before.is_some_and(|before| !before.ends_with(JOINING))
+    })
 }
 
 /// The money that a label covers by its own words or by the heading above it.
-fn scope(mention: &Mention, concept: Concept) -> Scope {
+fn scope(mention: &Mention, label: &str, concept: Concept) -> Scope {
     let is_part = matches!(
         concept,
         Concept::Basic | Concept::Project | Concept::Staff | Concept::Running
@@ -260,7 +289,7 @@ fn scope(mention: &Mention, concept: Concept) -> Scope {
             Scope::All
         }
     };
-    named_scope(mention.label).unwrap_or_else(by_heading)
+    named_scope(label).unwrap_or_else(by_heading)
 }
 
 impl Scope {

@@ -24,19 +24,26 @@ use crate::tables::{Cell, Line};
 
 /// The words of a line, each with its place.
 pub fn words(line: &Line) -> Vec<Cell> {
-    let offset = line
-        .cells
-        .iter()
-        .find(|cell| !cell.is_empty())
-        .map_or(0, |cell| cell.place.start);
+    let mut filled = line.cells.iter().filter(|cell| !cell.is_empty());
+    let first = filled.next();
+    let offset = first.map_or(0, |cell| cell.place.start);
+    let end = filled
+        .next_back()
+        .or(first)
+        .map_or(0, |cell| cell.place.end);
     let mut words = Vec::new();
     let mut start = None;
     let chars: Vec<char> = line.text.chars().chain([' ']).collect();
+    let has_marks = chars.len() - 1 != end.saturating_sub(offset) as usize;
     for (index, c) in chars.iter().enumerate() {
         match (c.is_whitespace(), start) {
             (false, None) => start = Some(index),
             (true, Some(from)) => {
-                let place = Place::span(line.number, offset + from as u32, offset + index as u32);
+                let place = match has_marks {
+                    // Marks that were taken out moved the words: they are somewhere in the line.
+                    true => Place::span(line.number, offset, end),
+                    false => Place::span(line.number, offset + from as u32, offset + index as u32),
+                };
                 words.push(Cell {
                     text: chars[from..index].iter().collect(),
                     place,

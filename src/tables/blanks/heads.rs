@@ -7,7 +7,9 @@ use super::bounds::bounds;
 use super::columns::{Column, Holds, earlier};
 use super::stack::{Stack, is_of_labels};
 use super::token::Token;
-use super::words::{breaks_word, ends_complete, is_known_part, is_no_part, is_outer, is_whole};
+use super::words::{
+    breaks_word, ends_complete, is_known_part, is_no_part, is_outer, is_portion, is_whole,
+};
 use crate::tables::lines::{Cell, squeeze};
 
 /// A heading over several others.
@@ -183,6 +185,9 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
         return false;
     }
     let under = squeeze(&stack.cell.text);
+    if is_portion(&under) {
+        return false;
+    }
     let is_carried = ["上年结", "年初结"]
         .iter()
         .any(|start| token.text().starts_with(start));
@@ -201,7 +206,7 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
     };
     let beside = |other: Option<&Stack>| {
         other.is_some_and(|other| {
-            let gap = other.left.max(stack.left) - other.right.min(stack.right);
+            let gap = (other.left.max(stack.left)).saturating_sub(other.right.min(stack.right));
             other.top == stack.top && is_bare(other) && gap <= 12
         })
     };
@@ -326,6 +331,8 @@ fn off_middle(group: &Group, stacks: &[Stack], below: &[&Group]) -> i64 {
     let is_total = |stack: &Stack| matches!(squeeze(&stack.cell.text).as_str(), "小计" | "合计");
     let inside = stacks[1..].iter().filter(|stack| is_total(stack)).count();
     let mut penalty = 30 * inside + if stacks.len() == 1 { 60 } else { 0 };
+    // What a portion is of stands before it.
+    penalty += if is_portion(&first.cell.text) { 200 } else { 0 };
     // What stands right under one heading stands at one height.
     let has_groups = below
         .iter()

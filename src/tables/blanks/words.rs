@@ -22,6 +22,11 @@ pub fn is_outer(text: &str) -> bool {
     )
 }
 
+/// Whether a heading is over a portion of what the heading beside it is over.
+pub fn is_portion(text: &str) -> bool {
+    squeeze(text).starts_with("其中")
+}
+
 /// Whether a heading below a broken one needs no beginning. 支出 alone is the end of many.
 pub fn is_whole(text: &str) -> bool {
     const TAILS: [&str; 6] = ["支出", "收入", "预算", "资金", "拨款", "结余"];
@@ -95,12 +100,40 @@ pub fn is_known_part(text: &str) -> bool {
     PARTS.contains(&squeeze(text).as_str())
 }
 
+/// Where money comes from: none of these is part of another.
+const SOURCES: &[&str] = &[
+    "事业收入",
+    "经营收入",
+    "上级补助",
+    "附属单位",
+    "其他收入",
+    "上年结转",
+    "一般公共预算",
+    "政府性基金",
+    "国有资本",
+];
+
+/// Whether both headings name where money comes from, each another source.
+fn are_two_sources(group: &str, stack: &str) -> bool {
+    let source = |text: &str| {
+        SOURCES
+            .iter()
+            .find(|source| text.contains(**source))
+            .copied()
+    };
+    let (first, second) = (source(group), source(stack));
+    first.is_some() && second.is_some() && first != second
+}
+
 /// Whether a heading can be no part of another by its meaning: 会议费 is none of the three 公.
 pub fn is_no_part(group: &Cell, stack: &Cell) -> bool {
     let (group, stack) = (squeeze(&group.text), squeeze(&stack.text));
     let says = |words: &[&str]| words.iter().any(|word| stack.contains(word));
+    // What was carried over is divided by where it came from.
+    let is_balance = group.contains("结转") || stack.contains("结转") && group.contains("财政拨款");
     let is_basic = group.ends_with("基本支出") && !group.contains("项目");
-    is_basic && says(&["项目支出", "上缴上级", "经营支出", "附属单位"])
+    !is_balance && are_two_sources(&group, &stack)
+        || is_basic && says(&["项目支出", "上缴上级", "经营支出", "附属单位"])
         || group.contains("三公") && !group.contains("会议") && says(&["会议", "培训", "机关运行"])
         || group.starts_with("公务用车") && says(&["出国", "接待", "会议", "培训", "机关运行"])
 }
