@@ -63,6 +63,14 @@ def stages(documents):
     def imported(trial):
         trial.ask("import", documents)
 
+    def imported_elsewhere(trial):
+        shutil.move(imported_library(trial), os.path.join(trial.folder, "from.lkx"))
+
+    def imported_library(trial):
+        imported(trial)
+        trial.ask("check")
+        return trial.library
+
     def of_before(trial):
         shutil.copy(older, trial.library)
 
@@ -72,6 +80,7 @@ def stages(documents):
         ("check", imported, ("check",)),
         ("migration", of_before, ("import", sample)),
         ("remove", imported, ("remove", "新乡", "2023", "--yes")),
+        ("copy", imported_elsewhere, ("library", "copy", "{folder}/from.lkx", "{folder}/library.lkx")),
     ]
 
 
@@ -80,6 +89,7 @@ def once(program, before, arguments, moment):
     with tempfile.TemporaryDirectory() as folder:
         trial = Trial(program, folder)
         before(trial)
+        arguments = [argument.format(folder=folder) for argument in arguments]
         begun = time.monotonic()
         running = trial.start(*arguments)
         try:
@@ -90,7 +100,10 @@ def once(program, before, arguments, moment):
         was_killed = running.wait() != 0
         hold_to_be_whole(trial, may_be_none=True)
         if was_killed:
-            trial.ask(*arguments)
+            again = trial.ask(*arguments)
+            # A budget that was removed before the kill is not there to be removed.
+            if again.returncode != 0 and arguments[0] != "remove":
+                sys.exit(f"the same again: {again.stderr.decode()}")
         hold_to_be_whole(trial, may_be_none=False)
         return was_killed, took, trial.state()
 
