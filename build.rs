@@ -5,12 +5,25 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// A part's variable, and the folders that it is made of.
-const PARTS: [(&str, &[&str]); 2] = [
+/// A part's variable, and the folders and files that it is made of.
+const PARTS: [(&str, &[&str]); 4] = [
     // The files that need not be read again.
     (
         "LKX_READER",
         &["src/budget", "src/documents", "src/tables", "src/records"],
+    ),
+    // The findings that a library keeps.
+    ("LKX_RULES", &["src/budget", "src/checks"]),
+    // The tables of a library that are made from its blocks.
+    (
+        "LKX_MADE",
+        &[
+            "src/budget",
+            "src/compare",
+            "src/library/codes.rs",
+            "src/library/entries.rs",
+            "src/library/made.rs",
+        ],
     ),
     // The search index in the user's cache.
     ("LKX_SEARCH", &["src/budget", "src/search"]),
@@ -34,13 +47,13 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        match path.is_dir() {
-            true => gather(&path, files)?,
-            false => files.push(path),
-        }
+fn gather(path: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    if !path.is_dir() {
+        files.push(path.to_owned());
+        return Ok(());
+    }
+    for entry in fs::read_dir(path)? {
+        gather(&entry?.path(), files)?;
     }
     Ok(())
 }

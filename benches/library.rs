@@ -12,8 +12,10 @@ mod generated;
 
 use anyhow::Context;
 use generated::{Templates, fill};
-use lkx::budget::{Classification, MoneyUnit, TableKind};
-use lkx::library::{CatalogueEntry, Library};
+use lkx::budget::{Classification, MoneyUnit, Report, TableKind};
+use lkx::checks::check;
+use lkx::compare::Along;
+use lkx::library::{CatalogueEntry, Kept, Library, Neighbourhood};
 use lkx::search::{Index, Query};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -62,6 +64,12 @@ fn ask(path: &Path) -> anyhow::Result<()> {
     timed("a code in all budgets", || {
         Ok(library.code_places(function, "2080506")?)
     })?;
+    timed("a 项 across all budgets", || {
+        Ok(library.sums_of(Along::Functions, Some("20805"), "2080506")?)
+    })?;
+    timed("类 of all budgets", || {
+        Ok(library.sums_under(Along::Functions, None)?)
+    })?;
     let builder = timed("the names of all budgets", || {
         let mut builder = Index::builder();
         for budget in &catalogue {
@@ -76,6 +84,7 @@ fn ask(path: &Path) -> anyhow::Result<()> {
     drop(library);
     let last = catalogue.last().context("no budget")?.id;
     let mut library = Library::open_for_writing(path)?;
+    reports(&mut library, &some)?;
     let book = library.book(last)?;
     timed(
         "remove",
@@ -83,6 +92,31 @@ fn ask(path: &Path) -> anyhow::Result<()> {
     )?;
     timed("store", || {
         Ok(library.store(&book, "2026-11-30 00:00:02", false)?)
+    })?;
+    Ok(())
+}
+
+/// What the checks say of some budgets alone: found out, kept, and asked for again.
+fn reports(library: &mut Library, some: &[&CatalogueEntry]) -> anyhow::Result<()> {
+    let neighbourhood = Neighbourhood::of(library.catalogue()?);
+    let basis = |id| neighbourhood.basis(id, "a measurement");
+    let kept = timed(&format!("check {} budgets", some.len()), || {
+        let mut kept = Vec::new();
+        for id in some.iter().map(|entry| entry.id) {
+            let book = library.book(id)?;
+            let checked = check(&book, &[]);
+            let report = Report::of(&book, checked.findings, checked.outcomes);
+            let basis = basis(id);
+            kept.push(Kept { id, basis, report });
+        }
+        Ok(kept)
+    })?;
+    timed("keep that", || Ok(library.keep_reports(&kept)?))?;
+    timed("ask for it again", || {
+        let reports = some
+            .iter()
+            .map(|entry| library.report(entry.id, basis(entry.id)));
+        Ok(reports.collect::<Result<Vec<_>, _>>()?)
     })?;
     Ok(())
 }

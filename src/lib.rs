@@ -56,7 +56,7 @@ pub mod search;
 
 pub mod notes;
 
-mod compare;
+pub mod compare;
 
 mod survey;
 

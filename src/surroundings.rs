@@ -42,6 +42,8 @@ pub struct Surroundings {
     pub in_tmux: bool,
     /// What opens locked documents (`LKX_PASSWORD`).
     pub password: Option<Zeroizing<String>>,
+    /// Whether programs ask, which were promised that nothing is written.
+    pub reads_only: bool,
     /// Whether a test asks for a panic; programs that people use do not know of it.
     pub panics: bool,
 }
@@ -72,6 +74,7 @@ impl Surroundings {
             no_color: variable("NO_COLOR").is_some(),
             in_tmux: variable("TMUX").is_some(),
             password: text("LKX_PASSWORD").map(Zeroizing::new),
+            reads_only: false,
             panics: cfg!(debug_assertions) && variable("LKX_PANIC_FOR_TEST").is_some(),
         }
     }

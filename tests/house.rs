@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("tables", &["budget"]),
     ("records", &["budget", "tables"]),
     ("sqlite", &[]),
-    ("library", &["budget", "sqlite"]),
+    ("library", &["budget", "compare", "sqlite"]),
     ("checks", &["budget", "contained"]),
     ("screening", &["budget"]),
     ("search", &["budget", "library"]),

@@ -3,9 +3,10 @@ What the consistency checks say of a budget: findings (疑点), and what ran.
 */
 
 use super::{Amount, Identity, MoneyUnit, Place, RuleCode};
+use serde::{Deserialize, Serialize};
 
 /// How much a finding weighs. The order is the order of lists: worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Two printed figures that cannot both be right, or a requirement broken beyond doubt.
     Error,
@@ -46,7 +47,7 @@ impl Severity {
 }
 
 /// What came of applying a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Verdict {
     /// It fails.
     Violated,
@@ -99,7 +100,7 @@ impl Verdict {
 }
 
 /// One side of a finding: what stands there, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// The figure as printed, the sum of several, or words.
     pub printed: String,
@@ -110,7 +111,7 @@ pub struct Evidence {
 }
 
 /// Another document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Elsewhere {
     /// Whose budget it is.
     pub identity: Identity,
@@ -130,7 +131,7 @@ impl Evidence {
 }
 
 /// One figure of a finding's equation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Operand {
     /// Its table: an index into the book's tables; none for prose.
     pub table: Option<usize>,
@@ -151,7 +152,7 @@ pub struct Operand {
 }
 
 /// A place where a budget does not add up, or needs an explanation.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule's code.
     pub rule: RuleCode,
@@ -241,7 +242,7 @@ impl Finding {
 }
 
 /// What came of one rule on one budget.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Outcome {
     /// The rule's code.
     pub rule: RuleCode,

@@ -5,6 +5,7 @@ a slip in a code does not compile.
 A code is never used for another rule: it is printed, exported and written into notes.
 */
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What a rule holds against what; it decides how far its equations are witnesses.
@@ -29,7 +30,7 @@ pub enum Compares {
 macro_rules! rule_codes {
     ($($compares:ident: $($code:ident)+;)+) => {
         /// The code of a rule: `R01`.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[expect(missing_docs, reason = "what each means stands in its family, for `lkx explain`")]
         pub enum RuleCode {
             $($($code,)+)+

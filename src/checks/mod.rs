@@ -32,6 +32,9 @@ use kernel::ledger::Ledger;
 use kernel::settle::settle;
 use kernel::subject::Subject;
 
+/// Names the rules as they are: another text where anything in the code of the checks is another.
+pub const EDITION: &str = env!("LKX_RULES");
+
 /// The families of rules, in the order of their codes.
 pub const FAMILIES: &[Family] = &[
     rows::row_sums::FAMILY,

@@ -133,7 +133,7 @@ pub enum Command {
     Explain(Explain),
     /// 从库中移除一份预算
     Remove(Remove),
-    /// 库的情况（info），或核对库是否完好（check）
+    /// 库的情况（info），核对库是否完好（check），复制到另一个库（copy）
     Library(LibraryArguments),
     /// 为程序提供只读查询（MCP，走标准输入输出）
     Serve(Serve),
@@ -534,14 +534,18 @@ pub struct Serve {
 /// `lkx library`
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "lkx library [选项] <info|check>",
+    override_usage = "lkx library [选项] <info|check>\n       lkx library [选项] copy <从> <到>",
     next_help_heading = OPTIONS,
-    after_help = "check 核对数据库本身、每个金额与所印的数、每处位置、每个用词、原文与它的散列；不完好时以状态 1 结束。"
+    after_help = "check 核对数据库本身、每个金额与所印的数、每处位置、每个用词、原文与它的散列、存着的疑点；不完好时以状态 1 结束。\n\
+        copy 把一个库里的预算复制到另一个库：已有的跳过，中断后可以接着复制；那边另有文件的预算不动，逐份说明，以状态 1 结束。"
 )]
 pub struct LibraryArguments {
-    /// info 列出库里有多少内容，check 核对库是否完好
-    #[arg(value_name = "info|check", value_enum, hide_possible_values = true, help_heading = ARGUMENTS)]
+    /// info 列出库里有多少内容，check 核对库是否完好，copy 复制到另一个库
+    #[arg(value_name = "info|check|copy", value_enum, hide_possible_values = true, help_heading = ARGUMENTS)]
     pub question: LibraryQuestion,
+    /// copy：从哪个库，到哪个库（没有就建立）
+    #[arg(value_name = "库", num_args = 0..=2, help_heading = ARGUMENTS)]
+    pub between: Vec<PathBuf>,
 }
 
 /// What is asked of a library as a whole.
@@ -551,6 +555,8 @@ pub enum LibraryQuestion {
     Info,
     /// Whether it is whole.
     Check,
+    /// Its budgets go into another one.
+    Copy,
 }
 
 /// `lkx completions`

@@ -13,15 +13,20 @@ use super::narrowing::budgets;
 use super::show::origin_of;
 use super::which_library::WhichLibrary;
 use super::wrong_usage::WrongUsage;
-use crate::budget::{Amount, MoneyUnit, TableKind};
+use crate::budget::{Amount, Book, MoneyUnit, TableKind};
 use crate::cli::Across;
+use crate::compare;
 use crate::exports::Column;
-use crate::library::{CatalogueEntry, Library};
+use crate::library::{CatalogueEntry, DocumentId, Kind, Library, Summed};
 use crate::surroundings::Surroundings;
-use crate::survey::{Group, Line, Spread, Topic, ranked};
+use crate::survey::{Found, Group, Line, Spread, Topic, ranked};
+use std::collections::HashMap;
 
 /// Of fewer figures each is seen at once, and quartiles would only repeat them.
 const FEWEST_WITH_QUARTILES: usize = 4;
+
+/// So few budgets are asked themselves: a table of all budgets would have to be looked through.
+pub(super) const FEW: usize = 3;
 
 pub(super) fn run(
     arguments: &Across,
@@ -64,16 +69,79 @@ fn lines(
     topic: &Topic,
     table: Option<TableKind>,
 ) -> anyhow::Result<Vec<Line>> {
+    let asked = topic.asked();
+    if asked.is_empty() {
+        let having = library.having_entry(Kind::Project, &|name| topic.means_project(name))?;
+        let having = entries.iter().filter(|entry| having.contains(&entry.id));
+        return lines_of_books(library, having, topic, table);
+    }
+    if entries.len() <= FEW {
+        return lines_of_books(library, entries.iter(), topic, table);
+    }
+    let mut found = Vec::new();
+    for (along, under, code) in asked {
+        found.extend(library.sums_of(along, under.as_deref(), &code)?);
+    }
+    let found = by_budget(found);
+    let made = library.made_by_this_edition()?;
     let mut lines = Vec::new();
     for entry in entries {
-        let book = library.book(entry.id)?;
-        for found in topic.found_in(&book, table) {
+        if !made.contains(&entry.id) {
+            let book = library.book(entry.id)?;
+            lines.extend(lines_of(entry, &book, topic, table));
+            continue;
+        }
+        let summed = found.get(&entry.id).map_or(&[][..], Vec::as_slice);
+        let items: Vec<&compare::Item> = summed.iter().map(|summed| &summed.item).collect();
+        for found in topic.found_among(&items, table) {
             let place = found.held.place;
-            let source = place.map_or_else(String::new, |place| book.source.name_of(place));
+            // A place has one name, whatever figure stands there.
+            let mut all = summed.iter();
+            let at = all.find(|summed| place.is_some() && summed.item.held.place == place);
+            let source = at.map_or_else(String::new, |summed| summed.source.clone());
             lines.push(Line::new(entry.kin(), found, source));
         }
     }
     Ok(lines)
+}
+
+/// The figures of each budget, in their order.
+pub(super) fn by_budget(found: Vec<Summed>) -> HashMap<DocumentId, Vec<Summed>> {
+    let mut by_budget: HashMap<DocumentId, Vec<Summed>> = HashMap::new();
+    for summed in found {
+        by_budget.entry(summed.document).or_default().push(summed);
+    }
+    by_budget
+}
+
+/// The same, told by the budgets themselves; which projects are one thing nobody else can tell.
+fn lines_of_books<'e>(
+    library: &Library,
+    entries: impl Iterator<Item = &'e CatalogueEntry>,
+    topic: &Topic,
+    table: Option<TableKind>,
+) -> anyhow::Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    for entry in entries {
+        let book = library.book(entry.id)?;
+        lines.extend(lines_of(entry, &book, topic, table));
+    }
+    Ok(lines)
+}
+
+fn lines_of(
+    entry: &CatalogueEntry,
+    book: &Book,
+    topic: &Topic,
+    table: Option<TableKind>,
+) -> Vec<Line> {
+    let found = topic.found_in(book, table).into_iter();
+    let line = |found: Found| {
+        let place = found.held.place;
+        let source = place.map_or_else(String::new, |place| book.source.name_of(place));
+        Line::new(entry.kin(), found, source)
+    };
+    found.map(line).collect()
 }
 
 /// 2024 年预算：3 条计入，合计 …
@@ -140,4 +208,156 @@ fn write(title: &str, groups: &[Group], delivery: &Delivery) -> anyhow::Result<(
         }
         Ok(())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::parent_code;
+    use crate::commands::reading::read_book;
+    use crate::compare::items;
+    use crate::documents::File;
+    use crate::survey::Totals;
+    use std::collections::BTreeSet;
+    use std::fs;
+
+    /// Texts, and documents whose places are pages and cells.
+    const FOLDERS: [&str; 3] = [
+        "sample-data",
+        "tests/documents/pdf",
+        "tests/documents/workbook",
+    ];
+
+    /// Of any table, and of such as many documents, few and none have.
+    const TABLES: [Option<TableKind>; 4] = [
+        None,
+        Some(TableKind::GeneralBudget),
+        Some(TableKind::EconomicSummary),
+        Some(TableKind::Income),
+    ];
+
+    /// The documents that are budgets, and a library of them.
+    fn library_of(folders: &[&str]) -> (Library, Vec<Book>) {
+        let mut library = Library::in_memory().unwrap();
+        let files = folders
+            .iter()
+            .flat_map(|folder| fs::read_dir(folder).unwrap());
+        for file in files.map(|file| file.unwrap().path()) {
+            let name = file.file_name().unwrap().to_string_lossy();
+            let bytes = fs::read(&file).unwrap_or_default();
+            if let Ok(book) = read_book(&File::new(&name, &bytes)) {
+                library.store(&book, "2026-01-02 03:04:05", true).unwrap();
+            }
+        }
+        let entries = library.catalogue().unwrap();
+        let books = entries.iter().map(|entry| library.book(entry.id).unwrap());
+        let books = books.collect();
+        (library, books)
+    }
+
+    /// All codes of the budgets, those above them, and some that nobody has.
+    fn codes(books: &[Book]) -> BTreeSet<String> {
+        let rows = books
+            .iter()
+            .flat_map(|book| &book.tables)
+            .flat_map(|table| &table.rows);
+        let mut codes: BTreeSet<String> = rows.map(|row| row.code.clone()).collect();
+        let above: Vec<String> = codes
+            .iter()
+            .filter_map(|code| parent_code(code).map(str::to_owned))
+            .collect();
+        codes.extend(above);
+        codes.extend(["299".to_owned(), "20899".to_owned(), "39999".to_owned()]);
+        codes
+    }
+
+    fn topics(codes: &BTreeSet<String>) -> Vec<Topic> {
+        let of = |word: &str| Topic::of(&[word.to_owned()]).ok();
+        let mut topics: Vec<Topic> = codes.iter().filter_map(|code| of(code)).collect();
+        let words = [
+            "三公",
+            "公务接待费",
+            "因公出国（境）费",
+            "208+210",
+            "2080506、2080505",
+        ];
+        topics.extend(
+            words
+                .iter()
+                .chain(&["301+30201", "信息系统", "经费"])
+                .filter_map(|word| of(word)),
+        );
+        topics
+    }
+
+    /// What the budgets themselves tell.
+    fn told(
+        entries: &[CatalogueEntry],
+        books: &[Book],
+        topic: &Topic,
+        table: Option<TableKind>,
+    ) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (entry, book) in entries.iter().zip(books) {
+            lines.extend(lines_of(entry, book, topic, table));
+        }
+        lines
+    }
+
+    #[test]
+    fn the_table_of_sums_gives_the_answers_of_the_budgets() {
+        let (library, books) = library_of(&FOLDERS);
+        let entries = library.catalogue().unwrap();
+        assert!(entries.len() > FEW);
+        for topic in topics(&codes(&books)) {
+            for table in TABLES {
+                let asked = lines(&library, &entries, &topic, table).unwrap();
+                let told = told(&entries, &books, &topic, table);
+                // Amounts are equal whatever their decimals; what is shown of them is not.
+                let [asked, told] = [asked, told].map(|lines| format!("{lines:?}"));
+                assert_eq!(asked, told, "{topic:?} {table:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn sums_over_all_budgets_are_those_of_the_budgets() {
+        let (library, books) = library_of(&FOLDERS);
+        let entries = library.catalogue().unwrap();
+        let codes = codes(&books);
+        let unders = codes.iter().map(|code| Some(code.as_str()));
+        for table in TABLES {
+            for under in unders.clone().chain([None]) {
+                let found = by_budget(library.sums_under(Totals::along(under), under).unwrap());
+                let (mut asked, mut told) = (Totals::default(), Totals::default());
+                for (entry, book) in entries.iter().zip(&books) {
+                    let summed = found.get(&entry.id).map_or(&[][..], Vec::as_slice);
+                    let items: Vec<&compare::Item> = summed.iter().map(|own| &own.item).collect();
+                    asked.add_items(entry.kin(), &items, table);
+                    told.add(entry.kin(), book, table, under);
+                }
+                let [asked, told] = [asked, told].map(|totals| format!("{:?}", totals.sums()));
+                assert_eq!(asked, told, "{under:?} {table:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn items_come_back_as_they_were_stored() {
+        let (library, books) = library_of(&["sample-data"]);
+        let entries = library.catalogue().unwrap();
+        for (entry, book) in entries.iter().zip(&books) {
+            for item in items(book) {
+                let found = library
+                    .sums_of(item.along, item.under.as_deref(), &item.code)
+                    .unwrap();
+                assert!(
+                    found
+                        .iter()
+                        .any(|own| own.document == entry.id && own.item == item),
+                    "{item:?}"
+                );
+            }
+        }
+    }
 }

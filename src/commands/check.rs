@@ -15,15 +15,15 @@ use super::interruption::Interruption;
 use super::messages::tell;
 use super::narrowing::budgets;
 use super::which_library::WhichLibrary;
-use crate::budget::{Book, Evidence, Finding, Identity, Severity, Verdict};
+use crate::budget::{Identity, Severity, Told, Verdict};
 use crate::cli::{Check, Narrowing};
-use crate::exports::{Dataset, Subject, finding_row};
+use crate::exports::{Dataset, Reported, finding_row};
 use crate::notes::{Judgements, Notebook, Standing, Status};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
 use anyhow::Context;
 use std::cell::RefCell;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 
 pub(super) fn run(
     arguments: &Check,
@@ -72,12 +72,11 @@ pub(super) fn run(
 }
 
 /// Whether a finding is one of those asked for.
-fn is_asked_for(book: &Book, finding: &Finding, asked: &Check) -> bool {
-    let kind = finding.table.and_then(|table| book.tables.get(table)?.kind);
-    let is_table = |table| kind == Some(table);
-    let is_rule = |rule| finding.rule == rule;
+fn is_asked_for(told: &Told, asked: &Check) -> bool {
+    let is_table = |table| told.kind == Some(table);
+    let is_rule = |rule| told.finding.rule == rule;
     asked.narrowing.table.is_none_or(is_table)
-        && asked.severity.is_none_or(|least| finding.severity <= least)
+        && (asked.severity).is_none_or(|least| told.finding.severity <= least)
         && asked.rule.is_none_or(is_rule)
 }
 
@@ -86,21 +85,22 @@ fn write_for_people(
     asked: &Check,
     judged: &Judgements,
 ) -> anyhow::Result<Vec<Tally>> {
-    let mut out = std::io::stdout().lock();
+    let mut out = BufWriter::new(std::io::stdout().lock());
     let mut tallies = Vec::new();
     examination.run(&mut |budget| {
-        let book = &budget.book;
-        let chosen = |finding: &&Finding| is_asked_for(book, finding, asked);
-        writeln!(out, "{}", for_terminal(&book.identity.to_string()))?;
-        for finding in budget.checked.findings.iter().filter(chosen) {
-            let standing = judged.of(&book.identity, finding);
-            for line in paragraph(book, finding, standing) {
+        let identity = &budget.identity;
+        writeln!(out, "{}", for_terminal(&identity.to_string()))?;
+        let findings = budget.report.findings.iter();
+        for told in findings.filter(|told| is_asked_for(told, asked)) {
+            let standing = judged.of(identity, &told.finding);
+            for line in paragraph(told, standing) {
                 writeln!(out, "  {}", for_terminal(&line))?;
             }
         }
         tallies.push(Tally::of(budget, asked, judged));
         Ok(())
     })?;
+    out.flush()?;
     Ok(tallies)
 }
 
@@ -119,16 +119,16 @@ fn write_rows(
             // A table is measured before it is written: the rows are asked for twice.
             tallies.borrow_mut().clear();
             examination.run(&mut |budget| {
-                let chosen = |finding: &&Finding| is_asked_for(&budget.book, finding, asked);
-                let subject = Subject {
-                    book: &budget.book,
-                    checked: Some(&budget.checked),
-                    judged: Some(judged),
+                let subject = Reported {
+                    identity: &budget.identity,
+                    report: &budget.report,
+                    judged,
                     with_operands: delivery.holds_objects(),
                     table: None,
                 };
-                for finding in budget.checked.findings.iter().filter(chosen) {
-                    finding_row(&subject, finding, sink)?;
+                let findings = budget.report.findings.iter();
+                for told in findings.filter(|told| is_asked_for(told, asked)) {
+                    finding_row(&subject, told, sink)?;
                 }
                 tallies.borrow_mut().push(Tally::of(budget, asked, judged));
                 Ok(())
@@ -139,14 +139,11 @@ fn write_rows(
 }
 
 /// A finding as lines: rule and message, the equation, both places, and what was decided of it.
-fn paragraph(book: &Book, finding: &Finding, standing: Option<Standing>) -> Vec<String> {
-    let source = |evidence: &Evidence| match &evidence.elsewhere {
-        Some(other) => other.source.clone(),
-        None => book.source.name_of(evidence.place),
-    };
-    let mut places = format!("    {} {}", source(&finding.left), finding.left.printed);
-    if let Some(right) = &finding.right {
-        places.push_str(&format!("  对  {} {}", source(right), right.printed));
+fn paragraph(told: &Told, standing: Option<Standing>) -> Vec<String> {
+    let finding = &told.finding;
+    let mut places = format!("    {} {}", told.left.source, finding.left.printed);
+    if let (Some(right), Some(source)) = (&finding.right, &told.right) {
+        places.push_str(&format!("  对  {source} {}", right.printed));
     }
     let mut lines = vec![format!(
         "{} {} {}",
@@ -175,24 +172,17 @@ struct Tally {
 
 impl Tally {
     fn of(budget: &Examined, asked: &Check, judged: &Judgements) -> Self {
-        let Examined { book, checked } = budget;
-        let is_chosen_error = |finding: &&Finding| {
-            finding.severity == Severity::Error && is_asked_for(book, finding, asked)
-        };
-        let came_out = |verdict| {
-            let outcomes = checked.outcomes.iter();
-            outcomes
-                .filter(|outcome| outcome.verdict == verdict)
-                .count()
-        };
+        let Examined { identity, report } = budget;
+        let is_chosen_error =
+            |told: &&Told| told.finding.severity == Severity::Error && is_asked_for(told, asked);
         Self {
-            identity: book.identity.clone(),
-            found: Severity::ALL.map(|severity| checked.count(severity)),
-            ran: Verdict::ALL.map(came_out),
-            chosen_errors: checked.findings.iter().filter(is_chosen_error).count(),
+            identity: identity.clone(),
+            found: report.tally(),
+            ran: report.came_out(),
+            chosen_errors: report.findings.iter().filter(is_chosen_error).count(),
             judged: Status::ALL.map(|status| {
-                let standings = checked.findings.iter();
-                let standings = standings.filter_map(|own| judged.of(&book.identity, own));
+                let standings = report.findings.iter();
+                let standings = standings.filter_map(|told| judged.of(identity, &told.finding));
                 standings.filter(|own| own.status() == status).count()
             }),
         }

@@ -1,29 +1,41 @@
 /*!
-Checking many budgets: on all cores, a handful at a time.
+What the checks say of many budgets: as the library keeps it, and where it does not, found out on all
+cores, a handful at a time, and kept for the next time.
 
 The budgets come in the order of the catalogue, so that what a worker has read for one it
-mostly needs for the next: the unit's other years, the department. What was checked is
+mostly needs for the next: the unit's other years, the department. What was found is
 handed on in order and let go of, so that memory does not grow with the library.
 */
 
 use super::interruption::Interruption;
+use super::keeper::Keeper;
 use super::which_library::WhichLibrary;
-use crate::budget::Book;
-use crate::checks::{Checked, check};
-use crate::library::{CatalogueEntry, DocumentId, Library, Neighbourhood};
+use crate::budget::{Book, Identity, Report};
+use crate::checks::{self, check};
+use crate::library::{CatalogueEntry, DocumentId, Kept, Library, Neighbourhood};
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::Scope;
 
-/// A budget and what the checks say of it.
+/// Whose budget, and what the checks say of it.
 pub(super) struct Examined {
-    pub book: Arc<Book>,
-    pub checked: Checked,
+    pub identity: Identity,
+    pub report: Report,
 }
 
-/// Takes what was checked, in order.
+/// What the checks say of a budget, and whether that was known.
+struct Answer {
+    identity: Identity,
+    kept: Kept,
+    is_known: bool,
+}
+
+/// The answers of a stretch, which comes at that place.
+type Stretch = (usize, anyhow::Result<Vec<Answer>>);
+
+/// Takes what was found, in order.
 pub(super) type Take<'t> = dyn FnMut(&Examined) -> anyhow::Result<()> + 't;
 
 /// How many budgets a worker takes in one go: long enough that what it read for one is there for
@@ -36,6 +48,9 @@ const WORTH_A_WORKER: usize = 8;
 /// How many books a worker keeps in case the next budget needs them.
 const MOST_KEPT: usize = 12;
 
+/// How many reports are kept in one go: a commit waits for the disk.
+const KEPT_IN_ONE_GO: usize = 64;
+
 /// The budgets that are to be checked, and the library they are in.
 pub(super) struct Examination<'e> {
     pub which: &'e WhichLibrary,
@@ -45,7 +60,7 @@ pub(super) struct Examination<'e> {
 }
 
 impl Examination<'_> {
-    /// Checks every budget and hands each on.
+    /// Hands on what the checks say of every budget.
     pub fn run(&self, take: &mut Take) -> anyhow::Result<()> {
         let neighbourhood = Neighbourhood::of(self.library.catalogue()?);
         let count = self.worker_count();
@@ -87,21 +102,54 @@ impl Examination<'_> {
         Ok(())
     }
 
+    /// Hands on the budgets of which the library keeps something else than the checks find.
+    pub fn differing(
+        &self,
+        take: &mut dyn FnMut(&CatalogueEntry) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let neighbourhood = Neighbourhood::of(self.library.catalogue()?);
+        let mut here = Worker::on(self.library);
+        for entry in self.entries {
+            self.interruption.check()?;
+            let basis = neighbourhood.basis(entry.id, checks::EDITION);
+            if let Some(known) = self.library.report(entry.id, basis)?
+                && here.found_out(entry.id, &neighbourhood)? != known
+            {
+                take(entry)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Hands stretches on in the order of the catalogue, in whatever order they come.
     fn hand_on(
         &self,
-        examined: impl Iterator<Item = (usize, anyhow::Result<Vec<Examined>>)>,
+        examined: impl Iterator<Item = Stretch>,
         pace: &Pace,
         take: &mut Take,
     ) -> anyhow::Result<()> {
+        let mut keeping = Keeping::into(self.which);
         let mut early = BTreeMap::new();
         let mut due = 0;
         for (at, stretch) in examined {
             self.interruption.check()?;
             early.insert(at, stretch);
             while let Some(stretch) = early.remove(&due) {
-                for budget in stretch? {
-                    take(&budget)?;
+                for answer in stretch? {
+                    let Answer {
+                        identity,
+                        mut kept,
+                        is_known,
+                    } = answer;
+                    let examined = Examined {
+                        identity,
+                        report: kept.report,
+                    };
+                    take(&examined)?;
+                    if !is_known {
+                        kept.report = examined.report;
+                        keeping.add(kept);
+                    }
                 }
                 due += 1;
                 pace.set(due);
@@ -126,7 +174,7 @@ fn side_by_side<'scope, 'env>(
     stretches: &'env [&'env [CatalogueEntry]],
     (neighbourhood, pace): (&'env Neighbourhood, &'env Pace),
     workers: Vec<Worker<Library>>,
-) -> Receiver<(usize, anyhow::Result<Vec<Examined>>)> {
+) -> Receiver<Stretch> {
     let (sender, receiver) = sync_channel(workers.len());
     for mut worker in workers {
         let sender = sender.clone();
@@ -237,17 +285,43 @@ impl<L: Borrow<Library>> Worker<L> {
         &mut self,
         stretch: &[CatalogueEntry],
         neighbourhood: &Neighbourhood,
-    ) -> anyhow::Result<Vec<Examined>> {
+    ) -> anyhow::Result<Vec<Answer>> {
         stretch
             .iter()
-            .map(|entry| {
-                let book = self.book(entry.id)?;
-                let others = self.around(entry.id, neighbourhood)?;
-                let others: Vec<&Book> = others.iter().map(AsRef::as_ref).collect();
-                let checked = check(&book, &others);
-                Ok(Examined { book, checked })
-            })
+            .map(|entry| self.answer(entry, neighbourhood))
             .collect()
+    }
+
+    fn answer(
+        &mut self,
+        entry: &CatalogueEntry,
+        neighbourhood: &Neighbourhood,
+    ) -> anyhow::Result<Answer> {
+        let (id, identity) = (entry.id, entry.identity.clone());
+        let basis = neighbourhood.basis(id, checks::EDITION);
+        let known = self.library.borrow().report(id, basis)?;
+        let is_known = known.is_some();
+        let report = match known {
+            Some(report) => report,
+            None => self.found_out(id, neighbourhood)?,
+        };
+        Ok(Answer {
+            identity,
+            kept: Kept { id, basis, report },
+            is_known,
+        })
+    }
+
+    fn found_out(
+        &mut self,
+        id: DocumentId,
+        neighbourhood: &Neighbourhood,
+    ) -> anyhow::Result<Report> {
+        let book = self.book(id)?;
+        let others = self.around(id, neighbourhood)?;
+        let others: Vec<&Book> = others.iter().map(AsRef::as_ref).collect();
+        let checked = check(&book, &others);
+        Ok(Report::of(&book, checked.findings, checked.outcomes))
     }
 
     /// The budgets that one is held against.
@@ -270,5 +344,43 @@ impl<L: Borrow<Library>> Worker<L> {
         }
         self.kept.push_back((id, Arc::clone(&book)));
         Ok(book)
+    }
+}
+
+/// Reports on their way into the library.
+struct Keeping<'w> {
+    which: &'w WhichLibrary,
+    keeper: Keeper,
+    waiting: Vec<Kept>,
+}
+
+impl<'w> Keeping<'w> {
+    fn into(which: &'w WhichLibrary) -> Self {
+        Self {
+            which,
+            keeper: Keeper::default(),
+            waiting: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, kept: Kept) {
+        self.waiting.push(kept);
+        if self.waiting.len() == KEPT_IN_ONE_GO {
+            self.keep();
+        }
+    }
+
+    fn keep(&mut self) {
+        self.keeper.keep(self.which, &self.waiting);
+        self.waiting.clear();
+    }
+}
+
+/// What was found out before an interruption is kept as well.
+impl Drop for Keeping<'_> {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            self.keep();
+        }
     }
 }

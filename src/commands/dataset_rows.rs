@@ -4,8 +4,9 @@ The rows of a dataset over many budgets, wherever they go.
 
 use super::checking::Examination;
 use crate::budget::TableKind;
-use crate::exports::{Dataset, Sink, Subject};
+use crate::exports::{Dataset, Reported, Rows, Sink, Subject};
 use crate::notes::Judgements;
+use std::io;
 
 /// What the rows are asked of.
 pub(super) struct DatasetRows<'a> {
@@ -22,29 +23,42 @@ pub(super) struct DatasetRows<'a> {
 impl DatasetRows<'_> {
     /// Gives the rows, budget by budget.
     pub fn write(&self, dataset: &Dataset, sink: &mut Sink) -> anyhow::Result<()> {
-        let examination = &self.examination;
-        if dataset.is_of_checks() {
-            return examination.run(&mut |budget| {
-                let subject = Subject {
-                    book: &budget.book,
-                    checked: Some(&budget.checked),
-                    judged: Some(&self.judged),
-                    with_operands: self.with_operands,
-                    table: self.table,
-                };
-                Ok(dataset.rows(&subject, sink)?)
-            });
+        match dataset.rows {
+            Rows::OfReport(rows) => self.write_reports(rows, sink),
+            Rows::OfBook(rows) => self.write_books(rows, sink),
         }
+    }
+
+    fn write_reports(
+        &self,
+        rows: fn(&Reported, &mut Sink) -> io::Result<()>,
+        sink: &mut Sink,
+    ) -> anyhow::Result<()> {
+        self.examination.run(&mut |budget| {
+            let subject = Reported {
+                identity: &budget.identity,
+                report: &budget.report,
+                judged: &self.judged,
+                with_operands: self.with_operands,
+                table: self.table,
+            };
+            Ok(rows(&subject, sink)?)
+        })
+    }
+
+    fn write_books(
+        &self,
+        rows: fn(&Subject, &mut Sink) -> io::Result<()>,
+        sink: &mut Sink,
+    ) -> anyhow::Result<()> {
+        let examination = &self.examination;
         for entry in examination.entries {
             examination.interruption.check()?;
             let subject = Subject {
                 book: &examination.library.book(entry.id)?,
-                checked: None,
-                judged: None,
-                with_operands: false,
                 table: self.table,
             };
-            dataset.rows(&subject, sink)?;
+            rows(&subject, sink)?;
         }
         Ok(())
     }

@@ -7,11 +7,14 @@ them, on its worker's thread, so that the first frame does not wait.
 */
 
 use super::Outcome;
+use super::keeper::Keeper;
 use super::sample;
 use super::which_library::WhichLibrary;
-use crate::budget::{Book, Classification};
+use crate::budget::{Book, Classification, Report};
 use crate::cli::{Cli, Theme};
-use crate::library::{CatalogueEntry, CodePlace, DocumentId, Entry, Library, LibraryError};
+use crate::library::{
+    Basis, CatalogueEntry, CodePlace, DocumentId, Entry, Kept, Library, LibraryError,
+};
 use crate::notes::Notebook;
 use crate::screens::{self, Colors, OpenShelf, Settings, Shelf, ShelfError, ThemeName};
 use crate::search::{Former, Index};
@@ -48,6 +51,7 @@ pub(super) fn run(
     } else {
         Box::new(Held {
             library: which.open()?,
+            keeper: Keeper::default(),
             which: which.clone(),
             notebook,
         })
@@ -94,6 +98,7 @@ fn colors(surroundings: &Surroundings) -> Colors {
 /// The budgets of a library.
 struct Held {
     library: Library,
+    keeper: Keeper,
     which: WhichLibrary,
     notebook: Notebook,
 }
@@ -122,6 +127,14 @@ impl Shelf for Held {
 
     fn book(&mut self, id: DocumentId) -> Result<Arc<Book>, ShelfError> {
         self.ask(|library| library.book(id)).map(Arc::new)
+    }
+
+    fn report(&mut self, id: DocumentId, basis: Basis) -> Option<Report> {
+        self.ask(|library| library.report(id, basis)).ok().flatten()
+    }
+
+    fn keep_reports(&mut self, reports: &[Kept]) {
+        self.keeper.keep(&self.which, reports);
     }
 
     fn search_entries(
@@ -162,6 +175,7 @@ impl Shelf for Held {
         Some(Box::new(move || {
             Ok(Box::new(Held {
                 library: which.open()?,
+                keeper: Keeper::default(),
                 which,
                 notebook,
             }))

@@ -3,10 +3,14 @@
 */
 
 use super::Outcome;
+use super::checking::Examination;
 use super::interruption::Interruption;
 use super::isolated::{self, Measure};
+use super::library_copy;
 use super::messages::tell;
 use super::which_library::WhichLibrary;
+use super::wrong_usage::WrongUsage;
+use crate::checks;
 use crate::cli::{LibraryArguments, LibraryQuestion};
 use crate::library::{Contents, Doubt, Library};
 use crate::text::clean::for_terminal;
@@ -16,24 +20,34 @@ use std::io::{self, Write};
 const DOUBTS_A_DOCUMENT: usize = 20;
 
 pub(super) fn run(arguments: &LibraryArguments, which: &WhichLibrary) -> anyhow::Result<Outcome> {
+    if arguments.question == LibraryQuestion::Copy {
+        return library_copy::run(&arguments.between);
+    }
+    if !arguments.between.is_empty() {
+        return Err(WrongUsage::new("库用 --library 指定；只有 copy 后面写库").into());
+    }
     let library = which.open()?;
     match arguments.question {
-        LibraryQuestion::Info => info(&library),
-        LibraryQuestion::Check => check(&library),
+        LibraryQuestion::Check => check(&library, which),
+        LibraryQuestion::Info | LibraryQuestion::Copy => info(&library),
     }
 }
 
 fn info(library: &Library) -> anyhow::Result<Outcome> {
     let contents = library.contents()?;
+    let (reported, found) = library.reported(checks::EDITION)?;
+    let [errors, warnings, notes] = found;
+    let found =
+        format!("{reported} 份已按本程序的规则核对：错误 {errors}，警告 {warnings}，提示 {notes}");
     let mut out = io::stdout().lock();
-    for (name, value) in lines(library, &contents) {
+    for (name, value) in lines(library, &contents, found) {
         writeln!(out, "{name}　{}", for_terminal(&value))?;
     }
     out.flush()?;
     Ok(Outcome::Done)
 }
 
-fn lines(library: &Library, contents: &Contents) -> Vec<(&'static str, String)> {
+fn lines(library: &Library, contents: &Contents, found: String) -> Vec<(&'static str, String)> {
     let years = match contents.years {
         None => "无".to_owned(),
         Some((first, last)) if first == last => first.to_string(),
@@ -50,6 +64,7 @@ fn lines(library: &Library, contents: &Contents) -> Vec<(&'static str, String)> 
         ("单　位", format!("{} 个", contents.units)),
         ("年　度", years),
         ("数　　", format!("{} 个", contents.figures)),
+        ("疑　点", found),
         ("大　小", format!("{} 字节", contents.size)),
         ("程　序", format!("lkx {}", env!("CARGO_PKG_VERSION"))),
         ("读文件", confinement()),
@@ -72,7 +87,7 @@ fn confinement() -> String {
     }
 }
 
-fn check(library: &Library) -> anyhow::Result<Outcome> {
+fn check(library: &Library, which: &WhichLibrary) -> anyhow::Result<Outcome> {
     let interruption = Interruption::listen()?;
     let mut doubts = Telling::default();
     doubts.tell(library.doubts_of_the_file()?)?;
@@ -82,10 +97,14 @@ fn check(library: &Library) -> anyhow::Result<Outcome> {
         interruption.check()?;
         doubts.tell(library.doubts_of(*id))?;
     }
+    // What is damaged was told, and its findings cannot be found out again.
+    if doubts.told == 0 {
+        tell_other_findings(library, which, &interruption, &mut doubts)?;
+    }
     let count = documents.len();
     if doubts.told == 0 {
         tell(&format!(
-            "库完好：核对了 {count} 份文件的金额、位置、用词、原文散列，以及数据库本身"
+            "库完好：核对了 {count} 份文件的金额、位置、用词、原文散列、存着的疑点，以及数据库本身"
         ));
         return Ok(Outcome::Done);
     }
@@ -94,6 +113,29 @@ fn check(library: &Library) -> anyhow::Result<Outcome> {
         doubts.told
     ));
     Ok(Outcome::Incomplete)
+}
+
+/// Tells where the library keeps other findings than the checks find.
+fn tell_other_findings(
+    library: &Library,
+    which: &WhichLibrary,
+    interruption: &Interruption,
+    doubts: &mut Telling,
+) -> anyhow::Result<()> {
+    let entries = library.catalogue()?;
+    let examination = Examination {
+        which,
+        library,
+        entries: &entries,
+        interruption,
+    };
+    examination.differing(&mut |entry| {
+        let says = format!(
+            "{}（{}）：存着的疑点与重新核对的不同",
+            entry.identity, entry.file_name
+        );
+        Ok(doubts.tell(vec![Doubt(says)])?)
+    })
 }
 
 /// Doubts on their way to standard output.

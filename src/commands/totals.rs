@@ -3,13 +3,16 @@
 */
 
 use super::Outcome;
+use super::across::{FEW, by_budget};
 use super::delivery::Delivery;
 use super::list::figure;
 use super::narrowing::budgets;
 use super::which_library::WhichLibrary;
-use crate::budget::MoneyUnit;
+use crate::budget::{MoneyUnit, TableKind};
 use crate::cli::TotalsOver;
+use crate::compare::Item;
 use crate::exports::Column;
+use crate::library::{CatalogueEntry, Library};
 use crate::surroundings::Surroundings;
 use crate::survey::{CodeTotal, Totals};
 
@@ -22,11 +25,7 @@ pub(super) fn run(
     let library = which.open()?;
     let entries = budgets(&library, &arguments.narrowing)?;
     let code = arguments.code.as_deref();
-    let mut totals = Totals::default();
-    for entry in &entries {
-        let book = library.book(entry.id)?;
-        totals.add(entry.kin(), &book, arguments.narrowing.table, code);
-    }
+    let totals = totals(&library, &entries, arguments.narrowing.table, code)?;
     let under = code.map_or_else(String::new, |code| format!(" {code} 之下"));
     let title = format!("汇总{under} · 万元");
     write(
@@ -35,6 +34,33 @@ pub(super) fn run(
         &delivery.saying("汇总", &title, &entries),
     )?;
     Ok(Outcome::Done)
+}
+
+fn totals(
+    library: &Library,
+    entries: &[CatalogueEntry],
+    table: Option<TableKind>,
+    code: Option<&str>,
+) -> anyhow::Result<Totals> {
+    let mut totals = Totals::default();
+    let (made, found) = match entries.len() <= FEW {
+        true => Default::default(),
+        false => (
+            library.made_by_this_edition()?,
+            by_budget(library.sums_under(Totals::along(code), code)?),
+        ),
+    };
+    for entry in entries {
+        if !made.contains(&entry.id) {
+            let book = library.book(entry.id)?;
+            totals.add(entry.kin(), &book, table, code);
+            continue;
+        }
+        let items = found.get(&entry.id).map_or(&[][..], Vec::as_slice);
+        let items: Vec<&Item> = items.iter().map(|summed| &summed.item).collect();
+        totals.add_items(entry.kin(), &items, table);
+    }
+    Ok(totals)
 }
 
 fn write(title: &str, sums: &[CodeTotal], delivery: &Delivery) -> anyhow::Result<()> {

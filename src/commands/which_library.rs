@@ -24,6 +24,7 @@ pub struct WhichLibrary {
     usual: Option<PathBuf>,
     sample: bool,
     cache: Option<PathBuf>,
+    reads_only: bool,
     /// The ruler for tables.
     pub ruler: Ruler,
 }
@@ -42,6 +43,7 @@ impl WhichLibrary {
             usual: surroundings.usual_library.clone(),
             sample: cli.sample,
             cache: surroundings.cache.clone(),
+            reads_only: surroundings.reads_only,
             ruler: Ruler::new(cli.ambiguous.unwrap_or_default()),
         })
     }
@@ -66,6 +68,14 @@ impl WhichLibrary {
             Some(library) if !self.sample => IndexFile::of(self.cache.as_deref(), library),
             _ => IndexFile::default(),
         }
+    }
+
+    /// The library for keeping what the checks said, where that may be kept.
+    pub(super) fn open_for_reports(&self) -> Option<Library> {
+        if self.reads_only {
+            return None;
+        }
+        Library::open_for_reports(self.path_for_writing().ok()?).ok()
     }
 
     /// Opens it for reading, where there is one; a named one must be there all the same.
@@ -101,10 +111,19 @@ impl WhichLibrary {
         if let Some(folder) = folder {
             self.prepare(folder)?;
         }
-        let mut carrying = Carrying(None);
+        let mut bar = Bar(None);
         Ok(Library::open_and_carry(path, &mut |done, of| {
-            carrying.show(done, of)
+            bar.show("旧库转入新格式", done, of)
         })?)
+    }
+
+    /// Opens it for an import, which makes anew what another edition of the program made from the
+    /// documents.
+    pub fn open_for_import(&self) -> anyhow::Result<Library> {
+        let mut library = self.open_for_writing()?;
+        let mut bar = Bar(None);
+        library.remake(&mut |done, of| bar.show("换了版本，重做各表", done, of))?;
+        Ok(library)
     }
 
     /// The usual folder is made at need; a folder that somebody names may be a slip.
@@ -129,25 +148,25 @@ impl WhichLibrary {
     }
 }
 
-/// How far an older library is carried over: a large one takes minutes. On a terminal alone; the bar
-/// goes when the library is open.
-struct Carrying(Option<ProgressBar>);
+/// How far a long change of a library is: a large one takes minutes. On a terminal alone; the bar goes
+/// when the library is open.
+struct Bar(Option<ProgressBar>);
 
-impl Carrying {
-    fn show(&mut self, done: usize, of: usize) {
+impl Bar {
+    fn show(&mut self, what: &str, done: usize, of: usize) {
         let bar = self.0.get_or_insert_with(|| {
             let bar = ProgressBar::new(of as u64);
-            if let Ok(style) = ProgressStyle::with_template("旧库转入新格式 {pos}/{len} [{bar:20}]")
-            {
+            if let Ok(style) = ProgressStyle::with_template("{msg} {pos}/{len} [{bar:20}]") {
                 bar.set_style(style.progress_chars("=> "));
             }
+            bar.set_message(what.to_owned());
             bar
         });
         bar.set_position(done as u64);
     }
 }
 
-impl Drop for Carrying {
+impl Drop for Bar {
     fn drop(&mut self) {
         if let Some(bar) = &self.0 {
             bar.finish_and_clear();

@@ -3,7 +3,7 @@ Levels of codes beside each other: 功能分类 and 部门经济分类.
 */
 
 use super::row::{Held, Holding, Rank, Row};
-use super::{Along, Comparison, choose};
+use super::{Along, Comparison, Item, choose};
 use crate::budget::{
     Book, Classification, Drill, Measure, Node, Stage, Sum, Table, TableKind, official_name,
 };
@@ -30,10 +30,7 @@ pub(super) fn compare(
     table: Option<TableKind>,
     under: Option<&str>,
 ) -> Comparison {
-    let (classification, kinds): (_, &[TableKind]) = match along {
-        Along::Economics => (Classification::DepartmentEconomic, &BY_CLASS),
-        _ => (Classification::Function, &BY_FUNCTION),
-    };
+    let (classification, kinds) = listed(along);
     let has: Vec<Vec<TableKind>> = books
         .iter()
         .map(|book| {
@@ -59,6 +56,88 @@ pub(super) fn compare(
         tables: chosen.kinds,
         choices: chosen.choices,
         notes,
+    }
+}
+
+/// The classification whose codes are the rows, and the tables that print them.
+fn listed(along: Along) -> (Classification, &'static [TableKind]) {
+    match along {
+        Along::Economics => (Classification::DepartmentEconomic, &BY_CLASS),
+        _ => (Classification::Function, &BY_FUNCTION),
+    }
+}
+
+/// Hands on every figure that comparing a budget alone can show.
+pub(super) fn items(book: &Book, along: Along, take: &mut dyn FnMut(Item)) {
+    let (classification, kinds) = listed(along);
+    let there = kinds
+        .iter()
+        .filter_map(|&kind| Some((kind, Coded::of(book, kind, classification)?)));
+    let there: Vec<(TableKind, Coded)> = there.collect();
+    let Some(&(first, _)) = there.first() else {
+        return;
+    };
+    // The others are asked in the order in which the budget prints them.
+    let mut order = vec![first];
+    for kind in book.tables.iter().filter_map(|table| table.kind) {
+        if !order.contains(&kind) && there.iter().any(|(other, _)| *other == kind) {
+            order.push(kind);
+        }
+    }
+    for (kind, coded) in there {
+        let rank = order.iter().position(|other| *other == kind);
+        let side = Side {
+            classification,
+            along,
+            kind,
+            rank: rank.unwrap_or_default(),
+            coded: Some(coded),
+        };
+        side.hand_on(None, take);
+    }
+}
+
+/// A table whose figures are handed on.
+struct Side<'b> {
+    classification: Classification,
+    along: Along,
+    kind: TableKind,
+    rank: usize,
+    coded: Option<Coded<'b>>,
+}
+
+impl Side<'_> {
+    /// Hands on what stands under a code, level by level; first the total of the table.
+    fn hand_on(&self, under: Option<&str>, take: &mut dyn FnMut(Item)) {
+        let sides = std::slice::from_ref(&self.coded);
+        let levels = [Level::of(self.coded.as_ref(), under)];
+        let total = match under {
+            None => total(sides, &levels, None),
+            Some(_) => None,
+        };
+        // A total has no code.
+        let total = total.map(|total| Row {
+            name: String::new(),
+            ..total
+        });
+        for row in total.into_iter().chain(rows(&levels, self.classification)) {
+            let code = row.code.clone();
+            if let Some(held) = row.holdings.first().and_then(Holding::held) {
+                take(Item {
+                    along: self.along,
+                    kind: self.kind,
+                    rank: self.rank,
+                    under: under.map(str::to_owned),
+                    held: held.clone(),
+                    code: row.code,
+                    name: row.name,
+                });
+            }
+            let is_divided = matches!(code.len(), 3 | 5);
+            if is_divided && under != Some(code.as_str()) {
+                self.hand_on(Some(&code), take);
+            }
+        }
     }
 }
 

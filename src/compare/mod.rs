@@ -16,11 +16,13 @@ that one side does not print is new or gone only where that side prints such row
 
 mod balance;
 mod codes;
+mod items;
 mod merge;
 mod projects;
 mod row;
 mod three_public;
 
+pub use items::{Item, items};
 pub use row::{Held, Holding, Rank, Row, Standing};
 
 use crate::budget::{Book, TableKind};

@@ -17,6 +17,9 @@ pub struct Held {
     pub place: Option<Place>,
 }
 
+/// The origin of what was added up here.
+const SUMMED: &str = "summed";
+
 impl Held {
     /// A figure of a table.
     pub fn of(figure: &Figure) -> Self {
@@ -32,7 +35,7 @@ impl Held {
     pub fn summed(amount: Amount, ground: &str) -> Self {
         Self {
             amount,
-            origin: "summed",
+            origin: SUMMED,
             ground: ground.to_owned(),
             place: None,
         }
@@ -56,6 +59,12 @@ impl Held {
                 Amount::sum(&amounts).map(|amount| Self::summed(amount, "各行之和"))
             }
         }
+    }
+
+    /// The origin of that name.
+    pub fn origin_of(name: &str) -> Option<&'static str> {
+        let known = ["printed", "derived", "uncertain", SUMMED];
+        known.into_iter().find(|known| *known == name)
     }
 
     /// Whether the document prints it in this very place.

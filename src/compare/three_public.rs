@@ -4,7 +4,7 @@
 
 use super::merge::{by_key, in_order};
 use super::row::{Held, Holding, Rank, Row};
-use super::{Comparison, choose};
+use super::{Along, Comparison, Item, choose};
 use crate::budget::{Book, Measure, RowKind, Stage, Table, TableKind};
 
 const KIND: TableKind = TableKind::ThreePublic;
@@ -54,6 +54,23 @@ pub(super) fn compare(books: &[&Book]) -> Comparison {
         rows,
         notes: chosen.notes,
         ..Comparison::default()
+    }
+}
+
+/// Hands on every figure that comparing a budget alone shows.
+pub(super) fn items(book: &Book, take: &mut dyn FnMut(Item)) {
+    for row in compare(&[book]).rows {
+        if let Some(held) = row.holdings.first().and_then(Holding::held) {
+            take(Item {
+                along: Along::ThreePublic,
+                kind: KIND,
+                rank: 0,
+                under: None,
+                held: held.clone(),
+                code: row.name.clone(),
+                name: row.name,
+            });
+        }
     }
 }
 

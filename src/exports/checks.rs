@@ -4,7 +4,7 @@
 A rule that did not run is never a pass, so every rule has its row.
 */
 
-use super::{Dataset, Document, Sink, Subject};
+use super::{Dataset, Reported, Rows, Sink};
 use std::io;
 
 pub(super) const DATASET: Dataset = Dataset {
@@ -20,18 +20,17 @@ pub(super) const DATASET: Dataset = Dataset {
         "times",
         "why",
     ],
-    rows,
+    rows: Rows::OfReport(rows),
 };
 
-fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
-    let document = Document::of(subject.book);
-    let outcomes = subject.checked.map(|checked| &checked.outcomes);
-    for outcome in outcomes.into_iter().flatten() {
+fn rows(subject: &Reported, sink: &mut Sink) -> io::Result<()> {
+    let identity = subject.identity;
+    for outcome in &subject.report.outcomes {
         sink(&[
-            document.unit,
-            &document.year,
-            document.stage,
-            document.scope,
+            &identity.unit,
+            &identity.year.to_string(),
+            identity.stage.name(),
+            identity.scope.name(),
             outcome.rule.name(),
             outcome.verdict.name(),
             &outcome.times.to_string(),

@@ -5,7 +5,7 @@ The money of the performance tables is not here: it stands with the projects, wh
 is about.
 */
 
-use super::{Dataset, Document, Sink, Subject, is_chosen};
+use super::{Dataset, Document, Rows, Sink, Subject, is_chosen};
 use crate::budget::{Figure, Row, Table, TableKind};
 use std::io;
 
@@ -33,13 +33,11 @@ pub(super) const DATASET: Dataset = Dataset {
         "source",
         "title",
     ],
-    rows,
+    rows: Rows::OfBook(rows),
 };
 
 fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
-    let Subject {
-        book, table: only, ..
-    } = *subject;
+    let Subject { book, table: only } = *subject;
     let document = Document::of(book);
     for table in &book.tables {
         let Some(kind) = table.kind else { continue };

@@ -2,8 +2,8 @@
 `export findings`: where the budgets do not add up, one finding a row.
 */
 
-use super::{Dataset, Document, Sink, Subject, is_chosen, operands};
-use crate::budget::{Amount, Evidence, Finding};
+use super::{Dataset, Reported, Rows, Sink, is_chosen, operands};
+use crate::budget::{Amount, TableKind, Told};
 use crate::notes::Status;
 use std::io;
 
@@ -33,52 +33,38 @@ pub(super) const DATASET: Dataset = Dataset {
         "reason",
         "author",
     ],
-    rows,
+    rows: Rows::OfReport(rows),
 };
 
-fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
-    let findings = subject.checked.map(|checked| &checked.findings);
-    for finding in findings.into_iter().flatten() {
-        let kind = finding
-            .table
-            .and_then(|table| subject.book.tables.get(table)?.kind);
-        if is_chosen(kind, subject.table) {
-            row(subject, finding, sink)?;
+fn rows(subject: &Reported, sink: &mut Sink) -> io::Result<()> {
+    for told in &subject.report.findings {
+        if is_chosen(told.kind, subject.table) {
+            row(subject, told, sink)?;
         }
     }
     Ok(())
 }
 
 /// Writes a finding; the columns are those of [`DATASET`].
-pub fn row(subject: &Subject, finding: &Finding, sink: &mut Sink) -> io::Result<()> {
-    let document = Document::of(subject.book);
-    let table = finding
-        .table
-        .and_then(|table| subject.book.tables.get(table));
+pub fn row(subject: &Reported, told: &Told, sink: &mut Sink) -> io::Result<()> {
+    let (identity, finding) = (subject.identity, &told.finding);
     let amount =
         |amount: Option<Amount>| amount.map_or_else(String::new, |amount| amount.to_string());
-    let source = |evidence: &Evidence| match &evidence.elsewhere {
-        Some(other) => other.source.clone(),
-        None => document.source.name_of(evidence.place),
-    };
-    let identity = &subject.book.identity;
-    let standing = subject
-        .judged
-        .and_then(|judged| judged.of(identity, finding));
+    let standing = subject.judged.of(identity, finding);
     let status = standing.map_or(Status::Unjudged, |standing| standing.status());
     let operands = match subject.with_operands {
-        true => Some(operands::of(subject.book, finding)?),
+        true => Some(operands::of(told)?),
         false => None,
     };
     let cells = [
-        document.unit,
-        &document.year,
-        document.stage,
-        document.scope,
+        identity.unit.as_str(),
+        &identity.year.to_string(),
+        identity.stage.name(),
+        identity.scope.name(),
         finding.rule.name(),
         finding.verdict.name(),
         finding.severity.name(),
-        table.map_or("", |table| table.kind_name()),
+        told.kind.map_or("", TableKind::name),
         &finding.row.map_or_else(String::new, |row| row.to_string()),
         &finding.left.printed,
         finding.right.as_ref().map_or("", |right| &right.printed),
@@ -87,8 +73,8 @@ pub fn row(subject: &Subject, finding: &Finding, sink: &mut Sink) -> io::Result<
         finding.money_unit.map_or("", |unit| unit.name()),
         &finding.equation,
         &finding.message,
-        &source(&finding.left),
-        &finding.right.as_ref().map_or_else(String::new, source),
+        &told.left.source,
+        told.right.as_deref().unwrap_or_default(),
         status.label(),
         &standing.map_or_else(String::new, |standing| standing.because()),
         standing.map_or("", |standing| standing.note.author.as_str()),

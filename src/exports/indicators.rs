@@ -6,7 +6,7 @@ stands under; an indicator of the whole department has no project, and its goal 
 department's.
 */
 
-use super::{Dataset, Document, Sink, Subject, is_chosen};
+use super::{Dataset, Document, Rows, Sink, Subject, is_chosen};
 use crate::budget::{About, Indicator, Operator, ProjectDetails, Row, Table};
 use std::io;
 
@@ -36,13 +36,11 @@ pub(super) const DATASET: Dataset = Dataset {
         "printed",
         "source",
     ],
-    rows,
+    rows: Rows::OfBook(rows),
 };
 
 fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
-    let Subject {
-        book, table: only, ..
-    } = *subject;
+    let Subject { book, table: only } = *subject;
     let document = Document::of(book);
     for indicator in &book.indicators {
         let Some(table) = book.tables.get(indicator.table) else {

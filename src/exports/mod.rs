@@ -33,27 +33,44 @@ pub use format::{Column, Format, Writer};
 pub use paper::working_paper;
 pub use provenance::Provenance;
 
-use crate::budget::{Book, Source, TableKind};
-use crate::checks::Checked;
+use crate::budget::{Book, Identity, Report, Source, TableKind};
 use crate::notes::Judgements;
 use std::io;
 
 /// Takes one row after the other; an error ends the writing.
 pub type Sink<'s> = dyn FnMut(&[&str]) -> io::Result<()> + 's;
 
-/// What rows are asked of.
+/// What the rows of a book are asked of.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'b> {
     /// The book.
     pub book: &'b Book,
-    /// What the checks say of it, where the dataset is about that.
-    pub checked: Option<&'b Checked>,
+    /// Of one kind of table, or of all.
+    pub table: Option<TableKind>,
+}
+
+/// What rows about the checks are asked of.
+#[derive(Debug, Clone, Copy)]
+pub struct Reported<'r> {
+    /// Whose budget was checked.
+    pub identity: &'r Identity,
+    /// What the checks say of it.
+    pub report: &'r Report,
     /// What the user decided of findings.
-    pub judged: Option<&'b Judgements>,
+    pub judged: &'r Judgements,
     /// Whether a finding lists its figures as objects.
     pub with_operands: bool,
     /// Of one kind of table, or of all.
     pub table: Option<TableKind>,
+}
+
+/// What gives the rows of a dataset.
+#[derive(Debug, Clone, Copy)]
+pub enum Rows {
+    /// A book does.
+    OfBook(fn(&Subject, &mut Sink) -> io::Result<()>),
+    /// What the checks say of it does.
+    OfReport(fn(&Reported, &mut Sink) -> io::Result<()>),
 }
 
 /// One kind of open data.
@@ -65,18 +82,14 @@ pub struct Dataset {
     pub says: &'static str,
     /// The columns' names, in order.
     pub columns: &'static [&'static str],
-    rows: fn(&Subject, &mut Sink) -> io::Result<()>,
+    /// What gives the rows, in the document's order.
+    pub rows: Rows,
 }
 
 impl Dataset {
-    /// Gives the rows of a book in the document's order.
-    pub fn rows(&self, subject: &Subject, sink: &mut Sink) -> io::Result<()> {
-        (self.rows)(subject, sink)
-    }
-
     /// Whether the rows are what the checks say.
     pub fn is_of_checks(&self) -> bool {
-        [findings::DATASET.name, checks::DATASET.name].contains(&self.name)
+        matches!(self.rows, Rows::OfReport(_))
     }
 
     /// Whether a row is a rule, which is of no one table.

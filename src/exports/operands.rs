@@ -4,34 +4,35 @@ The figures that a finding rests on, as JSON: a list of objects, the whole first
 Every value is a text, so that `139.00` stays `139.00`; what is not known is left out.
 */
 
-use crate::budget::{Book, Evidence, Finding, MoneyUnit, Operand, Place, Row};
+use crate::budget::{Citation, MoneyUnit, Operand, Told};
 use serde::Serialize;
 
 /// A figure with what it is and where it stands.
 #[derive(Serialize)]
-struct Figure<'b> {
+struct Figure<'t> {
     /// `whole`, `plus` or `minus`; of two sides that are held against each other `left`, `right`.
     role: &'static str,
     #[serde(skip_serializing_if = "str::is_empty")]
-    table: &'b str,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    row: String,
+    table: &'t str,
     #[serde(skip_serializing_if = "str::is_empty")]
-    heading: &'b str,
-    figure: &'b str,
+    row: &'t str,
     #[serde(skip_serializing_if = "str::is_empty")]
-    unit: &'b str,
-    place: String,
+    heading: &'t str,
+    figure: &'t str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    unit: &'t str,
+    place: &'t str,
 }
 
 /// The figures of a finding.
-pub(super) fn of(book: &Book, finding: &Finding) -> serde_json::Result<String> {
-    let figures: Vec<Figure> = match finding.operands.as_slice() {
-        [] => sides(book, finding),
+pub(super) fn of(told: &Told) -> serde_json::Result<String> {
+    let figures: Vec<Figure> = match told.finding.operands.as_slice() {
+        [] => sides(told),
         operands => operands
             .iter()
+            .zip(&told.operands)
             .enumerate()
-            .map(|(index, operand)| figure(book, role(index, operand), operand))
+            .map(|(index, (operand, cited))| figure(role(index, operand), operand, cited))
             .collect(),
     };
     serde_json::to_string(&figures)
@@ -45,62 +46,40 @@ fn role(index: usize, operand: &Operand) -> &'static str {
     }
 }
 
-fn figure<'b>(book: &'b Book, role: &'static str, operand: &'b Operand) -> Figure<'b> {
+fn figure<'t>(role: &'static str, operand: &'t Operand, cited: &'t Citation) -> Figure<'t> {
     Figure {
         role,
-        table: table_name(book, operand.table),
-        row: row_words(book, operand.table, operand.row, operand.place),
+        table: &cited.table,
+        row: &cited.row,
         heading: &operand.heading,
         figure: &operand.printed,
         unit: operand.unit.name(),
-        place: book.source.name_of(operand.place),
+        place: &cited.source,
     }
 }
 
 /// Both sides of a finding that adds nothing up.
-fn sides<'b>(book: &'b Book, finding: &'b Finding) -> Vec<Figure<'b>> {
+fn sides(told: &Told) -> Vec<Figure<'_>> {
+    let finding = &told.finding;
     let unit = finding.money_unit.map_or("", MoneyUnit::name);
-    let place = |evidence: &Evidence| match &evidence.elsewhere {
-        Some(elsewhere) => elsewhere.source.clone(),
-        None => book.source.name_of(evidence.place),
-    };
     let left = Figure {
         role: "left",
-        table: table_name(book, finding.table),
-        row: row_words(book, finding.table, finding.row, finding.left.place),
+        table: &told.left.table,
+        row: &told.left.row,
         heading: "",
         figure: &finding.left.printed,
         unit,
-        place: place(&finding.left),
+        place: &told.left.source,
     };
-    let right = finding.right.as_ref().map(|right| Figure {
+    let right = finding.right.as_ref().zip(told.right.as_deref());
+    let right = right.map(|(right, place)| Figure {
         role: "right",
         table: "",
-        row: String::new(),
+        row: "",
         heading: "",
         figure: &right.printed,
         unit,
-        place: place(right),
+        place,
     });
     std::iter::once(left).chain(right).collect()
-}
-
-fn table_name(book: &Book, table: Option<usize>) -> &str {
-    let table = table.and_then(|table| book.tables.get(table));
-    table.map_or("", |table| match table.kind {
-        Some(kind) => kind.name(),
-        None => &table.title,
-    })
-}
-
-/// Code and name of a row. Two sides of a table share their numbers: the place tells which.
-fn row_words(book: &Book, table: Option<usize>, row: Option<u32>, place: Place) -> String {
-    let table = table.and_then(|table| book.tables.get(table));
-    let rows = table.map_or(&[][..], |table| &table.rows);
-    let numbered = || rows.iter().filter(|own| Some(own.ordinal) == row);
-    let prints = |row: &&Row| row.figures.iter().any(|figure| figure.place == place);
-    let Some(row) = numbered().find(prints).or_else(|| numbered().next()) else {
-        return String::new();
-    };
-    format!("{} {}", row.code, row.name).trim().to_owned()
 }

@@ -5,7 +5,7 @@ A project stands in the tables of project expenditure and in those of performanc
 each says of it what it prints, so the same project may be here once a table.
 */
 
-use super::{Dataset, Document, Sink, Subject, is_chosen};
+use super::{Dataset, Document, Rows, Sink, Subject, is_chosen};
 use crate::budget::{ProjectDetails, Row, RowKind, Table, TableKind};
 use std::io;
 
@@ -27,13 +27,11 @@ pub(super) const DATASET: Dataset = Dataset {
         "money_unit",
         "source",
     ],
-    rows,
+    rows: Rows::OfBook(rows),
 };
 
 fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
-    let Subject {
-        book, table: only, ..
-    } = *subject;
+    let Subject { book, table: only } = *subject;
     let document = Document::of(book);
     for table in &book.tables {
         let lists = table.kind.is_some_and(TableKind::lists_projects);

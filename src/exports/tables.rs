@@ -2,7 +2,7 @@
 `export tables`: what was published, empty, cut or promised and missing.
 */
 
-use super::{Dataset, Document, Sink, Subject, is_chosen};
+use super::{Dataset, Document, Rows, Sink, Subject, is_chosen};
 use crate::budget::{Table, TableState};
 use std::io;
 
@@ -21,13 +21,11 @@ pub(super) const DATASET: Dataset = Dataset {
         "money_unit",
         "source",
     ],
-    rows,
+    rows: Rows::OfBook(rows),
 };
 
 fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {
-    let Subject {
-        book, table: only, ..
-    } = *subject;
+    let Subject { book, table: only } = *subject;
     let document = Document::of(book);
     for table in book
         .tables

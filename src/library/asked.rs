@@ -26,6 +26,16 @@ impl Library {
         read().map_err(|flaw| self.flawed(flaw, None))
     }
 
+    /// The budgets in which a search finds a thing of a kind by a name that is meant.
+    pub fn having_entry(
+        &self,
+        kind: Kind,
+        is_meant: &dyn Fn(&str) -> bool,
+    ) -> Result<HashSet<DocumentId>, LibraryError> {
+        let connection = self.database.asked();
+        having_entry(connection, kind, is_meant).map_err(|flaw| self.flawed(flaw, None))
+    }
+
     /// Where a code stands in all the budgets, one place a table, in the order of their
     /// identities.
     pub fn code_places(
@@ -46,6 +56,39 @@ impl Library {
         let connection = self.database.asked();
         entries_in(connection, budget, take).map_err(|flaw| self.flawed(flaw, Some(budget.id)))
     }
+}
+
+fn having_entry(
+    connection: &Connection,
+    kind: Kind,
+    is_meant: &dyn Fn(&str) -> bool,
+) -> Result<HashSet<DocumentId>, Flaw> {
+    let mut meant: HashSet<i64> = HashSet::new();
+    let mut select = connection.prepare_cached("SELECT id, text FROM names")?;
+    let mut names = select.query([])?;
+    while let Some(row) = names.next()? {
+        let text: String = row.get(1)?;
+        if is_meant(&text) {
+            meant.insert(row.get(0)?);
+        }
+    }
+    let mut having = HashSet::new();
+    if meant.is_empty() {
+        return Ok(having);
+    }
+    let number = Kind::ALL.iter().position(|numbered| *numbered == kind);
+    let number = number.and_then(|number| i64::try_from(number).ok());
+    let mut select = connection.prepare_cached(
+        "SELECT name, documents.id FROM entries JOIN documents ON number = document
+         WHERE kind = ?1 AND current = 1",
+    )?;
+    let mut entries = select.query([number])?;
+    while let Some(row) = entries.next()? {
+        if meant.contains(&row.get(0)?) {
+            having.insert(DocumentId(row.get(1)?));
+        }
+    }
+    Ok(having)
 }
 
 fn code_places(

@@ -8,7 +8,7 @@ of the file, the references between the tables, and what was made from the block
 
 use super::read::entry_of;
 use super::stored::{Part, Spot};
-use super::{DocumentId, Library, LibraryError, made, schema};
+use super::{DocumentId, Library, LibraryError, made, remade, schema};
 use crate::budget::{Amount, Book, Figure, Origin, Place};
 use crate::sqlite::Flaw;
 use std::path::Path;
@@ -133,6 +133,12 @@ impl Library {
                             .map(|table| Doubt(format!("{name}：表 {table} 与存着的内容不同"))),
                     ),
                 }
+                match self.fault_of_report(id) {
+                    Err(error) => doubts.push(doubt(error)),
+                    Ok(fault) => {
+                        doubts.extend(fault.map(|fault| Doubt(format!("{name}{fault}"))));
+                    }
+                }
             }
         }
         doubts
@@ -160,6 +166,10 @@ impl Library {
                 [id.0],
                 |row| row.get(0),
             )?;
+            // Another edition may make them in another way.
+            if !remade::is_of_this_edition(connection, number)? {
+                return Ok(Vec::new());
+            }
             let differing = made::differing(connection, number, &entry, book)?;
             Ok(differing.into_iter().map(made::Made::name).collect())
         };

@@ -1,11 +1,10 @@
 /*!
-Where codes stand in the tables of a budget, and what its 类 come to.
+Where codes stand in the tables of a budget.
 */
 
 use super::DocumentId;
 use crate::budget::{
-    Amount, Book, Classification, Drill, Figure, Identity, Measure, Node, Place, Row, RowKind,
-    Table, TableKind, TableState, classification_of,
+    Amount, Book, Classification, Figure, Identity, Place, Row, RowKind, TableKind,
 };
 use std::collections::HashSet;
 
@@ -105,15 +104,4 @@ pub fn code_places(
             place: standing.figure.place,
         })
         .collect()
-}
-
-/// The outermost codes of a table, as a drill-down shows them.
-pub(super) fn classes(table: &Table, year: u16) -> Option<(Classification, Vec<Node>)> {
-    let classification = classification_of(table.kind?)?;
-    if table.state == TableState::Missing {
-        return None;
-    }
-    let mut classes = Drill::of(table, classification, year).children(None);
-    classes.retain(|class| class.sum(&Measure::TOTAL).is_some());
-    Some((classification, classes))
 }

@@ -5,13 +5,18 @@ One list serves three purposes: it is stored, it is held against what is stored,
 its place again.
 */
 
-use super::codes::{CLASSIFICATIONS, classes, standings};
+use super::codes::{CLASSIFICATIONS, standings};
 use super::entries::entries_of;
+use super::sums::{in_lines, level_under, number_of, on_page};
 use super::{CatalogueEntry, Entry, Kind, Target};
-use crate::budget::{Book, Measure, Origin};
+use crate::budget::{Book, Location, Origin, Place};
+use crate::compare::{Item, items};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params_from_iter};
 use std::collections::HashMap;
+
+/// Names what makes the tables: another text where another program might make others.
+pub(super) const EDITION: &str = env!("LKX_MADE");
 
 /// A value of a row.
 #[derive(Debug, Clone, Copy)]
@@ -35,8 +40,8 @@ pub(super) enum Made {
     Facts,
     /// Where codes stand.
     Codes,
-    /// The sums of the 类.
-    Totals,
+    /// The figures of codes and of 三公, as a comparison shows them.
+    Sums,
     /// What a search finds.
     Entries,
 }
@@ -47,7 +52,7 @@ impl Made {
         Made::Contents,
         Made::Facts,
         Made::Codes,
-        Made::Totals,
+        Made::Sums,
         Made::Entries,
     ];
 
@@ -57,7 +62,7 @@ impl Made {
             Made::Contents => "contents",
             Made::Facts => "facts",
             Made::Codes => "codes",
-            Made::Totals => "totals",
+            Made::Sums => "sums",
             Made::Entries => "entries",
         }
     }
@@ -71,8 +76,20 @@ impl Made {
             Made::Codes => {
                 "INSERT INTO codes VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
             }
-            Made::Totals => "INSERT INTO totals VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            Made::Sums => {
+                "INSERT INTO sums VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+            }
             Made::Entries => "INSERT INTO entries VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        }
+    }
+
+    fn delete(self) -> &'static str {
+        match self {
+            Made::Contents => "DELETE FROM contents WHERE document = ?1",
+            Made::Facts => "DELETE FROM facts WHERE document = ?1",
+            Made::Codes => "DELETE FROM codes WHERE document = ?1",
+            Made::Sums => "DELETE FROM sums WHERE document = ?1",
+            Made::Entries => "DELETE FROM entries WHERE document = ?1",
         }
     }
 
@@ -81,7 +98,7 @@ impl Made {
             Made::Contents => "SELECT * FROM contents WHERE document = ?1",
             Made::Facts => "SELECT * FROM facts WHERE document = ?1",
             Made::Codes => "SELECT * FROM codes WHERE document = ?1",
-            Made::Totals => "SELECT * FROM totals WHERE document = ?1",
+            Made::Sums => "SELECT * FROM sums WHERE document = ?1",
             Made::Entries => "SELECT * FROM entries WHERE document = ?1",
         }
     }
@@ -93,7 +110,21 @@ struct Borrowed<'b> {
     /// The amounts of the entries, as they are printed.
     printed: Vec<Option<Printed>>,
     codes: Vec<(super::codes::Standing<'b>, Printed)>,
-    classes: Vec<(usize, i64, String, i64, &'static str)>,
+    sums: Vec<BorrowedSum>,
+}
+
+/// A figure that a comparison shows.
+struct BorrowedSum {
+    item: Item,
+    printed: Printed,
+    source: Source,
+}
+
+/// Where a figure is printed: on the line that it stands on, on a page, or where it is said.
+enum Source {
+    Line,
+    Page(i64),
+    Said(String),
 }
 
 impl<'b> Borrowed<'b> {
@@ -110,34 +141,41 @@ impl<'b> Borrowed<'b> {
         Self {
             printed: printed.collect(),
             codes: codes.collect(),
-            classes: sums_of_classes(book),
+            sums: items(book)
+                .into_iter()
+                .map(|item| BorrowedSum::of(item, book))
+                .collect(),
             entries,
         }
     }
 }
 
-fn sums_of_classes(book: &Book) -> Vec<(usize, i64, String, i64, &'static str)> {
-    let mut sums = Vec::new();
-    for (table_no, table) in book.tables.iter().enumerate() {
-        let Some((classification, classes)) = classes(table, book.identity.year) else {
-            continue;
-        };
-        let mut all = CLASSIFICATIONS.iter();
-        let number = all.position(|c| *c == classification);
-        for class in classes {
-            if let (Some(sum), Some(number)) = (class.sum(&Measure::TOTAL), number) {
-                let amount = sum.amount().ten_thousandths();
-                sums.push((
-                    table_no,
-                    int(number),
-                    class.code.clone(),
-                    amount,
-                    sum.origin_name(),
-                ));
-            }
+impl BorrowedSum {
+    fn of(item: Item, book: &Book) -> Self {
+        Self {
+            printed: item.held.amount.to_string(),
+            source: item
+                .held
+                .place
+                .map_or(Source::Line, |place| Source::of(book, place)),
+            item,
         }
     }
-    sums
+}
+
+impl Source {
+    fn of(book: &Book, place: Place) -> Self {
+        let (file_name, said) = (&book.source.file_name, book.source.name_of(place));
+        if said == in_lines(file_name, place.line) {
+            return Source::Line;
+        }
+        match book.source.location(place) {
+            Some(Location::Page { page, .. }) if said == on_page(file_name, (*page).into()) => {
+                Source::Page((*page).into())
+            }
+            _ => Source::Said(said),
+        }
+    }
 }
 
 fn int(number: usize) -> i64 {
@@ -154,7 +192,7 @@ fn rows<'b>(
         Made::Contents => contents(number, book),
         Made::Facts => facts(number, book),
         Made::Codes => codes(number, book, borrowed),
-        Made::Totals => totals(number, book, borrowed),
+        Made::Sums => sums(number, borrowed),
         Made::Entries => entries(number, borrowed),
     }
 }
@@ -229,22 +267,43 @@ fn codes<'b>(number: i64, _book: &'b Book, borrowed: &'b Borrowed<'b>) -> Vec<Ve
         .collect()
 }
 
-fn totals<'b>(number: i64, book: &'b Book, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
-    let classes = borrowed.classes.iter();
-    classes
-        .map(|(table_no, classification, code, amount, origin)| {
-            let kind = book.tables.get(*table_no).map_or("", |t| t.kind_name());
-            vec![
-                Cell::Number(*classification),
-                Cell::Text(code),
-                Cell::Number(number),
-                Cell::Number(int(*table_no)),
-                Cell::Name(kind),
-                Cell::Number(*amount),
-                Cell::Text(origin),
-            ]
-        })
-        .collect()
+fn sums<'b>(number: i64, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
+    let sums = borrowed.sums.iter();
+    sums.map(|sum| {
+        let (item, held) = (&sum.item, &sum.item.held);
+        let place = |number: fn(Place) -> u32| {
+            let place = held.place.map(number);
+            place.map_or(Cell::Nothing, |number| Cell::Number(number.into()))
+        };
+        vec![
+            Cell::Number(number_of(item.along).unwrap_or(-1)),
+            Cell::Number(level_under(item.under.as_deref())),
+            Cell::Text(&item.code),
+            Cell::Number(number),
+            Cell::Number(int(item.rank)),
+            Cell::Name(item.kind.name()),
+            Cell::Name(&item.name),
+            Cell::Text(&sum.printed),
+            Cell::Number(held.amount.unit().exponent().into()),
+            match held.is_printed() {
+                true => Cell::Nothing,
+                false => Cell::Text(held.origin),
+            },
+            match held.ground.as_str() {
+                "" => Cell::Nothing,
+                ground => Cell::Name(ground),
+            },
+            place(|place| place.line),
+            place(|place| place.start),
+            place(|place| place.end),
+            match &sum.source {
+                Source::Line => Cell::Nothing,
+                Source::Page(page) => Cell::Number(*page),
+                Source::Said(said) => Cell::Text(said),
+            },
+        ]
+    })
+    .collect()
 }
 
 fn entries<'b>(number: i64, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
@@ -306,12 +365,11 @@ pub(super) fn target_of(target: i64, table_no: Option<i64>, row_no: Option<i64>)
     })
 }
 
-/// Puts what a book gives into the tables, under the number of its document.
-pub(super) fn insert(
+/// Puts what a book gives into all tables, under the number of its document.
+pub(super) fn insert_all(
     transaction: &Transaction,
     number: i64,
-    entry: &CatalogueEntry,
-    book: &Book,
+    (entry, book): (&CatalogueEntry, &Book),
 ) -> rusqlite::Result<()> {
     let borrowed = Borrowed::of(entry, book);
     let mut names = Names::default();
@@ -319,6 +377,22 @@ pub(super) fn insert(
         let rows = rows(made, number, book, &borrowed);
         insert_rows(transaction, made, &rows, &mut names)?;
     }
+    transaction
+        .prepare_cached("INSERT INTO made VALUES (?1, ?2)")?
+        .execute((number, EDITION))?;
+    Ok(())
+}
+
+/// Takes what was made of a document out of all tables.
+pub(super) fn delete_all(transaction: &Transaction, number: i64) -> rusqlite::Result<()> {
+    for made in Made::ALL {
+        transaction
+            .prepare_cached(made.delete())?
+            .execute([number])?;
+    }
+    transaction
+        .prepare_cached("DELETE FROM made WHERE document = ?1")?
+        .execute([number])?;
     Ok(())
 }
 
@@ -414,7 +488,8 @@ fn are_there(
     Ok(stored == made)
 }
 
-fn known(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+/// The number of a name that is stored.
+pub(super) fn known(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
     connection
         .prepare_cached("SELECT id FROM names WHERE text = ?1")?
         .query_row([name], |row| row.get(0))
@@ -423,10 +498,11 @@ fn known(connection: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
 
 /// Names on their way into the library, each stored once.
 #[derive(Default)]
-struct Names<'b>(HashMap<&'b str, i64>);
+pub(super) struct Names<'b>(HashMap<&'b str, i64>);
 
 impl<'b> Names<'b> {
-    fn id(&mut self, transaction: &Transaction, name: &'b str) -> rusqlite::Result<i64> {
+    /// The number of a name, which is stored where it is not yet.
+    pub(super) fn id(&mut self, transaction: &Transaction, name: &'b str) -> rusqlite::Result<i64> {
         if let Some(id) = self.0.get(name) {
             return Ok(*id);
         }

@@ -2,8 +2,11 @@
 Which budgets of a library a budget is held against.
 */
 
+use super::stored::{Spot, Stored, identity};
 use super::{CatalogueEntry, DocumentId};
-use crate::budget::are_neighbours;
+use crate::budget::{Identity, Kin, are_neighbours};
+use crate::sqlite::Flaw;
+use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::{BTreeSet, HashMap};
 
 /// The budgets of a library by unit and by department, so that those around one are found
@@ -67,5 +70,70 @@ impl Neighbourhood {
             .map(|other| other.id)
             .chain(entry.earlier)
             .collect()
+    }
+}
+
+/// The number of a document that a budget is read from, and the documents that it is held against: what
+/// [`Neighbourhood::around`] finds in the catalogue.
+pub(super) fn around(
+    connection: &Connection,
+    id: DocumentId,
+) -> Result<Option<(i64, Vec<DocumentId>)>, Flaw> {
+    let found: Option<(i64, Option<i64>)> = connection
+        .prepare_cached("SELECT number, earlier FROM documents WHERE id = ?1 AND current = 1")?
+        .query_row([id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((number, earlier)) = found else {
+        return Ok(None);
+    };
+    // The budgets of the unit, of the department above and of those below; the budget is among them.
+    let mut select = connection.prepare_cached(
+        "SELECT others.id, others.unit, others.year, others.stage, others.scope, others.department
+            FROM documents AS own JOIN documents AS others
+                ON others.unit IN (own.unit, own.department) AND others.current = 1
+            WHERE own.number = ?1
+         UNION
+         SELECT others.id, others.unit, others.year, others.stage, others.scope, others.department
+            FROM documents AS own JOIN documents AS others
+                ON others.department = own.unit AND others.current = 1
+            WHERE own.number = ?1",
+    )?;
+    let mut near = Vec::new();
+    let mut rows = select.query([number])?;
+    while let Some(row) = rows.next()? {
+        near.push(Near::of(row)?);
+    }
+    let Some(own) = near.iter().find(|near| near.id == id) else {
+        return Ok(None);
+    };
+    let others = near.iter();
+    let others = others.filter(|other| are_neighbours(own.kin(), other.kin()));
+    let ids = others.map(|other| other.id);
+    Ok(Some((number, ids.chain(earlier.map(DocumentId)).collect())))
+}
+
+/// What tells whether a document is held against another.
+struct Near {
+    id: DocumentId,
+    identity: Identity,
+    department: String,
+}
+
+impl Near {
+    fn of(row: &Row) -> Result<Self, Flaw> {
+        let id = row.get(0)?;
+        let stored = Stored::new(row, Spot::Document(id));
+        Ok(Self {
+            id: DocumentId(id),
+            identity: identity(&stored, 1)?,
+            department: stored.get(5)?,
+        })
+    }
+
+    fn kin(&self) -> Kin<'_> {
+        Kin {
+            identity: &self.identity,
+            department: &self.department,
+        }
     }
 }

@@ -18,6 +18,7 @@ static FORMAT: Format = Format::new(
         Migration::of(include_str!("schema/0004.sql")),
         Migration::of(include_str!("schema/0005.sql")).carrying(former::carry),
         Migration::of(include_str!("schema/0006.sql")),
+        Migration::of(include_str!("schema/0007.sql")).carrying(former::make_tables),
     ],
 );
 

@@ -4,9 +4,10 @@ Storing a budget, whole or not at all.
 
 use super::block::{FORM, hash, pack};
 use super::imports::note_read;
+use super::made;
 use super::plan::{Plan, plans};
 use super::taken_back::take_back;
-use super::{CatalogueEntry, DocumentId, Happened, Library, LibraryError, consistency, made};
+use super::{CatalogueEntry, DocumentId, Happened, Library, LibraryError, consistency};
 use crate::budget::{Amount, Book, Identity, Summary};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
@@ -181,7 +182,10 @@ fn insert(
         }
     }
     let book = plan.whole.as_ref().unwrap_or(read);
-    let document = insert_book(transaction, book, imported_at, earlier)?;
+    let entry = entry_of_new(transaction, book, imported_at, earlier)?;
+    let number = insert_entry(transaction, (&entry, book))?;
+    made::insert_all(transaction, number, (&entry, book))?;
+    let document = entry.id.0;
     forget_checks_around(transaction, &book.identity.unit, &book.department)?;
     if let Some(before) = plan.before {
         for file in &plan.stays {
@@ -201,19 +205,27 @@ fn insert(
     remember_file(transaction, happened, imported_at, document, (book, read))
 }
 
-/// Stores a document as the one that its budget is read from; gives its id.
-pub(super) fn insert_book(
+/// The entry of a document that is to be stored.
+pub(super) fn entry_of_new(
     transaction: &Transaction,
     book: &Book,
     imported_at: &str,
     earlier: Option<i64>,
-) -> rusqlite::Result<i64> {
+) -> rusqlite::Result<CatalogueEntry> {
     let id = free_id(transaction, book, imported_at)?;
-    let entry = CatalogueEntry {
+    Ok(CatalogueEntry {
         earlier: earlier.map(DocumentId),
         ..CatalogueEntry::of(DocumentId(id), book, imported_at)
-    };
-    let number = insert_document(transaction, &entry)?;
+    })
+}
+
+/// Stores a document as the one that its budget is read from, without what is made from it; gives its
+/// number.
+pub(super) fn insert_entry(
+    transaction: &Transaction,
+    (entry, book): (&CatalogueEntry, &Book),
+) -> rusqlite::Result<i64> {
+    let number = insert_document(transaction, entry)?;
     let block =
         pack(book).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
     transaction
@@ -227,8 +239,7 @@ pub(super) fn insert_book(
             params![number, part_no, file.file_name, file.sha256],
         )?;
     }
-    made::insert(transaction, number, &entry, book)?;
-    Ok(id)
+    Ok(number)
 }
 
 /// An id that no document has, nor had: a hash of whose budget it is, its files and the time of
@@ -261,7 +272,7 @@ fn free_id(transaction: &Transaction, book: &Book, imported_at: &str) -> rusqlit
 }
 
 /// The beginning of a text's hash as a number that is not negative.
-fn sixty_three_bits(text: &[u8]) -> i64 {
+pub(super) fn sixty_three_bits(text: &[u8]) -> i64 {
     let digest = Sha256::digest(text);
     let first = digest.iter().take(8);
     first.fold(0i64, |number, byte| number << 8 | i64::from(*byte)) & i64::MAX

@@ -19,5 +19,5 @@ pub use passages::passages;
 pub use ranking::{Group, Line, ranked};
 pub use spread::Spread;
 pub use targets::{Target, TargetQuery, targets};
-pub use topic::Topic;
+pub use topic::{Found, Topic};
 pub use totals::{CodeTotal, Totals};

@@ -4,7 +4,7 @@ What is looked for in every budget, and what a budget has of it.
 
 use super::words::folded;
 use crate::budget::{Amount, Book, CodeLevel, Measure, TableKind, parent_code};
-use crate::compare::{Along, Comparison, Held, Row, compare};
+use crate::compare::{Along, Comparison, Held, Item, Row, compare};
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,10 +96,65 @@ impl Topic {
         }
     }
 
+    /// What the items are asked for that tell it of every budget ([`Self::found_among`]): along what, under
+    /// which code, and the code itself. Nothing where only the budgets themselves can tell it.
+    pub fn asked(&self) -> Vec<(Along, Option<String>, String)> {
+        match self {
+            Self::Codes(codes) => {
+                let all = codes.iter().filter_map(|code| {
+                    let under = parent_code(code).map(str::to_owned);
+                    Some((along(code)?, under, code.clone()))
+                });
+                let along = codes.first().and_then(|code| along(code));
+                let whole = along.map(|along| (along, None, String::new()));
+                all.chain(whole).collect()
+            }
+            Self::ThreePublic(item) => {
+                let mut items = vec![item.clone(), Measure::TOTAL];
+                items.dedup();
+                let all = items.iter();
+                all.map(|item| (Along::ThreePublic, None, item.path().to_owned()))
+                    .collect()
+            }
+            Self::Projects(_) => Vec::new(),
+        }
+    }
+
+    /// The same as [`Self::found_in`], of a budget that has these among the items asked for.
+    pub fn found_among(&self, items: &[&Item], table: Option<TableKind>) -> Vec<Found> {
+        match self {
+            Self::Codes(codes) => {
+                let row_of = |code: &str, table| item_of(code, items, table);
+                sum_of(codes, table, &row_of).into_iter().collect()
+            }
+            Self::ThreePublic(asked) => {
+                let of_name = |name: &str| items.iter().find(|item| item.code == name);
+                let whole = of_name(Measure::TOTAL.path()).map(|item| item.held.amount);
+                let found = of_name(asked.path()).map(|item| Found {
+                    code: String::new(),
+                    ..Found::of(item, whole)
+                });
+                found.into_iter().collect()
+            }
+            Self::Projects(_) => Vec::new(),
+        }
+    }
+
+    /// Whether a project of that name is meant; none is where projects are not.
+    pub fn means_project(&self, name: &str) -> bool {
+        match self {
+            Self::Projects(words) => has_all(name, words),
+            Self::Codes(_) | Self::ThreePublic(_) => false,
+        }
+    }
+
     /// What a budget has of it, from a kind of table or from the first that has it.
     pub fn found_in(&self, book: &Book, table: Option<TableKind>) -> Vec<Found> {
         match self {
-            Self::Codes(codes) => sum_of(codes, book, table).into_iter().collect(),
+            Self::Codes(codes) => {
+                let row_of = |code: &str, table| row_of(code, book, table);
+                sum_of(codes, table, &row_of).into_iter().collect()
+            }
             Self::ThreePublic(item) => {
                 let compared = compare(&[book], Along::ThreePublic, table, None);
                 let whole = amount_of(&compared, Measure::TOTAL.path());
@@ -108,15 +163,27 @@ impl Topic {
             Self::Projects(words) => {
                 let compared = compare(&[book], Along::Projects, table, None);
                 let whole = total_of(&compared);
-                let has_all = |row: &Row| {
-                    words
-                        .iter()
-                        .all(|word| folded(&row.name).contains(&folded(word)))
-                };
-                found(&compared, has_all, whole)
+                found(&compared, |row| has_all(&row.name, words), whole)
             }
         }
     }
+}
+
+impl Found {
+    fn of(item: &Item, whole: Option<Amount>) -> Self {
+        Self {
+            code: item.code.clone(),
+            name: item.name.clone(),
+            table: Some(item.kind),
+            held: item.held.clone(),
+            whole,
+        }
+    }
+}
+
+fn has_all(name: &str, words: &[String]) -> bool {
+    let name = folded(name);
+    words.iter().all(|word| name.contains(&folded(word)))
 }
 
 fn parts(word: &str) -> impl Iterator<Item = &str> {
@@ -172,12 +239,16 @@ fn amount_of(compared: &Comparison, name: &str) -> Option<Amount> {
 }
 
 /// The money of several codes of one kind of table: the first kind that has any of them.
-fn sum_of(codes: &[String], book: &Book, table: Option<TableKind>) -> Option<Found> {
+fn sum_of(
+    codes: &[String],
+    table: Option<TableKind>,
+    row_of: &dyn Fn(&str, Option<TableKind>) -> Option<Found>,
+) -> Option<Found> {
     let mut parts: Vec<Found> = Vec::new();
     for code in codes {
         // The codes of one budget are added, so they come from one table.
         let kind = parts.first().map_or(table, |first| first.table);
-        parts.extend(row_of(code, book, kind));
+        parts.extend(row_of(code, kind));
     }
     let amounts: Vec<Amount> = parts.iter().map(|part| part.held.amount).collect();
     let mut parts = parts.into_iter();
@@ -217,6 +288,19 @@ fn row_of(code: &str, book: &Book, table: Option<TableKind>) -> Option<Found> {
         Some(_) => None,
         None => others.map(Some).find_map(in_table),
     })
+}
+
+/// The same among the items of a budget.
+fn item_of(code: &str, items: &[&Item], table: Option<TableKind>) -> Option<Found> {
+    let of_code = items.iter().filter(|item| {
+        item.code == code
+            && item.under.as_deref() == parent_code(code)
+            && table.is_none_or(|kind| item.kind == kind)
+    });
+    let first = of_code.min_by_key(|item| item.rank)?;
+    let mut totals = items.iter().filter(|item| item.code.is_empty());
+    let whole = totals.find(|total| total.kind == first.kind);
+    Some(Found::of(first, whole.map(|total| total.held.amount)))
 }
 
 #[cfg(test)]

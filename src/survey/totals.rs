@@ -3,7 +3,7 @@
 */
 
 use crate::budget::{Amount, Book, Kin, Scope, Stage, TableKind};
-use crate::compare::{Along, compare};
+use crate::compare::{Along, Item, compare};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
@@ -47,22 +47,43 @@ impl Totals {
     /// Takes what a budget has right under a code, or its outermost codes, in a kind of table or
     /// in the first by 支出功能分类 that it prints.
     pub fn add(&mut self, kin: Kin, book: &Book, table: Option<TableKind>, under: Option<&str>) {
-        let along = match under {
-            Some(code) if code.starts_with('3') => Along::Economics,
-            _ => Along::Functions,
-        };
-        let compared = compare(&[book], along, table, under);
+        let compared = compare(&[book], Self::along(under), table, under);
         let codes = compared.rows.into_iter().filter_map(|row| {
             let amount = row.holdings.first()?.held()?.amount;
             Some((row.code, row.name, amount))
         });
+        self.push(kin, codes.collect());
+    }
+
+    /// The same of a budget that has these items right under the code.
+    pub fn add_items(&mut self, kin: Kin, items: &[&Item], table: Option<TableKind>) {
+        let is_asked = |item: &&&Item| match table {
+            Some(kind) => item.kind == kind,
+            None => item.rank == 0,
+        };
+        let codes = items
+            .iter()
+            .filter(is_asked)
+            .map(|item| (item.code.clone(), item.name.clone(), item.held.amount));
+        self.push(kin, codes.collect());
+    }
+
+    /// What the codes under a code stand along.
+    pub fn along(under: Option<&str>) -> Along {
+        match under {
+            Some(code) if code.starts_with('3') => Along::Economics,
+            _ => Along::Functions,
+        }
+    }
+
+    fn push(&mut self, kin: Kin, codes: Vec<(String, String, Amount)>) {
         self.budgets.push(Entry {
             unit: kin.identity.unit.clone(),
             department: kin.department.to_owned(),
             scope: kin.identity.scope,
             year: kin.identity.year,
             stage: kin.identity.stage,
-            codes: codes.collect(),
+            codes,
         });
     }
 

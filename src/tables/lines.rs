@@ -205,10 +205,10 @@ static NOT_LIVE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The text as it is compared: without white space, radicals as the characters they are.
 pub fn squeeze(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace())
-        .map(unified)
-        .collect()
+    // A filter does not say how much it leaves, so that the text would be moved as it grows.
+    let mut squeezed = String::with_capacity(text.len());
+    squeezed.extend(text.chars().filter(|c| !c.is_whitespace()).map(unified));
+    squeezed
 }
 
 /// The text with its white space, as it is compared: radicals as the characters they are.

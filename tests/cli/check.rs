@@ -169,3 +169,55 @@ fn a_finding_lists_its_figures_in_json() {
     let rows = place.lkx(&["check", "--format", "csv", "--rule", "P05"]);
     assert!(!rows.out.contains("operands"));
 }
+
+/// The reports that the usual library keeps, as numbers of documents.
+fn kept(place: &Place) -> i64 {
+    let connection = rusqlite::Connection::open(place.usual_library()).unwrap();
+    let sql = "SELECT count(*) FROM outcomes";
+    connection.query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+#[test]
+fn what_was_found_is_kept_and_said_in_the_same_words() {
+    let place = Place::holding(&["haidong-2024", "xinxiang-2023"]);
+    let asked: [&[&str]; 4] = [
+        &["check"],
+        &["check", "--format", "json"],
+        &["export", "findings"],
+        &["export", "checks"],
+    ];
+    for arguments in asked {
+        rusqlite::Connection::open(place.usual_library())
+            .unwrap()
+            .execute_batch("DELETE FROM findings; DELETE FROM outcomes")
+            .unwrap();
+        let first = place.lkx(arguments);
+        assert_eq!((first.status, kept(&place)), (0, 2), "{}", first.err);
+        let again = place.lkx(arguments);
+        let said = [&first, &again].map(|ran| (&ran.out, &ran.err));
+        assert_eq!(said[0], said[1], "{arguments:?}");
+    }
+    assert_eq!(place.lkx(&["remove", "海东", "2024", "--yes"]).status, 0);
+    assert_eq!(kept(&place), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_library_that_may_not_be_written_is_checked_all_the_same() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::holding(&["haidong-2024"]);
+    let file = place.usual_library();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o444)).unwrap();
+    let before = std::fs::read(&file).unwrap();
+    let ran = place.lkx(&["check"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.contains("海东"), "{}", ran.out);
+    // The administrator may write everything.
+    if std::fs::OpenOptions::new()
+        .append(true)
+        .open(&file)
+        .is_err()
+    {
+        assert_eq!(std::fs::read(&file).unwrap(), before);
+    }
+}

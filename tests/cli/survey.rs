@@ -136,3 +136,20 @@ fn a_code_is_found_in_the_table_that_has_it() {
         ["7.00 政府性基金支出表 100.00%"]
     );
 }
+
+/// What another edition of the program made may be otherwise: the budgets are asked, until an import.
+#[test]
+fn tables_of_another_edition_are_not_asked() {
+    let place = Place::holding(&ALL);
+    let asked: [&[&str]; 2] = [&["across", "208"], &["totals"]];
+    let before = asked.map(|arguments| place.lkx(arguments).out);
+    rusqlite::Connection::open(place.usual_library())
+        .unwrap()
+        .execute_batch("UPDATE sums SET printed = '1.00'; UPDATE made SET edition = 'another'")
+        .unwrap();
+    assert_eq!(asked.map(|arguments| place.lkx(arguments).out), before);
+    let again = super::place::sample(ALL[0]);
+    assert_eq!(place.lkx(&["import", &again]).status, 0);
+    place.lkx(&["library", "check"]).well_saying("库完好");
+    assert_eq!(asked.map(|arguments| place.lkx(arguments).out), before);
+}

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what fails to open fails the test")]
 
 mod carried;
+mod reports;
 mod tampered;
 
 use lkx::budget::{

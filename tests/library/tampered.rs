@@ -2,6 +2,7 @@
 
 use super::{AT, book, document, library_file};
 use lkx::budget::Classification;
+use lkx::compare::Along;
 use lkx::library::{Doubt, Library, LibraryError};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -224,8 +225,8 @@ fn a_whole_library_leaves_no_doubt_and_a_changed_one_does() {
             "表 codes 与存着的内容不同",
         ),
         (
-            "UPDATE totals SET origin = 'printed'",
-            "表 totals 与存着的内容不同",
+            "UPDATE sums SET origin = 'summed'",
+            "表 sums 与存着的内容不同",
         ),
         (
             "UPDATE entries SET code = '2080109'",
@@ -272,15 +273,26 @@ fn what_is_asked_about_many_budgets_is_taken_for_what_it_must_be() {
         ("UPDATE codes SET printed = '5.x'", "「5.x」"),
         ("UPDATE codes SET line = -1", "line 的数超出范围"),
         ("UPDATE codes SET kind = name", "不是本程序认识的词"),
+        ("UPDATE sums SET printed = '5.x'", "「5.x」"),
+        ("UPDATE sums SET money_unit = 5", "5 不是金额单位"),
+        ("UPDATE sums SET origin = 'guess'", "「guess」"),
+        ("UPDATE sums SET rank = -1", "rank 的数超出范围"),
+        ("UPDATE sums SET line = 1, start = -1", "start 的数超出范围"),
+        (
+            "UPDATE sums SET line = 1, source = x'00'",
+            "source 的类型不对",
+        ),
     ] {
         let library = Library::open(&changed(&whole, sql)).unwrap();
         let catalogue = library.catalogue().unwrap();
         let entries = library.search_entries(&catalogue[0], &mut |_| ());
         let places = library.code_places(Classification::Function, "2080109");
+        let sums = library.sums_of(Along::Functions, Some("20801"), "2080109");
         let failures: Vec<String> = entries
             .err()
             .into_iter()
             .chain(places.err())
+            .chain(sums.err())
             .map(|error| error.to_string())
             .collect();
         assert!(failures.concat().contains(words), "{sql}: {failures:?}");
@@ -311,4 +323,37 @@ fn a_journal_that_names_another_file_is_not_followed() {
             "{refused:?}"
         );
     }
+}
+
+#[test]
+fn tables_of_another_edition_are_not_believed_and_are_made_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = library_file(folder.path());
+    let older = changed(
+        &whole,
+        "UPDATE made SET edition = 'another'; UPDATE sums SET printed = '9.00'; DELETE FROM codes",
+    );
+    let library = Library::open(&older).unwrap();
+    assert!(library.made_by_this_edition().unwrap().is_empty());
+    // What another edition made may well be otherwise.
+    assert_eq!(doubts(&older), "");
+    drop(library);
+    let mut library = Library::open_for_writing(&older).unwrap();
+    let mut heard = Vec::new();
+    for _ in 0..2 {
+        library
+            .remake(&mut |done, of| heard.push((done, of)))
+            .unwrap();
+    }
+    assert_eq!(heard, [(0, 1)]);
+    assert_eq!(library.made_by_this_edition().unwrap().len(), 1);
+    drop(library);
+    assert_eq!(doubts(&older), "");
+    let sums = |path: &Path| {
+        let library = Library::open(path).unwrap();
+        library
+            .sums_of(Along::Functions, Some("20801"), "2080109")
+            .unwrap()
+    };
+    assert_eq!(sums(&older), sums(&whole));
 }

@@ -145,7 +145,7 @@ impl Holding {
             (true, true) => Self::or_unavailable(Library::open(path).map(Self::Read)),
             // What would happen in a library that is not there yet happens in memory.
             (true, false) => Self::or_unavailable(Library::in_memory().map(Self::Open)),
-            (false, true) => Self::or_unavailable(which.open_for_writing().map(Self::Open)),
+            (false, true) => Self::or_unavailable(which.open_for_import().map(Self::Open)),
             (false, false) => Self::NotYet,
         })
     }
@@ -265,7 +265,7 @@ impl Importer<'_> {
 
     fn store(&mut self, file: &FileToRead, books: &[Book]) -> Result<Vec<Stored>, String> {
         if matches!(self.holding, Holding::NotYet) {
-            let opened = self.which.open_for_writing().map(Holding::Open);
+            let opened = self.which.open_for_import().map(Holding::Open);
             self.holding = Holding::or_unavailable(opened);
         }
         let storing = Storing {

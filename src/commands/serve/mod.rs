@@ -31,6 +31,10 @@ const WRONG_PARAMETERS: i32 = -32602;
 struct Refusal(i32, String);
 
 pub(super) fn run(cli: &Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
+    let surroundings = &Surroundings {
+        reads_only: true,
+        ..surroundings.clone()
+    };
     let mut input = io::stdin().lock();
     loop {
         let mut line = Vec::new();

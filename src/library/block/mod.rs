@@ -11,6 +11,7 @@ mod columns;
 
 use crate::budget::{Book, Locations};
 use columns::{Anchors, Figures};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::io::{self, Read};
@@ -47,16 +48,37 @@ pub(super) fn pack(book: &Book) -> io::Result<Vec<u8>> {
     let mut book = book.clone();
     let figures = Figures::taken_from(&mut book);
     let anchors = Anchors::of(&std::mem::take(&mut book.source.locations));
-    let json = serde_json::to_vec(&Laid {
+    pack_json(&Laid {
         book,
         figures,
         anchors,
-    })?;
+    })
+}
+
+/// Packs something in the form of a book.
+pub(super) fn pack_json(data: &impl Serialize) -> io::Result<Vec<u8>> {
+    let json = serde_json::to_vec(data)?;
     zstd::bulk::Compressor::with_prepared_dictionary(&PACKING)?.compress(&json)
 }
 
 /// The book in a block, or what is wrong with it, as the end of a sentence.
 pub(super) fn unpack(form: i64, block: &[u8]) -> Result<Book, String> {
+    let laid: Laid = unpack_json(form, block)?;
+    let mut book = laid.book;
+    laid.figures.put_into(&mut book).ok_or_else(unclear)?;
+    if book.source.locations != Locations::default() {
+        return Err(unclear());
+    }
+    book.source.locations = laid.anchors.locations().ok_or_else(unclear)?;
+    Ok(book)
+}
+
+fn unclear() -> String {
+    "的内容读不懂".to_owned()
+}
+
+/// What is packed in a block, or what is wrong with it, as the end of a sentence.
+pub(super) fn unpack_json<T: DeserializeOwned>(form: i64, block: &[u8]) -> Result<T, String> {
     if form != FORM {
         return Err(format!("的存法 {form} 本程序不认识；请升级 lkx"));
     }
@@ -67,15 +89,7 @@ pub(super) fn unpack(form: i64, block: &[u8]) -> Result<Book, String> {
         .take(LONGEST)
         .read_to_end(&mut json)
         .map_err(torn)?;
-    let unclear = || "的内容读不懂".to_owned();
-    let laid: Laid = serde_json::from_slice(&json).map_err(|_| unclear())?;
-    let mut book = laid.book;
-    laid.figures.put_into(&mut book).ok_or_else(unclear)?;
-    if book.source.locations != Locations::default() {
-        return Err(unclear());
-    }
-    book.source.locations = laid.anchors.locations().ok_or_else(unclear)?;
-    Ok(book)
+    serde_json::from_slice(&json).map_err(|_| unclear())
 }
 
 /// What tells whether a block is still the one that was stored.

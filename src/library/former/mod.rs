@@ -4,9 +4,10 @@ Carrying what a library of before holds into the tables of today.
 
 mod book;
 
+use super::remade;
 use super::stored::Spot;
 use super::text_hash;
-use super::write::insert_book;
+use super::write::{entry_of_new, insert_entry};
 use crate::sqlite::{Fault, Flaw};
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::HashMap;
@@ -52,7 +53,9 @@ pub(super) fn carry(
             .ok_or_else(|| Flaw::at(Spot::Document(former.id), "不在"))?;
         hold_to_its_hash(transaction, former.id, &book.source.text)?;
         let earlier = latest.get(&former.budget).copied();
-        let id = insert_book(transaction, &book, &former.imported_at, earlier)?;
+        let entry = entry_of_new(transaction, &book, &former.imported_at, earlier)?;
+        insert_entry(transaction, (&entry, &book))?;
+        let id = entry.id.0;
         let sql = "UPDATE documents SET current = 0 WHERE id = ?1";
         if !former.is_current {
             transaction.execute(sql, [id])?;
@@ -62,6 +65,20 @@ pub(super) fn carry(
             params![id, former.id],
         )?;
         latest.insert(former.budget, id);
+    }
+    Ok(())
+}
+
+/// Makes the tables of every document anew, out of its block.
+pub(super) fn make_tables(
+    transaction: &Transaction,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<(), Fault> {
+    let numbered = remade::numbered(transaction)?;
+    let count = numbered.len();
+    for (done, (number, id)) in numbered.into_iter().enumerate() {
+        progress(done, count);
+        remade::remake(transaction, number, id)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 A finding in a row: what the lists of findings show of it.
 */
 
-use crate::budget::{Book, Finding, Place, RuleCode, Severity, TableKind, Verdict};
+use crate::budget::{Book, Finding, Place, RuleCode, Severity, TableKind, Told, Verdict};
 use crate::notes::Sign;
 
 /// What a list shows of a finding.
@@ -31,13 +31,23 @@ pub struct Brief {
 impl Brief {
     /// The row of a finding of a book.
     pub fn of(book: &Book, finding: &Finding) -> Self {
+        let table = finding.table.and_then(|table| book.tables.get(table)?.kind);
+        Self::in_table(table, finding)
+    }
+
+    /// The row of a finding that is told without its book.
+    pub fn told(told: &Told) -> Self {
+        Self::in_table(told.kind, &told.finding)
+    }
+
+    fn in_table(table: Option<TableKind>, finding: &Finding) -> Self {
         let right = finding.right.as_ref();
         Self {
             sign: Sign::of(finding),
             severity: finding.severity,
             rule: finding.rule,
             verdict: finding.verdict,
-            what: what(book, finding),
+            what: what(table, finding),
             left: short(&finding.left.printed),
             right: right.map_or(String::new(), |right| short(&right.printed)),
             difference: finding
@@ -59,9 +69,8 @@ fn short(printed: &str) -> String {
 }
 
 /// What is wrong, behind the name of the table where the clause does not say it.
-fn what(book: &Book, finding: &Finding) -> String {
+fn what(table: Option<TableKind>, finding: &Finding) -> String {
     let title = finding.title();
-    let table = finding.table.and_then(|table| book.tables.get(table)?.kind);
     match table.map(TableKind::short_name) {
         Some(table) if !title.contains(table) => format!("{table}：{title}"),
         _ => title.to_owned(),

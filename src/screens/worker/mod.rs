@@ -94,7 +94,7 @@ impl Clerk {
             Question::Book(id) => Answer::Book(id, shelf.book(id).map_err(told)),
             Question::Checked(id) => {
                 let checked = checked(shelf, &self.around.get(), id);
-                let checked = checked.map(|(_, checked)| Arc::new(checked));
+                let checked = checked.map(Arc::new);
                 Answer::Checked(id, checked.map_err(told))
             }
             Question::Tallies(from) => {

@@ -131,7 +131,7 @@ fn judged(
     judging: &Judging,
     reason: &str,
 ) -> Result<String, ShelfError> {
-    let (book, checked) = checked(shelf, around, judging.document)?;
+    let checked = checked(shelf, around, judging.document)?;
     let mut findings = checked.findings.iter();
     let finding = findings
         .find(|finding| finding.key == judging.key)
@@ -142,7 +142,7 @@ fn judged(
         ..Pointed::default()
     };
     let judgement = Judgement::of(finding, judging.status);
-    let about = About::of(&book, &pointed);
+    let about = About::of(&*shelf.book(judging.document)?, &pointed);
     notebook(shelf)?.judge(&about, &judgement, reason, judging.seen.as_deref())?;
     Ok(match judging.status {
         Status::Unjudged => format!("疑点 {} 改为未核", finding.rule),

@@ -6,10 +6,10 @@ when it can. Of questions that replace each other, such as those of every keystr
 search, only the newest is answered.
 */
 
-use crate::budget::{Book, Classification, Severity};
-use crate::checks::{Checked, check};
+use crate::budget::{Book, Classification, Report, Severity};
+use crate::checks::{self, Checked, check};
 use crate::contained::contained;
-use crate::library::{CatalogueEntry, DocumentId, Neighbourhood};
+use crate::library::{Basis, CatalogueEntry, DocumentId, Kept, Neighbourhood};
 pub use crate::library::{CodePlace as Occurrence, code_places as occurrences_in};
 use crate::notes::{Notebook, Sign};
 use crate::screens::model::noting::{Jot, Listed};
@@ -42,6 +42,14 @@ pub trait Shelf: Send {
     fn aside(&mut self) -> Option<OpenShelf> {
         None
     }
+
+    /// What the checks said of a budget, where the shelf keeps that on this basis.
+    fn report(&mut self, _: DocumentId, _: Basis) -> Option<Report> {
+        None
+    }
+
+    /// Keeps what the checks said, if the shelf can.
+    fn keep_reports(&mut self, _: &[Kept]) {}
 
     /// Hands on what a search finds in a budget. A shelf that keeps that apart does better than
     /// reading the budget.
@@ -147,8 +155,24 @@ impl Naming {
 /// How many findings a budget has: errors, warnings, notes.
 pub type Tally = [usize; 3];
 
-/// Checks a budget against itself and its neighbours on the shelf.
+/// What the checks say of a budget: as the shelf keeps it, else found out now.
 pub(in crate::screens) fn checked(
+    shelf: &mut dyn Shelf,
+    neighbourhood: &Neighbourhood,
+    id: DocumentId,
+) -> Result<Checked, ShelfError> {
+    let basis = neighbourhood.basis(id, checks::EDITION);
+    Ok(match shelf.report(id, basis) {
+        Some(Report { findings, outcomes }) => Checked {
+            findings: findings.into_iter().map(|told| told.finding).collect(),
+            outcomes,
+        },
+        None => found_out(shelf, neighbourhood, id)?.1,
+    })
+}
+
+/// Checks a budget against itself and its neighbours on the shelf.
+fn found_out(
     shelf: &mut dyn Shelf,
     neighbourhood: &Neighbourhood,
     id: DocumentId,
@@ -178,6 +202,16 @@ pub struct Counted {
 }
 
 impl Counted {
+    /// What a report of a budget comes to.
+    fn of(document: DocumentId, report: &Report) -> Self {
+        Self {
+            document,
+            tally: report.tally(),
+            briefs: report.findings.iter().map(Brief::told).collect(),
+            failed: false,
+        }
+    }
+
     /// How many findings of each severity are left without those that are set aside.
     pub fn without(&self, is_aside: impl Fn(&Sign) -> bool) -> Tally {
         let mut left = self.tally;
@@ -191,16 +225,17 @@ impl Counted {
 }
 
 /// Counts the findings of the budgets from one on, for a while. One that cannot be read or
-/// checked is said to be so and costs none of the others.
+/// checked is said to be so and costs none of the others. What the shelf keeps is not found out
+/// again, and what is found out the shelf keeps.
 pub(in crate::screens) fn tallies(
     shelf: &mut dyn Shelf,
     neighbourhood: &Neighbourhood,
     from: usize,
 ) -> Vec<Counted> {
     let begun = Instant::now();
-    let mut counted = Vec::new();
+    let (mut counted, mut new) = (Vec::new(), Vec::new());
     for entry in neighbourhood.catalogue().iter().skip(from) {
-        let findings = contained(|| counted_in(shelf, neighbourhood, entry.id));
+        let findings = contained(|| counted_in(shelf, neighbourhood, entry.id, &mut new));
         counted.push(match findings {
             Ok(Ok(findings)) => findings,
             Ok(Err(_)) | Err(_) => Counted {
@@ -214,22 +249,25 @@ pub(in crate::screens) fn tallies(
             break;
         }
     }
+    shelf.keep_reports(&new);
     counted
 }
 
 fn counted_in(
     shelf: &mut dyn Shelf,
     neighbourhood: &Neighbourhood,
-    document: DocumentId,
+    id: DocumentId,
+    new: &mut Vec<Kept>,
 ) -> Result<Counted, ShelfError> {
-    let (book, checked) = checked(shelf, neighbourhood, document)?;
-    let findings = checked.findings.iter();
-    Ok(Counted {
-        document,
-        tally: Severity::ALL.map(|severity| checked.count(severity)),
-        briefs: findings.map(|finding| Brief::of(&book, finding)).collect(),
-        failed: false,
-    })
+    let basis = neighbourhood.basis(id, checks::EDITION);
+    if let Some(report) = shelf.report(id, basis) {
+        return Ok(Counted::of(id, &report));
+    }
+    let (book, checked) = found_out(shelf, neighbourhood, id)?;
+    let report = Report::of(&book, checked.findings, checked.outcomes);
+    let counted = Counted::of(id, &report);
+    new.push(Kept { id, basis, report });
+    Ok(counted)
 }
 
 /// What the explorer wants to know.
