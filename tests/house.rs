@@ -29,7 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "screens",
         &[
-            "budget", "checks", "compare", "library", "notes", "search", "text",
+            "budget", "checks", "compare", "library", "notes", "search", "survey", "text",
         ],
     ),
 ];

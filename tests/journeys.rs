@@ -32,6 +32,8 @@ mod searching;
 mod shelf;
 #[path = "journeys/source.rs"]
 mod source;
+#[path = "journeys/surveys.rs"]
+mod surveys;
 #[path = "journeys/units.rs"]
 mod units;
 #[path = "journeys/waiting.rs"]

@@ -21,7 +21,7 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The places whose screens are kept: a name, and the keys that lead there.
-const PLACES: [(&str, &str); 19] = [
+const PLACES: [(&str, &str); 22] = [
     ("units", ""),
     ("functions", "end k enter enter j enter j j"),
     ("function", "end k enter enter j enter j j enter"),
@@ -44,6 +44,9 @@ const PLACES: [(&str, &str); 19] = [
     ("compare", "end k space k space c enter j enter j"),
     ("compare-projects", "end k space k space c 3"),
     ("compare-balance", "end k space k space c 4"),
+    ("across", "/ z y n j ctrl-x ["),
+    ("totals", "t enter"),
+    ("indicators", "i f 满 意 < 9 5 % enter j"),
 ];
 
 fn journey(settings: Settings, width: u16, height: u16, keys: &str) -> Journey {

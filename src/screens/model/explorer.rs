@@ -93,6 +93,8 @@ pub struct Explorer {
     pub(in crate::screens) money: MoneyChoice,
     /// The budgets marked for comparison, in the order in which they were.
     pub(in crate::screens) marks: Vec<DocumentId>,
+    /// The codes marked to be added in 横看, in the order in which they were.
+    pub(in crate::screens) code_marks: Vec<String>,
     pub(in crate::screens) view: View,
     pub(in crate::screens) laid: Vec<Laid>,
     pub(in crate::screens) overlay: Option<Overlay>,
@@ -128,6 +130,7 @@ impl Explorer {
             left_tabs: HashMap::new(),
             money: MoneyChoice::default(),
             marks: Vec::new(),
+            code_marks: Vec::new(),
             view: View::default(),
             laid: Vec::new(),
             overlay: None,
@@ -240,6 +243,7 @@ impl Explorer {
             return;
         }
         self.mark_noted();
+        self.show_marked_codes();
         for question in self.view.wanted.clone() {
             self.ask_for(question);
         }
@@ -359,6 +363,8 @@ impl Explorer {
                 .document()
                 .is_some_and(|id| !self.stock.row_units(id).is_empty()),
             comparable: self.comparable().len(),
+            has_topic: self.topic_here().is_some() || !self.code_marks.is_empty(),
+            has_code: self.code_here().is_some(),
         }
     }
 

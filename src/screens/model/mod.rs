@@ -10,5 +10,6 @@ pub mod money;
 pub mod noting;
 pub mod places;
 pub mod stock;
+pub mod survey;
 pub mod trail;
 pub mod typing;

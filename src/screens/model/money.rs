@@ -74,6 +74,15 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// The mark of an origin by its name; what was added up is derived.
+    pub fn of_name(origin: &str) -> Self {
+        match origin {
+            "printed" => Mark::None,
+            "uncertain" => Mark::Uncertain,
+            _ => Mark::Derived,
+        }
+    }
+
     /// The mark of an origin.
     pub fn of(origin: &Origin) -> Self {
         match origin {

@@ -199,7 +199,7 @@ impl ProjectPage<'_> {
     fn indicator(&self, number: usize, indicator: &Indicator) -> Line {
         let cells = vec![
             Cell::text(indicator.name.clone()),
-            Cell::text(value(indicator)),
+            Cell::text(indicator.shown()),
             Cell::text(indicator.weight.clone()),
             Cell::text(indicator.direction.clone()),
         ];
@@ -228,19 +228,6 @@ fn heading((level1, level2): (&str, &str)) -> Line {
         _ => format!("{level1} › {level2}"),
     };
     Line::heading(text)
-}
-
-/// ≥ 95 %, 定性 优: the parts as they were split, or the cell as it stood.
-fn value(indicator: &Indicator) -> String {
-    let operator = indicator.operator.map_or("", |operator| operator.sign());
-    let parts: Vec<&str> = [operator, &indicator.value, &indicator.value_unit]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.is_empty() {
-        return indicator.printed.clone();
-    }
-    parts.join(" ")
 }
 
 /// The sum of the weights, where there are any.

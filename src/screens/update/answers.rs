@@ -12,7 +12,7 @@ use crate::screens::pages::units;
 use crate::screens::pages::view::Context;
 use crate::screens::terminal::pace::Change;
 use crate::screens::worker::shelf::{Answer, Counted, Question};
-use crate::search::Found;
+use crate::search::{Found, Hit, Occurrence, Query};
 use std::sync::Arc;
 
 /// How many opened budgets are kept in memory.
@@ -79,16 +79,16 @@ impl Explorer {
                     found.map(|found| self.stock.occurrences = Some((classification, code, found)));
                 self.note_failure(question, found)
             }
+            Answer::Surveyed(survey, found) => {
+                let found = found.map(|report| self.stock.surveys.keep((*survey).clone(), report));
+                self.note_failure(Question::Survey(survey), found)
+            }
             Answer::Index(found) => {
                 let found = found.map(|index| self.stock.index = Some(index));
                 self.note_failure(Question::Index, found)
             }
             Answer::Unfold(asked, all) => {
-                if let Some(answered) = &mut self.stock.answered
-                    && answered.query == asked.0
-                {
-                    answered.unfolded = Some((asked.1.id, all));
-                }
+                self.unfold(&asked, all);
                 Question::Unfold(asked)
             }
             Answer::Notes(compared, found) => {
@@ -104,6 +104,14 @@ impl Explorer {
         self.rebuild();
         self.catch_up();
         Change::Page
+    }
+
+    fn unfold(&mut self, asked: &(Query, Hit), all: Vec<Occurrence>) {
+        if let Some(answered) = &mut self.stock.answered
+            && answered.query == asked.0
+        {
+            answered.unfolded = Some((asked.1.id, all));
+        }
     }
 
     fn learn_findings(&mut self, counted: Vec<Counted>) {

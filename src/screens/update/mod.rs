@@ -10,6 +10,7 @@ mod comparing;
 mod copying;
 mod cursor;
 mod noting;
+mod surveying;
 mod typing;
 mod way;
 mod windows;
@@ -146,7 +147,15 @@ impl Explorer {
             Action::First => self.move_to(0, 1),
             Action::Last => self.move_to(usize::MAX, -1),
             Action::Columns(by) => self.move_columns(by),
-            Action::Years(by) => self.move_years(by),
+            Action::Years(by) => match self.kind() {
+                PageKind::Across => self.move_group(by),
+                _ => self.move_years(by),
+            },
+            Action::Across => self.look_across(),
+            Action::MarkCode => self.mark_code(),
+            Action::Totals => self.open_totals(),
+            Action::Indicators => self.open_indicators(),
+            Action::Region => self.narrow_to_region(),
             Action::Enter => self.enter(Tab::Functions),
             Action::Back => self.back(),
             Action::Open(tab) => self.open(tab),

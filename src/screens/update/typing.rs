@@ -53,7 +53,8 @@ impl Explorer {
     /// them anew.
     pub(in crate::screens) fn set_filter(&mut self, filter: String) {
         self.trail.here_mut().filter = filter;
-        if self.view.sheet().is_some_and(|sheet| sheet.is_filtered) {
+        let asks_anew = matches!(self.trail.here().at, At::Survey(_));
+        if asks_anew || self.view.sheet().is_some_and(|sheet| sheet.is_filtered) {
             self.rebuild();
         } else {
             self.reorder();
@@ -150,6 +151,7 @@ impl Explorer {
             KeyCode::Char('z') if control => self.effects.push(Effect::Suspend),
             KeyCode::Char('l') if control => self.effects.push(Effect::Redraw),
             KeyCode::Char('y') if control => self.copy_row(),
+            KeyCode::Char('x') if control => self.look_across_hits(),
             _ => {
                 let before = self.field.text().to_owned();
                 self.field.press(key);

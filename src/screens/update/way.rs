@@ -98,7 +98,12 @@ impl Explorer {
         };
         let page = match &self.trail.here().at {
             At::Budget(_, page) => page.tab(),
-            At::Units | At::Search(_) | At::Notes | At::Findings | At::Compare(_) => tab,
+            At::Units
+            | At::Search(_)
+            | At::Notes
+            | At::Findings
+            | At::Compare(_)
+            | At::Survey(_) => tab,
         };
         let is_first = |stop: &Stop| stop.at == At::Budget(id, tab.first_page());
         if page == tab && is_first(self.trail.here()) {

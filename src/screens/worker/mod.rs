@@ -10,6 +10,7 @@ asked meanwhile goes before them. A panic costs the answer, not the thread.
 pub mod brief;
 mod noting;
 pub mod shelf;
+mod surveying;
 
 use crate::library::Neighbourhood;
 use crate::screens::model::contained::contained;
@@ -17,6 +18,7 @@ use crate::screens::terminal::event::Event;
 use crate::screens::worker::shelf::{
     Answer, Naming, OpenShelf, Question, Shelf, ShelfError, checked, tallies,
 };
+use crate::screens::worker::surveying::Gathering;
 use crate::search::Index;
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -27,6 +29,7 @@ pub struct Clerk {
     shelf: Box<dyn Shelf>,
     around: Around,
     naming: Option<Naming>,
+    gathering: Option<Gathering>,
     index: Option<Arc<Index>>,
 }
 
@@ -56,6 +59,7 @@ impl Clerk {
             shelf,
             around,
             naming: None,
+            gathering: None,
             index: None,
         }
     }
@@ -75,6 +79,7 @@ impl Clerk {
             Ok(answer) => answer,
             Err(fault) => {
                 self.naming = None;
+                self.gathering = None;
                 Some(question.clone().failed(fault.to_string()))
             }
         }
@@ -103,6 +108,15 @@ impl Clerk {
             Question::Occurrences(classification, code) => {
                 let found = shelf.occurrences(classification, &code).map_err(told);
                 Answer::Occurrences(classification, code, found)
+            }
+            Question::Survey(survey) => {
+                let around = self.around.get();
+                let kept = self.gathering.take();
+                let kept = kept.and_then(|kept| kept.turned_to(&survey, &around));
+                let begin = || Gathering::begin((*survey).clone(), around);
+                let gathering = self.gathering.insert(kept.unwrap_or_else(begin));
+                let report = gathering.go_on(shelf)?;
+                Answer::Surveyed(survey, Ok(report))
             }
             Question::Index => match self.name_on() {
                 Ok(index) => Answer::Index(Ok(index?)),

@@ -13,6 +13,7 @@ pub use crate::library::{CodePlace as Occurrence, code_places as occurrences_in}
 use crate::notes::{Notebook, Sign};
 use crate::screens::model::contained::contained;
 use crate::screens::model::noting::{Jot, Listed};
+use crate::screens::model::survey::{Report, Survey};
 use crate::screens::worker::brief::Brief;
 use crate::search::{Builder, Entry, Former, Hit, Index, Query, entries_of};
 use std::sync::Arc;
@@ -88,7 +89,7 @@ pub trait Shelf: Send {
 
 /// For how long one stretch of a long piece of work goes on, so that others are answered in
 /// between.
-const STRETCH: Duration = Duration::from_millis(25);
+pub(super) const STRETCH: Duration = Duration::from_millis(25);
 
 /// The index of a shelf's budgets in the making, one after the other.
 pub(in crate::screens) struct Naming {
@@ -245,6 +246,8 @@ pub enum Question {
     Tallies(usize),
     /// Where else does this code stand?
     Occurrences(Classification, String),
+    /// What do all the budgets say of this?
+    Survey(Box<Survey>),
     /// All names, to search in.
     Index,
     /// All occurrences of a hit of a query.
@@ -269,6 +272,7 @@ impl Question {
             (self, later),
             (Question::Occurrences(..), Question::Occurrences(..))
                 | (Question::Unfold(..), Question::Unfold(..))
+                | (Question::Survey(_), Question::Survey(_))
         ) || self == later
     }
 
@@ -277,6 +281,7 @@ impl Question {
     pub(in crate::screens) fn is_aside(&self) -> bool {
         match self {
             Question::Tallies(_)
+            | Question::Survey(_)
             | Question::Index
             | Question::Unfold(_)
             | Question::Notes { .. }
@@ -307,6 +312,7 @@ impl Question {
             Question::Occurrences(classification, code) => {
                 Answer::Occurrences(classification, code, Err(why))
             }
+            Question::Survey(survey) => Answer::Surveyed(survey, Err(why)),
             Question::Index => Answer::Index(Err(why)),
             Question::Unfold(asked) => Answer::Unfold(asked, Vec::new()),
             Question::Notes { compared } => Answer::Notes(compared, Err(why)),
@@ -328,6 +334,8 @@ pub enum Answer {
     Tallies(usize, Result<Vec<Counted>, String>),
     /// Where a code stands.
     Occurrences(Classification, String, Result<Vec<Occurrence>, String>),
+    /// What the budgets say so far; the question comes back with it.
+    Surveyed(Box<Survey>, Result<Report, String>),
     /// The names.
     Index(Result<Arc<Index>, String>),
     /// The occurrences of a hit; the question comes back with them.
