@@ -1,5 +1,7 @@
 //! Journeys through the explorer: keys pressed, screens seen.
 
+#[path = "journeys/addresses.rs"]
+mod addresses;
 #[path = "journeys/compare.rs"]
 mod compare;
 #[path = "journeys/copying.rs"]

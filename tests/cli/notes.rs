@@ -65,7 +65,7 @@ fn a_note_a_row() {
     assert_eq!(
         ran.header(),
         "unit,document_year,stage,scope,table,row,measure,figure_noted,figure_now,text,finding,\
-         reason,time,document,sha256,source,status,author"
+         reason,time,document,sha256,source,status,author,address"
     );
     let sha256 = book("xinxiang-2023").source.sha256;
     // 208 05 06 机关事业单位职业年金缴费支出 4,660.00

@@ -33,7 +33,7 @@ fn at(page: PageKind, way: &str) -> Journey {
         samples.push("cangxi-2023");
     }
     let journey = Journey::on(Samples::of(&samples), 80, 24)
-        .press("end k")
+        .press("end")
         .press(way);
     if page == PageKind::Source {
         journey.types("合计").press("enter")

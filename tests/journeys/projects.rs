@@ -42,7 +42,7 @@ fn the_departments_overall_goals() {
     journey("nanchong-2024")
         .press("enter 3")
         .sees("整体绩效目标")
-        .press("end k enter")
+        .press("end enter")
         .sees("年度总体目标")
         .sees("权重");
 }

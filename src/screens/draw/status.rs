@@ -75,6 +75,7 @@ impl Explorer {
         let (prompt, field) = match self.overlay.as_ref()? {
             Overlay::Filter(field, _) => ("筛选：", field),
             Overlay::Find(field, _) => ("查找：", field),
+            Overlay::Write(field) => ("写到文件（.xlsx .csv .md）：", field),
             Overlay::Note(field, jotting) => (jotting.prompt(field), field),
             _ => return None,
         };

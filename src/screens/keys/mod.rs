@@ -47,6 +47,8 @@ pub enum Action {
     Money,
     /// To the source of the figure.
     Source,
+    /// Writes the page into a file.
+    Write,
     /// Copies the row.
     CopyRow,
     /// Copies the table.
@@ -202,7 +204,7 @@ pub const KEYS: &[Binding] = keys! {
     ["PageDown", "Ctrl-f", "Ctrl-d"] => Action::Screens(1), "", "下一屏";
     ["PageUp", "Ctrl-b", "Ctrl-u"] => Action::Screens(-1), "", "上一屏";
     ["Home"] => Action::First, "", "第一行";
-    ["End"] => Action::Last, "", "最后一行";
+    ["End", "G"] => Action::Last, "", "最后一行，再按到合计";
     @Where::OnSheets, ["L", "."] => Action::Columns(1), "", "右一列",
         if |m| unless(m.many_columns, "本页只有一列数");
     @Where::OnSheets, ["H", ","] => Action::Columns(-1), "", "左一列",
@@ -275,7 +277,9 @@ pub const KEYS: &[Binding] = keys! {
     ["M"] => Action::Notes, "", "全部笔记，及现在的数";
     ["u"] => Action::Money, "", "换金额单位，单张表照印出的",
         if |m| unless(m.many_units, "本页是一张表，照印出的数和单位显示");
-    ["y"] => Action::CopyRow, "", "复制本行",
+    @Where::OnSheets, ["w"] => Action::Write, "", "把这一页写成文件：.xlsx .csv .md",
+        if |m| unless(m.on_row, "没有可以写出的行");
+    ["y"] => Action::CopyRow, "", "复制本行和它的地址（lkx open 地址）",
         if |m| unless(m.on_row, "没有可以复制的行");
     ["Y"] => Action::CopyTable, "", "复制整页",
         if |m| unless(m.on_row, "没有可以复制的行");

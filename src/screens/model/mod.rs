@@ -13,3 +13,4 @@ pub mod stock;
 pub mod survey;
 pub mod trail;
 pub mod typing;
+pub mod written;

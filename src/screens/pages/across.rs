@@ -6,7 +6,7 @@ use crate::budget::{Amount, Classification, TableKind, official_name, parent_cod
 use crate::library::CatalogueEntry;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::catalogue::Catalogue;
-use crate::screens::model::money::{Mark, MoneyChoice, Shown, in_money};
+use crate::screens::model::money::{Mark, MoneyChoice, Shown, in_money, sum_in_money};
 use crate::screens::model::places::{Page, Side, Stop};
 use crate::screens::model::survey::{Survey, Surveyed, Surveying, What};
 use crate::screens::pages::surveyed;
@@ -129,7 +129,7 @@ fn at_a_glance(group: &Group, money: MoneyChoice) -> String {
     };
     format!(
         "{named}：{count} 条计入{within}，合计 {}*{quartiles}",
-        in_money(sum, money)
+        sum_in_money(sum, money)
     )
 }
 

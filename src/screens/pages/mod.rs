@@ -3,6 +3,7 @@ A file a page: from a budget and what was chosen to what is shown.
 */
 
 pub mod across;
+pub mod addresses;
 pub mod balance;
 pub mod compare;
 pub mod economic_class;

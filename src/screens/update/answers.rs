@@ -48,6 +48,7 @@ impl Explorer {
         let question = match answer {
             Answer::Catalogue(found) => {
                 let found = found.map(|catalogue| self.stock.take_catalogue(catalogue));
+                self.begin();
                 self.ask_for_notes();
                 self.note_failure(Question::Catalogue, found)
             }
@@ -61,18 +62,7 @@ impl Explorer {
                 });
                 self.note_failure(Question::Checked(id), found)
             }
-            Answer::Tallies(from, found) => {
-                let found = found.map(|counted| self.learn_findings(counted));
-                let before = self.stock.counted_before;
-                self.stock.count_counted();
-                let question = self.note_failure(Question::Tallies(from), found);
-                self.asked.retain(|asked| *asked != question);
-                // Whoever asks again for what was not answered asks for ever.
-                if self.stock.counted_before > before {
-                    self.count_on();
-                }
-                return Change::Counts;
-            }
+            Answer::Tallies(from, found) => return self.tallied(from, found),
             Answer::Occurrences(classification, code, found) => {
                 let question = Question::Occurrences(classification, code.clone());
                 let found =
@@ -95,6 +85,11 @@ impl Explorer {
                 let found = found.map(|notes| self.learn_notes(notes, compared));
                 self.note_failure(Question::Notes { compared }, found)
             }
+            Answer::Written(came) => {
+                let (Ok(said) | Err(said)) = came;
+                self.say(said);
+                return Change::Page;
+            }
             Answer::Jotted(came) => {
                 self.jotted(came);
                 return Change::Page;
@@ -104,6 +99,19 @@ impl Explorer {
         self.rebuild();
         self.catch_up();
         Change::Page
+    }
+
+    fn tallied(&mut self, from: usize, found: Result<Vec<Counted>, String>) -> Change {
+        let found = found.map(|counted| self.learn_findings(counted));
+        let before = self.stock.counted_before;
+        self.stock.count_counted();
+        let question = self.note_failure(Question::Tallies(from), found);
+        self.asked.retain(|asked| *asked != question);
+        // Whoever asks again for what was not answered asks for ever.
+        if self.stock.counted_before > before {
+            self.count_on();
+        }
+        Change::Counts
     }
 
     fn unfold(&mut self, asked: &(Query, Hit), all: Vec<Occurrence>) {

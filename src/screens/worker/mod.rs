@@ -136,6 +136,7 @@ impl Clerk {
                 let listed = noting::listed(shelf, compared);
                 Answer::Notes(compared, listed.map_err(told))
             }
+            Question::Write(written) => Answer::Written(shelf.write(&written).map_err(told)),
             Question::Jot(jot) => {
                 let around = self.around.get();
                 Answer::Jotted(noting::jotted(shelf, &around, *jot).map_err(told))

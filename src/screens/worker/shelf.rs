@@ -14,6 +14,7 @@ use crate::notes::{Notebook, Sign};
 use crate::screens::model::contained::contained;
 use crate::screens::model::noting::{Jot, Listed};
 use crate::screens::model::survey::{Report, Survey};
+use crate::screens::model::written::Written;
 use crate::screens::worker::brief::Brief;
 use crate::search::{Builder, Entry, Former, Hit, Index, Query, entries_of};
 use std::sync::Arc;
@@ -36,6 +37,11 @@ pub trait Shelf: Send {
     /// The user's notes; a shelf may have none.
     fn notebook(&mut self) -> Option<&mut Notebook> {
         None
+    }
+
+    /// Writes a page into a file; what came of it, in words.
+    fn write(&mut self, _: &Written) -> Result<String, ShelfError> {
+        Err("这里写不了文件".into())
     }
 
     /// A second shelf of the same budgets, which takes the notes along: what goes through the
@@ -257,6 +263,8 @@ pub enum Question {
         /// Whether to look up what has become of them.
         compared: bool,
     },
+    /// Write a page into a file.
+    Write(Box<Written>),
     /// Change the notes.
     Jot(Box<Jot>),
 }
@@ -264,8 +272,8 @@ pub enum Question {
 impl Question {
     /// Whether a later question of the same sort makes this one pointless.
     pub(in crate::screens) fn is_replaced_by(&self, later: &Question) -> bool {
-        // Every note is taken, also one of the same words.
-        if matches!(self, Question::Jot(_)) {
+        // Every note is taken, also one of the same words; and every file is written.
+        if matches!(self, Question::Jot(_) | Question::Write(_)) {
             return false;
         }
         matches!(
@@ -285,6 +293,7 @@ impl Question {
             | Question::Index
             | Question::Unfold(_)
             | Question::Notes { .. }
+            | Question::Write(_)
             | Question::Jot(_) => true,
             Question::Catalogue
             | Question::Book(_)
@@ -316,6 +325,7 @@ impl Question {
             Question::Index => Answer::Index(Err(why)),
             Question::Unfold(asked) => Answer::Unfold(asked, Vec::new()),
             Question::Notes { compared } => Answer::Notes(compared, Err(why)),
+            Question::Write(_) => Answer::Written(Err(why)),
             Question::Jot(_) => Answer::Jotted(Err(why)),
         }
     }
@@ -342,6 +352,8 @@ pub enum Answer {
     Unfold(Box<(Query, Hit)>, Vec<crate::search::Occurrence>),
     /// The notes, and whether what has become of them was looked up.
     Notes(bool, Result<Vec<Listed>, String>),
+    /// What came of writing a page, in words.
+    Written(Result<String, String>),
     /// What came of a change of the notes, in words, and the notes after it.
     Jotted(Result<(String, Vec<Listed>), String>),
 }

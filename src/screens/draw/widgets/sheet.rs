@@ -39,6 +39,8 @@ pub struct Column {
     pub stops: bool,
     /// The columns of the terminal that it has at least, whatever stands in it.
     pub least: u16,
+    /// Whether it stays in view at the right edge while the columns before it scroll.
+    pub ends: bool,
 }
 
 impl Column {
@@ -51,7 +53,14 @@ impl Column {
             kind,
             stops: kind == Kind::Figure,
             least: 0,
+            ends: false,
         }
+    }
+
+    /// The same column staying in view at the right edge.
+    pub fn at_the_end(mut self) -> Self {
+        self.ends = true;
+        self
     }
 
     /// The same column with so many columns of the terminal at least: for what comes later.
