@@ -36,6 +36,8 @@ mod shelf;
 mod source;
 #[path = "journeys/surveys.rs"]
 mod surveys;
+#[path = "journeys/tasks.rs"]
+mod tasks;
 #[path = "journeys/units.rs"]
 mod units;
 #[path = "journeys/waiting.rs"]

@@ -72,7 +72,7 @@ fn tomorrow_it_begins_where_it_was_left() {
     tomorrow.driver().come_back_to(place);
     let tomorrow = tomorrow
         .sees("回到上次看的地方")
-        .path("新乡市社会保险中心 › 2023 单位预算 › 20805")
+        .path("新乡市社会保险中心 › 2023 单位预算 › 208 › 20805")
         .cursor_on("06 机关事业单位职业年金缴费支出");
     // From the first page nothing is kept.
     let mut home = tomorrow.press("esc");

@@ -261,6 +261,8 @@ pub const KEYS: &[Binding] = keys! {
     @Where::On(&[PageKind::Units]), ["t"] => Action::Totals, "汇总", "汇总：各份预算的类、款、项逐年相加";
     @Where::On(&[PageKind::Across]), ["["] => Action::Years(-1), "", "更早的年度";
     @Where::On(&[PageKind::Across]), ["]"] => Action::Years(1), "", "更晚的年度";
+    @Where::InBudget, ["["] => Action::Years(-1), "", "本单位更早一年的预算，同一个地方";
+    @Where::InBudget, ["]"] => Action::Years(1), "", "本单位更晚一年的预算，同一个地方";
     @Where::On(&[PageKind::Units]), ["["] => Action::Years(-1), "", "更早的年度",
         if |m| unless(m.hidden_years.0, "没有更早的年度了");
     @Where::On(&[PageKind::Units]), ["]"] => Action::Years(1), "", "更晚的年度",

@@ -60,10 +60,11 @@ fn take(driver: &mut Driver, line: &str) {
             driver.press(keys);
         }
         None if is_text && driver.is_searching() => {
-            driver.press("ctrl-u").types(line);
+            driver.press("end ctrl-u").types(line);
         }
+        // The line is the whole text, whatever stood there before.
         None if is_text => {
-            driver.types(line).press("enter");
+            driver.press("end ctrl-u").types(line).press("enter");
         }
         None => match line.trim().parse::<usize>() {
             Ok(row) if line.trim().len() > 1 || row > 8 => driver.to_row(row),

@@ -156,6 +156,7 @@ impl Explorer {
             Action::Columns(by) => self.move_columns(by),
             Action::Years(by) => match self.kind() {
                 PageKind::Across => self.move_group(by),
+                kind if kind != PageKind::Units => self.move_budget(by),
                 _ => self.move_years(by),
             },
             Action::Across => self.look_across(),
