@@ -97,7 +97,7 @@ fn what_is_typed_is_no_key() {
         .sees("笔记：q是问号？1/2")
         .press("esc")
         .sees("没有存下")
-        .press("m enter")
+        .press("m ctrl-u enter")
         .sees("没有写字，没有存下")
         .press("M")
         .sees("还没有笔记");
