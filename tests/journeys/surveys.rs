@@ -19,7 +19,11 @@ fn who_spends_most_on_all_the_codes_of_a_thing() {
         .cursor_on("2    新乡市社会保险中心（单位）      4,660.00")
         .press("[")
         .sees("没有更早的年度了")
-        .press("k enter")
+        .press("L s")
+        .sees("按 占比 从大到小")
+        .press("home")
+        .cursor_on("2    新乡市社会保险中心（单位）      4,660.00  40.75%")
+        .press("s s home enter")
         .path("苍溪县社会保险事务中心 › 2023 单位预算 › 208")
         .cursor_on("06");
 }
