@@ -67,3 +67,13 @@ fn projects_of_several_tables_stand_under_one_unit() {
         .press("u u")
         .sees("4,660.00万元");
 }
+
+/// 苍溪 has a project whose name is longer than the title has room for.
+#[test]
+fn a_name_that_the_title_cuts_is_read_below_it() {
+    journey("cangxi-2023")
+        .press("enter 3 f")
+        .types("职业年金虚账做实县级")
+        .press("enter enter")
+        .sees("关系转移等人员职业年金虚账做实县级配套");
+}

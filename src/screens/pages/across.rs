@@ -14,6 +14,9 @@ use crate::screens::pages::view::{Context, View};
 use crate::survey::{self, Group, Spread, Topic};
 use std::collections::{BTreeMap, HashMap};
 
+/// The columns of what stands beside the title: the program's name and the money unit.
+const BESIDE_TITLE: usize = 30;
+
 /// Of fewer figures each is seen at once, and quartiles would only repeat them.
 const FEWEST_WITH_QUARTILES: usize = 4;
 
@@ -57,6 +60,11 @@ pub fn view(surveying: &Surveying, topic: &Topic, context: &Context) -> View {
     sheet.drop_blank_columns();
     sheet.main = sheet.columns.iter().position(|column| column.id == "金额");
     let mut top = Vec::new();
+    // What finds no room in the title is read below it.
+    let title = crumbs.first().map_or("", String::as_str);
+    if context.look.width(title) + BESIDE_TITLE > usize::from(context.width) {
+        top.push(title.to_owned());
+    }
     if let Some(at) = chosen {
         top.push(at_a_glance(&groups[at], context.money));
         top.extend(other_years(groups, at));
