@@ -21,6 +21,8 @@ pub struct Surroundings {
     pub cache: Option<PathBuf>,
     /// The notes that `LKX_NOTES` names.
     pub named_notes: Option<PathBuf>,
+    /// The theme that `LKX_THEME` names, or that of a light background where `COLORFGBG` tells of one.
+    pub theme: Option<String>,
     /// Where the notes lie when nothing names them: in a folder of their own, which nobody
     /// else may enter.
     pub usual_notes: Option<PathBuf>,
@@ -60,6 +62,11 @@ impl Surroundings {
             cache: directories::ProjectDirs::from("", "", "lkx")
                 .map(|folders| folders.cache_dir().to_owned()),
             named_notes: variable("LKX_NOTES").map(PathBuf::from),
+            theme: text("LKX_THEME").or_else(|| {
+                let colors = text("COLORFGBG")?;
+                let background = colors.rsplit(';').next()?;
+                matches!(background, "7" | "15").then(|| "light".to_owned())
+            }),
             usual_notes: directories::ProjectDirs::from("", "", "lkx")
                 .map(|folders| folders.data_dir().join("notes").join("notes.sqlite")),
             author: ["LKX_AUTHOR", "LOGNAME", "USER", "USERNAME"]

@@ -36,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "library",
             "notes",
             "search",
+            "survey",
             "text",
         ],
     ),

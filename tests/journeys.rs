@@ -1,5 +1,7 @@
 //! Journeys through the explorer: keys pressed, screens seen.
 
+#[path = "journeys/addresses.rs"]
+mod addresses;
 #[path = "journeys/compare.rs"]
 mod compare;
 #[path = "journeys/copying.rs"]
@@ -32,6 +34,10 @@ mod searching;
 mod shelf;
 #[path = "journeys/source.rs"]
 mod source;
+#[path = "journeys/surveys.rs"]
+mod surveys;
+#[path = "journeys/tasks.rs"]
+mod tasks;
 #[path = "journeys/units.rs"]
 mod units;
 #[path = "journeys/waiting.rs"]

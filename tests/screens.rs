@@ -21,29 +21,32 @@ use std::fs;
 use std::path::PathBuf;
 
 /// The places whose screens are kept: a name, and the keys that lead there.
-const PLACES: [(&str, &str); 19] = [
+const PLACES: [(&str, &str); 22] = [
     ("units", ""),
-    ("functions", "end k enter enter j enter j j"),
-    ("function", "end k enter enter j enter j j enter"),
-    ("economics", "end k 2 t enter"),
-    ("pairs", "end k 2 p t"),
-    ("economic-class", "end k 2 enter enter"),
-    ("projects", "end k 3 j j"),
+    ("functions", "end enter enter j enter j j"),
+    ("function", "end enter enter j enter j j enter"),
+    ("economics", "end 2 t enter"),
+    ("pairs", "end 2 p t"),
+    ("economic-class", "end 2 enter enter"),
+    ("projects", "end 3 j j"),
     ("project", "j 3 enter"),
-    ("balance", "end k 4"),
+    ("balance", "end 4"),
     ("three-public", "j 5"),
     ("tables", "6"),
-    ("grid", "end k 6 j j enter L L L L"),
-    ("source", "end k enter enter j enter j j o"),
+    ("grid", "end 6 j j enter L L L L"),
+    ("source", "end enter enter j enter j j o"),
     ("search", "/ z y n j"),
     (
         "notes",
-        "end k enter enter j enter j j m 与 养 老 金 科 核 对 记 账 口 径 ， 向 财 务 要 明 细 账 enter k m 再 看 enter esc esc 5 m 查 enter M",
+        "end enter enter j enter j j m 与 养 老 金 科 核 对 记 账 口 径 ， 向 财 务 要 明 细 账 enter k m 再 看 enter esc esc 5 m 查 enter M",
     ),
-    ("units-marked", "end k space k space k"),
-    ("compare", "end k space k space c enter j enter j"),
-    ("compare-projects", "end k space k space c 3"),
-    ("compare-balance", "end k space k space c 4"),
+    ("units-marked", "end space k space k"),
+    ("compare", "end space k space c enter j enter j"),
+    ("compare-projects", "end space k space c 3"),
+    ("compare-balance", "end space k space c 4"),
+    ("across", "/ z y n j ctrl-x ["),
+    ("totals", "t enter"),
+    ("indicators", "i f 满 意 < 9 5 % enter j"),
 ];
 
 fn journey(settings: Settings, width: u16, height: u16, keys: &str) -> Journey {
@@ -80,7 +83,7 @@ fn screens_of_80_by_24() {
             &journey(without_colour(), 80, 24, keys).screen(),
         );
     }
-    let help = journey(without_colour(), 80, 24, "end k enter ?").screen();
+    let help = journey(without_colour(), 80, 24, "end enter ?").screen();
     compare("help-80x24", &help);
 }
 

@@ -108,3 +108,18 @@ pub struct Indicator {
     /// Where it stands.
     pub place: Place,
 }
+
+impl Indicator {
+    /// ≥ 95 %, 定性 优: the parts as they were split, or the cell as it stood.
+    pub fn shown(&self) -> String {
+        let operator = self.operator.map_or("", Operator::sign);
+        let parts: Vec<&str> = [operator, &self.value, &self.value_unit]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        if parts.is_empty() {
+            return self.printed.clone();
+        }
+        parts.join(" ")
+    }
+}

@@ -28,6 +28,7 @@ Book
 ```
 */
 
+mod address;
 mod amount;
 mod book;
 mod classification;
@@ -58,6 +59,7 @@ mod share;
 mod summary;
 mod table_kind;
 
+pub use address::Address;
 pub use amount::{Amount, MoneyUnit};
 pub use book::{Book, Note, Source, SourceFile, StatedFigure, Statement, Table, TableState};
 pub use classification::{Classification, official_code, official_name};

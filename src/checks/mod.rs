@@ -20,7 +20,7 @@ mod goals;
 mod kernel;
 mod leftovers;
 mod prose;
-mod regions;
+pub mod regions;
 mod rows;
 mod tables;
 

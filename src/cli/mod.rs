@@ -10,7 +10,7 @@ mod output;
 mod values;
 
 pub use narrowing::Narrowing;
-pub use output::{Captured, Output};
+pub use output::{Captured, Headings, Output};
 
 use crate::budget::{RuleCode, Scope, Severity, Stage, TableKind};
 use crate::compare::Along;
@@ -73,6 +73,9 @@ pub struct Cli {
     /// 配色：dark 深底，light 浅底，plain 不用颜色
     #[arg(long, value_name = "dark|light|plain", value_enum, help_heading = LOOK, hide_possible_values = true)]
     pub theme: Option<Theme>,
+    /// 一行一行地浏览：不画线、不换屏，一句一行，供读屏软件和只能打印的终端
+    #[arg(long, help_heading = LOOK)]
+    pub plain: bool,
     /// 只用 ASCII 与汉字画线
     #[arg(long, help_heading = LOOK)]
     pub ascii: bool,
@@ -109,6 +112,8 @@ pub enum Theme {
 pub enum Command {
     /// 把文件或文件夹里的预算公开文件读进库
     Import(Import),
+    /// 从一个地址打开浏览界面，如 新乡市社会保险中心/2023/预算/单位/功能/2080506
+    Open(Open),
     /// 列出库中的单位、年度、阶段（预算、决算）、范围（部门、单位）
     List(List),
     /// 以表格显示下钻的一层：类、款、项，或一个项的明细
@@ -125,7 +130,7 @@ pub enum Command {
     Text(FullText),
     /// 对比两份预算：金额、差额、增减，新增的和消失的
     Compare(Compare),
-    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记
+    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记，grid 一张表
     Export(Export),
     /// 勾稽核对：列出疑点，两处出处、差额与算式
     Check(Check),
@@ -159,6 +164,7 @@ impl Command {
             Command::Export(export) => &export.output,
             Command::Check(check) => &check.output,
             Command::Import(_)
+            | Command::Open(_)
             | Command::Explain(_)
             | Command::Remove(_)
             | Command::Library(_)
@@ -183,6 +189,7 @@ impl Command {
             Command::Export(export) => Some(&mut export.output),
             Command::Check(check) => Some(&mut check.output),
             Command::Import(_)
+            | Command::Open(_)
             | Command::Explain(_)
             | Command::Remove(_)
             | Command::Library(_)
@@ -266,6 +273,15 @@ pub struct List {
     /// Where to.
     #[command(flatten)]
     pub output: Output,
+}
+
+/// `lkx open`
+#[derive(Debug, Args)]
+#[command(override_usage = "lkx open [选项] <地址>", next_help_heading = OPTIONS)]
+pub struct Open {
+    /// 地址：浏览界面按 y 复制在一行后面，笔记和工作底稿也写着
+    #[arg(value_name = "地址", help_heading = ARGUMENTS)]
+    pub address: String,
 }
 
 /// `lkx show`
@@ -396,6 +412,8 @@ pub enum Exported {
     Notes,
     /// All of it but the notes, described for programs.
     Package,
+    /// A table as it is printed.
+    Grid,
 }
 
 /// `lkx compare`
@@ -443,7 +461,7 @@ pub struct Compare {
 #[derive(Debug, Args)]
 #[command(override_usage = "lkx export [选项] <数据>", next_help_heading = OPTIONS)]
 pub struct Export {
-    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记，package 财政数据包（文件夹）
+    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记，grid 一张表照印出的行和列，package 财政数据包（文件夹）
     #[arg(value_name = "数据", value_parser = dataset, help_heading = ARGUMENTS)]
     pub dataset: Exported,
     /// Which budgets.

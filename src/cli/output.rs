@@ -4,7 +4,7 @@ Where the rows of a command go, and in which format, as options.
 
 use super::OUTPUT;
 use crate::exports::Format;
-use clap::Args;
+use clap::{Args, ValueEnum};
 use std::cell::RefCell;
 use std::path::PathBuf;
 use std::rc::Rc;
@@ -19,6 +19,9 @@ pub struct Output {
     /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .xlsx .md .txt
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
+    /// 第一行用什么：en 列的键，zh 中文标题；CSV、xlsx、md，不写时 en
+    #[arg(long, value_name = "en|zh", value_enum, hide_possible_values = true)]
+    pub headings: Option<Headings>,
     /// CSV 前加字节顺序标记，便于 Excel 识别；同时有 --excel-safe 的作用
     #[arg(long)]
     pub bom: bool,
@@ -28,6 +31,15 @@ pub struct Output {
     /// Takes what is written in memory, where the program asks itself.
     #[arg(skip)]
     pub captured: Option<Captured>,
+}
+
+/// What stands over the columns of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Headings {
+    /// The keys that programs know.
+    En,
+    /// What people read.
+    Zh,
 }
 
 /// What a command wrote.

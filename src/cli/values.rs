@@ -5,7 +5,7 @@ What is typed as the value of an argument, and what is said where it is none.
 use super::Exported;
 use crate::budget::{RuleCode, Scope, Severity, Stage, TableKind};
 use crate::compare::Along;
-use crate::exports::{DATASETS, Dataset, notes, package};
+use crate::exports::{DATASETS, Dataset, grid, notes, package};
 
 pub(super) fn year(typed: &str) -> Result<u16, String> {
     typed
@@ -85,6 +85,9 @@ pub(super) fn dataset(typed: &str) -> Result<Exported, String> {
     if typed == notes::NAME {
         return Ok(Exported::Notes);
     }
+    if typed == grid::NAME {
+        return Ok(Exported::Grid);
+    }
     if typed == package::NAME {
         return Ok(Exported::Package);
     }
@@ -93,7 +96,11 @@ pub(super) fn dataset(typed: &str) -> Result<Exported, String> {
         .ok_or_else(|| {
             let data = DATASETS.iter().map(|dataset| (dataset.name, dataset.says));
             let known: Vec<String> = data
-                .chain([(notes::NAME, notes::SAYS), (package::NAME, package::SAYS)])
+                .chain([
+                    (notes::NAME, notes::SAYS),
+                    (package::NAME, package::SAYS),
+                    (grid::NAME, grid::SAYS),
+                ])
                 .map(|(name, says)| format!("{name} {says}"))
                 .collect();
             format!("可以导出的是：\n  {}", known.join("\n  "))

@@ -6,7 +6,7 @@ reads it meanwhile, or finds it after a failure, has the old one or the new one.
 */
 
 use super::wrong_usage::WrongUsage;
-use crate::cli::{Captured, Output};
+use crate::cli::{Captured, Headings, Output};
 use crate::exports::{Column, ForSpreadsheets, Format, Provenance, Sink, Widths, Writer};
 use crate::library::CatalogueEntry;
 use crate::surroundings::Surroundings;
@@ -35,6 +35,7 @@ pub struct Delivery {
     ruler: Ruler,
     provenance: Provenance,
     must_arrive: bool,
+    in_chinese: bool,
 }
 
 impl Delivery {
@@ -63,6 +64,11 @@ impl Delivery {
                 "xlsx 不是给终端看的；写到文件：-o 文件.xlsx（也可以接管道）",
             ));
         }
+        if output.headings == Some(Headings::Zh) && format == Format::Json {
+            return Err(WrongUsage::new(
+                "JSON 的键总是英文；--headings zh 用于 csv、xlsx、md",
+            ));
+        }
         if output.bom && format != Format::Csv {
             return Err(WrongUsage::new("--bom 只用于 CSV"));
         }
@@ -87,6 +93,7 @@ impl Delivery {
                 ..Provenance::default()
             },
             must_arrive: false,
+            in_chinese: output.headings == Some(Headings::Zh),
         })
     }
 
@@ -138,6 +145,11 @@ impl Delivery {
         columns: &[Column],
         produce: &Produce,
     ) -> anyhow::Result<()> {
+        if self.in_chinese {
+            let columns = columns.iter().cloned().map(Column::in_chinese);
+            let columns: Vec<Column> = columns.collect();
+            return self.put(&|out| self.write(out, title, &columns, produce));
+        }
         self.put(&|out| self.write(out, title, columns, produce))
     }
 

@@ -8,18 +8,23 @@ them, on its worker's thread, so that the first frame does not wait.
 
 use super::Outcome;
 use super::keeper::Keeper;
+use super::last_place::LastPlace;
 use super::sample;
 use super::which_library::WhichLibrary;
-use crate::budget::{Book, Classification, Report};
+use super::written;
+use crate::budget::{Address, Book, Classification, Report};
 use crate::cli::{Cli, Theme};
 use crate::library::{
     Basis, CatalogueEntry, CodePlace, DocumentId, Entry, Kept, Library, LibraryError,
 };
 use crate::notes::Notebook;
-use crate::screens::{self, Colors, OpenShelf, Settings, Shelf, ShelfError, ThemeName};
+use crate::screens::{
+    self, Begin, Colors, OpenShelf, Settings, Shelf, ShelfError, ThemeName, Written,
+};
 use crate::search::{Former, Index};
 use crate::surroundings::Surroundings;
 use anyhow::bail;
+use std::io;
 use std::mem::replace;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -28,7 +33,20 @@ pub(super) fn run(
     which: &WhichLibrary,
     notebook: Notebook,
     surroundings: &Surroundings,
+    begins_at: Option<Address>,
 ) -> anyhow::Result<Outcome> {
+    let is_plain = cli.plain || surroundings.term == "dumb";
+    if is_plain {
+        let shelf = shelf(which, notebook)?;
+        let settings = settings(cli, surroundings, which.falls_back_on_samples());
+        let settings = Settings {
+            ascii: true,
+            ..settings
+        };
+        let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
+        screens::run_plain(shelf, settings, begins_at.as_ref(), &mut input, &mut output)?;
+        return Ok(Outcome::Done);
+    }
     if !surroundings.stdin_is_terminal || !surroundings.stdout_is_terminal {
         bail!("浏览需要终端；在管道和脚本里请用 lkx list、lkx show、lkx export");
     }
@@ -43,29 +61,48 @@ pub(super) fn run(
         );
     }
     let is_sample = which.falls_back_on_samples();
-    let shelf: Box<dyn Shelf> = if is_sample {
-        Box::new(Samples {
+    let shelf = shelf(which, notebook)?;
+    let last = LastPlace::of(which, surroundings);
+    let begin = match begins_at {
+        Some(address) => Some(Begin::At(address)),
+        None => last.read().map(Begin::BackAt),
+    };
+    screens::run(
+        shelf,
+        settings(cli, surroundings, is_sample),
+        begin,
+        &|address| last.keep(address),
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// The budgets that are explored.
+fn shelf(which: &WhichLibrary, notebook: Notebook) -> anyhow::Result<Box<dyn Shelf>> {
+    if which.falls_back_on_samples() {
+        return Ok(Box::new(Samples {
             books: ReadOnce::default(),
             notebook,
-        })
-    } else {
-        Box::new(Held {
-            library: which.open()?,
-            keeper: Keeper::default(),
-            which: which.clone(),
-            notebook,
-        })
-    };
-    screens::run(shelf, settings(cli, surroundings, is_sample))?;
-    Ok(Outcome::Done)
+        }));
+    }
+    Ok(Box::new(Held {
+        library: which.open()?,
+        keeper: Keeper::default(),
+        which: which.clone(),
+        notebook,
+    }))
 }
 
 fn settings(cli: &Cli, surroundings: &Surroundings, is_sample: bool) -> Settings {
     Settings {
         theme: match cli.theme {
-            None | Some(Theme::Dark) => ThemeName::Dark,
+            Some(Theme::Dark) => ThemeName::Dark,
             Some(Theme::Light) => ThemeName::Light,
             Some(Theme::Plain) => ThemeName::Plain,
+            None => match surroundings.theme.as_deref() {
+                Some("light") => ThemeName::Light,
+                Some("plain") => ThemeName::Plain,
+                _ => ThemeName::Dark,
+            },
         },
         colors: colors(surroundings),
         ascii: cli.ascii || surroundings.term.starts_with("vt"),
@@ -169,6 +206,10 @@ impl Shelf for Held {
         Some(&mut self.notebook)
     }
 
+    fn write(&mut self, page: &Written) -> Result<String, ShelfError> {
+        written::write(page)
+    }
+
     fn aside(&mut self) -> Option<OpenShelf> {
         let which = self.which.clone();
         let notebook = replace(&mut self.notebook, nobodys());
@@ -231,6 +272,10 @@ impl Shelf for Samples {
         Some(&mut self.notebook)
     }
 
+    fn write(&mut self, page: &Written) -> Result<String, ShelfError> {
+        written::write(page)
+    }
+
     fn aside(&mut self) -> Option<OpenShelf> {
         let aside = Samples {
             books: Arc::clone(&self.books),
@@ -271,6 +316,25 @@ mod tests {
         assert_eq!(of("xterm-256color", true), Colors::None);
         assert_eq!(of("linux", false), Colors::Sixteen);
         assert_eq!(of("vt100", false), Colors::None);
+    }
+
+    #[test]
+    fn a_white_terminal_has_the_light_theme() {
+        use clap::Parser;
+        let theme = |arguments: &[&str], named: Option<&str>| {
+            let cli = Cli::try_parse_from(arguments).unwrap();
+            let surroundings = Surroundings {
+                theme: named.map(str::to_owned),
+                ..Surroundings::default()
+            };
+            settings(&cli, &surroundings, false).theme
+        };
+        assert_eq!(theme(&["lkx"], None), ThemeName::Dark);
+        assert_eq!(theme(&["lkx"], Some("light")), ThemeName::Light);
+        assert_eq!(
+            theme(&["lkx", "--theme", "dark"], Some("light")),
+            ThemeName::Dark
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::Outcome;
 use super::checking::Examination;
 use super::dataset_rows::DatasetRows;
 use super::delivery::Delivery;
+use super::export_grid;
 use super::export_notes;
 use super::export_package;
 use super::interruption::Interruption;
@@ -24,6 +25,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let dataset = match arguments.dataset {
         Exported::Data(dataset) => dataset,
+        Exported::Grid => return export_grid::run(arguments, which, surroundings),
         Exported::Package => return export_package::run(arguments, which, notebook, surroundings),
         Exported::Notes => return export_notes::run(arguments, which, notebook, surroundings),
     };

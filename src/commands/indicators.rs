@@ -12,7 +12,7 @@ use crate::budget::{Indicator, Operator};
 use crate::cli::IndicatorsOver;
 use crate::exports::Column;
 use crate::surroundings::Surroundings;
-use crate::survey::{Target, TargetQuery, targets};
+use crate::survey::{Target, TargetQuery, spread_of_values, targets};
 use rust_decimal::Decimal;
 
 const COLUMNS: usize = 15;
@@ -34,9 +34,7 @@ pub(super) fn run(
         let found = targets(&book, &query);
         having += usize::from(!found.is_empty());
         for target in found {
-            if let Some(number) = target.number() {
-                values.push((number, target.indicator.value_unit.clone()));
-            }
+            values.extend(target.value());
             let identity = &book.identity;
             rows.push(row(
                 [
@@ -55,7 +53,8 @@ pub(super) fn run(
         let delivery = delivery.saying("指标", title.trim(), &entries);
         write(title.trim(), &rows, &delivery)?;
     }
-    let spread = spread(&values).unwrap_or_default();
+    let values = values.iter().map(|(number, unit)| (*number, unit.as_str()));
+    let spread = spread_of_values(values).map_or_else(String::new, |spread| format!("；{spread}"));
     tell(&format!("{} 条，在 {having} 份预算里{spread}", rows.len()));
     Ok(Outcome::Done)
 }
@@ -90,21 +89,6 @@ fn row(whose: [String; 4], target: &Target, source: String) -> [String; COLUMNS]
         printed.clone(),
         source,
     ]
-}
-
-/// The least, the middle and the greatest value, where all have one unit.
-fn spread(values: &[(Decimal, String)]) -> Option<String> {
-    let (_, unit) = values.first()?;
-    if values.len() < 2 || values.iter().any(|(_, other)| other != unit) {
-        return None;
-    }
-    let mut numbers: Vec<Decimal> = values.iter().map(|(number, _)| *number).collect();
-    numbers.sort_unstable();
-    let (least, greatest) = (numbers.first()?, numbers.last()?);
-    let middle = numbers.get(numbers.len() / 2)?;
-    Some(format!(
-        "；数值最小 {least}{unit}，居中 {middle}{unit}，最大 {greatest}{unit}"
-    ))
 }
 
 fn write(title: &str, rows: &[[String; COLUMNS]], delivery: &Delivery) -> anyhow::Result<()> {

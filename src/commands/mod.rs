@@ -18,6 +18,7 @@ mod delivery;
 mod explain;
 mod explore;
 mod export;
+mod export_grid;
 mod export_notes;
 mod export_package;
 mod import;
@@ -27,6 +28,7 @@ mod interruption;
 mod io_words;
 mod isolated;
 mod keeper;
+mod last_place;
 mod library;
 mod library_copy;
 mod licences;
@@ -50,12 +52,14 @@ mod totals;
 mod unit_name;
 mod version;
 mod which_library;
+mod written;
 mod wrong_usage;
 
 pub use isolated::serve as serve_as_reader;
 pub use reading::{ReadError, read_book, read_books};
 pub use sample::{SAMPLES, library as sample_library};
 
+use crate::budget::Address;
 use crate::cli::{self, Cli, Command};
 use crate::notes::Notebook;
 use crate::surroundings::{self, Surroundings};
@@ -114,7 +118,11 @@ fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
     }
     let notebook = notebook(&cli, surroundings);
     match cli.command {
-        None => explore::run(&cli, &which, notebook, surroundings),
+        None => explore::run(&cli, &which, notebook, surroundings, None),
+        Some(Command::Open(ref open)) => {
+            let address = Address::parse(&open.address).map_err(WrongUsage::new)?;
+            explore::run(&cli, &which, notebook, surroundings, Some(address))
+        }
         Some(Command::Import(import)) => import::run(&import, &which, surroundings),
         Some(Command::List(list)) => list::run(&list, &which, surroundings),
         Some(Command::Show(show)) => show::run(show, &which, surroundings),

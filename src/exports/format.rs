@@ -8,6 +8,7 @@ the table is for a terminal and passes the gate for foreign text.
 
 use super::aligned::{Aligned, Widths};
 use super::comma::{Comma, ForSpreadsheets};
+use super::headings;
 use super::json::Json;
 use super::markdown::Markdown;
 use super::provenance::Provenance;
@@ -102,6 +103,16 @@ impl Column {
 }
 
 impl Column {
+    /// The same column under the heading that people read, in every form.
+    pub fn in_chinese(mut self) -> Self {
+        self.key = match headings::in_chinese(&self.key) {
+            Some(heading) if self.heading == self.key => heading.into(),
+            _ => self.heading.clone(),
+        };
+        self.heading = self.key.clone();
+        self
+    }
+
     /// A column of lists of objects.
     pub fn objects(key: &'static str) -> Self {
         Self {

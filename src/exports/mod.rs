@@ -14,6 +14,8 @@ mod facts;
 mod findings;
 mod format;
 mod formula;
+pub mod grid;
+mod headings;
 mod indicators;
 mod json;
 mod markdown;

@@ -15,7 +15,7 @@ pub const NAME: &str = "notes";
 /// What a row is, for the help.
 pub const SAYS: &str = "笔记：记下的行与数、疑点的核定，及现在的数";
 
-const COLUMNS: [&str; 18] = [
+const COLUMNS: [&str; 19] = [
     "unit",
     "document_year",
     "stage",
@@ -34,6 +34,7 @@ const COLUMNS: [&str; 18] = [
     "source",
     "status",
     "author",
+    "address",
 ];
 
 /// The columns as a writer wants them. Figures carry their money unit and are text.
@@ -66,5 +67,6 @@ pub fn row(note: &Note, now: &Now, sink: &mut Sink) -> io::Result<()> {
         &about.source,
         finding.map_or("", |finding| finding.status.label()),
         &note.author,
+        &note.address().to_string(),
     ])
 }

@@ -122,6 +122,7 @@ fn entry(text: &mut String, number: usize, note: &Note, now: &Now, many: bool) {
     if !about.source.is_empty() {
         facts.push(("出处", about.source.clone()));
     }
+    facts.push(("地址", note.address().to_string()));
     if many {
         facts.push(("SHA-256", about.sha256.clone()));
     }

@@ -3,6 +3,7 @@ One note.
 */
 
 use super::{About, Judgement};
+use crate::budget::{Address, CodeLevel, TableKind};
 
 /// The number of a note in its file; never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -35,6 +36,34 @@ impl Note {
         match self.finding {
             Some(_) => &self.reason,
             None => &self.text,
+        }
+    }
+
+    /// The address of what it is about: the finding, or the code with its figure, or the budget.
+    pub fn address(&self) -> Address {
+        let about = &self.about;
+        let budget = Address::of(about.identity.clone());
+        if let Some(judgement) = &self.finding {
+            return Address {
+                part: Some("勾稽".to_owned()),
+                thing: Some(judgement.key.clone()),
+                ..budget
+            };
+        }
+        let part = match about.code.as_bytes() {
+            [b'2', ..] => "功能",
+            [b'3', ..] => "经济",
+            _ => return budget,
+        };
+        if CodeLevel::of(&about.code).is_none() {
+            return budget;
+        }
+        let has_figure = about.figure.is_some() && TableKind::from_name(&about.table).is_some();
+        Address {
+            part: Some(part.to_owned()),
+            thing: Some(about.code.clone()),
+            figure: has_figure.then(|| (about.table.clone(), about.measure.clone())),
+            ..budget
         }
     }
 }

@@ -23,6 +23,9 @@ mod update;
 mod worker;
 
 pub use draw::theme::{Colors, ThemeName};
+pub use model::explorer::Begin;
+pub use model::written::Written;
+pub use terminal::plain::run_plain;
 pub use terminal::run::{ScreenError, run};
 pub use terminal::{driver, input};
 pub use worker::shelf::{self, OpenShelf, Shelf, ShelfError};

@@ -18,6 +18,6 @@ mod words;
 pub use passages::passages;
 pub use ranking::{Group, Line, ranked};
 pub use spread::Spread;
-pub use targets::{Target, TargetQuery, targets};
+pub use targets::{Target, TargetQuery, spread_of_values, targets};
 pub use topic::{Found, Topic};
 pub use totals::{CodeTotal, Totals};

@@ -43,9 +43,9 @@ impl Target<'_> {
         self.project.map_or("", |row| &row.name)
     }
 
-    /// The value as a number, where it is one.
-    pub fn number(&self) -> Option<Decimal> {
-        number(&self.indicator.value).map(|(number, _)| number)
+    /// The value as a number with its unit, where it is one.
+    pub fn value(&self) -> Option<(Decimal, String)> {
+        value_of(self.indicator)
     }
 }
 
@@ -93,9 +93,10 @@ impl TargetQuery {
         Ok(query)
     }
 
-    fn fits(&self, target: &Target) -> bool {
+    fn fits(&self, unit: &str, target: &Target) -> bool {
         let indicator = target.indicator;
         let texts = [
+            unit,
             indicator.level1.as_str(),
             &indicator.level2,
             &indicator.name,
@@ -126,13 +127,8 @@ impl Bound {
     /// Whether the value of an indicator lies so. Values in other units are not compared; a bound
     /// without a unit is compared with whatever number there is.
     fn holds_for(&self, indicator: &Indicator) -> bool {
-        let Some((value, behind)) = number(&indicator.value) else {
+        let Some((value, unit)) = value_of(indicator) else {
             return false;
-        };
-        let unit = if behind.is_empty() {
-            squeezed(&indicator.value_unit)
-        } else {
-            behind
         };
         if self.unit.is_empty() || self.unit == unit {
             return self.lets(value, self.number);
@@ -142,6 +138,17 @@ impl Bound {
             _ => false,
         }
     }
+}
+
+/// The value of an indicator as a number with its unit, which may stand in the value's cell.
+fn value_of(indicator: &Indicator) -> Option<(Decimal, String)> {
+    let (value, behind) = number(&indicator.value)?;
+    let unit = if behind.is_empty() {
+        squeezed(&indicator.value_unit)
+    } else {
+        behind
+    };
+    Some((value, unit))
 }
 
 /// A number of so many of a unit of money in 元; none for other units.
@@ -181,7 +188,26 @@ pub fn targets<'b>(book: &'b Book, query: &TargetQuery) -> Vec<Target<'b>> {
             project: row.and_then(|(row, table)| table.rows.get(row)),
         }
     });
-    all.filter(|target| query.fits(target)).collect()
+    let unit = book.identity.unit.as_str();
+    all.filter(|target| query.fits(unit, target)).collect()
+}
+
+/// The least, the middle and the greatest of several values that all have one unit, in words.
+pub fn spread_of_values<'v>(
+    values: impl IntoIterator<Item = (Decimal, &'v str)>,
+) -> Option<String> {
+    let values: Vec<(Decimal, &str)> = values.into_iter().collect();
+    let (_, unit) = values.first()?;
+    if values.len() < 2 || values.iter().any(|(_, other)| other != unit) {
+        return None;
+    }
+    let mut numbers: Vec<Decimal> = values.iter().map(|(number, _)| *number).collect();
+    numbers.sort_unstable();
+    let (least, greatest) = (numbers.first()?, numbers.last()?);
+    let middle = numbers.get(numbers.len() / 2)?;
+    Some(format!(
+        "数值最小 {least}{unit}，居中 {middle}{unit}，最大 {greatest}{unit}"
+    ))
 }
 
 #[cfg(test)]
@@ -209,10 +235,11 @@ mod tests {
 
     fn fits(typed: &str, indicator: &Indicator) -> bool {
         let query = TargetQuery::parse(&[typed.to_owned()]).unwrap();
-        query.fits(&Target {
+        let target = Target {
             indicator,
             project: None,
-        })
+        };
+        query.fits("甲县民政局", &target)
     }
 
     #[test]
@@ -221,6 +248,7 @@ mod tests {
         assert!(fits("满意度 <95%", &ninety));
         assert!(fits("满意度<95%", &ninety));
         assert!(fits("群众 >=90", &ninety));
+        assert!(fits("甲县 满意度", &ninety));
         assert!(!fits("满意度 <90%", &ninety));
         assert!(!fits("成本 <95%", &ninety));
         assert!(!fits("<95个", &ninety));

@@ -7,7 +7,7 @@ use crate::budget::{Amount, Book, CodeLevel, Measure, TableKind, parent_code};
 use crate::compare::{Along, Comparison, Held, Item, Row, compare};
 
 /// What is looked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Topic {
     /// Codes of 支出功能分类 or of 部门预算支出经济分类; the money of several is added.
     Codes(Vec<String>),

@@ -2,7 +2,7 @@
 汇总: the codes of one level, added over many budgets.
 */
 
-use crate::budget::{Amount, Book, Kin, Scope, Stage, TableKind};
+use crate::budget::{Amount, Book, Identity, Kin, Scope, Stage, TableKind};
 use crate::compare::{Along, Item, compare};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -35,11 +35,8 @@ pub struct Totals {
 /// What one budget brings.
 #[derive(Debug)]
 struct Entry {
-    unit: String,
+    identity: Identity,
     department: String,
-    scope: Scope,
-    year: u16,
-    stage: Stage,
     codes: Vec<(String, String, Amount)>,
 }
 
@@ -78,11 +75,8 @@ impl Totals {
 
     fn push(&mut self, kin: Kin, codes: Vec<(String, String, Amount)>) {
         self.budgets.push(Entry {
-            unit: kin.identity.unit.clone(),
+            identity: kin.identity.clone(),
             department: kin.department.to_owned(),
-            scope: kin.identity.scope,
-            year: kin.identity.year,
-            stage: kin.identity.stage,
             codes,
         });
     }
@@ -90,26 +84,46 @@ impl Totals {
     /// The sums by year, the latest first, and by code; a unit whose department's budget is there
     /// too is in that one already.
     pub fn sums(&self) -> Vec<CodeTotal> {
-        let departments: HashSet<(&str, u16, Stage)> = self
-            .budgets
+        self.sums_of(|_| true)
+    }
+
+    /// The same of those of the budgets that are kept.
+    pub fn sums_of(&self, keeps: impl Fn(Kin) -> bool) -> Vec<CodeTotal> {
+        let kept = |entry: &&Entry| keeps(entry.kin());
+        let kept: Vec<&Entry> = self.budgets.iter().filter(kept).collect();
+        let departments: HashSet<(&str, u16, Stage)> = kept
             .iter()
-            .filter(|entry| entry.scope == Scope::Department)
-            .map(|entry| (entry.unit.as_str(), entry.year, entry.stage))
+            .filter(|entry| entry.identity.scope == Scope::Department)
+            .map(|entry| entry.of(&entry.identity.unit))
             .collect();
         let counts = |entry: &&Entry| {
-            let is_there = |unit: &str| departments.contains(&(unit, entry.year, entry.stage));
-            entry.scope == Scope::Department
-                || !is_there(&entry.unit) && !is_there(&entry.department)
+            let is_there = |unit| departments.contains(&entry.of(unit));
+            entry.identity.scope == Scope::Department
+                || !is_there(&entry.identity.unit) && !is_there(&entry.department)
         };
         let mut groups: BTreeMap<(Reverse<u16>, &str), Vec<&Entry>> = BTreeMap::new();
-        for entry in self.budgets.iter().filter(counts) {
-            let group = (Reverse(entry.year), entry.stage.name());
+        for entry in kept.into_iter().filter(counts) {
+            let group = (Reverse(entry.identity.year), entry.identity.stage.name());
             groups.entry(group).or_default().push(entry);
         }
         groups
             .values()
             .flat_map(|entries| sums_of(entries))
             .collect()
+    }
+}
+
+impl Entry {
+    fn kin(&self) -> Kin<'_> {
+        Kin {
+            identity: &self.identity,
+            department: &self.department,
+        }
+    }
+
+    /// A unit in the year and at the stage of this budget.
+    fn of<'e>(&self, unit: &'e str) -> (&'e str, u16, Stage) {
+        (unit, self.identity.year, self.identity.stage)
     }
 }
 
@@ -124,8 +138,8 @@ fn sums_of(entries: &[&Entry]) -> Vec<CodeTotal> {
         return Vec::new();
     };
     let total = |(code, (name, amounts)): (&str, (&str, Vec<Amount>))| CodeTotal {
-        year: first.year,
-        stage: first.stage,
+        year: first.identity.year,
+        stage: first.identity.stage,
         code: code.to_owned(),
         name: name.to_owned(),
         amount: Amount::sum(&amounts),

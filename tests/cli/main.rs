@@ -10,6 +10,7 @@
 mod check;
 mod clues;
 mod compare;
+mod evidence;
 mod export;
 mod help;
 mod hostile;

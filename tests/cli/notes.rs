@@ -65,14 +65,14 @@ fn a_note_a_row() {
     assert_eq!(
         ran.header(),
         "unit,document_year,stage,scope,table,row,measure,figure_noted,figure_now,text,finding,\
-         reason,time,document,sha256,source,status,author"
+         reason,time,document,sha256,source,status,author,address"
     );
     let sha256 = book("xinxiang-2023").source.sha256;
     // 208 05 06 机关事业单位职业年金缴费支出 4,660.00
     let line = format!(
         "新乡市社会保险中心,2023,预算,单位,支出总表,6 2080506 {ANNUITY},合计,4660.00 万元,\
          4660.00 万元,\"与“记账”口径, 核对\",,,2026-11-26 16:30:00,xinxiang-2023.txt,{sha256},\
-         xinxiang-2023.txt:192,,"
+         xinxiang-2023.txt:192,,,新乡市社会保险中心/2023/预算/单位/功能/2080506@支出总表#合计"
     );
     assert_eq!(ran.out.lines().nth(1), Some(line.as_str()));
     assert_eq!(cell(&ran, 1, "reason"), "差额为上年结转");

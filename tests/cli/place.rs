@@ -106,6 +106,11 @@ impl Place {
         run(self.command().args(arguments))
     }
 
+    /// The same with lines on standard input.
+    pub fn lkx_reading(&self, arguments: &[&str], lines: &str) -> Ran {
+        run(self.command().args(arguments).write_stdin(lines))
+    }
+
     /// Where the library lies when nothing names one.
     pub fn usual_library(&self) -> PathBuf {
         self.path("data/lkx/library.sqlite")

@@ -8,8 +8,11 @@ use lkx::budget::Origin;
 fn a_row_and_a_page() {
     journey("xinxiang-2023")
         .press("enter enter j enter y")
-        .copied("01\t行政单位离退休\t338.57\t338.57\t\t6.41%")
-        .sees("本行已送往终端剪贴板")
+        .copied(
+            "01\t行政单位离退休\t338.57\t338.57\t\t6.41%\t\
+             新乡市社会保险中心/2023/预算/单位/功能/2080501@支出总表#合计",
+        )
+        .sees("本行和地址已送往终端剪贴板")
         .sees("lkx export facts")
         .press("Y")
         .copied(
@@ -49,7 +52,7 @@ fn a_name_reaches_the_clipboard_as_it_reaches_the_screen() {
 fn what_is_said_is_said_whole() {
     journey("xinxiang-2023")
         .press("enter enter j enter y")
-        .sees("本行已送往终端剪贴板；若没有收到：lkx export facts -o 数据.csv");
+        .sees("本行和地址已送往终端剪贴板；若没有收到：lkx export facts -o 数据.csv");
 }
 
 #[test]
@@ -63,7 +66,7 @@ fn a_long_ground_goes_on_where_the_keys_stand() {
         }
     }
     Journey::on(Samples::of(&[]).and(vec![book]), 80, 24)
-        .press("enter end")
+        .press("enter end end")
         .sees("推算：合计 11,436.06")
         .sees("到此为止");
 }

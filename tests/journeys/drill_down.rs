@@ -64,7 +64,7 @@ fn a_subtotal_printed_without_its_code_is_printed_all_the_same() {
 #[test]
 fn details_of_an_item() {
     journey_over_all()
-        .press("end k enter enter j enter j j enter")
+        .press("end enter enter j enter j j enter")
         .sees("项 2080506 机关事业单位职业年金缴费支出")
         .sees("特定目标类")
         .sees("更细的经济科目只有全单位的数")

@@ -46,7 +46,7 @@ fn a_class_printed_in_several_rows_is_summed_and_says_so() {
 #[test]
 fn a_class_and_where_else_it_appears() {
     journey_over_all()
-        .press("end k 2 enter enter")
+        .press("end 2 enter enter")
         .sees("30103 奖金")
         .sees("50101 工资奖金津补贴")
         .sees("其他预算")

@@ -65,7 +65,7 @@ fn filtered_by_severity_rule_and_unit() {
         .press("enter")
         .sees("苍溪县社会保险事务中心 2023 年单位预算")
         .sees_no("海东市")
-        .press("esc")
+        .press("esc home")
         .sees("海东市");
 }
 

@@ -5,7 +5,7 @@ use crate::shelf::Samples;
 use lkx::screens::keys::{Action, KEYS, PageKind};
 
 /// The keys that lead to each kind of page from the first.
-const WAYS: [(PageKind, &str); 15] = [
+const WAYS: [(PageKind, &str); 18] = [
     (PageKind::Units, ""),
     (PageKind::Functions, "1"),
     (PageKind::Function, "1 enter j enter j enter"),
@@ -21,11 +21,19 @@ const WAYS: [(PageKind, &str); 15] = [
     (PageKind::Notes, "1 m a enter M"),
     (PageKind::Compare, "space k space c"),
     (PageKind::LibraryFindings, "g"),
+    (PageKind::Across, "1 j x"),
+    (PageKind::Totals, "t"),
+    (PageKind::Indicators, "i"),
 ];
 
 fn at(page: PageKind, way: &str) -> Journey {
-    let journey = Journey::on(Samples::of(&["xinxiang-2023", "haidong-2024"]), 80, 24)
-        .press("end k")
+    let mut samples = vec!["xinxiang-2023", "haidong-2024"];
+    if page == PageKind::Across {
+        // Two units of one year, to have a row to move to.
+        samples.push("cangxi-2023");
+    }
+    let journey = Journey::on(Samples::of(&samples), 80, 24)
+        .press("end")
         .press(way);
     if page == PageKind::Source {
         journey.types("合计").press("enter")
@@ -113,7 +121,7 @@ fn the_help_lists_every_key_of_the_page() {
 #[test]
 fn a_key_without_use_says_so() {
     journey("xinxiang-2023")
-        .press("x")
+        .press("z")
         .sees("这个键在本页没有用处");
 }
 

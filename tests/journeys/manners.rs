@@ -43,7 +43,7 @@ fn a_small_window_shows_what_fits_and_says_so() {
 #[test]
 fn the_place_survives_a_resize() {
     journey_over_all()
-        .press("end k 3 j j j")
+        .press("end 3 j j j")
         .resize(160, 45)
         .cursor_on("职业年金虚账记实资金")
         .resize(80, 24)

@@ -97,7 +97,7 @@ fn what_is_typed_is_no_key() {
         .sees("笔记：q是问号？1/2")
         .press("esc")
         .sees("没有存下")
-        .press("m enter")
+        .press("m ctrl-u enter")
         .sees("没有写字，没有存下")
         .press("M")
         .sees("还没有笔记");
@@ -162,7 +162,7 @@ fn on_every_page_with_rows() {
 #[test]
 fn the_budget_of_a_cell_of_the_first_page_is_its_total() {
     journey_over_all()
-        .press("end k m")
+        .press("end m")
         .types("总数")
         .press("enter")
         .sees("11,436.06 万元")
@@ -184,7 +184,9 @@ fn a_row_without_a_figure_at_its_left_is_noted_with_the_one_it_has() {
 
 #[test]
 fn the_sum_over_units_takes_no_note() {
-    journey_over_all().press("end m").sees("不属于哪一份预算");
+    journey_over_all()
+        .press("end end m")
+        .sees("不属于哪一份预算");
 }
 
 #[test]
@@ -282,4 +284,18 @@ fn a_finding_is_set_aside_with_a_reason_and_taken_back() {
         .sees_no("已搁置：")
         .press("M")
         .sees("还没有笔记");
+}
+
+#[test]
+fn what_was_typed_is_not_lost_by_esc_or_with_the_line() {
+    let mut journey = journey_over_all()
+        .press("m")
+        .types("向财务要明细")
+        .press("esc")
+        .sees("接着写")
+        .press("m")
+        .sees("笔记：向财务要明细")
+        .types("账");
+    journey.driver().hang_up();
+    journey.press("M").sees("向财务要明细账");
 }

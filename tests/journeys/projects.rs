@@ -42,7 +42,7 @@ fn the_departments_overall_goals() {
     journey("nanchong-2024")
         .press("enter 3")
         .sees("整体绩效目标")
-        .press("end k enter")
+        .press("end enter")
         .sees("年度总体目标")
         .sees("权重");
 }
@@ -66,4 +66,14 @@ fn projects_of_several_tables_stand_under_one_unit() {
         .sees("46,600,000.00  68.93%")
         .press("u u")
         .sees("4,660.00万元");
+}
+
+/// 苍溪 has a project whose name is longer than the title has room for.
+#[test]
+fn a_name_that_the_title_cuts_is_read_below_it() {
+    journey("cangxi-2023")
+        .press("enter 3 f")
+        .types("职业年金虚账做实县级")
+        .press("enter enter")
+        .sees("关系转移等人员职业年金虚账做实县级配套");
 }

@@ -39,7 +39,7 @@ fn by_initials_pinyin_code_and_amount() {
         .sees("苍溪县社会保险事务中心")
         .press("ctrl-u")
         .types("没有这个词的")
-        .sees("没有找到");
+        .sees("没有这样的项目、指标、科目、单位名称");
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn one_kind_at_a_time() {
         .sees_no("科目 30109")
         .press("shift-tab shift-tab")
         .sees("[单位0]")
-        .sees("没有找到");
+        .sees("单位里没有；别的种类里有（Tab 换种类）：项目5、指标4、科目5");
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn an_empty_library_finds_nothing() {
     Journey::on(Samples::of(&[]), 80, 24)
         .press("/")
         .types("年金")
-        .sees("没有找到");
+        .sees("没有这样的项目、指标、科目、单位名称");
     journey("xinxiang-2023")
         .press("/ enter")
         .press("esc")

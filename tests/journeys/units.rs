@@ -63,7 +63,7 @@ fn a_digit_opens_the_page_of_the_budget_right_away() {
 #[test]
 fn the_source_of_the_total() {
     journey_over_all()
-        .press("end k o")
+        .press("end o")
         .sees("xinxiang-2023.txt")
         .sees("SHA-256")
         .cursor_on("支 出 总 计                     11,436.06")
@@ -142,7 +142,7 @@ fn a_window_of_years() {
         .sees("没有更晚的年度了")
         .press("[")
         .sees_no("2023年")
-        .press("[ [ [ [ [ [ [ [")
+        .press("[ [ [ [ [ [ [ [ [ [")
         .sees("2010年")
         .press("enter")
         .path("新乡市社会保险中心 › 2010 单位预算");
@@ -194,7 +194,7 @@ fn a_figure_is_whole_or_left_out_in_every_unit() {
 #[test]
 fn the_panel_in_yuan() {
     journey_over_all()
-        .press("end k u")
+        .press("end u")
         .sees("收入 114,360,600.00")
         .sees("基本支出 46,752,100.00")
         .sees("三公 52,000.00  表 11 张");

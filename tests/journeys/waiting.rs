@@ -74,7 +74,7 @@ fn every_key_is_taken_while_nothing_is_answered() {
     let mut driver = waiting_journey();
     for keys in [
         "j", "k", "↓", "↑", "pagedown", "pageup", "home", "end", "L", "H", "s", "u", "[", "]", "y",
-        "Y", "n", "t", "p", "U", "ctrl-l",
+        "Y", "n", "p", "U", "ctrl-l",
     ] {
         driver.press(keys);
         assert!(!driver.holds_frame(), "{keys}");

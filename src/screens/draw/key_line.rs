@@ -59,7 +59,9 @@ impl Explorer {
             Some(Overlay::Note(_, jotting)) if matches!(**jotting, Jotting::Judge(_)) => {
                 return JUDGING_KEYS.to_vec();
             }
-            Some(Overlay::Filter(..) | Overlay::Find(..) | Overlay::Note(..)) => {
+            Some(
+                Overlay::Filter(..) | Overlay::Find(..) | Overlay::Note(..) | Overlay::Write(..),
+            ) => {
                 return TYPING_KEYS.to_vec();
             }
             Some(Overlay::Erase(_)) => return vec![("y", "删去"), ("n", "不删")],

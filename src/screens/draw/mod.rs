@@ -8,6 +8,7 @@ pub mod canvas;
 pub mod frame;
 mod key_line;
 pub mod look;
+mod statements;
 mod status;
 pub mod theme;
 pub mod widgets;

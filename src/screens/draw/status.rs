@@ -75,6 +75,7 @@ impl Explorer {
         let (prompt, field) = match self.overlay.as_ref()? {
             Overlay::Filter(field, _) => ("筛选：", field),
             Overlay::Find(field, _) => ("查找：", field),
+            Overlay::Write(field) => ("写到文件（.xlsx .csv .md）：", field),
             Overlay::Note(field, jotting) => (jotting.prompt(field), field),
             _ => return None,
         };
@@ -102,17 +103,22 @@ impl Explorer {
             let Size { width, height } = self.size;
             return (format!("{width}×{height} 太小，要 80×24"), Role::Notice);
         }
-        if let Some(ground) = self.ground() {
-            return (ground, Role::Text);
+        let (about_row, role) = if let Some(ground) = self.ground() {
+            (ground, Role::Text)
+        } else if let Some(words) = self.note_under_cursor() {
+            (format!("笔记：{words}"), Role::Text)
+        } else {
+            (self.legend(), Role::Faint)
+        };
+        // Rows that are missing are said before all that is said of those that are there.
+        match self.trail.here().filter.as_str() {
+            "" => (about_row, role),
+            filter if role == Role::Faint => (format!("筛选：{filter}（Esc 取消）"), Role::Notice),
+            filter => (
+                format!("筛选：{filter}（Esc 取消） · {about_row}"),
+                Role::Notice,
+            ),
         }
-        if let Some(words) = self.note_under_cursor() {
-            return (format!("笔记：{words}"), Role::Text);
-        }
-        let filter = &self.trail.here().filter;
-        if !filter.is_empty() {
-            return (format!("筛选：{filter}（Esc 取消）"), Role::Notice);
-        }
-        (self.legend(), Role::Faint)
     }
 
     /// How the figure under the cursor came to be here, where it is not printed.

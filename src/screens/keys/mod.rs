@@ -47,6 +47,8 @@ pub enum Action {
     Money,
     /// To the source of the figure.
     Source,
+    /// Writes the page into a file.
+    Write,
     /// Copies the row.
     CopyRow,
     /// Copies the table.
@@ -87,6 +89,16 @@ pub enum Action {
     Mark,
     /// Compares the marked budgets.
     Compare,
+    /// Shows what the row is over all budgets.
+    Across,
+    /// Marks the code under the cursor to be added to others, or takes the mark away.
+    MarkCode,
+    /// Shows the codes added over all budgets.
+    Totals,
+    /// Lists the indicators of the budget, or of all.
+    Indicators,
+    /// Narrows to the region of the unit, or back.
+    Region,
 }
 
 /// What a refusal may depend on.
@@ -122,6 +134,10 @@ pub struct Moment {
     pub notable: bool,
     /// How many budgets would be compared.
     pub comparable: usize,
+    /// Whether there is something here that other budgets may have too.
+    pub has_topic: bool,
+    /// Whether there is a code under the cursor.
+    pub has_code: bool,
 }
 
 /// A key and what it does.
@@ -188,7 +204,7 @@ pub const KEYS: &[Binding] = keys! {
     ["PageDown", "Ctrl-f", "Ctrl-d"] => Action::Screens(1), "", "下一屏";
     ["PageUp", "Ctrl-b", "Ctrl-u"] => Action::Screens(-1), "", "上一屏";
     ["Home"] => Action::First, "", "第一行";
-    ["End"] => Action::Last, "", "最后一行";
+    ["End", "G"] => Action::Last, "", "最后一行，再按到合计";
     @Where::OnSheets, ["L", "."] => Action::Columns(1), "", "右一列",
         if |m| unless(m.many_columns, "本页只有一列数");
     @Where::OnSheets, ["H", ","] => Action::Columns(-1), "", "左一列",
@@ -236,6 +252,17 @@ pub const KEYS: &[Binding] = keys! {
             1 => Some("只标记了一份：再标记一份，或把光标移到另一份上"),
             _ => None,
         };
+    @Where::OnSheets, ["x"] => Action::Across, "横看", "光标处的科目、项目、指标或三公，全库各单位的",
+        if |m| unless(m.has_topic, "这一行没有可以横看的科目、项目、指标或三公");
+    @Where::On(&[PageKind::Functions, PageKind::Economics]), ["Space"] => Action::MarkCode, "标记", "标记光标处的科目，几个相加起来横看，再按取消",
+        if |m| unless(m.has_code, "这一行没有科目编码");
+    @Where::On(&[PageKind::Across]), ["r"] => Action::Region, "地区", "只看这个单位的地区，名次是其中的；再按看全部",
+        if |m| unless(m.on_row, "没有单位");
+    @Where::On(&[PageKind::Units]), ["t"] => Action::Totals, "汇总", "汇总：各份预算的类、款、项逐年相加";
+    @Where::On(&[PageKind::Across]), ["["] => Action::Years(-1), "", "更早的年度";
+    @Where::On(&[PageKind::Across]), ["]"] => Action::Years(1), "", "更晚的年度";
+    @Where::InBudget, ["["] => Action::Years(-1), "", "本单位更早一年的预算，同一个地方";
+    @Where::InBudget, ["]"] => Action::Years(1), "", "本单位更晚一年的预算，同一个地方";
     @Where::On(&[PageKind::Units]), ["["] => Action::Years(-1), "", "更早的年度",
         if |m| unless(m.hidden_years.0, "没有更早的年度了");
     @Where::On(&[PageKind::Units]), ["]"] => Action::Years(1), "", "更晚的年度",
@@ -246,12 +273,15 @@ pub const KEYS: &[Binding] = keys! {
         if |m| unless(m.on_row, "没有笔记");
     @Where::On(&[PageKind::Notes]), ["d"] => Action::DeleteNote, "删去", "删去这条笔记，先问一次",
         if |m| unless(m.on_row, "没有笔记");
+    ["i"] => Action::Indicators, "", "指标：这份预算的，再按全库的；f 键入词和比较";
     ["m"] => Action::Note, "", "给这一行记一条笔记，连同当时的数和出处",
         if |m| unless(m.notable, "这一行不属于哪一份预算，记不了笔记");
     ["M"] => Action::Notes, "", "全部笔记，及现在的数";
     ["u"] => Action::Money, "", "换金额单位，单张表照印出的",
         if |m| unless(m.many_units, "本页是一张表，照印出的数和单位显示");
-    ["y"] => Action::CopyRow, "", "复制本行",
+    @Where::OnSheets, ["w"] => Action::Write, "", "把这一页写成文件：.xlsx .csv .md",
+        if |m| unless(m.on_row, "没有可以写出的行");
+    ["y"] => Action::CopyRow, "", "复制本行和它的地址（lkx open 地址）",
         if |m| unless(m.on_row, "没有可以复制的行");
     ["Y"] => Action::CopyTable, "", "复制整页",
         if |m| unless(m.on_row, "没有可以复制的行");
@@ -270,6 +300,7 @@ pub const SEARCH_KEYS: &[(&str, &str)] = &[
     ("Enter", "到那里"),
     ("↑↓", "选择"),
     ("Tab", "换种类"),
+    ("Ctrl-x", "横看"),
     ("Ctrl-u", "重新键入"),
     ("Ctrl-y", "复制本行"),
     ("Esc", "回到原处"),

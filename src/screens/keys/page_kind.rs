@@ -3,6 +3,7 @@ The kinds of pages that keys tell apart, each declared once.
 */
 
 use crate::screens::model::places::{At, Page, Stop};
+use crate::screens::model::survey::What;
 
 /// Makes the enum, its list and what is said of each kind from one row a kind.
 macro_rules! page_kinds {
@@ -85,6 +86,12 @@ page_kinds! {
     LibraryFindings = "全库疑点", Sheet;
     /// 对比
     Compare = "对比", Sheet, Sorted;
+    /// 横看
+    Across = "横看", Sheet, Sorted;
+    /// 汇总
+    Totals = "汇总", Sheet, Sorted;
+    /// 指标
+    Indicators = "指标", Sheet;
 }
 
 impl PageKind {
@@ -96,6 +103,11 @@ impl PageKind {
             At::Notes => return PageKind::Notes,
             At::Findings => return PageKind::LibraryFindings,
             At::Compare(_) => return PageKind::Compare,
+            At::Survey(surveying) => match surveying.what {
+                What::Across(_) => return PageKind::Across,
+                What::Totals(_) => return PageKind::Totals,
+                What::Indicators(_) => return PageKind::Indicators,
+            },
             At::Budget(_, page) => page,
         };
         match page {

@@ -7,6 +7,7 @@ out as effects, and what they bring comes back as answers. So a test can drive i
 as a person would, key by key.
 */
 
+use crate::budget::Address;
 use crate::contained::contained;
 use crate::library::DocumentId;
 use crate::notes::Note;
@@ -68,8 +69,19 @@ pub enum Overlay {
     Find(Field, Option<String>),
     /// A note is typed.
     Note(Field, Box<Jotting>),
+    /// The name of the file is typed that the page is written to.
+    Write(Field),
     /// Whether to delete a note, or that of a finding set aside, is asked.
     Erase(Box<Note>),
+}
+
+/// Where the explorer begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begin {
+    /// At an address that was asked for.
+    At(Address),
+    /// Where it was left, if that is still there.
+    BackAt(Address),
 }
 
 /// What a budget is chosen for.
@@ -93,6 +105,8 @@ pub struct Explorer {
     pub(in crate::screens) money: MoneyChoice,
     /// The budgets marked for comparison, in the order in which they were.
     pub(in crate::screens) marks: Vec<DocumentId>,
+    /// The codes marked to be added in 横看, in the order in which they were.
+    pub(in crate::screens) code_marks: Vec<String>,
     pub(in crate::screens) view: View,
     pub(in crate::screens) laid: Vec<Laid>,
     pub(in crate::screens) overlay: Option<Overlay>,
@@ -107,6 +121,12 @@ pub struct Explorer {
     pub(in crate::screens) opened: Vec<DocumentId>,
     /// Budgets whose findings were counted since the page last showed counts.
     pub(in crate::screens) recounted: Vec<DocumentId>,
+    /// What was typed for a note and not kept, and for which.
+    pub(in crate::screens) draft: Option<(String, Box<Jotting>)>,
+    /// The file that a page was last written to.
+    pub(in crate::screens) last_file: String,
+    /// Where to begin, until the budgets are known.
+    pub(in crate::screens) begins_at: Option<Begin>,
     /// The words of a note that is being written, until that is done.
     pub(in crate::screens) typed: Option<(String, Box<Jotting>)>,
     /// What was typed ahead of a page that is still being read.
@@ -128,6 +148,7 @@ impl Explorer {
             left_tabs: HashMap::new(),
             money: MoneyChoice::default(),
             marks: Vec::new(),
+            code_marks: Vec::new(),
             view: View::default(),
             laid: Vec::new(),
             overlay: None,
@@ -139,6 +160,9 @@ impl Explorer {
             asked: Vec::new(),
             opened: Vec::new(),
             recounted: Vec::new(),
+            draft: None,
+            last_file: String::new(),
+            begins_at: None,
             typed: None,
             typed_ahead: VecDeque::new(),
         };
@@ -240,6 +264,7 @@ impl Explorer {
             return;
         }
         self.mark_noted();
+        self.show_marked_codes();
         for question in self.view.wanted.clone() {
             self.ask_for(question);
         }
@@ -359,6 +384,8 @@ impl Explorer {
                 .document()
                 .is_some_and(|id| !self.stock.row_units(id).is_empty()),
             comparable: self.comparable().len(),
+            has_topic: self.topic_here().is_some() || !self.code_marks.is_empty(),
+            has_code: self.code_here().is_some(),
         }
     }
 

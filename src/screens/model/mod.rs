@@ -9,5 +9,7 @@ pub mod money;
 pub mod noting;
 pub mod places;
 pub mod stock;
+pub mod survey;
 pub mod trail;
 pub mod typing;
+pub mod written;

@@ -74,6 +74,15 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// The mark of an origin by its name; what was added up is derived.
+    pub fn of_name(origin: &str) -> Self {
+        match origin {
+            "printed" => Mark::None,
+            "uncertain" => Mark::Uncertain,
+            _ => Mark::Derived,
+        }
+    }
+
     /// The mark of an origin.
     pub fn of(origin: &Origin) -> Self {
         match origin {
@@ -162,7 +171,12 @@ impl Shown {
 
     /// The same figure in the unit of the page.
     pub fn in_money(mut self, money: MoneyChoice) -> Self {
-        self.text = in_money(&self.amount, money);
+        // What nobody printed has no decimals of its own.
+        let is_reckoned = self.spot.is_none() && self.mark == Mark::Derived;
+        self.text = match is_reckoned {
+            true => sum_in_money(&self.amount, money),
+            false => in_money(&self.amount, money),
+        };
         self
     }
 
@@ -190,6 +204,18 @@ pub fn in_money(amount: &Amount, money: MoneyChoice) -> String {
     }
     let (shown, rounded) = amount.in_unit(unit, decimals(unit));
     format!("{}{}", if rounded { "~" } else { "" }, shown.grouped())
+}
+
+/// An amount that was added up, in the unit of the page: with the decimals that figures get there, also
+/// where it was added up from figures in 元 and in 万元.
+pub fn sum_in_money(amount: &Amount, money: MoneyChoice) -> String {
+    match money {
+        MoneyChoice::In(unit) if amount.unit() == unit && amount.scale() > decimals(unit) => {
+            let (shown, rounded) = amount.in_unit(unit, decimals(unit));
+            format!("{}{}", if rounded { "~" } else { "" }, shown.grouped())
+        }
+        _ => in_money(amount, money),
+    }
 }
 
 /// The decimals that a converted figure gets.

@@ -9,6 +9,7 @@ of the library cannot slide the cursor onto another figure.
 use crate::budget::{Place, TableKind};
 use crate::compare::Along;
 use crate::library::DocumentId;
+use crate::screens::model::survey::Surveying;
 
 /// The pages of a budget, in the order of their keys 1 to 8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -203,6 +204,8 @@ pub enum At {
     Findings,
     /// 对比
     Compare(Compared),
+    /// 横看, 汇总 or 指标.
+    Survey(Surveying),
 }
 
 /// What of which budgets is compared.
@@ -319,7 +322,12 @@ impl Stop {
     pub fn document(&self) -> Option<DocumentId> {
         match self.at {
             At::Budget(document, _) => Some(document),
-            At::Units | At::Search(_) | At::Notes | At::Findings | At::Compare(_) => None,
+            At::Units
+            | At::Search(_)
+            | At::Notes
+            | At::Findings
+            | At::Compare(_)
+            | At::Survey(_) => None,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::noting;
 use crate::screens::model::places::{At, Page, Stop, Tab};
+use crate::screens::model::survey::Surveys;
 use crate::screens::worker::shelf::{Counted, Occurrence, Question};
 use crate::search::{Found, Index, Kind, Occurrence as NameOccurrence, Query};
 use std::collections::HashMap;
@@ -38,6 +39,8 @@ pub struct Stock {
     pub answered: Option<Answered>,
     /// The auditor's notes.
     pub notes: noting::Known,
+    /// What was asked of all budgets.
+    pub surveys: Surveys,
     /// What could not be fetched, and why.
     pub failures: Vec<(Question, String)>,
 }

@@ -7,7 +7,7 @@ so in a word where the per cent would stand; what cannot be compared says that t
 
 use crate::budget::{Book, Stage, TableKind, official_name};
 use crate::budget::{Classification, Scope};
-use crate::compare::{Along, Comparison, Held, Holding, Rank, Row, compare};
+use crate::compare::{Along, Comparison, Held, Holding, Rank, Row, Standing, compare};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::catalogue::Catalogue;
@@ -205,7 +205,7 @@ impl Page<'_> {
         cells.extend(holdings.map(|(id, holding)| self.holding(*id, holding)));
         for index in 1..self.books.len() {
             cells.push(Cell::figure(self.difference(row, index)));
-            cells.push(Cell::text(row.change_or_word(0, index)));
+            cells.push(Cell::text(self.change_or_word(row, index)));
         }
         let line = Line::new(row.id.clone(), cells);
         if row.rank == Rank::Total {
@@ -219,6 +219,16 @@ impl Page<'_> {
             return line.leading(Go::to(Stop::at(At::Compare(under))));
         }
         line
+    }
+
+    /// The change, or what one of the two lacks: only within one unit it is new or gone.
+    fn change_or_word(&self, row: &Row, index: usize) -> String {
+        let unit = |index: usize| &self.books[index].identity.unit;
+        match row.standing(0, index) {
+            Standing::New if unit(0) != unit(index) => "独有".to_owned(),
+            Standing::Gone if unit(0) != unit(index) => "没有".to_owned(),
+            _ => row.change_or_word(0, index),
+        }
     }
 
     fn holding(&self, document: DocumentId, holding: &Holding) -> Cell {

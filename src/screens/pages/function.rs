@@ -86,12 +86,16 @@ pub fn sheet(opened: Opened, code: &str, context: &Context, all: bool) -> Sheet 
     if all {
         detail.elsewhere(&mut rows);
     }
+    let mut columns = vec![
+        Column::new("name", Kind::Name).titled(title),
+        Column::new("金额", Kind::Figure),
+        Column::new("占比", Kind::Figure).passed_over(),
+    ];
+    if rows.iter().any(|row| row.cells.len() > columns.len()) {
+        columns.push(Column::new("比本份", Kind::Figure).passed_over());
+    }
     Sheet {
-        columns: vec![
-            Column::new("name", Kind::Name).titled(title),
-            Column::new("金额", Kind::Figure),
-            Column::new("占比", Kind::Figure).passed_over(),
-        ],
+        columns,
         rows,
         dashes: false,
         says: format!("这份预算里没有 {code}"),
@@ -223,15 +227,18 @@ impl Detail<'_> {
         let figure = Shown::plain(other.amount)
             .at(other.document, other.place)
             .marked(mark);
-        let part = base.map_or_else(String::new, |base| change(&other.amount, &base.amount));
         let stop = crate::screens::model::places::Stop::page(
             other.document,
             Page::Function {
                 code: self.code.to_owned(),
             },
         );
-        self.row(format!("other/{}", other.document.0), &name, &figure, part)
-            .leading(Go::to(stop))
+        let id = format!("other/{}", other.document.0);
+        let mut line = self.row(id, &name, &figure, String::new());
+        // How much more or less the other budget has than this one.
+        line.cells
+            .extend(base.map(|base| Cell::text(change(&base.amount, &other.amount))));
+        line.leading(Go::to(stop))
     }
 }
 

@@ -2,6 +2,8 @@
 A file a page: from a budget and what was chosen to what is shown.
 */
 
+pub mod across;
+pub mod addresses;
 pub mod balance;
 pub mod compare;
 pub mod economic_class;
@@ -11,6 +13,7 @@ pub mod findings;
 pub mod function;
 pub mod functions;
 pub mod grid;
+pub mod indicators;
 pub mod levels;
 pub mod library_findings;
 pub mod notes;
@@ -19,14 +22,17 @@ pub mod projects;
 pub mod row_units;
 pub mod search;
 pub mod source;
+pub mod surveyed;
 pub mod tables;
 pub mod three_public;
+pub mod totals;
 pub mod units;
 pub mod units_panel;
 pub mod view;
 
 use crate::library::DocumentId;
 use crate::screens::model::places::{At, Compared, Page};
+use crate::screens::model::survey::What;
 use crate::screens::pages::view::{Context, Opened, View, edition};
 use crate::screens::worker::shelf::Question;
 
@@ -45,6 +51,11 @@ pub fn view(context: &Context) -> View {
         At::Notes => notes::view(context),
         At::Findings => library_findings::view(context),
         At::Compare(compared) => comparison(compared, context),
+        At::Survey(surveying) => match &surveying.what {
+            What::Across(topic) => across::view(surveying, topic, context),
+            What::Totals(under) => totals::view(under.as_deref(), context),
+            What::Indicators(document) => indicators::view(*document, context),
+        },
     }
 }
 

@@ -5,7 +5,7 @@ goals of the department, shown the same way.
 
 use crate::budget::{Classification, Indicator, Place};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
-use crate::screens::model::money::{MoneyChoice, Shown};
+use crate::screens::model::money::{MoneyChoice, Shown, Spot};
 use crate::screens::model::places::{Page, Stop};
 use crate::screens::pages::functions;
 use crate::screens::pages::levels::Coded;
@@ -13,6 +13,9 @@ use crate::screens::pages::projects::{Project, all, key, overall};
 use crate::screens::pages::view::{Context, Opened, View};
 use rust_decimal::Decimal;
 use std::str::FromStr;
+
+/// The columns of the title beside a project's name: what is left of the unit's, and which budget.
+const BESIDE_NAME: usize = 36;
 
 /// The view of a project, or of the overall goals.
 pub fn view(opened: Opened, name: Option<&str>, context: &Context) -> View {
@@ -107,6 +110,7 @@ impl ProjectPage<'_> {
             .rows
             .first()
             .and_then(|(_, row)| self.opened.spot(row.place));
+        self.whole_name(project.name, spot, rows);
         for (label, text) in [("代码", project.code()), ("类型", project.kind())] {
             if !text.is_empty() {
                 rows.push(Line::prose(label, format!("{label}  {text}")).at(spot));
@@ -138,6 +142,16 @@ impl ProjectPage<'_> {
                 ];
                 rows.push(Line::new(id, cells).at(shown.spot));
             }
+        }
+    }
+
+    /// A name that finds no room in the title, wrapped to the width.
+    fn whole_name(&self, name: &str, spot: Option<Spot>, rows: &mut Vec<Line>) {
+        let cols = usize::from(self.context.width).saturating_sub(4);
+        if self.context.look.width(name) + BESIDE_NAME > cols {
+            let lines = self.context.look.wrap(name, cols).into_iter();
+            let lines = lines.enumerate();
+            rows.extend(lines.map(|(at, line)| Line::prose(format!("名称#{at}"), line).at(spot)));
         }
     }
 
@@ -199,7 +213,7 @@ impl ProjectPage<'_> {
     fn indicator(&self, number: usize, indicator: &Indicator) -> Line {
         let cells = vec![
             Cell::text(indicator.name.clone()),
-            Cell::text(value(indicator)),
+            Cell::text(indicator.shown()),
             Cell::text(indicator.weight.clone()),
             Cell::text(indicator.direction.clone()),
         ];
@@ -228,19 +242,6 @@ fn heading((level1, level2): (&str, &str)) -> Line {
         _ => format!("{level1} › {level2}"),
     };
     Line::heading(text)
-}
-
-/// ≥ 95 %, 定性 优: the parts as they were split, or the cell as it stood.
-fn value(indicator: &Indicator) -> String {
-    let operator = indicator.operator.map_or("", |operator| operator.sign());
-    let parts: Vec<&str> = [operator, &indicator.value, &indicator.value_unit]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
-    if parts.is_empty() {
-        return indicator.printed.clone();
-    }
-    parts.join(" ")
 }
 
 /// The sum of the weights, where there are any.

@@ -228,7 +228,7 @@ pub fn view(opened: Opened, context: &Context) -> View {
             .any(|table| !table.overall_goal.is_empty());
     if projects.is_empty() && !whole_goal {
         return View {
-            says: Some("这份预算没有项目，也没有绩效目标".to_owned()),
+            says: Some("没有找到列出项目或绩效目标的表；正文里提到的项目按 7 看原文".to_owned()),
             ..View::default()
         };
     }

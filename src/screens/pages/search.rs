@@ -140,8 +140,25 @@ impl Hits<'_> {
                 Column::new("金额", Holds::Figure),
             ],
             rows,
-            says: "没有找到".to_owned(),
+            says: self.nothing(),
             ..Sheet::default()
+        }
+    }
+
+    /// What is said where nothing was found: what was searched, and which kinds have hits.
+    fn nothing(&self) -> String {
+        let totals = &self.answered.found.totals;
+        let others = Kind::ALL
+            .into_iter()
+            .filter(|kind| totals.of(Some(*kind)) > 0);
+        let others: Vec<String> = others
+            .map(|kind| format!("{}{}", kind.label(), totals.of(Some(kind))))
+            .collect();
+        match (self.answered.kind, others.is_empty()) {
+            (Some(kind), false) => {
+                format!("{}里没有；别的种类里有（Tab 换种类）：{}", kind.label(), others.join("、"))
+            }
+            _ => "没有这样的项目、指标、科目、单位名称和它们的金额。这里不查正文和表里别的数：打开一份预算，按 7 再按 f；查全库用 lkx text".to_owned(),
         }
     }
 

@@ -59,6 +59,7 @@ pub fn view(opened: Opened, mark: Option<Place>, context: &Context) -> View {
     // The lines are ours where the file has none: what counts there is its page or cell.
     let location = mark.and_then(|mark| source.location(mark));
     top.extend(location.map(|location| format!("出处 {}", location.in_words())));
+    top.extend(mark.and_then(|mark| figure_at(opened, mark)));
     View {
         top,
         corner: match (mark, location) {
@@ -67,6 +68,25 @@ pub fn view(opened: Opened, mark: Option<Place>, context: &Context) -> View {
         },
         ..View::of(sheet)
     }
+}
+
+/// What the marked figure is: its table, row and column, whose headings may be far above.
+fn figure_at(opened: Opened, mark: Place) -> Option<String> {
+    opened.book.tables.iter().find_map(|table| {
+        let (row, figure) = table.rows.iter().find_map(|row| {
+            let figure = row.figures.iter().find(|figure| figure.place == mark)?;
+            Some((row, figure))
+        })?;
+        let label = format!("{} {}", row.code, row.name);
+        let column = figure.measure.path().replace('/', " · ");
+        let parts = [table.title.as_str(), label.trim(), &column];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Some(format!(
+            "{}（{}）",
+            parts.join(" › "),
+            table.money_unit.name()
+        ))
+    })
 }
 
 /// What makes the text evidence: the file of the place that is shown, or else all files.

@@ -183,14 +183,25 @@ fn line(
         });
     cells.push(Cell::text(part.unwrap_or_default()));
     if let [.., before, last] = counted {
-        let pair = before.figure(rows, item).zip(last.figure(rows, item));
-        cells.push(Cell::text(pair.map_or_else(String::new, |(from, to)| {
-            change(&from.amount, &to.amount)
-        })));
+        let pair = (before.figure(rows, item), last.figure(rows, item));
+        cells.push(Cell::text(against_before(item, pair)));
     }
     let id = format!("{}/{item}", table.kind_name());
     let line = Line::new(id, cells).at(opened.spot(place));
     if is_total { line.total() } else { line }
+}
+
+/// The change, or that an item is new or gone: a table that leaves out an item of 三公 in a year has no
+/// money for it.
+fn against_before(item: &Measure, pair: (Option<&Figure>, Option<&Figure>)) -> String {
+    let is_of_three_public = Measure::THREE_PUBLIC.contains(item);
+    let has_money = |figure: &Figure| !figure.amount.is_zero();
+    match pair {
+        (Some(from), Some(to)) => change(&from.amount, &to.amount),
+        (Some(from), None) if is_of_three_public && has_money(from) => "消失".to_owned(),
+        (None, Some(to)) if is_of_three_public && has_money(to) => "新增".to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// What the table prints beside 三公 and is no part of it.

@@ -36,10 +36,10 @@ pub fn view(catalogue: &Catalogue, context: &Context) -> View {
             .map(|year| Column::new(format!("{year}年"), Kind::Figure)),
     );
     if compares {
-        columns.push(Column::new("同比", Kind::Figure).passed_over());
+        columns.push(Column::new("同比", Kind::Figure).passed_over().at_the_end());
     }
     let findings = Column::new("疑点", Kind::Figure).passed_over();
-    columns.push(findings.at_least(USUAL_COUNTS));
+    columns.push(findings.at_least(USUAL_COUNTS).at_the_end());
     let sheet = Sheet {
         columns,
         rows,

@@ -5,9 +5,10 @@ Questions are answered on the spot, so that a journey never waits and never
 sleeps; what it sees is what the eye would see.
 */
 
+use crate::budget::Address;
 use crate::screens::Settings;
 use crate::screens::draw::canvas::lines_of;
-use crate::screens::model::explorer::{Effect, Explorer};
+use crate::screens::model::explorer::{Begin, Effect, Explorer};
 use crate::screens::terminal::input::{Decoder, Input};
 use crate::screens::terminal::surface::Surface;
 use crate::screens::worker::Clerk;
@@ -58,6 +59,43 @@ impl Driver {
         };
         driver.settle();
         driver
+    }
+
+    /// Goes to an address, as `lkx open` begins there.
+    pub fn open(&mut self, address: &str) -> &mut Self {
+        match Address::parse(address) {
+            Ok(address) => {
+                self.explorer.begin_at(Begin::At(address));
+                self.explorer.begin();
+            }
+            Err(why) => self.explorer.say(why),
+        }
+        self.settle();
+        self
+    }
+
+    /// Begins where another explorer was left.
+    pub fn come_back_to(&mut self, place: Option<Address>) -> &mut Self {
+        if let Some(place) = place {
+            self.explorer.begin_at(Begin::BackAt(place));
+            self.explorer.begin();
+            self.settle();
+        }
+        self
+    }
+
+    /// Where an explorer begins that comes back tomorrow.
+    pub fn place_to_come_back_to(&self) -> Option<Address> {
+        self.explorer.place_to_come_back_to()
+    }
+
+    /// The line is lost: what is kept then is kept.
+    pub fn hang_up(&mut self) -> &mut Self {
+        if let Some(question) = self.explorer.unsaved() {
+            let answered = self.clerk.answer(question);
+            self.explorer.answer(answered);
+        }
+        self
     }
 
     /// Presses keys by name, separated by blanks: `enter j ↓ esc 7 ctrl-z`.
@@ -172,6 +210,32 @@ impl Driver {
     /// Whether the frame would be held back, for a moment, for a page that was asked for.
     pub fn holds_frame(&self) -> bool {
         self.explorer.calm().is_some()
+    }
+
+    /// The page as statements, one a line.
+    pub fn statements(&self) -> Vec<String> {
+        self.explorer.statements()
+    }
+
+    /// Whether what is typed is a text.
+    pub fn takes_text(&self) -> bool {
+        self.explorer.takes_text()
+    }
+
+    /// Whether what is typed is searched for.
+    pub fn is_searching(&self) -> bool {
+        self.explorer.overlay.is_none() && self.explorer.takes_text()
+    }
+
+    /// Puts the cursor on a row, counted from 1.
+    pub fn to_row(&mut self, row: usize) {
+        self.explorer.move_to(row.saturating_sub(1), 1);
+        self.settle();
+    }
+
+    /// What was sent to the clipboard since this was last asked.
+    pub fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
     }
 
     /// What was last sent to the clipboard.

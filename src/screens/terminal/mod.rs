@@ -10,6 +10,7 @@ pub mod driver;
 pub mod event;
 pub mod input;
 pub mod pace;
+pub mod plain;
 pub mod run;
 pub mod surface;
 

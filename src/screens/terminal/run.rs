@@ -7,9 +7,10 @@ worked through: however many keys wait, what ends the program is found among the
 frame is drawn between one stretch of them and the next.
 */
 
+use crate::budget::Address;
 use crate::contained;
 use crate::screens::Settings;
-use crate::screens::model::explorer::{Effect, Explorer};
+use crate::screens::model::explorer::{Begin, Effect, Explorer};
 use crate::screens::terminal::event::Event;
 use crate::screens::terminal::input::{Decoder, Input};
 use crate::screens::terminal::pace::{CALM_AT_START, Change, Pace, STRETCH};
@@ -17,7 +18,7 @@ use crate::screens::terminal::surface::Surface;
 use crate::screens::terminal::{self, Hold, WIDTH_PROBE};
 use crate::screens::update::is_control_c;
 use crate::screens::worker::Worker;
-use crate::screens::worker::shelf::Shelf;
+use crate::screens::worker::shelf::{Answer, Shelf};
 use crate::search::{self, Desk, Index};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -50,11 +51,19 @@ pub enum ScreenError {
 const MOST_WAITING: usize = 1 << 14;
 /// How long the explorer stays for an answer of the terminal once it is to go.
 const TIME_TO_ANSWER: Duration = Duration::from_millis(200);
+/// How long keeping what was being typed may take once the line is lost.
+const TIME_TO_KEEP: Duration = Duration::from_millis(700);
 /// How long a lone ESC waits longer for the answer of a terminal that may have none.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Shows the explorer until the user leaves it.
-pub fn run(shelf: Box<dyn Shelf>, settings: Settings) -> Result<(), ScreenError> {
+/// Shows the explorer until the user leaves it; begins elsewhere than at the top where it shall, and has the place
+/// kept that it is left at.
+pub fn run(
+    shelf: Box<dyn Shelf>,
+    settings: Settings,
+    begin: Option<Begin>,
+    keep_place: &dyn Fn(Option<&Address>),
+) -> Result<(), ScreenError> {
     if !terminal::is_there() {
         return Err(ScreenError::NoTerminal);
     }
@@ -62,6 +71,9 @@ pub fn run(shelf: Box<dyn Shelf>, settings: Settings) -> Result<(), ScreenError>
     let worker = Worker::start(shelf, &sender)?;
     let size = terminal::measured();
     let mut explorer = Explorer::new(settings, size);
+    if let Some(begin) = begin {
+        explorer.begin_at(begin);
+    }
     for effect in explorer.take_effects() {
         if let Effect::Ask(question) = effect {
             worker.ask(question);
@@ -100,6 +112,12 @@ pub fn run(shelf: Box<dyn Shelf>, settings: Settings) -> Result<(), ScreenError>
     if matches!(end, Ok(End::Left)) {
         // Whatever comes in between, it is left.
         let _ = session.hear_answer_out();
+    }
+    if end.is_ok() {
+        keep_place(session.explorer.place_to_come_back_to().as_ref());
+    }
+    if matches!(end, Ok(End::Signal(_))) {
+        session.keep_unsaved();
     }
     drop(session);
     if let Ok(End::Signal(signal)) = end {
@@ -143,6 +161,22 @@ struct Session {
 }
 
 impl Session {
+    /// Has the note kept that was being typed, and waits until that is done.
+    fn keep_unsaved(&mut self) {
+        let Some(question) = self.explorer.unsaved() else {
+            return;
+        };
+        self.worker.ask(question);
+        let begun = Instant::now();
+        loop {
+            let left = TIME_TO_KEEP.saturating_sub(begun.elapsed());
+            match self.events.recv_timeout(left) {
+                Ok(Event::Answer(Answer::Jotted(_))) | Err(_) => return,
+                Ok(_) => {}
+            }
+        }
+    }
+
     fn go_on(&mut self) -> Result<End, ScreenError> {
         loop {
             self.show()?;

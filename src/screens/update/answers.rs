@@ -12,7 +12,7 @@ use crate::screens::pages::units;
 use crate::screens::pages::view::Context;
 use crate::screens::terminal::pace::Change;
 use crate::screens::worker::shelf::{Answer, Counted, Question};
-use crate::search::Found;
+use crate::search::{Found, Hit, Occurrence, Query};
 use std::sync::Arc;
 
 /// How many opened budgets are kept in memory.
@@ -48,6 +48,7 @@ impl Explorer {
         let question = match answer {
             Answer::Catalogue(found) => {
                 let found = found.map(|catalogue| self.stock.take_catalogue(catalogue));
+                self.begin();
                 self.ask_for_notes();
                 self.note_failure(Question::Catalogue, found)
             }
@@ -61,39 +62,33 @@ impl Explorer {
                 });
                 self.note_failure(Question::Checked(id), found)
             }
-            Answer::Tallies(from, found) => {
-                let found = found.map(|counted| self.learn_findings(counted));
-                let before = self.stock.counted_before;
-                self.stock.count_counted();
-                let question = self.note_failure(Question::Tallies(from), found);
-                self.asked.retain(|asked| *asked != question);
-                // Whoever asks again for what was not answered asks for ever.
-                if self.stock.counted_before > before {
-                    self.count_on();
-                }
-                return Change::Counts;
-            }
+            Answer::Tallies(from, found) => return self.tallied(from, found),
             Answer::Occurrences(classification, code, found) => {
                 let question = Question::Occurrences(classification, code.clone());
                 let found =
                     found.map(|found| self.stock.occurrences = Some((classification, code, found)));
                 self.note_failure(question, found)
             }
+            Answer::Surveyed(survey, found) => {
+                let found = found.map(|report| self.stock.surveys.keep((*survey).clone(), report));
+                self.note_failure(Question::Survey(survey), found)
+            }
             Answer::Index(found) => {
                 let found = found.map(|index| self.stock.index = Some(index));
                 self.note_failure(Question::Index, found)
             }
             Answer::Unfold(asked, all) => {
-                if let Some(answered) = &mut self.stock.answered
-                    && answered.query == asked.0
-                {
-                    answered.unfolded = Some((asked.1.id, all));
-                }
+                self.unfold(&asked, all);
                 Question::Unfold(asked)
             }
             Answer::Notes(compared, found) => {
                 let found = found.map(|notes| self.learn_notes(notes, compared));
                 self.note_failure(Question::Notes { compared }, found)
+            }
+            Answer::Written(came) => {
+                let (Ok(said) | Err(said)) = came;
+                self.say(said);
+                return Change::Page;
             }
             Answer::Jotted(came) => {
                 self.jotted(came);
@@ -104,6 +99,27 @@ impl Explorer {
         self.rebuild();
         self.catch_up();
         Change::Page
+    }
+
+    fn tallied(&mut self, from: usize, found: Result<Vec<Counted>, String>) -> Change {
+        let found = found.map(|counted| self.learn_findings(counted));
+        let before = self.stock.counted_before;
+        self.stock.count_counted();
+        let question = self.note_failure(Question::Tallies(from), found);
+        self.asked.retain(|asked| *asked != question);
+        // Whoever asks again for what was not answered asks for ever.
+        if self.stock.counted_before > before {
+            self.count_on();
+        }
+        Change::Counts
+    }
+
+    fn unfold(&mut self, asked: &(Query, Hit), all: Vec<Occurrence>) {
+        if let Some(answered) = &mut self.stock.answered
+            && answered.query == asked.0
+        {
+            answered.unfolded = Some((asked.1.id, all));
+        }
     }
 
     fn learn_findings(&mut self, counted: Vec<Counted>) {

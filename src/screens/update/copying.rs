@@ -3,6 +3,7 @@ Copying: what goes to the terminal's clipboard.
 */
 
 use crate::screens::model::explorer::{Effect, Explorer};
+use crate::text::clean::for_terminal;
 
 impl Explorer {
     pub(in crate::screens) fn copy_row(&mut self) {
@@ -10,8 +11,13 @@ impl Explorer {
             return;
         };
         if let Some(row) = self.row() {
-            let text = sheet.rows[row].tabbed();
-            self.copy(text, "本行");
+            let mut text = sheet.rows[row].tabbed();
+            // Behind the row where it is, for whoever opens it again: lkx open ADDRESS.
+            if let Some(address) = self.address_here() {
+                text.push('\t');
+                text.push_str(&for_terminal(&address.to_string()));
+            }
+            self.copy(text, "本行和地址");
         }
     }
 

@@ -79,10 +79,31 @@ impl Explorer {
         let to = at
             .saturating_add_signed(by)
             .min(stops.len().saturating_sub(1));
+        if to == at {
+            self.say(if by < 0 {
+                "已在第一列"
+            } else {
+                "已在最后一列"
+            });
+            return;
+        }
         if let Some(&column) = stops.get(to) {
             let id = sheet.columns[column].id.clone();
             self.trail.here_mut().column = Some(id);
             self.settle();
+        }
+    }
+
+    /// To the last row of those that scroll, and only from there to what is pinned below them.
+    pub(in crate::screens) fn move_to_last(&mut self) {
+        let last_scrolling = self.focused().and_then(|(sheet, laid)| {
+            let body = sheet.rows.len() - sheet.pinned.min(sheet.rows.len());
+            laid.order.iter().rposition(|&index| index < body)
+        });
+        let at = self.focused().and_then(|(_, laid)| laid.cursor);
+        match last_scrolling {
+            Some(last) if at.is_some_and(|at| at < last) => self.move_to(last, -1),
+            _ => self.move_to(usize::MAX, -1),
         }
     }
 

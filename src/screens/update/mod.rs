@@ -5,14 +5,17 @@ Each action changes what was chosen (the trail, the cursor, the unit of money);
 what is shown is worked out from that afterwards.
 */
 
+mod addressing;
 mod answers;
 mod comparing;
 mod copying;
 mod cursor;
 mod noting;
+mod surveying;
 mod typing;
 mod way;
 mod windows;
+mod writing;
 
 use crate::contained::contained;
 use crate::screens::keys::{Action, PageKind, binding};
@@ -95,6 +98,7 @@ impl Explorer {
             Some(Overlay::Find(field, before)) => self.press_in_find(key, field, before),
             Some(Overlay::Note(field, jotting)) => self.press_in_note(key, field, jotting),
             Some(Overlay::Erase(note)) => self.press_in_erase(key, *note),
+            Some(Overlay::Write(field)) => self.press_in_write(key, field),
         }
     }
 
@@ -112,6 +116,10 @@ impl Explorer {
             Some(Overlay::Note(mut field, jotting)) => {
                 field.insert(text);
                 self.overlay = Some(Overlay::Note(field, jotting));
+            }
+            Some(Overlay::Write(mut field)) => {
+                field.insert(text);
+                self.overlay = Some(Overlay::Write(field));
             }
             None if self.kind() == PageKind::Search => {
                 self.field.insert(text);
@@ -144,9 +152,18 @@ impl Explorer {
             Action::Rows(by) => self.move_rows(by),
             Action::Screens(by) => self.move_screens(by),
             Action::First => self.move_to(0, 1),
-            Action::Last => self.move_to(usize::MAX, -1),
+            Action::Last => self.move_to_last(),
             Action::Columns(by) => self.move_columns(by),
-            Action::Years(by) => self.move_years(by),
+            Action::Years(by) => match self.kind() {
+                PageKind::Across => self.move_group(by),
+                kind if kind != PageKind::Units => self.move_budget(by),
+                _ => self.move_years(by),
+            },
+            Action::Across => self.look_across(),
+            Action::MarkCode => self.mark_code(),
+            Action::Totals => self.open_totals(),
+            Action::Indicators => self.open_indicators(),
+            Action::Region => self.narrow_to_region(),
             Action::Enter => self.enter(Tab::Functions),
             Action::Back => self.back(),
             Action::Open(tab) => self.open(tab),
@@ -170,6 +187,7 @@ impl Explorer {
             Action::Sort => self.sort(),
             Action::Mark => self.mark_under_cursor(),
             Action::Compare => self.compare(),
+            Action::Write => self.begin_writing(),
             Action::CopyRow => self.copy_row(),
             Action::CopyTable => self.copy_table(),
             Action::Help => self.overlay = Some(Overlay::Help(0)),

@@ -51,7 +51,10 @@ impl Explorer {
 
     /// Lets the words of a note, or the reason of a judgement, be typed.
     pub(in crate::screens) fn begin_jotting(&mut self, words: &str, jotting: Jotting) {
-        self.overlay = Some(Overlay::Note(Field::for_note(words), Box::new(jotting)));
+        // What was typed for this very place and not kept goes on.
+        let draft = self.draft.take_if(|(_, of)| **of == jotting);
+        let words = draft.map_or_else(|| words.to_owned(), |(words, _)| words);
+        self.overlay = Some(Overlay::Note(Field::for_note(&words), Box::new(jotting)));
     }
 
     /// Judges the finding under the cursor, for a reason that is typed; what was decided of it
@@ -141,7 +144,15 @@ impl Explorer {
                 self.typed = Some((words.clone(), jotting.clone()));
                 self.jot(jotting.with(words));
             }
-            KeyCode::Esc => self.say("没有存下"),
+            KeyCode::Esc => {
+                let words = field.text().trim();
+                if words.is_empty() {
+                    self.say("没有存下");
+                } else {
+                    self.draft = Some((words.to_owned(), jotting));
+                    self.say("没有存下；在这里再按同一个键，接着写");
+                }
+            }
             _ if is_control_c(key) => self.effects.push(Effect::Quit),
             _ => {
                 field.press(key);
@@ -156,6 +167,19 @@ impl Explorer {
             KeyCode::Char(c) if matches!(twin(c), 'y' | 'Y') => self.jot(Jot::Delete(note)),
             _ => self.say("没有删"),
         }
+    }
+
+    /// What is being typed and would be lost with the line: a note, or its new words. A judgement that
+    /// nobody has made is none.
+    pub fn unsaved(&mut self) -> Option<Question> {
+        let Some(Overlay::Note(field, jotting)) = self.overlay.take() else {
+            return None;
+        };
+        let words = field.text().trim().to_owned();
+        if words.is_empty() || matches!(*jotting, Jotting::Judge(_)) {
+            return None;
+        }
+        Some(Question::Jot(Box::new(jotting.with(words))))
     }
 
     /// Has the notes changed; the answer says what came of it.

@@ -3,7 +3,7 @@ What a key does where text is typed: filtering rows, finding in the document,
 searching the library.
 */
 
-use crate::screens::draw::widgets::sheet::Go;
+use crate::screens::draw::widgets::sheet::{Cell, Go};
 use crate::screens::model::explorer::{Effect, Explorer, Overlay};
 use crate::screens::model::places::{At, SearchFor};
 use crate::screens::model::typing::Field;
@@ -28,7 +28,15 @@ impl Explorer {
         before: String,
     ) {
         match key.code {
-            KeyCode::Enter => {}
+            // The row that was found stays the row when the filter is taken back.
+            KeyCode::Enter => {
+                let found = self.focused().and_then(|(sheet, _)| {
+                    let row = &sheet.rows[self.row()?];
+                    Some(row.id.clone())
+                });
+                let here = self.trail.here_mut();
+                here.row = found.or(here.row.take());
+            }
             KeyCode::Esc => {
                 self.set_filter(before);
             }
@@ -53,7 +61,8 @@ impl Explorer {
     /// them anew.
     pub(in crate::screens) fn set_filter(&mut self, filter: String) {
         self.trail.here_mut().filter = filter;
-        if self.view.sheet().is_some_and(|sheet| sheet.is_filtered) {
+        let asks_anew = matches!(self.trail.here().at, At::Survey(_));
+        if asks_anew || self.view.sheet().is_some_and(|sheet| sheet.is_filtered) {
             self.rebuild();
         } else {
             self.reorder();
@@ -71,10 +80,7 @@ impl Explorer {
                 if self.found.is_empty() {
                     return;
                 }
-                self.say(match self.count_found() {
-                    0 => format!("没有找到：{}", self.found),
-                    count => format!("{count} 行；n 下一处，N 上一处，Esc 取消"),
-                });
+                self.say_found();
             }
             KeyCode::Esc => {
                 self.found.clear();
@@ -101,18 +107,54 @@ impl Explorer {
     }
 
     pub(in crate::screens) fn find_next(&mut self, by: isize) {
-        if !self.find_from(1, by) {
-            self.say(format!("没有找到：{}", self.found));
-        }
+        self.find_from(1, by);
+        self.say_found();
     }
 
-    fn count_found(&self) -> usize {
-        self.focused().map_or(0, |(sheet, laid)| {
-            laid.order
-                .iter()
-                .filter(|&&row| sheet.rows[row].holds(&self.found))
-                .count()
-        })
+    /// Says which of the rows found the cursor is on.
+    fn say_found(&mut self) {
+        let Some((sheet, laid)) = self.focused() else {
+            return;
+        };
+        let mut found = laid.order.iter().enumerate();
+        let found: Vec<usize> = found
+            .by_ref()
+            .filter(|(_, row)| sheet.rows[**row].holds(&self.found))
+            .map(|(at, _)| at)
+            .collect();
+        let at = found.iter().position(|at| Some(*at) == laid.cursor);
+        self.say(match at {
+            None => format!("没有找到：{}", self.found),
+            Some(at) => format!(
+                "{}/{} 行；n 下一处，N 上一处，Esc 取消",
+                at + 1,
+                found.len()
+            ),
+        });
+    }
+
+    /// Scrolls sideways until what was found in the row under the cursor is in view.
+    fn show_found(&mut self) {
+        let Some((sheet, laid)) = self.focused() else {
+            return;
+        };
+        let room = laid.layout.widths.last().copied().map_or(0, usize::from);
+        let ends = self.row().and_then(|row| {
+            sheet.rows[row].cells.iter().find_map(|cell| match cell {
+                Cell::Paper {
+                    text,
+                    scrolls: true,
+                    ..
+                } => {
+                    let at = text.find(&self.found)?;
+                    Some(self.look.width(&text[..at + self.found.len()]))
+                }
+                _ => None,
+            })
+        });
+        let here = self.trail.here_mut();
+        here.left = ends.map_or(0, |ends| (ends + 4).saturating_sub(room));
+        self.settle();
     }
 
     /// Puts the cursor on the nearest row that holds what is searched for, around the ends.
@@ -128,6 +170,7 @@ impl Explorer {
         match at {
             Some(at) => {
                 self.move_to(at, 1);
+                self.show_found();
                 true
             }
             None => false,
@@ -150,6 +193,7 @@ impl Explorer {
             KeyCode::Char('z') if control => self.effects.push(Effect::Suspend),
             KeyCode::Char('l') if control => self.effects.push(Effect::Redraw),
             KeyCode::Char('y') if control => self.copy_row(),
+            KeyCode::Char('x') if control => self.look_across_hits(),
             _ => {
                 let before = self.field.text().to_owned();
                 self.field.press(key);

@@ -2,7 +2,7 @@
 Going from page to page: down, up, to another page of the budget, to a source and back.
 */
 
-use crate::library::DocumentId;
+use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::draw::widgets::sheet::Go;
 use crate::screens::model::explorer::{Explorer, Overlay, Purpose};
 use crate::screens::model::places::{At, Page, Side, Stop, Tab};
@@ -98,7 +98,12 @@ impl Explorer {
         };
         let page = match &self.trail.here().at {
             At::Budget(_, page) => page.tab(),
-            At::Units | At::Search(_) | At::Notes | At::Findings | At::Compare(_) => tab,
+            At::Units
+            | At::Search(_)
+            | At::Notes
+            | At::Findings
+            | At::Compare(_)
+            | At::Survey(_) => tab,
         };
         let is_first = |stop: &Stop| stop.at == At::Budget(id, tab.first_page());
         if page == tab && is_first(self.trail.here()) {
@@ -210,6 +215,39 @@ impl Explorer {
         self.rebuild();
     }
 
+    /// To the same place of the unit's budget of the nearest year before or after.
+    pub(in crate::screens) fn move_budget(&mut self, by: isize) {
+        let Some((id, other)) = self.budget_beside(by) else {
+            let which = if by < 0 { "更早" } else { "更晚" };
+            self.say(format!("库中没有这个单位{which}年度的同一种预算"));
+            return;
+        };
+        self.go(|trail| {
+            let stops = trail.leave_budget().into_iter();
+            trail.extend(stops.map(|stop| in_budget(stop, id, other)).collect());
+        });
+    }
+
+    /// The budget shown, and that of the same unit, stage and scope of the nearest year before or after.
+    fn budget_beside(&self, by: isize) -> Option<(DocumentId, DocumentId)> {
+        let id = self.trail.here().document()?;
+        let catalogue = self.stock.catalogue.as_ref()?;
+        let own = &catalogue.entry(id)?.identity;
+        let is_alike = |entry: &&CatalogueEntry| {
+            let other = &entry.identity;
+            other.stage == own.stage && other.scope == own.scope
+        };
+        let alike = catalogue.of_unit(&own.unit).filter(is_alike);
+        let other = if by < 0 {
+            let before = alike.filter(|entry| entry.identity.year < own.year);
+            before.max_by_key(|entry| entry.identity.year)
+        } else {
+            let after = alike.filter(|entry| entry.identity.year > own.year);
+            after.min_by_key(|entry| entry.identity.year)
+        };
+        Some((id, other?.id))
+    }
+
     pub(in crate::screens) fn visit(&mut self, older: bool) {
         let visited = if older {
             self.visits.older(&mut self.trail)
@@ -220,5 +258,26 @@ impl Explorer {
             self.found.clear();
             self.rebuild();
         }
+    }
+}
+
+/// A stop of a budget as it is in another: what a budget numbers or finds by itself becomes the list of such things.
+fn in_budget(stop: Stop, id: DocumentId, other: DocumentId) -> Stop {
+    match stop.at.clone() {
+        At::Budget(own, page) if own == id => {
+            let (page, row) = match page {
+                Page::Grid { .. } => (Page::Tables, None),
+                Page::Source { .. } | Page::SourceOfTotal => (Page::Source { mark: None }, None),
+                Page::Finding { .. } => (Page::Findings, None),
+                Page::Indicator { .. } => (Page::Projects, None),
+                page => (page, stop.row.clone()),
+            };
+            Stop {
+                at: At::Budget(other, page),
+                row,
+                ..stop
+            }
+        }
+        _ => stop,
     }
 }

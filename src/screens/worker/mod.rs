@@ -10,6 +10,7 @@ asked meanwhile goes before them. A panic costs the answer, not the thread.
 pub mod brief;
 mod noting;
 pub mod shelf;
+mod surveying;
 
 use crate::contained::contained;
 use crate::library::Neighbourhood;
@@ -17,6 +18,7 @@ use crate::screens::terminal::event::Event;
 use crate::screens::worker::shelf::{
     Answer, Naming, OpenShelf, Question, Shelf, ShelfError, checked, tallies,
 };
+use crate::screens::worker::surveying::Gathering;
 use crate::search::Index;
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -27,6 +29,7 @@ pub struct Clerk {
     shelf: Box<dyn Shelf>,
     around: Around,
     naming: Option<Naming>,
+    gathering: Option<Gathering>,
     index: Option<Arc<Index>>,
 }
 
@@ -56,6 +59,7 @@ impl Clerk {
             shelf,
             around,
             naming: None,
+            gathering: None,
             index: None,
         }
     }
@@ -75,6 +79,7 @@ impl Clerk {
             Ok(answer) => answer,
             Err(fault) => {
                 self.naming = None;
+                self.gathering = None;
                 Some(question.clone().failed(fault.to_string()))
             }
         }
@@ -104,6 +109,15 @@ impl Clerk {
                 let found = shelf.occurrences(classification, &code).map_err(told);
                 Answer::Occurrences(classification, code, found)
             }
+            Question::Survey(survey) => {
+                let around = self.around.get();
+                let kept = self.gathering.take();
+                let kept = kept.and_then(|kept| kept.turned_to(&survey, &around));
+                let begin = || Gathering::begin((*survey).clone(), around);
+                let gathering = self.gathering.insert(kept.unwrap_or_else(begin));
+                let report = gathering.go_on(shelf)?;
+                Answer::Surveyed(survey, Ok(report))
+            }
             Question::Index => match self.name_on() {
                 Ok(index) => Answer::Index(Ok(index?)),
                 Err(error) => {
@@ -122,6 +136,7 @@ impl Clerk {
                 let listed = noting::listed(shelf, compared);
                 Answer::Notes(compared, listed.map_err(told))
             }
+            Question::Write(written) => Answer::Written(shelf.write(&written).map_err(told)),
             Question::Jot(jot) => {
                 let around = self.around.get();
                 Answer::Jotted(noting::jotted(shelf, &around, *jot).map_err(told))

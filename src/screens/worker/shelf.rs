@@ -13,6 +13,8 @@ use crate::library::{Basis, CatalogueEntry, DocumentId, Kept, Neighbourhood};
 pub use crate::library::{CodePlace as Occurrence, code_places as occurrences_in};
 use crate::notes::{Notebook, Sign};
 use crate::screens::model::noting::{Jot, Listed};
+use crate::screens::model::survey::{Survey, SurveyReport};
+use crate::screens::model::written::Written;
 use crate::screens::worker::brief::Brief;
 use crate::search::{Builder, Entry, Former, Hit, Index, Query, entries_of};
 use std::sync::Arc;
@@ -35,6 +37,11 @@ pub trait Shelf: Send {
     /// The user's notes; a shelf may have none.
     fn notebook(&mut self) -> Option<&mut Notebook> {
         None
+    }
+
+    /// Writes a page into a file; what came of it, in words.
+    fn write(&mut self, _: &Written) -> Result<String, ShelfError> {
+        Err("这里写不了文件".into())
     }
 
     /// A second shelf of the same budgets, which takes the notes along: what goes through the
@@ -96,7 +103,7 @@ pub trait Shelf: Send {
 
 /// For how long one stretch of a long piece of work goes on, so that others are answered in
 /// between.
-const STRETCH: Duration = Duration::from_millis(25);
+pub(super) const STRETCH: Duration = Duration::from_millis(25);
 
 /// The index of a shelf's budgets in the making, one after the other.
 pub(in crate::screens) struct Naming {
@@ -283,6 +290,8 @@ pub enum Question {
     Tallies(usize),
     /// Where else does this code stand?
     Occurrences(Classification, String),
+    /// What do all the budgets say of this?
+    Survey(Box<Survey>),
     /// All names, to search in.
     Index,
     /// All occurrences of a hit of a query.
@@ -292,6 +301,8 @@ pub enum Question {
         /// Whether to look up what has become of them.
         compared: bool,
     },
+    /// Write a page into a file.
+    Write(Box<Written>),
     /// Change the notes.
     Jot(Box<Jot>),
 }
@@ -299,14 +310,15 @@ pub enum Question {
 impl Question {
     /// Whether a later question of the same sort makes this one pointless.
     pub(in crate::screens) fn is_replaced_by(&self, later: &Question) -> bool {
-        // Every note is taken, also one of the same words.
-        if matches!(self, Question::Jot(_)) {
+        // Every note is taken, also one of the same words; and every file is written.
+        if matches!(self, Question::Jot(_) | Question::Write(_)) {
             return false;
         }
         matches!(
             (self, later),
             (Question::Occurrences(..), Question::Occurrences(..))
                 | (Question::Unfold(..), Question::Unfold(..))
+                | (Question::Survey(_), Question::Survey(_))
         ) || self == later
     }
 
@@ -315,9 +327,11 @@ impl Question {
     pub(in crate::screens) fn is_aside(&self) -> bool {
         match self {
             Question::Tallies(_)
+            | Question::Survey(_)
             | Question::Index
             | Question::Unfold(_)
             | Question::Notes { .. }
+            | Question::Write(_)
             | Question::Jot(_) => true,
             Question::Catalogue
             | Question::Book(_)
@@ -345,9 +359,11 @@ impl Question {
             Question::Occurrences(classification, code) => {
                 Answer::Occurrences(classification, code, Err(why))
             }
+            Question::Survey(survey) => Answer::Surveyed(survey, Err(why)),
             Question::Index => Answer::Index(Err(why)),
             Question::Unfold(asked) => Answer::Unfold(asked, Vec::new()),
             Question::Notes { compared } => Answer::Notes(compared, Err(why)),
+            Question::Write(_) => Answer::Written(Err(why)),
             Question::Jot(_) => Answer::Jotted(Err(why)),
         }
     }
@@ -366,12 +382,16 @@ pub enum Answer {
     Tallies(usize, Result<Vec<Counted>, String>),
     /// Where a code stands.
     Occurrences(Classification, String, Result<Vec<Occurrence>, String>),
+    /// What the budgets say so far; the question comes back with it.
+    Surveyed(Box<Survey>, Result<SurveyReport, String>),
     /// The names.
     Index(Result<Arc<Index>, String>),
     /// The occurrences of a hit; the question comes back with them.
     Unfold(Box<(Query, Hit)>, Vec<crate::search::Occurrence>),
     /// The notes, and whether what has become of them was looked up.
     Notes(bool, Result<Vec<Listed>, String>),
+    /// What came of writing a page, in words.
+    Written(Result<String, String>),
     /// What came of a change of the notes, in words, and the notes after it.
     Jotted(Result<(String, Vec<Listed>), String>),
 }

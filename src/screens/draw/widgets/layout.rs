@@ -109,14 +109,26 @@ impl Layout {
         let staying = sheet.columns.iter().take_while(|c| c.stays()).count();
         let mut x = MARGIN;
         let mut seen = Vec::with_capacity(self.widths.len());
+        let ends = ends_from(sheet);
+        let kept = room_of_ends(sheet, &self.widths);
+        let scrolled_end = self.width.saturating_sub(kept);
+        let mut is_full = false;
         for (index, column) in sheet.columns.iter().enumerate() {
-            if (staying..staying + left).contains(&index) && column.kind != Kind::Paper {
+            let end = if index < ends {
+                scrolled_end
+            } else {
+                self.width
+            };
+            if is_full && index < ends
+                || (staying..staying + left).contains(&index) && column.kind != Kind::Paper
+            {
                 continue;
             }
             let width = self.widths[index];
             let first = index == staying && x.saturating_add(LEAST_FIGURE) <= self.width;
-            if index >= staying && x.saturating_add(width + MARK) > self.width && !first {
-                break;
+            if index >= staying && x.saturating_add(width + MARK) > end && !first {
+                is_full = true;
+                continue;
             }
             seen.push((index, x));
             x = x.saturating_add(width + gap_after(column.kind));
@@ -143,7 +155,7 @@ impl Layout {
     }
 
     fn all_in_view_from(&self, sheet: &Sheet, left: usize) -> bool {
-        let last = sheet.columns.len().saturating_sub(1);
+        let last = ends_from(sheet).saturating_sub(1);
         self.in_view(sheet, left).iter().any(|&(c, _)| c == last)
     }
 
@@ -151,6 +163,19 @@ impl Layout {
     pub fn scrolls_from(&self, sheet: &Sheet) -> u16 {
         self.fixed_width(sheet)
     }
+}
+
+/// The first of the columns that stay in view at the right edge.
+fn ends_from(sheet: &Sheet) -> usize {
+    let staying = sheet.columns.iter().rev().take_while(|column| column.ends);
+    sheet.columns.len() - staying.count()
+}
+
+/// The room of those columns, each with the gap before it.
+fn room_of_ends(sheet: &Sheet, widths: &[u16]) -> u16 {
+    let ends = widths.get(ends_from(sheet)..).unwrap_or_default();
+    let room = ends.iter().map(|width| width + GAP);
+    room.fold(0, u16::saturating_add)
 }
 
 /// No terminal has so many columns or lines; what would take more is foreign text that
@@ -198,8 +223,9 @@ fn fit(sheet: &Sheet, widths: &mut [u16], width: u16) {
         Kind::Paper => 1,
         _ => widths[filling].min(least_name(width)),
     };
-    let mut taken = MARGIN + least;
-    for (index, column) in sheet.columns.iter().enumerate() {
+    let mut taken = (MARGIN + least).saturating_add(room_of_ends(sheet, widths));
+    let ends = ends_from(sheet);
+    for (index, column) in sheet.columns.iter().enumerate().take(ends) {
         if index == filling {
             continue;
         }

@@ -39,6 +39,8 @@ pub struct Column {
     pub stops: bool,
     /// The columns of the terminal that it has at least, whatever stands in it.
     pub least: u16,
+    /// Whether it stays in view at the right edge while the columns before it scroll.
+    pub ends: bool,
 }
 
 impl Column {
@@ -51,7 +53,14 @@ impl Column {
             kind,
             stops: kind == Kind::Figure,
             least: 0,
+            ends: false,
         }
+    }
+
+    /// The same column staying in view at the right edge.
+    pub fn at_the_end(mut self) -> Self {
+        self.ends = true;
+        self
     }
 
     /// The same column with so many columns of the terminal at least: for what comes later.
@@ -345,9 +354,7 @@ impl Sheet {
             let column = self.column_of(stop);
             let kept = order.iter().filter(|&&index| index < body).count();
             order[..kept].sort_by_cached_key(|&index| {
-                let amount = self
-                    .figure_at(index, column)
-                    .map(|figure| figure.amount.ten_thousandths());
+                let amount = self.sorted_by(index, column);
                 match stop.order {
                     Order::Descending => (amount.is_none(), amount.map(|n| -n)),
                     _ => (amount.is_none(), amount),
@@ -355,6 +362,18 @@ impl Sheet {
             });
         }
         order
+    }
+
+    /// What a row is put in order by: its amount, or its per cent, whose decimals are always two.
+    fn sorted_by(&self, row: usize, column: Option<usize>) -> Option<i64> {
+        match self.rows.get(row)?.cells.get(column?)? {
+            Cell::Figure(figure) => Some(figure.amount.ten_thousandths()),
+            Cell::Text(text) => {
+                let digits = text.strip_suffix('%')?;
+                digits.replace(['+', ',', '.'], "").parse().ok()
+            }
+            _ => None,
+        }
     }
 
     fn passes(&self, index: usize, filter: &str) -> bool {
