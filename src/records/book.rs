@@ -353,8 +353,14 @@ fn kind_of(printed: &PrintedTable) -> Option<TableKind> {
         return goals::kind_by_content(printed);
     };
     let kind = goals::kind_by_content(printed).unwrap_or(TableKind::Other);
-    let is_by_class = kind == TableKind::EconomicSummary
-        || kind == TableKind::Other && printed.title.contains("经济分类");
+    let is_by_class = match kind {
+        TableKind::EconomicSummary
+        | TableKind::GeneralBudgetBasic
+        | TableKind::FiscalBasic
+        | TableKind::FunctionByEconomic => true,
+        TableKind::Other => printed.title.contains("经济分类"),
+        _ => false,
+    };
     Some(if is_by_class && functions_across::suits(grid) {
         TableKind::FunctionByEconomic
     } else {
