@@ -14,6 +14,7 @@ pub mod lines;
 mod money_units;
 mod numbering;
 mod pages;
+mod spaced;
 pub mod title;
 mod untitled;
 
@@ -325,7 +326,7 @@ fn printed_table(lines: &[Line], begun: &Start) -> PrintedTable {
             .map_or(title_line.number, |line| line.number),
         money_unit: None,
         strange_unit: None,
-        layout: layout(under),
+        layout: layout(&spaced::joined(under)),
         blanks: None,
     };
     table.take_unit(money_units::of_table(lines));
