@@ -19,6 +19,7 @@ use crate::records::money::any_table;
 use crate::records::money::collapsed;
 use crate::records::money::collapsed_two_sided;
 use crate::records::money::functions_across;
+use crate::records::money::one_column;
 use crate::records::money::side_by_side;
 use crate::records::money::single_sided;
 use crate::records::money::three_public_rows;
@@ -309,12 +310,16 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
     };
     match (kind, layout) {
         (TableKind::Other, Layout::Grid(grid)) => any_table::read(grid, context, part),
+        (kind, Layout::Grid(grid)) if kind.is_two_sided() && one_column::suits(grid, context) => {
+            one_column::read(grid, context, part);
+        }
         (TableKind::IncomeAndExpenditure | TableKind::FiscalAppropriation, Layout::Grid(grid)) => {
             two_sided::read(grid, context, part);
         }
         (TableKind::ProjectPerformance | TableKind::DepartmentPerformance, layout) => {
             goals::read(kind, layout, context, part);
         }
+        (_, Layout::Grid(grid)) if two_sided::suits(grid) => two_sided::read(grid, context, part),
         (kind, Layout::Grid(grid)) if three_public_rows::suits(kind, grid) => {
             three_public_rows::read(grid, context, part);
         }
@@ -353,8 +358,14 @@ fn kind_of(printed: &PrintedTable) -> Option<TableKind> {
         return goals::kind_by_content(printed);
     };
     let kind = goals::kind_by_content(printed).unwrap_or(TableKind::Other);
-    let is_by_class = kind == TableKind::EconomicSummary
-        || kind == TableKind::Other && printed.title.contains("经济分类");
+    let is_by_class = match kind {
+        TableKind::EconomicSummary
+        | TableKind::GeneralBudgetBasic
+        | TableKind::FiscalBasic
+        | TableKind::FunctionByEconomic => true,
+        TableKind::Other => printed.title.contains("经济分类"),
+        _ => false,
+    };
     Some(if is_by_class && functions_across::suits(grid) {
         TableKind::FunctionByEconomic
     } else {

@@ -86,6 +86,7 @@ impl Grid {
         }
         grid.drop_margins();
         grid.drop_row_numbers();
+        numbering::blank_row_numbers(&grid.header, &mut grid.body);
         grid
     }
 
@@ -204,6 +205,8 @@ impl Grid {
                 self.body.push(row);
             }
         }
+        // The rows of a page without a header go on counting.
+        numbering::blank_row_numbers(&self.header, &mut self.body);
     }
 
     /// The grid without the columns from one on.
@@ -272,18 +275,13 @@ fn is_body(cells: &[Cell]) -> bool {
     (is_code && !rest.is_empty()) || is_item
 }
 
-/// Whether a row prints words and whole numbers that do not count its columns: under a header
-/// these are amounts without decimals.
+/// Whether a row prints whole numbers that do not count its columns: under a header these are
+/// amounts without decimals.
 fn prints_whole_numbers(cells: &[Cell]) -> bool {
     let mut numbers: Vec<u64> = Vec::new();
-    let mut has_words = false;
     for cell in cells.iter().filter(|cell| !cell.is_empty()) {
-        match cell.text.trim_start_matches('-').parse() {
-            Ok(number) => numbers.push(number),
-            Err(_) => {
-                let text = squeeze(&cell.text);
-                has_words |= !matches!(text.as_str(), "栏次" | "行次" | "序号" | "列次");
-            }
+        if let Ok(number) = cell.text.trim_start_matches('-').parse() {
+            numbers.push(number);
         }
     }
     // `1 2 3` numbers the columns; a number so large that it has no next one counts nothing.
@@ -292,7 +290,7 @@ fn prints_whole_numbers(cells: &[Cell]) -> bool {
             .windows(2)
             .all(|pair| pair[0].checked_add(1) == Some(pair[1]));
     let is_year = |number: &u64| (1990..2100).contains(number);
-    has_words && !counts && numbers.iter().any(|number| !is_year(number))
+    !counts && numbers.iter().any(|number| !is_year(number))
 }
 
 #[cfg(test)]
@@ -326,6 +324,25 @@ mod tests {
         );
         grid.append(Grid::of(&lines("\t3\t\t结余\t10\t1.00")));
         assert_eq!(texts(&grid.body[2]), ["", "", "结余", "1.00"]);
+    }
+
+    #[test]
+    fn numbers_without_a_label_are_amounts_unless_they_count_the_columns() {
+        let header = "合计\t因公出国\t公务用车\t公务接待费\n";
+        let body_of = |row: &str| Grid::of(&lines(&format!("{header}{row}"))).body.len();
+        assert_eq!(body_of("24\t0\t9\t15"), 1);
+        assert_eq!(body_of("1\t2\t3\t4\n24\t0\t9\t15"), 1);
+        assert_eq!(body_of("1\t2\t3\t4"), 0);
+    }
+
+    #[test]
+    fn numbers_of_rows_are_no_labels() {
+        let grid = Grid::of(&lines(
+            "序号\t科目编码\t合计\n\t合计\t7.00\n1\t2080505\t5.00\n2\t2130101\t2.00",
+        ));
+        assert!(grid.body.iter().all(|row| row[0].is_empty()));
+        let grid = Grid::of(&lines("序号\t项目\t合计\n1\t甲\t7.00\n12\t乙\t5.00"));
+        assert_eq!(grid.body[1][0].text, "12");
     }
 
     #[test]

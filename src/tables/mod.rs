@@ -14,7 +14,9 @@ pub mod lines;
 mod money_units;
 mod numbering;
 mod pages;
+mod spaced;
 pub mod title;
+mod untitled;
 
 use crate::budget::{MoneyUnit, Place, TableKind};
 pub use contents::Promise;
@@ -95,13 +97,17 @@ pub fn find(text: &str) -> Printed {
         .filter(|&index| is_title(&lines, index))
         .collect();
     take_titles_printed_twice(&mut lines, &mut titles);
+    let starts = starts(&lines, &titles);
     let mut tables: Vec<PrintedTable> = Vec::new();
     let mut sections = Vec::new();
     let mut in_table = vec![false; lines.len()];
-    for (position, &start) in titles.iter().enumerate() {
-        let limit = titles.get(position + 1).copied().unwrap_or(lines.len());
+    for (position, begun) in starts.iter().enumerate() {
+        let start = begun.line;
+        let limit = starts
+            .get(position + 1)
+            .map_or(lines.len(), |next| next.line);
         let mut end = end_of(&lines, start, limit);
-        let mut table = printed_table(&lines[start..end]);
+        let mut table = printed_table(&lines[start..end], begun);
         if let Layout::Collapsed(_) = table.layout
             && let Some(blanks) = blanks::read(&lines[start + 1..end])
         {
@@ -121,7 +127,7 @@ pub fn find(text: &str) -> Printed {
         if table.money_unit.is_none() && table.strange_unit.is_none() {
             let before = position
                 .checked_sub(1)
-                .map_or(0, |before| titles[before] + 1);
+                .map_or(0, |before| starts[before].line + 1);
             table.take_unit(money_units::above(&lines[before..start]));
         }
         if let Layout::Grid(grid) = &mut table.layout {
@@ -146,6 +152,27 @@ pub fn find(text: &str) -> Printed {
         prose,
         lines,
     }
+}
+
+/// Where a table begins.
+struct Start {
+    /// The line of its title, or of its heading where it has none.
+    line: usize,
+    has_title: bool,
+    /// What the title means.
+    kind: Option<TableKind>,
+}
+
+/// Where the tables begin, under titles that are known and without one.
+fn starts(lines: &[Line], titles: &[usize]) -> Vec<Start> {
+    let titled = titles.iter().map(|&line| Start {
+        line,
+        has_title: true,
+        kind: single_text(&lines[line]).and_then(title::kind_of),
+    });
+    let mut starts: Vec<Start> = titled.chain(untitled::starts(lines, titles)).collect();
+    starts.sort_by_key(|start| start.line);
+    starts
 }
 
 /// A title above a table whose first row prints it again is one title: the second is blanked.
@@ -267,10 +294,14 @@ fn belongs_to_next(line: &Line, before_title: bool) -> bool {
     line.is_blank() || (before_title && TABLE_NUMBER.is_match(&line.squeezed()))
 }
 
-fn printed_table(lines: &[Line]) -> PrintedTable {
+fn printed_table(lines: &[Line], begun: &Start) -> PrintedTable {
     let title_line = &lines[0];
-    let title = single_text(title_line).unwrap_or(&title_line.text);
-    let mut under = &lines[1..];
+    let title = if begun.has_title {
+        single_text(title_line).unwrap_or(&title_line.text)
+    } else {
+        ""
+    };
+    let mut under = &lines[usize::from(begun.has_title)..];
     let notes_at = under
         .iter()
         .position(|line| !line.is_row() && is_note(&line.squeezed()));
@@ -285,7 +316,7 @@ fn printed_table(lines: &[Line]) -> PrintedTable {
         .find(|cell| !cell.is_empty())
         .map_or(Place::line(title_line.number), |cell| cell.place);
     let mut table = PrintedTable {
-        kind: title::kind_of(title),
+        kind: begun.kind,
         title: lines::name(title::title_part(title)),
         place: start,
         end_line: lines
@@ -295,7 +326,7 @@ fn printed_table(lines: &[Line]) -> PrintedTable {
             .map_or(title_line.number, |line| line.number),
         money_unit: None,
         strange_unit: None,
-        layout: layout(under),
+        layout: layout(&spaced::joined(under)),
         blanks: None,
     };
     table.take_unit(money_units::of_table(lines));
@@ -348,7 +379,8 @@ fn continues(before: &PrintedTable, next: &PrintedTable) -> bool {
         (Layout::Collapsed(lines), Layout::Grid(_)) => prints_amounts(lines),
         _ => false,
     };
-    before.kind == next.kind && title(before) == title(next) && !are_apart
+    let is_titled = !next.title.is_empty();
+    before.kind == next.kind && title(before) == title(next) && is_titled && !are_apart
 }
 
 fn prints_amounts(lines: &[Line]) -> bool {

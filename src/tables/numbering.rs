@@ -52,6 +52,28 @@ pub fn row_number_columns(header: &[Vec<Cell>]) -> Vec<usize> {
     columns
 }
 
+/// Blanks the numbers in columns headed 序号 that count the rows: 1, 2, 3 …, with rows between that
+/// have none. What else stands there (合计 over several columns) stays.
+pub fn blank_row_numbers(header: &[Vec<Cell>], body: &mut [Vec<Cell>]) {
+    let headed = header.iter().flat_map(|row| row.iter().enumerate());
+    let columns: Vec<usize> = headed
+        .filter(|(_, cell)| squeeze(&cell.text) == "序号")
+        .map(|(column, _)| column)
+        .collect();
+    for column in columns {
+        let number = |row: &Vec<Cell>| row.get(column)?.text.trim().parse::<u64>().ok();
+        let numbers: Vec<u64> = body.iter().filter_map(number).collect();
+        // A page goes on where the one before ended; forms begin anew.
+        let goes_on = |pair: &[u64]| pair[1] == 1 || pair[0].checked_add(1) == Some(pair[1]);
+        if numbers.is_empty() || !numbers.windows(2).all(goes_on) {
+            continue;
+        }
+        for row in body.iter_mut().filter(|row| number(row).is_some()) {
+            row[column].text.clear();
+        }
+    }
+}
+
 /// Whether a row has room for such columns: nothing but a number stands in them.
 pub fn has_row_numbers(row: &[Cell], columns: &[usize]) -> bool {
     columns.iter().all(|&column| {

@@ -2,7 +2,8 @@
 Codes that are printed level by level: 类, 款 and 项 each in its own column, and on each
 row only the level that the row is about.
 
-What stands above in the columns to the left then belongs to the row too.
+What stands above in the columns to the left then belongs to the row too. Where the columns hold
+names, the lowest one is the row's.
 */
 
 use crate::records::header::concept::is_label;
@@ -91,6 +92,11 @@ impl CodeColumns {
         }
     }
 
+    /// Whether the header names any.
+    pub fn are_there(&self) -> bool {
+        !self.columns.is_empty()
+    }
+
     /// The row's cells with the codes of the levels above put in, where the row prints the two
     /// digits of its own level alone.
     pub fn filled(&mut self, cells: &[Cell]) -> Vec<Cell> {
@@ -111,6 +117,12 @@ impl CodeColumns {
         };
         let is_code = own.iter().all(|cell| digits(cell).is_some());
         if !is_code {
+            if let Some((last, name)) = deepest(&own) {
+                for &column in &self.columns[..last] {
+                    cells[column].text.clear();
+                }
+                cells[self.columns[last]].text = name;
+            }
             return cells;
         }
         for &column in &self.below_class {
@@ -136,6 +148,38 @@ impl CodeColumns {
             .collect();
         cells
     }
+}
+
+/// The name of a row whose levels print names, with or without their codes: that of the lowest
+/// level, with the whole code in front. The names before it are those of what it belongs to.
+fn deepest(levels: &[Cell]) -> Option<(usize, String)> {
+    let last = levels.iter().rposition(|cell| !cell.is_empty())?;
+    let parts: Vec<(String, String)> = levels[..=last]
+        .iter()
+        .map(|cell| apart(&cell.text))
+        .collect();
+    let (own, name) = parts.last().filter(|(_, name)| !name.is_empty())?;
+    let printed = |level: &(String, String)| level.0.len();
+    // 208社会保障和就业支出 | 05养老支出 | 05基本养老保险
+    let is_divided = own.len() == 2
+        && printed(&parts[0]) == 3
+        && parts[1..].iter().all(|level| printed(level) == 2);
+    let code = if is_divided {
+        parts.iter().map(|(digits, _)| digits.as_str()).collect()
+    } else {
+        own.clone()
+    };
+    Some((last, format!("{code}{name}")))
+}
+
+/// The digits in front of a name, and the name.
+fn apart(text: &str) -> (String, String) {
+    let text = text.trim();
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
+    let name = text[end..].trim_start_matches(['-', '－', '—', '_', ' ', '.']);
+    (text[..end].to_owned(), name.to_owned())
 }
 
 #[cfg(test)]
@@ -173,6 +217,26 @@ mod tests {
             })
             .collect();
         assert_eq!(codes, ["208", "20805", "2080506", "2101101"]);
+    }
+
+    #[test]
+    fn the_lowest_level_names_the_row() {
+        let rows = |row: &str| {
+            let grid = Grid::of(&lines(&format!("类\t款\t项\t合计\n{row}\t5.00")));
+            let cells = CodeColumns::of(&grid).filled(&grid.body[0]);
+            cells[..3]
+                .iter()
+                .map(|cell| cell.text.clone())
+                .collect::<String>()
+        };
+        assert_eq!(rows("农林水支出\t农业农村\t行政运行"), "行政运行");
+        assert_eq!(rows("农林水支出\t农业农村\t"), "农业农村");
+        assert_eq!(
+            rows("213农林水\t21301农业\t2130101行政运行"),
+            "2130101行政运行"
+        );
+        assert_eq!(rows("213农林水\t01农业\t01 行政运行"), "2130101行政运行");
+        assert_eq!(rows("合计\t\t"), "合计");
     }
 
     #[test]

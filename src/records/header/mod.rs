@@ -4,6 +4,7 @@ The shape of a grid's columns, from its header and, in doubt, from its rows.
 
 pub mod budget_and_outcome;
 pub mod code_columns;
+mod column_groups;
 pub mod concept;
 mod placed;
 pub mod shape;
@@ -54,10 +55,11 @@ pub fn read_from(
     if let Some(halved) = budget_and_outcome::halved(grid, first) {
         return twice(&halved, budget_and_outcome::doubled);
     }
-    match budget_and_outcome::one_of_two(grid, first) {
-        Some(half) => twice(&half, budget_and_outcome::beside_itself),
-        None => read_once(total, tree, grid, first),
+    if let Some(half) = budget_and_outcome::one_of_two(grid, first) {
+        return twice(&half, budget_and_outcome::beside_itself);
     }
+    column_groups::read((total, tree), grid, first)
+        .unwrap_or_else(|| read_once(total, tree, grid, first))
 }
 
 /// The same where no column is printed twice: the headings over each column say what it is. Where
@@ -95,10 +97,15 @@ fn has_slipped(shape: &Shape) -> bool {
 
 /// A final account may print 预算数 and 决算数 beside each other, each with the same columns.
 fn with_groups(shape: Shape, grid: &Grid) -> Shape {
-    shape.with_budget_and_outcome(|word| {
-        let mut cells = grid.header.iter().flatten();
-        cells.any(|cell| squeeze(&cell.text).ends_with(word))
-    })
+    let cells = || grid.header.iter().flatten().map(|cell| squeeze(&cell.text));
+    let says = |word: &str| cells().any(|text| text.ends_with(word));
+    // 2022年决算数 beside 2023年预算数 are two years'.
+    let mut years = cells().filter_map(|text| text.get(..text.find('年')?)?.parse::<u16>().ok());
+    let first = years.next();
+    if years.any(|year| Some(year) != first) || cells().any(|text| text.starts_with("上年")) {
+        return shape;
+    }
+    shape.with_budget_and_outcome(says)
 }
 
 /// Reads a header whose cells do not stand over the columns that they name.

@@ -32,12 +32,15 @@ pub fn shape((total, tree): Tree, grid: &Grid, first: usize) -> Option<Shape> {
         .map(|column| without_frames(tree, headings(grid, first, column), &frames))
         .collect();
     let paths: Vec<Path> = headings.iter().map(|own| Path::read(tree, own)).collect();
+    let is_divided = divides_years(tree, &headings);
     let mut leaves: Vec<Leaf> = Vec::with_capacity(columns.len());
     for (at, year) in years.iter().enumerate() {
         let (path, headings) = (&paths[at], headings[at].as_slice());
         let last_year = path.last_year || year.is_some() && *year < this_year;
-        let measure = path
-            .measure(total)
+        let of_part = (is_divided && is_this_years(headings)).then(|| printed(headings));
+        let measure = of_part
+            .flatten()
+            .or_else(|| path.measure(total))
             .or_else(|| (columns.len() == 1).then(|| Measure::of(total)))
             .or_else(|| is_year_alone(headings).then(|| Measure::of(total)))
             .or_else(|| printed(headings))?;
@@ -54,6 +57,24 @@ pub fn shape((total, tree): Tree, grid: &Grid, first: usize) -> Option<Shape> {
     }
     call_total(total, &mut leaves);
     Some(Shape::of_measures(total, tree, leaves))
+}
+
+/// Whether the money of this year and what the last one left stand beside each other, each over the
+/// same columns: then 基本支出 under 本年预算 is not the 基本支出 of all.
+fn divides_years(tree: &'static [Column], headings: &[Vec<&Cell>]) -> bool {
+    let has_parts = |column: &Column| !column.parts.is_empty();
+    let is_carried = |own: &Vec<&Cell>| {
+        own.len() > 1 && whole(&own[0].text).is_some_and(|steps| steps == [Concept::CarryOver])
+    };
+    !find(tree, Concept::CarryOver).is_some_and(has_parts)
+        && headings.iter().any(is_carried)
+        && headings.iter().any(|own| is_this_years(own))
+}
+
+/// Whether a column stands under 本年预算, 当年预算 and the like.
+fn is_this_years(headings: &[&Cell]) -> bool {
+    let is_year = |step: &Concept| *step == Concept::ThisYear;
+    headings.len() > 1 && whole(&headings[0].text).is_some_and(|steps| steps.iter().all(is_year))
 }
 
 /// A second 小计 is that of the heading that is left out over the columns behind it: 小计 before

@@ -31,7 +31,7 @@ pub(super) fn unit(lines: &[String]) -> Option<String> {
 }
 
 /// A unit's name without the word for what it is in the budget: 司法局部门.
-fn without_rank(name: &str) -> &str {
+pub(super) fn without_rank(name: &str) -> &str {
     const ENDS: [&str; 12] = [
         "局", "厅", "委", "办", "院", "会", "站", "所", "馆", "中心", "政府", "室",
     ];

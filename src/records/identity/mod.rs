@@ -313,7 +313,14 @@ fn strip_section(line: &str) -> &str {
     strip_ordinal(rest)
 }
 
+/// What a sentence says before it names the unit: 关于公开某市档案馆2024年部门预算的说明.
+static INTRODUCES: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^(?:关于(?:公开|公布|编报|印发|做好|批复)?|现将|现就)"));
+
 fn heading(text: &str) -> Option<Heading> {
+    let text = INTRODUCES
+        .find(text)
+        .map_or(text, |found| &text[found.end()..]);
     let found = UNIT_YEAR
         .captures(text)
         .or_else(|| YEAR_UNIT.captures(text))?;
@@ -329,13 +336,17 @@ fn heading(text: &str) -> Option<Heading> {
     {
         return None;
     }
+    let printed = found.name("unit").map(|unit| unit.as_str());
+    let unit = printed.map(first_lines::without_rank);
+    // 某市档案馆部门2024年预算
+    let rank = printed
+        .zip(unit)
+        .and_then(|(printed, unit)| Scope::from_name(printed.strip_prefix(unit)?));
     let scope = found
         .name("scope")
-        .and_then(|scope| Scope::from_name(scope.as_str()));
-    let unit = found
-        .name("unit")
-        .map(|unit| unit.as_str().to_owned())
-        .filter(|unit| is_unit(unit));
+        .and_then(|scope| Scope::from_name(scope.as_str()))
+        .or(rank);
+    let unit = unit.map(str::to_owned).filter(|unit| is_unit(unit));
     Some(Heading {
         unit,
         year: found["year"].parse().ok()?,
@@ -371,8 +382,9 @@ fn labelled_unit(line: &str) -> Option<String> {
     if line.chars().count() > 80 {
         return None;
     }
+    static SEAL: LazyLock<Regex> = LazyLock::new(|| regex(r"[(（](?:盖章|公章|签章|章)[)）]?$"));
     let found = LABELLED_UNIT.captures(line)?;
-    let unit = squeeze(&found["unit"]);
+    let unit = SEAL.replace(&squeeze(&found["unit"]), "").into_owned();
     (!is_money_unit(&unit)).then_some(unit)
 }
 
@@ -479,6 +491,17 @@ mod tests {
             ),
         ] {
             assert_eq!(identify(text), expected);
+        }
+    }
+
+    #[test]
+    fn neither_is_what_is_said_of_it() {
+        for text in [
+            "关于公开青石市水利局2024年部门预算的说明\n支出总表\n单位：万元",
+            "2024年度部门预算公开\n编制部门：青石市水利局（盖章） 单位：万元",
+            "青石市水利局部门2024年预算公开情况说明\n支出总表\n单位：万元",
+        ] {
+            assert_eq!(identify(text), "青石市水利局 2024 年部门预算", "{text}");
         }
     }
 

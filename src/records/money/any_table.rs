@@ -6,7 +6,7 @@ its measure. What is no money (dates, counts, codes, rates, text) is no figure.
 */
 
 use crate::budget::columns::is_rate;
-use crate::budget::{Amount, Measure, Origin, Row, RowKind};
+use crate::budget::{Amount, Figure, Measure, Origin, Row, RowKind};
 use crate::records::context::Context;
 use crate::records::header;
 use crate::records::header::concept::is_label;
@@ -58,12 +58,25 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
                     measure: measure.clone(),
                     last_year: false,
                 };
-                row.figures
-                    .push(figure(&leaf, amount, cell.place, Origin::Printed, context));
+                let figure = figure(&leaf, amount, cell.place, Origin::Printed, context);
+                row.figures.push(Figure {
+                    year: year_of(measure).unwrap_or(figure.year),
+                    ..figure
+                });
             }
         }
         part.table.rows.push(row);
     }
+}
+
+/// The year that the headings of a column say their figures are for: 2023年.
+fn year_of(measure: &Measure) -> Option<u16> {
+    let path = measure.path();
+    let mut years = path.rmatch_indices('年').filter_map(|(at, _)| {
+        let year: u16 = path.get(at.checked_sub(4)?..at)?.parse().ok()?;
+        (1990..2100).contains(&year).then_some(year)
+    });
+    years.next()
 }
 
 /// The labels of a row joined by spaces; a total sheds its colon.

@@ -6,6 +6,7 @@ pub mod any_table;
 pub mod collapsed;
 pub mod collapsed_two_sided;
 pub mod functions_across;
+pub mod one_column;
 pub mod proof;
 pub mod side_by_side;
 pub mod single_sided;

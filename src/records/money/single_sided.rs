@@ -63,7 +63,8 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
     }
     name_departments(&mut part.table.rows);
     call_only_row_total(&mut part.table.rows, context.kind);
-    if matches!(context.kind, TableKind::Income | TableKind::Expenditure) {
+    let lists_items = matches!(context.kind, TableKind::Income | TableKind::Expenditure);
+    if lists_items && !codes.are_there() {
         call_items(&mut part.table.rows);
     }
     project_labels::fill_types_down(&mut part.table.rows, &roles);

@@ -17,6 +17,25 @@ use crate::tables::grid::is_money;
 use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::title::strip_ordinal;
 use crate::tables::{Cell, Grid};
+use std::ops::Range;
+
+/// Whether a table of another kind prints two sides: a fund's income and expenditure, each with labels
+/// of its own.
+pub fn suits(grid: &Grid) -> bool {
+    let holds_labels = |column: usize| {
+        let is_label = |text: &str| !is_money(text);
+        holds_only(grid, column, is_label)
+    };
+    grid.header.iter().any(|row| {
+        let at = |word: &str| row.iter().position(|cell| squeeze(&cell.text) == word);
+        match (at("收入"), at("支出")) {
+            (Some(income), Some(expenditure)) if income < expenditure => {
+                holds_labels(income) && holds_labels(expenditure)
+            }
+            _ => false,
+        }
+    })
+}
 
 /// Reads the rows of a grid.
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
@@ -28,13 +47,13 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
         );
         return;
     };
-    let third = third_labels(grid, right);
-    let without_third;
+    let further = further_labels(grid, right);
+    let two_blocks;
     let whole = grid;
-    let grid = match third {
-        Some(third) => {
-            without_third = grid.up_to(third);
-            &without_third
+    let grid = match further.first() {
+        Some(&third) => {
+            two_blocks = grid.up_to(third);
+            &two_blocks
         }
         None => grid,
     };
@@ -51,7 +70,7 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     part.measures_of(&right_shape);
     let mut income = HalfTable::new(Side::Income, left_shape);
     let mut expenditure = HalfTable::new(Side::Expenditure, right_shape);
-    let mut again = third.map(|at| ThirdBlock::of(whole, at, context.kind));
+    let mut again = FurtherBlock::all(whole, &further, context.kind);
     for (ordinal, (cells, all)) in (1..).zip(grid.body.iter().zip(&whole.body)) {
         let middle = right.min(cells.len());
         for (side, cells) in [
@@ -67,26 +86,35 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
                 side.row(ordinal, label, &filled, context, part);
             }
         }
-        if let Some(block) = &mut again {
+        for block in &mut again {
             block.row(ordinal, all, context, part);
         }
     }
 }
 
 /// Expenditure once more by another classification (支出用途, 经济分类), right of that by function.
-struct ThirdBlock {
-    labels: usize,
+struct FurtherBlock {
+    columns: Range<usize>,
     heading: String,
     half: HalfTable,
 }
 
-impl ThirdBlock {
-    fn of(grid: &Grid, labels: usize, kind: TableKind) -> Self {
-        let over = header::path_of_headings(grid, labels);
+impl FurtherBlock {
+    /// The blocks that begin with these columns of labels.
+    fn all(grid: &Grid, labels: &[usize], kind: TableKind) -> Vec<Self> {
+        let ends = labels.iter().copied().skip(1).chain([usize::MAX]);
+        let blocks = labels.iter().zip(ends);
+        blocks
+            .map(|(&from, to)| Self::of(grid, from..to, kind))
+            .collect()
+    }
+
+    fn of(grid: &Grid, columns: Range<usize>, kind: TableKind) -> Self {
+        let over = header::path_of_headings(grid, columns.start);
         let names_side = |text: &&String| !["支出", "收入"].contains(&squeeze(text).as_str());
         let heading = over.iter().find(names_side).cloned().unwrap_or_default();
         Self {
-            labels,
+            columns,
             heading,
             half: HalfTable::new(Side::Expenditure, one_column(single_expenditure(kind))),
         }
@@ -95,8 +123,8 @@ impl ThirdBlock {
     /// Adds the row that stands in the block; an amount without a label there is that of the row
     /// before it: one 支出合计 is printed over both blocks.
     fn row(&mut self, ordinal: u32, cells: &[Cell], context: &Context, part: &mut Part) {
-        let Some((label, amounts)) = cells.get(self.labels..).and_then(<[Cell]>::split_first)
-        else {
+        let columns = self.columns.start..self.columns.end.min(cells.len());
+        let Some((label, amounts)) = cells.get(columns).and_then(<[Cell]>::split_first) else {
             return;
         };
         let filled: Vec<(usize, &Cell)> = amounts
@@ -151,7 +179,12 @@ pub fn income_shape() -> Shape {
 
 /// The shape of a side that prints two years beside each other, and what they differ by behind them;
 /// none where it does not.
-fn by_year(grid: &Grid, (from, to): (usize, usize), year: u16, measure: Measure) -> Option<Shape> {
+pub fn by_year(
+    grid: &Grid,
+    (from, to): (usize, usize),
+    year: u16,
+    measure: Measure,
+) -> Option<Shape> {
     if to < from + 2 {
         return None;
     }
@@ -209,10 +242,10 @@ pub fn one_column(measure: Measure) -> Shape {
 
 /// The one column of an expenditure side that prints no more.
 pub fn single_expenditure(kind: TableKind) -> Measure {
-    if kind == TableKind::IncomeAndExpenditure {
-        Measure::EXPENDITURE
-    } else {
-        Measure::EXPENDITURE_TOTAL
+    match kind {
+        TableKind::IncomeAndExpenditure => Measure::EXPENDITURE,
+        TableKind::FiscalAppropriation => Measure::EXPENDITURE_TOTAL,
+        _ => Measure::TOTAL,
     }
 }
 
@@ -247,8 +280,15 @@ fn has_chinese(text: &str) -> bool {
     text.contains(is_chinese)
 }
 
-/// The column of the labels of a third group: expenditure once more, by another classification.
-fn third_labels(grid: &Grid, right: usize) -> Option<usize> {
+/// The columns of the labels of further groups: expenditure once more, by other classifications.
+fn further_labels(grid: &Grid, right: usize) -> Vec<usize> {
+    std::iter::successors(next_labels(grid, right), |&labels| {
+        next_labels(grid, labels)
+    })
+    .collect()
+}
+
+fn next_labels(grid: &Grid, right: usize) -> Option<usize> {
     let is_text = |text: &str| has_chinese(text) && !is_dash(text);
     let is_headed = |column: usize| {
         let heading = header::own_heading(grid, column).unwrap_or_default();
@@ -275,7 +315,7 @@ fn expenditure_shape(grid: &Grid, right: usize, kind: TableKind) -> Shape {
 
 /// The columns up to the last one that holds anything: a sheet with several tables is as wide
 /// as the widest of them.
-fn filled_width(grid: &Grid) -> usize {
+pub fn filled_width(grid: &Grid) -> usize {
     let rows = grid.header.iter().chain(&grid.body);
     rows.filter_map(|row| row.iter().rposition(|cell| !cell.is_empty()))
         .max()

@@ -64,6 +64,13 @@ pub fn kind_of(line: &str) -> Option<TableKind> {
     }
 }
 
+/// The table of the vocabulary that the words of a line mean, where its place says already that it is
+/// a title: 一般公共预算基本支出情况.
+pub fn kind_by_words(line: &str) -> Option<TableKind> {
+    let squeezed = squeeze(title_part(line));
+    Words::of(strip_ordinal(&squeezed)).kind()
+}
+
 /// The part of a line that is the title: without a table number in front (`表1：`) and
 /// without a unit of money behind.
 pub fn title_part(line: &str) -> &str {
@@ -134,7 +141,7 @@ fn core(line: &str) -> Option<String> {
     let mut core = strip_ordinal(&squeezed);
     // (2024年度), （表1-1）, （部门经济分类科目）: the last names the table, the others number it.
     while let Some(open) = core.rfind(['（', '(']) {
-        let names_the_table = ["经济分类", "经济科目", "功能分类", "功能科目"]
+        let names_the_table = ["经济分类", "经济科目", "功能分类", "功能科目", "功能经济"]
             .iter()
             .any(|word| core[open..].contains(word));
         if !core.ends_with(['）', ')']) || names_the_table {
@@ -144,7 +151,10 @@ fn core(line: &str) -> Option<String> {
     }
     let named_in_brackets =
         core.ends_with(['）', ')']) && (core.contains("表（") || core.contains("表("));
-    (core.ends_with('表') || named_in_brackets).then(|| core.to_owned())
+    // 基本支出预算表—人员经费和公用经费
+    let named_behind_dash = core.contains("表—") || core.contains("表－");
+    let is_title = core.ends_with('表') || named_in_brackets || named_behind_dash;
+    is_title.then(|| core.to_owned())
 }
 
 /// The text without a leading `- `, 一、, （二）, 1. and the like.
@@ -243,6 +253,15 @@ mod tests {
             "一般公共预算“三公”经费、会议费、培训费支出预算表",
             TableKind::ThreePublic,
         ),
+        (
+            "一般公共预算基本支出预算表—人员经费和公用经费",
+            TableKind::GeneralBudgetBasic,
+        ),
+        (
+            "一般公共预算基本支出情况表（功能经济对照）",
+            TableKind::FunctionByEconomic,
+        ),
+        ("青石市社会保险基金管理局支出总表", TableKind::Expenditure),
         ("政府采购预算表", TableKind::Procurement),
         (
             "部门预算项目绩效目标表（2024 年度）",
@@ -279,6 +298,10 @@ mod tests {
             "一般公共预算支出明细表（按支出经济分类科目）",
             "一般公共预算人员经费支出表",
             "政府性债务支出情况表",
+            "社会保险基金预算支出表",
+            "财政专户管理资金支出预算表",
+            "上年结转支出预算表",
+            "部门公用经费支出预算表—一般公共预算",
         ] {
             assert_eq!(meaning(title), Some(Meaning::Unknown), "{title}");
         }

@@ -25,12 +25,18 @@ enum Says {
     Basic,
     /// 项目支出, 专项业务经费: what is spent beside 基本支出
     Project,
+    /// 人员经费, a part of 基本支出
+    Staff,
+    /// 公用经费, the rest of it
+    Running,
     /// 功能分类
     ByFunction,
     /// 经济分类, 部门预算经济分类
     ByEconomicClass,
     /// 政府预算经济分类
     ByGovernmentClass,
+    /// 功能经济对照: functions down and economic classes across
+    Crossed,
     /// 汇总
     Summary,
     /// 三公
@@ -97,6 +103,8 @@ const WORDS: &[(&str, Says)] = &[
     ("政府预算经济分类", ByGovernmentClass),
     ("政府支出经济分类", ByGovernmentClass),
     ("政府经济分类", ByGovernmentClass),
+    ("功能经济对照", Crossed),
+    ("功能经济", Crossed),
     ("汇总", Summary),
     ("三公经费", ThreePublic),
     ("三公", ThreePublic),
@@ -118,9 +126,17 @@ const WORDS: &[(&str, Says)] = &[
     ("资产", Else),
     ("转移支付", Else),
     ("专项资金", Else),
-    ("人员经费", Else),
-    ("公用经费", Else),
+    ("人员经费", Staff),
+    ("公用经费", Running),
     ("结转结余资金", Else),
+    ("结转资金", Else),
+    ("上年结转", Else),
+    ("财政专户", Else),
+    ("社会保险基金", Else),
+    // The offices that look after it have it in their names.
+    ("社会保险基金管理", Nothing),
+    ("社会保险基金监督", Nothing),
+    ("社会保险基金结算", Nothing),
     ("往来", Else),
     ("用款计划", Else),
     ("三年", Else),
@@ -216,8 +232,11 @@ impl Words {
         if self.says(Goals) || self.says(Performance) && self.says(Whole) {
             return self.kind_of_goals();
         }
-        if self.has_unknown || self.says(Else) || self.says(Performance) {
+        if self.has_unknown || self.says(Else) || self.says(Performance) || self.says_one_part() {
             return None;
+        }
+        if self.says(Crossed) {
+            return Some(TableKind::FunctionByEconomic);
         }
         if self.says(ThreePublic) {
             return Some(if self.says(Fund) {
@@ -270,6 +289,12 @@ impl Words {
             Some(_) => self.fiscal(),
             None => self.of_all_money(),
         }
+    }
+
+    /// Whether the title names a part of 基本支出 alone; both parts are the whole.
+    fn says_one_part(&self) -> bool {
+        let (staff, running) = (self.says(Staff), self.says(Running));
+        staff != running || staff && !self.says(Basic)
     }
 
     /// The fund that the title names; where it names several, it is of all of them.
