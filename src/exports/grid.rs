@@ -37,7 +37,8 @@ pub fn grid(book: &Book, table: &Table) -> Grid {
         Column::text("row_name2", "政府科目"),
         Column::text("row_unit", "单位"),
     ];
-    let many_years = measures.iter().any(|(_, year)| *year != measures[0].1);
+    let first = measures.first().map(|(_, year)| *year);
+    let many_years = measures.iter().any(|(_, year)| Some(*year) != first);
     columns.extend(measures.iter().map(|(measure, year)| {
         let title = match many_years {
             true => format!("{year}年/{}", measure.path()),
@@ -52,7 +53,9 @@ pub fn grid(book: &Book, table: &Table) -> Grid {
         Column::text("source", "出处"),
     ]);
     let rows = table.rows.iter().enumerate().map(|(at, row)| {
-        let counts = counting.as_ref().map(|counting| counting[at]);
+        let counts = counting
+            .as_ref()
+            .and_then(|counting| counting.get(at).copied());
         cells(book, table, row, &measures, counts)
     });
     let mut grid = Grid {
@@ -175,7 +178,11 @@ fn says(table: &Table, measures: &[(Measure, u16)], counting: Option<&[bool]>) -
 /// Takes out the columns that no row fills, but for those of figures.
 fn drop_blank(grid: &mut Grid) {
     for at in (0..grid.columns.len()).rev() {
-        if grid.rows.iter().all(|row| row[at].is_empty()) {
+        if grid
+            .rows
+            .iter()
+            .all(|row| row.get(at).is_none_or(String::is_empty))
+        {
             grid.columns.remove(at);
             for row in &mut grid.rows {
                 row.remove(at);

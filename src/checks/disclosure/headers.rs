@@ -72,6 +72,15 @@ fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
     let Some(printed) = YEAR.captures(&table.title).and_then(|found| found.get(1)) else {
         return;
     };
+    // What there was at the end of the year before: 2024 年末固定资产情况表.
+    let behind = &table.title[printed.end()..];
+    let is_stock = ["年末", "年底", "年期末", "年12月31日", "年度末"]
+        .iter()
+        .any(|end| behind.starts_with(end));
+    if is_stock && printed.as_str().parse() == Ok(own - 1) {
+        ledger.holds(RuleCode::D06);
+        return;
+    }
     ledger.remark(Remark {
         rule: RuleCode::D06,
         severity: Severity::Error,

@@ -45,7 +45,8 @@ pub fn body_lines(
         .collect()
 }
 
-/// A code that stands alone on its side, a line above its name and its amounts, goes to these.
+/// A code that stands alone on its side, a line above its name and its amounts, goes to these; with its
+/// name, where the amounts stand alone.
 fn join_codes(
     page: &Page,
     columns: &Columns,
@@ -73,8 +74,18 @@ fn join_codes(
                 && !is_empty(name, Holds::Words)
                 && !is_empty(name, Holds::Amounts);
             let is_total = of_side(column, Holds::Words).any(|at| is_total_word(&name[at].text));
+            let is_above = !code[place].is_empty() && is_empty(code, Holds::Amounts);
+            let is_bare = is_empty(name, Holds::Codes)
+                && is_empty(name, Holds::Words)
+                && !is_empty(name, Holds::Amounts);
             if is_next && is_alone && is_nameless && !is_total {
                 cells[row][place] = std::mem::take(&mut cells[row - 1][place]);
+            } else if is_next && is_above && is_bare {
+                // Code and name in one cell that wrapped around its amounts.
+                let labels = of_side(column, Holds::Words).chain([place]);
+                for at in labels.collect::<Vec<usize>>() {
+                    cells[row][at] = std::mem::take(&mut cells[row - 1][at]);
+                }
             }
         }
     }
