@@ -254,14 +254,20 @@ pub fn single_expenditure(kind: TableKind) -> Measure {
 fn right_labels(grid: &Grid) -> Option<usize> {
     // One side may have its headings a line lower than the other.
     let is_headed = |&column: &usize| {
-        let heading = header::own_heading(grid, column);
-        heading.is_some_and(|heading| heading.starts_with("项目")) && !holds_amounts(grid, column)
+        let heading = header::own_heading(grid, column).unwrap_or_default();
+        heads_labels(&heading) && !holds_amounts(grid, column)
     };
     let by_header = (0..grid.width()).filter(is_headed).nth(1);
     by_header.or_else(|| {
         let is_label = |&column: &usize| holds_only(grid, column, has_chinese);
         (1..grid.width()).find(is_label)
     })
+}
+
+/// Whether a heading is over the names of a side's rows.
+fn heads_labels(heading: &str) -> bool {
+    let names = ["项目", "分类", "科目", "用途"];
+    names.iter().any(|word| heading.contains(word)) && !heading.ends_with(['码', '数', '额'])
 }
 
 fn holds_amounts(grid: &Grid, column: usize) -> bool {
