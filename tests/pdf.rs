@@ -425,3 +425,103 @@ fn a_title_over_two_lines_is_one() {
     let text = book(&[sheet]).source.text;
     assert!(text.contains("项目支出预算表\n"), "{text}");
 }
+
+/// The figures of a kind of table as `name | measure amount | …`.
+fn figures_of(book: &Book, kind: TableKind) -> Vec<String> {
+    let table = book.table(kind).unwrap();
+    let row = |row: &lkx::budget::Row| {
+        let figures = row.figures.iter().filter(|figure| figure.is_printed());
+        let figures = figures.map(|figure| format!(" | {} {}", figure.measure, figure.amount));
+        format!("{}{}", row.name, figures.collect::<String>())
+    };
+    table.rows.iter().map(row).collect()
+}
+
+#[test]
+fn figures_close_to_the_names_of_the_other_side_are_no_part_of_them() {
+    let mut sheet = Sheet::default();
+    sheet
+        .text(100, 40, 14, "青岭县水文站2025年单位预算")
+        .text(200, 80, 14, "收支总表")
+        .text(440, 105, 9, "单位：元");
+    let rows = [
+        ("项目", "预算数", "项目", "预算数"),
+        (
+            "一、一般公共预算拨款收入",
+            "12,665,092",
+            "一、公共安全支出",
+            "10,369,981",
+        ),
+        ("二、事业收入", "0", "二、住房保障支出", "2,295,111"),
+        ("收入总计", "12,665,092", "支出总计", "12,665,092"),
+    ];
+    for (y, (income, received, expenditure, spent)) in (130..).step_by(20).zip(rows) {
+        sheet
+            .text(40, y, 9, income)
+            .figure(250, y, 9, received)
+            .text(254, y, 9, expenditure)
+            .figure(480, y, 9, spent);
+    }
+    assert_eq!(
+        figures_of(&book(&[sheet]), TableKind::IncomeAndExpenditure),
+        [
+            "一般公共预算拨款收入 | 收入 12665092",
+            "公共安全支出 | 支出 10369981",
+            "事业收入 | 收入 0",
+            "住房保障支出 | 支出 2295111",
+            "收入总计 | 收入 12665092",
+            "支出总计 | 支出 12665092",
+        ]
+    );
+}
+
+#[test]
+fn a_name_in_the_middle_of_the_page_joins_no_columns() {
+    let mut sheet = Sheet::default();
+    heading(&mut sheet, 0);
+    for (y, row) in (130..).step_by(20).zip(PLAIN) {
+        for (x, cell) in [20, 80].into_iter().zip(row) {
+            sheet.text(x, y, 9, cell);
+        }
+        for (right, cell) in [300, 400, 500].into_iter().zip(&row[2..]) {
+            if cell.contains('.') {
+                sheet.figure(right, y, 9, cell);
+            } else {
+                sheet.text(right - 40, y, 9, cell);
+            }
+        }
+    }
+    sheet.text(155, 227, 9, "青岭县水文站及其所属各测站");
+    assert_eq!(rows(&book(&[sheet]))[..4], plain());
+}
+
+#[test]
+fn one_row_of_whole_numbers_below_its_unit_is_a_table() {
+    let mut sheet = sheet(&[]);
+    sheet
+        .text(200, 300, 14, "一般公共预算“三公”经费支出表")
+        .text(440, 320, 9, "单位：万元")
+        .text(300, 340, 9, "公务用车购置及运行费")
+        .text(40, 350, 9, "合计")
+        .text(120, 350, 9, "因公出国（境）费")
+        .text(460, 350, 9, "公务接待费")
+        .text(250, 360, 9, "小计")
+        .text(310, 360, 9, "购置费")
+        .text(390, 360, 9, "运行费");
+    for (right, figure) in [
+        (60, "24"),
+        (160, "0"),
+        (270, "9"),
+        (340, "0"),
+        (420, "9"),
+        (500, "15"),
+    ] {
+        sheet.figure(right, 385, 9, figure);
+    }
+    assert_eq!(
+        figures_of(&book(&[sheet]), TableKind::ThreePublic),
+        [
+            " | 合计 24 | 因公出国（境）费 0 | 公务用车购置及运行费 9 | 公务用车购置费 0 | 公务用车运行费 9 | 公务接待费 15"
+        ]
+    );
+}

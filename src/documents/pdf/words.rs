@@ -213,6 +213,16 @@ fn is_whole_amount(text: &str) -> bool {
     decimals >= 2 && text.chars().all(is_of_figure)
 }
 
+/// Whether a text is an amount whose thousands are set apart: 12,665,092.
+fn is_grouped(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(',').collect();
+    let are_digits = |group: &&str| group.bytes().all(|byte| byte.is_ascii_digit());
+    groups.len() > 1
+        && (1..=3).contains(&groups[0].len())
+        && groups[1..].iter().all(|group| group.len() == 3)
+        && groups.iter().all(are_digits)
+}
+
 /// Whether a text of its own begins at a glyph: cells stand close to each other where a figure
 /// fills its own up to the right, or two headings theirs.
 fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
@@ -227,7 +237,7 @@ fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
 /// Whether a word is a whole amount, a dash for none or a code and no more, and what comes next
 /// is not its unit.
 fn is_after_figure(word: &Word, next: char) -> bool {
-    let is_amount = is_whole_amount(&word.text);
+    let is_amount = is_whole_amount(&word.text) || is_grouped(&word.text) || word.text == "0";
     let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_digit());
     let begins = |units: &str| is_wide(next) && !units.contains(next);
     // A dash in the place of an amount.

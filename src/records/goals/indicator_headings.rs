@@ -284,14 +284,21 @@ fn heads_indicators(row: &[Cell]) -> bool {
         || (has("三级指标") || has("指标名称")) && texts.iter().any(|text| is_value_heading(text))
 }
 
-/// Whether a grid heads what was reached beside what was aimed at, or scores it.
+/// Whether a grid heads what was reached beside what was aimed at, or scores it. What was reached
+/// the year before (上年完成值) only stands beside this year's goal.
 pub fn is_review(grid: &Grid) -> bool {
+    let is_of_past = |text: &str| {
+        ["上年", "去年", "前年", "历史"]
+            .iter()
+            .any(|word| text.contains(word))
+    };
     let mut rows = grid.header.iter().chain(&grid.body);
     rows.any(|row| {
         heads_indicators(row)
             && row.iter().any(|cell| {
                 let text = bare(&cell.text);
-                REVIEW.iter().any(|word| text.contains(word)) && !text.contains("标准")
+                let is_reached = REVIEW.iter().any(|word| text.contains(word));
+                is_reached && !text.contains("标准") && !is_of_past(&text)
             })
     })
 }

@@ -46,6 +46,7 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
             let ordinal = u32::try_from(at + 1).unwrap_or(u32::MAX);
             form = Form::begun(ordinal, project, part);
             form.details(cells, part);
+            form.money.take(&behind(cells, project), context);
         } else if let Some(columns) = Columns::of_form(cells, next) {
             form.end(context, part);
             skip = columns.heading_rows - 1;
@@ -62,6 +63,17 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
         }
     }
     form.end(context, part);
+}
+
+/// The cells of a row behind its project, in their columns.
+fn behind(cells: &[Cell], project: &Cell) -> Vec<Cell> {
+    let at = cells.iter().position(|cell| cell.place == project.place);
+    let mut cells = cells.to_vec();
+    cells
+        .iter_mut()
+        .take(at.map_or(0, |at| at + 1))
+        .for_each(|cell| cell.text.clear());
+    cells
 }
 
 /// The unit of money that a form prints beside its money, 项目资金（元）, is the table's.

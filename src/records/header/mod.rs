@@ -132,7 +132,9 @@ fn read_torn(total: &'static str, tree: &'static [Column], grid: &Grid, first: u
     };
     let reaches_all = shape.len() < count && tail_is_blank(grid, first + shape.len());
     let shape = with_groups(shape, grid);
-    let sure = shape.len() == count
+    let rows = rows_broken(&shape, grid, first);
+    let is_refuted = rows.held == 0 && rows.broken > 0;
+    let sure = shape.len() == count && !is_refuted
         || (reaches_all && sums_broken(&shape, grid, first) == 0)
         || names_more(&shape, grid, first, count);
     Figures { first, shape, sure }

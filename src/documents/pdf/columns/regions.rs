@@ -299,7 +299,16 @@ fn close(run: &mut Vec<Line>, rules: &[Length], segments: &mut Vec<Segment>) {
 
 /// The first and the last line that belong to a table, where there is one.
 fn extent(lines: &[Line], is_below_unit: bool) -> Option<(usize, usize)> {
-    let several = lines.iter().filter(|line| line.amounts() > 1).count();
+    // Where no figure has decimals, one row of figures alone tells a table below its unit.
+    let is_row_of_figures = |line: &&Line| {
+        let is_figure = |word: &Word| is_whole(&word.text) || is_amount(&word.text);
+        line.words.len() > 3 && line.words.iter().all(is_figure) && !line.numbers_columns()
+    };
+    let figures = lines
+        .iter()
+        .filter(|_| is_below_unit)
+        .filter(is_row_of_figures);
+    let several = lines.iter().filter(|line| line.amounts() > 1).count() + figures.count();
     let rows = lines.iter().filter(|line| line.is_row()).count();
     let divided = lines.iter().filter(|line| line.words.len() > 1).count();
     if several == 0 && (rows < 2 || divided < 3) {

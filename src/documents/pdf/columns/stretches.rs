@@ -13,11 +13,22 @@ pub type Stretch = (Length, Length);
 /// other rows is merged over their columns and says nothing of them; nor does a dash, which
 /// stands in the middle of a column whose figures stand at the right.
 pub fn of(lines: &[Line]) -> Vec<Stretch> {
-    let words = lines.iter().flat_map(|line| &line.words);
-    let plain = words
-        .filter(|word| !is_dash(&word.text) && !bridges(word, lines))
-        .map(edges);
-    merged(plain.collect())
+    let plain = |is_alone: bool| {
+        let lines_of = lines
+            .iter()
+            .filter(move |line| (line.words.len() == 1) == is_alone);
+        let words = lines_of.flat_map(|line| &line.words);
+        words.filter(|word| !is_dash(&word.text) && !bridges(word, lines))
+    };
+    let columns = merged(plain(false).map(edges).collect());
+    // What stands alone on its line is the rest of a name, or the caption of the next table, which
+    // is set in the middle of the page over whatever columns there are.
+    let is_within_one = |word: &&Word| {
+        let over = |column: &&Stretch| overlap(column, word.left, word.right) > 0;
+        columns.iter().filter(over).count() < 2
+    };
+    let alone = plain(true).filter(is_within_one).map(edges);
+    merged(columns.iter().copied().chain(alone).collect())
 }
 
 /// The columns with those of the dashes that have none of their own: where no heading says what
