@@ -9,7 +9,7 @@ use crate::budget::{
 };
 use crate::records::context::{Context, Evidence, UnitColumn};
 use crate::records::cut;
-use crate::records::goals;
+use crate::records::goals::{self, misread};
 use crate::records::header::code_columns;
 use crate::records::header::concept::concept;
 use crate::records::identity;
@@ -259,6 +259,9 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
     }
     note_what_is_beyond(&printed.layout, money_unit, &mut part);
     units::carry(&mut part.table.rows);
+    if printed.blanks.is_some() || matches!(printed.layout, Layout::Collapsed(_)) {
+        misread::drop_misread(&mut part);
+    }
     if let Some(open) = &printed.blanks {
         left_open::doubt(open, &mut part);
     }

@@ -123,6 +123,11 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
     if printed.iter().any(|(year, _)| year.parse() == Ok(own)) {
         return ledger.holds(RuleCode::D06);
     }
+    // Where the text lost its columns, the budget's own year may stand somewhere else.
+    let mut figures = table.rows.iter().flat_map(|row| &row.figures);
+    if figures.any(|figure| !figure.is_printed()) {
+        return ledger.not_checkable(RuleCode::D06, format!("「{}」的读法存疑", table.title));
+    }
     ledger.remark(Remark {
         rule: RuleCode::D06,
         severity: Severity::Error,

@@ -14,6 +14,7 @@ pub mod indicator_list_text;
 pub mod indicator_pairs;
 pub mod indicator_text;
 pub mod indicator_value;
+pub mod misread;
 pub mod pair_levels;
 pub mod project_form;
 

@@ -7,7 +7,10 @@ nothing: there a figure is uncertain unless the sums of the classes and of the t
 whole table.
 */
 
-use crate::budget::{Classification, Figure, Origin, Row, RowKind, official_name};
+use crate::budget::columns::sums;
+use crate::budget::{
+    Classification, Figure, Measure, Origin, Row, RowKind, TableKind, official_name,
+};
 use crate::records::money::collapsed::words;
 use crate::records::table::Part;
 use crate::tables::Line;
@@ -36,7 +39,7 @@ pub fn doubt(lines: &[Line], keeps_sums: bool, part: &mut Part) {
     let has_lost =
         has_bars(lines) || in_order || has_columns(lines) || part.table.rows.iter().any(is_torn);
     let has_names = || !in_order || part.table.rows.iter().all(is_well_named);
-    let is_full = || !in_order || are_full(part);
+    let is_full = || !in_order || are_full(part) && are_in_their_order(part);
     if !has_lost || keeps_sums && is_confirmed(&part.table.rows) && has_names() && is_full() {
         return;
     }
@@ -58,6 +61,14 @@ pub fn doubt(lines: &[Line], keeps_sums: bool, part: &mut Part) {
         &title,
         "读法存疑：这张表的文字失了栏，数字属于哪一行、哪一栏，合计也证明不了，未收入或标为存疑，请看原件。",
     );
+}
+
+/// Whether the parts of each sum are headed in the order in which they are printed everywhere. A sum does
+/// not tell two of its parts apart, and out of order the text says that its headings were torn.
+fn are_in_their_order(part: &Part) -> bool {
+    let kind = part.table.kind.unwrap_or(TableKind::Other);
+    let paths: Vec<&str> = part.table.measures.iter().map(Measure::path).collect();
+    sums(kind, &paths).iter().all(|sum| sum.parts.is_sorted())
 }
 
 /// Whether the figures of a row that is no class, project, unit or total stand on several lines, or
