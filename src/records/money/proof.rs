@@ -172,3 +172,35 @@ fn is_confirmed(rows: &[Row]) -> bool {
     let several = sums.values().filter(|(count, _)| *count > 1).count();
     several > 1 && sums.iter().all(holds)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::{MoneyUnit, Place, Table, TableState};
+
+    fn headed(measures: &[&'static str]) -> Part {
+        Part::new(Table {
+            kind: Some(TableKind::GeneralBudget),
+            title: "一般公共预算支出表".to_owned(),
+            state: TableState::Filled,
+            money_unit: MoneyUnit::Wan,
+            place: Place::line(1),
+            end_line: 9,
+            measures: measures.iter().map(|path| Measure::of(path)).collect(),
+            rows: Vec::new(),
+            overall_goal: String::new(),
+        })
+    }
+
+    #[test]
+    fn a_sum_does_not_tell_its_parts_apart() {
+        let (total, basic, project) = ("合计", "基本支出", "项目支出");
+        let (staff, running) = ("基本支出/人员经费", "基本支出/公用经费");
+        assert!(are_in_their_order(&headed(&[
+            total, basic, staff, running, project
+        ])));
+        assert!(!are_in_their_order(&headed(&[
+            total, running, project, basic, staff
+        ])));
+    }
+}
