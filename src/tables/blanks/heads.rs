@@ -9,6 +9,7 @@ use super::stack::{Stack, is_of_labels};
 use super::token::Token;
 use super::words::{
     breaks_word, ends_complete, is_known_part, is_no_part, is_outer, is_portion, is_whole,
+    stands_alone,
 };
 use crate::tables::lines::{Cell, squeeze};
 
@@ -185,7 +186,7 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
         return false;
     }
     let under = squeeze(&stack.cell.text);
-    if is_portion(&under) {
+    if is_portion(&under) || stands_alone(token.text()) && under.chars().count() > 2 {
         return false;
     }
     let is_carried = ["上年结", "年初结"]
@@ -413,6 +414,7 @@ pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>
                 let is_amounts = columns[column].holds == Holds::Amounts;
                 let cost = match is_amounts {
                     true if !bounds[column].contains(&stack) => FAR,
+                    true if is_of_labels(&header.stacks[stack]) => FAR,
                     // Where the places leave it open, the fund that all units have is likelier.
                     true if is_usual(&header.stacks[stack]) => 0,
                     true => cost + 1,

@@ -22,8 +22,8 @@ pub struct Stack {
 /// Whether a heading is one of labels, under which no amounts stand.
 pub fn is_of_labels(stack: &Stack) -> bool {
     const WITHIN: [&str; 3] = ["名称", "编码", "代码"];
-    const ENDS: [&str; 8] = [
-        "科目", "大类", "品目", "形式", "方式", "类型", "序号", "备注",
+    const ENDS: [&str; 10] = [
+        "科目", "大类", "品目", "形式", "方式", "类型", "序号", "备注", "单位", "部门",
     ];
     let text = squeeze(&stack.cell.text);
     // 科目编码款: words of two headings may have run together.

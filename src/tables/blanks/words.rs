@@ -22,6 +22,14 @@ pub fn is_outer(text: &str) -> bool {
     )
 }
 
+/// Whether a heading is no beginning of a longer one, but of its very last word: 基本支出 is whole.
+pub fn stands_alone(text: &str) -> bool {
+    matches!(
+        squeeze(text).as_str(),
+        "基本支出" | "项目支出" | "人员经费" | "公用经费"
+    )
+}
+
 /// Whether a heading is over a portion of what the heading beside it is over.
 pub fn is_portion(text: &str) -> bool {
     squeeze(text).starts_with("其中")
