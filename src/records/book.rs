@@ -25,6 +25,7 @@ use crate::records::money::single_sided;
 use crate::records::money::three_public_rows;
 use crate::records::money::two_sided;
 use crate::records::statements;
+use crate::records::swallowed;
 use crate::records::table::Part;
 use crate::records::unread;
 use crate::tables::grid::is_money;
@@ -259,6 +260,7 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
     }
     note_what_is_beyond(&printed.layout, money_unit, &mut part);
     units::carry(&mut part.table.rows);
+    swallowed::doubt(&mut part);
     if printed.blanks.is_some() || matches!(printed.layout, Layout::Collapsed(_)) {
         misread::drop_misread(&mut part);
     }

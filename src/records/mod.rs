@@ -24,6 +24,7 @@ mod owners;
 mod recognised;
 mod several;
 mod statements;
+mod swallowed;
 mod table;
 mod unread;
 
