@@ -39,7 +39,6 @@ const KNOWN: &[&[&str]] = &[
     ],
     &["checks::kernel::passages", "checks::kernel::subject"],
     &["checks::tables::balance", "checks::tables::side_sum"],
-    &["checks::prose::classes", "checks::prose::totals"],
     &["checks::prose::changes", "checks::prose::told"],
     &["notes::notebook", "notes::stored"],
     &["search::characters", "search::signature"],
