@@ -7,12 +7,13 @@ budget that the other library reads from a document which this one never had sta
 */
 
 use super::made;
+use super::plan::current_of;
 use super::read::entry_of;
-use super::write::{forget_checks_around, insert_entry};
+use super::write::{HistoryLine, forget_checks_around, insert_entry};
 use super::{CatalogueEntry, DocumentId, Library, LibraryError};
-use crate::budget::{Book, Identity};
+use crate::budget::Book;
 use crate::sqlite::Flaw;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 /// What copying a budget came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,16 +30,7 @@ pub enum Copied {
 struct Version {
     entry: CatalogueEntry,
     book: Book,
-    history: Vec<Line>,
-}
-
-/// A line of history about a document.
-struct Line {
-    happened: String,
-    at: String,
-    file_name: String,
-    sha256: String,
-    facts: i64,
+    history: Vec<HistoryLine>,
 }
 
 impl Library {
@@ -60,8 +52,8 @@ impl Library {
         if is_there(&transaction, newest.entry.id).map_err(failed)? {
             return Ok(Copied::There);
         }
-        let current = current(&transaction, &newest.entry.identity).map_err(failed)?;
-        if current.is_some_and(|current| !ids.contains(&current)) {
+        let current = current_of(&transaction, &newest.entry.identity).map_err(failed)?;
+        if current.is_some_and(|current| !ids.contains(&DocumentId(current))) {
             return Ok(Copied::Differs);
         }
         for version in &versions {
@@ -106,32 +98,13 @@ fn is_there(connection: &Connection, id: DocumentId) -> rusqlite::Result<bool> {
     connection.query_row(sql, [id.0], |row| row.get(0))
 }
 
-/// The document that a budget is read from.
-fn current(connection: &Connection, identity: &Identity) -> rusqlite::Result<Option<DocumentId>> {
-    connection
-        .prepare_cached(
-            "SELECT id FROM documents
-             WHERE unit = ?1 AND year = ?2 AND stage = ?3 AND scope = ?4 AND current = 1",
-        )?
-        .query_row(
-            params![
-                identity.unit,
-                identity.year,
-                identity.stage.name(),
-                identity.scope.name()
-            ],
-            |row| row.get(0).map(DocumentId),
-        )
-        .optional()
-}
-
-fn history(connection: &Connection, id: DocumentId) -> rusqlite::Result<Vec<Line>> {
+fn history(connection: &Connection, id: DocumentId) -> rusqlite::Result<Vec<HistoryLine>> {
     connection
         .prepare_cached(
             "SELECT happened, at, file_name, sha256, facts FROM history WHERE document = ?1 ORDER BY id",
         )?
         .query_map([id.0], |row| {
-            Ok(Line {
+            Ok(HistoryLine {
                 happened: row.get(0)?,
                 at: row.get(1)?,
                 file_name: row.get(2)?,
@@ -148,31 +121,14 @@ fn insert(transaction: &Transaction, version: &Version) -> rusqlite::Result<()> 
     if is_there(transaction, entry.id)? {
         return Ok(());
     }
-    if let Some(before) = current(transaction, &entry.identity)? {
+    if let Some(before) = current_of(transaction, &entry.identity)? {
         let sql = "UPDATE documents SET current = 0 WHERE id = ?1";
-        transaction.execute(sql, [before.0])?;
+        transaction.execute(sql, [before])?;
     }
     let number = insert_entry(transaction, (entry, &version.book))?;
     made::insert_all(transaction, number, (entry, &version.book))?;
-    let identity = &entry.identity;
     for line in &version.history {
-        transaction.execute(
-            "INSERT INTO history
-                (happened, at, document, unit, year, stage, scope, file_name, sha256, facts)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            params![
-                line.happened,
-                line.at,
-                entry.id.0,
-                identity.unit,
-                identity.year,
-                identity.stage.name(),
-                identity.scope.name(),
-                line.file_name,
-                line.sha256,
-                line.facts,
-            ],
-        )?;
+        line.insert(transaction, entry.id.0, &entry.identity)?;
     }
     Ok(())
 }

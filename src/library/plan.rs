@@ -6,7 +6,7 @@ version of it.
 use super::book::book as stored_book;
 use super::{Stored, Storing};
 use crate::budget::{Book, Identity, Part, apart, is_new_version, joined};
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 /// What is to be done with a budget.
 pub(super) struct Plan {
@@ -132,24 +132,33 @@ fn longer<'u>(one: &'u str, other: &'u str) -> &'u str {
     }
 }
 
-/// The document that a budget is read from so far. Where one file is prose alone, it may name the
-/// unit without its region or rank: 某省委办公厅, and in the tables 中共某省委办公厅.
-fn current(connection: &Connection, book: &Book) -> rusqlite::Result<Option<i64>> {
-    let identity = &book.identity;
-    let id = |row: &Row| row.get::<_, i64>(0);
-    let exact = connection
-        .query_row(
+/// The document that the budget of an identity is read from.
+pub(super) fn current_of(
+    connection: &Connection,
+    identity: &Identity,
+) -> rusqlite::Result<Option<i64>> {
+    connection
+        .prepare_cached(
             "SELECT id FROM documents
              WHERE unit = ?1 AND year = ?2 AND stage = ?3 AND scope = ?4 AND current = 1",
+        )?
+        .query_row(
             params![
                 identity.unit,
                 identity.year,
                 identity.stage.name(),
                 identity.scope.name()
             ],
-            id,
+            |row| row.get(0),
         )
-        .optional()?;
+        .optional()
+}
+
+/// The document that a budget is read from so far. Where one file is prose alone, it may name the
+/// unit without its region or rank: 某省委办公厅, and in the tables 中共某省委办公厅.
+fn current(connection: &Connection, book: &Book) -> rusqlite::Result<Option<i64>> {
+    let identity = &book.identity;
+    let exact = current_of(connection, identity)?;
     if exact.is_some() || identity.unit.chars().count() < SHORTEST_NAME {
         return Ok(exact);
     }

@@ -278,6 +278,43 @@ pub(super) fn sixty_three_bits(text: &[u8]) -> i64 {
     first.fold(0i64, |number, byte| number << 8 | i64::from(*byte)) & i64::MAX
 }
 
+/// A line of history about a document, but for whose it is.
+pub(super) struct HistoryLine {
+    pub happened: String,
+    pub at: String,
+    pub file_name: String,
+    pub sha256: String,
+    pub facts: i64,
+}
+
+impl HistoryLine {
+    /// Writes it down for a document of a budget.
+    pub fn insert(
+        &self,
+        transaction: &Transaction,
+        document: i64,
+        identity: &Identity,
+    ) -> rusqlite::Result<()> {
+        transaction.execute(
+            "INSERT INTO history (happened, at, document, unit, year, stage, scope, file_name, sha256, facts)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            params![
+                self.happened,
+                self.at,
+                document,
+                identity.unit,
+                identity.year,
+                identity.stage.name(),
+                identity.scope.name(),
+                self.file_name,
+                self.sha256,
+                self.facts,
+            ],
+        )?;
+        Ok(())
+    }
+}
+
 /// A line of history about one file of a budget.
 fn remember_file(
     transaction: &Transaction,
@@ -286,24 +323,14 @@ fn remember_file(
     document: i64,
     (book, read): (&Book, &Book),
 ) -> rusqlite::Result<()> {
-    let identity = &book.identity;
-    transaction.execute(
-        "INSERT INTO history (happened, at, document, unit, year, stage, scope, file_name, sha256, facts)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        params![
-            happened.name(),
-            at,
-            document,
-            identity.unit,
-            identity.year,
-            identity.stage.name(),
-            identity.scope.name(),
-            read.source.file_name,
-            read.source.sha256,
-            u32::try_from(read.fact_count()).unwrap_or(u32::MAX),
-        ],
-    )?;
-    Ok(())
+    let line = HistoryLine {
+        happened: happened.name().to_owned(),
+        at: at.to_owned(),
+        file_name: read.source.file_name.clone(),
+        sha256: read.source.sha256.clone(),
+        facts: u32::try_from(read.fact_count()).unwrap_or(u32::MAX).into(),
+    };
+    line.insert(transaction, document, &book.identity)
 }
 
 pub(super) fn remember(
