@@ -86,28 +86,36 @@ impl CodeTree {
         tree
     }
 
+    /// Of each row the last one under its unit with the longest code that its own begins with. A table is
+    /// asked for its tree by every page: what is above is looked up.
     fn find_parents(&mut self, rows: &[Row]) {
-        for (index, row) in rows.iter().enumerate() {
-            let Some(code) = &self.codes[index] else {
+        let mut sums: HashMap<(usize, &str), usize> = HashMap::new();
+        let mut items: HashMap<(usize, &str), usize> = HashMap::new();
+        for (index, code) in self.codes.iter().enumerate() {
+            let Some(code) = code.as_deref() else {
                 continue;
             };
-            let is_parent = |other: &usize| {
-                let Some(above) = &self.codes[*other] else {
-                    return false;
-                };
-                let shorter = above.len() < code.len() && code.starts_with(above.as_str());
-                // A project carries the code of the 项 that it stands under.
-                let own_item = row.kind == RowKind::Project
-                    && rows[*other].kind == RowKind::Function
-                    && above == code;
-                (shorter || own_item)
-                    && rows[*other].kind != RowKind::Project
-                    && self.groups[*other] == self.groups[index]
-            };
-            self.parents[index] = (0..rows.len())
-                .filter(is_parent)
-                .max_by_key(|other| self.codes[*other].as_ref().map_or(0, String::len));
+            let key = (self.groups[index], code);
+            if rows[index].kind != RowKind::Project {
+                sums.insert(key, index);
+            }
+            if rows[index].kind == RowKind::Function {
+                items.insert(key, index);
+            }
         }
+        let parent = |(index, code): (usize, &Option<String>)| {
+            let code = code.as_deref()?;
+            let group = self.groups[index];
+            // A project carries the code of the 项 that it stands under.
+            let item = items.get(&(group, code));
+            let item = item.filter(|_| rows[index].kind == RowKind::Project);
+            let mut shorter = (1..code.len())
+                .rev()
+                .filter_map(|length| code.get(..length));
+            let above = || shorter.find_map(|above| sums.get(&(group, above)));
+            item.or_else(above).copied()
+        };
+        self.parents = self.codes.iter().enumerate().map(parent).collect();
     }
 
     /// Whether the coarser rows are lines of their own beside the finer ones: then all rows
@@ -118,10 +126,15 @@ impl CodeTree {
         let sum = |of: &mut dyn Iterator<Item = usize>| -> i128 {
             of.filter_map(|row| total(&rows[row])).sum()
         };
-        let parents: Vec<(i128, i128)> = coded
-            .clone()
-            .filter(|row| self.children(*row).next().is_some())
-            .filter_map(|row| Some((total(&rows[row])?, sum(&mut self.children(row)))))
+        let mut below: HashMap<usize, i128> = HashMap::new();
+        for (row, parent) in rows.iter().zip(&self.parents) {
+            if let Some(parent) = *parent {
+                *below.entry(parent).or_default() += total(row).unwrap_or_default();
+            }
+        }
+        let parents: Vec<(i128, i128)> = below
+            .into_iter()
+            .filter_map(|(row, below)| Some((total(&rows[row])?, below)))
             .collect();
         let all_are_less =
             !parents.is_empty() && parents.iter().all(|(own, below)| *below > own + ROUNDING);
@@ -264,7 +277,7 @@ fn codes(
 }
 
 /// Whether a row by 部门经济分类 says its class of 政府经济分类 beside, and that is asked for.
-fn is_crossed(row: &Row, classification: Classification) -> bool {
+pub(super) fn is_crossed(row: &Row, classification: Classification) -> bool {
     classification == Classification::GovernmentEconomic
         && row.kind == RowKind::DepartmentEconomic
         && !row.code2.is_empty()
