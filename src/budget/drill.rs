@@ -12,6 +12,7 @@ and says so (推算); its name then comes from the built-in classification.
 ```
 */
 
+use super::code_tree::is_crossed;
 use super::{Amount, Classification, Figure, Measure, Place, Row, RowKind, Table, official_name};
 use super::{CodeLevel, CodeTree, TableKind};
 use std::collections::HashMap;
@@ -329,12 +330,7 @@ fn code_and_name(row: &Row, classification: Classification) -> Option<(&str, &st
         | (Classification::GovernmentEconomic, RowKind::GovernmentEconomic) => {
             Some((&row.code, &row.name))
         }
-        (Classification::GovernmentEconomic, RowKind::DepartmentEconomic)
-            if !row.code2.is_empty() =>
-        {
-            Some((&row.code2, &row.name2))
-        }
-        _ => None,
+        _ => is_crossed(row, classification).then_some((&*row.code2, &*row.name2)),
     }
 }
 

@@ -6,7 +6,7 @@ words stood on several lines may have been put together wrongly. Such figures ar
 */
 
 use crate::budget::columns::{self, Column};
-use crate::budget::{Figure, Origin, TableKind};
+use crate::budget::{Figure, TableKind};
 use crate::records::table::Part;
 use crate::tables::LeftOpen;
 use crate::tables::lines::squeeze;
@@ -24,12 +24,7 @@ pub fn doubt(open: &LeftOpen, part: &mut Part) {
 }
 
 fn doubt_each(part: &mut Part, ground: &str, is_such: impl Fn(&Figure) -> bool) {
-    let figures = part.table.rows.iter_mut().flat_map(|row| &mut row.figures);
-    let mut count = 0;
-    for figure in figures.filter(|figure| figure.is_printed() && is_such(figure)) {
-        figure.origin = Origin::Uncertain(ground.to_owned());
-        count += 1;
-    }
+    let count = part.make_uncertain(ground, |_, figure| is_such(figure));
     if count > 0 {
         let (place, title) = (part.table.place, part.table.title.clone());
         let message = format!("读法存疑：{count} 个数{ground}，标为存疑，请看原件。");

@@ -3,19 +3,14 @@ Rows whose name begins with an amount: a figure ran into the name beside it, and
 be another's.
 */
 
-use crate::budget::{Amount, Origin, Row};
+use crate::budget::{Amount, Row};
 use crate::records::table::Part;
 use crate::tables::lines::is_chinese;
 
 /// Makes the figures of such rows uncertain, and says so once a table.
 pub fn doubt(part: &mut Part) {
-    let mut count = 0;
-    for row in part.table.rows.iter_mut().filter(|row| has_swallowed(row)) {
-        for figure in row.figures.iter_mut().filter(|figure| figure.is_printed()) {
-            figure.origin = Origin::Uncertain("行名里有一个数，这一行没有分开".to_owned());
-            count += 1;
-        }
-    }
+    let ground = "行名里有一个数，这一行没有分开";
+    let count = part.make_uncertain(ground, |row, _| has_swallowed(row));
     if count > 0 {
         let (place, title) = (part.table.place, part.table.title.clone());
         let message =

@@ -2,7 +2,7 @@
 A table under construction, and what every reader does alike: figures, notes, grounds.
 */
 
-use crate::budget::{Amount, Figure, Indicator, Measure, Note, Origin, Place, Table};
+use crate::budget::{Amount, Figure, Indicator, Measure, Note, Origin, Place, Row, Table};
 use crate::records::context::Context;
 use crate::records::fitting::fit::LaidRow;
 use crate::records::header::shape::{Leaf, Shape, Sum};
@@ -63,6 +63,25 @@ impl Part {
             excerpt: shortened(excerpt),
             message: message.to_owned(),
         });
+    }
+
+    /// Makes the printed figures uncertain that are such, on that ground; how many there were.
+    pub fn make_uncertain(
+        &mut self,
+        ground: &str,
+        is_such: impl Fn(&Row, &Figure) -> bool,
+    ) -> usize {
+        let mut count = 0;
+        for row in &mut self.table.rows {
+            let which: Vec<usize> = (0..row.figures.len())
+                .filter(|&at| row.figures[at].is_printed() && is_such(row, &row.figures[at]))
+                .collect();
+            count += which.len();
+            for at in which {
+                row.figures[at].origin = Origin::Uncertain(ground.to_owned());
+            }
+        }
+        count
     }
 
     /// Says that the header has another number of columns than the rows.

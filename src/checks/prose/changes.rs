@@ -197,18 +197,39 @@ fn fits_rate(mentions: &[Mention], at: usize, owner: &Mention, delta: Term, rise
     let (Some(next), Some(amount)) = (next, owner.money()) else {
         return false;
     };
-    let Kind::Percent { printed, decimals } = next.kind else {
-        return false;
+    let equation = rate_equation(next, [delta, amount], rises, true);
+    equation.is_some_and(|own| !own.has_no_base() && own.balance() != Balance::Apart)
+}
+
+/// A rate against what it follows from, as `rate_of` says; none where the figure is no rate.
+fn rate_equation(
+    mention: &Mention,
+    parts: [Term; 2],
+    rises: bool,
+    of_change: bool,
+) -> Option<Equation> {
+    let Kind::Percent { printed, decimals } = mention.kind else {
+        return None;
     };
     let relation = Relation::Rate {
         printed,
         decimals,
         rises,
-        of_change: true,
+        of_change,
     };
-    let equation =
-        Equation::stated_ratio(RuleCode::Y02, next.cell(), [delta, amount], relation, "");
-    !equation.has_no_base() && equation.balance() != Balance::Apart
+    let words = if of_change {
+        "增减幅＝增减额÷上年数（上年数＝本年数∓增减额）"
+    } else {
+        "增减幅＝（本年数－上年数）÷上年数"
+    };
+    let cell = mention.cell();
+    Some(Equation::stated_ratio(
+        RuleCode::Y02,
+        cell,
+        parts,
+        relation,
+        words,
+    ))
 }
 
 /// The carry-over that the tables print first.
@@ -265,18 +286,9 @@ fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
     let Some((parts, of_change)) = rate_of(mention, open, rises, ledger) else {
         return;
     };
-    let relation = Relation::Rate {
-        printed,
-        decimals,
-        rises,
-        of_change,
+    let Some(equation) = rate_equation(mention, parts, rises, of_change) else {
+        return;
     };
-    let words = if of_change {
-        "增减幅＝增减额÷上年数（上年数＝本年数∓增减额）"
-    } else {
-        "增减幅＝（本年数－上年数）÷上年数"
-    };
-    let equation = Equation::stated_ratio(RuleCode::Y02, mention.cell(), parts, relation, words);
     if equation.has_no_base() && printed != 0 {
         let whole = format!("{}%", printed_of(printed, decimals));
         ledger.remark(remark(

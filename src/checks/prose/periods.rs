@@ -91,7 +91,8 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
             // Beside the budget's own year the year before is what it is held against.
             let is_beside = role == Role::Own
                 && named.is_some_and(|named| named + 1 == expected)
-                && sentence_of(&passage.text, &whole.range()).contains(&format!("{expected}年"));
+                && passage.text[sentence_of(&passage.text, &whole.range())]
+                    .contains(&format!("{expected}年"));
             if is_beside {
                 continue;
             }
@@ -119,19 +120,18 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 
-/// The sentence that a year is named in.
-fn sentence_of<'t>(text: &'t str, year: &Range<usize>) -> &'t str {
+/// Where the sentence lies that a year is named in.
+fn sentence_of(text: &str, year: &Range<usize>) -> Range<usize> {
     let begin = text[..year.start].rfind(['。', '；']).unwrap_or(0);
     let end = text[year.end..].find(['。', '；']);
-    &text[begin..end.map_or(text.len(), |end| year.end + end)]
+    begin..end.map_or(text.len(), |end| year.end + end)
 }
 
 /// What a year is named for, where the words around it say so.
 fn role(text: &str, year: &Range<usize>) -> Option<Role> {
-    let (before, after) = (&text[..year.start], &text[year.end..]);
-    let begin = before.rfind(['。', '；']).unwrap_or(0);
-    let end = after.find(['。', '；']).unwrap_or(after.len());
-    let (lead, rest) = (&before[begin..], &after[..end]);
+    let sentence = sentence_of(text, year);
+    let lead = &text[sentence.start..year.start];
+    let rest = &text[year.end..sentence.end];
     if ["原因", "主要是", "由于"]
         .iter()
         .any(|word| lead.contains(word))

@@ -113,11 +113,7 @@ fn doubt_reading(grid: &Grid, figures: &Figures, part: &mut Part) {
         rows.held + rows.broken,
         rows.broken
     );
-    for figure in part.table.rows.iter_mut().flat_map(|row| &mut row.figures) {
-        if figure.is_printed() {
-            figure.origin = Origin::Uncertain(ground.clone());
-        }
-    }
+    part.make_uncertain(&ground, |_, _| true);
     let (place, title) = (part.table.place, part.table.title.clone());
     part.note(
         place,
