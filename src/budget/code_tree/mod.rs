@@ -86,36 +86,35 @@ impl CodeTree {
         tree
     }
 
-    /// Of each row the last one under its unit with the longest code that its own begins with. A table is
-    /// asked for its tree by every page: what is above is looked up.
+    /// Of each row the last one under its unit with the longest code that its own begins with. In the
+    /// order of the codes, what is above a code is what came before it and is not over yet: a table is
+    /// asked for its tree by every page, and a foreign library may hold codes of any length.
     fn find_parents(&mut self, rows: &[Row]) {
-        let mut sums: HashMap<(usize, &str), usize> = HashMap::new();
-        let mut items: HashMap<(usize, &str), usize> = HashMap::new();
-        for (index, code) in self.codes.iter().enumerate() {
-            let Some(code) = code.as_deref() else {
-                continue;
+        let key = |row: &usize| (self.groups[*row], self.codes[*row].as_deref());
+        let mut ordered: Vec<usize> = (0..rows.len())
+            .filter(|row| self.codes[*row].is_some())
+            .collect();
+        ordered.sort_by_key(key);
+        let mut above: Vec<usize> = Vec::new();
+        for alike in ordered.chunk_by(|one, other| key(one) == key(other)) {
+            let (group, code) = key(&alike[0]);
+            let is_above = |row: &usize| {
+                let begins = code.zip(key(row).1).map(|(own, of)| own.starts_with(of));
+                key(row).0 == group && begins == Some(true)
             };
-            let key = (self.groups[index], code);
-            if rows[index].kind != RowKind::Project {
-                sums.insert(key, index);
-            }
-            if rows[index].kind == RowKind::Function {
-                items.insert(key, index);
-            }
-        }
-        let parent = |(index, code): (usize, &Option<String>)| {
-            let code = code.as_deref()?;
-            let group = self.groups[index];
+            while above.pop_if(|row| !is_above(row)).is_some() {}
+            let last = |fits: &dyn Fn(RowKind) -> bool| {
+                let fits = |row: &&usize| fits(rows[**row].kind);
+                alike.iter().rev().find(fits).copied()
+            };
             // A project carries the code of the 项 that it stands under.
-            let item = items.get(&(group, code));
-            let item = item.filter(|_| rows[index].kind == RowKind::Project);
-            let mut shorter = (1..code.len())
-                .rev()
-                .filter_map(|length| code.get(..length));
-            let above = || shorter.find_map(|above| sums.get(&(group, above)));
-            item.or_else(above).copied()
-        };
-        self.parents = self.codes.iter().enumerate().map(parent).collect();
+            let item = last(&|kind| kind == RowKind::Function);
+            for row in alike {
+                let item = item.filter(|_| rows[*row].kind == RowKind::Project);
+                self.parents[*row] = item.or(above.last().copied());
+            }
+            above.extend(last(&|kind| kind != RowKind::Project));
+        }
     }
 
     /// Whether the coarser rows are lines of their own beside the finer ones: then all rows
