@@ -6,6 +6,7 @@ An amount keeps the decimals and the unit that the document prints, so that
 them exactly is no amount: nobody's money is rounded in silence. No float ever holds one.
 */
 
+use super::decimals::unit_in_last_place;
 use super::dress::undress;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -159,6 +160,11 @@ impl Amount {
     /// The number of printed decimals.
     pub fn scale(&self) -> u32 {
         self.value.scale()
+    }
+
+    /// The worth of one unit of the last printed decimal, in ten-thousandths of a 元.
+    pub fn last_place(&self) -> i64 {
+        i64::try_from(unit_in_last_place(self.unit, self.scale())).unwrap_or(i64::MAX)
     }
 
     /// Whether the amount is nothing.

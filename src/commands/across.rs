@@ -10,7 +10,7 @@ use super::delivery::Delivery;
 use super::list::figure;
 use super::messages::tell;
 use super::narrowing::budgets;
-use super::show::origin_of;
+use super::origins::origin_of;
 use super::which_library::WhichLibrary;
 use super::wrong_usage::WrongUsage;
 use crate::budget::{Amount, Book, MoneyUnit, TableKind};

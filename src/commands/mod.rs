@@ -36,6 +36,7 @@ mod list;
 mod manual;
 mod messages;
 mod narrowing;
+mod origins;
 mod overwriting;
 mod panics;
 mod passwords;

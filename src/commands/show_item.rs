@@ -5,10 +5,10 @@ stand under it.
 
 use super::delivery::Delivery;
 use super::list::figure;
-use super::show::origin_of;
-use crate::budget::share;
+use super::origins::origin_of;
 use crate::budget::{
     Amount, Book, Classification, Drill, Measure, Row, RowKind, Sum, TableKind, classification_of,
+    share,
 };
 use crate::exports::Column;
 

@@ -6,7 +6,7 @@ their own over the same rows, so that nothing is held. A cell that is wider than
 measured is written whole all the same: nothing is ever cut here.
 */
 
-use super::format::{Cells, Column};
+use super::column::{Cells, Column};
 use crate::text::clean::for_terminal;
 use crate::text::width::Ruler;
 use std::io::{self, Write};

@@ -2,7 +2,7 @@
 CSV as RFC 4180 quotes it, with LF line ends.
 */
 
-use super::format::Column;
+use super::column::Column;
 use super::formula::disarmed;
 use std::io::{self, Write};
 

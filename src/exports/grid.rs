@@ -6,7 +6,7 @@ The last columns say of each row whether it counts: the innermost rows do, and w
 total that the table prints.
 */
 
-use super::format::Column;
+use super::column::Column;
 use crate::budget::{Amount, Book, Measure, Row, RowKind, Table};
 
 /// The name on the command line.

@@ -3,7 +3,7 @@ JSON: an array of objects, one a line, every value a string or a list of such ob
 `139.00` in every program that reads it.
 */
 
-use super::format::{Cells, Column};
+use super::column::{Cells, Column};
 use std::io::{self, Write};
 
 pub(super) struct Json<'a, W: Write> {

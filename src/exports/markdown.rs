@@ -2,7 +2,7 @@
 Markdown: a table for a report, and the escapes that keep foreign text a text.
 */
 
-use super::format::{Cells, Column};
+use super::column::{Cells, Column};
 use crate::text::clean::for_terminal;
 use std::io::{self, Write};
 

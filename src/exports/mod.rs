@@ -9,6 +9,7 @@ needs the memory of one budget.
 
 mod aligned;
 mod checks;
+mod column;
 mod comma;
 mod facts;
 mod findings;
@@ -29,9 +30,10 @@ mod tables;
 mod workbook;
 
 pub use aligned::Widths;
+pub use column::Column;
 pub use comma::ForSpreadsheets;
 pub use findings::row as finding_row;
-pub use format::{Column, Format, Writer};
+pub use format::{Format, Writer};
 pub use paper::working_paper;
 pub use provenance::Provenance;
 

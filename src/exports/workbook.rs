@@ -10,7 +10,7 @@ The rows lie in a file of their own until the workbook is finished, so that a li
 any size needs the memory of one budget; nothing is handed on before that.
 */
 
-use super::format::{Cells, Column};
+use super::column::{Cells, Column};
 use super::formula::is_live;
 use super::provenance::{self, Provenance};
 use crate::text::width::Ruler;

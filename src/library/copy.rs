@@ -6,11 +6,12 @@ broken off goes on where it was, and what the checks said goes along where all t
 budget that the other library reads from a document which this one never had stays as it is there.
 */
 
-use super::made;
+use super::forgotten::forget_checks_around;
+use super::history::HistoryLine;
 use super::plan::current_of;
 use super::read::entry_of;
-use super::write::{HistoryLine, forget_checks_around, insert_entry};
-use super::{CatalogueEntry, DocumentId, Library, LibraryError};
+use super::write::insert_entry;
+use super::{CatalogueEntry, DocumentId, Library, LibraryError, made};
 use crate::budget::Book;
 use crate::sqlite::Flaw;
 use rusqlite::{Connection, Transaction, TransactionBehavior};

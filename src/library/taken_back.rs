@@ -3,7 +3,8 @@ What a file was read as, before the user said whose budget it is.
 */
 
 use super::Happened;
-use super::write::{forget_checks_around_document, remember};
+use super::forgotten::forget_checks_around_document;
+use super::history::remember;
 use crate::budget::Book;
 use rusqlite::Transaction;
 

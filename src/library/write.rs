@@ -4,11 +4,12 @@ Storing a budget, whole or not at all.
 
 use super::block::{FORM, hash, pack};
 use super::imports::note_read;
-use super::made;
 use super::plan::{Plan, plans};
 use super::taken_back::take_back;
-use super::{CatalogueEntry, DocumentId, Happened, Library, LibraryError, consistency};
+use super::{CatalogueEntry, DocumentId, Happened, Library, LibraryError, consistency, made};
 use crate::budget::{Amount, Book, Identity, Summary};
+use crate::library::forgotten::{forget_checks_around, forget_checks_around_document};
+use crate::library::history::{remember, remember_file};
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use sha2::{Digest, Sha256};
 
@@ -278,75 +279,6 @@ pub(super) fn sixty_three_bits(text: &[u8]) -> i64 {
     first.fold(0i64, |number, byte| number << 8 | i64::from(*byte)) & i64::MAX
 }
 
-/// A line of history about a document, but for whose it is.
-pub(super) struct HistoryLine {
-    pub happened: String,
-    pub at: String,
-    pub file_name: String,
-    pub sha256: String,
-    pub facts: i64,
-}
-
-impl HistoryLine {
-    /// Writes it down for a document of a budget.
-    pub fn insert(
-        &self,
-        transaction: &Transaction,
-        document: i64,
-        identity: &Identity,
-    ) -> rusqlite::Result<()> {
-        transaction.execute(
-            "INSERT INTO history (happened, at, document, unit, year, stage, scope, file_name, sha256, facts)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-            params![
-                self.happened,
-                self.at,
-                document,
-                identity.unit,
-                identity.year,
-                identity.stage.name(),
-                identity.scope.name(),
-                self.file_name,
-                self.sha256,
-                self.facts,
-            ],
-        )?;
-        Ok(())
-    }
-}
-
-/// A line of history about one file of a budget.
-fn remember_file(
-    transaction: &Transaction,
-    happened: Happened,
-    at: &str,
-    document: i64,
-    (book, read): (&Book, &Book),
-) -> rusqlite::Result<()> {
-    let line = HistoryLine {
-        happened: happened.name().to_owned(),
-        at: at.to_owned(),
-        file_name: read.source.file_name.clone(),
-        sha256: read.source.sha256.clone(),
-        facts: u32::try_from(read.fact_count()).unwrap_or(u32::MAX).into(),
-    };
-    line.insert(transaction, document, &book.identity)
-}
-
-pub(super) fn remember(
-    transaction: &Transaction,
-    happened: Happened,
-    at: &str,
-    document: i64,
-) -> rusqlite::Result<()> {
-    transaction.execute(
-        "INSERT INTO history (happened, at, document, unit, year, stage, scope, file_name, sha256, facts)
-         SELECT ?1, ?2, id, unit, year, stage, scope, file_name, sha256, facts FROM documents WHERE id = ?3",
-        params![happened.name(), at, document],
-    )?;
-    Ok(())
-}
-
 /// Gives the number of the document.
 fn insert_document(transaction: &Transaction, entry: &CatalogueEntry) -> rusqlite::Result<i64> {
     let CatalogueEntry {
@@ -399,35 +331,4 @@ fn amounts_of(summary: &Summary) -> [Option<Amount>; 5] {
         summary.projects,
         summary.three_public,
     ]
-}
-
-/// Forgets what the checks said of the budgets that are held against a unit's.
-pub(super) fn forget_checks_around(
-    transaction: &Transaction,
-    unit: &str,
-    department: &str,
-) -> rusqlite::Result<()> {
-    transaction
-        .prepare_cached(
-            "DELETE FROM outcomes WHERE document IN (SELECT number FROM documents
-                WHERE current = 1 AND unit IN (?1, ?2)
-                UNION ALL SELECT number FROM documents WHERE current = 1 AND department = ?1)",
-        )?
-        .execute([unit, department])?;
-    Ok(())
-}
-
-/// The same of the budgets that are held against a document's.
-pub(super) fn forget_checks_around_document(
-    transaction: &Transaction,
-    id: i64,
-) -> rusqlite::Result<()> {
-    let budget: Option<(String, String)> = transaction
-        .prepare_cached("SELECT unit, department FROM documents WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    match budget {
-        Some((unit, department)) => forget_checks_around(transaction, &unit, &department),
-        None => Ok(()),
-    }
 }

@@ -8,7 +8,7 @@ another that had not seen it: such a change is kept as a note beside.
 
 use super::judgement::{Judgement, Status};
 use super::note::{Note, NoteId};
-use super::stored::note_of;
+use super::stored::{COLUMNS, note_of};
 use super::{About, NotesError, privacy, schema};
 use crate::sqlite::{Database, Flaw};
 use rusqlite::types::Value;
@@ -17,12 +17,6 @@ use rusqlite::{
 };
 use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-
-/// The columns beside the number.
-pub(super) const COLUMNS: &str = "unit, year, stage, scope, printed_table, ordinal, side, code, name, under, \
-     measure, figure_year, figure, money_unit, mark, document, sha256, source, line, \
-     first_character, end_character, text, rule, finding, reason, noted_at, edited_at, \
-     status, title, equation, difference, figures, author";
 
 /// The last of these as a file that is not to be changed has them, before findings were judged
 /// in more than one way.

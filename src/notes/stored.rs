@@ -5,12 +5,17 @@ written makes it a damaged one.
 
 use super::judgement::{Judgement, Status};
 use super::note::{Note, NoteId};
-use super::notebook::COLUMNS;
 use super::{About, Noted};
 use crate::budget::{Amount, Identity, MoneyUnit, Place, Scope, Side, Stage};
 use crate::sqlite::{Flaw, Record, quoted};
 use rusqlite::Row;
 use rusqlite::types::FromSql;
+
+/// The columns beside the number.
+pub(super) const COLUMNS: &str = "unit, year, stage, scope, printed_table, ordinal, side, code, name, under, \
+     measure, figure_year, figure, money_unit, mark, document, sha256, source, line, \
+     first_character, end_character, text, rule, finding, reason, noted_at, edited_at, \
+     status, title, equation, difference, figures, author";
 
 /// A row of notes, whose columns are asked for by name.
 struct Stored<'r>(Record<'r, String>);

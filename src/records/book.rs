@@ -8,26 +8,16 @@ use crate::budget::{
     Source, Statement, Table, TableKind, TableState, department_above,
 };
 use crate::records::context::{Context, Evidence, UnitColumn};
-use crate::records::cut;
 use crate::records::goals::{self, misread};
 use crate::records::header::code_columns;
 use crate::records::header::concept::concept;
-use crate::records::identity;
 use crate::records::labels::units;
-use crate::records::left_open;
-use crate::records::money::any_table;
-use crate::records::money::collapsed;
-use crate::records::money::collapsed_two_sided;
-use crate::records::money::functions_across;
-use crate::records::money::one_column;
-use crate::records::money::side_by_side;
-use crate::records::money::single_sided;
-use crate::records::money::three_public_rows;
-use crate::records::money::two_sided;
-use crate::records::statements;
-use crate::records::swallowed;
+use crate::records::money::{
+    any_table, collapsed, collapsed_two_sided, functions_across, one_column, side_by_side,
+    single_sided, three_public_rows, two_sided, words,
+};
 use crate::records::table::Part;
-use crate::records::unread;
+use crate::records::{cut, identity, left_open, statements, swallowed, unread};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{is_chinese, squeeze};
 use crate::tables::{Layout, Printed, PrintedTable, Promise};
@@ -288,7 +278,7 @@ fn note_what_is_beyond(layout: &Layout, money_unit: MoneyUnit, part: &mut Part) 
             .collect(),
         Layout::Collapsed(lines) => lines
             .iter()
-            .flat_map(collapsed::words)
+            .flat_map(words::words)
             .filter(|word| is_beyond(&word.text))
             .map(|word| (word.place, word.text))
             .collect(),
@@ -407,7 +397,7 @@ fn prints_money(layout: &Layout) -> bool {
         Layout::Grid(grid) => grid.body.iter().flatten().any(|cell| is_amount(&cell.text)),
         Layout::Collapsed(lines) => lines
             .iter()
-            .flat_map(collapsed::words)
+            .flat_map(words::words)
             .any(|word| is_amount(&word.text)),
     }
 }

@@ -4,7 +4,6 @@ What a reader of rows must know of the document and the table around them.
 
 use crate::budget::columns::Concept;
 use crate::budget::{Classification, Identity, MoneyUnit, RowKind, Scope, TableKind};
-use crate::records::labels::classification_of;
 use crate::tables::lines::squeeze;
 
 /// What the rest of the document says on questions that a torn table leaves open.
@@ -215,5 +214,14 @@ impl Context {
             .iter()
             .any(|end| name.ends_with(end))
             && squeeze(name).chars().count() > 4
+    }
+}
+
+/// The classification that a table's rows follow.
+fn classification_of(kind: TableKind) -> Classification {
+    if kind.is_by_economic_class() {
+        Classification::DepartmentEconomic
+    } else {
+        Classification::Function
     }
 }

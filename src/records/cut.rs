@@ -6,7 +6,7 @@ that are there add up to less than the total printed over them.
 */
 
 use crate::budget::{Note, Row, RowKind, TableState, parent_code};
-use crate::records::fitting::fit::{self, tolerance};
+use crate::records::fitting::loose_row::{self, tolerance};
 use crate::records::table::Part;
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ pub fn mark(part: &mut Part, last_line: u32) {
     let Some((total, parts)) = total_and_parts(&part.table.rows) else {
         return;
     };
-    let sum = fit::total(parts.iter().copied());
+    let sum = loose_row::total(parts.iter().copied());
     if total.saturating_sub(sum) > tolerance(parts.len(), LAST_PLACE) {
         part.table.state = TableState::Cut;
         let place = part.table.place;

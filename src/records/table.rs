@@ -4,7 +4,7 @@ A table under construction, and what every reader does alike: figures, notes, gr
 
 use crate::budget::{Amount, Figure, Indicator, Measure, Note, Origin, Place, Row, Table};
 use crate::records::context::Context;
-use crate::records::fitting::fit::LaidRow;
+use crate::records::fitting::laid_row::LaidRow;
 use crate::records::header::shape::{Leaf, Shape, Sum};
 use crate::tables::{Cell, Grid};
 

@@ -6,8 +6,7 @@ character (does it begin 职? may `zh` stand for it?) is worked out once for eac
 of these, and reading a name is then one look-up a character.
 */
 
-use super::folding::fold;
-use super::readings::{Reading, readings};
+use super::character::Character;
 use super::signature::Alphabet;
 use std::collections::BTreeMap;
 
@@ -41,28 +40,6 @@ impl<T: Copy + Default> CharMap<T> {
             None => {
                 self.rare.insert(c, value);
             }
-        }
-    }
-}
-
-/// A character as it stands in names, and what it is compared by.
-#[derive(Debug)]
-pub(super) struct Character {
-    /// As it stands.
-    pub(super) raw: char,
-    /// As it is compared; none where it is passed over.
-    pub(super) folded: Option<char>,
-    /// How it is read.
-    pub(super) readings: Vec<Reading>,
-}
-
-impl Character {
-    pub(super) fn of(raw: char) -> Self {
-        let folded = fold(raw);
-        Self {
-            raw,
-            folded,
-            readings: folded.map(readings).unwrap_or_default(),
         }
     }
 }

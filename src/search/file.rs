@@ -7,7 +7,8 @@ there, and a file with anything amiss is no index. The order of each document's 
 last, because only bringing an index up to date asks for it.
 */
 
-use super::characters::{Character, Characters};
+use super::character::Character;
+use super::characters::Characters;
 use super::names::{About, Names};
 use super::occurrences::{Document, Occurrences};
 use super::signature::Alphabet;

@@ -4,9 +4,7 @@ The index: built once from all entries, then only asked.
 
 use super::names::{self, Names};
 use super::occurrences::{self, Occurrences};
-use super::plan::Plan;
-use super::scan::Scan;
-use super::{Entry, Found, Hit, Kind, Occurrence, Query};
+use super::{Entry, Kind};
 
 /// Gathers entries. Names and occurrences are numbered in 32 bits.
 #[derive(Debug)]
@@ -79,27 +77,5 @@ impl Index {
     /// How many different names there are.
     pub fn name_count(&self) -> usize {
         self.names.len()
-    }
-
-    /// The best `limit` hits of a query, of one kind or of all. `wanted` is asked every
-    /// few thousand names; once it says no, what was found so far comes back, incomplete.
-    pub fn search(
-        &self,
-        query: &Query,
-        kind: Option<Kind>,
-        limit: usize,
-        wanted: &dyn Fn() -> bool,
-    ) -> Found {
-        let mut scan = Scan::new(self, query, kind, limit);
-        while wanted() && scan.advance() {}
-        scan.found()
-    }
-
-    /// Every occurrence of a hit that answers the query it was a hit of.
-    pub fn occurrences(&self, query: &Query, hit: &Hit) -> Vec<Occurrence> {
-        if hit.count == hit.occurrences.len() || hit.id as usize >= self.names.len() {
-            return hit.occurrences.clone();
-        }
-        Plan::of(query, self).occurrences(self, hit.id as usize, usize::MAX)
     }
 }

@@ -23,6 +23,8 @@ the command line through [`Index::search`].
 */
 
 mod alignment;
+mod ask;
+mod character;
 mod characters;
 mod desk;
 mod file;

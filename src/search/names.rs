@@ -7,7 +7,8 @@ half-finished search has seen are the names that would win.
 */
 
 use super::Kind;
-use super::characters::{CharMap, Character, Characters};
+use super::character::Character;
+use super::characters::{CharMap, Characters};
 use super::folding::fold;
 use super::pattern::Before;
 use super::signature::{Alphabet, LATIN, Signature};

@@ -11,7 +11,7 @@ word in one piece, scattered, or not at all.
 use super::characters::{CharMap, Characters};
 use super::readings::{LONGEST, Reading};
 use super::signature::{Alphabet, LATIN, Signature, spoken};
-use super::ways::Ways;
+use super::ways::{Step, Ways};
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
@@ -24,16 +24,6 @@ pub(super) enum Reach {
     Scattered,
     /// In neighbouring characters.
     Contiguous,
-}
-
-/// What a character may take of the word: `letters` of it, from each marked position.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Step {
-    pub(super) letters: u32,
-    /// Positions from which the character itself or a whole reading of it stands there.
-    pub(super) whole: u64,
-    /// Positions from which only the beginning of a reading does.
-    pub(super) begun: u64,
 }
 
 /// What stands before a run, as far as fuzzy-matcher's score depends on it.

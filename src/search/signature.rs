@@ -10,7 +10,7 @@ or may not. A name with Latin letters, which may match letter by letter, has all
 bits of `spoken`.
 */
 
-use super::characters::Character;
+use super::character::Character;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 

@@ -6,8 +6,17 @@ is one character's, and every name that matches has one that is read so. Such
 forced cuts are what the signature of a name is asked for.
 */
 
-use super::pattern::Step;
 use super::readings::LONGEST;
+
+/// What a character may take of the word: `letters` of it, from each marked position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Step {
+    pub(super) letters: u32,
+    /// Positions from which the character itself or a whole reading of it stands there.
+    pub(super) whole: u64,
+    /// Positions from which only the beginning of a reading does.
+    pub(super) begun: u64,
+}
 
 /// The steps of all characters together: what any of them may take of a word.
 #[derive(Debug, Clone, Default)]

@@ -9,7 +9,6 @@ characters stands.
 
 use crate::budget::Place;
 use crate::checks::kernel::pattern::regex;
-use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -112,11 +111,11 @@ impl Passage {
     }
 }
 
-/// The passages of a budget's prose, in order.
-pub fn passages(subject: &Subject) -> Vec<Passage> {
+/// The passages of numbered lines of prose, in order.
+pub fn passages<'a>(prose: impl Iterator<Item = (u32, &'a str)>) -> Vec<Passage> {
     let mut all = Vec::new();
     let mut open = Passage::default();
-    for (number, line) in subject.prose() {
+    for (number, line) in prose {
         let text = line.trim_start_matches(['-', ' ', '\u{3000}', '*', '\u{c}']);
         if BEGINS.is_match(text) && !open.text.is_empty() {
             all.push(std::mem::take(&mut open));

@@ -374,7 +374,7 @@ impl<'b> Subject<'b> {
 
     /// The prose put together again.
     pub fn passages(&self) -> &[Passage] {
-        self.passages.get_or_init(|| passages(self))
+        self.passages.get_or_init(|| passages(self.prose()))
     }
 
     /// The place of a piece of a line.

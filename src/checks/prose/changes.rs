@@ -13,13 +13,13 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
+use crate::checks::prose::change::{Change, LEVEL, Level};
 use crate::checks::prose::items::item_of;
 use crate::checks::prose::printed_totals::quotes;
 use crate::checks::prose::reading::{Kind, Mention};
-use crate::checks::prose::remark;
 use crate::checks::prose::spoken::Spoken;
-use crate::checks::prose::told;
 use crate::checks::prose::total::{Concept, Scope, Total, total_of};
+use crate::checks::prose::{remark, told};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -27,8 +27,6 @@ static UP: LazyLock<Regex> = LazyLock::new(|| regex("(?:增加|增长|上升|增
 static DOWN: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降|降低|降幅|压减)(?:了|为)?$"));
 static RATE: LazyLock<Regex> =
     LazyLock::new(|| regex("(?:增加|增长|上升|增幅|减少|下降|降低|降幅|压减)(?:了|为|率为)?$"));
-static LEVEL: LazyLock<Regex> =
-    LazyLock::new(|| regex("^[，,]?((?:与|比|较|同)[^，。；]{0,16}(?:持平|一致|相同|不变))"));
 
 /// Whether the words before a change say that it rises; none where they leave it open.
 fn rises(label: &str) -> Option<bool> {
@@ -41,47 +39,6 @@ fn rises(label: &str) -> Option<bool> {
         (true, false) => Some(true),
         (false, true) => Some(false),
         _ => None,
-    }
-}
-
-/// A change of an amount.
-#[derive(Clone, Copy)]
-pub struct Change<'m, 'b> {
-    /// The figure of the change.
-    pub mention: &'m Mention<'b>,
-    /// What it is of.
-    pub owner: &'m Mention<'b>,
-    /// How much.
-    pub delta: Term,
-    /// Whether it rises.
-    pub rises: bool,
-    /// The value of what it is a change of.
-    pub of: i128,
-}
-
-impl Change<'_, '_> {
-    /// The change of what is left without an amount.
-    fn without(self, amount: i128) -> Self {
-        Self {
-            of: self.of - amount,
-            ..self
-        }
-    }
-}
-
-/// An amount that is said to be last year's.
-#[derive(Clone, Copy)]
-pub struct Level<'m, 'b> {
-    /// The amount.
-    pub owner: &'m Mention<'b>,
-    /// The words that say so.
-    pub words: &'b str,
-}
-
-impl<'m, 'b> Level<'m, 'b> {
-    fn of(owner: &'m Mention<'b>) -> Option<Self> {
-        let words = LEVEL.captures(owner.tail)?.get(1)?.as_str();
-        Some(Self { owner, words })
     }
 }
 

@@ -7,6 +7,7 @@ the tables is left alone. A wrong cell and the sentence that quotes it share an 
 so that they become one finding; a wrong sentence becomes its own.
 */
 
+mod change;
 mod changes;
 mod claim;
 mod classes;

@@ -5,7 +5,7 @@ A change that several sentences tell: one total, one base, one change.
 use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::prose::changes::{Change, Level};
+use crate::checks::prose::change::{Change, Level};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::{Scope, Total, total_of};

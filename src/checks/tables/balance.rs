@@ -7,13 +7,13 @@ has one sum. Which lines are addends and which are parts of another `side_sum` a
 outline.
 */
 
-use crate::budget::{RowKind, RuleCode, Severity, Side, TableKind, TableState};
+use crate::budget::{RuleCode, Severity, Side, TableKind, TableState};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
-use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::tables::side_sum;
+use crate::checks::tables::side_sum::{self, Line};
 
 pub const FAMILY: Family = Family {
     title: "收支平衡",
@@ -51,28 +51,6 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             }
             both_sides(subject, ledger, index, rule);
         }
-    }
-}
-
-/// A line of a side with its figure.
-#[derive(Clone, Copy)]
-pub struct Line<'b> {
-    /// The row.
-    pub at: RowAt<'b>,
-    /// Its figure in the column that is added up.
-    pub term: Term,
-}
-
-impl Line<'_> {
-    /// Whether it sums up the lines above: 本年收入合计, 当年收入小计.
-    pub fn is_total(&self) -> bool {
-        let ends = ["合计", "总计", "小计"];
-        self.at.row.kind == RowKind::Total || ends.iter().any(|end| self.at.row.name.ends_with(end))
-    }
-
-    /// Whether it says itself that it is a part of the line above.
-    pub fn is_part(&self) -> bool {
-        self.at.row.name.starts_with("其中")
     }
 }
 

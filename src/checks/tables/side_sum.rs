@@ -7,11 +7,33 @@ below it.
 */
 
 use crate::budget::code_tree::outline::{self, Cover, Ground, Reading, level_of, readings};
-use crate::budget::{RuleCode, Severity};
+use crate::budget::{RowKind, RuleCode, Severity};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::subject::Subject;
-use crate::checks::tables::balance::Line;
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Term;
+
+/// A line of a side with its figure.
+#[derive(Clone, Copy)]
+pub struct Line<'b> {
+    /// The row.
+    pub at: RowAt<'b>,
+    /// Its figure in the column that is added up.
+    pub term: Term,
+}
+
+impl Line<'_> {
+    /// Whether it sums up the lines above: 本年收入合计, 当年收入小计.
+    pub fn is_total(&self) -> bool {
+        let ends = ["合计", "总计", "小计"];
+        self.at.row.kind == RowKind::Total || ends.iter().any(|end| self.at.row.name.ends_with(end))
+    }
+
+    /// Whether it says itself that it is a part of the line above.
+    pub fn is_part(&self) -> bool {
+        self.at.row.name.starts_with("其中")
+    }
+}
 
 /// Holds a total against the total before it and the lines between both.
 pub fn check(

@@ -10,23 +10,24 @@ nothing behind.
 
 mod bundles;
 mod dropped;
+mod file_to_read;
 mod files;
 mod names;
 mod readers;
 mod report;
 
-use super::Outcome;
 use super::interruption::{Interrupted, Interruption};
 use super::isolated::{Failure, Limits, Reader};
 use super::messages::tell;
 use super::which_library::WhichLibrary;
-use super::{passwords, reading};
+use super::{Outcome, passwords, reading};
 use crate::budget::{Book, Given};
 use crate::cli::Import;
 use crate::library::{FailedImport, Library, Stored, Storing};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
-use files::{FileToRead, files};
+use file_to_read::FileToRead;
+use files::files;
 use indicatif::{ProgressBar, ProgressStyle};
 use readers::{Asked, Desk, InOrder, Read, Reading, sha256_of};
 use report::{Report, Status, Totals};

@@ -6,7 +6,7 @@ document that is slow lets the others go on; they wait for it, so that of two do
 of one budget the later one is always the one that replaces.
 */
 
-use super::files::FileToRead;
+use super::file_to_read::FileToRead;
 use crate::budget::{Book, Given};
 use crate::commands::isolated::{Failure, Limits, Reader};
 use crate::documents::File;

@@ -9,55 +9,12 @@ sums force although the text lost it becomes a derived figure; what nothing deci
 stays uncertain.
 */
 
+use crate::records::fitting::laid_row::{Derived, LaidRow};
+use crate::records::fitting::loose_row::{LooseRow, tolerance, total};
 use crate::records::fitting::settle::{Family, Settled, settle};
 use crate::records::header::shape::{Shape, Sum};
 use std::cmp::Reverse;
 use std::collections::HashMap;
-
-/// A row before its figures have columns. Amounts are ten-thousandths of a 元.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LooseRow {
-    /// The figures in order.
-    pub figures: Vec<i64>,
-    /// The row whose columns are the sums of this row's and its neighbours': the total row,
-    /// or the row of the class above.
-    pub parent: Option<usize>,
-    /// For each column, how little it suits the row: 0 suits.
-    pub reluctance: Vec<u32>,
-    /// Whether the reluctance rests on something that the document says, and not on custom.
-    pub grounded: bool,
-}
-
-impl LooseRow {
-    /// How little a way to lay the figures suits the row.
-    pub fn reluctance_of(&self, way: &[usize]) -> u32 {
-        way.iter()
-            .filter_map(|&column| self.reluctance.get(column))
-            .sum()
-    }
-}
-
-/// A row laid into the columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LaidRow {
-    /// For each figure its column.
-    pub columns: Vec<usize>,
-    /// Cells that the sums force: column, amount, and the sum in words' place.
-    pub derived: Vec<Derived>,
-    /// For each figure whether something other than a mere likelihood decided its column.
-    pub decided: Vec<bool>,
-}
-
-/// A cell that the text lost.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Derived {
-    /// Its column.
-    pub column: usize,
-    /// Ten-thousandths of a 元.
-    pub amount: i64,
-    /// The sum that forces it.
-    pub sum: Sum,
-}
 
 /// How one sum stands in one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,16 +30,6 @@ const MOST_WAYS: usize = 20_000;
 
 /// How many equally good ways of one row are kept.
 const MOST_EQUALS: usize = 64;
-
-/// How far printed figures may be from their sum: half a unit of the last place each.
-pub fn tolerance(parts: usize, last_place: i64) -> i64 {
-    (i64::try_from(parts).unwrap_or(i64::MAX - 1) + 1) * last_place / 2
-}
-
-/// A sum that stays at its limit, since a stranger's document may print any figure.
-pub fn total(amounts: impl Iterator<Item = i64>) -> i64 {
-    amounts.fold(0, i64::saturating_add)
-}
 
 fn standing(sum: &Sum, cells: &[Option<i64>], last_place: i64) -> Standing {
     let parts: Vec<i64> = sum.parts.iter().filter_map(|&part| cells[part]).collect();
@@ -545,8 +492,7 @@ fn is_short(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::budget::TableKind;
-    use crate::budget::columns;
+    use crate::budget::{TableKind, columns};
     use crate::records::header::concept::concepts;
     use crate::records::header::shape::from_words;
 

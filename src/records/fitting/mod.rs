@@ -6,5 +6,7 @@ Figures whose columns the text lost, laid where the sums confirm them.
 */
 
 pub mod fit;
+pub mod laid_row;
+pub mod loose_row;
 pub mod reluctance;
 pub mod settle;

@@ -7,7 +7,7 @@ totals equally well is looked at, because a figure is in no doubt only where all
 them put it into the same column.
 */
 
-use crate::records::fitting::fit::{LooseRow, tolerance};
+use crate::records::fitting::loose_row::{LooseRow, tolerance};
 
 /// Rows that add up to one row, and the ways that each of them may take.
 pub struct Family<'a> {

@@ -14,7 +14,8 @@ use crate::records::goals::indicator_pairs::{MONEY, of_pair, row_for};
 use crate::records::goals::indicator_value::split;
 use crate::records::goals::pair_levels::levels_of;
 use crate::records::header::shape::{Leaf, Shape, Sum};
-use crate::records::money::collapsed::{divide, words};
+use crate::records::money::collapsed::divide;
+use crate::records::money::words::words;
 use crate::records::table::{Part, figure};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{name, squeeze};
@@ -126,7 +127,7 @@ fn lay_money(index: usize, money: &[Cell], context: &Context, part: &mut Part) {
         .iter()
         .filter_map(|cell| Amount::parse(&cell.text, context.money_unit))
         .collect();
-    let row = crate::records::fitting::fit::LooseRow {
+    let row = crate::records::fitting::loose_row::LooseRow {
         figures: amounts.iter().map(Amount::ten_thousandths).collect(),
         parent: None,
         reluctance: vec![0, 0, 1, 1],

@@ -11,7 +11,7 @@ use crate::records::goals::indicator_level::is_first;
 use crate::records::goals::indicator_value::split;
 use crate::records::header::shape::Leaf;
 use crate::records::labels;
-use crate::records::money::single_sided::row_of;
+use crate::records::labels::row_of;
 use crate::records::table::{Part, figure};
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};

@@ -10,7 +10,7 @@ pub mod parents;
 pub mod project_labels;
 pub mod units;
 
-use crate::budget::{Classification, RowKind, TableKind, official_name};
+use crate::budget::{Classification, Row, RowKind, official_name};
 use crate::records::context::{Context, UnitColumn};
 use crate::tables::lines::{name, squeeze};
 
@@ -314,18 +314,23 @@ pub fn is_total(name: &str) -> bool {
     (name.ends_with("合计") || name.ends_with("总计")) && name.chars().count() <= 8
 }
 
-/// The classification that a table's rows follow.
-pub fn classification_of(kind: TableKind) -> Classification {
-    if kind.is_by_economic_class() {
-        Classification::DepartmentEconomic
-    } else {
-        Classification::Function
+/// A row of labels, still without figures.
+pub fn row_of(labels: Labels) -> Row {
+    Row {
+        kind: labels.kind,
+        code: labels.code,
+        code2: labels.code2,
+        name: labels.name,
+        name2: labels.name2,
+        unit: labels.unit,
+        ..Row::blank()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::budget::TableKind;
 
     fn read_in(kind: TableKind, cells: &[&str]) -> Labels {
         let mut context = Context::for_tests("某市社会保险中心");

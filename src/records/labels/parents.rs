@@ -4,8 +4,7 @@ the columns.
 */
 
 use crate::budget::{Amount, Row, RowKind, parent_code};
-use crate::records::fitting::fit;
-use crate::records::money::single_sided::last_place;
+use crate::records::fitting::loose_row::tolerance;
 use crate::tables::Cell;
 use std::collections::HashMap;
 
@@ -163,11 +162,11 @@ impl Parts {
     fn add(&mut self, amount: &Amount) {
         self.sum = self.sum.saturating_add(amount.ten_thousandths());
         self.count += 1;
-        self.place = self.place.max(last_place(amount));
+        self.place = self.place.max(amount.last_place());
     }
 
     fn add_up_to(&self, whole: &Amount) -> bool {
-        let slack = fit::tolerance(self.count, self.place);
+        let slack = tolerance(self.count, self.place);
         let gap = whole.ten_thousandths().saturating_sub(self.sum);
         self.count > 0 && gap.saturating_abs() <= slack
     }

@@ -5,7 +5,7 @@ The labels of 项目支出表: type, project, unit.
 use crate::budget::{ProjectDetails, Row, RowKind};
 use crate::records::context::Context;
 use crate::records::labels;
-use crate::records::money::single_sided::row_of;
+use crate::records::labels::row_of;
 use crate::tables::Grid;
 use crate::tables::lines::{name, squeeze};
 

@@ -6,87 +6,22 @@ into codes and names, and its figures are laid into the columns by the sums of t
 table.
 */
 
-use crate::budget::columns;
-use crate::budget::{Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind};
+use crate::budget::{
+    Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind, columns,
+};
 use crate::records::context::{Context, UnitColumn};
 use crate::records::fitting::fit::broken_sums;
 use crate::records::header::concept::concepts;
 use crate::records::header::shape::{Leaf, Shape, from_words};
 use crate::records::labels;
+use crate::records::labels::row_of;
 use crate::records::money::proof;
-use crate::records::money::single_sided::{
-    is_dash, lay_loose, name_departments, name_project, row_of,
-};
+use crate::records::money::single_sided::{is_dash, lay_loose, name_departments, name_project};
+use crate::records::money::words::words;
 use crate::records::table::{Part, figure};
 use crate::tables::grid::{is_money, is_total_word};
 use crate::tables::lines::{folded, name};
 use crate::tables::{Cell, Line};
-
-/// The words of a line, each with its place.
-pub fn words(line: &Line) -> Vec<Cell> {
-    let mut filled = line.cells.iter().filter(|cell| !cell.is_empty());
-    let first = filled.next();
-    let offset = first.map_or(0, |cell| cell.place.start);
-    let end = filled
-        .next_back()
-        .or(first)
-        .map_or(0, |cell| cell.place.end);
-    let mut words = Vec::new();
-    let mut start = None;
-    let chars: Vec<char> = line.text.chars().chain([' ']).collect();
-    let has_marks = chars.len() - 1 != end.saturating_sub(offset) as usize;
-    for (index, c) in chars.iter().enumerate() {
-        match (c.is_whitespace(), start) {
-            (false, None) => start = Some(index),
-            (true, Some(from)) => {
-                let place = match has_marks {
-                    // Marks that were taken out moved the words: they are somewhere in the line.
-                    true => Place::span(line.number, offset, end),
-                    false => Place::span(line.number, offset + from as u32, offset + index as u32),
-                };
-                words.push(Cell {
-                    text: chars[from..index].iter().collect(),
-                    place,
-                });
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    with_whole_figures(words)
-}
-
-/// Puts figures together that print a gap behind their separators: `4, 675. 21`.
-fn with_whole_figures(words: Vec<Cell>) -> Vec<Cell> {
-    let is_open = |text: &str, end: char| {
-        let digits = text.trim_start_matches('-');
-        digits.ends_with(end)
-            && digits.starts_with(|c: char| c.is_ascii_digit())
-            && digits
-                .chars()
-                .all(|c| c.is_ascii_digit() || c == ',' || c == end)
-    };
-    // Three digits after a comma, two after a point, and what may be open again behind them.
-    let goes_on = |text: &str, count: usize| {
-        let digits = text.trim_end_matches(['.', ',']);
-        let first = digits.split([',', '.']).next().unwrap_or_default();
-        first.len() == count && first.bytes().all(|b| b.is_ascii_digit())
-    };
-    let mut whole: Vec<Cell> = Vec::with_capacity(words.len());
-    for word in words {
-        match whole.last_mut() {
-            Some(last)
-                if is_open(&last.text, ',') && goes_on(&word.text, 3)
-                    || is_open(&last.text, '.') && goes_on(&word.text, 2) =>
-            {
-                last.text.push_str(&word.text);
-                last.place.end = word.place.end;
-            }
-            _ => whole.push(word),
-        }
-    }
-    whole
-}
 
 /// Divides the lines of a table into header and body: the body begins with the first
 /// figure or code.

@@ -8,13 +8,15 @@ expenditures are functions.
 
 use crate::budget::{Amount, Classification, Place, Row, Side, official_name};
 use crate::records::context::Context;
-use crate::records::fitting::fit::{self, LaidRow, LooseRow};
-use crate::records::fitting::reluctance;
+use crate::records::fitting::laid_row::LaidRow;
+use crate::records::fitting::loose_row::LooseRow;
+use crate::records::fitting::{fit, reluctance};
 use crate::records::header::shape::Shape;
 use crate::records::labels::{is_total, total_name};
-use crate::records::money::collapsed::{shape_of, words};
+use crate::records::money::collapsed::shape_of;
 use crate::records::money::proof;
 use crate::records::money::two_sided::{HalfTable, income_shape, one_column, single_expenditure};
+use crate::records::money::words::words;
 use crate::records::table::{Part, origin_of};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{name, squeeze};

@@ -12,3 +12,4 @@ pub mod side_by_side;
 pub mod single_sided;
 pub mod three_public_rows;
 pub mod two_sided;
+pub mod words;

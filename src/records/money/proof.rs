@@ -11,7 +11,7 @@ use crate::budget::columns::sums;
 use crate::budget::{
     Classification, Figure, Measure, Origin, Row, RowKind, TableKind, official_name,
 };
-use crate::records::money::collapsed::words;
+use crate::records::money::words::words;
 use crate::records::table::Part;
 use crate::tables::Line;
 use crate::tables::grid::is_money;

@@ -5,15 +5,16 @@ by economic class, 三公, projects.
 
 use crate::budget::{Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind};
 use crate::records::context::{Context, UnitColumn};
-use crate::records::fitting::fit::{self, LooseRow};
-use crate::records::fitting::reluctance;
+use crate::records::fitting::laid_row::LaidRow;
+use crate::records::fitting::loose_row::LooseRow;
+use crate::records::fitting::{fit, reluctance};
 use crate::records::header::code_columns::CodeColumns;
 use crate::records::header::shape::Shape;
 use crate::records::header::{self, Figures};
 use crate::records::labels::parents::Parents;
-use crate::records::labels::project_labels;
-use crate::records::labels::units;
-use crate::records::labels::{self, Labels};
+use crate::records::labels::{
+    project_labels, row_of, units, {self},
+};
 use crate::records::table::{NO_COLUMN, Part, figure, origin_of};
 use crate::records::unread;
 use crate::tables::lines::squeeze;
@@ -182,19 +183,6 @@ fn labelled(cells: &[Cell], roles: &project_labels::Roles, context: &Context) ->
     row
 }
 
-/// A row of labels, still without figures.
-pub fn row_of(labels: Labels) -> Row {
-    Row {
-        kind: labels.kind,
-        code: labels.code,
-        code2: labels.code2,
-        name: labels.name,
-        name2: labels.name2,
-        unit: labels.unit,
-        ..Row::blank()
-    }
-}
-
 /// In a table of projects a row with an 项's code and another name than the 项's is a project.
 pub fn name_project(row: &mut Row) {
     if row.kind == RowKind::Function && row.code.len() == 7 {
@@ -318,7 +306,12 @@ pub fn lay_loose(
                 .collect()
         })
         .collect();
-    let last_place = amounts.iter().flatten().map(last_place).min().unwrap_or(1);
+    let last_place = amounts
+        .iter()
+        .flatten()
+        .map(Amount::last_place)
+        .min()
+        .unwrap_or(1);
     let rows = loose_rows(&part.table.rows, &loose, &amounts, shape, context);
     for (((index, cells), amounts), laid) in loose
         .iter()
@@ -334,38 +327,42 @@ pub fn lay_loose(
             );
             continue;
         }
-        let mut figures: Vec<(usize, Figure)> = Vec::new();
-        let placed = cells.iter().zip(amounts).zip(&laid.columns);
-        for (index, ((cell, amount), &column)) in placed.enumerate() {
-            let origin = origin_of(&laid, index, shape);
-            figures.push((
-                column,
-                figure(&shape.leaves[column], *amount, cell.place, origin, context),
-            ));
-        }
-        let place = cells[0].place;
-        for cell in &laid.derived {
-            let scale = amounts.iter().map(Amount::scale).max().unwrap_or(2);
-            let amount = Amount::from_ten_thousandths(cell.amount, context.money_unit, scale);
-            let origin = Origin::Derived(crate::records::table::in_words(
-                &cell.sum,
-                cell.column,
-                shape,
-            ));
-            figures.push((
-                cell.column,
-                figure(
-                    &shape.leaves[cell.column],
-                    amount,
-                    Place::line(place.line),
-                    origin,
-                    context,
-                ),
-            ));
-        }
-        figures.sort_by_key(|(column, _)| *column);
-        part.table.rows[*index].figures = figures.into_iter().map(|(_, figure)| figure).collect();
+        part.table.rows[*index].figures = laid_figures(cells, amounts, &laid, shape, context);
     }
+}
+
+/// The figures of a row that was laid into the columns, and those that the sums force, in the order
+/// of the columns.
+fn laid_figures(
+    cells: &[Cell],
+    amounts: &[Amount],
+    laid: &LaidRow,
+    shape: &Shape,
+    context: &Context,
+) -> Vec<Figure> {
+    let mut figures: Vec<(usize, Figure)> = Vec::new();
+    let mut add = |column: usize, amount: Amount, place: Place, origin: Origin| {
+        let figure = figure(&shape.leaves[column], amount, place, origin, context);
+        figures.push((column, figure));
+    };
+    let placed = cells.iter().zip(amounts).zip(&laid.columns);
+    for (index, ((cell, amount), &column)) in placed.enumerate() {
+        add(column, *amount, cell.place, origin_of(laid, index, shape));
+    }
+    let line = cells.first().map_or(0, |cell| cell.place.line);
+    let scale = amounts.iter().map(Amount::scale).max().unwrap_or(2);
+    for cell in &laid.derived {
+        let amount = Amount::from_ten_thousandths(cell.amount, context.money_unit, scale);
+        let words = crate::records::table::in_words(&cell.sum, cell.column, shape);
+        add(
+            cell.column,
+            amount,
+            Place::line(line),
+            Origin::Derived(words),
+        );
+    }
+    figures.sort_by_key(|(column, _)| *column);
+    figures.into_iter().map(|(_, figure)| figure).collect()
 }
 
 fn loose_rows(
@@ -386,9 +383,4 @@ fn loose_rows(
         }
     };
     loose.iter().enumerate().map(row).collect()
-}
-
-/// The worth of one unit of an amount's last printed decimal, in ten-thousandths of a 元.
-pub fn last_place(amount: &Amount) -> i64 {
-    10i64.pow((4 + amount.unit().exponent()).saturating_sub(amount.scale()))
 }

@@ -6,8 +6,8 @@ use crate::budget::{Classification, Figure, Measure, Row, RowKind, Table, TableK
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::Shown;
 use crate::screens::model::places::Page;
-use crate::screens::pages::functions;
 use crate::screens::pages::grid::pairs;
+use crate::screens::pages::levels;
 use crate::screens::pages::levels::{Coded, printed_total};
 use crate::screens::pages::view::{Context, Opened, View};
 
@@ -105,10 +105,10 @@ fn two_sided(opened: Opened, table: &Table, rows: &mut Vec<Line>) {
 /// The 类 that a line of expenditure names, so that Enter leads to what it is made of.
 fn class_of(opened: Opened, row: &Row) -> Option<Go> {
     let stem = |name: &str| name.trim_end_matches("支出").to_owned();
-    let kind = *functions::tables(opened).first()?;
+    let kind = *levels::tables(opened).first()?;
     let coded = Coded::of(
         opened,
-        functions::table_of(opened, kind)?,
+        levels::table_of(opened, kind)?,
         Classification::Function,
     );
     let class = coded

@@ -7,7 +7,7 @@ use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, share};
 use crate::screens::model::places::{Page, Side, Stop};
 use crate::screens::pages::economics::{classification, side_name, table_of, tables};
-use crate::screens::pages::function::first_of_each_budget;
+use crate::screens::pages::function_sheet::first_of_each_budget;
 use crate::screens::pages::levels::{Coded, printed_total};
 use crate::screens::pages::view::{Context, Opened, View, edition};
 use crate::screens::worker::shelf::Question;

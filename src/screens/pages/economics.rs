@@ -6,8 +6,8 @@ use crate::budget::{Classification, Figure, Measure, Row, RowKind, Table, TableK
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, share};
 use crate::screens::model::places::{At, Page, Side};
-use crate::screens::pages::functions::{crumbs, next};
-use crate::screens::pages::levels::{Coded, Node, main_measures};
+use crate::screens::pages::functions::next;
+use crate::screens::pages::levels::{Coded, Node, crumbs, main_measures};
 use crate::screens::pages::view::{Context, Opened, View};
 
 /// The classification of a side.

@@ -2,37 +2,18 @@
 功能分类: one level of it, or on a wide terminal all of them side by side.
 */
 
-use crate::budget::{Classification, CodeLevel, Measure, Table, TableKind, official_name};
+use crate::budget::{Classification, CodeLevel, Measure, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, share};
 use crate::screens::model::places::{At, Page};
-use crate::screens::pages::function;
-use crate::screens::pages::levels::{Coded, Node, main_measures};
+use crate::screens::pages::function_sheet;
+use crate::screens::pages::levels::{
+    Coded, Node, SIDE_BY_SIDE, crumbs, main_measures, table_of, tables,
+};
 use crate::screens::pages::view::{Context, Opened, Pane, View};
-
-/// From this width on the levels stand side by side.
-pub const SIDE_BY_SIDE: u16 = 120;
 
 /// From this width on they have room for shares.
 const WITH_SHARES: u16 = 150;
-
-/// The tables of a budget that classify by function and have figures to show.
-pub fn tables(opened: Opened<'_>) -> Vec<TableKind> {
-    TableKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| kind.is_by_function())
-        .filter(|&kind| table_of(opened, kind).is_some())
-        .collect()
-}
-
-/// The first table of a kind that has codes: the one that all pages mean by the kind.
-pub fn table_of(opened: Opened<'_>, kind: TableKind) -> Option<&Table> {
-    opened
-        .book
-        .tables_of(kind)
-        .find(|table| !Coded::of(opened, table, Classification::Function).is_empty())
-}
 
 /// The view of a level.
 pub fn view(
@@ -85,19 +66,6 @@ pub fn next(kinds: &[TableKind], kind: TableKind) -> Option<TableKind> {
     let at = kinds.iter().position(|&other| other == kind)?;
     let next = kinds[(at + 1) % kinds.len()];
     (next != kind).then_some(next)
-}
-
-/// The codes above and at `under` with their names.
-pub fn crumbs(coded: &Coded, under: Option<&str>) -> Vec<String> {
-    let under = under.unwrap_or_default();
-    [3, 5, 7]
-        .into_iter()
-        .filter_map(|length| under.get(..length))
-        .map(|code| {
-            let node = coded.node(code);
-            format!("{} {}", node.code, node.shown_name())
-        })
-        .collect()
 }
 
 struct Level<'a> {
@@ -225,7 +193,7 @@ impl Level<'_> {
         }
         let whole = focus == DETAIL;
         panes.push(Pane {
-            sheet: function::sheet(self.opened, way, context, whole),
+            sheet: function_sheet::sheet(self.opened, way, context, whole),
             cursor: None,
             weight: 26,
         });
@@ -264,15 +232,4 @@ fn level_name(under: Option<&str>) -> &'static str {
         Some(3) => CodeLevel::Section.name(),
         _ => CodeLevel::Item.name(),
     }
-}
-
-/// A function's printed or official name.
-pub fn name_of(coded: &[Coded], code: &str) -> String {
-    coded
-        .iter()
-        .map(|coded| coded.node(code))
-        .find(|node| !node.named_by_list)
-        .map(|node| node.name)
-        .or_else(|| official_name(Classification::Function, code).map(|name| format!("〔{name}〕")))
-        .unwrap_or_default()
 }

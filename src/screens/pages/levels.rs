@@ -5,10 +5,15 @@ What stands under a code, and what is printed or summed, is the drill-down's to
 say; here its amounts become figures with marks and places.
 */
 
-use crate::budget::Node as Drilled;
-use crate::budget::{Classification, Drill, Measure, Place, Row, RowKind, Sum, Table};
+use crate::budget::{
+    Classification, Drill, Measure, Node as Drilled, Place, Row, RowKind, Sum, Table, TableKind,
+    official_name,
+};
 use crate::screens::model::money::Shown;
 use crate::screens::pages::view::Opened;
+
+/// From this width on the levels stand side by side.
+pub const SIDE_BY_SIDE: u16 = 120;
 
 /// A code of one level and what the table prints for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -180,4 +185,46 @@ pub fn main_measures(table: &Table) -> Vec<Measure> {
     } else {
         some
     }
+}
+
+/// The tables of a budget that classify by function and have figures to show.
+pub fn tables(opened: Opened<'_>) -> Vec<TableKind> {
+    TableKind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| kind.is_by_function())
+        .filter(|&kind| table_of(opened, kind).is_some())
+        .collect()
+}
+
+/// The first table of a kind that has codes: the one that all pages mean by the kind.
+pub fn table_of(opened: Opened<'_>, kind: TableKind) -> Option<&Table> {
+    opened
+        .book
+        .tables_of(kind)
+        .find(|table| !Coded::of(opened, table, Classification::Function).is_empty())
+}
+
+/// The codes above and at `under` with their names.
+pub fn crumbs(coded: &Coded, under: Option<&str>) -> Vec<String> {
+    let under = under.unwrap_or_default();
+    [3, 5, 7]
+        .into_iter()
+        .filter_map(|length| under.get(..length))
+        .map(|code| {
+            let node = coded.node(code);
+            format!("{} {}", node.code, node.shown_name())
+        })
+        .collect()
+}
+
+/// A function's printed or official name.
+pub fn name_of(coded: &[Coded], code: &str) -> String {
+    coded
+        .iter()
+        .map(|coded| coded.node(code))
+        .find(|node| !node.named_by_list)
+        .map(|node| node.name)
+        .or_else(|| official_name(Classification::Function, code).map(|name| format!("〔{name}〕")))
+        .unwrap_or_default()
 }

@@ -11,6 +11,7 @@ pub mod economics;
 pub mod finding;
 pub mod findings;
 pub mod function;
+pub mod function_sheet;
 pub mod functions;
 pub mod grid;
 pub mod indicators;

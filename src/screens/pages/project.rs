@@ -7,7 +7,7 @@ use crate::budget::{Classification, Indicator, Place};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{MoneyChoice, Shown, Spot};
 use crate::screens::model::places::{Page, Stop};
-use crate::screens::pages::functions;
+use crate::screens::pages::levels;
 use crate::screens::pages::levels::Coded;
 use crate::screens::pages::projects::{Project, all, key, overall};
 use crate::screens::pages::view::{Context, Opened, View};
@@ -160,12 +160,12 @@ impl ProjectPage<'_> {
         if code.is_empty() {
             return;
         }
-        let coded: Vec<Coded> = functions::tables(self.opened)
+        let coded: Vec<Coded> = levels::tables(self.opened)
             .into_iter()
-            .filter_map(|kind| functions::table_of(self.opened, kind))
+            .filter_map(|kind| levels::table_of(self.opened, kind))
             .map(|table| Coded::of(self.opened, table, Classification::Function))
             .collect();
-        let name = functions::name_of(&coded, code);
+        let name = levels::name_of(&coded, code);
         let page = self.opened.page(Page::Function {
             code: code.to_owned(),
         });
