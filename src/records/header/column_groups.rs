@@ -7,7 +7,8 @@ Each group is read as if it stood alone, and its measures have its word in front
 
 use crate::budget::Measure;
 use crate::records::header::shape::{Leaf, Shape, Sum};
-use crate::records::header::{Figures, only_column, placed};
+use crate::records::header::torn::only_column;
+use crate::records::header::{Figures, placed};
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
 use std::ops::Range;

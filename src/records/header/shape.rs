@@ -9,8 +9,7 @@ rows decides between the two readings.
 */
 
 use crate::budget::Measure;
-use crate::budget::columns::Concept;
-use crate::budget::columns::{Column, Role};
+use crate::budget::columns::{Column, Concept, Role};
 use std::collections::HashMap;
 
 /// A column of figures.
@@ -437,8 +436,7 @@ fn place_level(tree: &'static [Column], words: &[Concept], taken: &mut [bool]) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::budget::TableKind;
-    use crate::budget::columns;
+    use crate::budget::{TableKind, columns};
     use crate::records::header::concept::concepts;
 
     fn measures(kind: TableKind, header: &str) -> Vec<String> {

@@ -7,12 +7,11 @@ The two sides of a printed line are two rows with one ordinal.
 use crate::budget::columns::{self, is_reckoned};
 use crate::budget::{Amount, Measure, Origin, Place, Row, RowKind, Side, TableKind};
 use crate::records::context::Context;
-use crate::records::header;
 use crate::records::header::shape::{Leaf, Shape};
 use crate::records::labels::{is_total, total_name};
 use crate::records::money::single_sided::is_dash;
 use crate::records::table::{NO_COLUMN, Part, figure};
-use crate::records::unread;
+use crate::records::{header, unread};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::title::strip_ordinal;

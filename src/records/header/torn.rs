@@ -1,0 +1,187 @@
+/*!
+A header whose cells do not stand over the columns that they name.
+
+The order of its words is one reading, the headings over each column another; the rows decide.
+*/
+
+use super::confirmed::{broken, rows_broken, sums_broken};
+use super::headings::{
+    names_a_year_alone, own_cell, path_over, printed_measure, resolve, under_known, year_over,
+};
+use super::{Figures, with_groups};
+use crate::budget::Measure;
+use crate::budget::columns::{Column, Concept};
+use crate::records::header::concept::concept;
+use crate::records::header::shape::{Leaf, Shape, from_words};
+use crate::tables::{Cell, Grid};
+use std::cmp::Ordering;
+
+/// Reads a header whose cells do not stand over the columns that they name.
+pub fn read_torn(
+    total: &'static str,
+    tree: &'static [Column],
+    grid: &Grid,
+    first: usize,
+) -> Figures {
+    let count = grid.width().saturating_sub(first);
+    let words: Vec<Concept> = grid
+        .header
+        .iter()
+        .flatten()
+        .filter_map(|cell| concept(&cell.text))
+        .collect();
+    let by_words = from_words(total, tree, &words);
+    let by_words = in_place(&by_words, (total, tree), grid, first).unwrap_or(by_words);
+    let by_place = aligned(total, tree, grid, first, count);
+    let fits = by_words.len() == count;
+    let shape = match by_place {
+        Some(by_place) if !fits || is_better(&by_place, &by_words, grid, first) => by_place,
+        None if !fits && !names_more(&by_words, grid, first, count) => {
+            as_printed(total, tree, grid, first, count)
+                .or_else(|| only_column(total, tree, count))
+                .unwrap_or(by_words)
+        }
+        _ => by_words,
+    };
+    let reaches_all = shape.len() < count && tail_is_blank(grid, first + shape.len());
+    let shape = with_groups(shape, grid);
+    let rows = rows_broken(&shape, grid, first);
+    let is_refuted = rows.held == 0 && rows.broken > 0;
+    let sure = shape.len() == count && !is_refuted
+        || (reaches_all && sums_broken(&shape, grid, first) == 0)
+        || names_more(&shape, grid, first, count);
+    Figures { first, shape, sure }
+}
+
+/// The columns that the words of a header name, in the order in which their own headings stand:
+/// a heading that is merged over rows may be read before or after those beside it. `None` where
+/// the headings of the columns are not those words.
+fn in_place(
+    by_words: &Shape,
+    (total, tree): (&'static str, &'static [Column]),
+    grid: &Grid,
+    first: usize,
+) -> Option<Shape> {
+    let mut rest = by_words.leaves.clone();
+    let mut leaves = Vec::with_capacity(rest.len());
+    for column in first..grid.width() {
+        let own = concept(&own_cell(grid, column)?.text)?;
+        // Which total it is, what stands over it tells; or it is that of the table.
+        let ways = match own {
+            Concept::Total => vec![path_over(grid, first, column), vec![own]],
+            _ => vec![vec![own]],
+        };
+        let at = ways.iter().find_map(|path| {
+            let measure = resolve(total, tree, path)?;
+            rest.iter()
+                .position(|leaf| leaf.measure.path() == measure && !leaf.last_year)
+        })?;
+        leaves.push(rest.remove(at));
+    }
+    rest.is_empty()
+        .then(|| Shape::of_measures(total, tree, leaves))
+}
+
+/// The shape where each header cell stands over its columns; `None` where some column
+/// has no meaning or two columns have the same.
+fn aligned(
+    total: &'static str,
+    tree: &'static [Column],
+    grid: &Grid,
+    first: usize,
+    count: usize,
+) -> Option<Shape> {
+    let mut leaves: Vec<Leaf> = Vec::with_capacity(count);
+    for column in first..first + count {
+        let path = path_over(grid, first, column);
+        let last_year = path.contains(&Concept::LastYear);
+        let measure = resolve(total, tree, &path)?;
+        let leaf = Leaf {
+            measure: Measure::of(measure),
+            last_year,
+        };
+        if leaves.contains(&leaf) {
+            return None;
+        }
+        leaves.push(leaf);
+    }
+    Some(Shape::of_measures(total, tree, leaves))
+}
+
+/// The shape where some columns are none of the tree's: those keep their printed headings as
+/// their measure. `None` where nothing stands over a column, or two columns would be one.
+fn as_printed(
+    total: &'static str,
+    tree: &'static [Column],
+    grid: &Grid,
+    first: usize,
+    count: usize,
+) -> Option<Shape> {
+    let years: Vec<Option<u16>> = (first..first + count)
+        .map(|column| year_over(grid, first, column))
+        .collect();
+    let this_year = years.iter().flatten().max().copied();
+    let mut leaves: Vec<Leaf> = Vec::with_capacity(count);
+    let mut known = 0;
+    for (column, year) in (first..first + count).zip(years) {
+        let path = path_over(grid, first, column);
+        let last_year = path.contains(&Concept::LastYear) || year.is_some() && year < this_year;
+        let printed = || printed_measure(grid, first, column);
+        let resolved = resolve(total, tree, &path).map(Measure::of);
+        known += usize::from(resolved.is_some());
+        let whole_year =
+            || (last_year && names_a_year_alone(grid, first, column)).then(|| Measure::of(total));
+        let measure = under_known(tree, grid, first, column)
+            .or(resolved)
+            .or_else(whole_year)
+            .or_else(printed)?;
+        let is_new = |measure: &Measure| {
+            leaves
+                .iter()
+                .all(|leaf: &Leaf| leaf.measure != *measure || leaf.last_year != last_year)
+        };
+        // A second total is that of a heading that the tree does not know.
+        let measure = Some(measure)
+            .filter(is_new)
+            .or_else(printed)
+            .filter(is_new)?;
+        leaves.push(Leaf { measure, last_year });
+    }
+    (known > 0).then(|| Shape::of_measures(total, tree, leaves))
+}
+
+/// One column alone is the total, whatever stands over it: 预算数, 2025年预算.
+pub fn only_column(total: &'static str, tree: &'static [Column], count: usize) -> Option<Shape> {
+    let leaf = Leaf {
+        measure: Measure::of(total),
+        last_year: false,
+    };
+    (count == 1).then(|| Shape::of_measures(total, tree, vec![leaf]))
+}
+
+/// Whether the rows fit a shape that the places of the headings tell better than one that their
+/// order tells; where both fit, places are surer if each column has a heading of its own.
+fn is_better(by_place: &Shape, by_words: &Shape, grid: &Grid, first: usize) -> bool {
+    let is_headed = |column: usize| own_cell(grid, column).is_some();
+    let broken = |shape: &Shape| broken(shape, grid, first);
+    match broken(by_place).cmp(&broken(by_words)) {
+        Ordering::Less => true,
+        Ordering::Equal => (first..grid.width()).all(is_headed),
+        Ordering::Greater => false,
+    }
+}
+
+/// Whether the words name more columns than the rows have cells, and the rows agree: their
+/// blank cells at the end were dropped with the tabs before them.
+fn names_more(shape: &Shape, grid: &Grid, first: usize, count: usize) -> bool {
+    count > 1
+        && shape.len() > count
+        && shape.sums.iter().any(|sum| sum.whole < count)
+        && sums_broken(shape, grid, first) == 0
+}
+
+fn tail_is_blank(grid: &Grid, from: usize) -> bool {
+    grid.body
+        .iter()
+        .all(|row| row.iter().skip(from).all(Cell::is_empty))
+}
