@@ -106,10 +106,23 @@ impl Printed<'_> {
                     .copied()
                     .chain(meetings)
                     .chain(balances)
+                    .chain(self.balances_of_torn_way(tree, role))
                     .collect(),
                 unknown,
             });
         }
+    }
+
+    /// The balances of the second way of dividing where the table prints a part of it: 上年结转 without
+    /// 当年财政拨款 stands beside 基本支出 and 项目支出, which may be this year's alone.
+    fn balances_of_torn_way(&self, tree: &'static [Column], role: Role) -> Vec<usize> {
+        let second = || tree.iter().filter(|column| column.role == Role::OtherPart);
+        let printed: Vec<usize> = second().flat_map(|column| self.addends(column)).collect();
+        if role != Role::Part || printed.len() >= second().count() {
+            return Vec::new();
+        }
+        let is_balance = |index: &usize| is_balance(self.measures[*index]);
+        printed.into_iter().filter(is_balance).collect()
     }
 
     /// The sums of the headings below the total.

@@ -17,6 +17,7 @@ const BELOW: u32 = 24;
 /// D05.
 pub fn money_units(subject: &Subject, ledger: &mut Ledger) {
     let mut spots = Vec::new();
+    let mut declared: HashSet<usize> = HashSet::new();
     for (index, table) in subject.tables() {
         let first = table.place.line.saturating_sub(ABOVE);
         let last = table.end_line.min(table.place.line.saturating_add(BELOW));
@@ -24,7 +25,16 @@ pub fn money_units(subject: &Subject, ledger: &mut Ledger) {
             || subject
                 .lines_within(first, last.max(table.place.line + 4))
                 .any(|(_, line)| line.contains('元'));
-        if declares || table.rows.is_empty() {
+        // What goes on under a heading of its own in the same table has the unit above.
+        let goes_on = index.checked_sub(1).is_some_and(|before| {
+            let end = subject.book.tables[before].end_line;
+            let mut between = subject.lines_within(end + 1, table.place.line.saturating_sub(1));
+            declared.contains(&before) && between.all(|(_, line)| line.trim().is_empty())
+        });
+        if declares || goes_on {
+            declared.insert(index);
+        }
+        if declares || goes_on || table.rows.is_empty() {
             ledger.holds(RuleCode::D05);
         } else {
             spots.push(Spot::in_table(table.title.clone(), table.place, index));
@@ -72,12 +82,8 @@ fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
     let Some(printed) = YEAR.captures(&table.title).and_then(|found| found.get(1)) else {
         return;
     };
-    // What there was at the end of the year before: 2024 年末固定资产情况表.
     let behind = &table.title[printed.end()..];
-    let is_stock = ["年末", "年底", "年期末", "年12月31日", "年度末"]
-        .iter()
-        .any(|end| behind.starts_with(end));
-    if is_stock && printed.as_str().parse() == Ok(own - 1) {
+    if is_stock_of_last_year(printed.as_str(), behind, own) {
         ledger.holds(RuleCode::D06);
         return;
     }
@@ -91,6 +97,14 @@ fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
         equation: "表题的年份＝文件的年份".to_owned(),
         message: format!("表题印的是 {} 年，文件是 {own} 年的", printed.as_str()),
     });
+}
+
+/// Whether a year and what stands behind it say what there was at the end of the year before: 2024 年末
+/// 固定资产情况表, 截止时间：2024年12月31日.
+fn is_stock_of_last_year(printed: &str, behind: &str, own: u16) -> bool {
+    const ENDS: [&str; 5] = ["年末", "年底", "年期末", "年12月31日", "年度末"];
+    let behind: String = behind.chars().filter(|c| !c.is_whitespace()).collect();
+    printed.parse() == Ok(own - 1) && ENDS.iter().any(|end| behind.starts_with(end))
 }
 
 /// The years between the title and the first row: where a header names years, one of them is
@@ -113,7 +127,9 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
         .flat_map(|(number, line)| {
             pattern.captures_iter(line).filter_map(move |found| {
                 let year = found.get(1)?;
-                Some((year.as_str(), Subject::piece(number, line, year.range())))
+                let is_stock = is_stock_of_last_year(year.as_str(), &line[year.end()..], own);
+                let place = Subject::piece(number, line, year.range());
+                (!is_stock).then_some((year.as_str(), place))
             })
         })
         .collect();

@@ -6,8 +6,9 @@ use crate::budget::{
     RowKind, Side,
     TableKind::{
         self, Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetBasic,
-        GeneralBudgetProjects, Income, IncomeAndExpenditure,
+        GeneralBudgetProjects, GovernmentFund, Income, IncomeAndExpenditure, StateCapital,
     },
+    TableState,
 };
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
@@ -192,8 +193,42 @@ fn part(subject: &Subject, scope: Scope, measure: &str) -> Vec<Option<Vec<Term>>
     };
     match scope {
         Scope::All => vec![one(subject.total(Expenditure, measure))],
-        _ => vec![own, general],
+        Scope::Fiscal => vec![of_all_funds(subject, measure), own, general]
+            .into_iter()
+            .take(if prints_other_funds(subject) { 1 } else { 3 })
+            .collect(),
+        Scope::General | Scope::GeneralOfYear => vec![own, general],
     }
+}
+
+/// The budgets that 财政拨款 holds beside the general one.
+const OTHER_FUNDS: [TableKind; 2] = [GovernmentFund, StateCapital];
+
+/// Whether another fund than the general budget has money: then that one's part is not all of 财政拨款.
+fn prints_other_funds(subject: &Subject) -> bool {
+    OTHER_FUNDS.into_iter().any(|kind| {
+        let mut tables = subject.tables_of(kind);
+        tables.any(|(_, table)| table.state != TableState::Empty)
+    })
+}
+
+/// A part of 财政拨款: the sum over the tables of its funds. None where one of them says it in another way.
+fn of_all_funds(subject: &Subject, measure: &str) -> Option<Vec<Term>> {
+    let mut terms = vec![subject.total(GeneralBudget, measure)?];
+    for kind in OTHER_FUNDS {
+        for (index, table) in subject.tables_of(kind) {
+            if table.state == TableState::Empty {
+                continue;
+            }
+            // A fund whose table divides nothing may be of either part.
+            if !subject.has_column(index, "基本支出") && !subject.has_column(index, "项目支出")
+            {
+                return None;
+            }
+            terms.extend(subject.total(kind, measure));
+        }
+    }
+    Some(terms)
 }
 
 /// 人员经费 or 公用经费: a column of the basic table, or its total of that name.

@@ -320,7 +320,8 @@ fn project_table(
             .filter(|row| table.rows[*row].kind == wanted)
             .collect()
     };
-    let (projects, units) = (of_kind(RowKind::Project), of_kind(RowKind::Unit));
+    let projects = of_kind(RowKind::Project);
+    let units = outermost(table, of_kind(RowKind::Unit));
     if kind == TableKind::Projects && !projects.is_empty() {
         let tops = projects_and_headings(subject, ledger, index, table, &projects);
         let of_total = (RuleCode::T07, "合计＝各项目之和");
@@ -354,6 +355,17 @@ fn project_table(
             (RuleCode::T04, "部门＝各单位之和"),
         );
     }
+}
+
+/// The rows of units that stand under no other of them: 317001 is a part of 317.
+fn outermost(table: &Table, units: Vec<usize>) -> Vec<usize> {
+    let code = |row: usize| table.rows[row].code.as_str();
+    let is_under = |row: usize, above: usize| {
+        let above = code(above);
+        !above.is_empty() && above.len() < code(row).len() && code(row).starts_with(above)
+    };
+    let is_outermost = |row: &usize| !units.iter().any(|above| is_under(*row, *above));
+    units.iter().copied().filter(is_outermost).collect()
 }
 
 fn row_at(table: usize, printed: &Table, index: usize) -> RowAt<'_> {
