@@ -4,14 +4,14 @@ A document's printed tables and prose become one book.
 
 use crate::budget::columns::Concept;
 use crate::budget::{
-    Amount, Book, Given, Identity, Measure, MoneyUnit, Note, ONLY_TEXT, Place, Row, RowKind,
-    Source, Statement, Table, TableKind, TableState, department_above,
+    Amount, Book, Classification, Given, Identity, Measure, MoneyUnit, Note, ONLY_TEXT, Place, Row,
+    RowKind, Source, Statement, Table, TableKind, TableState, department_above,
 };
 use crate::records::context::{Context, Evidence, UnitColumn};
 use crate::records::goals::{self, misread};
 use crate::records::header::code_columns;
 use crate::records::header::concept::concept;
-use crate::records::labels::units;
+use crate::records::labels::{printed_classification, units};
 use crate::records::money::{
     any_table, collapsed, collapsed_two_sided, functions_across, one_column, side_by_side,
     single_sided, three_public_rows, two_sided, words,
@@ -233,7 +233,14 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
         part.table.state = state(&part, printed);
         return part;
     }
-    if printed.money_unit.is_none() {
+    // A table of counts (辆, 批次) has no unit of money to print.
+    let holds_money = match &printed.layout {
+        Layout::Grid(grid) if part.table.kind == Some(TableKind::Other) => {
+            any_table::holds_any_money(grid)
+        }
+        _ => true,
+    };
+    if printed.money_unit.is_none() && holds_money {
         let message = format!("表上没有印金额单位，按全文常用的{}读。", money_unit.name());
         part.note(printed.place, &printed.title, &message);
     }
@@ -298,7 +305,9 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
     let joined;
     let layout = match layout {
         Layout::Grid(grid) => {
-            joined = Layout::Grid(code_columns::joined(&grid.without_blank_columns()));
+            let grid = code_columns::joined(&grid.without_blank_columns());
+            context.take_rows(printed_classification::of_rows(&grid));
+            joined = Layout::Grid(grid);
             &joined
         }
         collapsed => collapsed,
@@ -353,18 +362,19 @@ fn kind_of(printed: &PrintedTable) -> Option<TableKind> {
         return goals::kind_by_content(printed);
     };
     let kind = goals::kind_by_content(printed).unwrap_or(TableKind::Other);
-    let is_by_class = match kind {
-        TableKind::EconomicSummary
-        | TableKind::GeneralBudgetBasic
-        | TableKind::FiscalBasic
-        | TableKind::FunctionByEconomic => true,
+    let may_be_crossed = match kind {
+        TableKind::EconomicSummary | TableKind::FunctionByEconomic => true,
         TableKind::Other => printed.title.contains("经济分类"),
-        _ => false,
+        kind => kind.is_by_function() || kind.is_by_economic_class(),
     };
-    Some(if is_by_class && functions_across::suits(grid) {
-        TableKind::FunctionByEconomic
-    } else {
-        kind
+    if may_be_crossed && functions_across::suits(grid) {
+        return Some(TableKind::FunctionByEconomic);
+    }
+    let is_by_class =
+        || printed_classification::of_rows(grid) == Some(Classification::DepartmentEconomic);
+    Some(match kind {
+        TableKind::FiscalExpenditure if is_by_class() => TableKind::FiscalByEconomicClass,
+        kind => kind,
     })
 }
 

@@ -59,6 +59,8 @@ pub struct Context {
     pub kind: TableKind,
     /// Whether the table's rows are classes (and not units alone).
     pub has_classes: bool,
+    /// What the rows print, where their kind of table leaves it open or says another.
+    printed_classification: Option<Classification>,
     /// What the table prints of the unit on each row.
     pub unit_column: UnitColumn,
     /// The unit of the table's money.
@@ -123,6 +125,7 @@ impl Context {
             identity,
             kind: TableKind::Expenditure,
             has_classes: false,
+            printed_classification: None,
             unit_column: UnitColumn::None,
             money_unit: MoneyUnit::Wan,
         }
@@ -143,6 +146,7 @@ impl Context {
     /// The same document, in a table.
     pub fn enter(&mut self, kind: TableKind, unit_column: UnitColumn) {
         self.kind = kind;
+        self.printed_classification = None;
         self.has_classes = kind.is_by_function()
             || kind.is_by_economic_class()
             || kind == TableKind::GeneralBudgetProjects;
@@ -157,9 +161,28 @@ impl Context {
         self.has_classes |= self.kind == TableKind::Income && lists_functions;
     }
 
+    /// Takes from the rows which classification they print, where the kind of table leaves it open or says
+    /// another.
+    pub fn take_rows(&mut self, printed: Option<Classification>) {
+        let may_have_classes = self.has_classes || self.kind == TableKind::Income;
+        // Of a class of the government beside one of the department the labels say which is the row's.
+        let by_function =
+            |classification: &Classification| *classification == Classification::Function;
+        let is_by_function = by_function(&self.classification());
+        self.printed_classification = printed.filter(|printed| {
+            may_have_classes && (by_function(printed) != is_by_function || !self.has_classes)
+        });
+        self.has_classes |= self.printed_classification.is_some();
+    }
+
     /// The classification that the table's rows follow.
     pub fn classification(&self) -> Classification {
-        classification_of(self.kind)
+        let by_kind = if self.kind.is_by_economic_class() {
+            Classification::DepartmentEconomic
+        } else {
+            Classification::Function
+        };
+        self.printed_classification.unwrap_or(by_kind)
     }
 
     /// What a row with a class's code is.
@@ -214,14 +237,5 @@ impl Context {
             .iter()
             .any(|end| name.ends_with(end))
             && squeeze(name).chars().count() > 4
-    }
-}
-
-/// The classification that a table's rows follow.
-fn classification_of(kind: TableKind) -> Classification {
-    if kind.is_by_economic_class() {
-        Classification::DepartmentEconomic
-    } else {
-        Classification::Function
     }
 }

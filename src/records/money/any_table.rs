@@ -12,45 +12,65 @@ use crate::records::header;
 use crate::records::header::concept::is_label;
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{is_total, total_name};
+use crate::records::money::single_sided::is_dash;
 use crate::records::table::{Part, figure};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
+use std::ops::Range;
 
-/// Words in a heading under which no money stands, beside those over rates.
+/// Words in a heading under which no money stands, beside those over rates and counts.
 const NO_MONEY: &[&str] = &[
-    "编码", "代码", "编号", "序号", "行次", "数量", "人数", "个数", "户数", "台数", "面积", "日期",
-    "时间", "年限", "期限", "年份", "备注", "说明", "得分", "分值", "权重", "电话", "辆", "文号",
-    "规格", "型号", "单价", "次数", "批次", "人次",
+    "编码", "代码", "编号", "日期", "时间", "年限", "期限", "年份", "备注", "说明", "电话", "文号",
+    "规格", "型号",
 ];
+
+/// Words in a heading over counts and the numbers of rows, which are neither money nor part of a name.
+const COUNTS: &[&str] = &[
+    "序号", "行次", "数量", "人数", "个数", "户数", "台数", "面积", "得分", "分值", "权重", "辆",
+    "次数", "批次", "人次",
+];
+
+fn says_one_of(heading: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| heading.contains(word))
+}
 
 /// Reads the rows.
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
-    let columns = money_columns(grid);
-    let Some((first, _)) = columns.first().cloned() else {
-        return;
-    };
-    for (_, measure) in &columns {
+    let blocks = blocks(grid);
+    for (_, measure) in blocks.iter().flat_map(|block| &block.columns) {
         part.has_measure(measure);
     }
     for (ordinal, cells) in (1..).zip(&grid.body) {
-        let Some(place) = cells
-            .iter()
-            .find(|cell| !cell.is_empty())
-            .map(|cell| cell.place)
-        else {
-            continue;
-        };
+        let rows = blocks.iter();
+        let rows = rows.filter_map(|block| block.row(ordinal, cells, context));
+        part.table.rows.extend(rows);
+    }
+}
+
+/// Columns of labels with the money behind them. Most tables are one; some print the rows of a second
+/// one beside the first, under the same headings of labels: 编码, 名称, 金额, 编码, 名称, 金额.
+struct Block {
+    range: Range<usize>,
+    labels: Vec<usize>,
+    columns: Vec<(usize, Measure)>,
+}
+
+impl Block {
+    /// The row that a printed line holds in the block; none where the block is blank there.
+    fn row(&self, ordinal: u32, cells: &[Cell], context: &Context) -> Option<Row> {
+        let mut filled = cells.iter().take(self.range.end).skip(self.range.start);
+        let place = filled.find(|cell| !cell.is_empty())?.place;
         let mut row = Row {
             ordinal,
             place,
-            name: label(&cells[..first.min(cells.len())]),
+            name: label(self.labels.iter().filter_map(|column| cells.get(*column))),
             ..Row::blank()
         };
         if is_total(&row.name) {
             row.kind = RowKind::Total;
         }
-        for (column, measure) in &columns {
+        for (column, measure) in &self.columns {
             let amount = |cell: &&Cell| Amount::parse(&cell.text, context.money_unit);
             let cell = cells.get(*column).filter(|cell| !cell.is_empty());
             if let Some((cell, amount)) = cell.and_then(|cell| Some((cell, amount(&cell)?))) {
@@ -65,8 +85,39 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
                 });
             }
         }
-        part.table.rows.push(row);
+        Some(row)
     }
+}
+
+/// The blocks of a grid that hold money. None where two columns of one print one path: then nothing tells
+/// their figures apart.
+fn blocks(grid: &Grid) -> Vec<Block> {
+    let Some(first) = (0..grid.width()).find(|&column| holds_money(grid, column)) else {
+        return Vec::new();
+    };
+    let heading = |column: usize| header::own_heading(grid, column).unwrap_or_default();
+    let heading_of_labels = (0..first).map(heading).find(|heading| !heading.is_empty());
+    let begins = |column: &usize| Some(heading(*column)) == heading_of_labels;
+    let starts: Vec<usize> = std::iter::once(0)
+        .chain((first + 1..grid.width()).filter(begins))
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([grid.width()]);
+    let mut blocks = Vec::new();
+    for range in starts.iter().copied().zip(ends).map(|(from, to)| from..to) {
+        let Some(columns) = money_columns(grid, first, &range) else {
+            return Vec::new();
+        };
+        let Some(money) = columns.first().map(|(column, _)| *column) else {
+            continue;
+        };
+        let is_label = |column: &usize| !says_one_of(&heading(*column), COUNTS);
+        blocks.push(Block {
+            labels: (range.start..money).filter(is_label).collect(),
+            range,
+            columns,
+        });
+    }
+    blocks
 }
 
 /// The year that the headings of a column say their figures are for: 2023年.
@@ -80,42 +131,45 @@ fn year_of(measure: &Measure) -> Option<u16> {
 }
 
 /// The labels of a row joined by spaces; a total sheds its colon.
-fn label(cells: &[Cell]) -> String {
-    let filled = cells.iter().filter(|cell| !cell.is_empty());
+fn label<'c>(cells: impl Iterator<Item = &'c Cell>) -> String {
+    let filled = cells.filter(|cell| !cell.is_empty());
     let labels: Vec<String> = filled.map(|cell| name(&cell.text)).collect();
     total_name(&labels.join(" "))
 }
 
-/// The columns of money, each with its printed path of headings. None where two columns print one
-/// path: then nothing tells their figures apart.
-fn money_columns(grid: &Grid) -> Vec<(usize, Measure)> {
-    let Some(first) = (0..grid.width()).find(|&column| holds_money(grid, column)) else {
-        return Vec::new();
-    };
+/// Whether a grid has a column of money at all.
+pub fn holds_any_money(grid: &Grid) -> bool {
+    (0..grid.width()).any(|column| holds_money(grid, column))
+}
+
+/// The columns of money of a block, each with its printed path of headings; `first` is the first of the
+/// grid. None where two print one path.
+fn money_columns(grid: &Grid, first: usize, block: &Range<usize>) -> Option<Vec<(usize, Measure)>> {
     let mut columns: Vec<(usize, Measure)> = Vec::new();
-    for column in (first..grid.width()).filter(|&column| holds_money(grid, column)) {
+    for column in block.clone().filter(|&column| holds_money(grid, column)) {
         let Some(measure) = header::printed_path(grid, first, column) else {
             continue;
         };
         if columns.iter().any(|(_, known)| *known == measure) {
-            return Vec::new();
+            return None;
         }
         columns.push((column, measure));
     }
-    columns
+    Some(columns)
 }
 
 /// Whether a column holds amounts, some of them with decimals or separators, or stands under a
 /// heading that says so; and nothing else but marks for nothing.
 fn holds_money(grid: &Grid, column: usize) -> bool {
     let heading = header::own_heading(grid, column).unwrap_or_default();
-    let is_no_money = is_rate(&heading) || NO_MONEY.iter().any(|word| heading.contains(word));
+    let is_no_money =
+        is_rate(&heading) || says_one_of(&heading, NO_MONEY) || says_one_of(&heading, COUNTS);
     if is_no_money || is_label(&heading) || heading.is_empty() {
         return false;
     }
     let cells = grid.body.iter().filter_map(|row| row.get(column));
     let filled: Vec<String> = cells
-        .filter(|cell| !cell.is_empty())
+        .filter(|cell| !cell.is_empty() && !is_dash(&cell.text))
         .map(|cell| squeeze(&cell.text))
         .collect();
     let parses = |text: &String| Amount::parse(text, crate::budget::MoneyUnit::Wan).is_some();
@@ -139,10 +193,40 @@ mod tests {
         let grid = Grid::of(&lines(
             "序号\t项目名称\t购买数量\t金额\t\t备注\n\t\t\t合计\t财政拨款\t\n1\t物业服务\t2\t30.00\t20.00\t招标\n2\t审计服务\t1\t5.50\t5.50\t",
         ));
-        let paths: Vec<String> = money_columns(&grid)
+        let paths: Vec<String> = blocks(&grid)
             .into_iter()
+            .flat_map(|block| block.columns)
             .map(|(_, measure)| measure.to_string())
             .collect();
         assert_eq!(paths, ["金额/合计", "金额/财政拨款"]);
+    }
+
+    #[test]
+    fn rows_beside_each_other_are_rows_of_their_own() {
+        let grid = Grid::of(&lines(
+            "科目编码\t科目名称\t金额\t科目编码\t科目名称\t金额\n301\t工资福利支出\t3.00\t302\t商品和服务支出\t2.00\n\t合计\t3.00\t\t合计\t2.00",
+        ));
+        let context = Context::for_tests("某市档案馆");
+        let rows: Vec<String> = grid
+            .body
+            .iter()
+            .flat_map(|cells| {
+                let blocks = blocks(&grid);
+                let rows = blocks
+                    .iter()
+                    .filter_map(|block| block.row(1, cells, &context));
+                rows.map(|row| format!("{} {}", row.name, row.figures[0].amount))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                "301 工资福利支出 3.00",
+                "302 商品和服务支出 2.00",
+                "合计 3.00",
+                "合计 2.00"
+            ]
+        );
     }
 }

@@ -4,8 +4,10 @@ Tables that print functions down and economic classes across, whatever their tit
 */
 
 use crate::records::header;
+use crate::records::labels::is_total;
 use crate::tables::Grid;
 use crate::tables::lines::squeeze;
+use std::collections::HashSet;
 
 /// Names of classes, as they stand over columns; 机关工资福利支出 is one of the government's.
 const CLASSES: &[&str] = &[
@@ -21,21 +23,30 @@ const CLASSES: &[&str] = &[
     "其他支出",
 ];
 
-/// Whether a grid is such a table: over its amounts stand three classes and no 基本支出, and its rows
-/// are codes of functions.
+/// One class alone may be the heading of a table of that class.
+const FEWEST_CLASSES: usize = 2;
+
+/// Whether a grid is such a table: over most of its amounts stand economic classes, and its rows are codes
+/// of functions. Below a class it may print 基本支出 and 项目支出; where one of these is an outermost heading,
+/// the table divides by them and is one by function.
 pub fn suits(grid: &Grid) -> bool {
     let first = header::first_figure_column(grid);
-    let headings: Vec<String> = (first..grid.width())
-        .filter_map(|column| header::own_heading(grid, column))
+    let paths: Vec<Vec<String>> = (first..grid.width())
+        .map(|column| header::path_of_headings(grid, column))
         .collect();
-    let is_class = |heading: &&String| CLASSES.iter().any(|class| heading.contains(class));
-    let is_part = |heading: &String| heading.contains("基本支出") || heading.contains("项目支出");
-    headings.iter().filter(is_class).count() >= 3
-        && !grid
-            .header
-            .iter()
-            .flatten()
-            .any(|cell| is_part(&squeeze(&cell.text)))
+    // 2024年预算数 over all columns tells none from another.
+    let is_shared = |heading: &&String| paths.iter().all(|path| path.contains(heading));
+    let outermost: HashSet<&String> = paths
+        .iter()
+        .filter_map(|path| path.iter().find(|heading| !is_shared(heading)))
+        .filter(|heading| !is_total(heading))
+        .collect();
+    let is_class = |heading: &&&String| CLASSES.iter().any(|class| heading.contains(class));
+    let is_part = |heading: &&String| heading.contains("基本支出") || heading.contains("项目支出");
+    let classes = outermost.iter().filter(is_class).count();
+    classes >= FEWEST_CLASSES
+        && classes * 2 > outermost.len()
+        && !outermost.iter().any(is_part)
         && are_functions(grid, first)
 }
 
