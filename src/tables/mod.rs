@@ -201,6 +201,9 @@ static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
         r"^(金额|编制|填报|编报|预算|公开|主管)?(单位|部门)([/／]单位|[（(](单位|部门|盖章|公章)[）)])?名?称?[:：]|^单位名$",
     )
 });
+static PERIOD_ALONE: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(日期[:：]|截止时间[:：])?(19|20)\d{2}(年度?|年\d{1,2}月(\d{1,2}日)?)$")
+});
 static SECTION: LazyLock<Regex> = LazyLock::new(|| regex(r"^第[一二三四五六七八九十]+部分"));
 static EXPLANATION: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^[一二三四五六七八九十]+、.*(情况|说明|解释)$|^附件[:：]|^名词解释$"));
@@ -362,7 +365,12 @@ pub fn is_preamble(line: &Line) -> bool {
     // Beside the unit of money stands whose table it is, however that is called.
     let says_money = |cell: &Cell| MONEY_UNIT_ALONE.is_match(&lines::squeeze(&cell.text));
     let is_beside = || filled().count() == 2 && filled().next_back().is_some_and(says_money);
-    filled().next().is_some() && (filled().all(is_about_table) || is_beside())
+    // The year or the day of a table may stand between: 编制单位：… | 2018年度 | 金额单位：万元.
+    let says_when = |cell: &Cell| PERIOD_ALONE.is_match(&lines::squeeze(&cell.text));
+    let is_about = || {
+        filled().any(is_about_table) && filled().all(|cell| is_about_table(cell) || says_when(cell))
+    };
+    filled().next().is_some() && (is_about() || is_beside())
 }
 
 /// Whether a cell says whose table it is, in what unit its money is, or its number.

@@ -47,7 +47,8 @@ pub fn starts(lines: &[Line], titles: &[usize]) -> Vec<Start> {
             let rows = &lines[table.clone()];
             !rows.iter().any(is_row) || is_of_goals(rows)
         });
-        if is_known || !is_headed(lines, &run) {
+        let is_titled = before.is_some() && title_above(&lines[from..run.start]).is_some();
+        if is_known || !is_headed(lines, &run, is_titled) {
             continue;
         }
         if let Some(begun) = begun(lines, run.start, from, before) {
@@ -91,19 +92,22 @@ fn header<'a>(lines: &'a [Line], run: &Range<usize>) -> &'a [Line] {
     &rows[..count]
 }
 
-/// Whether rows begin with headings and go on with money.
-fn is_headed(lines: &[Line], run: &Range<usize>) -> bool {
+/// Whether rows begin with headings and go on with money. Under a title of their own they end the table
+/// before though they print no money: counts (辆, 批次) are none of it.
+fn is_headed(lines: &[Line], run: &Range<usize>, is_titled: bool) -> bool {
     let header = header(lines, run);
     let body = &lines[run.start + header.len()..run.end];
     let says_goals = |line: &Line| line.text.contains("指标");
+    let holds_money = || body.iter().any(|line| filled(line).any(is_money));
     (1..=MOST_ROWS).contains(&header.len())
-        && body.iter().any(|line| filled(line).any(is_money))
-        && header.iter().any(is_heading)
+        && header.iter().any(|line| is_heading(line, is_titled))
         && !header.iter().any(says_goals)
+        && (is_titled && !body.is_empty() || holds_money())
 }
 
-/// Whether a row holds headings alone, the first over labels and another over money.
-fn is_heading(line: &Line) -> bool {
+/// Whether a row holds headings alone, the first over labels and another over money, or under a title
+/// over anything.
+fn is_heading(line: &Line, is_titled: bool) -> bool {
     const MONEY: [&str; 11] = [
         "金额", "预算", "决算", "支出", "收入", "合计", "小计", "经费", "资金", "元", "月",
     ];
@@ -112,7 +116,7 @@ fn is_heading(line: &Line) -> bool {
     let is_money_heading = |text: String| MONEY.iter().any(|word| text.contains(word));
     let are_short = filled(line)
         .all(|text| text.chars().count() <= LONGEST_HEADING && !text.contains(['。', '；']));
-    is_label && are_short && texts.any(is_money_heading)
+    is_label && are_short && (is_titled || texts.any(is_money_heading))
 }
 
 /// Whether a text heads a column of labels: 项目, 费用项目, 科目编码, but not the name of a project.

@@ -41,7 +41,7 @@ static YEAR_UNIT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LABELLED_UNIT: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"(?:单位名称|部门名称|单位|部门|预算单位|填报单位|编制单位)(?:（单位）|（盖章）)?[:：](?:[\[【（(]?\d{3,9}[\]】）)]?[-－—]?)?(?P<unit>[^：:，。；|]{4,40}?)(?:金额|单位[:：]|填报|编制日期|$)",
+        r"(?:单位名称|部门名称|单位|部门|预算单位|填报单位|编制单位)(?:（单位）|（盖章）)?[:：](?:[\[【（(]?\d{3,9}[\]】）)]?[-－—_＿]?)?(?P<unit>[^：:，。；|]{4,40}?)(?:(?:19|20)\d{2}年|截止|截至|金额|单位[:：]|填报|编制日期|$)",
     )
 });
 /// An amount: no year is taken from a line that prints one.
@@ -91,7 +91,13 @@ pub fn read(lines: &[Line], file_name: &str) -> Read {
     let (unit, rivals) = unit(&squeezed, &headings);
     let printed_year = vote(headings.iter().map(|heading| heading.year).collect())
         .or_else(|| year_of_titles(&squeezed));
-    let stage = vote(headings.iter().map(|heading| heading.stage).collect());
+    // The goals that a final account reports on are those of the budget.
+    let stages = |of_goals: bool| {
+        let headings = headings.iter();
+        let stages = headings.filter(|heading| heading.of_goals == of_goals);
+        vote(stages.map(|heading| heading.stage).collect())
+    };
+    let stage = stages(false).or_else(|| stages(true));
     let (budgets, finals) = stages_of_titles(&squeezed);
     let of_titles = match (budgets, finals) {
         (0, 0) => None,
@@ -173,6 +179,7 @@ fn stages_of_titles(lines: &[String]) -> (usize, usize) {
         lines
             .iter()
             .filter(|line| line.ends_with('表') && line.chars().count() <= 40)
+            .filter(|line| !line.contains("绩效"))
     };
     // 一般公共预算 is the name of a fund, 部门预算经济分类 that of a classification.
     let says_budget = |line: &String| {
@@ -271,6 +278,8 @@ struct Heading {
     year: u16,
     scope: Option<Scope>,
     stage: Stage,
+    /// Whether it is the title of a table of goals.
+    of_goals: bool,
 }
 
 /// Short lines, and pairs of them (a cover wraps its title), that say unit, year and stage.
@@ -352,6 +361,7 @@ fn heading(text: &str) -> Option<Heading> {
         year: found["year"].parse().ok()?,
         scope,
         stage: Stage::from_name(&found["stage"])?,
+        of_goals: after.contains("绩效"),
     })
 }
 

@@ -16,6 +16,7 @@ use crate::tables::grid::is_money;
 use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::title::strip_ordinal;
 use crate::tables::{Cell, Grid};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Whether a table of another kind prints two sides: a fund's income and expenditure, each with labels
@@ -63,8 +64,16 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
         year,
         single_expenditure(context.kind),
     )
+    .or_else(|| {
+        let measure = single_expenditure(context.kind);
+        // 预算数 and 决算数 alone may each have columns of funds below.
+        by_outcome(grid, (right + 1, filled_width(grid)), &measure)
+            .filter(|shape| shape.leaves.len() > 2)
+    })
     .unwrap_or_else(|| expenditure_shape(grid, right, context.kind));
-    let left_shape = by_year(grid, (1, right), year, Measure::INCOME).unwrap_or_else(income_shape);
+    let left_shape = by_year(grid, (1, right), year, Measure::INCOME)
+        .or_else(|| by_outcome(grid, (1, right), &Measure::INCOME))
+        .unwrap_or_else(income_shape);
     part.measures_of(&left_shape);
     part.measures_of(&right_shape);
     let mut income = HalfTable::new(Side::Income, left_shape);
@@ -216,6 +225,35 @@ pub fn by_year(
     }
     (first != second).then(|| Shape {
         leaves,
+        ..Shape::default()
+    })
+}
+
+/// The shape of a side of a final account that prints what was budgeted and what came of it beside each
+/// other: 年初预算数, 全年预算数, 决算数; none where it does not.
+fn by_outcome(grid: &Grid, (from, to): (usize, usize), measure: &Measure) -> Option<Shape> {
+    let headings: Vec<String> = (from..to)
+        .map(|column| header::own_heading(grid, column))
+        .collect::<Option<_>>()?;
+    let group = |heading: &str| match heading {
+        "预算数" | "年初预算数" => Some("预算数".to_owned()),
+        "决算数" => Some("决算数".to_owned()),
+        "全年预算数" | "调整预算数" | "调整后预算数" => Some(heading.to_owned()),
+        _ => None,
+    };
+    let groups: Vec<String> = headings
+        .iter()
+        .map(|heading| group(&squeeze(heading)))
+        .collect::<Option<_>>()?;
+    let are_distinct = groups.iter().collect::<HashSet<_>>().len() == groups.len();
+    (groups.len() > 1 && are_distinct).then(|| Shape {
+        leaves: groups
+            .iter()
+            .map(|group| Leaf {
+                measure: Measure::from_path(format!("{group}/{measure}")),
+                last_year: false,
+            })
+            .collect(),
         ..Shape::default()
     })
 }

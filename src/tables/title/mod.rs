@@ -149,6 +149,11 @@ fn core(line: &str) -> Option<String> {
         }
         core = &core[..open];
     }
+    // 《收支预算总表》
+    let core = core
+        .strip_prefix('《')
+        .and_then(|core| core.strip_suffix('》'))
+        .unwrap_or(core);
     let named_in_brackets =
         core.ends_with(['）', ')']) && (core.contains("表（") || core.contains("表("));
     // 基本支出预算表—人员经费和公用经费

@@ -76,6 +76,9 @@ const WORDS: &[(&str, Says)] = &[
     ("政府性基金预算拨款", Fund),
     ("政府性基金预算", Fund),
     ("政府性基金", Fund),
+    ("政府基金预算财政拨款", Fund),
+    ("政府基金预算", Fund),
+    ("政府基金", Fund),
     ("国有资本经营预算财政拨款", StateCapital),
     ("国有资本经营预算拨款", StateCapital),
     ("国有资本经营财政拨款", StateCapital),
@@ -183,7 +186,7 @@ const WORDS: &[(&str, Says)] = &[
 ];
 
 /// Characters that say nothing by themselves.
-const SILENT: &str = "表总分按到类款项级和及与并的年度、，,·“”\"‘’（）()《》[]【】-—－/／:： 0123456789０１２３４５６７８９一二三四五六七八九十第";
+const SILENT: &str = "表总分按到含类款项级和及与并的年度、，,·“”\"‘’（）()《》[]【】-—－/／:： 0123456789０１２３４５６７８９一二三四五六七八九十第";
 
 /// What the words of a title say together.
 pub struct Words {
@@ -239,7 +242,7 @@ impl Words {
             return Some(TableKind::FunctionByEconomic);
         }
         if self.says(ThreePublic) {
-            return Some(if self.says(Fund) {
+            return Some(if self.fund() == Some(Fund) {
                 TableKind::GovernmentFundThreePublic
             } else {
                 TableKind::ThreePublic
