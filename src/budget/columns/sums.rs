@@ -88,11 +88,7 @@ impl Printed<'_> {
                 _ => Vec::new(),
             }
             .into_iter()
-            .partition(|index| {
-                self.measures
-                    .get(*index)
-                    .is_some_and(|path| is_balance(path))
-            });
+            .partition(|index| self.is_balance(*index));
             if parts.is_empty() && unknown.len() < 2 {
                 continue;
             }
@@ -121,8 +117,13 @@ impl Printed<'_> {
         if role != Role::Part || printed.len() >= second().count() {
             return Vec::new();
         }
-        let is_balance = |index: &usize| is_balance(self.measures[*index]);
-        printed.into_iter().filter(is_balance).collect()
+        let balances = printed.into_iter();
+        balances.filter(|index| self.is_balance(*index)).collect()
+    }
+
+    fn is_balance(&self, index: usize) -> bool {
+        let path = self.measures.get(index);
+        path.is_some_and(|path| is_balance(path))
     }
 
     /// The sums of the headings below the total.

@@ -61,6 +61,13 @@ fn levels(text: &str) -> Option<Vec<String>> {
     .then_some(levels)
 }
 
+/// Whether a heading is that of a level: 款, 款号, 款级.
+fn names_level(cell: &Cell, level: &str) -> bool {
+    let heading = squeeze(&cell.text);
+    let rest = heading.strip_prefix(level);
+    rest.is_some_and(|rest| ["", "号", "级", "码"].contains(&rest))
+}
+
 /// The columns of 类, 款 and 项, and what they printed last.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CodeColumns {
@@ -74,12 +81,12 @@ impl CodeColumns {
     /// The columns that the header names; none where it names no 类 beside a 款.
     pub fn of(grid: &Grid) -> Self {
         let found = grid.header.iter().find_map(|row| {
-            let at = |word: &str| row.iter().position(|cell| squeeze(&cell.text) == word);
+            let at = |word: &str| row.iter().position(|cell| names_level(cell, word));
             let (class, section) = (at("类")?, at("款")?);
             (class < section).then(|| {
                 let item = at("项").filter(|&item| item > section);
                 let columns = [class, section].into_iter().chain(item).collect();
-                let is_below = |cell: &Cell| matches!(squeeze(&cell.text).as_str(), "款" | "项");
+                let is_below = |cell: &Cell| names_level(cell, "款") || names_level(cell, "项");
                 let below = (0..row.len()).filter(|&column| is_below(&row[column]));
                 (columns, below.collect())
             })
@@ -205,7 +212,7 @@ mod tests {
     #[test]
     fn levels_above_are_put_in() {
         let grid = Grid::of(&lines(
-            "类\t款\t项\t名称\t合计\n208\t\t\t社保\t5.00\n\t05\t\t养老\t5.00\n\t\t06\t年金\t5.00\n210\t11\t01\t医疗\t5.00",
+            "类号\t款号\t项号\t名称\t合计\n208\t\t\t社保\t5.00\n\t05\t\t养老\t5.00\n\t\t06\t年金\t5.00\n210\t11\t01\t医疗\t5.00",
         ));
         let mut columns = CodeColumns::of(&grid);
         let codes: Vec<String> = grid
