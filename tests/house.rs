@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("documents", &["budget"]),
     ("tables", &["budget"]),
     ("records", &["budget", "tables"]),
+    ("year_lists", &["budget", "tables"]),
     ("sqlite", &[]),
     ("library", &["budget", "compare", "sqlite"]),
     ("checks", &["budget", "contained"]),

@@ -2,7 +2,7 @@
 功能分类: one level of it, or on a wide terminal all of them side by side.
 */
 
-use crate::budget::{Classification, CodeLevel, Measure, Table, TableKind, official_name};
+use crate::budget::{Classification, CodeLevel, Measure, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, share};
 use crate::screens::model::places::{At, Page};
@@ -267,12 +267,15 @@ fn level_name(under: Option<&str>) -> &'static str {
 }
 
 /// A function's printed or official name.
-pub fn name_of(coded: &[Coded], code: &str) -> String {
+pub fn name_of(opened: Opened, coded: &[Coded], code: &str) -> String {
     coded
         .iter()
         .map(|coded| coded.node(code))
         .find(|node| !node.named_by_list)
         .map(|node| node.name)
-        .or_else(|| official_name(Classification::Function, code).map(|name| format!("〔{name}〕")))
+        .or_else(|| {
+            let name = opened.official.name(Classification::Function, code);
+            name.map(|name| format!("〔{name}〕"))
+        })
         .unwrap_or_default()
 }

@@ -57,7 +57,8 @@ impl<'a> Coded<'a> {
     pub fn of(opened: Opened<'a>, table: &'a Table, classification: Classification) -> Self {
         Self {
             opened,
-            drill: Drill::of(table, classification, opened.book.identity.year),
+            drill: Drill::of(table, classification, opened.book.identity.year)
+                .named_by(opened.official),
         }
     }
 

@@ -96,7 +96,11 @@ fn budget(id: DocumentId, page: &Page, context: &Context) -> View {
     };
     let narrowed = stock.narrowed_at(context.stop);
     let book = narrowed.map_or(book.as_ref(), |narrowed| &narrowed.book);
-    let opened = Opened { id, book };
+    let opened = Opened {
+        id,
+        book,
+        official: stock.lists.in_year(book.identity.year),
+    };
     let mut view = match page {
         Page::Functions { table, under } => {
             functions::view(opened, *table, under.as_deref(), context)
