@@ -21,12 +21,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sqlite", &[]),
     ("library", &["budget", "compare", "sqlite"]),
     ("checks", &["budget", "contained"]),
-    ("screening", &["budget"]),
+    ("screening", &["budget", "checks", "compare"]),
     ("search", &["budget", "library"]),
     ("notes", &["budget", "sqlite"]),
     ("compare", &["budget"]),
     ("survey", &["budget", "compare"]),
-    ("exports", &["budget", "checks", "library", "notes", "text"]),
+    (
+        "exports",
+        &["budget", "checks", "library", "notes", "screening", "text"],
+    ),
     (
         "screens",
         &[
@@ -36,6 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "contained",
             "library",
             "notes",
+            "screening",
             "search",
             "survey",
             "text",

@@ -132,7 +132,7 @@ pub enum Command {
     Text(FullText),
     /// 对比两份预算：金额、差额、增减，新增的和消失的
     Compare(Compare),
-    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记，grid 一张表
+    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，clues 线索，notes 笔记，grid 一张表
     Export(Export),
     /// 勾稽核对：列出疑点，两处出处、差额与算式
     Check(Check),
@@ -391,7 +391,7 @@ pub struct Compare {
 #[derive(Debug, Args)]
 #[command(override_usage = "lkx export [选项] <数据>", next_help_heading = OPTIONS)]
 pub struct Export {
-    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记，grid 一张表照印出的行和列，package 财政数据包（文件夹）
+    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，clues 线索，notes 笔记，grid 一张表照印出的行和列，package 财政数据包（文件夹）
     #[arg(value_name = "数据", value_parser = dataset, help_heading = ARGUMENTS)]
     pub dataset: Exported,
     /// Which budgets.
@@ -419,7 +419,7 @@ pub struct Check {
     /// 有错误时以状态 1 结束
     #[arg(long)]
     pub strict: bool,
-    /// 列线索，不列疑点：离群的占比和增幅、金额相同的项目、整数金额、低于上年的目标
+    /// 列线索，不列疑点：离群的占比和增幅、金额相同的项目、整数金额、低于上年的目标；同类取全库的预算
     #[arg(long, conflicts_with_all = ["severity", "rule", "table", "strict"])]
     pub clues: bool,
     /// 只列这么严重及更严重的：error 错误，warning 警告，note 提示

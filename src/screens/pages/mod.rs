@@ -5,6 +5,7 @@ A file a page: from a budget and what was chosen to what is shown.
 pub mod across;
 pub mod addresses;
 pub mod balance;
+pub mod clues;
 pub mod compare;
 pub mod economic_class;
 pub mod economics;
@@ -55,6 +56,7 @@ pub fn view(context: &Context) -> View {
             What::Across(topic) => across::view(surveying, topic, context),
             What::Totals(under) => totals::view(under.as_deref(), context),
             What::Indicators(document) => indicators::view(*document, context),
+            What::Clues => clues::view(surveying.clue.as_deref(), context),
         },
     }
 }
