@@ -35,6 +35,8 @@ pub mod tables;
 )]
 pub mod records;
 
+mod year_lists;
+
 mod sqlite;
 
 pub mod library;

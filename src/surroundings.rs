@@ -17,6 +17,8 @@ pub struct Surroundings {
     pub named_library: Option<PathBuf>,
     /// Where the library lies when nothing names one; none where the user has no home.
     pub usual_library: Option<PathBuf>,
+    /// Where the lists of codes lie that the user imported.
+    pub lists: Option<PathBuf>,
     /// Where files lie that can be made again.
     pub cache: Option<PathBuf>,
     /// The notes that `LKX_NOTES` names.
@@ -59,6 +61,8 @@ impl Surroundings {
             named_library: variable("LKX_LIBRARY").map(PathBuf::from),
             usual_library: directories::ProjectDirs::from("", "", "lkx")
                 .map(|folders| folders.data_dir().join("library.sqlite")),
+            lists: directories::ProjectDirs::from("", "", "lkx")
+                .map(|folders| folders.data_dir().join("classification")),
             cache: directories::ProjectDirs::from("", "", "lkx")
                 .map(|folders| folders.cache_dir().to_owned()),
             named_notes: variable("LKX_NOTES").map(PathBuf::from),

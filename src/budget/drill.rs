@@ -3,7 +3,7 @@ The drill-down: what stands under a code in a table.
 
 Which row is the sum of which is the [tree](super::CodeTree)'s to say, as for the checks. A 类 or 款
 that the document prints is shown as printed, also where it prints the subtotal without its code. One that it leaves out is the sum of what it prints below,
-and says so (推算); its name then comes from the built-in classification.
+and says so (推算); its name then comes from the year's list of codes.
 
 ```text
 208 社会保障和就业支出      11,144.72   summed: the table prints only 项
@@ -13,8 +13,8 @@ and says so (推算); its name then comes from the built-in classification.
 */
 
 use super::code_tree::is_crossed;
-use super::{Amount, Classification, Figure, Measure, Place, Row, RowKind, Table, official_name};
-use super::{CodeLevel, CodeTree, TableKind};
+use super::{Amount, Classification, Figure, Measure, Place, Row, RowKind, Table};
+use super::{CodeLevel, CodeTree, Official, TableKind};
 use std::collections::HashMap;
 
 /// Why a sum is shown where nothing is printed.
@@ -115,6 +115,7 @@ pub fn classification_of(kind: TableKind) -> Option<Classification> {
 pub struct Drill<'b> {
     classification: Classification,
     year: u16,
+    official: Official<'b>,
     columns: &'b [Measure],
     rows: Vec<Coded<'b>>,
     /// Whether a coarser row is one more line beside the finer ones: some provinces print 30302 and
@@ -159,10 +160,16 @@ impl<'b> Drill<'b> {
         Self {
             classification,
             year,
+            official: Official::built_in(year),
             columns: &table.measures,
             rows: rows.collect(),
             is_list: tree.is_list,
         }
+    }
+
+    /// The same with names, where the table prints none, that are official by another list.
+    pub fn named_by(self, official: Official<'b>) -> Self {
+        Self { official, ..self }
     }
 
     /// Whether no row has a code.
@@ -241,7 +248,7 @@ impl<'b> Drill<'b> {
             code: code.to_owned(),
             named_by_list: name.is_none(),
             name: name
-                .or_else(|| official_name(self.classification, code))
+                .or_else(|| self.official.name(self.classification, code))
                 .unwrap_or(code)
                 .to_owned(),
             sums: match printed {

@@ -62,7 +62,10 @@ mod table_kind;
 pub use address::Address;
 pub use amount::{Amount, MoneyUnit};
 pub use book::{Book, Note, Source, SourceFile, StatedFigure, Statement, Table, TableState};
-pub use classification::{Classification, official_code, official_name};
+pub use classification::{
+    Classification, CodeName, ListFault, ListSource, Official, YearList, YearLists, built_in,
+    comparable, newest_name_since, official_code, official_name,
+};
 pub use code::{CodeLevel, parent_code};
 pub use code_tree::{CodeTree, alike, plain_name};
 pub use decimals::{Decimals, unit_in_last_place};

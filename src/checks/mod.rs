@@ -26,14 +26,22 @@ mod tables;
 
 pub use kernel::rule::{Family, Rule};
 
-use crate::budget::{Book, Finding, Outcome, RuleCode, Severity, Verdict};
+use crate::budget::{Book, Finding, Official, Outcome, RuleCode, Severity, Verdict, YearLists};
 use crate::contained::contained;
 use kernel::ledger::Ledger;
 use kernel::settle::settle;
 use kernel::subject::Subject;
 
 /// Names the rules as they are: another text where anything in the code of the checks is another.
-pub const EDITION: &str = env!("LKX_RULES");
+const EDITION: &str = env!("LKX_RULES");
+
+/// Names what judges the budgets of a year: the rules and, where there is one, the year's list of codes.
+pub fn edition(lists: &YearLists, year: u16) -> String {
+    match lists.edition(year) {
+        Some(list) => format!("{EDITION}+{list}"),
+        None => EDITION.to_owned(),
+    }
+}
 
 /// The families of rules, in the order of their codes.
 pub const FAMILIES: &[Family] = &[
@@ -85,33 +93,39 @@ impl Checked {
 }
 
 /// Checks a budget; `neighbours` are other budgets that it can be held against: other years
-/// and stages of its unit, the units of its department.
+/// and stages of its unit, the units of its department. Its codes are judged by the built-in lists.
 pub fn check(book: &Book, neighbours: &[&Book]) -> Checked {
-    check_with(book, neighbours, &FAMILIES.iter().collect::<Vec<_>>())
+    check_by(book, neighbours, &YearLists::default())
+}
+
+/// Checks a budget, its codes by the list of its year where there is one.
+pub fn check_by(book: &Book, neighbours: &[&Book], lists: &YearLists) -> Checked {
+    let official = lists.in_year(book.identity.year);
+    let families: Vec<&Family> = FAMILIES.iter().collect();
+    check_with(book, neighbours, &families, official)
 }
 
 /// Checks a budget with some families of rules. A family in which the program is at fault costs that
 /// family: its rules are not checkable, and the others say what they find.
-pub fn check_with(book: &Book, neighbours: &[&Book], families: &[&Family]) -> Checked {
-    let rules: Vec<&'static Rule> = families.iter().flat_map(|family| family.rules).collect();
-    contained(|| looked_at(book, neighbours, families, &rules))
-        .unwrap_or_else(|_| unchecked(&rules))
-}
-
-fn looked_at(
+pub fn check_with(
     book: &Book,
     neighbours: &[&Book],
     families: &[&Family],
-    rules: &[&'static Rule],
+    official: Official,
 ) -> Checked {
-    let subject = Subject::of(book, neighbours);
+    let rules: Vec<&'static Rule> = families.iter().flat_map(|family| family.rules).collect();
+    let subject = || Subject::by(book, neighbours, official);
+    contained(|| looked_at(&subject(), families, &rules)).unwrap_or_else(|_| unchecked(&rules))
+}
+
+fn looked_at(subject: &Subject, families: &[&Family], rules: &[&'static Rule]) -> Checked {
     let mut ledger = Ledger::default();
     for family in families {
-        if contained(|| (family.check)(&subject, &mut ledger)).is_err() {
+        if contained(|| (family.check)(subject, &mut ledger)).is_err() {
             ledger.at_fault(family.rules.iter().map(|rule| rule.code), AT_FAULT);
         }
     }
-    let (findings, outcomes) = settle(ledger, &subject, rules);
+    let (findings, outcomes) = settle(ledger, subject, rules);
     Checked { findings, outcomes }
 }
 
@@ -153,7 +167,12 @@ mod tests {
             stage: Stage::Budget,
             scope: Scope::Unit,
         });
-        let checked = check_with(&book, &[], &[&failing, &disclosure::FAMILY]);
+        let checked = check_with(
+            &book,
+            &[],
+            &[&failing, &disclosure::FAMILY],
+            Official::built_in(2024),
+        );
         for rule in failing.rules {
             let outcome = checked.outcomes.iter().find(|own| own.rule == rule.code);
             assert_eq!(

@@ -132,7 +132,7 @@ pub enum Command {
     Text(FullText),
     /// 对比两份预算：金额、差额、增减，新增的和消失的
     Compare(Compare),
-    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记，grid 一张表
+    /// 导出数据：facts 数，projects 项目，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，clues 线索，notes 笔记，grid 一张表
     Export(Export),
     /// 勾稽核对：列出疑点，两处出处、差额与算式
     Check(Check),
@@ -142,6 +142,8 @@ pub enum Command {
     Remove(Remove),
     /// 库的情况（info），核对库是否完好（check），复制到另一个库（copy）
     Library(LibraryArguments),
+    /// 科目表：列出（list），导入一年的政府收支分类科目（import）
+    Classification(ClassificationArguments),
     /// 为程序提供只读查询（MCP，走标准输入输出）
     Serve(Serve),
     /// 输出命令补全脚本
@@ -170,6 +172,7 @@ impl Command {
             | Command::Explain(_)
             | Command::Remove(_)
             | Command::Library(_)
+            | Command::Classification(_)
             | Command::Serve(_)
             | Command::Completions(_)
             | Command::Man => return None,
@@ -195,6 +198,7 @@ impl Command {
             | Command::Explain(_)
             | Command::Remove(_)
             | Command::Library(_)
+            | Command::Classification(_)
             | Command::Serve(_)
             | Command::Completions(_)
             | Command::Man => None,
@@ -387,7 +391,7 @@ pub struct Compare {
 #[derive(Debug, Args)]
 #[command(override_usage = "lkx export [选项] <数据>", next_help_heading = OPTIONS)]
 pub struct Export {
-    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，notes 笔记，grid 一张表照印出的行和列，package 财政数据包（文件夹）
+    /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，clues 线索，notes 笔记，grid 一张表照印出的行和列，package 财政数据包（文件夹）
     #[arg(value_name = "数据", value_parser = dataset, help_heading = ARGUMENTS)]
     pub dataset: Exported,
     /// Which budgets.
@@ -415,7 +419,7 @@ pub struct Check {
     /// 有错误时以状态 1 结束
     #[arg(long)]
     pub strict: bool,
-    /// 列线索，不列疑点：离群的占比和增幅、金额相同的项目、整数金额、低于上年的目标
+    /// 列线索，不列疑点：离群的占比和增幅、金额相同的项目、整数金额、低于上年的目标；同类取全库的预算
     #[arg(long, conflicts_with_all = ["severity", "rule", "table", "strict"])]
     pub clues: bool,
     /// 只列这么严重及更严重的：error 错误，warning 警告，note 提示
@@ -501,6 +505,35 @@ pub enum LibraryQuestion {
     Check,
     /// Its budgets go into another one.
     Copy,
+}
+
+/// `lkx classification`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "lkx classification list\n       lkx classification import [选项] <文件>",
+    next_help_heading = OPTIONS,
+    after_help = "程序内置的科目表不全。导入财政部公布的一年《政府收支分类科目》（.xlsx、.csv、.pdf 等）以后，那一年的预算按它核对\n\
+        编码和名称（C01 至 C04），疑点里写明依据哪张表；文件没有印的名称也取自它。同一年再导入的替换原有的。"
+)]
+pub struct ClassificationArguments {
+    /// list 列出内置的和导入的科目表，import 导入一年的科目表
+    #[arg(value_name = "list|import", value_enum, hide_possible_values = true, help_heading = ARGUMENTS)]
+    pub question: ClassificationQuestion,
+    /// import：财政部公布的一年科目
+    #[arg(value_name = "文件", help_heading = ARGUMENTS)]
+    pub file: Option<PathBuf>,
+    /// import：文件是这一年的（文件里没有写，或写了几年时）
+    #[arg(long, value_name = "年度", value_parser = year)]
+    pub year: Option<u16>,
+}
+
+/// What is done with lists of codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClassificationQuestion {
+    /// They are listed.
+    List,
+    /// One is taken in.
+    Import,
 }
 
 /// `lkx completions`

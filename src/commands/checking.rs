@@ -10,8 +10,8 @@ handed on in order and let go of, so that memory does not grow with the library.
 use super::interruption::Interruption;
 use super::keeper::Keeper;
 use super::which_library::WhichLibrary;
-use crate::budget::{Book, Identity, Report};
-use crate::checks::{self, check};
+use crate::budget::{Book, Identity, Report, YearLists};
+use crate::checks::{self, check_by};
 use crate::library::{CatalogueEntry, DocumentId, Kept, Library, Neighbourhood};
 use std::borrow::Borrow;
 use std::collections::{BTreeMap, VecDeque};
@@ -67,14 +67,14 @@ impl Examination<'_> {
         let stretch = STRETCH.min(self.entries.len().div_ceil(count)).max(1);
         let stretches: Vec<&[CatalogueEntry]> = self.entries.chunks(stretch).collect();
         if count == 1 {
-            let mut here = Worker::on(self.library);
+            let mut here = Worker::on(self.library, self.which);
             let examined = stretches
                 .iter()
                 .map(|stretch| here.examine(stretch, &neighbourhood));
             return self.hand_on(examined.enumerate(), &Pace::default(), take);
         }
         let workers = (0..count)
-            .map(|_| Ok(Worker::on(self.which.open()?)))
+            .map(|_| Ok(Worker::on(self.which.open()?, self.which)))
             .collect::<anyhow::Result<Vec<_>>>()?;
         let pace = Pace::default();
         std::thread::scope(|scope| {
@@ -91,7 +91,7 @@ impl Examination<'_> {
         look: &mut dyn FnMut(&Book, &[&Book]) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let neighbourhood = Neighbourhood::of(self.library.catalogue()?);
-        let mut here = Worker::on(self.library);
+        let mut here = Worker::on(self.library, self.which);
         for entry in self.entries {
             self.interruption.check()?;
             let book = here.book(entry.id)?;
@@ -108,11 +108,12 @@ impl Examination<'_> {
         take: &mut dyn FnMut(&CatalogueEntry) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
         let neighbourhood = Neighbourhood::of(self.library.catalogue()?);
-        let mut here = Worker::on(self.library);
+        let mut here = Worker::on(self.library, self.which);
         for entry in self.entries {
             self.interruption.check()?;
-            let basis = neighbourhood.basis(entry.id, checks::EDITION);
-            if let Some(known) = self.library.report(entry.id, basis)?
+            let rules = checks::edition(self.which.year_lists(), entry.identity.year);
+            let basis = neighbourhood.basis(entry.id, rules);
+            if let Some(known) = self.library.report(entry.id, &basis)?
                 && here.found_out(entry.id, &neighbourhood)? != known
             {
                 take(entry)?;
@@ -270,13 +271,15 @@ impl Drop for End<'_> {
 /// A library, and the books read last.
 struct Worker<L> {
     library: L,
+    lists: Arc<YearLists>,
     kept: VecDeque<(DocumentId, Arc<Book>)>,
 }
 
 impl<L: Borrow<Library>> Worker<L> {
-    fn on(library: L) -> Self {
+    fn on(library: L, which: &WhichLibrary) -> Self {
         Self {
             library,
+            lists: Arc::clone(which.year_lists()),
             kept: VecDeque::new(),
         }
     }
@@ -298,8 +301,9 @@ impl<L: Borrow<Library>> Worker<L> {
         neighbourhood: &Neighbourhood,
     ) -> anyhow::Result<Answer> {
         let (id, identity) = (entry.id, entry.identity.clone());
-        let basis = neighbourhood.basis(id, checks::EDITION);
-        let known = self.library.borrow().report(id, basis)?;
+        let rules = checks::edition(&self.lists, identity.year);
+        let basis = neighbourhood.basis(id, rules);
+        let known = self.library.borrow().report(id, &basis)?;
         let is_known = known.is_some();
         let report = match known {
             Some(report) => report,
@@ -320,7 +324,7 @@ impl<L: Borrow<Library>> Worker<L> {
         let book = self.book(id)?;
         let others = self.around(id, neighbourhood)?;
         let others: Vec<&Book> = others.iter().map(AsRef::as_ref).collect();
-        let checked = check(&book, &others);
+        let checked = check_by(&book, &others, &self.lists);
         Ok(Report::of(&book, checked.findings, checked.outcomes))
     }
 

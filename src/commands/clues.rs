@@ -8,9 +8,11 @@ use super::checking::Examination;
 use super::delivery::Delivery;
 use super::messages::tell;
 use crate::budget::{Book, Identity};
-use crate::exports::Column;
-use crate::screening::{Clue, Peers, clues_of};
+use crate::exports::{Clued, Dataset, Rows};
+use crate::screening::{Against, Clue, Peers, clues_of, year_before};
 use crate::text::clean::for_terminal;
+use anyhow::{Context, bail};
+use std::collections::HashSet;
 use std::io::Write;
 
 /// How many of what a clue is measured against are shown to people.
@@ -22,7 +24,7 @@ pub(super) fn run(examination: &Examination, delivery: &Delivery) -> anyhow::Res
         let mut out = std::io::stdout().lock();
         for (identity, clue) in &clues {
             writeln!(out, "{}", for_terminal(&identity.to_string()))?;
-            for line in paragraph(clue) {
+            for line in paragraph(identity, clue) {
                 writeln!(out, "  {}", for_terminal(&line))?;
             }
         }
@@ -36,30 +38,37 @@ pub(super) fn run(examination: &Examination, delivery: &Delivery) -> anyhow::Res
     Ok(Outcome::Done)
 }
 
-/// The clues of each budget, then those that only show among peers, in the order of the budgets.
-fn gathered(examination: &Examination) -> anyhow::Result<Vec<(Identity, Clue)>> {
+/// The clues of the budgets asked for: of each by itself, and among its peers, who are those of the whole
+/// library whatever is asked for. In the order of the budgets.
+pub(super) fn gathered(examination: &Examination) -> anyhow::Result<Vec<(Identity, Clue)>> {
+    let asked: HashSet<&Identity> = examination
+        .entries
+        .iter()
+        .map(|entry| &entry.identity)
+        .collect();
+    let all = examination.library.catalogue()?;
+    let examination = Examination {
+        entries: &all,
+        ..*examination
+    };
     let mut peers = Peers::default();
     let mut clues = Vec::new();
     examination.look_at_each(&mut |book: &Book, others: &[&Book]| {
         peers.add(book);
-        let before = others.iter().find(|other| {
-            let (own, other) = (&book.identity, &other.identity);
-            other.unit == own.unit
-                && other.stage == own.stage
-                && other.scope == own.scope
-                && other.year + 1 == own.year
-        });
-        let own = clues_of(book, before.copied());
-        clues.extend(own.into_iter().map(|clue| (book.identity.clone(), clue)));
+        if asked.contains(&book.identity) {
+            let own = clues_of(book, year_before(book, others));
+            clues.extend(own.into_iter().map(|clue| (book.identity.clone(), clue)));
+        }
         Ok(())
     })?;
-    clues.extend(peers.clues());
-    clues.sort_by(|(one, clue), (other, than)| (one, clue.kind).cmp(&(other, than.kind)));
+    let among_peers = peers.clues().into_iter();
+    clues.extend(among_peers.filter(|(identity, _)| asked.contains(identity)));
+    clues.sort_by(|(first, clue), (second, than)| (first, clue.kind).cmp(&(second, than.kind)));
     Ok(clues)
 }
 
-fn paragraph(clue: &Clue) -> Vec<String> {
-    let mut shown: Vec<&str> = clue.against.iter().map(String::as_str).collect();
+fn paragraph(identity: &Identity, clue: &Clue) -> Vec<String> {
+    let mut shown: Vec<String> = clue.others(identity).map(Against::in_words).collect();
     let rest = shown.len().saturating_sub(MOST_SHOWN);
     shown.truncate(MOST_SHOWN);
     let more = match rest {
@@ -74,29 +83,13 @@ fn paragraph(clue: &Clue) -> Vec<String> {
 }
 
 fn write_rows(clues: &[(Identity, Clue)], delivery: &Delivery) -> anyhow::Result<()> {
-    let names = [
-        "unit",
-        "document_year",
-        "stage",
-        "scope",
-        "kind",
-        "clue",
-        "against",
-        "source",
-    ];
-    let columns = names.map(|name| Column::text(name, name));
-    delivery.deliver("", &columns, &|sink| {
+    let dataset = Dataset::from_name("clues").context("没有这种数据")?;
+    let Rows::Clue(row) = dataset.rows else {
+        bail!("没有这种数据");
+    };
+    delivery.deliver("", &dataset.written_columns(false), &|sink| {
         for (identity, clue) in clues {
-            sink(&[
-                &identity.unit,
-                &identity.year.to_string(),
-                identity.stage.name(),
-                identity.scope.name(),
-                clue.kind.label(),
-                &clue.words,
-                &clue.against.join("；"),
-                &clue.source,
-            ])?;
+            row(&Clued { identity, clue }, sink)?;
         }
         Ok(())
     })

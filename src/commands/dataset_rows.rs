@@ -3,8 +3,9 @@ The rows of a dataset over many budgets, wherever they go.
 */
 
 use super::checking::Examination;
+use super::clues;
 use crate::budget::TableKind;
-use crate::exports::{Dataset, Reported, Rows, Sink, Subject};
+use crate::exports::{Clued, Dataset, Reported, Rows, Sink, Subject};
 use crate::notes::Judgements;
 use std::io;
 
@@ -24,8 +25,14 @@ impl DatasetRows<'_> {
     /// Gives the rows, budget by budget.
     pub fn write(&self, dataset: &Dataset, sink: &mut Sink) -> anyhow::Result<()> {
         match dataset.rows {
-            Rows::OfReport(rows) => self.write_reports(rows, sink),
-            Rows::OfBook(rows) => self.write_books(rows, sink),
+            Rows::Report(rows) => self.write_reports(rows, sink),
+            Rows::Book(rows) => self.write_books(rows, sink),
+            Rows::Clue(rows) => {
+                for (identity, clue) in &clues::gathered(&self.examination)? {
+                    rows(&Clued { identity, clue }, sink)?;
+                }
+                Ok(())
+            }
         }
     }
 

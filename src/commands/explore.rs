@@ -12,7 +12,7 @@ use super::last_place::LastPlace;
 use super::sample;
 use super::which_library::WhichLibrary;
 use super::written;
-use crate::budget::{Address, Book, Classification, Report};
+use crate::budget::{Address, Book, Classification, Report, YearLists};
 use crate::cli::{Cli, Theme};
 use crate::library::{
     Basis, CatalogueEntry, CodePlace, DocumentId, Entry, Kept, Library, LibraryError,
@@ -78,8 +78,11 @@ pub(super) fn run(
 
 /// The budgets that are explored.
 fn shelf(which: &WhichLibrary, notebook: Notebook) -> anyhow::Result<Box<dyn Shelf>> {
+    // Read now, so that what is wrong with them is said before the screen is taken.
+    let lists = Arc::clone(which.year_lists());
     if which.falls_back_on_samples() {
         return Ok(Box::new(Samples {
+            lists,
             books: ReadOnce::default(),
             notebook,
         }));
@@ -166,7 +169,11 @@ impl Shelf for Held {
         self.ask(|library| library.book(id)).map(Arc::new)
     }
 
-    fn report(&mut self, id: DocumentId, basis: Basis) -> Option<Report> {
+    fn year_lists(&self) -> Arc<YearLists> {
+        Arc::clone(self.which.year_lists())
+    }
+
+    fn report(&mut self, id: DocumentId, basis: &Basis) -> Option<Report> {
         self.ask(|library| library.report(id, basis)).ok().flatten()
     }
 
@@ -236,6 +243,7 @@ type ReadOnce = Arc<Mutex<Option<Budgets>>>;
 
 /// The samples, read when they are first asked for.
 struct Samples {
+    lists: Arc<YearLists>,
     books: ReadOnce,
     notebook: Notebook,
 }
@@ -254,6 +262,10 @@ impl Samples {
 }
 
 impl Shelf for Samples {
+    fn year_lists(&self) -> Arc<YearLists> {
+        Arc::clone(&self.lists)
+    }
+
     fn catalogue(&mut self) -> Result<Vec<CatalogueEntry>, ShelfError> {
         let books = self.books()?;
         Ok(books.iter().map(|(entry, _)| entry.clone()).collect())
@@ -278,6 +290,7 @@ impl Shelf for Samples {
 
     fn aside(&mut self) -> Option<OpenShelf> {
         let aside = Samples {
+            lists: Arc::clone(&self.lists),
             books: Arc::clone(&self.books),
             notebook: replace(&mut self.notebook, nobodys()),
         };
@@ -292,6 +305,7 @@ mod tests {
     #[test]
     fn the_samples_come_in_the_order_of_the_exports() {
         let mut samples = Samples {
+            lists: Arc::default(),
             books: ReadOnce::default(),
             notebook: nobodys(),
         };

@@ -29,8 +29,12 @@ pub(super) fn run(
         Exported::Package => return export_package::run(arguments, which, notebook, surroundings),
         Exported::Notes => return export_notes::run(arguments, which, notebook, surroundings),
     };
-    if dataset.is_by_rule() && arguments.narrowing.table.is_some() {
-        return Err(WrongUsage::new("export checks 一条规则一行，不能用 --table 缩小").into());
+    if dataset.is_of_no_table() && arguments.narrowing.table.is_some() {
+        let says = format!(
+            "export {} 一行不属于哪张表，不能用 --table 缩小",
+            dataset.name
+        );
+        return Err(WrongUsage::new(says).into());
     }
     let delivery = Delivery::of(&arguments.output, surroundings, which.ruler)?.that_must_arrive();
     let library = which.open()?;

@@ -21,7 +21,7 @@ const DOUBTS_A_DOCUMENT: usize = 20;
 
 pub(super) fn run(arguments: &LibraryArguments, which: &WhichLibrary) -> anyhow::Result<Outcome> {
     if arguments.question == LibraryQuestion::Copy {
-        return library_copy::run(&arguments.between);
+        return library_copy::run(&arguments.between, which.year_lists());
     }
     if !arguments.between.is_empty() {
         return Err(WrongUsage::new("库用 --library 指定；只有 copy 后面写库").into());
@@ -29,13 +29,13 @@ pub(super) fn run(arguments: &LibraryArguments, which: &WhichLibrary) -> anyhow:
     let library = which.open()?;
     match arguments.question {
         LibraryQuestion::Check => check(&library, which),
-        LibraryQuestion::Info | LibraryQuestion::Copy => info(&library),
+        LibraryQuestion::Info | LibraryQuestion::Copy => info(&library, which),
     }
 }
 
-fn info(library: &Library) -> anyhow::Result<Outcome> {
+fn info(library: &Library, which: &WhichLibrary) -> anyhow::Result<Outcome> {
     let contents = library.contents()?;
-    let (reported, found) = library.reported(checks::EDITION)?;
+    let (reported, found) = library.reported(|year| checks::edition(which.year_lists(), year))?;
     let [errors, warnings, notes] = found;
     let found =
         format!("{reported} 份已按本程序的规则核对：错误 {errors}，警告 {warnings}，提示 {notes}");

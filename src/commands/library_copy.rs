@@ -6,6 +6,7 @@ use super::Outcome;
 use super::interruption::Interruption;
 use super::messages::tell;
 use super::wrong_usage::WrongUsage;
+use crate::budget::YearLists;
 use crate::checks;
 use crate::library::{CatalogueEntry, Copied, Kept, Library, Neighbourhood};
 use anyhow::bail;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 /// How many reports of the checks go along at once.
 const REPORTS_IN_ONE_GO: usize = 64;
 
-pub(super) fn run(between: &[PathBuf]) -> anyhow::Result<Outcome> {
+pub(super) fn run(between: &[PathBuf], lists: &YearLists) -> anyhow::Result<Outcome> {
     let [from, to] = between else {
         return Err(WrongUsage::new("copy 要写两个库：从哪个，到哪个").into());
     };
@@ -43,7 +44,7 @@ pub(super) fn run(between: &[PathBuf]) -> anyhow::Result<Outcome> {
             }
         }
     }
-    take_reports_along(&from, &mut to, &entries, &interruption)?;
+    take_reports_along(&from, &mut to, (&entries, lists), &interruption)?;
     tell(&format!(
         "复制 {copied} 份，已有 {there} 份，未动 {left} 份"
     ));
@@ -57,7 +58,7 @@ pub(super) fn run(between: &[PathBuf]) -> anyhow::Result<Outcome> {
 fn take_reports_along(
     from: &Library,
     to: &mut Library,
-    entries: &[CatalogueEntry],
+    (entries, lists): (&[CatalogueEntry], &YearLists),
     interruption: &Interruption,
 ) -> anyhow::Result<()> {
     let here = Neighbourhood::of(from.catalogue()?);
@@ -65,13 +66,14 @@ fn take_reports_along(
     for entries in entries.chunks(REPORTS_IN_ONE_GO) {
         interruption.check()?;
         let mut kept = Vec::new();
-        for id in entries.iter().map(|entry| entry.id) {
-            let basis = here.basis(id, checks::EDITION);
-            let is_known = to.report(id, basis)?.is_some();
-            if is_known || there.basis(id, checks::EDITION) != basis {
+        for entry in entries {
+            let (id, rules) = (entry.id, checks::edition(lists, entry.identity.year));
+            let basis = here.basis(id, rules.clone());
+            let is_known = to.report(id, &basis)?.is_some();
+            if is_known || there.basis(id, rules) != basis {
                 continue;
             }
-            let report = from.report(id, basis)?;
+            let report = from.report(id, &basis)?;
             kept.extend(report.map(|report| Kept { id, basis, report }));
         }
         to.keep_reports(&kept)?;

@@ -10,6 +10,7 @@ interrupted. Data goes to standard output, every word for people to standard err
 mod across;
 mod check;
 mod checking;
+mod classification;
 mod clues;
 mod compare;
 mod completions;
@@ -55,6 +56,7 @@ mod version;
 mod which_library;
 mod written;
 mod wrong_usage;
+mod year_lists;
 
 pub use isolated::serve as serve_as_reader;
 pub use reading::{ReadError, read_book, read_books};
@@ -138,6 +140,9 @@ fn run(cli: Cli, surroundings: &Surroundings) -> anyhow::Result<Outcome> {
         Some(Command::Explain(explain)) => explain::run(&explain),
         Some(Command::Remove(remove)) => remove::run(&remove, &which, surroundings),
         Some(Command::Library(library)) => library::run(&library, &which),
+        Some(Command::Classification(arguments)) => {
+            classification::run(&arguments, &which, surroundings)
+        }
         Some(Command::Serve(_)) => serve::run(&cli, surroundings),
         Some(Command::Completions(completions)) => completions::run(&completions),
         Some(Command::Man) => manual::run(),

@@ -2,10 +2,12 @@
 From bytes to a book: the way of the data in a dozen lines.
 */
 
-use crate::budget::{Book, Given, Source};
+use super::isolated::ListRead;
+use crate::budget::{Book, Given, Place, Source};
 use crate::documents::{self, DocumentError, File};
 use crate::records::{self, NotABudget};
 use crate::tables;
+use crate::year_lists;
 use thiserror::Error;
 
 /// Names what reads documents: another text where anything in that code is another.
@@ -55,4 +57,37 @@ pub fn read_book(file: &File) -> Result<Book, ReadError> {
         return Err(NotABudget::NoTable.into());
     }
     Ok(books.swap_remove(0))
+}
+
+/// Reads the bytes of a file as a year's list of codes.
+pub(super) fn read_list(file: &File) -> Result<ListRead, DocumentError> {
+    let document = documents::read(file)?;
+    let found = year_lists::read(&document.text);
+    let source = Source {
+        file_name: document.file_name,
+        sha256: document.sha256,
+        text: document.text,
+        locations: document.locations,
+        files: Vec::new(),
+    };
+    let gaps = document
+        .gaps
+        .into_iter()
+        .map(|gap| (gap.place, gap.message));
+    let places = |all: Vec<(Place, String)>| -> Vec<(String, String)> {
+        let placed = all.into_iter();
+        placed
+            .map(|(place, words)| (source.name_of(place), words))
+            .collect()
+    };
+    let unread = places(gaps.chain(found.unread).collect());
+    let remarks = places(found.remarks);
+    Ok(ListRead {
+        year: found.year,
+        codes: found.codes,
+        unread,
+        remarks,
+        file_name: source.file_name,
+        sha256: source.sha256,
+    })
 }

@@ -36,11 +36,13 @@ pub(super) fn run(
     let entry = one_budget(&library, &typed, arguments.in_year, wanted)?;
     let book = library.book(entry.id)?;
     let code = arguments.code.as_deref();
-    let level = Level::of(&book, arguments.narrowing.table, code)?;
+    let official = which.year_lists().in_year(book.identity.year);
+    let mut level = Level::of(&book, arguments.narrowing.table, code)?;
+    level.drill = level.drill.named_by(official);
     let delivery = delivery.saying("下钻", &level.title(code), &[entry]);
     match code {
         Some(code) if level.drill.children(Some(code)).is_empty() => {
-            show_item::write(&book, level.classification, code, &delivery)?;
+            show_item::write(&book, (level.classification, official), code, &delivery)?;
         }
         under => level.write(under, &delivery)?,
     }

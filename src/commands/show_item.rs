@@ -7,8 +7,8 @@ use super::delivery::Delivery;
 use super::list::figure;
 use super::origins::origin_of;
 use crate::budget::{
-    Amount, Book, Classification, Drill, Measure, Row, RowKind, Sum, TableKind, classification_of,
-    share,
+    Amount, Book, Classification, Drill, Measure, Official, Row, RowKind, Sum, TableKind,
+    classification_of, share,
 };
 use crate::exports::Column;
 
@@ -26,7 +26,7 @@ struct Detail<'b> {
 /// Writes the 明细 of a code.
 pub(super) fn write(
     book: &Book,
-    classification: Classification,
+    (classification, official): (Classification, Official),
     code: &str,
     delivery: &Delivery,
 ) -> anyhow::Result<()> {
@@ -40,7 +40,10 @@ pub(super) fn write(
         Column::text("origin", "来历"),
         Column::text("source", "出处"),
     ];
-    let drills = drills(book, classification, code);
+    let drills = drills(book, classification, code).into_iter();
+    let drills: Vec<_> = drills
+        .map(|(kind, drill)| (kind, drill.named_by(official)))
+        .collect();
     let nodes: Vec<_> = drills
         .iter()
         .map(|(kind, drill)| (*kind, drill.node(code)))

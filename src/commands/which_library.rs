@@ -9,6 +9,8 @@ other commands say how to get a library.
 use super::index_file::IndexFile;
 use super::sample;
 use super::wrong_usage::WrongUsage;
+use super::year_lists;
+use crate::budget::YearLists;
 use crate::cli::Cli;
 use crate::library::Library;
 use crate::surroundings::Surroundings;
@@ -16,6 +18,7 @@ use crate::text::width::Ruler;
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 /// The library that the arguments and the surroundings point to.
 #[derive(Debug, Clone)]
@@ -25,6 +28,9 @@ pub struct WhichLibrary {
     sample: bool,
     cache: Option<PathBuf>,
     reads_only: bool,
+    /// Where the lists of codes lie that the user imported.
+    pub(super) lists_folder: Option<PathBuf>,
+    lists: OnceLock<Arc<YearLists>>,
     /// The ruler for tables.
     pub ruler: Ruler,
 }
@@ -44,6 +50,8 @@ impl WhichLibrary {
             sample: cli.sample,
             cache: surroundings.cache.clone(),
             reads_only: surroundings.reads_only,
+            lists_folder: surroundings.lists.clone(),
+            lists: OnceLock::new(),
             ruler: Ruler::new(cli.ambiguous.unwrap_or_default()),
         })
     }
@@ -60,6 +68,12 @@ impl WhichLibrary {
                 "还没有库。用 lkx import 文件或文件夹 建立；只想看看自带的五份样本，加 --sample"
             ),
         }
+    }
+
+    /// The lists of codes that the user imported, read when they are first asked for.
+    pub fn year_lists(&self) -> &Arc<YearLists> {
+        let load = || Arc::new(year_lists::load(self.lists_folder.as_deref()));
+        self.lists.get_or_init(load)
     }
 
     /// Where the search index of the library lies; the samples have none.

@@ -20,7 +20,7 @@ pub(super) const DATASET: Dataset = Dataset {
         "times",
         "why",
     ],
-    rows: Rows::OfReport(rows),
+    rows: Rows::Report(rows),
 };
 
 fn rows(subject: &Reported, sink: &mut Sink) -> io::Result<()> {

@@ -33,7 +33,7 @@ pub(super) const DATASET: Dataset = Dataset {
         "source",
         "title",
     ],
-    rows: Rows::OfBook(rows),
+    rows: Rows::Book(rows),
 };
 
 fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {

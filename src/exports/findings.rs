@@ -33,7 +33,7 @@ pub(super) const DATASET: Dataset = Dataset {
         "reason",
         "author",
     ],
-    rows: Rows::OfReport(rows),
+    rows: Rows::Report(rows),
 };
 
 fn rows(subject: &Reported, sink: &mut Sink) -> io::Result<()> {

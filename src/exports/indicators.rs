@@ -36,7 +36,7 @@ pub(super) const DATASET: Dataset = Dataset {
         "printed",
         "source",
     ],
-    rows: Rows::OfBook(rows),
+    rows: Rows::Book(rows),
 };
 
 fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {

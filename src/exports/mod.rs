@@ -9,6 +9,7 @@ needs the memory of one budget.
 
 mod aligned;
 mod checks;
+mod clues;
 mod column;
 mod comma;
 mod facts;
@@ -39,6 +40,7 @@ pub use provenance::Provenance;
 
 use crate::budget::{Book, Identity, Report, Source, TableKind};
 use crate::notes::Judgements;
+use crate::screening::Clue;
 use std::io;
 
 /// Takes one row after the other; an error ends the writing.
@@ -68,13 +70,24 @@ pub struct Reported<'r> {
     pub table: Option<TableKind>,
 }
 
+/// What is unusual, and whose it is.
+#[derive(Debug, Clone, Copy)]
+pub struct Clued<'c> {
+    /// Whose budget it is.
+    pub identity: &'c Identity,
+    /// The clue.
+    pub clue: &'c Clue,
+}
+
 /// What gives the rows of a dataset.
 #[derive(Debug, Clone, Copy)]
 pub enum Rows {
     /// A book does.
-    OfBook(fn(&Subject, &mut Sink) -> io::Result<()>),
+    Book(fn(&Subject, &mut Sink) -> io::Result<()>),
     /// What the checks say of it does.
-    OfReport(fn(&Reported, &mut Sink) -> io::Result<()>),
+    Report(fn(&Reported, &mut Sink) -> io::Result<()>),
+    /// A clue does, which only all budgets together give.
+    Clue(fn(&Clued, &mut Sink) -> io::Result<()>),
 }
 
 /// One kind of open data.
@@ -93,12 +106,17 @@ pub struct Dataset {
 impl Dataset {
     /// Whether the rows are what the checks say.
     pub fn is_of_checks(&self) -> bool {
-        matches!(self.rows, Rows::OfReport(_))
+        matches!(self.rows, Rows::Report(_))
     }
 
-    /// Whether a row is a rule, which is of no one table.
-    pub fn is_by_rule(&self) -> bool {
-        self.name == checks::DATASET.name
+    /// Whether a row is a rule or a clue, which is of no one table.
+    pub fn is_of_no_table(&self) -> bool {
+        self.name == checks::DATASET.name || self.is_of_clues()
+    }
+
+    /// Whether the rows are clues.
+    pub fn is_of_clues(&self) -> bool {
+        matches!(self.rows, Rows::Clue(_))
     }
 
     /// The dataset of that name.
@@ -109,7 +127,7 @@ impl Dataset {
     /// The columns as a writer wants them: headed by their names, numbers to the right; a
     /// finding's figures where it lists them.
     pub fn written_columns(&self, with_operands: bool) -> Vec<Column> {
-        const NUMBERS: [&str; 8] = [
+        const NUMBERS: [&str; 12] = [
             "row",
             "amount",
             "figures",
@@ -118,6 +136,10 @@ impl Dataset {
             "difference",
             "bound",
             "times",
+            "rate",
+            "median",
+            "mad",
+            "peers",
         ];
         let lists = with_operands && self.name == findings::DATASET.name;
         let operands = lists.then(|| Column::objects("operands"));
@@ -140,6 +162,7 @@ pub const DATASETS: &[Dataset] = &[
     tables::DATASET,
     findings::DATASET,
     checks::DATASET,
+    clues::DATASET,
 ];
 
 /// The beginning that every row of every dataset shares.

@@ -34,9 +34,9 @@ pub const DOCUMENTS: (&str, &[&str]) = (
     ],
 );
 
-/// The datasets of a package.
+/// The datasets of a package: what documents say and what is wrong with it. A clue is neither.
 pub fn datasets() -> impl Iterator<Item = &'static Dataset> {
-    DATASETS.iter()
+    DATASETS.iter().filter(|dataset| !dataset.is_of_clues())
 }
 
 /// Whether a dataset is given a column of amounts in 元.

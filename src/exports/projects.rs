@@ -27,7 +27,7 @@ pub(super) const DATASET: Dataset = Dataset {
         "money_unit",
         "source",
     ],
-    rows: Rows::OfBook(rows),
+    rows: Rows::Book(rows),
 };
 
 fn rows(subject: &Subject, sink: &mut Sink) -> io::Result<()> {

@@ -45,6 +45,11 @@ impl Neighbourhood {
         &self.catalogue
     }
 
+    /// The entry of a document.
+    pub fn entry(&self, id: DocumentId) -> Option<&CatalogueEntry> {
+        self.catalogue.get(*self.by_id.get(&id)?)
+    }
+
     /// The documents that a budget is held against: those of other budgets, and the one that
     /// its own took the place of. None for a document that is not in the catalogue.
     pub fn around(&self, id: DocumentId) -> Vec<DocumentId> {

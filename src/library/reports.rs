@@ -21,23 +21,23 @@ use rusqlite::{Connection, Transaction, TransactionBehavior, params, params_from
 use std::path::Path;
 
 /// What a report rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis {
     /// The rules, by the name that the program has for them.
-    pub rules: &'static str,
+    pub rules: String,
     /// The documents that the budget was held against, as one number.
     against: i64,
 }
 
 impl Neighbourhood {
     /// What a report of a budget rests on today.
-    pub fn basis(&self, id: DocumentId, rules: &'static str) -> Basis {
-        Basis::of(rules, self.around(id))
+    pub fn basis(&self, id: DocumentId, rules: impl Into<String>) -> Basis {
+        Basis::of(rules.into(), self.around(id))
     }
 }
 
 impl Basis {
-    fn of(rules: &'static str, mut around: Vec<DocumentId>) -> Self {
+    fn of(rules: String, mut around: Vec<DocumentId>) -> Self {
         around.sort_unstable();
         let ids: Vec<u8> = around
             .iter()
@@ -71,7 +71,7 @@ impl Library {
     }
 
     /// What the checks said of a budget, where that is known on this basis.
-    pub fn report(&self, id: DocumentId, basis: Basis) -> Result<Option<Report>, LibraryError> {
+    pub fn report(&self, id: DocumentId, basis: &Basis) -> Result<Option<Report>, LibraryError> {
         let row = match outcomes(self.database.asked(), id) {
             Err(Flaw::Damaged { .. }) => None,
             row => row.map_err(|flaw| self.flawed(flaw, Some(id)))?,
@@ -80,15 +80,31 @@ impl Library {
         Ok(held.and_then(|row| row.report().ok()))
     }
 
-    /// How many budgets have a report under these rules, and the findings of each severity in all of them.
-    pub fn reported(&self, rules: &str) -> Result<(i64, [i64; Severity::ALL.len()]), LibraryError> {
-        let sql = "SELECT count(*), coalesce(sum(errors), 0), coalesce(sum(warnings), 0),
-                coalesce(sum(outcomes.notes), 0)
-             FROM outcomes JOIN documents ON number = document WHERE rules = ?1 AND current = 1";
-        let counted = self.database.asked().query_row(sql, [rules], |row| {
-            Ok((row.get(0)?, [row.get(1)?, row.get(2)?, row.get(3)?]))
-        });
-        counted.map_err(|error| self.failed(error))
+    /// How many budgets have a report under the rules of their year, and the findings of each severity in
+    /// all of them.
+    pub fn reported(
+        &self,
+        rules: impl Fn(u16) -> String,
+    ) -> Result<(i64, [i64; Severity::ALL.len()]), LibraryError> {
+        let sql = "SELECT year, rules, count(*), sum(errors), sum(warnings), sum(outcomes.notes)
+             FROM outcomes JOIN documents ON number = document WHERE current = 1
+             GROUP BY year, rules";
+        let count = || -> rusqlite::Result<_> {
+            let (mut count, mut found) = (0, [0; Severity::ALL.len()]);
+            let mut select = self.database.asked().prepare(sql)?;
+            let mut rows = select.query([])?;
+            while let Some(row) = rows.next()? {
+                let judged: String = row.get(1)?;
+                if judged == rules(row.get(0)?) {
+                    count += row.get::<_, i64>(2)?;
+                    for (column, found) in (3..).zip(&mut found) {
+                        *found += row.get::<_, i64>(column)?;
+                    }
+                }
+            }
+            Ok((count, found))
+        };
+        count().map_err(|error| self.failed(error))
     }
 
     /// Keeps reports. One that does not rest on the library as it is now is passed over.
@@ -234,7 +250,7 @@ fn keep<'k>(transaction: &Transaction, kept: &'k Kept, names: &mut Names<'k>) ->
     let Some((number, around)) = around(transaction, kept.id)? else {
         return Ok(());
     };
-    if Basis::of(kept.basis.rules, around) != kept.basis {
+    if Basis::of(kept.basis.rules.clone(), around) != kept.basis {
         return Ok(());
     }
     let block = pack_json(&kept.report)
@@ -242,7 +258,7 @@ fn keep<'k>(transaction: &Transaction, kept: &'k Kept, names: &mut Names<'k>) ->
     let row = Outcomes {
         id: kept.id.0,
         number,
-        rules: kept.basis.rules.to_owned(),
+        rules: kept.basis.rules.clone(),
         against: kept.basis.against,
         counts: counts(&kept.report),
         form: FORM,

@@ -8,6 +8,7 @@
 )]
 
 mod check;
+mod classification;
 mod clues;
 mod compare;
 mod evidence;

@@ -5,7 +5,7 @@ use crate::shelf::Samples;
 use lkx::screens::keys::{Action, KEYS, PageKind};
 
 /// The keys that lead to each kind of page from the first.
-const WAYS: [(PageKind, &str); 18] = [
+const WAYS: [(PageKind, &str); 20] = [
     (PageKind::Units, ""),
     (PageKind::Functions, "1"),
     (PageKind::Function, "1 enter j enter j enter"),
@@ -24,6 +24,8 @@ const WAYS: [(PageKind, &str); 18] = [
     (PageKind::Across, "1 j x"),
     (PageKind::Totals, "t"),
     (PageKind::Indicators, "i"),
+    (PageKind::Clues, "g t"),
+    (PageKind::ClueAgainst, "g t enter"),
 ];
 
 fn at(page: PageKind, way: &str) -> Journey {
@@ -32,9 +34,11 @@ fn at(page: PageKind, way: &str) -> Journey {
         // Two units of one year, to have a row to move to.
         samples.push("cangxi-2023");
     }
-    let journey = Journey::on(Samples::of(&samples), 80, 24)
-        .press("end")
-        .press(way);
+    let mut samples = Samples::of(&samples);
+    if matches!(page, PageKind::Clues | PageKind::ClueAgainst) {
+        samples = samples.and_peers();
+    }
+    let journey = Journey::on(samples, 80, 24).press("end").press(way);
     if page == PageKind::Source {
         journey.types("合计").press("enter")
     } else {

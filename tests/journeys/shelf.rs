@@ -2,7 +2,7 @@
 A shelf of the samples, read in this process: journeys need no library.
 */
 
-use lkx::budget::Book;
+use lkx::budget::{Amount, Book};
 use lkx::documents;
 use lkx::library::{CatalogueEntry, DocumentId};
 use lkx::notes::Notebook;
@@ -41,6 +41,28 @@ impl Samples {
     pub fn and(mut self, books: Vec<Book>) -> Self {
         self.books.extend(books.into_iter().map(Arc::new));
         self
+    }
+
+    /// The same shelf with eleven units more that are like 新乡's, of which the last spends as much again on
+    /// 职业年金 (2080506).
+    pub fn and_peers(self) -> Self {
+        let own = read("xinxiang-2023");
+        let peer = |letter: char| {
+            let mut peer = Book::clone(&own);
+            peer.identity.unit = format!("云{letter}市社会保险中心");
+            let rows = peer.tables.iter_mut().flat_map(|table| &mut table.rows);
+            let is_odd = letter == '子';
+            for row in rows.filter(|row| is_odd && row.code == "2080506") {
+                for figure in &mut row.figures {
+                    let more = figure.amount.ten_thousandths() * 2;
+                    let (unit, scale) = (figure.amount.unit(), figure.amount.scale());
+                    figure.amount = Amount::from_ten_thousandths(more, unit, scale);
+                }
+            }
+            peer
+        };
+        let peers = "甲乙丙丁戊己庚辛壬癸子".chars().map(peer).collect();
+        self.and(peers)
     }
 
     /// The same shelf with notes that are kept elsewhere.

@@ -136,3 +136,40 @@ fn indicators_by_words_and_bounds() {
         .types("<高")
         .sees("里的比较要写数");
 }
+
+#[test]
+fn clues_lead_to_their_peers_and_to_the_figure() {
+    let samples = Samples::of(&["xinxiang-2023"]).and_peers();
+    Journey::on(samples, 80, 24)
+        .press("g")
+        .path("类款项  全库疑点")
+        .press("t")
+        .path("类款项  线索 › 全库")
+        .sees("不是疑点")
+        // 4660.00 of 11436.06 is 40.75 %, and twice as much of 16096.06 is 57.90 %.
+        .sees("57.90%")
+        .sees("10 个同类单位")
+        .press("f")
+        .types("2080506")
+        .press("enter")
+        .cursor_on("占比离群  2080506")
+        .press("enter")
+        .path("类款项  线索 › 对照")
+        .cursor_on("云子市社会保险中心（本单位）")
+        .press("down")
+        .cursor_on("云甲市社会保险中心")
+        .sees("40.75%")
+        .press("enter")
+        .sees("[原文]")
+        .press("esc esc")
+        .cursor_on("占比离群  2080506")
+        .press("t")
+        .path("类款项  全库疑点");
+}
+
+#[test]
+fn where_nothing_is_unusual_that_is_said() {
+    journey_over_all()
+        .press("g t")
+        .sees("没有线索；查了 5 份预算");
+}

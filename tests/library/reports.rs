@@ -34,7 +34,7 @@ fn keep(library: &mut Library, ids: &[DocumentId]) {
 
 fn is_known(library: &Library, id: DocumentId) -> bool {
     let basis = basis(library, id);
-    library.report(id, basis).unwrap().is_some()
+    library.report(id, &basis).unwrap().is_some()
 }
 
 /// A budget that does not add up, its unit's next year, and a stranger's.
@@ -68,10 +68,10 @@ fn a_report_comes_back_as_it_was_kept() {
         keep(&mut library, &[wrong]);
     }
     let basis = basis(&library, wrong);
-    assert_eq!(library.report(wrong, basis).unwrap(), Some(report));
+    assert_eq!(library.report(wrong, &basis).unwrap(), Some(report));
     let neighbourhood = Neighbourhood::of(library.catalogue().unwrap());
     let others = neighbourhood.basis(wrong, "other rules");
-    assert_eq!(library.report(wrong, others).unwrap(), None);
+    assert_eq!(library.report(wrong, &others).unwrap(), None);
 }
 
 type Change<'c> = &'c dyn Fn(&mut Library, DocumentId);
@@ -97,9 +97,9 @@ fn a_change_makes_the_reports_around_it_stale_and_no_others() {
         assert!(is_known(&library, stranger));
         // What was found out before the change is not kept after it.
         let report = report_of(&library, wrong);
-        let (id, basis) = (wrong, rested_on);
+        let (id, basis) = (wrong, rested_on.clone());
         library.keep_reports(&[Kept { id, basis, report }]).unwrap();
-        assert_eq!(library.report(wrong, rested_on).unwrap(), None);
+        assert_eq!(library.report(wrong, &rested_on).unwrap(), None);
     }
 }
 

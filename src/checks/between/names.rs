@@ -2,7 +2,7 @@
 One code, one name, and one item, one code, through all tables of a document.
 */
 
-use crate::budget::{CodeLevel, RowKind, RuleCode, Severity, plain_name};
+use crate::budget::{CodeLevel, Official, RowKind, RuleCode, Severity, plain_name};
 use crate::checks::codes::catalogue;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -44,13 +44,14 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         *kind == RowKind::Function && CodeLevel::of(code) == Some(CodeLevel::Item)
     });
     one_name(
+        subject.official,
         ledger,
         &items.map(|(_, rows)| rows.as_slice()).collect::<Vec<_>>(),
     );
 }
 
 /// An item whose name two tables print once each, under different codes: one code is wrong.
-fn one_name(ledger: &mut Ledger, items: &[&[RowAt]]) {
+fn one_name(official: Official, ledger: &mut Ledger, items: &[&[RowAt]]) {
     let mut named: BTreeMap<String, BTreeMap<usize, Vec<RowAt>>> = BTreeMap::new();
     for at in items.iter().flat_map(|rows| rows.iter()) {
         let tables = named.entry(plain_name(&at.row.name)).or_default();
@@ -79,7 +80,7 @@ fn one_name(ledger: &mut Ledger, items: &[&[RowAt]]) {
         // Where the catalogue knows whose name it is, C02 says so.
         let is_said = [odd, usual]
             .iter()
-            .any(|at| catalogue::is_of_another(&at.row.code, &at.row.name));
+            .any(|at| catalogue::is_of_another(official, &at.row.code, &at.row.name));
         if odd.row.code == usual.row.code || is_said {
             continue;
         }

@@ -1,7 +1,8 @@
 /*! Codes and names against the catalogues (C01–C04). */
 
 use crate::budget::{
-    Classification, CodeLevel, RowKind, RuleCode, Severity, alike, official_name, plain_name,
+    Classification, CodeLevel, Official, RowKind, RuleCode, Severity, alike, comparable,
+    newest_name_since,
 };
 use crate::checks::codes::pairs;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
@@ -9,16 +10,15 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
-/// Classes of functions that were renamed, and their names before.
-const OLD_NAMES: [(&str, &str); 6] = [
-    ("医疗卫生与计划生育", "卫生健康支出"),
-    ("城乡社区事务", "城乡社区支出"),
-    ("农林水事务", "农林水支出"),
-    ("国土海洋气象等", "自然资源海洋气象等支出"),
-    ("文化体育与传媒", "文化旅游体育与传媒支出"),
-    ("资源勘探电力信息等事务", "资源勘探工业信息等支出"),
+/// Classes of functions that were renamed, with their names before and after.
+const OLD_NAMES: [(&str, &str, &str); 6] = [
+    ("医疗卫生与计划生育", "210", "卫生健康支出"),
+    ("城乡社区事务", "212", "城乡社区支出"),
+    ("农林水事务", "213", "农林水支出"),
+    ("国土海洋气象等", "220", "自然资源海洋气象等支出"),
+    ("文化体育与传媒", "207", "文化旅游体育与传媒支出"),
+    ("资源勘探电力信息等事务", "215", "资源勘探工业信息等支出"),
 ];
 
 /// Items, by their plain names, that most sections of functions have, those too that the
@@ -35,6 +35,8 @@ const OF_EVERY_SECTION: [&str; 7] = [
 
 /// C01 and C02.
 pub fn functions(subject: &Subject, ledger: &mut Ledger) {
+    let official = subject.official;
+    let says = official.says(Classification::Function);
     let mut seen = HashSet::new();
     let mut variants = Vec::new();
     for at in rows(subject).filter(|at| at.row.kind == RowKind::Function) {
@@ -42,23 +44,23 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
         if code.is_empty() || !seen.insert((code, name)) {
             continue;
         }
+        let class = code.get(..3).unwrap_or_default();
         let is_known = CodeLevel::of(code).is_some()
-            && code
-                .get(..3)
-                .is_some_and(|class| official_name(Classification::Function, class).is_some());
+            && official.name(Classification::Function, class).is_some()
+            && official.lacks(Classification::Function, code) != Some(true);
         if is_known {
             ledger.holds(RuleCode::C01);
         } else {
-            unknown(ledger, at, RuleCode::C01, code, "功能分类");
+            unknown(ledger, at, RuleCode::C01, code, ("功能分类", &says));
             continue;
         }
-        match judge(Classification::Function, code, name) {
+        match judge(official, Classification::Function, code, name) {
             Judged::Own => ledger.holds(RuleCode::C02),
             Judged::Unknown => {}
-            Judged::Variant(official) => {
-                variants.push(spot(at, format!("{code} {name}"), official))
+            Judged::Variant(own) => {
+                variants.push(spot(at, format!("{code} {name}"), (&says, own)));
             }
-            Judged::Another(other) => another(ledger, at, RuleCode::C02, other),
+            Judged::Another(other) => another(ledger, at, RuleCode::C02, (other, &says)),
         }
     }
     let saying = Saying {
@@ -112,13 +114,21 @@ pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
         ];
         for (rule, classification, code, name) in sides {
             if !code.is_empty() && seen.insert((rule, code, name)) {
-                economic_class(ledger, at, rule, classification, (code, name));
+                economic_class(
+                    subject.official,
+                    ledger,
+                    at,
+                    rule,
+                    classification,
+                    (code, name),
+                );
             }
         }
     }
 }
 
 fn economic_class(
+    official: Official,
     ledger: &mut Ledger,
     at: RowAt,
     rule: RuleCode,
@@ -126,79 +136,96 @@ fn economic_class(
     (code, name): (&str, &str),
 ) {
     let digits = code.len().min(5);
+    let says = official.says(classification);
     let is_known = CodeLevel::of(code).is_some()
-        && code.get(..digits).is_some_and(|own| {
-            official_name(classification, own).is_some()
-                || pairs::knows(own)
-                || is_unlisted_class(classification, own)
-        });
+        && code
+            .get(..digits)
+            .is_some_and(|own| match official.lacks(classification, own) {
+                // The local detail of a class has seven digits, and no list.
+                Some(is_lacking) => !is_lacking,
+                None => {
+                    official.name(classification, own).is_some()
+                        || pairs::knows(own)
+                        || is_unlisted_class(official, classification, own)
+                }
+            });
     if !is_known {
         let what = if rule == RuleCode::C03 {
             "部门经济分类"
         } else {
             "政府经济分类"
         };
-        unknown(ledger, at, rule, code, what);
+        unknown(ledger, at, rule, code, (what, &says));
         return;
     }
-    match judge(classification, code, name) {
-        Judged::Another(other) => another(ledger, at, rule, other),
+    match judge(official, classification, code, name) {
+        Judged::Another(other) => another(ledger, at, rule, (other, &says)),
         _ => ledger.holds(rule),
     }
 }
 
 /// Whether the catalogue has a class, but none of the sections below it.
-fn is_unlisted_class(classification: Classification, code: &str) -> bool {
+fn is_unlisted_class(official: Official, classification: Classification, code: &str) -> bool {
     let Some(class) = code.get(..3) else {
         return false;
     };
-    let is_listed =
-        |number: u8| official_name(classification, &format!("{class}{number:02}")).is_some();
-    official_name(classification, class).is_some() && !(0..100).any(is_listed)
+    let is_listed = |number: u8| {
+        official
+            .name(classification, &format!("{class}{number:02}"))
+            .is_some()
+    };
+    official.name(classification, class).is_some() && !(0..100).any(is_listed)
 }
 
 /// Whether a department and a government class are both in their catalogues.
-pub fn are_known(department: &str, government: &str) -> bool {
+pub fn are_known(official: Official, department: &str, government: &str) -> bool {
     let is_known = |classification, code: &str| {
-        official_name(classification, code).is_some() || pairs::knows(code)
+        official.name(classification, code).is_some() || pairs::knows(code)
     };
     is_known(Classification::DepartmentEconomic, department)
         && is_known(Classification::GovernmentEconomic, government)
 }
 
 /// What is to be thought of a name beside a code.
-enum Judged {
+enum Judged<'l> {
     /// It is the code's.
     Own,
     /// The catalogue does not say.
     Unknown,
     /// It is written otherwise than in the catalogue.
-    Variant(&'static str),
+    Variant(&'l str),
     /// It is another code's.
-    Another(Other),
+    Another(Other<'l>),
 }
 
-struct Other {
+struct Other<'l> {
     printed: String,
     /// The code's own name, where the catalogue has the code.
-    official: Option<&'static str>,
+    official: Option<&'l str>,
     code: String,
 }
 
-fn judge(classification: Classification, code: &str, name: &str) -> Judged {
-    let official = official_name(classification, code);
-    if name.is_empty() || official.is_some_and(|official| is_same(official, name)) {
+fn judge<'l>(
+    official: Official<'l>,
+    classification: Classification,
+    code: &str,
+    name: &str,
+) -> Judged<'l> {
+    let names = official.names(classification, code);
+    if name.is_empty() || names.iter().any(|own| is_same(own, name)) {
         return Judged::Own;
     }
-    if let Some(code_of_name) = code_of(classification, code, name) {
+    if let Some(code_of_name) = code_of(official, classification, code, name) {
         return Judged::Another(Other {
             printed: format!("{code} {name}"),
-            official,
+            official: names.first().copied(),
             code: code_of_name,
         });
     }
-    match official {
-        Some(official) if likeness(official, name) >= 60 => Judged::Variant(official),
+    match names.first() {
+        Some(own) if likeness(own, name) >= 60 && official.reaches(classification, code) => {
+            Judged::Variant(own)
+        }
         _ => Judged::Unknown,
     }
 }
@@ -206,9 +233,14 @@ fn judge(classification: Classification, code: &str, name: &str) -> Judged {
 /// The code that a name belongs to, of those beside a printed code; where none of them has it,
 /// the only one of that name, if of the same class. A section that the catalogue does not have is of another
 /// year's, which may have had the item in it.
-fn code_of(classification: Classification, code: &str, name: &str) -> Option<String> {
+fn code_of(
+    official: Official,
+    classification: Classification,
+    code: &str,
+    name: &str,
+) -> Option<String> {
     let section = code.get(..code.len().saturating_sub(2))?;
-    let codes = CODES.get(&(classification, plain(name)))?;
+    let codes = official.codes(classification, name);
     let of_length = |other: &&String| other.len() == code.len();
     let mut all = codes.iter().filter(of_length);
     if code.len() == 3 {
@@ -218,68 +250,27 @@ fn code_of(classification: Classification, code: &str, name: &str) -> Option<Str
         return Some(sibling.clone());
     }
     let is_of_one = codes.len() == 1
-        && official_name(classification, section).is_some()
-        && !OF_EVERY_SECTION.contains(&plain(name).as_str());
+        && official.name(classification, section).is_some()
+        && !OF_EVERY_SECTION.contains(&comparable(name).as_str());
     let class = code.get(..3)?;
     all.find(|other| is_of_one && other.starts_with(class))
         .cloned()
 }
 
 /// Whether the name beside a function code belongs to another code (C02).
-pub fn is_of_another(code: &str, name: &str) -> bool {
+pub fn is_of_another(official: Official, code: &str, name: &str) -> bool {
     matches!(
-        judge(Classification::Function, code, name),
+        judge(official, Classification::Function, code, name),
         Judged::Another(_)
     )
 }
 
 /// Whether a printed name is the official one.
 fn is_same(official: &str, name: &str) -> bool {
-    alike(official, name) || plain(official) == plain(name)
+    alike(official, name) || comparable(official) == comparable(name)
 }
 
-/// A name without what varies between the years of the catalogue.
-fn plain(name: &str) -> String {
-    plain_name(name)
-        .trim_end_matches("事务")
-        .trim_start_matches("机关")
-        .replace('的', "")
-}
-
-/// The codes of every official name.
-static CODES: LazyLock<HashMap<(Classification, String), Vec<String>>> = LazyLock::new(|| {
-    let mut found: HashMap<(Classification, String), Vec<String>> = HashMap::new();
-    for classification in [
-        Classification::Function,
-        Classification::DepartmentEconomic,
-        Classification::GovernmentEconomic,
-    ] {
-        let known = |code: &String| official_name(classification, code).is_some();
-        let below = |codes: &[String]| -> Vec<String> {
-            let numbers = |code: &String| {
-                let code = code.clone();
-                (0..100).map(move |number| format!("{code}{number:02}"))
-            };
-            codes.iter().flat_map(numbers).filter(known).collect()
-        };
-        let classes: Vec<String> = (200..600)
-            .map(|code| code.to_string())
-            .filter(known)
-            .collect();
-        let sections = below(&classes);
-        let items = below(&sections);
-        for code in [classes, sections, items].into_iter().flatten() {
-            let name = official_name(classification, &code).unwrap_or_default();
-            found
-                .entry((classification, plain(name)))
-                .or_default()
-                .push(code);
-        }
-    }
-    found
-});
-
-fn unknown(ledger: &mut Ledger, at: RowAt, rule: RuleCode, code: &str, what: &str) {
+fn unknown(ledger: &mut Ledger, at: RowAt, rule: RuleCode, code: &str, (what, says): (&str, &str)) {
     ledger.remark(Remark {
         rule,
         severity: Severity::Warning,
@@ -288,11 +279,11 @@ fn unknown(ledger: &mut Ledger, at: RowAt, rule: RuleCode, code: &str, what: &st
         left: (format!("{code} {}", at.row.name), at.row.place),
         right: None,
         equation: format!("{what}编码在科目表内"),
-        message: format!("科目表里没有 {code}"),
+        message: format!("{says}里没有 {code}"),
     });
 }
 
-fn another(ledger: &mut Ledger, at: RowAt, rule: RuleCode, other: Other) {
+fn another(ledger: &mut Ledger, at: RowAt, rule: RuleCode, (other, says): (Other, &str)) {
     let own = other
         .printed
         .split(' ')
@@ -312,33 +303,48 @@ fn another(ledger: &mut Ledger, at: RowAt, rule: RuleCode, other: Other) {
         equation: "名称＝科目表里该编码的名称".to_owned(),
         message: match other.official {
             Some(official) => {
-                format!("印的是 {} 的名称；{own} 是“{official}”", other.code)
+                format!(
+                    "印的是 {} 的名称；{own} 是“{official}”（据{says}）",
+                    other.code
+                )
             }
-            None => format!("印的是 {} 的名称；科目表里没有 {own}", other.code),
+            None => format!("印的是 {} 的名称；{says}里没有 {own}", other.code),
         },
     });
 }
 
-fn spot(at: RowAt, text: String, official: &str) -> Spot {
+fn spot(at: RowAt, text: String, (says, official): (&str, &str)) -> Spot {
     Spot {
         row: Some(at.row.ordinal),
         ..Spot::in_table(
-            format!("{text}（科目表：{official}）"),
+            format!("{text}（{says}：{official}）"),
             at.row.place,
             at.table,
         )
     }
 }
 
+/// Whether a name of a class was given up before the year: its new one is proven by then, and the old
+/// one may not be right any more.
+fn is_given_up(official: Official, year: u16, old: &str, class: &str) -> bool {
+    let names = official.names(Classification::Function, class);
+    newest_name_since(Classification::Function, class).is_some_and(|since| since <= year)
+        && !names.iter().any(|name| name.contains(old))
+}
+
 /// Lines of 收支总表 that keep a name from before it was changed.
 fn old_names(subject: &Subject, ledger: &mut Ledger) {
     let mut found: HashMap<&str, Spot> = HashMap::new();
+    let given_up = |(old, class, _): &&(&str, &str, &str)| {
+        is_given_up(subject.official, subject.year(), old, class)
+    };
+    let given_up: Vec<_> = OLD_NAMES.iter().filter(given_up).collect();
     for at in rows(subject).filter(|at| at.row.kind == RowKind::IncomeOrExpenditure) {
-        for (old, new) in OLD_NAMES {
+        for (old, _, new) in &given_up {
             if at.row.name.contains(old) {
                 found
                     .entry(old)
-                    .or_insert_with(|| spot(at, at.row.name.clone(), new));
+                    .or_insert_with(|| spot(at, at.row.name.clone(), ("科目表", new)));
             }
         }
     }

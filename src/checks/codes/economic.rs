@@ -19,7 +19,9 @@ pub fn pairs(subject: &Subject, ledger: &mut Ledger) {
             continue;
         };
         // A class that does not exist is one finding, not two.
-        if !seen.insert((department, government)) || !are_known(department, government) {
+        if !seen.insert((department, government))
+            || !are_known(subject.official, department, government)
+        {
             continue;
         }
         match pairs::is_listed(department, government) {

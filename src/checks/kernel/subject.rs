@@ -4,8 +4,8 @@ totals, and the prose.
 */
 
 use crate::budget::{
-    Book, Classification, CodeTree, Decimals, Place, Row, RowKind, Table, TableKind, TableState,
-    alike, official_name,
+    Book, Classification, CodeTree, Decimals, Official, Place, Row, RowKind, Table, TableKind,
+    TableState, alike,
 };
 use crate::checks::kernel::passages::{Passage, passages};
 use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
@@ -20,6 +20,8 @@ pub struct Subject<'b> {
     pub book: &'b Book,
     /// Other budgets that it can be held against.
     pub neighbours: &'b [&'b Book],
+    /// The names that its codes have in its year.
+    pub official: Official<'b>,
     decimals: Vec<Decimals>,
     trees: Vec<Option<CodeTree>>,
     of_other_scope: OnceCell<Vec<Term>>,
@@ -61,13 +63,19 @@ fn functions(book: &Book) -> HashMap<&str, &str> {
 }
 
 impl<'b> Subject<'b> {
-    /// Looks at a budget.
+    /// Looks at a budget, its codes by the built-in lists.
     pub fn of(book: &'b Book, neighbours: &'b [&'b Book]) -> Self {
+        Self::by(book, neighbours, Official::built_in(book.identity.year))
+    }
+
+    /// Looks at a budget, with the names that its codes have in its year.
+    pub fn by(book: &'b Book, neighbours: &'b [&'b Book], official: Official<'b>) -> Self {
         let functions = functions(book);
         let tree = |table| CodeTree::of(table, &functions);
         Self {
             book,
             neighbours,
+            official,
             decimals: book.tables.iter().map(Decimals::of).collect(),
             trees: book.tables.iter().map(tree).collect(),
             of_other_scope: OnceCell::new(),
@@ -283,8 +291,9 @@ impl<'b> Subject<'b> {
             (Some(first), Some(_)) => tree.code(first.index)?,
             _ => self.rows(table).find_map(|at| {
                 let class = tree.code(at.index)?.get(..3)?;
-                let official = official_name(Classification::Function, class)?;
-                alike(official, name).then_some(class)
+                let names = self.official.names(Classification::Function, class);
+                let is_named = names.iter().any(|official| alike(official, name));
+                is_named.then_some(class)
             })?,
         };
         self.leaves_by(table, measure, 3).remove(class)

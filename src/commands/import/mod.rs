@@ -27,7 +27,7 @@ use crate::library::{FailedImport, Library, Stored, Storing};
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
 use file_to_read::FileToRead;
-use files::files;
+pub(super) use files::files;
 use indicatif::{ProgressBar, ProgressStyle};
 use readers::{Asked, Desk, InOrder, Read, Reading, sha256_of};
 use report::{Report, Status, Totals};

@@ -5,7 +5,7 @@ The child's part: it shuts itself in, and answers each order that it reads.
 use super::confinement::{self, Measure};
 use super::order::{self, Answer, Order, Reply};
 use crate::budget::Given;
-use crate::commands::reading::{ReadError, read_books};
+use crate::commands::reading::{self, ReadError, read_books};
 use crate::documents::bundle::{self, Member};
 use crate::documents::{self, DocumentError, File};
 use std::io::{self, ErrorKind, Read};
@@ -57,6 +57,16 @@ fn reply(order: Order, bytes: &[u8], measures: &[Measure]) -> (Reply, Vec<Member
             let goes_on = documents::is_plain_text(bytes) && !matches!(answer, Answer::Fault);
             Reply { answer, goes_on }
         }
+        Order::ReadList { name, password } => {
+            let file = File {
+                name: &name,
+                bytes,
+                password: password.as_ref().map(|password| password.as_str()),
+            };
+            let answer = read_list(&file);
+            let goes_on = false;
+            Reply { answer, goes_on }
+        }
         Order::Unpack => {
             let answer = unpack(bytes, &mut members);
             let goes_on = false;
@@ -90,9 +100,24 @@ fn unpack(bytes: &[u8], members: &mut Vec<Member>) -> Answer {
 fn read(file: &File, given: &Given) -> Answer {
     match catch_unwind(|| read_books(file, given)) {
         Ok(Ok(books)) => Answer::Books(books),
-        Ok(Err(ReadError::Document(DocumentError::NeedsPassword))) => Answer::NeedsPassword,
-        Ok(Err(ReadError::Document(DocumentError::WrongPassword))) => Answer::WrongPassword,
-        Ok(Err(error)) => Answer::Refused(error.to_string()),
+        Ok(Err(error)) => refused(&error),
+        Err(_) => Answer::Fault,
+    }
+}
+
+fn refused(error: &ReadError) -> Answer {
+    match error {
+        ReadError::Document(DocumentError::NeedsPassword) => Answer::NeedsPassword,
+        ReadError::Document(DocumentError::WrongPassword) => Answer::WrongPassword,
+        error => Answer::Refused(error.to_string()),
+    }
+}
+
+/// Reads a year's list of codes.
+fn read_list(file: &File) -> Answer {
+    match catch_unwind(|| reading::read_list(file)) {
+        Ok(Ok(list)) => Answer::List(list),
+        Ok(Err(error)) => refused(&error.into()),
         Err(_) => Answer::Fault,
     }
 }

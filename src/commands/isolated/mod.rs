@@ -21,6 +21,7 @@ use crate::documents::bundle::Member;
 use crate::documents::{DocumentError, File};
 use confinement::MEMORY_MB;
 pub use confinement::Measure;
+pub use order::ListRead;
 use order::{Answer, Order, Reply};
 use std::ffi::OsString;
 use std::io::{self, Read};
@@ -134,10 +135,23 @@ impl Reader {
         };
         match self.ask(&order, file.bytes) {
             Ok((Answer::Books(books), _)) => Ok(books),
-            Ok((Answer::NeedsPassword, _)) => Err(Failure::Locked(DocumentError::NeedsPassword)),
-            Ok((Answer::WrongPassword, _)) => Err(Failure::Locked(DocumentError::WrongPassword)),
-            Ok((Answer::Refused(why), _)) | Err(why) => Err(Failure::Refused(why)),
-            Ok(_) => Err(Failure::Refused(FAULT.to_owned())),
+            Ok((answer, _)) => Err(failure(answer)),
+            Err(why) => Err(Failure::Refused(why)),
+        }
+    }
+
+    /// Reads a year's list of codes.
+    pub fn read_list(&mut self, file: &File) -> Result<ListRead, Failure> {
+        let order = Order::ReadList {
+            name: file.name.to_owned(),
+            password: file
+                .password
+                .map(|password| Zeroizing::new(password.to_owned())),
+        };
+        match self.ask(&order, file.bytes) {
+            Ok((Answer::List(list), _)) => Ok(list),
+            Ok((answer, _)) => Err(failure(answer)),
+            Err(why) => Err(Failure::Refused(why)),
         }
     }
 
@@ -178,6 +192,16 @@ impl Reader {
             self.idle = Some(running);
         }
         reply.answer
+    }
+}
+
+/// Why an answer holds nothing that was asked for.
+fn failure(answer: Answer) -> Failure {
+    match answer {
+        Answer::NeedsPassword => Failure::Locked(DocumentError::NeedsPassword),
+        Answer::WrongPassword => Failure::Locked(DocumentError::WrongPassword),
+        Answer::Refused(why) => Failure::Refused(why),
+        _ => Failure::Refused(FAULT.to_owned()),
     }
 }
 

@@ -7,7 +7,7 @@ other: arguments and environments can be read by everybody on the machine.
 */
 
 use super::confinement::{MEMORY_MB, Measure};
-use crate::budget::{Book, Given};
+use crate::budget::{Book, CodeName, Given};
 use crate::documents::bundle::Member;
 use serde::{Deserialize, Serialize};
 use std::io::{self, Read, Write};
@@ -32,6 +32,13 @@ pub enum Order {
         /// What is given of whose budget it is.
         given: Given,
     },
+    /// To read the list of codes whose bytes follow.
+    ReadList {
+        /// The file's name.
+        name: String,
+        /// What opens it, where it is locked.
+        password: Option<Zeroizing<String>>,
+    },
     /// To take the documents out of the bundle whose bytes follow.
     Unpack,
     /// To try what it must not be able to do, such as opening this file for writing.
@@ -46,6 +53,8 @@ pub enum Order {
 pub enum Answer {
     /// The document holds these budgets.
     Books(Vec<Book>),
+    /// The document holds this list of codes.
+    List(ListRead),
     /// The file is a bundle of these, whose bytes follow.
     Members(Vec<MemberHead>),
     /// The file is no bundle.
@@ -60,6 +69,23 @@ pub enum Answer {
     Fault,
     /// What shuts the child in.
     Confinement(Vec<Measure>),
+}
+
+/// What a child made of a year's list of codes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListRead {
+    /// The file's name.
+    pub file_name: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// The year that it says it is of.
+    pub year: Option<u16>,
+    /// The codes.
+    pub codes: Vec<CodeName>,
+    /// What looks like a code and could not be read: where, and why.
+    pub unread: Vec<(String, String)>,
+    /// What was left out: where, and why.
+    pub remarks: Vec<(String, String)>,
 }
 
 /// What is said of a member of a bundle before its bytes.

@@ -214,6 +214,8 @@ pub const KEYS: &[Binding] = keys! {
     @Where::On(&[PageKind::Functions, PageKind::Economics, PageKind::Compare]), ["t"] => Action::NextTable, "换表", "换一张按同样科目分类的表",
         if |m| unless(m.more_tables, "只有这一张表这样分类");
     @Where::On(&[PageKind::Findings]), ["t"] => Action::NextTable, "核对情况", "每条规则的核对情况";
+    @Where::On(&[PageKind::LibraryFindings]), ["t"] => Action::NextTable, "线索", "全库的线索：不寻常之处，不是疑点";
+    @Where::On(&[PageKind::Clues]), ["t"] => Action::NextTable, "疑点", "全库疑点";
     @Where::On(&[PageKind::Checks]), ["t"] => Action::NextTable, "疑点", "回到疑点";
     @Where::On(&[PageKind::Economics]), ["g"] => Action::Turn(Side::Government), "政府分类", "政府预算支出经济分类，再按回到部门分类",
         if |m| unless(m.has_government, "这张表没有政府经济分类");

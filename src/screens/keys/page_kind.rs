@@ -92,6 +92,10 @@ page_kinds! {
     Totals = "汇总", Sheet, Sorted;
     /// 指标
     Indicators = "指标", Sheet;
+    /// 线索
+    Clues = "线索", Sheet;
+    /// What a clue is measured against.
+    ClueAgainst = "线索对照", Sheet, Sorted;
 }
 
 impl PageKind {
@@ -107,6 +111,8 @@ impl PageKind {
                 What::Across(_) => return PageKind::Across,
                 What::Totals(_) => return PageKind::Totals,
                 What::Indicators(_) => return PageKind::Indicators,
+                What::Clues if surveying.clue.is_none() => return PageKind::Clues,
+                What::Clues => return PageKind::ClueAgainst,
             },
             At::Budget(_, page) => page,
         };

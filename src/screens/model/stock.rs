@@ -2,7 +2,7 @@
 What is known of the library so far.
 */
 
-use crate::budget::{Book, Classification, RowUnit, of_unit};
+use crate::budget::{Book, Classification, RowUnit, YearLists, of_unit};
 use crate::checks::Checked;
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::model::catalogue::Catalogue;
@@ -19,6 +19,8 @@ use std::sync::Arc;
 pub struct Stock {
     /// The budgets, once they are known.
     pub catalogue: Option<Catalogue>,
+    /// The lists of codes that the user imported.
+    pub lists: Arc<YearLists>,
     /// Those that were opened.
     pub books: HashMap<DocumentId, Arc<Book>>,
     /// The units that each of those tells apart.

@@ -7,6 +7,7 @@ budgets were read for it.
 
 use crate::budget::{Identity, Place, Stage};
 use crate::library::DocumentId;
+use crate::screening::Clue;
 use crate::survey::{CodeTotal, Group, Topic};
 use std::sync::Arc;
 
@@ -19,6 +20,8 @@ pub enum What {
     Totals(Option<String>),
     /// 指标: of one budget, or of all.
     Indicators(Option<DocumentId>),
+    /// 线索
+    Clues,
 }
 
 /// What is shown of the answer.
@@ -28,12 +31,18 @@ pub struct Surveying {
     pub what: What,
     /// Which year and stage, of what is shown one at a time; none for the latest.
     pub group: Option<(u16, Stage)>,
+    /// The clue whose peers are shown, by its id; none for the list.
+    pub clue: Option<String>,
 }
 
 impl Surveying {
     /// All of an answer.
     pub fn of(what: What) -> Self {
-        Self { what, group: None }
+        Self {
+            what,
+            group: None,
+            clue: None,
+        }
     }
 }
 
@@ -71,6 +80,32 @@ pub struct Indicated {
     pub spread: String,
 }
 
+/// A clue with whose it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clued {
+    /// The budget.
+    pub document: DocumentId,
+    /// Whose it is.
+    pub identity: Identity,
+    /// The clue.
+    pub clue: Clue,
+}
+
+impl Clued {
+    /// What tells it from the others; no figure of it, so that it is the same clue tomorrow.
+    pub fn id(&self) -> String {
+        let Clue {
+            kind,
+            code,
+            name,
+            place,
+            ..
+        } = &self.clue;
+        let kind = kind.label();
+        format!("{}|{kind}|{code}|{name}|{}", self.document.0, place.line)
+    }
+}
+
 /// What was found so far.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Surveyed {
@@ -88,6 +123,13 @@ pub enum Surveyed {
         having: usize,
         /// How their values lie, where all have one unit.
         spread: String,
+    },
+    /// The clues.
+    Clues {
+        /// Those that are listed.
+        listed: Vec<Clued>,
+        /// How many there are.
+        all: usize,
     },
     /// The words that were typed mean nothing; why.
     Nothing(String),

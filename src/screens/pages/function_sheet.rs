@@ -39,7 +39,7 @@ pub fn sheet(opened: Opened, code: &str, context: &Context, all: bool) -> Sheet 
         .filter(|(_, node)| !node.figures.is_empty())
         .collect();
     let names: Vec<Coded> = coded.into_iter().map(|(_, coded)| coded).collect();
-    let name = name_of(&names, code);
+    let name = name_of(opened, &names, code);
     let level = CodeLevel::of(code).map_or("", CodeLevel::name);
     // Beside the levels the name stands in the row of the cursor already, and their corner names
     // the unit that the table prints.

@@ -7,7 +7,6 @@ say; here its amounts become figures with marks and places.
 
 use crate::budget::{
     Classification, Drill, Measure, Node as Drilled, Place, Row, RowKind, Sum, Table, TableKind,
-    official_name,
 };
 use crate::screens::model::money::Shown;
 use crate::screens::pages::view::Opened;
@@ -62,7 +61,8 @@ impl<'a> Coded<'a> {
     pub fn of(opened: Opened<'a>, table: &'a Table, classification: Classification) -> Self {
         Self {
             opened,
-            drill: Drill::of(table, classification, opened.book.identity.year),
+            drill: Drill::of(table, classification, opened.book.identity.year)
+                .named_by(opened.official),
         }
     }
 
@@ -219,12 +219,15 @@ pub fn crumbs(coded: &Coded, under: Option<&str>) -> Vec<String> {
 }
 
 /// A function's printed or official name.
-pub fn name_of(coded: &[Coded], code: &str) -> String {
+pub fn name_of(opened: Opened, coded: &[Coded], code: &str) -> String {
     coded
         .iter()
         .map(|coded| coded.node(code))
         .find(|node| !node.named_by_list)
         .map(|node| node.name)
-        .or_else(|| official_name(Classification::Function, code).map(|name| format!("〔{name}〕")))
+        .or_else(|| {
+            let name = opened.official.name(Classification::Function, code);
+            name.map(|name| format!("〔{name}〕"))
+        })
         .unwrap_or_default()
 }

@@ -10,7 +10,8 @@ use crate::budget::Severity;
 use crate::library::CatalogueEntry;
 use crate::screens::draw::widgets::sheet::{Cell, Go, Line, Sheet};
 use crate::screens::model::money::Spot;
-use crate::screens::model::places::{Page, Stop};
+use crate::screens::model::places::{At, Page, Stop};
+use crate::screens::model::survey::{Surveying, What};
 use crate::screens::pages::findings::{cells, columns};
 use crate::screens::pages::units::uncounted;
 use crate::screens::pages::view::{Context, View, edition};
@@ -56,6 +57,7 @@ pub fn view(context: &Context) -> View {
     View {
         crumbs,
         corner: format!("{shown} · {progress}"),
+        next_table: Some(At::Survey(Surveying::of(What::Clues))),
         wanted: uncounted(context.stock).into_iter().collect(),
         ..View::of(sheet)
     }

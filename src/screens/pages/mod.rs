@@ -5,6 +5,7 @@ A file a page: from a budget and what was chosen to what is shown.
 pub mod across;
 pub mod addresses;
 pub mod balance;
+pub mod clues;
 pub mod compare;
 pub mod economic_class;
 pub mod economics;
@@ -56,6 +57,7 @@ pub fn view(context: &Context) -> View {
             What::Across(topic) => across::view(surveying, topic, context),
             What::Totals(under) => totals::view(under.as_deref(), context),
             What::Indicators(document) => indicators::view(*document, context),
+            What::Clues => clues::view(surveying.clue.as_deref(), context),
         },
     }
 }
@@ -97,7 +99,11 @@ fn budget(id: DocumentId, page: &Page, context: &Context) -> View {
     };
     let narrowed = stock.narrowed_at(context.stop);
     let book = narrowed.map_or(book.as_ref(), |narrowed| &narrowed.book);
-    let opened = Opened { id, book };
+    let opened = Opened {
+        id,
+        book,
+        official: stock.lists.in_year(book.identity.year),
+    };
     let mut view = match page {
         Page::Functions { table, under } => {
             functions::view(opened, *table, under.as_deref(), context)

@@ -165,7 +165,7 @@ impl ProjectPage<'_> {
             .filter_map(|kind| levels::table_of(self.opened, kind))
             .map(|table| Coded::of(self.opened, table, Classification::Function))
             .collect();
-        let name = levels::name_of(&coded, code);
+        let name = levels::name_of(self.opened, &coded, code);
         let page = self.opened.page(Page::Function {
             code: code.to_owned(),
         });

@@ -5,7 +5,7 @@ A page is a function from a stop and the budgets at hand to a view; it keeps
 nothing, asks nothing and draws nothing. What it lacks it names as a question.
 */
 
-use crate::budget::Book;
+use crate::budget::{Book, Official};
 use crate::compare::Along;
 use crate::contained::Fault;
 use crate::library::DocumentId;
@@ -147,6 +147,8 @@ pub struct Opened<'a> {
     pub id: DocumentId,
     /// The budget.
     pub book: &'a Book,
+    /// The names that its codes have in its year.
+    pub official: Official<'a>,
 }
 
 impl Opened<'_> {

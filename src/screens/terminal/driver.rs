@@ -46,8 +46,10 @@ impl Driver {
         height: u16,
     ) -> Self {
         let size = Size { width, height };
+        let mut explorer = Explorer::new(settings, size);
+        explorer.stock.lists = shelf.year_lists();
         let mut driver = Self {
-            explorer: Explorer::new(settings, size),
+            explorer,
             clerk: Clerk::new(shelf),
             never_answered,
             surface: Surface::new(Vec::new(), size),

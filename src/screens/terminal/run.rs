@@ -68,9 +68,10 @@ pub fn run(
         return Err(ScreenError::NoTerminal);
     }
     let (sender, events) = channel();
-    let worker = Worker::start(shelf, &sender)?;
     let size = terminal::measured();
     let mut explorer = Explorer::new(settings, size);
+    explorer.stock.lists = shelf.year_lists();
+    let worker = Worker::start(shelf, &sender)?;
     if let Some(begin) = begin {
         explorer.begin_at(begin);
     }

@@ -99,8 +99,8 @@ impl Explorer {
             filter: survey.narrowed,
             row: own.map(|own| own.to_string()),
             ..Stop::at(At::Survey(Surveying {
-                what: survey.what,
                 group,
+                ..Surveying::of(survey.what)
             }))
         };
         self.code_marks.clear();

@@ -6,8 +6,8 @@ when it can. Of questions that replace each other, such as those of every keystr
 search, only the newest is answered.
 */
 
-use crate::budget::{Book, Classification, Report, Severity};
-use crate::checks::{self, Checked, check};
+use crate::budget::{Book, Classification, Report, Severity, YearLists};
+use crate::checks::{self, Checked, check_by};
 use crate::contained::contained;
 use crate::library::{Basis, CatalogueEntry, DocumentId, Kept, Neighbourhood};
 pub use crate::library::{CodePlace as Occurrence, code_places as occurrences_in};
@@ -50,8 +50,13 @@ pub trait Shelf: Send {
         None
     }
 
+    /// The lists of codes that the user imported.
+    fn year_lists(&self) -> Arc<YearLists> {
+        Arc::default()
+    }
+
     /// What the checks said of a budget, where the shelf keeps that on this basis.
-    fn report(&mut self, _: DocumentId, _: Basis) -> Option<Report> {
+    fn report(&mut self, _: DocumentId, _: &Basis) -> Option<Report> {
         None
     }
 
@@ -168,14 +173,20 @@ pub(in crate::screens) fn checked(
     neighbourhood: &Neighbourhood,
     id: DocumentId,
 ) -> Result<Checked, ShelfError> {
-    let basis = neighbourhood.basis(id, checks::EDITION);
-    Ok(match shelf.report(id, basis) {
+    let known = basis(shelf, neighbourhood, id).and_then(|basis| shelf.report(id, &basis));
+    Ok(match known {
         Some(Report { findings, outcomes }) => Checked {
             findings: findings.into_iter().map(|told| told.finding).collect(),
             outcomes,
         },
         None => found_out(shelf, neighbourhood, id)?.1,
     })
+}
+
+/// What a report of a budget rests on today; none for one that is not there.
+fn basis(shelf: &dyn Shelf, neighbourhood: &Neighbourhood, id: DocumentId) -> Option<Basis> {
+    let year = neighbourhood.entry(id)?.identity.year;
+    Some(neighbourhood.basis(id, checks::edition(&shelf.year_lists(), year)))
 }
 
 /// Checks a budget against itself and its neighbours on the shelf.
@@ -191,7 +202,7 @@ fn found_out(
         .map(|other| shelf.book(other))
         .collect::<Result<_, _>>()?;
     let others: Vec<&Book> = others.iter().map(AsRef::as_ref).collect();
-    let checked = check(&book, &others);
+    let checked = check_by(&book, &others, &shelf.year_lists());
     Ok((book, checked))
 }
 
@@ -266,14 +277,15 @@ fn counted_in(
     id: DocumentId,
     new: &mut Vec<Kept>,
 ) -> Result<Counted, ShelfError> {
-    let basis = neighbourhood.basis(id, checks::EDITION);
-    if let Some(report) = shelf.report(id, basis) {
+    let basis = basis(shelf, neighbourhood, id);
+    let known = basis.as_ref().and_then(|basis| shelf.report(id, basis));
+    if let Some(report) = known {
         return Ok(Counted::of(id, &report));
     }
     let (book, checked) = found_out(shelf, neighbourhood, id)?;
     let report = Report::of(&book, checked.findings, checked.outcomes);
     let counted = Counted::of(id, &report);
-    new.push(Kept { id, basis, report });
+    new.extend(basis.map(|basis| Kept { id, basis, report }));
     Ok(counted)
 }
 

@@ -16,6 +16,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+mod clues;
+
+use clues::Clues;
+
 /// How many indicators are listed.
 const MOST_LISTED: usize = 2_000;
 /// How often it is said how far the reading is.
@@ -37,6 +41,7 @@ enum Gathered {
     Across(Vec<(usize, Line)>),
     Totals(Totals),
     Indicators(Result<Indicators, String>),
+    Clues(Box<Clues>),
 }
 
 #[derive(Default)]
@@ -57,6 +62,7 @@ impl Gathering {
             What::Across(_) => Gathered::Across(Vec::new()),
             What::Totals(_) => Gathered::Totals(Totals::default()),
             What::Indicators(_) => Gathered::Indicators(Indicators::of(&survey.narrowed)),
+            What::Clues => Gathered::Clues(Box::default()),
         };
         Self {
             survey,
@@ -115,7 +121,7 @@ impl Gathering {
         }
     }
 
-    fn take(&mut self, entry: &CatalogueEntry, book: &Book) {
+    fn take(&mut self, entry: &CatalogueEntry, book: &Arc<Book>) {
         match (&mut self.gathered, &self.survey.what) {
             (Gathered::Across(lines), What::Across(topic)) => {
                 let found = topic.found_in(book, None).into_iter();
@@ -126,6 +132,7 @@ impl Gathering {
                 totals.add(entry.kin(), book, None, under.as_deref());
             }
             (Gathered::Indicators(Ok(indicators)), _) => indicators.take(entry, book),
+            (Gathered::Clues(clues), _) => clues.take(self.next, book),
             _ => {}
         }
     }
@@ -160,6 +167,7 @@ impl Gathering {
             Gathered::Totals(totals) => Surveyed::Totals(totals.sums_of(|kin| fits(kin, &words))),
             Gathered::Indicators(Ok(indicators)) => indicators.put_together(),
             Gathered::Indicators(Err(why)) => Surveyed::Nothing(why.clone()),
+            Gathered::Clues(clues) => clues.put_together(&self.around, &words),
         }
     }
 }
