@@ -387,7 +387,8 @@ impl Frame {
             pairs = heads::matched(&header, &columns.all)?;
         }
         let bounds = bounds::bounds(&header.stacks, &columns.all);
-        let is_open = |column: usize| bounds[column].start() != bounds[column].end();
+        let is_open =
+            |column: usize| header.has_lost || bounds[column].start() != bounds[column].end();
         let doubted = (0..pairs.len()).filter(|&at| pairs[at].1.is_some_and(is_open));
         Some(Self {
             doubted: doubted.collect(),
