@@ -247,8 +247,12 @@ fn is_title(lines: &[Line], index: usize) -> bool {
         if is_next_title || SECTION.is_match(&squeezed) || squeezed.contains('。') {
             return false;
         }
+        if blanks::is_caption(next) {
+            return true;
+        }
     }
-    false
+    // A title that prints its unit of money needs no caption below it.
+    money_units::of_table(std::slice::from_ref(line)).is_some()
 }
 
 /// The text of a line that holds one text alone, a table's number and unit beside it left out.

@@ -9,6 +9,7 @@ is of no column behind theirs. What follows a single blank in a run is packed an
 
 use super::columns::{Column, Holds};
 use super::stack::{Stack, is_of_labels};
+use crate::tables::grid::is_total_word;
 use std::ops::RangeInclusive;
 
 /// The headings that each column may have; of columns of words any.
@@ -17,7 +18,8 @@ use std::ops::RangeInclusive;
 /// places do, unless they contradict each other: then header and rows are not spaced alike.
 pub fn bounds(stacks: &[Stack], columns: &[Column]) -> Vec<RangeInclusive<usize>> {
     let any = 0..=stacks.len();
-    let headings: Vec<usize> = (0..stacks.len())
+    let leading = leading_labels(stacks, columns);
+    let headings: Vec<usize> = (leading..stacks.len())
         .filter(|&at| !is_of_labels(&stacks[at]))
         .collect();
     let is_amounts = |column: &&Column| column.holds == Holds::Amounts;
@@ -37,6 +39,20 @@ pub fn bounds(stacks: &[Stack], columns: &[Column]) -> Vec<RangeInclusive<usize>
     columns.iter().map(of).collect()
 }
 
+/// How many headings stand before the first amounts, where there are as many columns of labels: whatever
+/// these headings are called, none is one of amounts.
+fn leading_labels(stacks: &[Stack], columns: &[Column]) -> usize {
+    let is_amounts = |column: &Column| column.holds == Holds::Amounts;
+    let Some(first) = columns.iter().position(is_amounts) else {
+        return 0;
+    };
+    let is_before = |stack: &&Stack| stack.right <= columns[first].left;
+    let before = stacks.iter().take_while(is_before).count();
+    let is_total = |stack: &Stack| is_total_word(&stack.cell.text);
+    let are_labels = before == first && !stacks[..before].iter().any(is_total);
+    if are_labels { first } else { 0 }
+}
+
 /// The headings that a column of amounts may have by where it stands. A single column of overlap with
 /// a heading may be one of rounding.
 fn by_place(stacks: &[Stack], column: &Column) -> RangeInclusive<usize> {
@@ -49,8 +65,21 @@ fn by_place(stacks: &[Stack], column: &Column) -> RangeInclusive<usize> {
     let last = ending
         .min(behind.saturating_sub(1))
         .min(all.saturating_sub(1));
-    let is_before = |stack: &Stack| stack.begins.is_some_and(|begins| begins + 1 < column.right);
+    let begins = |stack: &Stack| stack.begins.filter(|_| !stack.is_packed);
+    let is_before = |stack: &Stack| begins(stack).is_some_and(|begins| begins + 1 < column.right);
     let first = stacks.iter().rposition(is_before).unwrap_or(0);
+    // Of headings that are packed any may be that of amounts below them.
+    let is_shared = |at: &usize| {
+        let stack = &stacks[*at];
+        stack.is_packed && stack.left < column.right && column.left < stack.right
+    };
+    let shared = (1..all).filter(is_shared);
+    let first = shared
+        .clone()
+        .map(|at| at - 1)
+        .min()
+        .map_or(first, |at| first.min(at));
+    let last = shared.max().map_or(last, |at| last.max(at));
     first..=last
 }
 

@@ -143,6 +143,7 @@ impl Columns {
 
 /// Finds the columns of rows; none where two words of a row would be in one.
 pub fn find(rows: &[Vec<Token>]) -> Option<Columns> {
+    let rows = &beside_words(rows);
     let as_they_stand = found_in(rows);
     let Some(moved) = unpacked(rows).and_then(|rows| found_in(&rows)) else {
         return as_they_stand;
@@ -151,6 +152,69 @@ pub fn find(rows: &[Vec<Token>]) -> Option<Columns> {
     as_they_stand
         .filter(|columns| count(columns) <= count(&moved))
         .or(Some(moved))
+}
+
+/// Rows whose words stand a single blank behind an amount, both moved to where the words of that column
+/// begin in other rows: where amount and word stand near each other they are spaced as one run.
+fn beside_words(rows: &[Vec<Token>]) -> Vec<Vec<Token>> {
+    let mut edges: HashMap<usize, usize> = HashMap::new();
+    let is_spread = |token: &&Token| !token.is_number() && token.is_apart;
+    for token in rows.iter().flatten().filter(is_spread) {
+        *edges.entry(token.left).or_default() += 1;
+    }
+    edges.retain(|_, count| *count > 1);
+    let is_packed = |token: &Token| !token.is_number() && !token.is_apart;
+    let numbers: Vec<(usize, usize)> = rows
+        .iter()
+        .flat_map(|row| {
+            row.iter()
+                .enumerate()
+                .map(move |(at, token)| (token, row.get(at + 1)))
+        })
+        .filter(|(token, next)| token.is_number() && !next.is_some_and(is_packed))
+        .map(|(token, _)| (token.left, token.right))
+        .collect();
+    let mut moved = rows.to_vec();
+    for row in &mut moved {
+        for at in 1..row.len() {
+            let is_pair = row[at - 1].is_number() && row[at - 1].is_apart;
+            if is_pair && !row[at].is_number() && !row[at].is_apart {
+                move_pair(row, at, edges.keys().copied(), &numbers);
+            }
+        }
+    }
+    moved
+}
+
+/// Moves a word and the amount before it to the nearest of the edges, where they neither leave their
+/// place in the row nor pass numbers of another column.
+fn move_pair(
+    row: &mut [Token],
+    word: usize,
+    edges: impl Iterator<Item = usize>,
+    numbers: &[(usize, usize)],
+) {
+    const FAR: usize = 12;
+    let from = row[word].left;
+    let near = edges.filter(|edge| edge.abs_diff(from) <= FAR);
+    let Some(to) = near.min_by_key(|edge| (edge.abs_diff(from), *edge)) else {
+        return;
+    };
+    let place = |at: usize| (at + to).saturating_sub(from);
+    let (left, right) = (place(row[word - 1].left), place(row[word - 1].right));
+    let is_behind = word < 2 || row[word - 2].right < left;
+    let is_before = row
+        .get(word + 1)
+        .is_none_or(|next| place(row[word].right) < next.left);
+    let passes = |&(start, end): &(usize, usize)| {
+        let is_between = start >= from.min(to) && end <= from.max(to);
+        is_between && !(start < right && left < end)
+    };
+    if is_behind && is_before && !numbers.iter().any(passes) {
+        for token in &mut row[word - 1..=word] {
+            (token.left, token.right) = (place(token.left), place(token.right));
+        }
+    }
 }
 
 /// Rows whose amounts stand a single blank apart, each moved below the column that its order leaves

@@ -9,7 +9,7 @@ use super::stack::{Stack, is_of_labels};
 use super::token::Token;
 use super::words::{
     breaks_word, ends_complete, is_known_part, is_no_part, is_outer, is_portion, is_whole,
-    stands_alone,
+    repeats_beginning, stands_alone,
 };
 use crate::tables::lines::{Cell, squeeze};
 
@@ -29,6 +29,8 @@ pub struct Header {
     pub stacks: Vec<Stack>,
     /// The headings over others: which, and the first and the last of those.
     groups: Vec<(Cell, usize, usize)>,
+    /// Whether a heading found no place, neither over a column nor over others.
+    pub has_lost: bool,
 }
 
 fn meet(first: (usize, usize), second: (usize, usize)) -> bool {
@@ -55,14 +57,20 @@ pub fn read(lines: &[Vec<Token>], columns: &[Column]) -> Header {
                 .iter()
                 .any(|group| meet(extent, (group.left, group.right)));
             match under.as_slice() {
-                [] if !is_over_group && !hovers(tokens, at, &stacks, columns) => new.push(Stack {
-                    cell: token.cell.clone(),
-                    left: token.left,
-                    right: token.right,
-                    begins: token.is_apart.then_some(token.left),
-                    top: line,
-                    bottom: line,
-                }),
+                [] if !is_over_group
+                    && !hovers(tokens, at, &stacks, columns)
+                    && !is_twin_over(tokens, at, &stacks) =>
+                {
+                    new.push(Stack {
+                        cell: token.cell.clone(),
+                        left: token.left,
+                        right: token.right,
+                        begins: token.is_apart.then_some(token.left),
+                        is_packed: !token.is_apart,
+                        top: line,
+                        bottom: line,
+                    });
+                }
                 [stack] if !is_over_group && is_torn(token, *stack, tokens, &stacks) => {
                     put_over(&mut stacks[*stack], token, line);
                 }
@@ -77,8 +85,14 @@ pub fn read(lines: &[Vec<Token>], columns: &[Column]) -> Header {
         stacks.extend(new);
         stacks.sort_by_key(|stack| (stack.left, stack.right));
     }
+    let count = groups.len();
     let groups = extents(&stacks, &groups);
-    Header { stacks, groups }
+    let has_lost = groups.len() < count;
+    Header {
+        stacks,
+        groups,
+        has_lost,
+    }
 }
 
 /// For each word of a line the heading below that it is the beginning of, where it breaks off inside
@@ -124,26 +138,67 @@ fn beginnings(tokens: &[Token], stacks: &[Stack]) -> Vec<Option<usize>> {
     found
 }
 
+/// Whether the same words stand on the same line over several headings: what says the same at one height
+/// is of one rank.
+fn is_twin_over(tokens: &[Token], at: usize, stacks: &[Stack]) -> bool {
+    let text = squeeze(tokens[at].text());
+    let is_over = |token: &Token| {
+        let is_under = |at: &usize| {
+            meet(
+                (token.left, token.right),
+                (stacks[*at].left, stacks[*at].right),
+            )
+        };
+        let under: Vec<usize> = (0..stacks.len()).filter(is_under).collect();
+        match under.as_slice() {
+            [] => false,
+            [stack] => !is_torn(token, *stack, tokens, stacks),
+            _ => true,
+        }
+    };
+    let mut others = tokens.iter().enumerate();
+    others.any(|(other, token)| other != at && squeeze(token.text()) == text && is_over(token))
+}
+
+/// Whether a word between two headings has amounts of its own: there are more columns between the two than the
+/// first of them accounts for, or one below the word that no heading stands over.
+fn has_amounts(
+    token: &Token,
+    stacks: &[Stack],
+    columns: &[Column],
+    (before, after): (&Stack, &Stack),
+) -> bool {
+    let amounts = columns.iter().filter(|c| c.holds == Holds::Amounts);
+    let is_between = |column: &&Column| column.left >= before.left && column.right <= after.left;
+    let between = amounts.clone().filter(is_between).count();
+    if between > usize::from(!is_of_labels(before)) {
+        return true;
+    }
+    // 支出 stands over several wherever there are headings enough without it.
+    let headings = stacks.iter().filter(|stack| !is_of_labels(stack)).count();
+    if is_outer(token.text()) && headings >= amounts.clone().count() {
+        return false;
+    }
+    amounts.into_iter().any(|column| {
+        let extent = (column.left, column.right);
+        let is_over = |stack: &Stack| meet(extent, (stack.left, stack.right));
+        meet(extent, (token.left, token.right)) && !stacks.iter().any(is_over)
+    })
+}
+
 /// Whether a word stands over no heading but between some: in the middle over those beside it,
 /// since words that have a column of their own stand farther from their neighbours' columns.
 fn hovers(tokens: &[Token], at: usize, stacks: &[Stack], columns: &[Column]) -> bool {
     let token = &tokens[at];
-    // Amounts below it that no heading stands over are its own.
-    let is_bare_column = |column: &Column| {
-        let extent = (column.left, column.right);
-        let is_over = |stack: &Stack| meet(extent, (stack.left, stack.right));
-        meet(extent, (token.left, token.right)) && !stacks.iter().any(is_over)
-    };
-    let mut amounts = columns.iter().filter(|c| c.holds == Holds::Amounts);
-    if amounts.any(is_bare_column) {
-        return false;
-    }
-    let is_complete = ends_complete(token.text());
     let before = stacks.iter().rev().find(|stack| stack.right <= token.left);
     let after = stacks.iter().find(|stack| stack.left >= token.right);
     let (Some(before), Some(after)) = (before, after) else {
         return false;
     };
+    if has_amounts(token, stacks, columns, (before, after)) {
+        return false;
+    }
+    let is_complete = ends_complete(token.text());
     // Both neighbours have nothing over them on this line.
     let is_free = |stack: &Stack| {
         !tokens
@@ -186,7 +241,19 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
         return false;
     }
     let under = squeeze(&stack.cell.text);
-    if is_portion(&under) || stands_alone(token.text()) && under.chars().count() > 2 {
+    let is_code_part = matches!(under.as_str(), "类" | "款" | "项");
+    let names_codes = |text: &str| {
+        ["编码", "代码", "科目"]
+            .iter()
+            .any(|end| text.ends_with(end))
+    };
+    if is_code_part && names_codes(&squeeze(token.text())) {
+        return false;
+    }
+    if is_portion(&under)
+        || repeats_beginning(token.text(), &under)
+        || stands_alone(token.text()) && under.chars().count() > 2
+    {
         return false;
     }
     let is_carried = ["上年结", "年初结"]
@@ -208,7 +275,7 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
     let beside = |other: Option<&Stack>| {
         other.is_some_and(|other| {
             let gap = (other.left.max(stack.left)).saturating_sub(other.right.min(stack.right));
-            other.top == stack.top && is_bare(other) && gap <= 12
+            other.top == stack.top && is_bare(other) && gap <= 12.max(usual_gap(stacks, stack.top))
         })
     };
     let before = at.checked_sub(1).and_then(|before| stacks.get(before));
@@ -217,12 +284,24 @@ fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool
     !is_part || !are_parts && squeeze(&stack.cell.text) != "小计"
 }
 
+/// The gap in the middle of those between headings beside each other at one height.
+fn usual_gap(stacks: &[Stack], top: usize) -> usize {
+    let pairs = stacks.windows(2);
+    let level = pairs.filter(|pair| pair.iter().all(|stack| stack.top == top));
+    let mut gaps: Vec<usize> = level
+        .map(|pair| pair[1].left.saturating_sub(pair[0].right))
+        .collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() / 2).copied().unwrap_or(0)
+}
+
 fn put_over(stack: &mut Stack, token: &Token, line: usize) {
     stack.cell.text = format!("{}{}", token.text(), stack.cell.text);
     stack.cell.place = token.cell.place;
     stack.left = stack.left.min(token.left);
     stack.right = stack.right.max(token.right);
     stack.begins = earlier(stack.begins, token);
+    stack.is_packed |= !token.is_apart;
     stack.top = line;
 }
 
@@ -242,7 +321,17 @@ fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> {
         };
         let covered: Vec<bool> = (0..stacks.len()).map(covered).collect();
         let below: Vec<&Group> = groups.iter().filter(|group| group.line > line).collect();
-        let extents = extents_on(line, stacks, &here, &below, &covered);
+        // A heading within another has not the same ones below it.
+        let is_new = |extent: &(usize, usize)| {
+            !found
+                .iter()
+                .any(|(_, first, last)| (*first, *last) == *extent)
+        };
+        let series = of_series(line, stacks, &here).filter(|all| all.iter().all(is_new));
+        let extents = match series {
+            Some(series) => series.into_iter().map(Some).collect(),
+            None => extents_on(line, stacks, &here, &below, &covered),
+        };
         for (at, group) in here.iter().enumerate() {
             let Some((first, mut last)) = extents[at] else {
                 continue;
@@ -336,6 +425,32 @@ fn extents_on(
     extents
 }
 
+/// The extents of groups under each of which the same series of headings stands: two years beside each other.
+fn of_series(line: usize, stacks: &[Stack], groups: &[&Group]) -> Option<Vec<(usize, usize)>> {
+    let texts: Vec<String> = stacks
+        .iter()
+        .map(|stack| squeeze(&stack.cell.text))
+        .collect();
+    let count = groups.len();
+    let is_series = |length: &usize| {
+        let behind = &texts[texts.len() - count * length..];
+        behind
+            .chunks(*length)
+            .all(|series| *series == behind[..*length])
+    };
+    let length = (2..=texts.len() / count.max(2)).rev().find(is_series)?;
+    let start = texts.len() - count * length;
+    let extents = (0..count).map(|at| (start + at * length, start + (at + 1) * length - 1));
+    let is_over = |(group, (first, last)): (&&Group, (usize, usize))| {
+        let middle = (group.left + group.right) / 2;
+        let may = |stack: &Stack| stack.top > line && !is_no_part(&group.cell, &stack.cell);
+        stacks[first..=last].iter().all(may)
+            && (stacks[first].left..stacks[last].right).contains(&middle)
+    };
+    let all_are = count > 1 && groups.iter().zip(extents.clone()).all(is_over);
+    all_are.then(|| extents.collect())
+}
+
 /// How far a group is from the middle of headings, in hundredths of their width.
 fn off_middle(group: &Group, stacks: &[Stack], below: &[&Group]) -> i64 {
     let (Some(first), Some(last)) = (stacks.first(), stacks.last()) else {
@@ -345,7 +460,16 @@ fn off_middle(group: &Group, stacks: &[Stack], below: &[&Group]) -> i64 {
     let width = last.right.abs_diff(first.left) + 10;
     // A group begins with its own total and has no other; it stands over more than one heading.
     let is_total = |stack: &Stack| matches!(squeeze(&stack.cell.text).as_str(), "小计" | "合计");
-    let inside = stacks[1..].iter().filter(|stack| is_total(stack)).count();
+    // A heading within it begins with a total too.
+    let is_within = |total: usize| {
+        let right = stacks.get(total + 1).map_or(last.right, |next| next.right);
+        let extent = (stacks[total].left, right);
+        below
+            .iter()
+            .any(|group| meet(extent, (group.left, group.right)))
+    };
+    let inside = (1..stacks.len()).filter(|&at| is_total(&stacks[at]) && !is_within(at));
+    let inside = inside.count();
     let mut penalty = 30 * inside + if stacks.len() == 1 { 60 } else { 0 };
     // What a portion is of stands before it.
     penalty += if is_portion(&first.cell.text) { 200 } else { 0 };
@@ -418,7 +542,7 @@ pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>
                     // Where the places leave it open, the fund that all units have is likelier.
                     true if is_usual(&header.stacks[stack]) => 0,
                     true => cost + 1,
-                    false => cost.min(20),
+                    false => cost.min(20) + misfit(&header.stacks[stack], &columns[column]),
                 };
                 offer((stack + 1, column + 1), cost, 1);
             }
@@ -435,6 +559,18 @@ pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>
         return None;
     }
     Some(pairs_of(&steps))
+}
+
+/// What it costs that a heading of codes stands over words, or one of names over codes.
+fn misfit(stack: &Stack, column: &Column) -> usize {
+    let text = squeeze(&stack.cell.text);
+    let says = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
+    let is_misfit = match column.holds {
+        Holds::Words => says(&["编码", "代码"]),
+        Holds::Codes => says(&["名称"]),
+        Holds::Amounts => false,
+    };
+    if is_misfit { 5 } else { 0 }
 }
 
 impl Header {
@@ -494,6 +630,7 @@ impl Header {
         for (stack, counter) in headings.into_iter().zip(counters) {
             (stack.left, stack.right) = (counter.left, counter.right);
             stack.begins = counter.is_apart.then_some(counter.left);
+            stack.is_packed = !counter.is_apart;
         }
     }
 }

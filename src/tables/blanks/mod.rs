@@ -167,6 +167,11 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<Page>> {
     (!pages[0].header.is_empty() && !pages[0].body.is_empty()).then_some(pages)
 }
 
+/// Whether a line of words set apart by blanks says whose table it is, its number or its unit of money.
+pub fn is_caption(line: &Line) -> bool {
+    apart(line, Ruler::Characters).is_some_and(|line| line.is_row() && is_preamble(&line))
+}
+
 /// The line with its words as cells.
 fn apart(line: &Line, ruler: Ruler) -> Option<Line> {
     let words = tokens(line, ruler, true)?;
@@ -382,7 +387,8 @@ impl Frame {
             pairs = heads::matched(&header, &columns.all)?;
         }
         let bounds = bounds::bounds(&header.stacks, &columns.all);
-        let is_open = |column: usize| bounds[column].start() != bounds[column].end();
+        let is_open =
+            |column: usize| header.has_lost || bounds[column].start() != bounds[column].end();
         let doubted = (0..pairs.len()).filter(|&at| pairs[at].1.is_some_and(is_open));
         Some(Self {
             doubted: doubted.collect(),

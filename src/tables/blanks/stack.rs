@@ -13,6 +13,9 @@ pub struct Stack {
     pub(super) right: usize,
     /// Where the first of its words begins that stand apart.
     pub(super) begins: Option<usize>,
+    /// Whether one of its words stands a single blank behind another heading: the two are then
+    /// spaced by their own words, and not by what stands below.
+    pub(super) is_packed: bool,
     /// The header's line of its first word.
     pub(super) top: usize,
     /// And of its last.

@@ -179,7 +179,7 @@ fn join(before: &mut Token, piece: &Token) {
 /// Divides a word at its single blanks where what stands behind one begins in a column in which
 /// words of other lines begin.
 pub fn divided(token: Token, begins: impl Fn(usize) -> bool, ruler: Ruler) -> Vec<Token> {
-    if !token.text().contains(' ') {
+    if !token.text().contains(' ') || is_spaced_word(token.text()) {
         return vec![token];
     }
     let mut parts: Vec<Token> = Vec::new();

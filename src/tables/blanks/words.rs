@@ -30,6 +30,15 @@ pub fn stands_alone(text: &str) -> bool {
     )
 }
 
+/// Whether a heading begins with the words of the one over it, as a part does that names its whole: 公务用车
+/// 购置费 under 公务用车购置及运行费. The end of a torn heading does not say its beginning again.
+pub fn repeats_beginning(above: &str, under: &str) -> bool {
+    const WORDS: usize = 4;
+    let (above, under) = (squeeze(above), squeeze(under));
+    let alike = above.chars().zip(under.chars());
+    alike.take_while(|(above, under)| above == under).count() >= WORDS
+}
+
 /// Whether a heading is over a portion of what the heading beside it is over.
 pub fn is_portion(text: &str) -> bool {
     squeeze(text).starts_with("其中")

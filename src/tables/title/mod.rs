@@ -150,14 +150,15 @@ fn core(line: &str) -> Option<String> {
         core = &core[..open];
     }
     // 《收支预算总表》
-    let core = core
-        .strip_prefix('《')
-        .and_then(|core| core.strip_suffix('》'))
-        .unwrap_or(core);
+    let quoted = core.strip_prefix(['《', '〈']);
+    if let Some(inside) = quoted.and_then(|rest| rest.strip_suffix(['》', '〉'])) {
+        core = inside;
+    }
     let named_in_brackets =
         core.ends_with(['）', ')']) && (core.contains("表（") || core.contains("表("));
     // 基本支出预算表—人员经费和公用经费
-    let named_behind_dash = core.contains("表—") || core.contains("表－");
+    let behind_dash = ["表—", "表－", "表--"];
+    let named_behind_dash = behind_dash.iter().any(|dash| core.contains(dash));
     let is_title = core.ends_with('表') || named_in_brackets || named_behind_dash;
     is_title.then(|| core.to_owned())
 }
@@ -263,11 +264,19 @@ mod tests {
             TableKind::GeneralBudgetBasic,
         ),
         (
+            "一般公共预算基本支出表--人员经费和公用经费",
+            TableKind::GeneralBudgetBasic,
+        ),
+        (
             "一般公共预算基本支出情况表（功能经济对照）",
             TableKind::FunctionByEconomic,
         ),
         ("青石市社会保险基金管理局支出总表", TableKind::Expenditure),
         ("政府采购预算表", TableKind::Procurement),
+        (
+            "一、《收支预算总表》（单位：万元）",
+            TableKind::IncomeAndExpenditure,
+        ),
         (
             "部门预算项目绩效目标表（2024 年度）",
             TableKind::ProjectPerformance,
