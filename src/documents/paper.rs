@@ -8,6 +8,7 @@ they read any other, so that a table means the same whatever file it came in.
 
 use super::Text;
 use crate::budget::{Anchor, Location, Locations, Note, Place};
+use unicode_width::UnicodeWidthStr;
 
 /// A document's text while it is being written.
 #[derive(Debug)]
@@ -66,6 +67,36 @@ impl Paper {
                 });
             }
             start = end;
+        }
+        self.end_line();
+    }
+
+    /// Writes a line whose texts stand in columns of the line, with blanks between them; a text whose
+    /// column is taken follows the one before it. `begins_page` sets the mark of a new page before it.
+    pub fn laid<'c>(
+        &mut self,
+        texts: impl IntoIterator<Item = (usize, &'c str, &'c Location)>,
+        begins_page: bool,
+    ) {
+        let mut at = 0u32;
+        if begins_page {
+            self.text.push('\u{c}');
+            at += 1;
+        }
+        let mut column = 0;
+        for (wanted, text, location) in texts {
+            let blanks = wanted.saturating_sub(column).max(usize::from(column > 0));
+            self.text.extend(std::iter::repeat_n(' ', blanks));
+            let start = at + blanks as u32;
+            let before = self.text.len();
+            push_joined(&mut self.text, text);
+            let written = &self.text[before..];
+            at = start + written.chars().count() as u32;
+            column += blanks + written.width();
+            self.anchors.push(Anchor {
+                place: Place::span(self.next, start, at),
+                location: location.clone(),
+            });
         }
         self.end_line();
     }

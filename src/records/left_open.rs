@@ -12,6 +12,8 @@ use crate::tables::LeftOpen;
 use crate::tables::lines::squeeze;
 
 const PLACE: &str = "旁边有空着的栏，文字的位置证明不了这个数在哪一栏之下";
+const ROWS: &str =
+    "从这里起的绩效指标，文字的位置证明不了哪些行是一个指标、属于哪一级，未收入，请看原件。";
 const HEADING: &str = "栏名的字分在几行，拼得不一定对";
 
 /// Makes the figures uncertain that are left open, and says so once a table and ground.
@@ -21,6 +23,9 @@ pub fn doubt(open: &LeftOpen, part: &mut Part) {
     let is_torn = |figure: &Figure| is_torn(kind, figure, &open.headings);
     doubt_each(part, PLACE, is_open);
     doubt_each(part, HEADING, is_torn);
+    for place in &open.rows {
+        part.note(*place, "", ROWS);
+    }
 }
 
 fn doubt_each(part: &mut Part, ground: &str, is_such: impl Fn(&Figure) -> bool) {

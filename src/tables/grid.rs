@@ -218,6 +218,14 @@ impl Grid {
         grid
     }
 
+    /// The grid without some of its rows.
+    pub fn without_rows(&self, rows: &[Vec<Cell>]) -> Grid {
+        let mut grid = self.clone();
+        grid.header.retain(|row| !rows.contains(row));
+        grid.body.retain(|row| !rows.contains(row));
+        grid
+    }
+
     /// The number of columns: the longest row of the body.
     pub fn width(&self) -> usize {
         self.body.iter().map(Vec::len).max().unwrap_or(0)

@@ -64,6 +64,8 @@ pub struct LeftOpen {
     pub amounts: Vec<Place>,
     /// Headings that were put together of words on several lines.
     pub headings: Vec<String>,
+    /// Where rows of indicators begin that were left out, because nothing proves what belongs together.
+    pub rows: Vec<Place>,
 }
 
 /// A title and what stands under it, before what continues another table was joined to it.
@@ -114,10 +116,7 @@ pub fn find(text: &str) -> Printed {
             end = start + 1 + blanks.taken;
             table.end_line = lines[end - 1].number;
             table.layout = Layout::Grid(blanks.grid);
-            table.blanks = Some(LeftOpen {
-                amounts: blanks.doubted,
-                headings: blanks.torn,
-            });
+            table.blanks = Some(blanks.open);
         }
         in_table[start..end].fill(true);
         sections.push(Section {
@@ -407,6 +406,7 @@ fn append(before: &mut PrintedTable, next: PrintedTable) {
         let open = before.blanks.get_or_insert_default();
         open.amounts.extend(next.amounts);
         open.headings.extend(next.headings);
+        open.rows.extend(next.rows);
     }
     before.strange_unit = before.strange_unit.take().or(next.strange_unit);
     match (&mut before.layout, next.layout) {

@@ -9,6 +9,7 @@ heading of each column, and [`header_tree`] which headings stand over others.
 
 mod header_tree;
 mod heads;
+mod levels;
 mod regions;
 mod stacks;
 mod stretches;
@@ -24,8 +25,21 @@ pub use stretches::{Stretch, borders};
 
 /// Words outside of grids as blocks; those that form columns as tables. Lines that run from
 /// left to right divide the rows.
-pub fn blocks(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Block> {
-    regions::segments(words, horizontal)
+pub fn blocks(words: Vec<Word>, horizontal: &[Rule], goes_on: bool) -> Vec<Block> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for stretch in levels::apart(regions::lines(words), goes_on) {
+        match stretch {
+            levels::Stretch::Levels(lines) => {
+                blocks.push(Block::Laid(lines.into_iter().map(Line::apart).collect()));
+            }
+            levels::Stretch::Others(lines) => blocks.extend(tables(lines, horizontal)),
+        }
+    }
+    blocks
+}
+
+fn tables(lines: Vec<Line>, horizontal: &[Rule]) -> Vec<Block> {
+    regions::segments(lines, horizontal)
         .into_iter()
         .flat_map(|segment| match segment {
             Segment::Line(line) => vec![Block::Line(line.free())],
@@ -126,7 +140,7 @@ mod tests {
     }
 
     fn cells(words: Vec<Word>) -> Vec<Vec<(usize, String)>> {
-        let blocks = blocks(words, &[]);
+        let blocks = blocks(words, &[], false);
         let [Block::Table(table)] = blocks.as_slice() else {
             panic!("{blocks:?}");
         };
@@ -246,7 +260,7 @@ mod tests {
         let words: Vec<Word> = (1..6)
             .flat_map(|n| line(n * 2000, &[("一、概况", 2000, 5600), ("3", 40_000, 40_500)]))
             .collect();
-        let blocks = blocks(words, &[]);
+        let blocks = blocks(words, &[], false);
         assert!(blocks.iter().all(|block| matches!(block, Block::Line(_))));
     }
 }

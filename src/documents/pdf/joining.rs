@@ -9,7 +9,7 @@ one is enough.
 
 use super::columns::{Stretch, borders, matched};
 use super::drawing::{Length, POINT};
-use super::page::{Block, Cell, FreeLine, Page, Row, Table};
+use super::page::{Block, Cell, FreeLine, Page, Row, Table, area};
 use super::paragraphs::{Paragraph, margins};
 use crate::budget::Location;
 use crate::documents::{Paper, Text};
@@ -36,6 +36,8 @@ enum Piece {
     Line(u32, FreeLine),
     /// A table; its rows remember their pages.
     Table(Vec<(u32, Table)>),
+    /// Lines whose words keep their places.
+    Laid(u32, Vec<FreeLine>),
     Gap(u32, Unread),
 }
 
@@ -50,6 +52,10 @@ pub fn write(sheets: Vec<MaybePages>) -> Text {
             Piece::Table(parts) => {
                 paragraph.close(&mut paper);
                 write_table(parts, &mut paper);
+            }
+            Piece::Laid(page, lines) => {
+                paragraph.close(&mut paper);
+                write_laid(page, &lines, &mut paper);
             }
             Piece::Gap(page, why) => {
                 paragraph.close(&mut paper);
@@ -100,6 +106,12 @@ impl Gathered {
                     above.push(line);
                     continue;
                 }
+                Block::Laid(laid) => {
+                    self.pieces.extend(lines(std::mem::take(&mut above)));
+                    self.pieces.push(Piece::Laid(number, laid));
+                    first = false;
+                    continue;
+                }
                 Block::Table(table) => table,
             };
             let texts: Vec<String> = above.iter().map(FreeLine::squeezed).collect();
@@ -121,6 +133,29 @@ impl Gathered {
             first = false;
         }
         self.pieces.extend(lines(above));
+    }
+}
+
+/// Writes lines with their words where they stand: a Chinese character takes two columns.
+fn write_laid(page: u32, lines: &[FreeLine], paper: &mut Paper) {
+    let words = || lines.iter().flat_map(|line| &line.parts);
+    let left = words().map(|word| word.left).min().unwrap_or(0);
+    let size = words().map(|word| word.size).min().unwrap_or(0);
+    let each = (size / 2).max(1);
+    for (at, line) in lines.iter().enumerate() {
+        let places: Vec<(usize, &str, Location)> = line
+            .parts
+            .iter()
+            .map(|word| {
+                let column = usize::try_from((word.left - left + each / 2) / each).unwrap_or(0);
+                let area = area(word.left, word.top(), word.right, word.bottom());
+                (column, word.text.as_str(), Location::Page { page, area })
+            })
+            .collect();
+        let texts = places
+            .iter()
+            .map(|(column, text, place)| (*column, *text, place));
+        paper.laid(texts, at == 0);
     }
 }
 

@@ -59,7 +59,9 @@ pub(super) fn text_of(drawings: &[Drawing], package: Package) -> Result<Text, Do
         sheets.push(match unread(drawing) {
             Some(why) => Err(why),
             None => {
-                let pages = page::pages(drawing);
+                let last = readable.last().and_then(page::Page::last_block);
+                let goes_on = matches!(last, Some(page::Block::Laid(_)));
+                let pages = page::pages(drawing, goes_on);
                 let count = pages.len();
                 readable.extend(pages);
                 Ok(count)
@@ -84,11 +86,11 @@ const NOTICE: usize = 400;
 /// Why pages that hold nothing but a notice are no document.
 fn notice_alone(pages: &[page::Page], package: &Package) -> Option<DocumentError> {
     let blocks = || pages.iter().flat_map(|page| &page.blocks);
-    let is_table = |block: &page::Block| matches!(block, page::Block::Table(_));
+    let is_table = |block: &page::Block| !matches!(block, page::Block::Line(_));
     let count: usize = blocks()
         .map(|block| match block {
             page::Block::Line(line) => line.squeezed().chars().count(),
-            page::Block::Table(_) => 0,
+            page::Block::Table(_) | page::Block::Laid(_) => 0,
         })
         .sum();
     if blocks().any(is_table) || count > NOTICE {

@@ -20,6 +20,20 @@ pub struct Page {
     pub blocks: Vec<Block>,
 }
 
+impl Page {
+    /// What stands last on it, its number aside.
+    pub fn last_block(&self) -> Option<&Block> {
+        let is_number = |block: &&Block| match block {
+            Block::Line(line) => line.squeezed().chars().count() <= SHORT,
+            _ => false,
+        };
+        self.blocks.iter().rev().find(|block| !is_number(block))
+    }
+}
+
+/// The number of a page is no longer.
+const SHORT: usize = 8;
+
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -27,6 +41,8 @@ pub enum Block {
     Line(FreeLine),
     /// A table, or the part of one that this page holds.
     Table(Table),
+    /// Lines whose words stand in columns and in cells over several rows that no line draws.
+    Laid(Vec<FreeLine>),
 }
 
 impl Block {
@@ -34,6 +50,7 @@ impl Block {
         match self {
             Block::Line(line) => line.top,
             Block::Table(table) => table.top,
+            Block::Laid(lines) => lines.first().map_or(0, |line| line.top),
         }
     }
 
@@ -141,7 +158,8 @@ pub fn area(left: Length, top: Length, right: Length, bottom: Length) -> Area {
 }
 
 /// Lays a sheet out: as one page, or as the two that are printed on it side by side.
-pub fn pages(drawing: &Drawing) -> Vec<Page> {
+/// A first page that `goes_on` begins with what the page before was not at the end of.
+pub fn pages(drawing: &Drawing, goes_on: bool) -> Vec<Page> {
     let rulings = Rulings::of(&drawing.rules);
     let words = words(&drawing.glyphs, &rulings);
     let (width, height) = (drawing.width, drawing.height);
@@ -157,7 +175,7 @@ pub fn pages(drawing: &Drawing) -> Vec<Page> {
         apart,
     }) = gutter(&rulings, &words, (width, height))
     else {
-        return vec![page(blocks(words, &rulings))];
+        return vec![page(blocks(words, &rulings, goes_on))];
     };
     let (left, right) = rulings.divided(x);
     let band =
@@ -168,15 +186,20 @@ pub fn pages(drawing: &Drawing) -> Vec<Page> {
         others.into_iter().partition(|word| band(word) == 1);
     let (first, second): (Vec<Word>, Vec<Word>) =
         beside.into_iter().partition(|word| word.center() < x);
-    let first = blocks(first, &left);
-    let second = blocks(second, &right);
+    let first = blocks(first, &left, goes_on);
+    let second = blocks(second, &right, false);
     let none = Rulings::default();
     if above.is_empty() && below.is_empty() {
         // A table that goes on from one half to the other has the same place in each.
         let second = second.into_iter().map(|block| block.moved(-apart));
         return vec![page(first), page(second.collect())];
     }
-    let all = [blocks(above, &none), first, second, blocks(below, &none)];
+    let all = [
+        blocks(above, &none, false),
+        first,
+        second,
+        blocks(below, &none, false),
+    ];
     vec![page(all.concat())]
 }
 
@@ -241,7 +264,7 @@ fn gutter(rulings: &Rulings, words: &[Word], (width, height): (Length, Length)) 
 }
 
 /// The blocks of words between lines, from top to bottom.
-fn blocks(words: Vec<Word>, rulings: &Rulings) -> Vec<Block> {
+fn blocks(words: Vec<Word>, rulings: &Rulings, goes_on: bool) -> Vec<Block> {
     let mut free = words;
     let mut blocks: Vec<Block> = Vec::new();
     for grid in grids(rulings) {
@@ -254,7 +277,11 @@ fn blocks(words: Vec<Word>, rulings: &Rulings) -> Vec<Block> {
             Err(words) => free.extend(words),
         }
     }
-    blocks.extend(columns::blocks(free, &rulings.horizontal));
+    blocks.extend(columns::blocks(
+        free,
+        &rulings.horizontal,
+        goes_on && blocks.is_empty(),
+    ));
     blocks.sort_by_key(Block::top);
     rejoin_units(&mut blocks);
     blocks

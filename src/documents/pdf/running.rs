@@ -37,7 +37,7 @@ pub fn remove(pages: &mut [Page]) {
         let height = page.height;
         let is_running = |block: &Block| match block {
             Block::Line(line) => is_running(line, height, &repeated),
-            Block::Table(_) => false,
+            Block::Table(_) | Block::Laid(_) => false,
         };
         let above = page.blocks.iter().take_while(|own| is_running(own)).count();
         page.blocks.drain(..above);

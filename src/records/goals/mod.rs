@@ -17,6 +17,7 @@ pub mod indicator_value;
 pub mod misread;
 pub mod pair_levels;
 pub mod project_form;
+mod unproven;
 
 use crate::budget::{Indicator, TableKind};
 use crate::records::context::Context;
@@ -47,6 +48,14 @@ pub fn kind_by_content(printed: &PrintedTable) -> Option<TableKind> {
 
 /// Reads a table of goals.
 pub fn read(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut Part) {
+    let proven;
+    let layout = match layout {
+        Layout::Grid(grid) if part.is_by_blanks => {
+            proven = Layout::Grid(unproven::without_contradicted(grid, part));
+            &proven
+        }
+        layout => layout,
+    };
     match layout {
         Layout::Collapsed(lines) => collapsed_pairs::read(lines, context, part),
         Layout::Grid(grid) if kind == TableKind::DepartmentPerformance => {

@@ -8,6 +8,7 @@ columns nothing is returned, and the table is read as one that lost them.
 
 mod bounds;
 mod columns;
+mod goals;
 mod heads;
 mod names;
 mod rows;
@@ -18,7 +19,7 @@ mod words;
 use super::grid::{Grid, is_money, is_total_word};
 use super::lines::{Cell, Line, squeeze};
 use super::title::strip_ordinal;
-use super::{TABLE_NUMBER, is_about_table, is_note, is_preamble};
+use super::{LeftOpen, TABLE_NUMBER, is_about_table, is_note, is_preamble};
 use crate::budget::Place;
 use columns::{Column, Columns, Holds};
 use heads::Header;
@@ -33,10 +34,8 @@ pub struct Blanks {
     pub grid: Grid,
     /// How many of the lines belong to it.
     pub taken: usize,
-    /// Amounts of which nothing proves under which of several headings they stand.
-    pub doubted: Vec<Place>,
-    /// Headings whose words stood on several lines.
-    pub torn: Vec<String>,
+    /// What the blanks leave open.
+    pub open: LeftOpen,
 }
 
 /// A line of the table and its number among the lines under the title.
@@ -61,6 +60,9 @@ const MOST_COLUMNS: usize = 400;
 
 /// Reads the lines under a title; none where blanks prove no columns.
 pub fn read(under: &[Line]) -> Option<Blanks> {
+    if let Some(goals) = goals::read(under) {
+        return Some(goals);
+    }
     if !keeps_columns(under) {
         return None;
     }
@@ -75,8 +77,11 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
     Some(Blanks {
         grid,
         taken: last.at + 1,
-        doubted,
-        torn,
+        open: LeftOpen {
+            amounts: doubted,
+            headings: torn,
+            rows: Vec::new(),
+        },
     })
 }
 

@@ -72,7 +72,8 @@ impl Line {
         self.words.iter().map(|word| word.size).max().unwrap_or(0)
     }
 
-    fn width(&self) -> Length {
+    /// From the left edge to the right one.
+    pub fn width(&self) -> Length {
         let left = self.words.first().map_or(0, |word| word.left);
         self.words.iter().map(|word| word.right).max().unwrap_or(0) - left
     }
@@ -153,6 +154,16 @@ impl Line {
         FreeLine { parts, top, bottom }
     }
 
+    /// The line with each word a part of its own.
+    pub fn apart(self) -> FreeLine {
+        let (top, bottom) = (self.top(), self.bottom());
+        FreeLine {
+            parts: self.words,
+            top,
+            bottom,
+        }
+    }
+
     /// Whether it is the same line printed again, as headings are.
     fn says_the_same(&self, other: &Line) -> bool {
         let texts = |line: &Line| -> Vec<String> {
@@ -162,7 +173,7 @@ impl Line {
     }
 
     /// Whether it names the unit of money, which stands above a table.
-    fn says_unit(&self) -> bool {
+    pub fn says_unit(&self) -> bool {
         self.words
             .last()
             .is_some_and(|word| UNIT_OF_MONEY.is_match(&word.text))
@@ -222,8 +233,8 @@ fn is_whole(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Words as lines, from top to bottom, and what of them may be a table.
-pub fn segments(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Segment> {
+/// Of lines from top to bottom what may be a table.
+pub fn segments(lines: Vec<Line>, horizontal: &[Rule]) -> Vec<Segment> {
     let rules: Vec<Length> = horizontal
         .iter()
         .filter(|rule| rule.to - rule.from >= SHORTEST_RULE)
@@ -231,7 +242,6 @@ pub fn segments(words: Vec<Word>, horizontal: &[Rule]) -> Vec<Segment> {
         .collect();
     let mut segments = Vec::new();
     let mut run: Vec<Line> = Vec::new();
-    let lines = lines(words);
     let sentences: Vec<bool> = (0..lines.len())
         .map(|at| {
             let before = at.checked_sub(1).and_then(|before| lines.get(before));
@@ -338,7 +348,7 @@ fn is_close(one: &Line, other: &Line) -> bool {
 }
 
 /// Words by the line that they stand on, from top to bottom and left to right.
-fn lines(mut words: Vec<Word>) -> Vec<Line> {
+pub fn lines(mut words: Vec<Word>) -> Vec<Line> {
     words.sort_by_key(|word| (word.baseline, word.left));
     let mut lines: Vec<Line> = Vec::new();
     for word in words {

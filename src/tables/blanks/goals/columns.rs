@@ -1,0 +1,371 @@
+/*!
+The columns of a table of goals: its headings, and under which of them the words of its lines stand.
+*/
+
+use super::Row;
+use crate::tables::blanks::token::Token;
+use crate::tables::lines::squeeze;
+use std::collections::BTreeMap;
+
+/// A column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// The words of its heading, from top to bottom.
+    pub heading: Vec<Token>,
+    /// Where its heading and its texts stand.
+    pub left: usize,
+    /// The column of the text behind them.
+    pub right: usize,
+}
+
+/// The columns of a part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// From left to right.
+    pub all: Vec<Column>,
+    /// Headings over several columns, each with its first.
+    pub over: Vec<(usize, Token)>,
+    /// Where what stands left of all columns ends: the name of a form's part.
+    pub margin: usize,
+}
+
+/// Words of the heading of an indicator's name.
+const NAMES: &[&str] = &["三级指标", "指标名称", "指标内容", "具体指标"];
+/// Words of a column that may be blank and wrap as it likes.
+const REMARKS: &[&str] = &["备注", "说明", "依据"];
+
+/// Whether a line heads indicators: their levels, and their names or values.
+pub fn heads(words: &[Token]) -> bool {
+    let texts: Vec<String> = words.iter().map(|word| squeeze(word.text())).collect();
+    let has = |wanted: &str| texts.iter().any(|text| text == wanted);
+    let has_name = NAMES.iter().any(|name| has(name));
+    let has_value = texts.iter().any(|text| text.ends_with('值'));
+    words.len() > 2 && has("一级指标") && (has_name || has_value)
+}
+
+impl Columns {
+    /// The columns of a heading: its line, and what stands above and below it.
+    pub fn of(upper: &[Row], line: &Row, lower: &[Row]) -> Self {
+        let mut columns = Self::default();
+        for word in &line.words {
+            columns.all.push(Column::of(word));
+        }
+        for word in lower.iter().flat_map(|row| &row.words) {
+            columns.add(word, false);
+        }
+        columns.all.sort_by_key(|column| column.left);
+        for word in upper.iter().rev().flat_map(|row| &row.words) {
+            columns.add(word, true);
+        }
+        columns.all.sort_by_key(|column| column.left);
+        columns.over.sort_by_key(|(at, _)| *at);
+        columns
+    }
+
+    fn add(&mut self, word: &Token, is_above: bool) {
+        let touches = |column: &Column| column.left < word.right && word.left < column.right;
+        let mut under = (0..self.all.len()).filter(|&at| touches(&self.all[at]));
+        match (under.next(), under.next()) {
+            (None, _) => self.all.push(Column::of(word)),
+            (Some(first), Some(_)) => self.over.push((first, word.clone())),
+            (Some(at), None) => {
+                let column = &mut self.all[at];
+                let place = if is_above { 0 } else { column.heading.len() };
+                column.heading.insert(place, word.clone());
+                column.left = column.left.min(word.left);
+                column.right = column.right.max(word.right);
+            }
+        }
+    }
+
+    /// Where the names of indicators stand.
+    pub fn name(&self) -> Option<usize> {
+        let is = |name: &str| self.all.iter().rposition(|column| column.text() == name);
+        NAMES.iter().find_map(|name| is(name))
+    }
+
+    /// Where the first levels stand.
+    pub fn first_level(&self) -> Option<usize> {
+        self.all
+            .iter()
+            .position(|column| column.text() == "一级指标")
+    }
+
+    /// Whether a column holds the values.
+    pub fn is_value(&self, at: usize) -> bool {
+        let text = self.all[at].text();
+        ["指标值", "目标值", "值"]
+            .iter()
+            .any(|end| text.ends_with(end))
+            || text.starts_with("指标值")
+    }
+
+    /// Whether a column may be blank in any row.
+    pub fn is_remark(&self, at: usize) -> bool {
+        let text = self.all[at].text();
+        REMARKS.iter().any(|word| text.contains(word))
+    }
+
+    /// Whether projects stand before the levels.
+    pub fn has_lead(&self) -> bool {
+        self.all
+            .first()
+            .is_some_and(|column| column.text() != "一级指标")
+    }
+
+    /// Lays the words of a body under the headings: for each of its lines the column of each word,
+    /// none for what stands left of all of them.
+    pub fn place(&mut self, rows: &[&Row]) -> Vec<Vec<Option<usize>>> {
+        self.find_margin(rows);
+        let words: Vec<Vec<&Token>> = rows.iter().map(|row| self.inside(row)).collect();
+        let edges = Edges::of(&words, &self.all);
+        for word in words.iter().flatten() {
+            if let Some(at) = edges.column(word) {
+                let column = &mut self.all[at];
+                column.left = column.left.min(word.left);
+                column.right = column.right.max(word.right);
+            }
+        }
+        let value = self.only_value();
+        let cost =
+            |word: &Token, at: usize| match (edges.column(word), value) {
+                // A sign begins a value, wherever a line of few words was set.
+                (_, Some(value))
+                    if begins_value(word.text()) && word.text().chars().count() > 1 =>
+                {
+                    if at == value { 0 } else { APART }
+                }
+                (Some(column), _) if column == at => 0,
+                (Some(_), _) => APART + self.all[at].distance(word),
+                (None, _) => self.all[at].distance(word),
+            };
+        let placed = |(row, words): (&&Row, &Vec<&Token>)| {
+            let outside = row.words.len() - words.len();
+            let places = in_order(words, self.all.len(), &cost);
+            std::iter::repeat_n(None, outside).chain(places).collect()
+        };
+        rows.iter().zip(&words).map(placed).collect()
+    }
+
+    /// The words of a line under the headings.
+    fn inside<'r>(&self, row: &&'r Row) -> Vec<&'r Token> {
+        let words = row.words.iter();
+        words.filter(|word| word.right > self.margin).collect()
+    }
+
+    /// The column of the values, where there is one.
+    fn only_value(&self) -> Option<usize> {
+        let mut values = (0..self.all.len()).filter(|&at| self.is_value(at));
+        values.next().filter(|_| values.next().is_none())
+    }
+
+    /// Left of the first level stands the name of a form's part, where it stands beside levels.
+    fn find_margin(&mut self, rows: &[&Row]) {
+        if self.has_lead() {
+            return;
+        }
+        let Some(first) = self.all.first() else {
+            return;
+        };
+        let words = || rows.iter().flat_map(|row| &row.words);
+        let under = words().filter(|word| first.gap(word) == 0 && word.left < first.right);
+        let edge = under.map(|word| word.left).min().unwrap_or(first.left);
+        self.margin = edge.min(first.left);
+    }
+}
+
+/// What it costs that a word stands in another column than those that begin where it does.
+const APART: usize = 60;
+/// What it costs that nothing stands under a heading.
+const BLANK: usize = 10;
+/// Beyond this a word is no further away.
+const FURTHEST: usize = 60;
+
+/// The columns of a line's words, in their order, at the least cost.
+fn in_order(
+    words: &[&Token],
+    count: usize,
+    cost: &impl Fn(&Token, usize) -> usize,
+) -> Vec<Option<usize>> {
+    // best[n][c]: the cheapest way to lay the first n words, the last of them into column c.
+    let mut best = vec![vec![(usize::MAX / 4, 0); count]; words.len()];
+    for (at, word) in words.iter().enumerate() {
+        for column in 0..count {
+            let before = match at.checked_sub(1) {
+                None => Some((0, column)),
+                Some(last) => (0..=column)
+                    .map(|from| {
+                        let again = if from == column {
+                            again(words[last], word)
+                        } else {
+                            0
+                        };
+                        (best[last][from].0 + again, from)
+                    })
+                    .min(),
+            };
+            if let Some((before, from)) = before {
+                best[at][column] = (before.saturating_add(cost(word, column)), from);
+            }
+        }
+    }
+    let mut places = vec![None; words.len()];
+    if let Some(last) = best.last() {
+        let mut column = (0..count).min_by_key(|&at| last[at].0).unwrap_or(0);
+        for at in (0..words.len()).rev() {
+            places[at] = Some(column);
+            column = best[at][column].1;
+        }
+    }
+    places
+}
+
+/// What it costs that two words of a line stand in one cell.
+fn again(before: &Token, word: &Token) -> usize {
+    if word.left.saturating_sub(before.right) > 1 {
+        8
+    } else {
+        0
+    }
+}
+
+/// Whether a text begins with a sign of comparison.
+pub fn begins_value(text: &str) -> bool {
+    text.starts_with(['≥', '≤', '＞', '＜', '>', '<', '=', '＝', '≧', '≦'])
+}
+
+/// The edges at which words of several lines begin, each with its column.
+struct Edges(Vec<(usize, usize)>);
+
+impl Edges {
+    /// Finds the edges, and lays them under the headings in their order.
+    fn of(lines: &[Vec<&Token>], columns: &[Column]) -> Self {
+        let lefts = edges(lines);
+        let words: Vec<Vec<&Token>> = lefts
+            .iter()
+            .map(|left| {
+                let all = lines.iter().flatten().copied();
+                all.filter(|word| word.left.abs_diff(*left) <= 1).collect()
+            })
+            .collect();
+        let share_line = |one: usize, other: usize| {
+            let has = |line: &[&Token], left: usize| {
+                line.iter().any(|word| word.left.abs_diff(left) <= 1)
+            };
+            let both = |line: &&Vec<&Token>| has(line, lefts[one]) && has(line, lefts[other]);
+            lines.iter().filter(both).count()
+        };
+        // best[n][c]: the cheapest way to lay the first n edges, the last of them under heading c.
+        let mut best = vec![vec![(usize::MAX / 4, 0); columns.len()]; lefts.len()];
+        for at in 0..lefts.len() {
+            for (column, heading) in columns.iter().enumerate() {
+                let each = words[at]
+                    .iter()
+                    .map(|word| heading.distance(word).min(FURTHEST));
+                let here: usize = each.sum();
+                let before = match at.checked_sub(1) {
+                    None => Some((column * BLANK, column)),
+                    Some(last) => (0..=column)
+                        .map(|from| {
+                            let between = match column - from {
+                                0 => share_line(last, at) * APART,
+                                skipped => (skipped - 1) * BLANK,
+                            };
+                            (best[last][from].0.saturating_add(between), from)
+                        })
+                        .min(),
+                };
+                if let Some((before, from)) = before {
+                    best[at][column] = (before.saturating_add(here), from);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        if let Some(last) = best.last() {
+            let end = |at: &usize| last[*at].0.saturating_add((columns.len() - 1 - at) * BLANK);
+            let mut column = (0..columns.len()).min_by_key(end).unwrap_or(0);
+            for at in (0..lefts.len()).rev() {
+                found.push((lefts[at], column));
+                column = best[at][column].1;
+            }
+        }
+        Self(found)
+    }
+
+    /// The column of the edge that a word begins at.
+    fn column(&self, word: &Token) -> Option<usize> {
+        let near = self
+            .0
+            .iter()
+            .min_by_key(|(left, _)| left.abs_diff(word.left))?;
+        (near.0.abs_diff(word.left) <= 1).then_some(near.1)
+    }
+}
+
+/// Where words of several lines begin, from left to right: those of the most first, and none beside
+/// another.
+fn edges(lines: &[Vec<&Token>]) -> Vec<usize> {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for word in lines.iter().flatten() {
+        *counts.entry(word.left).or_default() += 1;
+    }
+    let around = |left: usize| {
+        let near = counts.range(left.saturating_sub(1)..=left + 1);
+        near.map(|(_, count)| count).sum::<usize>()
+    };
+    let mut all: Vec<(usize, usize, usize)> = counts
+        .iter()
+        .map(|(&left, &count)| (around(left), count, left))
+        .filter(|(around, ..)| *around > 1)
+        .collect();
+    all.sort_unstable_by(|one, other| other.cmp(one));
+    let mut edges: Vec<usize> = Vec::new();
+    for (_, _, left) in all {
+        if edges.iter().all(|edge| edge.abs_diff(left) > 1) {
+            edges.push(left);
+        }
+    }
+    edges.sort_unstable();
+    edges
+}
+
+impl Column {
+    fn of(word: &Token) -> Self {
+        Self {
+            heading: vec![word.clone()],
+            left: word.left,
+            right: word.right,
+        }
+    }
+
+    /// The heading in one piece.
+    pub fn text(&self) -> String {
+        self.heading
+            .iter()
+            .map(|word| squeeze(word.text()))
+            .collect()
+    }
+
+    /// How many columns of the text lie between a word and this.
+    fn gap(&self, word: &Token) -> usize {
+        if word.right <= self.left {
+            self.left - word.right + 1
+        } else if self.right <= word.left {
+            word.left - self.right + 1
+        } else {
+            0
+        }
+    }
+
+    /// How badly a word stands here: nothing where it stands wholly under what stands here, up to
+    /// four where part of it does, more with each column of the text that lies between.
+    fn distance(&self, word: &Token) -> usize {
+        let gap = self.gap(word);
+        if gap > 0 {
+            return 4 + gap * 4;
+        }
+        let shared = word.right.min(self.right) - word.left.max(self.left);
+        let narrower = (word.right - word.left).min(self.right - self.left).max(1);
+        4 - 4 * shared / narrower
+    }
+}

@@ -1,0 +1,495 @@
+/*!
+Tables of goals by where their words stand.
+
+Such a table prints few amounts and many texts: names and values that wrapped in narrow cells, and
+levels, projects and goals in cells that were merged over rows and stand in the middle of them.
+[`columns`] lays the words under their headings, [`bands`] finds which lines are one indicator,
+[`merged`] which indicators a level or a project spans. What nothing proves is left out and said.
+*/
+
+mod bands;
+mod columns;
+mod head;
+mod merged;
+
+use super::token::{Ruler, Token, tokens};
+use super::{Blanks, is_behind_table, line_of};
+use crate::budget::Place;
+use crate::tables::grid::Grid;
+use crate::tables::lines::{Cell, Line, name};
+use crate::tables::{LeftOpen, TABLE_NUMBER, is_preamble};
+use columns::Columns;
+use merged::{Extent, Unit, merged};
+use std::collections::HashSet;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// A line of the table and its number among the lines under the title.
+#[derive(Debug, Clone)]
+struct Row {
+    at: usize,
+    words: Vec<Token>,
+    begins_page: bool,
+}
+
+/// A text in a column, one line of a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Fragment {
+    cell: Cell,
+    /// Which of its page's lines it stands on.
+    line: usize,
+    /// The room that its column has at least.
+    room: usize,
+}
+
+impl Fragment {
+    fn text(&self) -> &str {
+        &self.cell.text
+    }
+
+    /// Whether this line had no room for the beginning of the next.
+    fn wraps_into(&self, next: &Fragment) -> bool {
+        let mut begin = next.text().chars();
+        let first = begin.next().map_or(0, |c| c.width().unwrap_or(0));
+        let is_latin = |c: &char| c.is_ascii_alphanumeric() || ".%".contains(*c);
+        let word = next.text().chars().take_while(is_latin).count();
+        // A sign that may begin no line takes the character before it along.
+        self.text().width() + first.max(word) + 2 > self.room
+    }
+}
+
+/// A heading with what stands above it, that says whose indicators they are, and below it.
+#[derive(Debug, Default)]
+struct Part {
+    head: Vec<Row>,
+    columns: Columns,
+    heading: Vec<Row>,
+    body: Vec<Row>,
+}
+
+/// Reads the lines under a title; none where they head no levels of indicators.
+pub fn read(under: &[Line]) -> Option<Blanks> {
+    let by = |ruler| {
+        let (rows, taken) = rows(under, ruler)?;
+        let parts = parts(rows)?;
+        Some((edges(&parts), parts, taken))
+    };
+    let rulers = [Ruler::Characters, Ruler::Display];
+    let readings = rulers.into_iter().filter_map(by);
+    let (_, parts, taken) = readings.min_by_key(|(edges, ..)| *edges)?;
+    let mut lines: Vec<Line> = Vec::new();
+    let mut lost: Vec<Place> = Vec::new();
+    for part in parts {
+        lines.extend(head::lines(&part.head, under));
+        if part.columns.all.is_empty() {
+            continue;
+        }
+        lines.extend(headings(&part, under));
+        match indicators(part, !lost.is_empty()) {
+            Ok(rows) => lines.extend(rows),
+            Err(place) => lost.push(place),
+        }
+    }
+    let grid = Grid::of(&lines);
+    let open = LeftOpen {
+        rows: lost,
+        ..LeftOpen::default()
+    };
+    Some(Blanks { grid, taken, open })
+}
+
+/// The lines that may belong to the table, and how many of the lines under the title those are.
+fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<Row>, usize)> {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut begins_page = false;
+    let mut has_heading = false;
+    for (at, line) in under.iter().enumerate() {
+        begins_page |= line.begins_page;
+        if line.is_blank() || TABLE_NUMBER.is_match(&line.squeezed()) {
+            continue;
+        }
+        if begins_page {
+            rows.pop_if(|row| is_page_number(row));
+        }
+        if is_preamble(line) {
+            continue;
+        }
+        let Some(words) = tokens(line, ruler, true) else {
+            // A row of cells is none of this table's.
+            if has_heading {
+                break;
+            }
+            return None;
+        };
+        if words
+            .iter()
+            .all(|word| crate::tables::is_about_table(&word.cell))
+        {
+            continue;
+        }
+        // The rest of a goal may stand alone on its line, but not at the margin.
+        let is_inside = words
+            .first()
+            .is_some_and(|word| word.left > 8 && word.cell.text.width() < 80);
+        if is_behind_table(line, has_heading) && !is_inside {
+            break;
+        }
+        has_heading |= columns::heads(&words);
+        rows.push(Row {
+            at,
+            words,
+            begins_page: std::mem::take(&mut begins_page),
+        });
+    }
+    rows.pop_if(|row| is_page_number(row));
+    let taken = rows.last()?.at + 1;
+    has_heading.then_some((rows, taken))
+}
+
+/// Whether a line holds a short number alone.
+fn is_page_number(row: &Row) -> bool {
+    let [word] = row.words.as_slice() else {
+        return false;
+    };
+    word.text().len() <= 3 && word.text().bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The rows divided at their headings and where another form begins.
+fn parts(rows: Vec<Row>) -> Option<Vec<Part>> {
+    let mut parts: Vec<Part> = vec![Part::default()];
+    let mut rows = rows.into_iter().peekable();
+    while let Some(row) = rows.next() {
+        let part = parts.last_mut()?;
+        if columns::heads(&row.words) {
+            let mut part = match part.heading.is_empty() {
+                true => parts.pop()?,
+                false => Part::default(),
+            };
+            let mut upper: Vec<Row> = Vec::new();
+            while let Some(above) = part.head.pop_if(|above| is_beside_heading(above, &row)) {
+                upper.insert(0, above);
+            }
+            let mut lower: Vec<Row> = Vec::new();
+            while let Some(below) = rows.next_if(|below| is_beside_heading(below, &row)) {
+                lower.push(below);
+            }
+            part.columns = Columns::of(&upper, &row, &lower);
+            part.heading = upper;
+            part.heading.push(row);
+            part.heading.extend(lower);
+            parts.push(part);
+        } else if part.heading.is_empty() {
+            part.head.push(row);
+        } else if head::begins_form(&row) {
+            parts.push(Part {
+                head: vec![row],
+                ..Part::default()
+            });
+        } else {
+            part.body.push(row);
+        }
+    }
+    Some(parts)
+}
+
+/// Whether a line next to a heading is part of it: it prints nothing above or below its words.
+fn is_beside_heading(row: &Row, heading: &Row) -> bool {
+    let is_over = |word: &Token| {
+        let mut words = heading.words.iter();
+        words.any(|other| other.left < word.right && word.left < other.right)
+    };
+    row.at.abs_diff(heading.at) <= 2
+        && row
+            .words
+            .iter()
+            .all(|word| !is_over(word) && word.text().chars().count() <= 8)
+}
+
+/// How many columns of the text words begin in: under the right ruler they stand under each other.
+fn edges(parts: &[Part]) -> usize {
+    let rows = parts.iter().flat_map(|part| &part.body);
+    let lefts: HashSet<usize> = rows
+        .flat_map(|row| row.words.iter().map(|word| word.left))
+        .collect();
+    lefts.len()
+}
+
+/// The rows of a heading.
+fn headings(part: &Part, under: &[Line]) -> Vec<Line> {
+    let number = part.heading.first().map_or(0, |row| under[row.at].number);
+    let width = part.columns.all.len();
+    let mut rows = Vec::new();
+    if !part.columns.over.is_empty() {
+        let mut cells = vec![Cell::default(); width];
+        for (at, word) in &part.columns.over {
+            cells[*at] = word.cell.clone();
+        }
+        rows.push(line_of(number, cells));
+    }
+    let cell = |column: &columns::Column| Cell {
+        text: column.text(),
+        place: column
+            .heading
+            .first()
+            .map_or(Place::line(number), |word| word.cell.place),
+    };
+    rows.push(line_of(number, part.columns.all.iter().map(cell).collect()));
+    rows
+}
+
+/// The rows of a part's body, where all of them are proven; else where the first stands that is not.
+fn indicators(mut part: Part, is_behind_lost: bool) -> Result<Vec<Line>, Place> {
+    let all: Vec<&Row> = part.body.iter().collect();
+    let mut places = part.columns.place(&all);
+    let mut body = part.body.clone();
+    divide(&mut body, &mut places, &part.columns);
+    let starts = (0..body.len()).filter(|&at| at == 0 || body[at].begins_page);
+    let starts: Vec<usize> = starts.chain([body.len()]).collect();
+    let mut lines = Vec::new();
+    for (number, ends) in starts.windows(2).enumerate() {
+        let page = Page {
+            rows: &body[ends[0]..ends[1]],
+            places: &places[ends[0]..ends[1]],
+            columns: &part.columns,
+            goes_on: number > 0 || part.head.is_empty() && body[0].begins_page,
+        };
+        let place = page.place();
+        let rows = page.read().ok_or(place)?;
+        let begins = |row: &Line| row.cells.first().is_some_and(|cell| !cell.is_empty());
+        if is_behind_lost && part.columns.has_lead() && !rows.first().is_some_and(begins) {
+            return Err(place);
+        }
+        lines.extend(rows);
+    }
+    Ok(lines)
+}
+
+/// Divides words that stand over two columns without a blank between: where the second is a text
+/// that its column prints elsewhere.
+fn divide(rows: &mut [Row], places: &mut [Vec<Option<usize>>], columns: &Columns) {
+    let printed: Vec<(usize, String)> = rows
+        .iter()
+        .zip(places.iter())
+        .flat_map(|(row, places)| row.words.iter().zip(places))
+        .filter_map(|(word, place)| Some(((*place)?, word.text().to_owned())))
+        .collect();
+    for (row, places) in rows.iter_mut().zip(places) {
+        for at in (0..row.words.len()).rev() {
+            let Some(column) = places[at] else { continue };
+            let next = column + 1;
+            let is_free = next < columns.all.len() && !places.contains(&Some(next));
+            if !is_free || row.words[at].right <= columns.all[next].left + 1 {
+                continue;
+            }
+            let known = printed.iter().filter(|(place, _)| *place == next);
+            let end = known
+                .filter(|(_, text)| {
+                    text.chars().count() > 1 && row.words[at].text().ends_with(text.as_str())
+                })
+                .map(|(_, text)| text.chars().count())
+                .max();
+            if let Some(second) = end.and_then(|end| split_off(&mut row.words[at], end)) {
+                row.words.insert(at + 1, second);
+                places.insert(at + 1, Some(next));
+            }
+        }
+    }
+}
+
+/// The last characters of a word as a word of their own.
+fn split_off(word: &mut Token, count: usize) -> Option<Token> {
+    let whole = word.text().chars().count();
+    let at = whole.checked_sub(count).filter(|at| *at > 0)?;
+    let text: String = word.text().chars().skip(at).collect();
+    let place = word.cell.place;
+    let middle = place.end - u32::try_from(count).ok()?;
+    let mut second = word.clone();
+    word.cell.text = word.text().chars().take(at).collect();
+    word.cell.place = Place::span(place.line, place.start, middle);
+    second.cell.text = text;
+    second.cell.place = Place::span(place.line, middle, place.end);
+    Some(second)
+}
+
+/// The lines of a part on a page.
+struct Page<'a> {
+    rows: &'a [Row],
+    places: &'a [Vec<Option<usize>>],
+    columns: &'a Columns,
+    /// Whether its first rows may belong to what the page before began.
+    goes_on: bool,
+}
+
+/// Lines of a page at most: what compares rows with each other takes its time for more.
+const MOST_LINES: usize = 200;
+
+impl Page<'_> {
+    fn place(&self) -> Place {
+        let first = self.rows.first().and_then(|row| row.words.first());
+        first.map_or(Place::default(), |word| word.cell.place)
+    }
+
+    /// The texts of a column, from top to bottom.
+    fn fragments(&self, column: usize) -> Vec<Fragment> {
+        let mut fragments: Vec<Fragment> = Vec::new();
+        for (line, (row, places)) in self.rows.iter().zip(self.places).enumerate() {
+            for (word, _) in row
+                .words
+                .iter()
+                .zip(places)
+                .filter(|(_, at)| **at == Some(column))
+            {
+                match fragments.last_mut().filter(|last| last.line == line) {
+                    Some(last) => {
+                        last.cell.text.push(' ');
+                        last.cell.text.push_str(word.text());
+                        last.cell.place.end = word.cell.place.end;
+                    }
+                    None => fragments.push(Fragment {
+                        cell: word.cell.clone(),
+                        line,
+                        room: 0,
+                    }),
+                }
+            }
+        }
+        let room = fragments
+            .iter()
+            .map(|fragment| fragment.text().width())
+            .max();
+        for fragment in &mut fragments {
+            fragment.room = room.unwrap_or(0);
+        }
+        fragments
+    }
+
+    fn read(&self) -> Option<Vec<Line>> {
+        if self.rows.len() > MOST_LINES {
+            return None;
+        }
+        let name_at = self.columns.name()?;
+        let fragments: Vec<Vec<Fragment>> = (0..self.columns.all.len())
+            .map(|at| self.fragments(at))
+            .collect();
+        if self.is_torn(name_at) {
+            return None;
+        }
+        let rows = self.bands(name_at, &fragments)?;
+        let mut cells = vec![vec![Cell::default(); self.columns.all.len()]; rows.len()];
+        for (at, texts) in fragments.iter().enumerate().skip(name_at) {
+            for (row, cells) in rows.iter().zip(&mut cells) {
+                let inside = texts
+                    .iter()
+                    .filter(|text| (row.top..=row.bottom).contains(&text.line));
+                cells[at] = joined(inside);
+            }
+            let taken: usize = rows
+                .iter()
+                .map(|row| {
+                    texts
+                        .iter()
+                        .filter(|text| (row.top..=row.bottom).contains(&text.line))
+                        .count()
+                })
+                .sum();
+            if taken < texts.len() {
+                return None;
+            }
+        }
+        self.levels(&fragments[..name_at], rows, &mut cells)?;
+        let number = |cells: &Vec<Cell>| cells[name_at].place.line;
+        Some(
+            cells
+                .into_iter()
+                .map(|cells| line_of(number(&cells), cells))
+                .collect(),
+        )
+    }
+
+    /// Whether words stand apart in one cell, of a level or behind: then they stand in two.
+    fn is_torn(&self, name_at: usize) -> bool {
+        let first = self.columns.first_level().unwrap_or(name_at);
+        self.rows.iter().zip(self.places).any(|(row, places)| {
+            let pairs = row.words.windows(2).zip(places.windows(2));
+            pairs.into_iter().any(|(words, places)| {
+                let is_one = places[0] == places[1] && places[0].is_some_and(|at| at >= first);
+                is_one && words[1].left > words[0].right + 1
+            })
+        })
+    }
+
+    fn bands(&self, name_at: usize, fragments: &[Vec<Fragment>]) -> Option<Vec<Extent>> {
+        let others: Vec<bands::Column> = (name_at + 1..fragments.len())
+            .filter(|&at| !self.columns.is_remark(at))
+            .map(|at| bands::Column {
+                fragments: fragments[at].iter().collect(),
+                is_value: self.columns.is_value(at),
+            })
+            .collect();
+        let names: Vec<&Fragment> = fragments[name_at].iter().collect();
+        bands::bands(&names, &others)
+    }
+
+    /// Lays what stands before the names over its rows: the levels from right to left, then what is
+    /// said of a project.
+    fn levels(
+        &self,
+        fragments: &[Vec<Fragment>],
+        rows: Vec<Extent>,
+        cells: &mut [Vec<Cell>],
+    ) -> Option<()> {
+        let unit = |(row, extent)| Unit {
+            row,
+            extent,
+            label: String::new(),
+        };
+        let mut units: Vec<Unit> = rows.into_iter().enumerate().map(unit).collect();
+        for (at, texts) in fragments.iter().enumerate().rev() {
+            let found = merged(texts, &units, self.goes_on)?;
+            let begun = found.first().map_or(units.len(), |cell| cell.rows.start);
+            let mut next: Vec<Unit> = Vec::new();
+            if begun > 0 {
+                next.push(whole(&units[..begun], String::new()));
+            }
+            for cell in found {
+                let inside = &texts[cell.fragments.clone()];
+                let text = joined(inside.iter());
+                let mut unit = whole(&units[cell.rows.clone()], text.text.clone());
+                // A text of more lines than its row makes the row higher.
+                if cell.rows.len() == 1 {
+                    unit.extent.top = unit.extent.top.min(inside[0].line);
+                    unit.extent.bottom = unit.extent.bottom.max(inside[inside.len() - 1].line);
+                }
+                cells[unit.row][at] = text;
+                next.push(unit);
+            }
+            units = next;
+        }
+        Some(())
+    }
+}
+
+/// Rows that follow each other as one.
+fn whole(units: &[Unit], label: String) -> Unit {
+    Unit {
+        row: units.first().map_or(0, |unit| unit.row),
+        extent: Extent {
+            top: units.first().map_or(0, |unit| unit.extent.top),
+            bottom: units.last().map_or(0, |unit| unit.extent.bottom),
+        },
+        label,
+    }
+}
+
+/// The lines of a cell as one text.
+fn joined<'f>(mut lines: impl Iterator<Item = &'f Fragment>) -> Cell {
+    let Some(first) = lines.next() else {
+        return Cell::default();
+    };
+    let mut cell = first.cell.clone();
+    for line in lines {
+        cell.text.push(' ');
+        cell.text.push_str(line.text());
+    }
+    cell.text = name(&cell.text);
+    cell
+}
