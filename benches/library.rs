@@ -115,7 +115,7 @@ fn reports(library: &mut Library, some: &[&CatalogueEntry]) -> anyhow::Result<()
     timed("ask for it again", || {
         let reports = some
             .iter()
-            .map(|entry| library.report(entry.id, basis(entry.id)));
+            .map(|entry| library.report(entry.id, &basis(entry.id)));
         Ok(reports.collect::<Result<Vec<_>, _>>()?)
     })?;
     Ok(())
