@@ -10,6 +10,7 @@ mod bounds;
 mod columns;
 mod goals;
 mod heads;
+mod matching;
 mod names;
 mod rows;
 mod stack;
@@ -384,12 +385,12 @@ impl Frame {
         let mut header = heads::read(&lines, &columns.all);
         header.place_by(&page.counters);
         while columns.merge_amounts(header.headings_of_amounts()) {}
-        let mut pairs = heads::matched(&header, &columns.all)?;
+        let mut pairs = matching::matched(&header, &columns.all)?;
         while columns.merge_without_heading(&pairs) {
-            pairs = heads::matched(&header, &columns.all)?;
+            pairs = matching::matched(&header, &columns.all)?;
         }
         while header.lift(&pairs) {
-            pairs = heads::matched(&header, &columns.all)?;
+            pairs = matching::matched(&header, &columns.all)?;
         }
         let bounds = bounds::bounds(&header.stacks, &columns.all);
         let is_open =
