@@ -4,7 +4,7 @@ Tables of goals by where their words stand.
 Such a table prints few amounts and many texts: names and values that wrapped in narrow cells, and
 levels, projects and goals in cells that were merged over rows and stand in the middle of them.
 [`columns`] lays the words under their headings, [`bands`] finds which lines are one indicator,
-[`merged`] which indicators a level or a project spans. What nothing proves is left out and said.
+[`merged`](mod@merged) which indicators a level or a project spans. What nothing proves is left out and said.
 */
 
 mod bands;
