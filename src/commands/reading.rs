@@ -4,10 +4,11 @@ From bytes to a book: the way of the data in a dozen lines.
 
 use super::isolated::ListRead;
 use crate::budget::{Book, Given, Place, Source};
-use crate::documents::{self, DocumentError, File};
+use crate::documents::{self, Document, DocumentError, File};
 use crate::records::{self, NotABudget};
 use crate::tables;
 use crate::year_lists;
+use std::mem;
 use thiserror::Error;
 
 /// Names what reads documents: another text where anything in that code is another.
@@ -27,15 +28,9 @@ pub enum ReadError {
 /// Reads the bytes of a file as the budgets that it holds, one as a rule. What is given of whose
 /// budget it is goes before what the file says.
 pub fn read_books(file: &File, given: &Given) -> Result<Vec<Book>, ReadError> {
-    let document = documents::read(file)?;
+    let mut document = documents::read(file)?;
     let printed = tables::find(&document.text);
-    let source = Source {
-        file_name: document.file_name,
-        sha256: document.sha256,
-        text: document.text,
-        locations: document.locations,
-        files: Vec::new(),
-    };
+    let source = source_of(&mut document);
     let mut books = records::read_all(source, &printed, document.gaps, given)?;
     for book in &mut books {
         records::doubt(book, &document.recognised);
@@ -50,6 +45,17 @@ pub fn read_books(file: &File, given: &Given) -> Result<Vec<Book>, ReadError> {
     Ok(books)
 }
 
+/// Takes out of a document what a budget or a list keeps of it.
+fn source_of(document: &mut Document) -> Source {
+    Source {
+        file_name: mem::take(&mut document.file_name),
+        sha256: mem::take(&mut document.sha256),
+        text: mem::take(&mut document.text),
+        locations: mem::take(&mut document.locations),
+        files: Vec::new(),
+    }
+}
+
 /// Reads the bytes of a file as one budget, the first that it holds.
 pub fn read_book(file: &File) -> Result<Book, ReadError> {
     let mut books = read_books(file, &Given::default())?;
@@ -61,15 +67,9 @@ pub fn read_book(file: &File) -> Result<Book, ReadError> {
 
 /// Reads the bytes of a file as a year's list of codes.
 pub(super) fn read_list(file: &File) -> Result<ListRead, DocumentError> {
-    let document = documents::read(file)?;
+    let mut document = documents::read(file)?;
     let found = year_lists::read(&document.text);
-    let source = Source {
-        file_name: document.file_name,
-        sha256: document.sha256,
-        text: document.text,
-        locations: document.locations,
-        files: Vec::new(),
-    };
+    let source = source_of(&mut document);
     let gaps = document
         .gaps
         .into_iter()

@@ -193,11 +193,8 @@ fn part(subject: &Subject, scope: Scope, measure: &str) -> Vec<Option<Vec<Term>>
     };
     match scope {
         Scope::All => vec![one(subject.total(Expenditure, measure))],
-        Scope::Fiscal => vec![of_all_funds(subject, measure), own, general]
-            .into_iter()
-            .take(if prints_other_funds(subject) { 1 } else { 3 })
-            .collect(),
-        Scope::General | Scope::GeneralOfYear => vec![own, general],
+        Scope::Fiscal if prints_other_funds(subject) => vec![of_all_funds(subject, measure)],
+        Scope::Fiscal | Scope::General | Scope::GeneralOfYear => vec![own, general],
     }
 }
 

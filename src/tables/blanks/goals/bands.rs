@@ -8,22 +8,16 @@ divisions into bands fit about as well, nothing is proven.
 
 use super::Fragment;
 use super::columns::begins_value;
-use super::merged::{Extent, NOT_FULL};
+use super::merged::{Extent, MARGIN, NONE, NOT_FULL, WRAPPED};
 
 /// A row has no more lines.
 const MOST_LINES: usize = 12;
-/// What it costs that a text goes on on another line.
-const WRAPPED: usize = 2;
 /// What it costs that a row prints no value.
 const NO_VALUE: usize = 8;
 /// What it costs that a name is one character: the end of one, which wrapped.
 const TOO_SHORT: usize = 12;
 /// A row that costs more is none.
 const DEAREST: usize = 15;
-/// A second division that costs no more than this above the best leaves the rows open.
-const MARGIN: usize = 2;
-
-const NONE: usize = usize::MAX / 4;
 
 /// The texts of a column that has one in every row, from top to bottom.
 pub struct Column<'a> {

@@ -42,7 +42,7 @@ pub struct Merged {
 /// What it costs that a text goes on on another line though its line had room.
 pub const NOT_FULL: usize = 20;
 /// What it costs that a text goes on on another line.
-const WRAPPED: usize = 2;
+pub const WRAPPED: usize = 2;
 /// What it costs more where the line is a whole level, 产出指标.
 const WHOLE: usize = 4;
 /// What it costs that the first rows of a page belong to the last cell of the page before.
@@ -52,11 +52,12 @@ const AGAIN: usize = 4;
 /// A cell's text is no further from the middle of its rows, in half lines.
 const FAR: usize = 3;
 /// A second division that costs no more than this above the best leaves it open.
-const MARGIN: usize = 2;
+pub const MARGIN: usize = 2;
 /// Lines of a merged cell at most.
 const MOST_LINES: usize = 40;
 
-const NONE: usize = usize::MAX / 4;
+/// The cost of what cannot be; a few of them added do not overflow.
+pub const NONE: usize = usize::MAX / 4;
 
 /// The cells of a column over its rows; none where nothing proves them. On a page that goes on, the
 /// first rows may belong to the cell before.
