@@ -41,6 +41,9 @@ pub fn apart(lines: Vec<Line>, goes_on: bool) -> Vec<Stretch> {
             mark_down(&lines, at, &mut is_of);
         }
     }
+    if let Some(at) = form_alone(&lines).filter(|at| !is_of[*at]) {
+        mark_down(&lines, at, &mut is_of);
+    }
     let mut stretches: Vec<Stretch> = Vec::new();
     for (line, is_of_levels) in lines.into_iter().zip(is_of) {
         match (stretches.last_mut(), is_of_levels) {
@@ -61,6 +64,33 @@ fn heads_levels(line: &Line) -> bool {
     let is_rest =
         |text: String| text == "三级指标" || text.starts_with("指标") || text.ends_with('值');
     line.words.len() > 2 && texts().any(is_first) && texts().any(is_rest)
+}
+
+/// The first line of a form whose indicators stand on the next page.
+fn form_alone(lines: &[Line]) -> Option<usize> {
+    const LABELS: &[&str] = &[
+        "主管部门",
+        "实施单位",
+        "项目类别",
+        "项目类型",
+        "项目属性",
+        "项目编码",
+        "资金情况",
+        "项目资金",
+        "年度资金总额",
+    ];
+    let begins = |line: &Line| {
+        let first = line.words.first();
+        line.words.len() > 1 && first.is_some_and(|word| word.text == "项目名称")
+    };
+    let is_label = |line: &Line| {
+        let first = line.words.first();
+        first.is_some_and(|word| LABELS.iter().any(|label| word.text.starts_with(label)))
+    };
+    let at = lines.iter().rposition(begins)?;
+    let below = lines.get(at + 1..)?;
+    let is_form = below.iter().take(4).any(is_label);
+    (is_form && !below.iter().any(heads_levels)).then_some(at)
 }
 
 fn mark_up(lines: &[Line], heading: usize, is_of: &mut [bool]) {

@@ -248,6 +248,14 @@ impl Edges {
                 all.filter(|word| word.left.abs_diff(*left) <= 1).collect()
             })
             .collect();
+        // A short last line stands at the left of a cell whose heading stands in the middle: what
+        // begins at one edge is as wide as its longest line.
+        let hull = |words: &Vec<&Token>| {
+            let left = words.iter().map(|word| word.left).min();
+            let right = words.iter().map(|word| word.right).max();
+            (left.unwrap_or(0), right.unwrap_or(0))
+        };
+        let hulls: Vec<(usize, usize)> = words.iter().map(hull).collect();
         let share_line = |one: usize, other: usize| {
             let has = |line: &[&Token], left: usize| {
                 line.iter().any(|word| word.left.abs_diff(left) <= 1)
@@ -259,10 +267,8 @@ impl Edges {
         let mut best = vec![vec![(usize::MAX / 4, 0); columns.len()]; lefts.len()];
         for at in 0..lefts.len() {
             for (column, heading) in columns.iter().enumerate() {
-                let each = words[at]
-                    .iter()
-                    .map(|word| heading.distance(word).min(FURTHEST));
-                let here: usize = each.sum();
+                let each = heading.distance_of(hulls[at]).min(FURTHEST);
+                let here = each * words[at].len();
                 let before = match at.checked_sub(1) {
                     None => Some((column * BLANK, column)),
                     Some(last) => (0..=column)
@@ -348,10 +354,14 @@ impl Column {
 
     /// How many columns of the text lie between a word and this.
     fn gap(&self, word: &Token) -> usize {
-        if word.right <= self.left {
-            self.left - word.right + 1
-        } else if self.right <= word.left {
-            word.left - self.right + 1
+        self.gap_to((word.left, word.right))
+    }
+
+    fn gap_to(&self, (left, right): (usize, usize)) -> usize {
+        if right <= self.left {
+            self.left - right + 1
+        } else if self.right <= left {
+            left - self.right + 1
         } else {
             0
         }
@@ -360,12 +370,16 @@ impl Column {
     /// How badly a word stands here: nothing where it stands wholly under what stands here, up to
     /// four where part of it does, more with each column of the text that lies between.
     fn distance(&self, word: &Token) -> usize {
-        let gap = self.gap(word);
+        self.distance_of((word.left, word.right))
+    }
+
+    fn distance_of(&self, (left, right): (usize, usize)) -> usize {
+        let gap = self.gap_to((left, right));
         if gap > 0 {
             return 4 + gap * 4;
         }
-        let shared = word.right.min(self.right) - word.left.max(self.left);
-        let narrower = (word.right - word.left).min(self.right - self.left).max(1);
+        let shared = right.min(self.right) - left.max(self.left);
+        let narrower = (right - left).min(self.right - self.left).max(1);
         4 - 4 * shared / narrower
     }
 }
