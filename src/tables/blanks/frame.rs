@@ -13,6 +13,8 @@ use crate::tables::lines::{Cell, Line, squeeze};
 pub struct Frame {
     /// The headings.
     pub header: Header,
+    /// The words of the header, and how it was read before it was laid over columns.
+    printed: (Vec<Vec<String>>, Header),
     /// For each place of the table the heading and the column that stand there.
     pub pairs: Vec<(Option<usize>, Option<usize>)>,
     /// The columns of the page.
@@ -22,10 +24,19 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Lays the header of a page over its columns; none where a column of amounts has no heading.
-    pub fn of(page: &Page, columns: &mut Columns) -> Option<Self> {
+    /// Lays the header of a page over its columns; none where a column of amounts has no heading. What the page
+    /// before prints in the same words is read as it was there.
+    pub fn of(page: &Page, columns: &mut Columns, before: Option<&Frame>) -> Option<Self> {
         let lines: Vec<Vec<Token>> = page.header.iter().map(|row| row.words.clone()).collect();
-        let mut header = heads::read(&lines, &columns.all);
+        let texts: Vec<Vec<String>> = lines.iter().map(|line| texts_of(line)).collect();
+        let same = before
+            .map(|frame| &frame.printed)
+            .filter(|(printed, _)| *printed == texts);
+        let mut header = match same {
+            Some((_, header)) => header.moved(&lines)?,
+            None => heads::read(&lines, &columns.all),
+        };
+        let printed = (texts, header.clone());
         header.place_by(&page.counters);
         while columns.merge_amounts(header.headings_of_amounts()) {}
         let mut pairs = heads::matched(&header, &columns.all)?;
@@ -42,6 +53,7 @@ impl Frame {
         Some(Self {
             doubted: doubted.collect(),
             header,
+            printed,
             pairs,
             columns: columns.all.clone(),
         })
@@ -192,6 +204,10 @@ impl Frame {
         }
         places.is_sorted().then_some(places)
     }
+}
+
+fn texts_of(line: &[Token]) -> Vec<String> {
+    line.iter().map(|token| squeeze(token.text())).collect()
 }
 
 /// For each of fewer columns of labels the one of another page that begins nearest, in order.

@@ -4,6 +4,7 @@ one of the series that repeat.
 */
 
 use super::stack::{Stack, meet};
+use super::token::Token;
 use super::words::{ends_complete, is_no_part, is_outer, is_portion};
 use crate::tables::lines::{Cell, squeeze};
 
@@ -18,6 +19,15 @@ pub struct Group {
     pub right: usize,
     /// The header's line; of several the one in the middle.
     pub line: usize,
+}
+
+impl Group {
+    /// Whether it stands in the middle below a longer word, as the end of what breaks off there does.
+    pub fn ends(&self, above: &Token) -> bool {
+        let middles = above.middle().abs_diff(self.left + self.right);
+        self.right - self.left <= above.right - above.left
+            && (middles <= 4 || above.left.abs_diff(self.left) <= 1)
+    }
 }
 
 /// Puts headings over others together that broke off at the end of a line: 2020年预算数比2019 / 年预算数.

@@ -31,8 +31,10 @@ pub fn read(lines: &[Vec<Token>], columns: &[Column]) -> Header {
         let mut new: Vec<Stack> = Vec::new();
         let beginnings = beginnings(tokens, &stacks);
         for (at, token) in tokens.iter().enumerate() {
-            if let Some(stack) = beginnings[at] {
-                put_over(&mut stacks[stack], token, line);
+            // Where a heading over others goes on with it, it is that one's beginning.
+            let is_outer = groups.iter().any(|group| group.ends(token));
+            if let Some(stack) = beginnings[at].filter(|_| !is_outer) {
+                put_over(&mut stacks[stack], token, (line, at));
                 continue;
             }
             let extent = (token.left, token.right);
@@ -55,10 +57,11 @@ pub fn read(lines: &[Vec<Token>], columns: &[Column]) -> Header {
                         is_packed: !token.is_apart,
                         top: line,
                         bottom: line,
+                        words: vec![(line, at)],
                     });
                 }
                 [stack] if !is_over_group && is_torn(token, *stack, tokens, &stacks) => {
-                    put_over(&mut stacks[*stack], token, line);
+                    put_over(&mut stacks[*stack], token, (line, at));
                 }
                 _ => groups.push(Group {
                     cell: token.cell.clone(),
@@ -125,7 +128,8 @@ fn beginnings(tokens: &[Token], stacks: &[Stack]) -> Vec<Option<usize>> {
     found
 }
 
-fn put_over(stack: &mut Stack, token: &Token, line: usize) {
+fn put_over(stack: &mut Stack, token: &Token, (line, at): (usize, usize)) {
+    stack.words.push((line, at));
     stack.cell.text = format!("{}{}", token.text(), stack.cell.text);
     stack.cell.place = token.cell.place;
     stack.left = stack.left.min(token.left);
@@ -214,6 +218,24 @@ fn misfit(stack: &Stack, column: &Column) -> usize {
 }
 
 impl Header {
+    /// The header as another page prints its words again: its headings over where they stand there.
+    pub fn moved(&self, lines: &[Vec<Token>]) -> Option<Self> {
+        let mut header = self.clone();
+        for stack in &mut header.stacks {
+            let words = stack.words.iter();
+            let words: Option<Vec<&Token>> =
+                words.map(|&(line, at)| lines.get(line)?.get(at)).collect();
+            let words = words?;
+            stack.left = words.iter().map(|word| word.left).min()?;
+            stack.right = words.iter().map(|word| word.right).max()?;
+            stack.begins = words
+                .iter()
+                .fold(None, |begins, word| earlier(begins, word));
+            stack.is_packed = words.iter().any(|word| !word.is_apart);
+        }
+        Some(header)
+    }
+
     /// Makes of a heading without a column, between two that stand lower and have columns, a heading
     /// over both. Says whether there was one.
     pub fn lift(&mut self, pairs: &[(Option<usize>, Option<usize>)]) -> bool {

@@ -164,6 +164,11 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<Page>> {
             page.body.push(Row { at, words });
         }
     }
+    finished(pages, ruler)
+}
+
+/// The pages without what stands around their rows; none where the first has no header or no rows.
+fn finished(mut pages: Vec<Page>, ruler: Ruler) -> Option<Vec<Page>> {
     for page in &mut pages {
         take_torn_name(page);
         drop_page_number(page);
@@ -356,7 +361,7 @@ fn laid(pages: &[Page], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, Vec<St
                 places
             }
             _ => {
-                let frame = Frame::of(page, &mut columns)?;
+                let frame = Frame::of(page, &mut columns, first.as_ref())?;
                 let own = frame.column_places();
                 let is_doubted = |at: usize| frame.doubted.contains(&own[at]);
                 doubted.extend(amounts_of(page, &columns, is_doubted));

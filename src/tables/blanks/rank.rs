@@ -44,13 +44,18 @@ fn has_amounts(
     let amounts = columns.iter().filter(|c| c.holds == Holds::Amounts);
     // 支出 stands over several wherever there are headings enough without it.
     let headings = stacks.iter().filter(|stack| !is_of_labels(stack)).count();
-    if is_outer(token.text()) && headings >= amounts.clone().count() {
+    let is_spare = headings >= amounts.clone().count();
+    if is_outer(token.text()) && is_spare {
         return false;
     }
     let is_between = |column: &&Column| column.left >= before.left && column.right <= after.left;
     let between = amounts.clone().filter(is_between).count();
-    if between > usize::from(!is_of_labels(before)) {
+    let accounted = usize::from(!is_of_labels(before));
+    if between > accounted {
         return true;
+    }
+    if between == accounted && between > 0 && is_spare {
+        return false;
     }
     let mut amounts = amounts;
     amounts.any(|column| {

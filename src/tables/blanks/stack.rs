@@ -20,6 +20,8 @@ pub struct Stack {
     pub(super) top: usize,
     /// And of its last.
     pub(super) bottom: usize,
+    /// Its words: the header's line of each, and which of that line's it is.
+    pub(super) words: Vec<(usize, usize)>,
 }
 
 /// Whether two stretches of columns overlap.
