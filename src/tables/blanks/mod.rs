@@ -67,14 +67,19 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
     if !keeps_columns(under) {
         return None;
     }
-    let by = |ruler| Some((pages(under, ruler)?, ruler));
     let rulers = [Ruler::Characters, Ruler::Display];
-    let mut readings: Vec<_> = rulers.into_iter().filter_map(by).collect();
-    readings.sort_by_key(|(pages, _)| unevenness(pages));
-    // Under the other ruler figures stand in rows that are pushed aside.
-    readings.truncate(1);
-    let lay = |(pages, _): (Vec<Page>, Ruler)| Some((laid(&pages, under)?, pages));
-    let ((rows, doubted, torn), pages) = readings.into_iter().find_map(lay)?;
+    let mut readings: Vec<Vec<Page>> = rulers
+        .into_iter()
+        .filter_map(|ruler| pages(under, ruler))
+        .collect();
+    readings.sort_by_key(|pages| unevenness(pages));
+    let lay = |(at, pages): (usize, Vec<Page>)| Some((at > 0, laid(&pages, under)?, pages));
+    let (is_other, (rows, mut doubted, torn), pages) =
+        readings.into_iter().enumerate().find_map(lay)?;
+    if is_other {
+        // Under the other ruler long names push their figures below the next headings.
+        doubted = numbers(&pages);
+    }
     let grid = Grid::of(&rows);
     let last = pages.iter().flat_map(|page| page.body.last()).next_back()?;
     Some(Blanks {
@@ -83,6 +88,14 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
         doubted,
         torn,
     })
+}
+
+/// The places of all numbers.
+fn numbers(pages: &[Page]) -> Vec<Place> {
+    let rows = pages.iter().flat_map(|page| &page.body);
+    let words = rows.flat_map(|row| &row.words);
+    let numbers = words.filter(|word| word.is_number());
+    numbers.map(|word| word.cell.place).collect()
 }
 
 /// Whether the lines keep columns at all: numbers stand behind wide gaps, in a number that paper has
