@@ -167,7 +167,10 @@ fn starts(lines: &[Line], titles: &[usize]) -> Vec<Start> {
     let titled = titles.iter().map(|&line| Start {
         line,
         has_title: true,
-        kind: single_text(&lines[line]).and_then(title::kind_of),
+        kind: single_text(&lines[line]).and_then(|text| match title::meaning(text) {
+            Some(_) => title::kind_of(text),
+            None => title::kind_by_words(text),
+        }),
     });
     let mut starts: Vec<Start> = titled.chain(untitled::starts(lines, titles)).collect();
     starts.sort_by_key(|start| start.line);
@@ -226,10 +229,11 @@ fn regex(pattern: &str) -> Regex {
 /// Whether the line is a table's title: its words mean a table and what follows is one.
 fn is_title(lines: &[Line], index: usize) -> bool {
     let line = &lines[index];
-    if line.text.starts_with(['-', '•', '注', '备'])
-        || single_text(line).is_none_or(|text| title::meaning(text).is_none())
-    {
+    if line.text.starts_with(['-', '•', '注', '备']) {
         return false;
+    }
+    if single_text(line).is_none_or(|text| title::meaning(text).is_none()) {
+        return is_captioned(lines, index);
     }
     for next in lines[index + 1..]
         .iter()
@@ -252,6 +256,27 @@ fn is_title(lines: &[Line], index: usize) -> bool {
     }
     // A title that prints its unit of money needs no caption below it.
     money_units::of_table(std::slice::from_ref(line)).is_some()
+}
+
+/// Whether a line names a table that is known, though it does not call it one, and a caption with the unit
+/// of its money stands right below: 机关运行经费.
+fn is_captioned(lines: &[Line], index: usize) -> bool {
+    const LONGEST: usize = 40;
+    let line = &lines[index];
+    let is_name = |text: &str| {
+        !text.ends_with(['：', ':', '表'])
+            && text.chars().count() <= LONGEST
+            && !text.contains(['。', '；', '，', ',', '、'])
+            && title::kind_by_words(text).is_some()
+    };
+    let mut below = lines[index + 1..].iter().filter(|line| !line.is_blank());
+    let caption = below.next();
+    !is_preamble(line)
+        && single_text(line).is_some_and(is_name)
+        && caption.is_some_and(|caption| {
+            let says_money = money_units::of_table(std::slice::from_ref(caption)).is_some();
+            says_money && (is_preamble(caption) || blanks::is_caption(caption))
+        })
 }
 
 /// The text of a line that holds one text alone, a table's number and unit beside it left out.

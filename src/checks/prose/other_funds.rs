@@ -6,6 +6,7 @@ that fund (P01), and nothing where its table is empty (P10).
 use crate::budget::{
     RuleCode, Side,
     TableKind::{self, FiscalAppropriation, GovernmentFund, Income, StateCapital},
+    TableState,
 };
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -69,6 +70,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             let words = format!("文字所述的{}预算＝表中数", fund.word);
             quote(ledger, RuleCode::P01, stated, printed, &words, true);
         } else if let Some((_, table)) = subject.tables_of(fund.kind).next() {
+            // Figures that the reading left out make no empty table.
+            if table.state != TableState::Empty {
+                let why = format!("「{}」的数没有读出", table.title);
+                ledger.not_checkable(RuleCode::P10, why);
+                continue;
+            }
             let mut found = remark(
                 RuleCode::P10,
                 mention,

@@ -62,6 +62,7 @@ fn table(region: &Region) -> Option<Table> {
         stacks::first_of_row(&region.lines, begins)
     });
     let (above, body) = region.lines.split_at(head);
+    let above: Vec<Line> = above.iter().map(Line::gathered).collect();
     let (numbers, above): (Vec<&Line>, Vec<&Line>) =
         above.iter().partition(|line| line.numbers_columns());
     let mut figures = stretches::of(body);
@@ -253,6 +254,41 @@ mod tests {
                 row(&[(0, "专项"), (1, "2.00"), (2, "1.00")]),
             ]
         );
+    }
+
+    #[test]
+    fn a_heading_of_spread_characters_is_one() {
+        let spread = [
+            ("收", 7000, 7900),
+            ("入", 11_000, 11_900),
+            ("支", 25_000, 25_900),
+            ("出", 29_000, 29_900),
+        ];
+        let heads = [
+            ("项目", 3000, 4800),
+            ("预算数", 14_000, 16_700),
+            ("项目", 22_000, 23_800),
+            ("合计", 33_000, 34_800),
+        ];
+        let of_body = |y, income, expenditure| {
+            let cells = [
+                ("一、拨款收入", 2000, 7400),
+                (income, 15_000, 16_800),
+                ("一、教育支出", 20_000, 25_400),
+                (expenditure, 33_500, 35_300),
+            ];
+            line(y, &cells)
+        };
+        let words = [
+            line(1000, &spread),
+            line(2800, &heads),
+            of_body(5000, "5.00", "3.00"),
+            of_body(7000, "4.00", "2.00"),
+        ];
+        let found = cells(words.concat());
+        assert_eq!(found[0], row(&[(0, "收入"), (2, "支出")]));
+        let heads = [(0, "项目"), (1, "预算数"), (2, "项目"), (3, "合计")];
+        assert_eq!(found[1], row(&heads));
     }
 
     #[test]

@@ -220,7 +220,8 @@ fn move_pair(
 /// Rows whose amounts stand a single blank apart, each moved below the column that its order leaves
 /// it: the longest amounts, those of the total, push each other aside. None where there are none.
 fn unpacked(rows: &[Vec<Token>]) -> Option<Vec<Vec<Token>>> {
-    let is_packed = |token: &Token| !token.is_apart && is_money(token.text());
+    let is_figure = |text: &str| is_money(text.strip_suffix('%').unwrap_or(text));
+    let is_packed = |token: &Token| !token.is_apart && is_figure(token.text());
     let is_spread = |token: &&Token| !is_packed(token);
     let spread: Vec<Vec<Token>> = rows
         .iter()

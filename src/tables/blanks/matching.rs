@@ -4,8 +4,8 @@ Which heading stands over which column: the pairing of the least distance, order
 
 use super::bounds::bounds;
 use super::columns::{Column, Holds};
-use super::heads::{Header, meet};
-use super::stack::{Stack, is_of_labels};
+use super::heads::Header;
+use super::stack::{Stack, is_of_labels, meet};
 use super::words::is_no_part;
 use crate::tables::lines::squeeze;
 

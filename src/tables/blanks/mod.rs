@@ -8,10 +8,13 @@ columns nothing is returned, and the table is read as one that lost them.
 
 mod bounds;
 mod columns;
+mod frame;
 mod goals;
+mod groups;
 mod heads;
 mod matching;
 mod names;
+mod rank;
 mod rows;
 mod stack;
 mod token;
@@ -22,8 +25,8 @@ use super::lines::{Cell, Line, squeeze};
 use super::title::strip_ordinal;
 use super::{LeftOpen, TABLE_NUMBER, is_about_table, is_note, is_preamble};
 use crate::budget::Place;
-use columns::{Column, Columns, Holds};
-use heads::Header;
+use columns::{Columns, Holds};
+use frame::Frame;
 use rows::body_lines;
 use std::collections::{HashMap, HashSet};
 use token::{Ruler, Token, tokens};
@@ -67,12 +70,19 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
     if !keeps_columns(under) {
         return None;
     }
-    let by = |ruler| Some((pages(under, ruler)?, ruler));
     let rulers = [Ruler::Characters, Ruler::Display];
-    let mut readings: Vec<_> = rulers.into_iter().filter_map(by).collect();
-    readings.sort_by_key(|(pages, _)| unevenness(pages));
-    let lay = |(pages, _): (Vec<Page>, Ruler)| Some((laid(&pages, under)?, pages));
-    let ((rows, doubted, torn), pages) = readings.into_iter().find_map(lay)?;
+    let mut readings: Vec<Vec<Page>> = rulers
+        .into_iter()
+        .filter_map(|ruler| pages(under, ruler))
+        .collect();
+    readings.sort_by_key(|pages| unevenness(pages));
+    let lay = |(at, pages): (usize, Vec<Page>)| Some((at > 0, laid(&pages, under)?, pages));
+    let (is_other, (rows, mut doubted, torn), pages) =
+        readings.into_iter().enumerate().find_map(lay)?;
+    if is_other {
+        // Under the other ruler long names push their figures below the next headings.
+        doubted = numbers(&pages);
+    }
     let grid = Grid::of(&rows);
     let last = pages.iter().flat_map(|page| page.body.last()).next_back()?;
     Some(Blanks {
@@ -84,6 +94,14 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
             rows: Vec::new(),
         },
     })
+}
+
+/// The places of all numbers.
+fn numbers(pages: &[Page]) -> Vec<Place> {
+    let rows = pages.iter().flat_map(|page| &page.body);
+    let words = rows.flat_map(|row| &row.words);
+    let numbers = words.filter(|word| word.is_number());
+    numbers.map(|word| word.cell.place).collect()
 }
 
 /// Whether the lines keep columns at all: numbers stand behind wide gaps, in a number that paper has
@@ -148,7 +166,15 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<Page>> {
         }
         let repeats = |token: &Token| known.contains(&squeeze(token.text()));
         let page = pages.last_mut()?;
-        if !in_body && !begins_body(&words) && (is_first || words.iter().all(repeats)) {
+        let is_section = page
+            .header
+            .last()
+            .is_some_and(|row| is_section(&words, &row.words));
+        if !in_body
+            && !is_section
+            && !begins_body(&words)
+            && (is_first || words.iter().all(repeats))
+        {
             known.extend(words.iter().map(|word| squeeze(word.text())));
             page.header.push(Row { at, words });
         } else {
@@ -157,6 +183,11 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<Page>> {
             page.body.push(Row { at, words });
         }
     }
+    finished(pages, ruler)
+}
+
+/// The pages without what stands around their rows; none where the first has no header or no rows.
+fn finished(mut pages: Vec<Page>, ruler: Ruler) -> Option<Vec<Page>> {
     for page in &mut pages {
         take_torn_name(page);
         drop_page_number(page);
@@ -206,8 +237,11 @@ fn counts(words: &[Token]) -> bool {
     let follows =
         |pair: &[Option<u32>]| matches!(pair, [Some(one), Some(next)] if *next == one + 1);
     let starts = matches!(numbers.first(), Some(Some(1 | 2)));
+    // 行次 beside other headings is the heading of the numbers of the rows.
+    let is_heading = words.iter().all(|word| squeeze(word.text()) != "栏次")
+        && numbers.iter().any(Option::is_none);
     starts && numbers.len() > 1 && numbers.windows(2).all(follows)
-        || words.iter().any(|word| is_counter(word.text()))
+        || !is_heading && words.iter().any(|word| is_counter(word.text()))
 }
 
 fn is_code(word: &Token) -> bool {
@@ -226,6 +260,18 @@ fn begins_body(words: &[Token]) -> bool {
         || is_total_word(first.text()) && has_numbers
         || strip_ordinal(first.text()) != first.text() && !first.text().contains('表')
         || !first.is_number() && words.len() > 1 && words[1..].iter().all(Token::is_number)
+}
+
+/// Whether a line under a row of headings is the first label of a body: 收入 alone, left of them all, above the
+/// lines of income.
+fn is_section(words: &[Token], headings: &[Token]) -> bool {
+    let [word] = words else {
+        return false;
+    };
+    let is_left = headings
+        .first()
+        .is_some_and(|first| word.right <= first.left);
+    headings.len() > 1 && is_left && words::is_outer(word.text())
 }
 
 /// The first name of a body may begin on a line above its numbers: the last of the header.
@@ -298,8 +344,8 @@ fn drop_tail(page: &mut Page) {
     page.body.truncate(end);
 }
 
-/// How many columns the numbers of a reading take and how many edges they have: under the right ruler
-/// they stand under each other.
+/// How many edges the numbers of a reading have and how many columns they take: under the right ruler
+/// they stand under each other. Pages of no columns at all say nothing of the ruler.
 fn unevenness(pages: &[Page]) -> (usize, usize) {
     let columns_of = |page: &Page| {
         let words: Vec<Vec<Token>> = page.body.iter().map(|row| row.words.clone()).collect();
@@ -314,7 +360,7 @@ fn unevenness(pages: &[Page]) -> (usize, usize) {
             .collect();
         edges.len()
     };
-    (columns, pages.iter().map(of_page).sum())
+    (pages.iter().map(of_page).sum(), columns)
 }
 
 /// The rows of all pages, laid into the columns of the first, the amounts whose heading is doubted, and
@@ -334,7 +380,7 @@ fn laid(pages: &[Page], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, Vec<St
                 places
             }
             _ => {
-                let frame = Frame::of(page, &mut columns)?;
+                let frame = Frame::of(page, &mut columns, first.as_ref())?;
                 let own = frame.column_places();
                 let is_doubted = |at: usize| frame.doubted.contains(&own[at]);
                 doubted.extend(amounts_of(page, &columns, is_doubted));
@@ -353,6 +399,7 @@ fn laid(pages: &[Page], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, Vec<St
         let mut lines = body_lines(page, &columns, &places, width, under);
         if let Some(frame) = &first {
             frame.drop_outer_labels(&mut lines);
+            frame.join_codes(&mut lines);
         }
         rows.extend(lines);
     }
@@ -367,179 +414,6 @@ fn amounts_of(page: &Page, columns: &Columns, is_such: impl Fn(usize) -> bool) -
         .filter(|(_, column)| columns.all[**column].holds == Holds::Amounts && is_such(**column))
         .map(|(word, _)| word.cell.place)
         .collect()
-}
-
-/// A header over the columns of its page.
-#[derive(Debug, Clone)]
-struct Frame {
-    header: Header,
-    pairs: Vec<(Option<usize>, Option<usize>)>,
-    columns: Vec<Column>,
-    /// The places in the table over which another heading might stand as well.
-    doubted: Vec<usize>,
-}
-
-impl Frame {
-    fn of(page: &Page, columns: &mut Columns) -> Option<Self> {
-        let lines: Vec<Vec<Token>> = page.header.iter().map(|row| row.words.clone()).collect();
-        let mut header = heads::read(&lines, &columns.all);
-        header.place_by(&page.counters);
-        while columns.merge_amounts(header.headings_of_amounts()) {}
-        let mut pairs = matching::matched(&header, &columns.all)?;
-        while columns.merge_without_heading(&pairs) {
-            pairs = matching::matched(&header, &columns.all)?;
-        }
-        while header.lift(&pairs) {
-            pairs = matching::matched(&header, &columns.all)?;
-        }
-        let bounds = bounds::bounds(&header.stacks, &columns.all);
-        let is_open =
-            |column: usize| header.has_lost || bounds[column].start() != bounds[column].end();
-        let doubted = (0..pairs.len()).filter(|&at| pairs[at].1.is_some_and(is_open));
-        Some(Self {
-            doubted: doubted.collect(),
-            header,
-            pairs,
-            columns: columns.all.clone(),
-        })
-    }
-
-    fn header_lines(&self, under: &[Line], page: &Page) -> Vec<Line> {
-        let number = page.header.first().map_or(0, |row| under[row.at].number);
-        heads::rows(&self.header, &self.pairs)
-            .into_iter()
-            .map(|cells| line_of(number, cells))
-            .collect()
-    }
-
-    /// Where one heading stands over two columns of words, the first holds labels of several rows,
-    /// set in their middle: beside a name they name no row.
-    fn drop_outer_labels(&self, lines: &mut [Line]) {
-        let is_words = |at: usize| {
-            let column = self.pairs.get(at).and_then(|pair| pair.1);
-            column.is_some_and(|column| self.columns[column].holds == Holds::Words)
-        };
-        let is_pair = |at: &usize| {
-            is_words(*at)
-                && is_words(at + 1)
-                && (self.pairs[*at].0.is_none() || self.pairs[at + 1].0.is_none())
-        };
-        let first_amounts = self.columns.iter().position(|c| c.holds == Holds::Amounts);
-        let ends_with_amounts = first_amounts.is_some_and(|first| {
-            self.columns[first..]
-                .iter()
-                .all(|c| c.holds == Holds::Amounts)
-        });
-        for at in (0..self.pairs.len())
-            .filter(is_pair)
-            .filter(|_| ends_with_amounts)
-        {
-            for line in lines
-                .iter_mut()
-                .filter(|line| !line.cells[at + 1].is_empty())
-            {
-                line.cells[at] = Cell::default();
-            }
-        }
-    }
-
-    /// For each column of the page its place in the table.
-    fn column_places(&self) -> Vec<usize> {
-        let filled = self.pairs.iter().enumerate();
-        filled
-            .filter(|(_, pair)| pair.1.is_some())
-            .map(|(at, _)| at)
-            .collect()
-    }
-
-    /// Which of the headings of amounts have columns, by their texts.
-    fn headings_taken(&self) -> Vec<String> {
-        let taken = self.pairs.iter().filter_map(|pair| pair.1.and(pair.0));
-        let texts = taken.map(|stack| &self.header.stacks[stack]);
-        let of_amounts = texts.filter(|stack| !stack::is_of_labels(stack));
-        of_amounts.map(|stack| squeeze(&stack.cell.text)).collect()
-    }
-
-    /// The places of the columns of a page without a header: it fills the same ones, or all of
-    /// the amounts and fewer of the labels before them.
-    fn places_of(&self, columns: &mut Columns) -> Option<Vec<usize>> {
-        let kinds = |columns: &[Column]| columns.iter().map(|c| c.holds).collect::<Vec<_>>();
-        let places = self.column_places();
-        let words = self
-            .columns
-            .iter()
-            .filter(|c| c.holds == Holds::Words)
-            .count();
-        while columns.count(Holds::Words) > words && columns.merge_words(|_| true) {}
-        if kinds(&self.columns) == kinds(&columns.all) {
-            return Some(places);
-        }
-        let amounts = |columns: &[Column]| {
-            let first = columns.iter().position(|c| c.holds == Holds::Amounts)?;
-            let is_amounts = |column: &Column| column.holds == Holds::Amounts;
-            let is_end = columns[first..].iter().all(is_amounts);
-            is_end.then_some((first, columns.len() - first))
-        };
-        let (whole_first, whole_count) = amounts(&self.columns)?;
-        let (first, count) = amounts(&columns.all)?;
-        if count != whole_count || first > whole_first {
-            return None;
-        }
-        let mut found = nearest(&self.columns[..whole_first], &columns.all[..first])?;
-        for at in &mut found {
-            *at = places[*at];
-        }
-        found.extend(&places[whole_first..]);
-        Some(found)
-    }
-
-    /// The places of the columns of a page that prints the header again.
-    fn places_in(&self, page: &Frame) -> Option<Vec<usize>> {
-        if self.header.texts() != page.header.texts() {
-            return None;
-        }
-        // The headings of labels may be put together otherwise on another page.
-        let kinds = |frame: &Frame| frame.columns.iter().map(|c| c.holds).collect::<Vec<_>>();
-        if kinds(self) == kinds(page) && self.headings_taken() == page.headings_taken() {
-            return Some(self.column_places());
-        }
-        let mut places = Vec::new();
-        for pair in page.pairs.iter().filter(|pair| pair.1.is_some()) {
-            let place = match pair.0 {
-                Some(stack) => self.pairs.iter().position(|pair| pair.0 == Some(stack)),
-                // A column without a heading stands where it stood before.
-                None => {
-                    let from: usize = places.last().map_or(0, |last| last + 1);
-                    let rest = self.pairs.get(from..)?;
-                    rest.iter()
-                        .position(|pair| pair.0.is_none())
-                        .map(|at| from + at)
-                }
-            };
-            places.push(place?);
-        }
-        places.is_sorted().then_some(places)
-    }
-}
-
-/// For each of fewer columns of labels the one of another page that begins nearest, in order.
-fn nearest(whole: &[Column], few: &[Column]) -> Option<Vec<usize>> {
-    const FAR: usize = 12;
-    let mut found: Vec<usize> = Vec::with_capacity(few.len());
-    for (at, column) in few.iter().enumerate() {
-        let from = found.last().map_or(0, |last| last + 1);
-        let to = (whole.len() + at + 1).checked_sub(few.len())?;
-        let alike = (from..to).filter(|&at| whole[at].holds == column.holds);
-        let apart = |at: &usize| whole[*at].left.abs_diff(column.left);
-        let place = alike.min_by_key(apart)?;
-        // A total in the middle is a word like any other.
-        let is_only = whole.iter().filter(|c| c.holds == column.holds).count() == 1;
-        if !is_only && apart(&place) > FAR {
-            return None;
-        }
-        found.push(place);
-    }
-    Some(found)
 }
 
 fn line_of(number: u32, cells: Vec<Cell>) -> Line {

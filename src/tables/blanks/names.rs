@@ -17,6 +17,8 @@ pub struct Fragment {
     pub line: usize,
     /// The line, blank ones counted.
     pub at: usize,
+    /// The column in which it begins, and twice that of its middle.
+    pub begin: (usize, usize),
     /// Whether it fills its cell, so that the name may go on.
     pub is_full: bool,
     /// Whether a name begins with it for certain: 一、, 合计.
@@ -71,7 +73,8 @@ pub fn names(fragments: &[Fragment], is_row: impl Fn(usize) -> bool) -> Vec<Name
 
 impl<F: Fn(usize) -> bool> Names<'_, F> {
     fn add(&mut self, at: usize, fragment: &Fragment) {
-        let home = if let Some(home) = self.home_of(fragment) {
+        let home = self.home_of(fragment);
+        let home = if let Some(home) = home.filter(|&home| self.is_beneath(home, fragment)) {
             self.open.retain(|&open| open != home);
             self.all[home].fragments.push(at);
             home
@@ -107,6 +110,15 @@ impl<F: Fn(usize) -> bool> Names<'_, F> {
         {
             (self.all[home].row, self.all[home].is_settled) = (below, true);
         }
+    }
+
+    /// Whether a fragment stands below a name as its next line does: not indented, or in the middle as well.
+    fn is_beneath(&self, home: usize, fragment: &Fragment) -> bool {
+        let first = self.all[home].fragments.first();
+        let Some((left, middle)) = first.map(|&at| self.fragments[at].begin) else {
+            return true;
+        };
+        fragment.begin.0 <= left + 2 || fragment.begin.1.abs_diff(middle) <= 8
     }
 
     /// The name that a fragment goes on with; none where it begins one.

@@ -211,6 +211,7 @@ fn whole_names(
         fragments.push(Fragment {
             line: row,
             at: line.at,
+            begin: (word.left, word.middle()),
             is_full: false,
             begins: begins_name(word.text()),
             has_numbers: has_numbers(row),

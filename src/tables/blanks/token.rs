@@ -6,7 +6,7 @@ what stands a single blank beside it.
 use crate::budget::Place;
 use crate::tables::grid::is_total_word;
 use crate::tables::lines::{Cell, Line, squeeze};
-use unicode_width::UnicodeWidthChar;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What counts as a column of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -142,12 +142,28 @@ fn belong_together(before: &Token, piece: &Token, is_header: bool) -> bool {
     let last = before.text().rsplit(' ').next().unwrap_or_default();
     let are_single = last.chars().count() == 1 && piece.text().chars().count() == 1;
     if gap > 1 {
-        return are_single && is_spaced_word(&format!("{}{}", before.text(), piece.text()));
+        let word = format!("{}{}", before.text(), piece.text());
+        let is_next = gap <= 2 * gap_within(before) && begins_total(&word);
+        return are_single && (is_spaced_word(&word) || is_next);
     }
     let is_number = before.is_number() || piece.is_number() || is_number(last);
     let is_dash = |text: &str| text.chars().all(|c| matches!(c, '-' | '—' | '－'));
     let stands_alone = is_number || is_dash(last) || is_dash(piece.text());
     !stands_alone && (!is_header || are_single)
+}
+
+/// The blanks between two characters of a word that is set with some between all of them.
+fn gap_within(word: &Token) -> usize {
+    let pieces = word.text().split(' ').count();
+    let blanks = (word.right - word.left).saturating_sub(squeeze(word.text()).width());
+    blanks.checked_div(pieces - 1).unwrap_or(0)
+}
+
+/// Whether a text is the beginning of the name of a total of one side: 收 入 总 计.
+fn begins_total(text: &str) -> bool {
+    let text = squeeze(text);
+    let totals = ["收入总计", "支出总计", "收入合计", "支出合计"];
+    totals.iter().any(|total| total.starts_with(&text))
 }
 
 /// Words of two characters that are set with blanks between them.
@@ -179,7 +195,10 @@ fn join(before: &mut Token, piece: &Token) {
 /// Divides a word at its single blanks where what stands behind one begins in a column in which
 /// words of other lines begin.
 pub fn divided(token: Token, begins: impl Fn(usize) -> bool, ruler: Ruler) -> Vec<Token> {
-    if !token.text().contains(' ') || is_spaced_word(token.text()) {
+    // 支 出 总 计
+    let mut pieces = token.text().split(' ');
+    let is_spaced = pieces.all(|piece| piece.chars().count() == 1);
+    if !token.text().contains(' ') || is_spaced {
         return vec![token];
     }
     let mut parts: Vec<Token> = Vec::new();

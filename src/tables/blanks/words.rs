@@ -19,6 +19,7 @@ pub fn is_outer(text: &str) -> bool {
             | "财政拨款收入"
             | "财政拨款支出"
             | "一般公共预算支出"
+            | "资金来源"
     )
 }
 
@@ -30,13 +31,13 @@ pub fn stands_alone(text: &str) -> bool {
     )
 }
 
-/// Whether a heading begins with the words of the one over it, as a part does that names its whole: 公务用车
-/// 购置费 under 公务用车购置及运行费. The end of a torn heading does not say its beginning again.
+/// Whether a heading begins with words that the one over it says too, as a part does that names its whole:
+/// 公务用车购置费 under 公务用车购置及运行费, 科目名称 under 功能分类科目. The end of a torn heading says nothing again.
 pub fn repeats_beginning(above: &str, under: &str) -> bool {
-    const WORDS: usize = 4;
     let (above, under) = (squeeze(above), squeeze(under));
-    let alike = above.chars().zip(under.chars());
-    alike.take_while(|(above, under)| above == under).count() >= WORDS
+    let beginning: String = under.chars().take(2).collect();
+    let is_word = beginning.chars().count() == 2;
+    is_word && (above.starts_with(&beginning) || above.ends_with(&beginning))
 }
 
 /// Whether a heading is over a portion of what the heading beside it is over.

@@ -56,6 +56,11 @@ static UNIT_OF_MONEY: LazyLock<Regex> =
 /// The shortest ruling line of a table.
 const SHORTEST_RULE: Length = 100 * POINT;
 
+/// Headings of two characters that are set far apart.
+const SPREAD: [&str; 12] = [
+    "收入", "支出", "项目", "科目", "合计", "小计", "总计", "金额", "名称", "编码", "单位", "备注",
+];
+
 impl Line {
     /// The upper edge.
     pub fn top(&self) -> Length {
@@ -134,6 +139,36 @@ impl Line {
             && self.words.len() < 4
             && self.amounts() == 0;
         self.words.len() > 1 && self.begins_body() && !leads_to_page
+    }
+
+    /// The line with its spread words whole: 收 入 is one heading, however wide the blank between its
+    /// characters, where others are farther away. The ends of two headings that wrapped, 费 and 费, are none.
+    pub fn gathered(&self) -> Line {
+        let gap = |at: usize| {
+            let (word, next) = (self.words.get(at)?, self.words.get(at + 1)?);
+            Some(next.left - word.right)
+        };
+        let is_spread = |at: usize| {
+            let word = format!("{}{}", self.words[at].text, self.words[at + 1].text);
+            let own = gap(at).unwrap_or(0);
+            let is_farther = |gap: Option<Length>| gap.is_none_or(|gap| own <= gap + gap / 10);
+            SPREAD.contains(&word.as_str())
+                && is_farther(at.checked_sub(1).and_then(gap))
+                && is_farther(gap(at + 1))
+        };
+        let mut words: Vec<Word> = Vec::with_capacity(self.words.len());
+        let mut at = 0;
+        while let Some(word) = self.words.get(at) {
+            let mut word = word.clone();
+            if let Some(next) = self.words.get(at + 1).filter(|_| is_spread(at)) {
+                word.text.push_str(&next.text);
+                word.right = next.right;
+                at += 1;
+            }
+            words.push(word);
+            at += 1;
+        }
+        Line { words }
     }
 
     /// The line as text whose wide gaps divide it.

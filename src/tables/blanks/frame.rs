@@ -1,0 +1,231 @@
+/*!
+A header over the columns of its page, and where the columns of another page stand under it.
+*/
+
+use super::columns::{Column, Columns, Holds};
+use super::heads::{self, Header};
+use super::token::Token;
+use super::{Page, bounds, line_of, matching, stack};
+use crate::tables::lines::{Cell, Line, squeeze};
+
+/// A header over the columns of its page.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The headings.
+    pub header: Header,
+    /// The words of the header, and how it was read before it was laid over columns.
+    printed: (Vec<Vec<String>>, Header),
+    /// For each place of the table the heading and the column that stand there.
+    pub pairs: Vec<(Option<usize>, Option<usize>)>,
+    /// The columns of the page.
+    pub columns: Vec<Column>,
+    /// The places in the table over which another heading might stand as well.
+    pub doubted: Vec<usize>,
+}
+
+impl Frame {
+    /// Lays the header of a page over its columns; none where a column of amounts has no heading. What the page
+    /// before prints in the same words is read as it was there.
+    pub fn of(page: &Page, columns: &mut Columns, before: Option<&Frame>) -> Option<Self> {
+        let lines: Vec<Vec<Token>> = page.header.iter().map(|row| row.words.clone()).collect();
+        let texts: Vec<Vec<String>> = lines.iter().map(|line| texts_of(line)).collect();
+        let same = before
+            .map(|frame| &frame.printed)
+            .filter(|(printed, _)| *printed == texts);
+        let mut header = match same {
+            Some((_, header)) => header.moved(&lines)?,
+            None => heads::read(&lines, &columns.all),
+        };
+        let printed = (texts, header.clone());
+        header.place_by(&page.counters);
+        while columns.merge_amounts(header.headings_of_amounts()) {}
+        let mut pairs = matching::matched(&header, &columns.all)?;
+        while columns.merge_without_heading(&pairs) {
+            pairs = matching::matched(&header, &columns.all)?;
+        }
+        while header.lift(&pairs) {
+            pairs = matching::matched(&header, &columns.all)?;
+        }
+        let bounds = bounds::bounds(&header.stacks, &columns.all);
+        let is_open =
+            |column: usize| header.has_lost || bounds[column].start() != bounds[column].end();
+        let doubted = (0..pairs.len()).filter(|&at| pairs[at].1.is_some_and(is_open));
+        Some(Self {
+            doubted: doubted.collect(),
+            header,
+            printed,
+            pairs,
+            columns: columns.all.clone(),
+        })
+    }
+
+    /// The header as rows of cells.
+    pub fn header_lines(&self, under: &[Line], page: &Page) -> Vec<Line> {
+        let number = page.header.first().map_or(0, |row| under[row.at].number);
+        heads::rows(&self.header, &self.pairs)
+            .into_iter()
+            .map(|cells| line_of(number, cells))
+            .collect()
+    }
+
+    /// Where one heading stands over two columns of words, the first holds labels of several rows,
+    /// set in their middle: beside a name they name no row.
+    pub fn drop_outer_labels(&self, lines: &mut [Line]) {
+        let is_words = |at: usize| {
+            let column = self.pairs.get(at).and_then(|pair| pair.1);
+            column.is_some_and(|column| self.columns[column].holds == Holds::Words)
+        };
+        let is_pair = |at: &usize| {
+            is_words(*at)
+                && is_words(at + 1)
+                && (self.pairs[*at].0.is_none() || self.pairs[at + 1].0.is_none())
+        };
+        let first_amounts = self.columns.iter().position(|c| c.holds == Holds::Amounts);
+        let ends_with_amounts = first_amounts.is_some_and(|first| {
+            self.columns[first..]
+                .iter()
+                .all(|c| c.holds == Holds::Amounts)
+        });
+        for at in (0..self.pairs.len())
+            .filter(is_pair)
+            .filter(|_| ends_with_amounts)
+        {
+            for line in lines
+                .iter_mut()
+                .filter(|line| !line.cells[at + 1].is_empty())
+            {
+                line.cells[at] = Cell::default();
+            }
+        }
+    }
+
+    /// Puts codes that have no heading before the names that have one: 201 一般公共服务支出 in one cell.
+    pub fn join_codes(&self, lines: &mut [Line]) {
+        let holds = |at: usize, holds: Holds| {
+            let column = self.pairs.get(at).and_then(|pair| pair.1);
+            column.is_some_and(|column| self.columns[column].holds == holds)
+        };
+        let is_such = |at: &usize| {
+            holds(*at, Holds::Codes)
+                && self.pairs[*at].0.is_none()
+                && holds(at + 1, Holds::Words)
+                && self.pairs[at + 1].0.is_some()
+        };
+        for at in (0..self.pairs.len()).filter(is_such) {
+            for cells in lines.iter_mut().map(|line| &mut line.cells) {
+                let is_whole = !cells[at].is_empty() && !cells[at + 1].is_empty();
+                if is_whole && cells[at].place.line == cells[at + 1].place.line {
+                    let code = std::mem::take(&mut cells[at]);
+                    let name = &mut cells[at + 1];
+                    name.text = format!("{} {}", code.text, name.text);
+                    name.place.start = code.place.start;
+                }
+            }
+        }
+    }
+
+    /// For each column of the page its place in the table.
+    pub fn column_places(&self) -> Vec<usize> {
+        let filled = self.pairs.iter().enumerate();
+        filled
+            .filter(|(_, pair)| pair.1.is_some())
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// Which of the headings of amounts have columns, by their texts.
+    fn headings_taken(&self) -> Vec<String> {
+        let taken = self.pairs.iter().filter_map(|pair| pair.1.and(pair.0));
+        let texts = taken.map(|stack| &self.header.stacks[stack]);
+        let of_amounts = texts.filter(|stack| !stack::is_of_labels(stack));
+        of_amounts.map(|stack| squeeze(&stack.cell.text)).collect()
+    }
+
+    /// The places of the columns of a page without a header: it fills the same ones, or all of
+    /// the amounts and fewer of the labels before them.
+    pub fn places_of(&self, columns: &mut Columns) -> Option<Vec<usize>> {
+        let kinds = |columns: &[Column]| columns.iter().map(|c| c.holds).collect::<Vec<_>>();
+        let places = self.column_places();
+        let words = self
+            .columns
+            .iter()
+            .filter(|c| c.holds == Holds::Words)
+            .count();
+        while columns.count(Holds::Words) > words && columns.merge_words(|_| true) {}
+        if kinds(&self.columns) == kinds(&columns.all) {
+            return Some(places);
+        }
+        let amounts = |columns: &[Column]| {
+            let first = columns.iter().position(|c| c.holds == Holds::Amounts)?;
+            let is_amounts = |column: &Column| column.holds == Holds::Amounts;
+            let is_end = columns[first..].iter().all(is_amounts);
+            is_end.then_some((first, columns.len() - first))
+        };
+        let (whole_first, whole_count) = amounts(&self.columns)?;
+        let (first, count) = amounts(&columns.all)?;
+        if count != whole_count || first > whole_first {
+            return None;
+        }
+        let mut found = nearest(&self.columns[..whole_first], &columns.all[..first])?;
+        for at in &mut found {
+            *at = places[*at];
+        }
+        found.extend(&places[whole_first..]);
+        Some(found)
+    }
+
+    /// The places of the columns of a page that prints the header again.
+    pub fn places_in(&self, page: &Frame) -> Option<Vec<usize>> {
+        if self.header.texts() != page.header.texts() {
+            return None;
+        }
+        // The headings of labels may be put together otherwise on another page.
+        let kinds = |frame: &Frame| frame.columns.iter().map(|c| c.holds).collect::<Vec<_>>();
+        if kinds(self) == kinds(page) && self.headings_taken() == page.headings_taken() {
+            return Some(self.column_places());
+        }
+        let mut places = Vec::new();
+        for pair in page.pairs.iter().filter(|pair| pair.1.is_some()) {
+            let place = match pair.0 {
+                Some(stack) => {
+                    let same = self.header.same(&page.header.stacks, stack)?;
+                    self.pairs.iter().position(|pair| pair.0 == Some(same))
+                }
+                // A column without a heading stands where it stood before.
+                None => {
+                    let from: usize = places.last().map_or(0, |last| last + 1);
+                    let rest = self.pairs.get(from..)?;
+                    rest.iter()
+                        .position(|pair| pair.0.is_none())
+                        .map(|at| from + at)
+                }
+            };
+            places.push(place?);
+        }
+        places.is_sorted().then_some(places)
+    }
+}
+
+fn texts_of(line: &[Token]) -> Vec<String> {
+    line.iter().map(|token| squeeze(token.text())).collect()
+}
+
+/// For each of fewer columns of labels the one of another page that begins nearest, in order.
+fn nearest(whole: &[Column], few: &[Column]) -> Option<Vec<usize>> {
+    const FAR: usize = 12;
+    let mut found: Vec<usize> = Vec::with_capacity(few.len());
+    for (at, column) in few.iter().enumerate() {
+        let from = found.last().map_or(0, |last| last + 1);
+        let to = (whole.len() + at + 1).checked_sub(few.len())?;
+        let alike = (from..to).filter(|&at| whole[at].holds == column.holds);
+        let apart = |at: &usize| whole[*at].left.abs_diff(column.left);
+        let place = alike.min_by_key(apart)?;
+        // A total in the middle is a word like any other.
+        let is_only = whole.iter().filter(|c| c.holds == column.holds).count() == 1;
+        if !is_only && apart(&place) > FAR {
+            return None;
+        }
+        found.push(place);
+    }
+    Some(found)
+}

@@ -1,0 +1,204 @@
+/*!
+What a word of a header is among the headings below it: over several of them, the beginning of one, or a heading
+of its own.
+*/
+
+use super::columns::{Column, Holds};
+use super::stack::{Stack, is_of_labels, meet, names_labels};
+use super::token::Token;
+use super::words::{
+    ends_complete, is_known_part, is_outer, is_portion, repeats_beginning, stands_alone,
+};
+use crate::tables::lines::squeeze;
+
+/// Whether the same words stand on the same line over several headings: what says the same at one height
+/// is of one rank.
+pub fn is_twin_over(tokens: &[Token], at: usize, stacks: &[Stack]) -> bool {
+    let text = squeeze(tokens[at].text());
+    let is_over = |token: &Token| {
+        let is_under = |at: &usize| {
+            meet(
+                (token.left, token.right),
+                (stacks[*at].left, stacks[*at].right),
+            )
+        };
+        let under: Vec<usize> = (0..stacks.len()).filter(is_under).collect();
+        match under.as_slice() {
+            [] => false,
+            [stack] => !is_torn(token, *stack, tokens, stacks),
+            _ => true,
+        }
+    };
+    let mut others = tokens.iter().enumerate();
+    others.any(|(other, token)| other != at && squeeze(token.text()) == text && is_over(token))
+}
+
+/// Whether a word between two headings has amounts of its own: there are more columns between the two than the
+/// first of them accounts for, or one below the word that no heading stands over.
+fn has_amounts(
+    token: &Token,
+    stacks: &[Stack],
+    columns: &[Column],
+    (before, after): (&Stack, &Stack),
+) -> bool {
+    let amounts = columns.iter().filter(|c| c.holds == Holds::Amounts);
+    // 支出 stands over several wherever there are headings enough without it.
+    let headings = stacks.iter().filter(|stack| !is_of_labels(stack)).count();
+    let is_spare = headings >= amounts.clone().count();
+    if is_outer(token.text()) && is_spare {
+        return false;
+    }
+    let is_between = |column: &&Column| column.left >= before.left && column.right <= after.left;
+    let between = amounts.clone().filter(is_between).count();
+    let accounted = usize::from(!is_of_labels(before));
+    if between > accounted {
+        return true;
+    }
+    if between == accounted && between > 0 && is_spare {
+        return false;
+    }
+    let mut amounts = amounts;
+    amounts.any(|column| {
+        let extent = (column.left, column.right);
+        let is_over = |stack: &Stack| meet(extent, (stack.left, stack.right));
+        meet(extent, (token.left, token.right)) && !stacks.iter().any(is_over)
+    })
+}
+
+/// Whether a heading of labels between two others has words of its own between them: not what stands over
+/// 类, 款 and 项.
+fn has_labels(token: &Token, columns: &[Column], (before, after): (&Stack, &Stack)) -> bool {
+    let mut labels = columns.iter().filter(|c| c.holds != Holds::Amounts);
+    let is_over = is_outer(token.text()) || is_code_part(before) || is_code_part(after);
+    !is_over
+        && names_labels(token.text())
+        && labels.any(|column| column.left >= before.right && column.right <= after.left)
+}
+
+/// Whether a heading is one of the three over the parts of a code.
+fn is_code_part(stack: &Stack) -> bool {
+    matches!(squeeze(&stack.cell.text).as_str(), "类" | "款" | "项")
+}
+
+/// Whether a word stands over no heading but between some: in the middle over those beside it,
+/// since words that have a column of their own stand farther from their neighbours' columns.
+pub fn hovers(tokens: &[Token], at: usize, stacks: &[Stack], columns: &[Column]) -> bool {
+    let token = &tokens[at];
+    let before = stacks.iter().rev().find(|stack| stack.right <= token.left);
+    let after = stacks.iter().find(|stack| stack.left >= token.right);
+    let (Some(before), Some(after)) = (before, after) else {
+        return false;
+    };
+    if has_amounts(token, stacks, columns, (before, after))
+        || has_labels(token, columns, (before, after))
+    {
+        return false;
+    }
+    let is_complete = ends_complete(token.text());
+    // Both neighbours have nothing over them on this line.
+    let is_free = |stack: &Stack| {
+        !tokens
+            .iter()
+            .any(|token| meet((token.left, token.right), (stack.left, stack.right)))
+    };
+    // What stands beside it on its line is farther away.
+    let is_next = at
+        .checked_sub(1)
+        .is_none_or(|at| tokens[at].right <= before.left)
+        && tokens
+            .get(at + 1)
+            .is_none_or(|next| next.left >= after.right);
+    let (left_gap, right_gap) = (token.left - before.right, after.left - token.right);
+    let is_middle = left_gap.abs_diff(right_gap) <= 3 + left_gap.max(right_gap) / 4;
+    let names_parts = ["功能分类", "经济分类", "支出用途"];
+    let is_outer = is_outer(token.text()) || names_parts.contains(&squeeze(token.text()).as_str());
+    let is_whole = |stack: &Stack| {
+        let text = squeeze(&stack.cell.text);
+        // 项目（按功能分类）
+        let text = text
+            .split(['（', '('])
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        is_known_part(&text)
+            || is_code_part(stack)
+            || text == "行次"
+            || text.chars().count() > 3 && ends_complete(&text)
+            || repeats_beginning(token.text(), &text)
+    };
+    // The ends of torn words are no headings that another could stand over.
+    let are_whole = is_whole(before) && is_whole(after);
+    are_whole
+        && is_next
+        && is_complete
+        && is_free(before)
+        && is_free(after)
+        && (is_middle || is_outer)
+}
+
+/// Whether a word right over a heading is its beginning.
+pub fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool {
+    let stack = &stacks[at];
+    let middles = token.middle().abs_diff(stack.left + stack.right);
+    let is_aligned = middles <= 4 || token.left.abs_diff(stack.left) <= 1;
+    if !is_aligned {
+        return false;
+    }
+    let under = squeeze(&stack.cell.text);
+    let is_code_part = matches!(under.as_str(), "类" | "款" | "项");
+    let names_codes = |text: &str| {
+        ["编码", "代码", "科目"]
+            .iter()
+            .any(|end| text.ends_with(end))
+    };
+    if is_code_part && names_codes(&squeeze(token.text())) {
+        return false;
+    }
+    if is_portion(&under)
+        || repeats_beginning(token.text(), &under)
+        || stands_alone(token.text()) && under.chars().count() > 2
+    {
+        return false;
+    }
+    let is_carried = ["上年结", "年初结", "年末结"]
+        .iter()
+        .any(|start| token.text().starts_with(start));
+    if (is_outer(token.text()) || is_carried && ends_complete(token.text()))
+        && ends_complete(&under)
+        && !matches!(under.as_str(), "名称" | "编码" | "代码")
+    {
+        return false;
+    }
+    // A whole word over one heading of several beside each other that have nothing over them.
+    let is_bare = |stack: &Stack| {
+        let extent = (stack.left.saturating_sub(1), stack.right + 1);
+        !tokens
+            .iter()
+            .any(|token| meet((token.left, token.right), extent))
+    };
+    let beside = |other: Option<&Stack>| {
+        other.is_some_and(|other| {
+            let gap = (other.left.max(stack.left)).saturating_sub(other.right.min(stack.right));
+            other.top == stack.top && is_bare(other) && gap <= 12.max(usual_gap(stacks, stack.top))
+        })
+    };
+    let before = at.checked_sub(1).and_then(|before| stacks.get(before));
+    let are_parts = beside(before) || beside(stacks.get(at + 1));
+    let is_part = ends_complete(&stack.cell.text) && is_known_part(&stack.cell.text);
+    !is_part || !are_parts && squeeze(&stack.cell.text) != "小计"
+}
+
+/// The gap in the middle of those between headings beside each other at one height, where there are several.
+fn usual_gap(stacks: &[Stack], top: usize) -> usize {
+    let pairs = stacks.windows(2);
+    let level = pairs.filter(|pair| pair.iter().all(|stack| stack.top == top));
+    let mut gaps: Vec<usize> = level
+        .map(|pair| pair[1].left.saturating_sub(pair[0].right))
+        .collect();
+    gaps.sort_unstable();
+    let is_usual = gaps.len() > 2;
+    gaps.get(gaps.len() / 2)
+        .copied()
+        .filter(|_| is_usual)
+        .unwrap_or(0)
+}
