@@ -121,6 +121,31 @@ fn a_file_has_one_idea() {
     }
 }
 
+/// What stands before a path that is written out to be compared with a measure's.
+const AS_TEXT: [&str; 4] = [
+    "measure.path() == \"",
+    "measure.path() != \"",
+    "measure.path(), \"",
+    "measure().path() == \"",
+];
+
+#[test]
+fn a_measure_is_asked_for_by_its_name() {
+    let mut all = Vec::new();
+    files(Path::new("src"), &mut all);
+    for file in &all {
+        let text = fs::read_to_string(file).unwrap();
+        let program = text.split("#[cfg(test)]").next().unwrap();
+        for written in AS_TEXT {
+            assert!(
+                !program.contains(written),
+                "{}: {written} is a constant of Measure",
+                file.display()
+            );
+        }
+    }
+}
+
 #[test]
 fn only_screens_know_the_terminal_crates() {
     for part in MAY_USE

@@ -13,8 +13,10 @@ and says so (推算); its name then comes from the year's list of codes.
 */
 
 use super::code_tree::is_crossed;
-use super::{Amount, Classification, Figure, Measure, Place, Row, RowKind, Table};
-use super::{CodeLevel, CodeTree, Official, TableKind};
+use super::{
+    Amount, Classification, CodeLevel, CodeTree, Figure, Measure, Official, Place, Row, RowKind,
+    Table, TableKind,
+};
 use std::collections::HashMap;
 
 /// Why a sum is shown where nothing is printed.
@@ -47,10 +49,10 @@ pub enum Sum {
 
 impl Sum {
     /// Its column.
-    pub fn measure(&self) -> &Measure {
+    pub fn measure(&self) -> Measure {
         match self {
-            Sum::Printed(figure) => &figure.measure,
-            Sum::Summed(measure, ..) => measure,
+            Sum::Printed(figure) => figure.measure,
+            Sum::Summed(measure, ..) => *measure,
         }
     }
 
@@ -90,7 +92,7 @@ pub struct Node {
 
 impl Node {
     /// The amount of a measure.
-    pub fn sum(&self, measure: &Measure) -> Option<&Sum> {
+    pub fn sum(&self, measure: Measure) -> Option<&Sum> {
         self.sums.iter().find(|sum| sum.measure() == measure)
     }
 
@@ -315,10 +317,10 @@ fn add_up(parts: Vec<Sum>, ground: Ground, columns: &[Measure]) -> Vec<Sum> {
     for part in &parts {
         match sums
             .iter_mut()
-            .find(|(measure, _)| measure == part.measure())
+            .find(|(measure, _)| *measure == part.measure())
         {
             Some((_, amounts)) => amounts.push(part.amount()),
-            None => sums.push((part.measure().clone(), vec![part.amount()])),
+            None => sums.push((part.measure(), vec![part.amount()])),
         }
     }
     sums.sort_by_key(|(measure, _)| columns.iter().position(|column| column == measure));
@@ -369,7 +371,7 @@ mod tests {
         let amount = |code: &str| {
             drill
                 .node(code)
-                .sum(&Measure::TOTAL)
+                .sum(Measure::TOTAL)
                 .unwrap()
                 .amount()
                 .to_string()
@@ -388,7 +390,7 @@ mod tests {
 
     fn row(line: u32, code: &str, name: &str, amounts: &[(Measure, &str)]) -> Row {
         let figure = |(measure, printed): &(Measure, &str)| Figure {
-            measure: measure.clone(),
+            measure: *measure,
             year: 2023,
             amount: Amount::parse(printed, MoneyUnit::Wan).unwrap(),
             origin: Origin::Printed,
@@ -440,13 +442,13 @@ mod tests {
                 3,
                 "2080501",
                 "行政单位离退休",
-                &[(total.clone(), "338.57"), (basic, "338.57")],
+                &[(total, "338.57"), (basic, "338.57")],
             ),
             row(
                 4,
                 "2080506",
                 "职业年金缴费支出",
-                &[(total.clone(), "4660.00"), (project, "4660.00")],
+                &[(total, "4660.00"), (project, "4660.00")],
             ),
             row(5, "2101101", "行政单位医疗", &[(total, "148.9")]),
         ]);
@@ -479,10 +481,10 @@ mod tests {
     fn a_printed_subtotal_is_shown_as_printed_even_without_its_code() {
         let total = Measure::TOTAL;
         let table = table(vec![
-            row(2, "", "社会保障和就业支出", &[(total.clone(), "10.00")]),
-            row(3, "2080501", "行政单位离退休", &[(total.clone(), "4.00")]),
-            row(4, "2080506", "职业年金缴费支出", &[(total.clone(), "6.00")]),
-            row(5, "210", "卫生健康支出", &[(total.clone(), "7.01")]),
+            row(2, "", "社会保障和就业支出", &[(total, "10.00")]),
+            row(3, "2080501", "行政单位离退休", &[(total, "4.00")]),
+            row(4, "2080506", "职业年金缴费支出", &[(total, "6.00")]),
+            row(5, "210", "卫生健康支出", &[(total, "7.01")]),
             row(6, "2101101", "行政单位医疗", &[(total, "7.00")]),
         ]);
         let drill = Drill::of(&table, Classification::Function, 2023);
@@ -494,9 +496,9 @@ mod tests {
     fn a_printed_sum_that_is_too_small_is_shown_as_printed() {
         let total = Measure::TOTAL;
         let table = table(vec![
-            row(2, "208", "社会保障和就业支出", &[(total.clone(), "9.00")]),
-            row(3, "2080501", "行政单位离退休", &[(total.clone(), "14.00")]),
-            row(4, "210", "卫生健康支出", &[(total.clone(), "7.00")]),
+            row(2, "208", "社会保障和就业支出", &[(total, "9.00")]),
+            row(3, "2080501", "行政单位离退休", &[(total, "14.00")]),
+            row(4, "210", "卫生健康支出", &[(total, "7.00")]),
             row(5, "2101101", "行政单位医疗", &[(total, "7.00")]),
         ]);
         let drill = Drill::of(&table, Classification::Function, 2023);
@@ -507,7 +509,7 @@ mod tests {
     fn rows_of_one_code_are_added_up() {
         let total = Measure::TOTAL;
         let table = table(vec![
-            row(2, "2080501", "行政单位离退休", &[(total.clone(), "4.00")]),
+            row(2, "2080501", "行政单位离退休", &[(total, "4.00")]),
             row(3, "2080501", "行政单位离退休", &[(total, "1.50")]),
         ]);
         let node = Drill::of(&table, Classification::Function, 2023).node("2080501");

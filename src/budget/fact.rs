@@ -232,18 +232,18 @@ impl Row {
     }
 
     /// The figure of a measure for a year.
-    pub fn figure(&self, measure: &Measure, year: u16) -> Option<&Figure> {
+    pub fn figure(&self, measure: Measure, year: u16) -> Option<&Figure> {
         self.figures
             .iter()
-            .find(|figure| figure.measure == *measure && figure.year == year)
+            .find(|figure| figure.measure == measure && figure.year == year)
     }
 
     /// The printed amount of a measure, whatever its year. Derived and uncertain figures are
     /// left out: where an amount stands alone nothing could mark it.
-    pub fn amount(&self, measure: &Measure) -> Option<Amount> {
+    pub fn amount(&self, measure: Measure) -> Option<Amount> {
         self.figures
             .iter()
-            .find(|figure| figure.measure == *measure && figure.is_printed())
+            .find(|figure| figure.measure == measure && figure.is_printed())
             .map(|figure| figure.amount)
     }
 }

@@ -52,13 +52,13 @@ impl Summary {
         let missing = count(TableState::Missing);
         Self {
             department: book.department.clone(),
-            income: balance_total(book, &Measure::INCOME, "收入")
-                .or_else(|| grand_total(book, TableKind::Income, &Measure::TOTAL)),
-            expenditure: balance_total(book, &Measure::EXPENDITURE, "支出")
-                .or_else(|| balance_total(book, &Measure::EXPENDITURE_TOTAL, "支出"))
-                .or_else(|| grand_total(book, TableKind::Expenditure, &Measure::TOTAL)),
-            basic: by_function_total(book, &Measure::BASIC),
-            projects: by_function_total(book, &Measure::PROJECT),
+            income: balance_total(book, Measure::INCOME, "收入")
+                .or_else(|| grand_total(book, TableKind::Income, Measure::TOTAL)),
+            expenditure: balance_total(book, Measure::EXPENDITURE, "支出")
+                .or_else(|| balance_total(book, Measure::EXPENDITURE_TOTAL, "支出"))
+                .or_else(|| grand_total(book, TableKind::Expenditure, Measure::TOTAL)),
+            basic: by_function_total(book, Measure::BASIC),
+            projects: by_function_total(book, Measure::PROJECT),
             three_public: three_public_total(book),
             facts: book.fact_count() as u32,
             project_count: project_names(book).len() as u32,
@@ -85,7 +85,7 @@ pub fn department_above(unit: &str, tables: &[Table]) -> Option<String> {
 }
 
 /// The last total row of 收支总表 on one side: 收入总计, 支出总计.
-fn balance_total(book: &Book, measure: &Measure, side: &str) -> Option<Amount> {
+fn balance_total(book: &Book, measure: Measure, side: &str) -> Option<Amount> {
     let table = book.table(TableKind::IncomeAndExpenditure)?;
     table
         .rows
@@ -95,7 +95,7 @@ fn balance_total(book: &Book, measure: &Measure, side: &str) -> Option<Amount> {
         .find_map(|row| row.amount(measure))
 }
 
-fn total_row_amount(table: &Table, measure: &Measure) -> Option<Amount> {
+fn total_row_amount(table: &Table, measure: Measure) -> Option<Amount> {
     table
         .rows
         .iter()
@@ -103,12 +103,12 @@ fn total_row_amount(table: &Table, measure: &Measure) -> Option<Amount> {
         .and_then(|row| row.amount(measure))
 }
 
-fn grand_total(book: &Book, kind: TableKind, measure: &Measure) -> Option<Amount> {
+fn grand_total(book: &Book, kind: TableKind, measure: Measure) -> Option<Amount> {
     book.tables_of(kind)
         .find_map(|table| total_row_amount(table, measure))
 }
 
-fn by_function_total(book: &Book, measure: &Measure) -> Option<Amount> {
+fn by_function_total(book: &Book, measure: Measure) -> Option<Amount> {
     grand_total(book, TableKind::Expenditure, measure)
         .or_else(|| grand_total(book, TableKind::GeneralBudget, measure))
 }
@@ -119,7 +119,7 @@ fn three_public_total(book: &Book) -> Option<Amount> {
     table
         .rows
         .iter()
-        .find_map(|row| row.figure(&Measure::TOTAL, year))
+        .find_map(|row| row.figure(Measure::TOTAL, year))
         .filter(|figure| figure.is_printed())
         .map(|figure| figure.amount)
 }

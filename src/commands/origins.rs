@@ -18,7 +18,7 @@ pub(super) fn origin_of(name: &'static str, people: bool) -> &'static str {
 pub(super) fn origin(node: &Node, measures: &[Measure], people: bool) -> String {
     let origins: Vec<(&Measure, &'static str)> = measures
         .iter()
-        .filter_map(|measure| node.sum(measure).map(|sum| (measure, sum.origin_name())))
+        .filter_map(|measure| node.sum(*measure).map(|sum| (measure, sum.origin_name())))
         .collect();
     match origins.first() {
         None => String::new(),

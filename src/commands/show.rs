@@ -157,7 +157,7 @@ impl<'b> Level<'b> {
             .measures
             .iter()
             .filter(|measure| measure.depth() == 0)
-            .filter(|measure| nodes.iter().any(|node| node.sum(measure).is_some()))
+            .filter(|measure| nodes.iter().any(|node| node.sum(**measure).is_some()))
             .cloned()
             .collect()
     }
@@ -198,11 +198,11 @@ impl<'b> Level<'b> {
     ) -> Vec<String> {
         let mut cells = vec![node.code.clone(), name(node, people)];
         for measure in measures {
-            let sum = node.sum(measure);
+            let sum = node.sum(*measure);
             cells.push(sum.map_or_else(String::new, |sum| figure(&sum.amount(), people)));
         }
-        let whole = total.and_then(|total| total.sum(&Measure::TOTAL));
-        let part = node.sum(&Measure::TOTAL).zip(whole);
+        let whole = total.and_then(|total| total.sum(Measure::TOTAL));
+        let part = node.sum(Measure::TOTAL).zip(whole);
         cells.push(part.map_or_else(String::new, |(part, whole)| {
             share(&part.amount(), &whole.amount())
         }));

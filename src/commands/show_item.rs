@@ -93,7 +93,7 @@ fn drills<'b>(
 }
 
 fn measures<'b>(book: &'b Book, kind: TableKind, sums: &'b [Sum]) -> Vec<Detail<'b>> {
-    let total = sums.iter().find(|sum| *sum.measure() == Measure::TOTAL);
+    let total = sums.iter().find(|sum| sum.measure() == Measure::TOTAL);
     let detail = |sum: &'b Sum| Detail {
         kind: "口径",
         table: kind.name(),

@@ -9,7 +9,7 @@ nothing of its money, while one that it prints blank does.
 use super::merge::{by_key, in_order};
 use super::row::{Held, Holding, Rank, Row};
 use super::{Comparison, choose};
-use crate::budget::{Book, Figure, RowKind, TableKind};
+use crate::budget::{Book, Figure, Measure, RowKind, TableKind};
 
 const KINDS: [TableKind; 2] = [
     TableKind::IncomeAndExpenditure,
@@ -17,9 +17,23 @@ const KINDS: [TableKind; 2] = [
 ];
 
 /// The two sides, and the columns that hold their amounts.
-const SIDES: [(&str, &[&str]); 2] = [
-    ("收入", &["收入", "收入/合计", "收入/决算数"]),
-    ("支出", &["支出/合计", "支出", "支出/决算数"]),
+const SIDES: [(&str, &[Measure]); 2] = [
+    (
+        "收入",
+        &[
+            Measure::INCOME,
+            Measure::INCOME_TOTAL,
+            Measure::INCOME_OUTCOME,
+        ],
+    ),
+    (
+        "支出",
+        &[
+            Measure::EXPENDITURE_TOTAL,
+            Measure::EXPENDITURE,
+            Measure::EXPENDITURE_OUTCOME,
+        ],
+    ),
 ];
 
 pub(super) fn compare(books: &[&Book], table: Option<TableKind>) -> Comparison {
@@ -65,13 +79,18 @@ struct Entry<'b> {
     held: Option<Held>,
 }
 
-fn entries<'b>(book: &'b Book, kind: TableKind, side: &str, measures: &[&str]) -> Vec<Entry<'b>> {
+fn entries<'b>(
+    book: &'b Book,
+    kind: TableKind,
+    side: &str,
+    measures: &[Measure],
+) -> Vec<Entry<'b>> {
     let year = book.identity.year;
     let rows = book.table(kind).map_or(&[][..], |table| &table.rows);
     rows.iter()
         .filter_map(|row| {
-            let figure = measures.iter().find_map(|path| {
-                let own = |f: &&Figure| f.measure.path() == *path && f.year == year;
+            let figure = measures.iter().find_map(|measure| {
+                let own = |f: &&Figure| f.measure == *measure && f.year == year;
                 row.figures.iter().find(own)
             });
             if figure.is_none() && row.side.name() != side {

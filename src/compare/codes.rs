@@ -164,7 +164,7 @@ impl<'b> Coded<'b> {
     }
 
     fn held(&self, sums: &[Sum]) -> Option<Held> {
-        let own = sums.iter().find(|sum| *sum.measure() == self.measure);
+        let own = sums.iter().find(|sum| sum.measure() == self.measure);
         own.map(Held::of_sum)
     }
 
@@ -174,22 +174,21 @@ impl<'b> Coded<'b> {
             .rows
             .iter()
             .filter(|row| row.is_whole_total())
-            .find_map(|row| row.figure(&self.measure, self.year))
+            .find_map(|row| row.figure(self.measure, self.year))
             .map(Held::of)
     }
 }
 
 /// The column that counts everything: 合计, of a final account also 决算数.
 fn measure(table: &Table, stage: Stage) -> Measure {
-    let own: [&'static str; 2] = match stage {
-        Stage::Final => ["决算数/合计", "决算数"],
-        Stage::Budget => ["预算数/合计", "预算数"],
+    let group = match stage {
+        Stage::Final => Measure::OUTCOME,
+        Stage::Budget => Measure::BUDGETED,
     };
-    [Measure::TOTAL.path(), own[0], own[1]]
+    [Measure::TOTAL, Measure::TOTAL.under(group), group]
         .into_iter()
-        .find_map(|path| table.measures.iter().find(|own| own.path() == path))
-        .or(table.measures.first())
-        .cloned()
+        .find(|measure| table.measures.contains(measure))
+        .or(table.measures.first().copied())
         .unwrap_or(Measure::TOTAL)
 }
 

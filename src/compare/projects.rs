@@ -8,7 +8,7 @@ another its amount. The amounts that are compared are from one kind of table.
 use super::merge::{Places, in_order, take_first};
 use super::row::{Held, Holding, Rank, Row};
 use super::{Comparison, choose};
-use crate::budget::{Amount, Book, Figure, Row as Printed, RowKind, Table, TableKind};
+use crate::budget::{Amount, Book, Figure, Measure, Row as Printed, RowKind, Table, TableKind};
 
 /// The tables that list single projects, those that say most first.
 const KINDS: [TableKind; 3] = [
@@ -128,7 +128,7 @@ fn projects(book: &Book, kind: TableKind) -> Vec<Project<'_>> {
 fn whole(row: &Printed) -> Option<&Figure> {
     row.figures
         .iter()
-        .find(|figure| matches!(figure.measure.path(), "合计" | "资金总额" | "预算数"))
+        .find(|figure| Measure::PROJECT_TOTALS.contains(&figure.measure))
         .or(row.figures.first())
 }
 

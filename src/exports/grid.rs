@@ -84,7 +84,7 @@ fn cells(
     let mut cells: Vec<String> = labels.into_iter().map(str::to_owned).collect();
     let mut marked = Vec::new();
     for (measure, year) in measures {
-        let figure = row.figure(measure, *year);
+        let figure = row.figure(*measure, *year);
         cells.push(figure.map_or_else(String::new, |figure| figure.amount.to_string()));
         if let Some(figure) = figure.filter(|figure| !figure.is_printed()) {
             let origin = match figure.origin.name() {
@@ -112,7 +112,7 @@ fn cells(
 fn measures(table: &Table) -> Vec<(Measure, u16)> {
     let mut measures: Vec<(Measure, u16)> = Vec::new();
     for figure in table.rows.iter().flat_map(|row| &row.figures) {
-        let column = (figure.measure.clone(), figure.year);
+        let column = (figure.measure, figure.year);
         if !measures.contains(&column) {
             measures.push(column);
         }
@@ -153,13 +153,13 @@ fn says(table: &Table, measures: &[(Measure, u16)], counting: Option<&[bool]>) -
     let rows = table.rows.iter().zip(counting);
     let counted = rows.filter(|(_, counts)| **counts).map(|(row, _)| row);
     let amounts: Vec<Amount> = counted
-        .filter_map(|row| Some(row.figure(measure, *year)?.amount))
+        .filter_map(|row| Some(row.figure(*measure, *year)?.amount))
         .collect();
     let Some(sum) = Amount::sum(&amounts) else {
         return String::new();
     };
     let total = table.rows.iter().find(|row| row.is_whole_total());
-    let total = total.and_then(|row| row.figure(measure, *year));
+    let total = total.and_then(|row| row.figure(*measure, *year));
     let counted = format!(
         "“计入合计”为“是”的 {} 行，{} 相加 {}",
         amounts.len(),

@@ -270,14 +270,9 @@ impl<'a> Gatherer<'a> {
 /// What a row prints as its total: 合计, the performance tables' word for it, or its only
 /// figure.
 fn total_of(row: &Row, year: u16) -> Option<Amount> {
-    const TOTALS: [Measure; 3] = [
-        Measure::TOTAL,
-        Measure::of("资金总额"),
-        Measure::of("预算数"),
-    ];
-    TOTALS
+    Measure::PROJECT_TOTALS
         .iter()
-        .find_map(|measure| row.figure(measure, year))
+        .find_map(|measure| row.figure(*measure, year))
         .or(match row.figures.as_slice() {
             [only] => Some(only),
             _ => None,

@@ -39,7 +39,7 @@ impl Now {
         };
         let measure = Measure::from_path(about.measure.clone());
         let row = book.tables.get(table).and_then(|table| table.rows.get(row));
-        match row.and_then(|row| row.figure(&measure, year)) {
+        match row.and_then(|row| row.figure(measure, year)) {
             None => Now::FigureGone,
             Some(figure) => {
                 let now = Noted::of(figure);

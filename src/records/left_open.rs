@@ -6,7 +6,7 @@ words stood on several lines may have been put together wrongly. Such figures ar
 */
 
 use crate::budget::columns::{self, Column};
-use crate::budget::{Figure, TableKind};
+use crate::budget::{Figure, Measure, TableKind};
 use crate::records::table::Part;
 use crate::tables::LeftOpen;
 use crate::tables::lines::squeeze;
@@ -40,16 +40,17 @@ fn doubt_each(part: &mut Part, ground: &str, is_such: impl Fn(&Figure) -> bool) 
 /// Whether a figure's measure is none of its kind's and its headings were put together, or stand over
 /// each other in a way that only their places tell.
 fn is_torn(kind: TableKind, figure: &Figure, torn: &[String]) -> bool {
-    let path = figure.measure.path();
     let (total, tree) = columns::of(kind);
-    if kind.is_two_sided() || path == total || has(tree, path) {
+    if kind.is_two_sided() || figure.measure == total || has(tree, figure.measure) {
         return false;
     }
+    let path = figure.measure.path();
     let mut parts = path.split('/').map(squeeze);
     path.contains('/') || parts.any(|part| torn.contains(&part))
 }
 
-fn has(tree: &[Column], measure: &str) -> bool {
-    let is_measure = |column: &Column| column.measure == measure || has(column.parts, measure);
+fn has(tree: &[Column], measure: Measure) -> bool {
+    let is_measure =
+        |column: &Column| column.measure == Some(measure) || has(column.parts, measure);
     tree.iter().any(is_measure)
 }

@@ -6,7 +6,7 @@ up would not, were one of its figures wrong: so figures in such a sum are as goo
 and all others are uncertain.
 */
 
-use crate::budget::{Book, Origin, Row, RowKind, Table};
+use crate::budget::{Book, Measure, Origin, Row, RowKind, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -89,9 +89,9 @@ fn confirm(table: &Table, sum: At, parts: impl Iterator<Item = At>, confirmed: &
 /// The figures of a row that another of them adds up: 基本支出 and 项目支出 under 合计.
 fn parts(row: &Row, sum: usize) -> impl Iterator<Item = usize> {
     let above = &row.figures[sum];
-    let prefix = match above.measure.path() {
-        "合计" => String::new(),
-        path => format!("{path}/"),
+    let prefix = match above.measure {
+        Measure::TOTAL => String::new(),
+        heading => format!("{heading}/"),
     };
     row.figures
         .iter()

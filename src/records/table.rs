@@ -99,15 +99,15 @@ impl Part {
     pub fn measures_of(&mut self, shape: &Shape) {
         for leaf in shape.leaves.iter().filter(|leaf| !leaf.is_rate()) {
             if !self.table.measures.contains(&leaf.measure) {
-                self.table.measures.push(leaf.measure.clone());
+                self.table.measures.push(leaf.measure);
             }
         }
     }
 
     /// Takes a measure as one of the table's columns.
-    pub fn has_measure(&mut self, measure: &Measure) {
-        if !self.table.measures.contains(measure) {
-            self.table.measures.push(measure.clone());
+    pub fn has_measure(&mut self, measure: Measure) {
+        if !self.table.measures.contains(&measure) {
+            self.table.measures.push(measure);
         }
     }
 }
@@ -136,7 +136,7 @@ pub fn figure(
 ) -> Figure {
     let year = context.identity.year - u16::from(leaf.last_year);
     Figure {
-        measure: leaf.measure.clone(),
+        measure: leaf.measure,
         year,
         amount,
         origin,

@@ -110,7 +110,7 @@ impl Topic {
                 all.chain(whole).collect()
             }
             Self::ThreePublic(item) => {
-                let mut items = vec![item.clone(), Measure::TOTAL];
+                let mut items = vec![*item, Measure::TOTAL];
                 items.dedup();
                 let all = items.iter();
                 all.map(|item| (Along::ThreePublic, None, item.path().to_owned()))
@@ -323,7 +323,7 @@ mod tests {
         assert_eq!(topic(&["30102", "30103"]), codes(&["30102", "30103"]));
         assert_eq!(
             topic(&["公务接待"]),
-            Ok(Topic::ThreePublic(Measure::of("公务接待费")))
+            Ok(Topic::ThreePublic(Measure::RECEPTION))
         );
         assert_eq!(topic(&["三公"]), Ok(Topic::ThreePublic(Measure::TOTAL)));
         let projects = Topic::Projects(vec!["职业年金".to_owned()]);

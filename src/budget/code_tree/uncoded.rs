@@ -80,25 +80,26 @@ struct Columns {
 
 impl Columns {
     fn of(table: &Table) -> Self {
-        let mut measures: Vec<&Measure> = Vec::new();
-        for measure in &table.measures {
+        let mut measures: Vec<Measure> = Vec::new();
+        for &measure in &table.measures {
             if !measures.contains(&measure) {
                 measures.push(measure);
             }
         }
         let year = table.rows.iter().flat_map(|row| &row.figures);
         let year = year.map(|figure| figure.year).max().unwrap_or_default();
-        let value = |row: &Row, measure: &Measure| {
+        let value = |row: &Row, measure: Measure| {
             let own = row.figure(measure, year);
             own.map_or(0, |figure| i128::from(figure.amount.ten_thousandths()))
         };
         let column =
-            |measure: &&Measure| table.rows.iter().map(|row| value(row, measure)).collect();
-        let paths: Vec<&str> = measures.iter().map(|measure| measure.path()).collect();
-        let total = paths.iter().position(|path| *path == Measure::TOTAL.path());
+            |measure: &Measure| table.rows.iter().map(|row| value(row, *measure)).collect();
+        let total = measures
+            .iter()
+            .position(|measure| *measure == Measure::TOTAL);
         let found = table
             .kind
-            .map(|kind| sums(kind, &paths))
+            .map(|kind| sums(kind, &measures))
             .unwrap_or_default();
         let of_total = found.into_iter().find(|sum| Some(sum.whole) == total);
         let mut totals = (0..table.rows.len()).filter(|row| table.rows[*row].is_whole_total());
@@ -110,7 +111,7 @@ impl Columns {
         let unit = table.money_unit;
         Self {
             values: measures.iter().map(column).collect(),
-            total: total.or((!paths.is_empty()).then_some(0)),
+            total: total.or((!measures.is_empty()).then_some(0)),
             parts: of_total.map_or_else(Vec::new, |sum| [sum.parts, sum.unknown].concat()),
             total_row,
             ulp: unit_in_last_place(unit, decimals.most()),

@@ -14,7 +14,7 @@ pub use concept::Concept;
 pub use reckoned::{is_change, is_rate, is_reckoned, is_share};
 pub use sums::{ColumnSum, may_have, sums};
 
-use super::TableKind;
+use super::{Measure, TableKind};
 use Concept::*;
 
 /// How a column relates to the total above it.
@@ -33,36 +33,46 @@ pub enum Role {
 pub struct Column {
     /// The word over it.
     pub concept: Concept,
-    /// Its measure; empty for a heading that prints no figure of its own.
-    pub measure: &'static str,
+    /// Its measure; none for a heading that prints no figure of its own.
+    pub measure: Option<Measure>,
     /// How it adds up.
     pub role: Role,
     /// The columns under it.
     pub parts: &'static [Column],
 }
 
-const fn part(concept: Concept, measure: &'static str, parts: &'static [Column]) -> Column {
+const fn part(concept: Concept, measure: Measure, parts: &'static [Column]) -> Column {
     Column {
         concept,
-        measure,
+        measure: Some(measure),
         role: Role::Part,
         parts,
     }
 }
 
-const fn other(concept: Concept, measure: &'static str, parts: &'static [Column]) -> Column {
+/// A heading that prints no figure of its own.
+const fn heading(concept: Concept, parts: &'static [Column]) -> Column {
     Column {
         concept,
-        measure,
+        measure: None,
+        role: Role::Part,
+        parts,
+    }
+}
+
+const fn other(concept: Concept, measure: Measure, parts: &'static [Column]) -> Column {
+    Column {
+        concept,
+        measure: Some(measure),
         role: Role::OtherPart,
         parts,
     }
 }
 
-const fn within(concept: Concept, measure: &'static str) -> Column {
+const fn within(concept: Concept, measure: Measure) -> Column {
     Column {
         concept,
-        measure,
+        measure: Some(measure),
         role: Role::Within,
         parts: &[],
     }
@@ -71,133 +81,140 @@ const fn within(concept: Concept, measure: &'static str) -> Column {
 const BY_FUNCTION: &[Column] = &[
     part(
         Basic,
-        "基本支出",
+        Measure::BASIC,
         &[
             part(
                 Staff,
-                "基本支出/人员经费",
+                Measure::BASIC_STAFF,
                 &[
-                    part(Wages, "基本支出/工资福利支出", &[]),
-                    part(Households, "基本支出/对个人和家庭的补助", &[]),
+                    part(Wages, Measure::BASIC_WAGES, &[]),
+                    part(Households, Measure::BASIC_HOUSEHOLDS, &[]),
                 ],
             ),
             part(
                 Running,
-                "基本支出/公用经费",
+                Measure::BASIC_RUNNING,
                 &[
-                    part(Goods, "基本支出/商品和服务支出", &[]),
-                    part(Capital, "基本支出/资本性支出", &[]),
+                    part(Goods, Measure::BASIC_GOODS, &[]),
+                    part(Capital, Measure::BASIC_CAPITAL, &[]),
                 ],
             ),
         ],
     ),
     part(
         Project,
-        "项目支出",
+        Measure::PROJECT,
         &[
-            part(OtherOperation, "项目支出/其他运转类", &[]),
-            part(SpecificTarget, "项目支出/特定目标类", &[]),
+            part(OtherOperation, Measure::of("项目支出/其他运转类"), &[]),
+            part(SpecificTarget, Measure::SPECIFIC_TARGET, &[]),
         ],
     ),
-    part(OperatingExpenditure, "事业单位经营支出", &[]),
-    part(RemittanceToSuperior, "上缴上级支出", &[]),
-    part(SubsidyToSubordinate, "对附属单位补助支出", &[]),
-    part(Reserve, "单位预留机动经费", &[]),
-    other(CurrentAppropriation, "当年财政拨款", &[]),
-    other(CarryOver, "上年结转", &[]),
+    part(OperatingExpenditure, Measure::of("事业单位经营支出"), &[]),
+    part(RemittanceToSuperior, Measure::of("上缴上级支出"), &[]),
+    part(SubsidyToSubordinate, Measure::of("对附属单位补助支出"), &[]),
+    part(Reserve, Measure::of("单位预留机动经费"), &[]),
+    other(CurrentAppropriation, Measure::CURRENT_APPROPRIATION, &[]),
+    other(CarryOver, Measure::CARRY_OVER, &[]),
 ];
 
-const BASIC: &[Column] = &[part(Staff, "人员经费", &[]), part(Running, "公用经费", &[])];
+const BASIC: &[Column] = &[
+    part(Staff, Measure::STAFF, &[]),
+    part(Running, Measure::RUNNING, &[]),
+];
 
 const GENERAL: Column = part(
     General,
-    "一般公共预算",
-    &[within(FiscalPart, "一般公共预算/财政拨款")],
+    Measure::GENERAL,
+    &[within(FiscalPart, Measure::GENERAL_FISCAL)],
 );
 
 /// The units' own income, one by one or as one column.
 const UNIT_FUNDS: Column = part(
     UnitFunds,
-    "单位资金",
+    Measure::UNIT_FUNDS,
     &[
-        part(Business, "事业收入", &[]),
-        part(OperatingIncome, "事业单位经营收入", &[]),
-        part(SuperiorSubsidy, "上级补助收入", &[]),
-        part(SubordinateRemittance, "附属单位上缴收入", &[]),
-        part(OtherIncome, "其他收入", &[]),
+        part(Business, Measure::BUSINESS_INCOME, &[]),
+        part(OperatingIncome, Measure::OPERATING_INCOME, &[]),
+        part(SuperiorSubsidy, Measure::SUPERIOR_SUBSIDY, &[]),
+        part(SubordinateRemittance, Measure::SUBORDINATE_REMITTANCE, &[]),
+        part(OtherIncome, Measure::OTHER_INCOME, &[]),
     ],
 );
 
 const ECONOMIC_SUMMARY: &[Column] = &[
     GENERAL,
-    part(Fund, "政府性基金", &[]),
-    part(StateCapital, "国有资本经营预算", &[]),
-    part(CarryOver, "上年结转", &[]),
-    part(SpecialAccount, "财政专户管理资金收入", &[]),
+    part(Fund, Measure::FUND, &[]),
+    part(StateCapital, Measure::STATE_CAPITAL, &[]),
+    part(CarryOver, Measure::CARRY_OVER, &[]),
+    part(SpecialAccount, Measure::of("财政专户管理资金收入"), &[]),
     UNIT_FUNDS,
 ];
 
 const FISCAL_BY_ECONOMIC_CLASS: &[Column] = &[
     part(
         CurrentAppropriation,
-        "当年财政拨款",
+        Measure::CURRENT_APPROPRIATION,
         &[
             part(
                 General,
-                "一般公共预算",
+                Measure::GENERAL,
                 &[
-                    part(Basic, "一般公共预算/基本支出", &[]),
-                    part(Project, "一般公共预算/项目支出", &[]),
+                    part(Basic, Measure::GENERAL_BASIC, &[]),
+                    part(Project, Measure::GENERAL_PROJECT, &[]),
                 ],
             ),
             part(
                 Fund,
-                "政府性基金",
+                Measure::FUND,
                 &[
-                    part(Basic, "政府性基金/基本支出", &[]),
-                    part(Project, "政府性基金/项目支出", &[]),
+                    part(Basic, Measure::of("政府性基金/基本支出"), &[]),
+                    part(Project, Measure::of("政府性基金/项目支出"), &[]),
                 ],
             ),
             part(
                 StateCapital,
-                "国有资本经营预算",
+                Measure::STATE_CAPITAL,
                 &[
-                    part(Basic, "国有资本经营预算/基本支出", &[]),
-                    part(Project, "国有资本经营预算/项目支出", &[]),
+                    part(Basic, Measure::of("国有资本经营预算/基本支出"), &[]),
+                    part(Project, Measure::of("国有资本经营预算/项目支出"), &[]),
                 ],
             ),
         ],
     ),
-    part(CarryOver, "上年结转", &[]),
+    part(CarryOver, Measure::CARRY_OVER, &[]),
 ];
 
 const INCOME: &[Column] = &[
     part(
         ThisYearIncome,
-        "本年收入",
+        Measure::THIS_YEAR_INCOME,
         &[
             part(
                 Fiscal,
-                "财政拨款收入",
+                Measure::FISCAL_INCOME,
                 &[
                     GENERAL,
-                    part(Fund, "政府性基金", &[]),
-                    part(StateCapital, "国有资本经营预算", &[]),
+                    part(Fund, Measure::FUND, &[]),
+                    part(StateCapital, Measure::STATE_CAPITAL, &[]),
                 ],
             ),
-            part(SpecialAccount, "财政专户管理资金", &[]),
+            part(SpecialAccount, Measure::SPECIAL_ACCOUNT, &[]),
             UNIT_FUNDS,
         ],
     ),
     part(
         CarryOver,
-        "上年结转",
+        Measure::CARRY_OVER,
         &[
-            part(General, "上年结转/一般公共预算", &[]),
-            part(Fund, "上年结转/政府性基金", &[]),
-            part(StateCapital, "上年结转/国有资本经营预算", &[]),
-            part(SpecialAccount, "上年结转/财政专户管理资金", &[]),
-            part(UnitFunds, "上年结转/单位资金", &[]),
+            part(General, Measure::of("上年结转/一般公共预算"), &[]),
+            part(Fund, Measure::of("上年结转/政府性基金"), &[]),
+            part(StateCapital, Measure::of("上年结转/国有资本经营预算"), &[]),
+            part(
+                SpecialAccount,
+                Measure::of("上年结转/财政专户管理资金"),
+                &[],
+            ),
+            part(UnitFunds, Measure::CARRIED_UNIT_FUNDS, &[]),
         ],
     ),
 ];
@@ -205,101 +222,103 @@ const INCOME: &[Column] = &[
 const FISCAL_SIDE: &[Column] = &[
     part(
         General,
-        "支出/一般公共预算",
-        &[within(FiscalPart, "支出/一般公共预算/财政拨款")],
+        Measure::EXPENDITURE_GENERAL,
+        &[within(FiscalPart, Measure::EXPENDITURE_GENERAL_FISCAL)],
     ),
-    part(Fund, "支出/政府性基金", &[]),
-    part(StateCapital, "支出/国有资本经营预算", &[]),
+    part(Fund, Measure::EXPENDITURE_FUND, &[]),
+    part(StateCapital, Measure::EXPENDITURE_STATE_CAPITAL, &[]),
 ];
 
 const EXPENDITURE_SIDE: &[Column] = &[
     part(
         Basic,
-        "支出/基本支出",
+        Measure::EXPENDITURE_BASIC,
         &[
-            part(Staff, "支出/基本支出/人员经费", &[]),
-            part(Running, "支出/基本支出/公用经费", &[]),
+            part(Staff, Measure::of("支出/基本支出/人员经费"), &[]),
+            part(Running, Measure::of("支出/基本支出/公用经费"), &[]),
         ],
     ),
-    part(Project, "支出/项目支出", &[]),
+    part(Project, Measure::of("支出/项目支出"), &[]),
 ];
 
 const THREE_PUBLIC: &[Column] = &[
     part(
         ThreePublic,
-        "三公经费合计",
+        Measure::THREE_PUBLIC_TOTAL,
         &[
-            part(Abroad, "因公出国（境）费", &[]),
+            part(Abroad, Measure::ABROAD, &[]),
             part(
                 Cars,
-                "公务用车购置及运行费",
+                Measure::CARS,
                 &[
-                    part(CarPurchase, "公务用车购置费", &[]),
-                    part(CarRunning, "公务用车运行费", &[]),
+                    part(CarPurchase, Measure::CAR_PURCHASE, &[]),
+                    part(CarRunning, Measure::CAR_RUNNING, &[]),
                 ],
             ),
-            part(Reception, "公务接待费", &[]),
+            part(Reception, Measure::RECEPTION, &[]),
         ],
     ),
-    part(Meetings, "会议费", &[]),
-    part(Training, "培训费", &[]),
-    within(OfficeRunning, "机关运行经费"),
+    part(Meetings, Measure::MEETINGS, &[]),
+    part(Training, Measure::TRAINING, &[]),
+    within(OfficeRunning, Measure::OFFICE_RUNNING),
 ];
 
 /// Where the money of a performance table comes from, divided in one of two ways.
 const PERFORMANCE: &[Column] = &[
-    part(General, "政府预算资金", &[]),
-    part(SpecialAccount, "财政专户管理资金", &[]),
-    part(UnitFunds, "单位资金", &[]),
-    other(Fiscal, "财政拨款", &[]),
-    other(OtherIncome, "其他资金", &[]),
+    part(General, Measure::GOVERNMENT_MONEY, &[]),
+    part(SpecialAccount, Measure::SPECIAL_ACCOUNT, &[]),
+    part(UnitFunds, Measure::UNIT_FUNDS, &[]),
+    other(Fiscal, Measure::FISCAL_MONEY, &[]),
+    other(OtherIncome, Measure::OTHER_MONEY, &[]),
 ];
 
 const PROJECTS: &[Column] = &[
-    part(
+    heading(
         ThisYearAppropriation,
-        "",
         &[
-            part(General, "一般公共预算", &[]),
-            part(Fund, "政府性基金预算", &[]),
-            part(StateCapital, "国有资本经营预算", &[]),
+            part(General, Measure::GENERAL, &[]),
+            part(Fund, Measure::PROJECT_FUND, &[]),
+            part(StateCapital, Measure::STATE_CAPITAL, &[]),
         ],
     ),
-    part(
+    heading(
         CarryOver,
-        "",
         &[
-            part(General, "结转/一般公共预算", &[]),
-            part(Fund, "结转/政府性基金预算", &[]),
-            part(StateCapital, "结转/国有资本经营预算", &[]),
+            part(General, Measure::of("结转/一般公共预算"), &[]),
+            part(Fund, Measure::of("结转/政府性基金预算"), &[]),
+            part(StateCapital, Measure::of("结转/国有资本经营预算"), &[]),
         ],
     ),
-    part(SpecialAccount, "财政专户管理资金", &[]),
-    part(UnitFunds, "单位资金", &[]),
+    part(SpecialAccount, Measure::SPECIAL_ACCOUNT, &[]),
+    part(UnitFunds, Measure::UNIT_FUNDS, &[]),
 ];
 
 /// The columns under the total of a kind of table (of its expenditure side where it has
 /// two sides), and the measure of that total.
-pub fn of(kind: TableKind) -> (&'static str, &'static [Column]) {
+pub fn of(kind: TableKind) -> (Measure, &'static [Column]) {
     match kind {
         TableKind::Expenditure
         | TableKind::GeneralBudget
         | TableKind::FiscalExpenditure
         | TableKind::GovernmentFund
-        | TableKind::StateCapital => ("合计", BY_FUNCTION),
+        | TableKind::StateCapital => (Measure::TOTAL, BY_FUNCTION),
         TableKind::GeneralBudgetBasic | TableKind::FiscalBasic | TableKind::OfficeRunning => {
-            ("合计", BASIC)
+            (Measure::TOTAL, BASIC)
         }
-        TableKind::EconomicSummary => ("合计", ECONOMIC_SUMMARY),
-        TableKind::FiscalByEconomicClass => ("合计", FISCAL_BY_ECONOMIC_CLASS),
-        TableKind::Income => ("合计", INCOME),
-        TableKind::IncomeAndExpenditure => ("支出/合计", EXPENDITURE_SIDE),
-        TableKind::FiscalAppropriation => ("支出/合计", FISCAL_SIDE),
-        TableKind::ThreePublic | TableKind::GovernmentFundThreePublic => ("合计", THREE_PUBLIC),
-        TableKind::Projects | TableKind::Procurement => ("合计", PROJECTS),
+        TableKind::EconomicSummary => (Measure::TOTAL, ECONOMIC_SUMMARY),
+        TableKind::FiscalByEconomicClass => (Measure::TOTAL, FISCAL_BY_ECONOMIC_CLASS),
+        TableKind::Income => (Measure::TOTAL, INCOME),
+        TableKind::IncomeAndExpenditure => (Measure::EXPENDITURE_TOTAL, EXPENDITURE_SIDE),
+        TableKind::FiscalAppropriation => (Measure::EXPENDITURE_TOTAL, FISCAL_SIDE),
+        TableKind::ThreePublic | TableKind::GovernmentFundThreePublic => {
+            (Measure::TOTAL, THREE_PUBLIC)
+        }
+        TableKind::Projects | TableKind::Procurement => (Measure::TOTAL, PROJECTS),
         TableKind::GeneralBudgetProjects | TableKind::FunctionByEconomic | TableKind::Other => {
-            ("合计", &[])
+            (Measure::TOTAL, &[])
         }
-        TableKind::ProjectPerformance | TableKind::DepartmentPerformance => ("资金总额", &[]),
+        TableKind::ProjectPerformance | TableKind::DepartmentPerformance => {
+            (Measure::ALL_MONEY, &[])
+        }
     }
 }

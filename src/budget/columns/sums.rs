@@ -8,7 +8,7 @@ say, so it is handed out beside them.
 */
 
 use super::{Column, PERFORMANCE, Role, is_reckoned, of};
-use crate::budget::TableKind;
+use crate::budget::{Measure, TableKind};
 
 /// A printed total and the printed columns that may add up to it, by their places in the
 /// table's measures.
@@ -31,13 +31,13 @@ pub struct ColumnSum {
 
 /// The sums among the measures that a table of a kind prints (those of one group of columns,
 /// 预算数 or 决算数, without the group's name).
-pub fn sums(kind: TableKind, measures: &[&str]) -> Vec<ColumnSum> {
+pub fn sums(kind: TableKind, measures: &[Measure]) -> Vec<ColumnSum> {
     let (total, tree) = tree_of(kind);
     let printed = Printed { kind, measures };
     let mut found = Vec::new();
     if let Some(whole) = printed.index_of(total) {
         let beside = tree.iter().filter(|column| column.role == Role::Within);
-        let beside = beside.filter_map(|column| printed.index_of(column.measure));
+        let beside = beside.filter_map(|column| printed.index_of_column(column));
         let beside = beside.collect();
         printed.level(whole, total, tree, beside, &mut found);
     }
@@ -45,7 +45,7 @@ pub fn sums(kind: TableKind, measures: &[&str]) -> Vec<ColumnSum> {
     found
 }
 
-fn tree_of(kind: TableKind) -> (&'static str, &'static [Column]) {
+fn tree_of(kind: TableKind) -> (Measure, &'static [Column]) {
     let (total, tree) = of(kind);
     if kind.is_performance() {
         (total, PERFORMANCE)
@@ -57,23 +57,24 @@ fn tree_of(kind: TableKind) -> (&'static str, &'static [Column]) {
 /// The measures of one group of columns.
 struct Printed<'m> {
     kind: TableKind,
-    measures: &'m [&'m str],
+    measures: &'m [Measure],
 }
 
 impl Printed<'_> {
-    /// Where a measure is printed; a heading without a name of its own is printed nowhere.
-    fn index_of(&self, measure: &str) -> Option<usize> {
-        if measure.is_empty() {
-            return None;
-        }
+    fn index_of(&self, measure: Measure) -> Option<usize> {
         self.measures.iter().position(|own| *own == measure)
+    }
+
+    /// Where a column is printed; a heading that prints no figure is printed nowhere.
+    fn index_of_column(&self, column: &Column) -> Option<usize> {
+        self.index_of(column.measure?)
     }
 
     /// The sums of a printed heading, one for each way of dividing it.
     fn level(
         &self,
         whole: usize,
-        heading: &str,
+        heading: Measure,
         tree: &'static [Column],
         beside: Vec<usize>,
         found: &mut Vec<ColumnSum>,
@@ -122,17 +123,17 @@ impl Printed<'_> {
     }
 
     fn is_balance(&self, index: usize) -> bool {
-        let path = self.measures.get(index);
-        path.is_some_and(|path| is_balance(path))
+        let measure = self.measures.get(index);
+        measure.is_some_and(|measure| is_balance(*measure))
     }
 
     /// The sums of the headings below the total.
     fn headings(&self, tree: &'static [Column], found: &mut Vec<ColumnSum>) {
         for column in tree.iter().filter(|column| !column.parts.is_empty()) {
-            if let Some(whole) = self.index_of(column.measure) {
+            if let (Some(measure), Some(whole)) = (column.measure, self.index_of_column(column)) {
                 let has_parts = column.parts.iter().any(|part| part.role != Role::Within);
                 if has_parts {
-                    self.level(whole, column.measure, column.parts, Vec::new(), found);
+                    self.level(whole, measure, column.parts, Vec::new(), found);
                 }
             }
             self.headings(column.parts, found);
@@ -142,13 +143,14 @@ impl Printed<'_> {
     /// Whether a part is 会议费 or 培训费 beside a total that may be of the three 公 alone: where the
     /// table prints their total too, its own holds all.
     fn may_stand_beside(&self, index: usize) -> bool {
-        let is_meeting = |path: &&str| matches!(*path, "会议费" | "培训费");
-        self.measures.get(index).is_some_and(is_meeting) && self.index_of("三公经费合计").is_none()
+        let measure = self.measures.get(index);
+        let is_meeting = matches!(measure, Some(&(Measure::MEETINGS | Measure::TRAINING)));
+        is_meeting && self.index_of(Measure::THREE_PUBLIC_TOTAL).is_none()
     }
 
     /// The columns that stand for a heading in a sum: its own, or the outermost under it.
     fn addends(&self, column: &'static Column) -> Vec<usize> {
-        if let Some(index) = self.index_of(column.measure) {
+        if let Some(index) = self.index_of_column(column) {
             return vec![index];
         }
         let parts = column.parts.iter();
@@ -159,73 +161,65 @@ impl Printed<'_> {
     }
 
     /// The columns without a place in the tree whose innermost printed heading this is.
-    fn unknown_under(&self, heading: &str) -> Vec<usize> {
+    fn unknown_under(&self, heading: Measure) -> Vec<usize> {
         let (total, _) = tree_of(self.kind);
         let columns = self.measures.iter().enumerate();
         columns
-            .filter(|(_, path)| {
-                !self.is_known(path)
-                    && !is_no_money(path)
-                    && !self.is_under_unknown(path)
-                    && self.is_on_the_side_of(path, total)
-                    && self.owner(path).unwrap_or(total) == heading
+            .filter(|&(_, &measure)| {
+                !self.is_known(measure)
+                    && !is_no_money(measure)
+                    && !self.is_under_unknown(measure)
+                    && is_on_the_side_of(measure, total)
+                    && self.owner(measure).unwrap_or(total) == heading
             })
             .map(|(index, _)| index)
             .collect()
     }
 
-    /// Whether a heading above a path is itself printed and unknown: then that one is counted.
-    fn is_under_unknown(&self, path: &str) -> bool {
-        let mut above = path.rsplit_once('/').map(|(above, _)| above);
-        while let Some(heading) = above {
-            if self.index_of(heading).is_some() && !self.is_known(heading) {
-                return true;
-            }
-            above = heading.rsplit_once('/').map(|(above, _)| above);
-        }
-        false
+    /// Whether a heading above a column is itself printed and unknown: then that one is counted.
+    fn is_under_unknown(&self, measure: Measure) -> bool {
+        headings_above(measure)
+            .any(|heading| self.index_of(heading).is_some() && !self.is_known(heading))
     }
 
-    /// A two-sided table's income is no part of its expenditure.
-    fn is_on_the_side_of(&self, path: &str, total: &str) -> bool {
-        match total.split_once('/') {
-            Some((side, _)) => path
-                .strip_prefix(side)
-                .is_some_and(|rest| rest.starts_with('/')),
-            None => true,
-        }
-    }
-
-    /// The innermost printed heading that a path runs through, or whose place in the tree it
-    /// runs through.
-    fn owner(&self, path: &str) -> Option<&'static str> {
+    /// The innermost printed heading that a column stands under, or under whose place in the tree
+    /// it stands.
+    fn owner(&self, measure: Measure) -> Option<Measure> {
         let (_, tree) = tree_of(self.kind);
-        let mut above = path.rsplit_once('/').map(|(above, _)| above);
-        while let Some(heading) = above {
-            if let Some(trail) = trail_to(tree, heading) {
-                let printed = trail.iter().rev().map(|column| column.measure);
-                return printed.into_iter().find(|own| self.index_of(own).is_some());
-            }
-            above = heading.rsplit_once('/').map(|(above, _)| above);
-        }
-        None
+        let trail = headings_above(measure).find_map(|heading| trail_to(tree, heading))?;
+        let printed = trail.iter().rev().filter_map(|column| column.measure);
+        printed
+            .into_iter()
+            .find(|own| self.index_of(*own).is_some())
     }
 
-    fn is_known(&self, path: &str) -> bool {
+    fn is_known(&self, measure: Measure) -> bool {
         let (total, tree) = tree_of(self.kind);
-        path == total || trail_to(tree, path).is_some()
+        measure == total || trail_to(tree, measure).is_some()
     }
 }
 
+/// The headings over a column, the innermost first.
+fn headings_above(measure: Measure) -> impl Iterator<Item = Measure> {
+    std::iter::successors(measure.parent(), |heading| heading.parent())
+}
+
+/// A two-sided table's income is no part of its expenditure.
+fn is_on_the_side_of(measure: Measure, total: Measure) -> bool {
+    total
+        .parent()
+        .is_none_or(|side| measure != side && measure.is_within(side))
+}
+
 /// Whether a kind of table may print a column.
-pub fn may_have(kind: TableKind, measure: &str) -> bool {
+pub fn may_have(kind: TableKind, measure: Measure) -> bool {
     trail_to(tree_of(kind).1, measure).is_some()
 }
 
 /// The columns from the outermost down to the one of a measure.
-fn trail_to(tree: &'static [Column], measure: &str) -> Option<Vec<&'static Column>> {
+fn trail_to(tree: &'static [Column], measure: Measure) -> Option<Vec<&'static Column>> {
     tree.iter().find_map(|column| {
-        if !column.measure.is_empty() && column.measure == measure {
+        if column.measure == Some(measure) {
             return Some(vec![column]);
         }
         let mut below = trail_to(column.parts, measure)?;
@@ -235,15 +229,16 @@ fn trail_to(tree: &'static [Column], measure: &str) -> Option<Vec<&'static Colum
 }
 
 /// Rates, prices and counts add up to nothing.
-fn is_no_money(path: &str) -> bool {
+fn is_no_money(measure: Measure) -> bool {
     const WORDS: [&str; 3] = ["单价", "数量", "人数"];
+    let path = measure.path();
     is_reckoned(path) || WORDS.iter().any(|word| path.contains(word))
 }
 
 /// What is carried from or into another year, and what came in: some totals count it in.
-fn is_balance(path: &str) -> bool {
+fn is_balance(measure: Measure) -> bool {
     const WORDS: [&str; 6] = ["本年收入", "年初", "年末", "结转", "结余", "上年"];
-    WORDS.iter().any(|word| path.contains(word))
+    WORDS.iter().any(|word| measure.path().contains(word))
 }
 
 #[cfg(test)]
@@ -251,12 +246,13 @@ mod tests {
     use super::*;
 
     /// Each sum as total, parts, columns beside them, unknown columns.
-    fn named(kind: TableKind, measures: &[&str]) -> Vec<(String, String, String, String)> {
+    fn named(kind: TableKind, paths: &[&str]) -> Vec<(String, String, String, String)> {
         let names = |indices: &[usize]| {
-            let names: Vec<&str> = indices.iter().map(|index| measures[*index]).collect();
+            let names: Vec<&str> = indices.iter().map(|index| paths[*index]).collect();
             names.join("＋")
         };
-        sums(kind, measures)
+        let measures: Vec<Measure> = paths.iter().map(Measure::from_path).collect();
+        sums(kind, &measures)
             .iter()
             .map(|sum| {
                 (

@@ -5,7 +5,9 @@ The library may lack units, so that their sum is no more than the department's t
 the department prints for one unit equals what that unit's own document prints.
 */
 
-use crate::budget::{Book, Evidence, Finding, RowKind, RuleCode, Scope, Severity, TableKind};
+use crate::budget::{
+    Book, Evidence, Finding, Measure, RowKind, RuleCode, Scope, Severity, TableKind,
+};
 use crate::checks::across::is_unit_of;
 use crate::checks::across::other::{Other, Sameness};
 use crate::checks::kernel::ledger::Ledger;
@@ -41,7 +43,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
     let totals: Vec<Other> = units
         .iter()
         .filter_map(|unit| {
-            let term = unit.total(Expenditure, "合计")?;
+            let term = unit.total(Expenditure, Measure::TOTAL)?;
             Some(Other::of(unit, term))
         })
         .collect();
@@ -64,14 +66,14 @@ fn row_of_unit(subject: &Subject, name: &str) -> Option<Term> {
     let mut rows = subject.rows(table).filter(is_own);
     let first = rows.next()?;
     match rows.next() {
-        None => subject.measured(first, "合计"),
+        None => subject.measured(first, Measure::TOTAL),
         Some(_) => None,
     }
 }
 
 /// The sum of the units is no more than the department's total.
 fn sum(subject: &Subject, ledger: &mut Ledger, units: &[Other]) {
-    let Some(total) = subject.total(Expenditure, "合计") else {
+    let Some(total) = subject.total(Expenditure, Measure::TOTAL) else {
         return ledger.not_checkable(RuleCode::U02, "没有支出总表合计");
     };
     let sum: i128 = units.iter().map(|unit| unit.term.value).sum();

@@ -35,7 +35,7 @@ const AS_BUDGETED: Sameness = Sameness {
 };
 
 /// The figure of 三公 in a measure and year, of the row that holds the whole budget's.
-fn three_public(subject: &Subject, measure: &str, year: u16) -> Option<Term> {
+fn three_public(subject: &Subject, measure: Measure, year: u16) -> Option<Term> {
     subject.measured_in(subject.three_public_row()?, measure, year)
 }
 
@@ -43,7 +43,7 @@ fn three_public(subject: &Subject, measure: &str, year: u16) -> Option<Term> {
 pub fn check(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
     let last = before.year();
     for measure in &Measure::THREE_PUBLIC {
-        let figure = |of| three_public(of, measure.path(), last);
+        let figure = |of| three_public(of, *measure, last);
         if let (Some(own), Some(then)) = (figure(subject), figure(before)) {
             THREE_PUBLIC.hold(subject, ledger, own, &Other::of(before, then));
         }
@@ -61,15 +61,19 @@ fn line(of: &Subject, side: Side, word: &str) -> Option<Term> {
     let row = of.line(IncomeAndExpenditure, |row| {
         row.side == side && row.name.contains(word)
     })?;
-    let measures = ["收入", "支出", "支出/合计"];
+    let measures = [
+        Measure::INCOME,
+        Measure::EXPENDITURE,
+        Measure::EXPENDITURE_TOTAL,
+    ];
     measures
         .iter()
-        .find_map(|measure| of.measured(row, measure))
+        .find_map(|measure| of.measured(row, *measure))
 }
 
 /// Y08: what changed by much: the totals, each 项, and which 项 are new or gone.
 fn changes(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
-    for measure in ["合计", "基本支出", "项目支出"] {
+    for measure in [Measure::TOTAL, Measure::BASIC, Measure::PROJECT] {
         let total = |of: &Subject| of.total(Expenditure, measure);
         if let (Some(own), Some(then)) = (total(subject), total(before)) {
             change(subject, ledger, own, &Other::of(before, then));
@@ -102,7 +106,7 @@ fn changes(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
 fn items(subject: &Subject, kind: TableKind) -> Option<BTreeMap<String, Term>> {
     let (table, _) = subject.only(kind)?;
     let mut found = BTreeMap::new();
-    for (code, term) in subject.leaves(table, "合计") {
+    for (code, term) in subject.leaves(table, Measure::TOTAL) {
         let is_item = code.len() == 7;
         if is_item && found.insert(code.to_owned(), term).is_some() {
             return None;
@@ -162,8 +166,8 @@ pub fn final_account(subject: &Subject, ledger: &mut Ledger, budget: &Book) {
     let budget = Subject::of(budget, &[]);
     let year = subject.year();
     for measure in &Measure::THREE_PUBLIC {
-        let own = three_public(subject, &format!("预算数/{measure}"), year);
-        if let (Some(own), Some(then)) = (own, three_public(&budget, measure.path(), year)) {
+        let own = three_public(subject, measure.under(Measure::BUDGETED), year);
+        if let (Some(own), Some(then)) = (own, three_public(&budget, *measure, year)) {
             AS_BUDGETED.hold(subject, ledger, own, &Other::of(&budget, then));
         }
     }

@@ -2,10 +2,8 @@
 By function: classes and items of one table in another.
 */
 
-use crate::budget::{RowKind, RuleCode, Side, TableKind};
-use crate::checks::between::balance_total;
-use crate::checks::between::row_of;
-use crate::checks::between::same_or_explained;
+use crate::budget::{Measure, RowKind, RuleCode, Side, TableKind};
+use crate::checks::between::{balance_total, row_of, same_or_explained};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
@@ -20,21 +18,21 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
     for (kind, own, other, rule, words) in [
         (
             IncomeAndExpenditure,
-            "支出",
+            Measure::EXPENDITURE,
             Expenditure,
             RuleCode::X03,
             "收支总表一类支出＝支出总表该类之和",
         ),
         (
             IncomeAndExpenditure,
-            "支出/合计",
+            Measure::EXPENDITURE_TOTAL,
             Expenditure,
             RuleCode::X03,
             "收支总表一类支出＝支出总表该类之和",
         ),
         (
             FiscalAppropriation,
-            "支出/一般公共预算",
+            Measure::EXPENDITURE_GENERAL,
             GeneralBudget,
             RuleCode::X05,
             "财政拨款收支总表一类＝一般公共预算支出表该类之和",
@@ -57,7 +55,7 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
             {
                 continue;
             }
-            match subject.class_sum(table, &at.row.name, "合计") {
+            match subject.class_sum(table, &at.row.name, Measure::TOTAL) {
                 Some(parts) => {
                     ledger.equation(Equation::sum(rule, line, parts, words).explainable())
                 }
@@ -76,7 +74,7 @@ pub fn appropriation(subject: &Subject, ledger: &mut Ledger) {
         subject,
         FiscalAppropriation,
         Side::Expenditure,
-        "支出/一般公共预算",
+        Measure::EXPENDITURE_GENERAL,
         true,
     )
     .or_else(|| {
@@ -84,7 +82,7 @@ pub fn appropriation(subject: &Subject, ledger: &mut Ledger) {
             subject,
             FiscalAppropriation,
             Side::Expenditure,
-            "支出/一般公共预算",
+            Measure::EXPENDITURE_GENERAL,
             false,
         )
     })
@@ -92,13 +90,13 @@ pub fn appropriation(subject: &Subject, ledger: &mut Ledger) {
         let year = subject.line(FiscalAppropriation, |row| {
             row.side == Side::Expenditure && row.name == "本年支出"
         })?;
-        subject.measured(year, "支出/一般公共预算")
+        subject.measured(year, Measure::EXPENDITURE_GENERAL)
     });
     same_or_explained(
         ledger,
         RuleCode::X05,
         own,
-        subject.total(GeneralBudget, "合计"),
+        subject.total(GeneralBudget, Measure::TOTAL),
         "财政拨款收支总表一般公共预算＝一般公共预算支出表合计",
     );
 }
@@ -111,11 +109,11 @@ pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
         return ledger.not_applicable(RuleCode::X06, "没有一般公共预算支出表或支出总表");
     };
     let totals = (
-        subject.total(GeneralBudget, "合计"),
-        subject.total(Expenditure, "合计"),
+        subject.total(GeneralBudget, Measure::TOTAL),
+        subject.total(Expenditure, Measure::TOTAL),
     );
     let is_all = matches!(totals, (Some(one), Some(other)) if one.value == other.value);
-    for measure in ["合计", "基本支出", "项目支出"] {
+    for measure in [Measure::TOTAL, Measure::BASIC, Measure::PROJECT] {
         if !subject.has_column(general, measure) || !subject.has_column(all, measure) {
             continue;
         }
@@ -151,8 +149,8 @@ pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
 }
 /// X11: projects.
 pub fn projects(subject: &Subject, ledger: &mut Ledger) {
-    let by_function = subject.total(Expenditure, "项目支出");
-    if let Some(own) = subject.total(Projects, "合计") {
+    let by_function = subject.total(Expenditure, Measure::PROJECT);
+    if let Some(own) = subject.total(Projects, Measure::TOTAL) {
         same_or_explained(
             ledger,
             RuleCode::X11,
@@ -168,7 +166,10 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
     ) else {
         return;
     };
-    let same_total = match (subject.total(GeneralBudgetProjects, "合计"), by_function) {
+    let same_total = match (
+        subject.total(GeneralBudgetProjects, Measure::TOTAL),
+        by_function,
+    ) {
         (Some(own), Some(all)) => own.value == all.value,
         _ => false,
     };
@@ -182,8 +183,8 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
         let code = subject.tree(table).and_then(|tree| tree.code(at.index));
         let other = code.and_then(|code| row_of(subject, all, code));
         if let (Some(own), Some(other)) = (
-            subject.measured(at, "合计"),
-            other.and_then(|row| subject.measured(row, "项目支出")),
+            subject.measured(at, Measure::TOTAL),
+            other.and_then(|row| subject.measured(row, Measure::PROJECT)),
         ) {
             ledger.equation(Equation::same(
                 RuleCode::X11,
@@ -197,10 +198,10 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
 
 /// X11: the projects of the general budget, which are some or all of 支出总表's.
 fn general_projects(subject: &Subject, ledger: &mut Ledger, by_function: Option<Term>) {
-    let Some(own) = subject.total(GeneralBudgetProjects, "合计") else {
+    let Some(own) = subject.total(GeneralBudgetProjects, Measure::TOTAL) else {
         return;
     };
-    if let Some(general) = subject.total(GeneralBudget, "项目支出") {
+    if let Some(general) = subject.total(GeneralBudget, Measure::PROJECT) {
         ledger.equation(
             Equation::same(
                 RuleCode::X11,

@@ -3,10 +3,8 @@ By economic class: basic expenditure, its summary with projects, and what of it 
 a payment that the function names too.
 */
 
-use crate::budget::{Row, RuleCode, Severity, TableKind};
-use crate::checks::between::row_of;
-use crate::checks::between::same;
-use crate::checks::between::same_or_explained;
+use crate::budget::{Measure, Row, RuleCode, Severity, TableKind};
+use crate::checks::between::{row_of, same, same_or_explained};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -23,13 +21,13 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
         return;
     };
     for (measure, class) in [
-        ("基本支出/工资福利支出", "301"),
-        ("基本支出/商品和服务支出", "302"),
-        ("基本支出/对个人和家庭的补助", "303"),
-        ("基本支出/资本性支出", "310"),
+        (Measure::BASIC_WAGES, "301"),
+        (Measure::BASIC_GOODS, "302"),
+        (Measure::BASIC_HOUSEHOLDS, "303"),
+        (Measure::BASIC_CAPITAL, "310"),
     ] {
         let own = subject.total(GeneralBudget, measure);
-        let parts = subject.leaves_by(table, "合计", 3).remove(class);
+        let parts = subject.leaves_by(table, Measure::TOTAL, 3).remove(class);
         match (own, parts) {
             (Some(own), Some(parts)) => {
                 ledger.equation(Equation::sum(
@@ -45,8 +43,11 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
             _ => {}
         }
     }
-    for measure in ["人员经费", "公用经费"] {
-        let own = subject.total(GeneralBudget, &format!("基本支出/{measure}"));
+    for (by_function, measure) in [
+        (Measure::BASIC_STAFF, Measure::STAFF),
+        (Measure::BASIC_RUNNING, Measure::RUNNING),
+    ] {
+        let own = subject.total(GeneralBudget, by_function);
         if let (Some(own), Some(other)) = (own, subject.total(GeneralBudgetBasic, measure)) {
             ledger.equation(Equation::same(
                 RuleCode::X08,
@@ -60,8 +61,8 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
 
 /// X07: 支出总表 holds other funds as well, unless its total is the general budget's.
 fn basic_total(subject: &Subject, ledger: &mut Ledger) {
-    let total = subject.total(GeneralBudgetBasic, "合计");
-    if let Some(own) = subject.total(GeneralBudget, "基本支出") {
+    let total = subject.total(GeneralBudgetBasic, Measure::TOTAL);
+    if let Some(own) = subject.total(GeneralBudget, Measure::BASIC) {
         same_or_explained(
             ledger,
             RuleCode::X07,
@@ -70,7 +71,7 @@ fn basic_total(subject: &Subject, ledger: &mut Ledger) {
             "一般公共预算支出表基本支出＝基本支出表合计",
         );
     }
-    match (subject.total(Expenditure, "基本支出"), total) {
+    match (subject.total(Expenditure, Measure::BASIC), total) {
         (Some(own), Some(total)) if subject.is_all_general() => ledger.equation(
             Equation::same(
                 RuleCode::X07,
@@ -92,12 +93,12 @@ fn basic_total(subject: &Subject, ledger: &mut Ledger) {
 
 /// X09 and X10: the tables by economic class.
 pub fn economic(subject: &Subject, ledger: &mut Ledger) {
-    if let Some(total) = subject.total(EconomicSummary, "合计") {
+    if let Some(total) = subject.total(EconomicSummary, Measure::TOTAL) {
         same(
             ledger,
             RuleCode::X09,
             Some(total),
-            subject.total(Expenditure, "合计"),
+            subject.total(Expenditure, Measure::TOTAL),
             "经济分类汇总表合计＝支出总表合计",
         );
     }
@@ -115,8 +116,8 @@ pub fn economic(subject: &Subject, ledger: &mut Ledger) {
                 continue;
             };
             if let (Some(part), Some(whole)) = (
-                subject.measured(at, "合计"),
-                subject.measured(whole, "合计"),
+                subject.measured(at, Measure::TOTAL),
+                subject.measured(whole, Measure::TOTAL),
             ) {
                 ledger.equation(Equation::at_most(
                     RuleCode::X09,
@@ -137,8 +138,8 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
             let code = subject.tree(fiscal).and_then(|tree| tree.code(at.index));
             let other = code.and_then(|code| row_of(subject, basic, code));
             let (Some(own), Some(other)) = (
-                subject.measured(at, "一般公共预算/基本支出"),
-                other.and_then(|row| subject.measured(row, "合计")),
+                subject.measured(at, Measure::GENERAL_BASIC),
+                other.and_then(|row| subject.measured(row, Measure::TOTAL)),
             ) else {
                 continue;
             };
@@ -153,12 +154,12 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
             );
         }
     }
-    if let Some(own) = subject.total(FiscalByEconomicClass, "一般公共预算/项目支出") {
+    if let Some(own) = subject.total(FiscalByEconomicClass, Measure::GENERAL_PROJECT) {
         same_or_explained(
             ledger,
             RuleCode::X10,
             Some(own),
-            subject.total(GeneralBudgetProjects, "合计"),
+            subject.total(GeneralBudgetProjects, Measure::TOTAL),
             "财政拨款项目支出＝一般公共预算项目支出表合计",
         );
     }
@@ -173,15 +174,15 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
         return ledger.not_checkable(RuleCode::X12, "没有一张可比的三公经费表");
     };
     for (measure, codes) in [
-        ("因公出国（境）费", &["30212"][..]),
-        ("公务接待费", &["30217"]),
-        ("公务用车运行费", &["30231"]),
-        ("公务用车购置费", &["31013", "30913"]),
+        (Measure::ABROAD, &["30212"][..]),
+        (Measure::RECEPTION, &["30217"]),
+        (Measure::CAR_RUNNING, &["30231"]),
+        (Measure::CAR_PURCHASE, &["31013", "30913"]),
     ] {
         let whole = subject
             .measured(row, measure)
-            .or_else(|| subject.measured(row, &format!("预算数/{measure}")));
-        let parts = classes(subject, basic, "合计", codes);
+            .or_else(|| subject.measured(row, measure.under(Measure::BUDGETED)));
+        let parts = classes(subject, basic, Measure::TOTAL, codes);
         match whole {
             _ if parts.is_empty() => {}
             Some(whole) => ledger.equation(Equation {
@@ -213,12 +214,12 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
     let by_function = [of_general(), of_all()]
         .into_iter()
         .flatten()
-        .find(|(table, _)| subject.has_column(*table, "基本支出"));
+        .find(|(table, _)| subject.has_column(*table, Measure::BASIC));
     let Some((table, _)) = by_function else {
         return ledger.not_checkable(RuleCode::X17, "没有列基本支出的一般公共预算功能分类表");
     };
-    let functions = |codes: &[&str]| classes(subject, table, "基本支出", codes);
-    let economic = |codes: &[&str]| classes(subject, basic, "合计", codes);
+    let functions = |codes: &[&str]| classes(subject, table, Measure::BASIC, codes);
+    let economic = |codes: &[&str]| classes(subject, basic, Measure::TOTAL, codes);
     // Where 公务员医疗补助 has no item of its own, it is paid out of 行政单位医疗.
     let is_one_item = functions(&["2101103"]).is_empty();
     for (codes, class) in [
@@ -257,7 +258,9 @@ fn housing(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
     let Some(at) = row_of(subject, basic, "30113") else {
         return;
     };
-    let has_no_class = !subject.leaves_by(table, "合计", 3).contains_key("221")
+    let has_no_class = !subject
+        .leaves_by(table, Measure::TOTAL, 3)
+        .contains_key("221")
         && row_of(subject, table, "221").is_none();
     let Some(figure) = at
         .row
@@ -268,7 +271,9 @@ fn housing(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
         return;
     };
     let has_codes = row_of(subject, table, "208").is_some()
-        || subject.leaves_by(table, "合计", 3).contains_key("208");
+        || subject
+            .leaves_by(table, Measure::TOTAL, 3)
+            .contains_key("208");
     if has_no_class && has_codes {
         ledger.remark(Remark {
             rule: RuleCode::X17,
@@ -289,7 +294,7 @@ fn housing(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
 /// X17: what pensioners cost, by function and by economic class. Only a gap that no other
 /// payment of the unit explains is worth a question.
 fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize)) {
-    let functions = classes(subject, table, "基本支出", &["2080501", "2080502"]);
+    let functions = classes(subject, table, Measure::BASIC, &["2080501", "2080502"]);
     let is_of_pensioners = |at: &RowAt| {
         ["30301", "30302"]
             .iter()
@@ -300,7 +305,7 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
     let leaves = || subject.rows(basic).filter(is_leaf);
     let own: Vec<Term> = leaves()
         .filter(is_of_pensioners)
-        .filter_map(|at| subject.measured(at, "合计"))
+        .filter_map(|at| subject.measured(at, Measure::TOTAL))
         .collect();
     let (Some(whole), false) = (functions.first(), own.is_empty()) else {
         return;
@@ -312,7 +317,7 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
             (at.row.code.starts_with("303") || at.row.code.starts_with("30299"))
                 && !is_of_pensioners(at)
         })
-        .filter_map(|at| subject.measured(at, "合计"))
+        .filter_map(|at| subject.measured(at, Measure::TOTAL))
         .map(|term| term.value)
         .collect();
     let explains = |gap: i128| {
@@ -352,7 +357,7 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
 
 /// What adds up to some codes of one length: of each its only printed row, or the leaves
 /// below all rows that print it.
-fn classes(subject: &Subject, table: usize, measure: &str, codes: &[&str]) -> Vec<Term> {
+fn classes(subject: &Subject, table: usize, measure: Measure, codes: &[&str]) -> Vec<Term> {
     let digits = codes.first().map_or(0, |code| code.len());
     let mut leaves = subject.leaves_by(table, measure, digits);
     codes

@@ -13,7 +13,7 @@ mod economic;
 mod project_codes;
 mod wholes;
 
-use crate::budget::{RowKind, RuleCode, Severity, Side, TableKind};
+use crate::budget::{Measure, RowKind, RuleCode, Severity, Side, TableKind};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
@@ -131,7 +131,7 @@ fn balance_total(
     subject: &Subject,
     kind: TableKind,
     side: Side,
-    measure: &str,
+    measure: Measure,
     of_year: bool,
 ) -> Option<Term> {
     let (table, _) = subject.only(kind)?;

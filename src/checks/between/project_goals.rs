@@ -7,7 +7,7 @@ rest has. What remains on either side is listed.
 */
 
 use crate::budget::code_tree::headings;
-use crate::budget::{RowKind, RuleCode, Severity, TableKind, plain_name};
+use crate::budget::{Measure, RowKind, RuleCode, Severity, TableKind, plain_name};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::explained::carry_over_of;
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -115,10 +115,10 @@ fn names<'p, 'b: 'p>(
 
 fn projects<'b>(subject: &Subject<'b>, table: usize) -> Vec<Project<'b>> {
     let total = |at: RowAt| {
-        let measures = ["合计", "资金总额", "预算数"];
+        let measures = Measure::PROJECT_TOTALS;
         measures
             .iter()
-            .find_map(|measure| subject.measured(at, measure))
+            .find_map(|measure| subject.measured(at, *measure))
     };
     let headings = headings(&subject.book.tables[table]);
     subject
@@ -234,11 +234,9 @@ fn tasks(subject: &Subject, ledger: &mut Ledger) {
             let parts: Vec<Term> = subject
                 .rows(table)
                 .filter(|at| at.row.kind == RowKind::Project)
-                .filter_map(|at| subject.measured(at, measure.path()))
+                .filter_map(|at| subject.measured(at, *measure))
                 .collect();
-            if let (Some(whole), false) =
-                (subject.measured(total, measure.path()), parts.is_empty())
-            {
+            if let (Some(whole), false) = (subject.measured(total, *measure), parts.is_empty()) {
                 ledger.equation(Equation::sum(
                     RuleCode::X14,
                     whole,
@@ -252,15 +250,18 @@ fn tasks(subject: &Subject, ledger: &mut Ledger) {
 
 /// X14: the tasks are all that is spent, or what is spent of appropriations, or of this year's.
 fn total_of_tasks(subject: &Subject, total: RowAt, ledger: &mut Ledger) {
-    let Some(own) = subject.measured(total, "资金总额") else {
+    let Some(own) = subject.measured(total, Measure::ALL_MONEY) else {
         return;
     };
     let wholes: Vec<Term> = [
-        (TableKind::Expenditure, "合计"),
-        (TableKind::GeneralBudget, "合计"),
-        (TableKind::GeneralBudget, "当年财政拨款"),
-        (TableKind::FiscalByEconomicClass, "合计"),
-        (TableKind::FiscalByEconomicClass, "当年财政拨款"),
+        (TableKind::Expenditure, Measure::TOTAL),
+        (TableKind::GeneralBudget, Measure::TOTAL),
+        (TableKind::GeneralBudget, Measure::CURRENT_APPROPRIATION),
+        (TableKind::FiscalByEconomicClass, Measure::TOTAL),
+        (
+            TableKind::FiscalByEconomicClass,
+            Measure::CURRENT_APPROPRIATION,
+        ),
     ]
     .into_iter()
     .filter_map(|(kind, measure)| subject.total(kind, measure))

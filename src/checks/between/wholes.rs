@@ -3,10 +3,8 @@ The totals of 收支总表 in other tables: all expenditure, all income and its 
 appropriations, and the funds that have tables of their own.
 */
 
-use crate::budget::{RowKind, RuleCode, Side, TableKind};
-use crate::checks::between::balance_total;
-use crate::checks::between::same;
-use crate::checks::between::same_or_explained;
+use crate::budget::{Measure, RowKind, RuleCode, Side, TableKind};
+use crate::checks::between::{balance_total, same, same_or_explained};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::scope::is_other_funds;
@@ -19,7 +17,8 @@ use TableKind::{
 /// The expenditure of 收支总表 without what is carried into the next year.
 fn spent(subject: &Subject) -> Option<Term> {
     let of = |of_year| {
-        ["支出/合计", "支出"].iter().find_map(|measure| {
+        let measures = [Measure::EXPENDITURE_TOTAL, Measure::EXPENDITURE];
+        measures.into_iter().find_map(|measure| {
             balance_total(
                 subject,
                 IncomeAndExpenditure,
@@ -38,12 +37,19 @@ pub fn totals(subject: &Subject, ledger: &mut Ledger) {
         ledger,
         RuleCode::X01,
         spent(subject),
-        subject.total(Expenditure, "合计"),
+        subject.total(Expenditure, Measure::TOTAL),
         "收支总表支出＝支出总表合计",
     );
-    let income =
-        |of_year| balance_total(subject, IncomeAndExpenditure, Side::Income, "收入", of_year);
-    if let Some(total) = subject.total(Income, "合计") {
+    let income = |of_year| {
+        balance_total(
+            subject,
+            IncomeAndExpenditure,
+            Side::Income,
+            Measure::INCOME,
+            of_year,
+        )
+    };
+    if let Some(total) = subject.total(Income, Measure::TOTAL) {
         same(
             ledger,
             RuleCode::X02,
@@ -52,7 +58,7 @@ pub fn totals(subject: &Subject, ledger: &mut Ledger) {
             "收支总表收入总计＝收入总表总计",
         );
     }
-    if let Some(of_year) = subject.total(Income, "本年收入") {
+    if let Some(of_year) = subject.total(Income, Measure::THIS_YEAR_INCOME) {
         same(
             ledger,
             RuleCode::X02,
@@ -66,8 +72,8 @@ pub fn totals(subject: &Subject, ledger: &mut Ledger) {
 
 /// X04: appropriations against everything.
 fn appropriation(subject: &Subject, ledger: &mut Ledger) {
-    let fiscal = ["支出/合计", "支出/一般公共预算"]
-        .iter()
+    let fiscal = [Measure::EXPENDITURE_TOTAL, Measure::EXPENDITURE_GENERAL]
+        .into_iter()
         .find_map(|measure| {
             balance_total(
                 subject,
@@ -81,7 +87,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger) {
         subject,
         IncomeAndExpenditure,
         Side::Expenditure,
-        "支出",
+        Measure::EXPENDITURE,
         false,
     )
     .or_else(|| {
@@ -89,7 +95,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger) {
             subject,
             IncomeAndExpenditure,
             Side::Expenditure,
-            "支出/合计",
+            Measure::EXPENDITURE_TOTAL,
             false,
         )
     });
@@ -122,7 +128,7 @@ fn has_other_income(subject: &Subject) -> bool {
             && at.row.kind != RowKind::Total
             && is_other_funds(&at.row.name)
             && subject
-                .measured(at, "收入")
+                .measured(at, Measure::INCOME)
                 .is_some_and(|term| term.value != 0)
     })
 }
@@ -145,7 +151,7 @@ pub fn income_lines(subject: &Subject, ledger: &mut Ledger) {
             continue;
         };
         if let (Some(line), Some(cell)) = (
-            subject.measured(at, "收入"),
+            subject.measured(at, Measure::INCOME),
             subject.measured(total, column),
         ) {
             ledger.equation(Equation::same(
@@ -159,30 +165,31 @@ pub fn income_lines(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// The column of 收入总表 that a line of 收支总表 is.
-fn source_column(name: &str) -> Option<&'static str> {
+fn source_column(name: &str) -> Option<Measure> {
     let name = name.trim_end_matches("收入").trim_end_matches("拨款");
-    match name {
-        "一般公共预算" => Some("一般公共预算"),
-        "政府性基金" | "政府性基金预算" => Some("政府性基金"),
-        "国有资本经营预算" => Some("国有资本经营预算"),
-        "财政" => Some("财政拨款收入"),
-        "事业" => Some("事业收入"),
-        "事业单位经营" | "经营" => Some("事业单位经营收入"),
-        "上级补助" => Some("上级补助收入"),
-        "附属单位上缴" => Some("附属单位上缴收入"),
-        "其他" => Some("其他收入"),
-        "上年结转" | "上年结转结余" => Some("上年结转"),
-        "其中：财政" => Some("一般公共预算/财政拨款"),
-        _ => None,
-    }
+    Some(match name {
+        "一般公共预算" => Measure::GENERAL,
+        "政府性基金" | "政府性基金预算" => Measure::FUND,
+        "国有资本经营预算" => Measure::STATE_CAPITAL,
+        "财政" => Measure::FISCAL_INCOME,
+        "事业" => Measure::BUSINESS_INCOME,
+        "事业单位经营" | "经营" => Measure::OPERATING_INCOME,
+        "上级补助" => Measure::SUPERIOR_SUBSIDY,
+        "附属单位上缴" => Measure::SUBORDINATE_REMITTANCE,
+        "其他" => Measure::OTHER_INCOME,
+        "上年结转" | "上年结转结余" => Measure::CARRY_OVER,
+        "其中：财政" => Measure::GENERAL_FISCAL,
+        _ => return None,
+    })
 }
+
 /// X15: funds and state capital.
 pub fn other_funds(subject: &Subject, ledger: &mut Ledger) {
     for (kind, fund) in [
-        (GovernmentFund, "支出/政府性基金"),
-        (StateCapital, "支出/国有资本经营预算"),
+        (GovernmentFund, Measure::EXPENDITURE_FUND),
+        (StateCapital, Measure::EXPENDITURE_STATE_CAPITAL),
     ] {
-        let own = subject.total(kind, "合计");
+        let own = subject.total(kind, Measure::TOTAL);
         let column = balance_total(subject, FiscalAppropriation, Side::Expenditure, fund, true)
             .or_else(|| {
                 balance_total(subject, FiscalAppropriation, Side::Expenditure, fund, false)

@@ -1,7 +1,8 @@
 /*! A project with its indicators, and what kind of indicator each is. */
 
 use crate::budget::{
-    Amount, Figure, Indicator, MoneyUnit, Operator, Place, Row, RowKind, RuleCode, Severity,
+    Amount, Figure, Indicator, Measure, MoneyUnit, Operator, Place, Row, RowKind, RuleCode,
+    Severity,
 };
 use crate::checks::kernel::cluster::Spot;
 use crate::checks::kernel::ledger::Remark;
@@ -79,10 +80,9 @@ fn same_row(one: Option<&Row>, other: Option<&Row>) -> bool {
 }
 
 fn amount_of(row: &Row) -> Option<Amount> {
-    let whole = ["合计", "资金总额", "预算数"];
     row.figures
         .iter()
-        .find(|figure| whole.contains(&figure.measure.path()))
+        .find(|figure| Measure::PROJECT_TOTALS.contains(&figure.measure))
         .or(row.figures.first())
         .map(|figure| figure.amount)
 }

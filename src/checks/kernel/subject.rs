@@ -4,8 +4,8 @@ totals, and the prose.
 */
 
 use crate::budget::{
-    Book, Classification, CodeTree, Decimals, Official, Place, Row, RowKind, Table, TableKind,
-    TableState, alike,
+    Book, Classification, CodeTree, Decimals, Measure, Official, Place, Row, RowKind, Table,
+    TableKind, TableState, alike,
 };
 use crate::checks::kernel::passages::{Passage, passages};
 use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
@@ -142,17 +142,17 @@ impl<'b> Subject<'b> {
     }
 
     /// The operand of a row's measure in the budget's own year.
-    pub fn measured(&self, at: RowAt, measure: &str) -> Option<Term> {
+    pub fn measured(&self, at: RowAt, measure: Measure) -> Option<Term> {
         self.measured_in(at, measure, self.year())
     }
 
     /// The operand of a row's measure in a year.
-    pub fn measured_in(&self, at: RowAt, measure: &str, year: u16) -> Option<Term> {
+    pub fn measured_in(&self, at: RowAt, measure: Measure, year: u16) -> Option<Term> {
         let figure = at
             .row
             .figures
             .iter()
-            .position(|figure| figure.year == year && figure.measure.path() == measure)?;
+            .position(|figure| figure.year == year && figure.measure == measure)?;
         self.term(at.table, at.index, figure)
     }
 
@@ -178,7 +178,7 @@ impl<'b> Subject<'b> {
 
     /// The total of a table in a measure; where it prints no total row and one unit's row
     /// alone, that unit's.
-    pub fn total(&self, kind: TableKind, measure: &str) -> Option<Term> {
+    pub fn total(&self, kind: TableKind, measure: Measure) -> Option<Term> {
         let (table, _) = self.only(kind)?;
         let is_unit = |row: &Row| row.kind.is_organisation();
         let row = self
@@ -210,8 +210,8 @@ impl<'b> Subject<'b> {
     /// Whether all expenditure is the general budget's, so that 支出总表 and the tables of the
     /// general budget are of one scope: both print the same total.
     pub fn is_all_general(&self) -> bool {
-        let all = self.total(TableKind::Expenditure, "合计");
-        let general = self.total(TableKind::GeneralBudget, "合计");
+        let all = self.total(TableKind::Expenditure, Measure::TOTAL);
+        let general = self.total(TableKind::GeneralBudget, Measure::TOTAL);
         matches!((all, general), (Some(all), Some(general)) if all.value == general.value)
     }
 
@@ -252,7 +252,7 @@ impl<'b> Subject<'b> {
 
     /// The figures of a measure by code, of a table's printed rows that have no printed rows
     /// below: what adds up to the total without counting anything twice.
-    pub fn leaves(&self, table: usize, measure: &str) -> Vec<(&str, Term)> {
+    pub fn leaves(&self, table: usize, measure: Measure) -> Vec<(&str, Term)> {
         let Some(tree) = self.tree(table) else {
             return Vec::new();
         };
@@ -266,7 +266,7 @@ impl<'b> Subject<'b> {
     pub fn leaves_by(
         &self,
         table: usize,
-        measure: &str,
+        measure: Measure,
         digits: usize,
     ) -> HashMap<&str, Vec<Term>> {
         let mut found: HashMap<&str, Vec<Term>> = HashMap::new();
@@ -280,7 +280,7 @@ impl<'b> Subject<'b> {
 
     /// What adds up to the 类 of a table whose name is given: its only printed row, or its
     /// leaves; of several units each prints a row of its own.
-    pub fn class_sum(&self, table: usize, name: &str, measure: &str) -> Option<Vec<Term>> {
+    pub fn class_sum(&self, table: usize, name: &str, measure: Measure) -> Option<Vec<Term>> {
         let tree = self.tree(table)?;
         let mut named = self.rows(table).filter(|at| {
             tree.code(at.index)
@@ -300,11 +300,11 @@ impl<'b> Subject<'b> {
     }
 
     /// Whether a table has a column.
-    pub fn has_column(&self, table: usize, measure: &str) -> bool {
+    pub fn has_column(&self, table: usize, measure: Measure) -> bool {
         self.book
             .tables
             .get(table)
-            .is_some_and(|table| table.measures.iter().any(|own| own.path() == measure))
+            .is_some_and(|table| table.measures.contains(&measure))
     }
 
     fn line_ranges(&self) -> &[Range<usize>] {
@@ -399,7 +399,7 @@ fn figures_of_other_scope(subject: &Subject) -> Vec<Term> {
     for (table, printed) in subject.tables() {
         for (row_index, row) in printed.rows.iter().enumerate() {
             for (index, figure) in row.figures.iter().enumerate() {
-                if is_of_other_scope(row, figure.measure.path()) {
+                if is_of_other_scope(row, figure.measure) {
                     let term = subject.term(table, row_index, index);
                     found.extend(term.filter(|term| term.value != 0));
                 }
@@ -410,8 +410,8 @@ fn figures_of_other_scope(subject: &Subject) -> Vec<Term> {
 }
 
 /// Whether a figure is a carry-over or money of other funds, by the words beside it.
-fn is_of_other_scope(row: &Row, measure: &str) -> bool {
-    [row.name.as_str(), row.under.as_str(), measure]
+fn is_of_other_scope(row: &Row, measure: Measure) -> bool {
+    [row.name.as_str(), row.under.as_str(), measure.path()]
         .iter()
         .any(|words| is_carry_over(words) || is_other_funds(words))
 }

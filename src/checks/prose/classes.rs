@@ -5,16 +5,12 @@ Which money a class is of follows from its section and sentence: the general bud
 held against all funds'.
 */
 
-use crate::budget::{
-    RowKind, RuleCode, Side,
-    TableKind::{
-        self, Expenditure, FiscalAppropriation, GeneralBudget, GovernmentFund,
-        IncomeAndExpenditure, StateCapital,
-    },
-    alike,
-    columns::may_have,
-    plain_name,
+use crate::budget::TableKind::{
+    self, Expenditure, FiscalAppropriation, GeneralBudget, GovernmentFund, IncomeAndExpenditure,
+    StateCapital,
 };
+use crate::budget::columns::may_have;
+use crate::budget::{Measure, RowKind, RuleCode, Side, alike, plain_name};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
@@ -40,7 +36,7 @@ pub fn class_names(subject: &Subject) -> HashSet<String> {
             // A block by purpose prints as lines what 支出总表 has as columns: 基本支出.
             let is_line = row.kind == RowKind::IncomeOrExpenditure
                 && row.side == Side::Expenditure
-                && !may_have(Expenditure, &row.name);
+                && !may_have(Expenditure, Measure::from_path(&row.name));
             is_line || row.kind == RowKind::Function && row.code.len() == 3
         })
         .map(|row| plain_name(&row.name))
@@ -64,10 +60,10 @@ pub fn class_of(classes: &HashSet<String>, mention: &Mention) -> Option<String> 
 }
 
 /// The table and the column of the purse beside the general budget that a section is on.
-fn purse(section: &str) -> Option<(TableKind, &'static str)> {
+fn purse(section: &str) -> Option<(TableKind, Measure)> {
     [
-        ("政府性基金", GovernmentFund, "支出/政府性基金"),
-        ("国有资本", StateCapital, "支出/国有资本经营预算"),
+        ("政府性基金", GovernmentFund, Measure::EXPENDITURE_FUND),
+        ("国有资本", StateCapital, Measure::EXPENDITURE_STATE_CAPITAL),
     ]
     .into_iter()
     .find(|(word, ..)| section.contains(word))
@@ -83,46 +79,52 @@ pub fn class_claim(
     ledger: &mut Ledger,
 ) {
     let under = |word: &str| mention.section.contains(word) || mention.head.contains(word);
-    let general = |measure: &str| {
+    let general = |measure: Measure| {
         let (table, _) = subject.only(GeneralBudget)?;
         subject.class_sum(table, name, measure)
     };
     let has_year = subject
         .only(GeneralBudget)
-        .is_some_and(|(table, _)| subject.has_column(table, "当年财政拨款"));
-    let line = |kind, measures: &[&str]| {
+        .is_some_and(|(table, _)| subject.has_column(table, Measure::CURRENT_APPROPRIATION));
+    let line = |kind, measures: &[Measure]| {
         let at = subject.line(kind, |row| {
             row.side == Side::Expenditure && alike(&row.name, name)
         })?;
         one(measures
             .iter()
-            .find_map(|measure| subject.measured(at, measure)))
+            .find_map(|measure| subject.measured(at, *measure)))
     };
     let quotes: Vec<Option<Vec<Term>>> = if under("当年") && has_year {
-        vec![general("当年财政拨款")]
+        vec![general(Measure::CURRENT_APPROPRIATION)]
     } else if mention.section.contains("一般公共预算") || GENERAL_SPENDING.is_match(mention.head)
     {
         vec![
-            general("合计"),
-            line(FiscalAppropriation, &["支出/一般公共预算"]),
+            general(Measure::TOTAL),
+            line(FiscalAppropriation, &[Measure::EXPENDITURE_GENERAL]),
         ]
     } else if let Some((kind, column)) = purse(mention.section) {
         let own = subject
             .only(kind)
-            .and_then(|(table, _)| subject.class_sum(table, name, "合计"));
+            .and_then(|(table, _)| subject.class_sum(table, name, Measure::TOTAL));
         vec![own, line(FiscalAppropriation, &[column])]
     } else if under("财政拨款") {
         vec![
-            line(FiscalAppropriation, &["支出/合计", "支出"]),
-            general("合计"),
+            line(
+                FiscalAppropriation,
+                &[Measure::EXPENDITURE_TOTAL, Measure::EXPENDITURE],
+            ),
+            general(Measure::TOTAL),
         ]
     } else {
         let whole = subject
             .only(Expenditure)
-            .and_then(|(table, _)| subject.class_sum(table, name, "合计"));
+            .and_then(|(table, _)| subject.class_sum(table, name, Measure::TOTAL));
         // A sentence that says nothing of its money may still go on from one that did.
-        let sides = line(IncomeAndExpenditure, &["支出/合计", "支出"]);
-        vec![sides, whole, general("合计")]
+        let sides = line(
+            IncomeAndExpenditure,
+            &[Measure::EXPENDITURE_TOTAL, Measure::EXPENDITURE],
+        );
+        vec![sides, whole, general(Measure::TOTAL)]
     };
     let words = format!("文字所述的{name}＝表中该类");
     let quotes = quotes.into_iter().flatten().collect();

@@ -5,7 +5,8 @@ The 项 that the prose of a final account lists: the item in one sentence, and i
 What was spent is held against the item's row (P03), and the rate against both figures (P02).
 */
 
-use crate::budget::{Place, RuleCode, Stage, TableKind::GeneralBudget};
+use crate::budget::TableKind::GeneralBudget;
+use crate::budget::{Measure, Place, RuleCode, Stage};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -66,7 +67,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
         match known {
             Some(row) => {
                 found += 1;
-                of_item(ledger, outcome, subject.measured(row, "合计"), row.row);
+                of_item(
+                    ledger,
+                    outcome,
+                    subject.measured(row, Measure::TOTAL),
+                    row.row,
+                );
             }
             None => unknown.push((item.name, spent)),
         }

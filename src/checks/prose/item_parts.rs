@@ -3,7 +3,8 @@ What a sentence says that an item is spent for, 基本支出 or 项目支出, an
 has it (P03).
 */
 
-use crate::budget::{RuleCode, Severity, TableKind::Expenditure, alike};
+use crate::budget::TableKind::Expenditure;
+use crate::budget::{Measure, RuleCode, Severity, alike};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -46,11 +47,11 @@ fn misnamed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) -> Opti
         let term = subject.measured(at, measure);
         term.filter(|term| term.value != 0)
     };
-    let other = match said.as_str() {
-        "项目支出" => "基本支出",
-        _ => "项目支出",
+    let (named, other) = match Measure::from_path(said.as_str()) {
+        Measure::PROJECT => (Measure::PROJECT, Measure::BASIC),
+        named => (named, Measure::PROJECT),
     };
-    match (amount(said.as_str()), amount(other)) {
+    match (amount(named), amount(other)) {
         (None, Some(printed)) => {
             let printed = printed.cell.printed(subject.book);
             let text = format!(

@@ -5,11 +5,9 @@ An item is found in the table by its name, and where several rows have it by the
 its 类 and 款. A section on this year's appropriation quotes the column of this year.
 */
 
-use crate::budget::alike;
+use crate::budget::TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic};
 use crate::budget::{
-    Classification, Place, Row, RuleCode, Severity, Stage,
-    TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic},
-    official_name,
+    Classification, Measure, Place, Row, RuleCode, Severity, Stage, alike, official_name,
 };
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
@@ -104,7 +102,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     };
     // Prose lists the items of the general budget; a table of all funds may have more.
     let is_of_all_funds = printed.kind == Some(Expenditure);
-    let has_year = subject.has_column(table, "当年财政拨款");
+    let has_year = subject.has_column(table, Measure::CURRENT_APPROPRIATION);
     let mut listed: BTreeSet<usize> = BTreeSet::new();
     let mut unknown: Vec<(&str, &Mention)> = Vec::new();
     let mut last: Option<(usize, RowAt)> = None;
@@ -131,9 +129,9 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let of_year =
             has_year && (mention.section.contains("当年") || mention.lead.contains("当年"));
         let measure = if of_year {
-            "当年财政拨款"
+            Measure::CURRENT_APPROPRIATION
         } else {
-            "合计"
+            Measure::TOTAL
         };
         match subject.measured(at, measure) {
             Some(term) if is_of_all_funds && stated.value < term.value - term.ulp => {
@@ -175,7 +173,7 @@ fn again(
     if mention.statement > statement + 1 || mention.label != own_year {
         return;
     }
-    if let Some(term) = subject.measured(at, "合计") {
+    if let Some(term) = subject.measured(at, Measure::TOTAL) {
         let words = format!("文字所述的{}＝表中该项", at.row.name);
         quote(
             ledger,
@@ -225,7 +223,7 @@ fn of_same_amount<'b>(subject: &Subject<'b>, stated: Term) -> Option<RowAt<'b>> 
     let tree = subject.tree(table)?;
     let mut same = subject.rows(table).filter(|at| {
         let is_item = tree.code(at.index).is_some_and(|code| code.len() == 7);
-        let amount = subject.measured(*at, "合计");
+        let amount = subject.measured(*at, Measure::TOTAL);
         is_item && amount.is_some_and(|amount| amount.value == stated.value && amount.value != 0)
     });
     let (first, next) = (same.next()?, same.next());
@@ -244,9 +242,9 @@ fn left_out(
         return;
     };
     let measure = if of_year {
-        "当年财政拨款"
+        Measure::CURRENT_APPROPRIATION
     } else {
-        "合计"
+        Measure::TOTAL
     };
     let mut missing: Vec<(String, Place)> = Vec::new();
     let mut all = 0usize;
@@ -300,7 +298,7 @@ fn economic(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let (Some(at), None) = (rows.next(), rows.next()) else {
             continue;
         };
-        if let Some(term) = subject.measured(at, "合计") {
+        if let Some(term) = subject.measured(at, Measure::TOTAL) {
             let words = format!("文字所述的{}＝基本支出表", at.row.name);
             quote(
                 ledger,

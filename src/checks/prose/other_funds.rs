@@ -3,11 +3,8 @@ Amounts of 政府性基金 and 国有资本经营预算 that the prose names: wh
 that fund (P01), and nothing where its table is empty (P10).
 */
 
-use crate::budget::{
-    RuleCode, Side,
-    TableKind::{self, FiscalAppropriation, GovernmentFund, Income, StateCapital},
-    TableState,
-};
+use crate::budget::TableKind::{self, FiscalAppropriation, GovernmentFund, Income, StateCapital};
+use crate::budget::{Measure, RuleCode, Side, TableState};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
@@ -31,19 +28,19 @@ static INITIAL: LazyLock<Regex> = LazyLock::new(|| regex("^年初预算数?为?$
 struct Fund {
     kind: TableKind,
     word: &'static str,
-    measure: &'static str,
+    measure: Measure,
 }
 
 const FUNDS: [Fund; 2] = [
     Fund {
         kind: GovernmentFund,
         word: "政府性基金",
-        measure: "政府性基金预算",
+        measure: Measure::PROJECT_FUND,
     },
     Fund {
         kind: StateCapital,
         word: "国有资本经营",
-        measure: "国有资本经营预算",
+        measure: Measure::STATE_CAPITAL,
     },
 ];
 
@@ -106,19 +103,19 @@ fn fund_of(mention: &Mention) -> Option<&'static Fund> {
 
 /// The figures of a fund that the tables print.
 fn printed(subject: &Subject, fund: &Fund) -> Quotes {
-    let line = |side, measures: &[&str]| {
+    let line = |side, measures: &[Measure]| {
         let at = subject.line(FiscalAppropriation, |row| {
             row.side == side && row.name.contains(fund.word) && !row.under.contains("结转")
         })?;
         measures
             .iter()
-            .find_map(|measure| subject.measured(at, measure))
+            .find_map(|measure| subject.measured(at, *measure))
     };
-    let column = format!("支出/{}", fund.measure);
+    let column = fund.measure.under(Measure::EXPENDITURE);
     let terms: [Option<Term>; 4] = [
-        subject.total(fund.kind, "合计"),
-        line(Side::Income, &["收入"]),
-        subject.total(FiscalAppropriation, &column),
+        subject.total(fund.kind, Measure::TOTAL),
+        line(Side::Income, &[Measure::INCOME]),
+        subject.total(FiscalAppropriation, column),
         subject.total(Income, fund.measure),
     ];
     terms.into_iter().filter_map(one).collect()

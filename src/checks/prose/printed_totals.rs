@@ -2,14 +2,11 @@
 The printed figures that a total of the prose may quote.
 */
 
-use crate::budget::{
-    RowKind, Side,
-    TableKind::{
-        self, Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetBasic,
-        GeneralBudgetProjects, GovernmentFund, Income, IncomeAndExpenditure, StateCapital,
-    },
-    TableState,
+use crate::budget::TableKind::{
+    self, Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetBasic,
+    GeneralBudgetProjects, GovernmentFund, Income, IncomeAndExpenditure, StateCapital,
 };
+use crate::budget::{Measure, RowKind, Side, TableState};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{Quotes, one};
@@ -34,10 +31,10 @@ pub fn quotes(subject: &Subject, total: Total) -> Quotes {
         Concept::Income => income(subject, total),
         Concept::Expenditure => expenditure(subject, total),
         Concept::CarriedOver => carried_over(subject),
-        Concept::Basic => part(subject, total.scope, "基本支出"),
-        Concept::Project => part(subject, total.scope, "项目支出"),
-        Concept::Staff => class_of_basic(subject, "人员经费"),
-        Concept::Running => class_of_basic(subject, "公用经费"),
+        Concept::Basic => part(subject, total.scope, Measure::BASIC),
+        Concept::Project => part(subject, total.scope, Measure::PROJECT),
+        Concept::Staff => class_of_basic(subject, Measure::STAFF),
+        Concept::Running => class_of_basic(subject, Measure::RUNNING),
     };
     found.into_iter().flatten().collect()
 }
@@ -46,7 +43,7 @@ fn side_total(
     subject: &Subject,
     kind: TableKind,
     side: Side,
-    measures: &[&str],
+    measures: &[Measure],
     of_year: bool,
 ) -> Option<Term> {
     let (table, _) = subject.only(kind)?;
@@ -65,7 +62,7 @@ fn side_total(
         })?;
     measures
         .iter()
-        .find_map(|measure| subject.measured(at, measure))
+        .find_map(|measure| subject.measured(at, *measure))
 }
 
 fn income(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
@@ -74,42 +71,42 @@ fn income(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
             subject,
             IncomeAndExpenditure,
             Side::Income,
-            &["收入"],
+            &[Measure::INCOME],
             of_year,
         )
     };
     let source = |measure| one(subject.total(Income, measure));
     match total.scope {
-        Scope::All if total.of_year => vec![one(balance(true)), source("本年收入")],
+        Scope::All if total.of_year => vec![one(balance(true)), source(Measure::THIS_YEAR_INCOME)],
         Scope::All => vec![
             one(balance(false)),
-            source("合计"),
+            source(Measure::TOTAL),
             one(balance(true)),
-            source("本年收入"),
+            source(Measure::THIS_YEAR_INCOME),
         ],
         Scope::Fiscal => vec![
             one(side_total(
                 subject,
                 FiscalAppropriation,
                 Side::Income,
-                &["收入"],
+                &[Measure::INCOME],
                 false,
             )),
             one(side_total(
                 subject,
                 FiscalAppropriation,
                 Side::Income,
-                &["收入"],
+                &[Measure::INCOME],
                 true,
             )),
             one(income_line(subject, IncomeAndExpenditure, "财政拨款")),
-            source("财政拨款收入"),
+            source(Measure::FISCAL_INCOME),
             one(income_line(subject, FiscalAppropriation, "一般公共预算")),
         ],
         Scope::General | Scope::GeneralOfYear => vec![
             one(income_line(subject, IncomeAndExpenditure, "一般公共预算")),
             one(income_line(subject, FiscalAppropriation, "一般公共预算")),
-            source("一般公共预算"),
+            source(Measure::GENERAL),
         ],
     }
 }
@@ -123,7 +120,7 @@ fn income_line(subject: &Subject, kind: TableKind, word: &str) -> Option<Term> {
             && !at.row.name.contains("结转")
             && !at.row.under.contains("结转")
     })?;
-    subject.measured(at, "收入")
+    subject.measured(at, Measure::INCOME)
 }
 
 fn expenditure(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
@@ -132,19 +129,19 @@ fn expenditure(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
             subject,
             kind,
             Side::Expenditure,
-            &["支出/合计", "支出"],
+            &[Measure::EXPENDITURE_TOTAL, Measure::EXPENDITURE],
             of_year,
         ))
     };
     let general = |measure| one(subject.total(GeneralBudget, measure));
     let has_year = subject
         .only(GeneralBudget)
-        .is_some_and(|(table, _)| subject.has_column(table, "当年财政拨款"));
+        .is_some_and(|(table, _)| subject.has_column(table, Measure::CURRENT_APPROPRIATION));
     match total.scope {
         Scope::All => {
             let mut found = vec![
                 side(IncomeAndExpenditure, total.of_year),
-                one(subject.total(Expenditure, "合计")),
+                one(subject.total(Expenditure, Measure::TOTAL)),
             ];
             found.push(side(IncomeAndExpenditure, !total.of_year));
             found
@@ -153,18 +150,18 @@ fn expenditure(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
             side(FiscalAppropriation, false),
             side(FiscalAppropriation, true),
         ],
-        Scope::GeneralOfYear if has_year => vec![general("当年财政拨款")],
-        Scope::GeneralOfYear => vec![general("合计")],
+        Scope::GeneralOfYear if has_year => vec![general(Measure::CURRENT_APPROPRIATION)],
+        Scope::GeneralOfYear => vec![general(Measure::TOTAL)],
         Scope::General => vec![
-            general("合计"),
+            general(Measure::TOTAL),
             one(side_total(
                 subject,
                 FiscalAppropriation,
                 Side::Expenditure,
-                &["支出/一般公共预算"],
+                &[Measure::EXPENDITURE_GENERAL],
                 false,
             )),
-            general("当年财政拨款"),
+            general(Measure::CURRENT_APPROPRIATION),
         ],
     }
 }
@@ -176,20 +173,20 @@ fn carried_over(subject: &Subject) -> Vec<Option<Vec<Term>>> {
             at.row.side == Side::Income
                 && (at.row.name.contains("结转") || at.row.under.contains("结转"))
         })?;
-        one(subject.measured(at, "收入"))
+        one(subject.measured(at, Measure::INCOME))
     };
     vec![
         line(IncomeAndExpenditure),
-        one(subject.total(Income, "上年结转")),
+        one(subject.total(Income, Measure::CARRY_OVER)),
         line(FiscalAppropriation),
     ]
 }
 
-fn part(subject: &Subject, scope: Scope, measure: &str) -> Vec<Option<Vec<Term>>> {
+fn part(subject: &Subject, scope: Scope, measure: Measure) -> Vec<Option<Vec<Term>>> {
     let general = one(subject.total(GeneralBudget, measure));
     let own = match measure {
-        "基本支出" => one(subject.total(GeneralBudgetBasic, "合计")),
-        _ => one(subject.total(GeneralBudgetProjects, "合计")),
+        Measure::BASIC => one(subject.total(GeneralBudgetBasic, Measure::TOTAL)),
+        _ => one(subject.total(GeneralBudgetProjects, Measure::TOTAL)),
     };
     match scope {
         Scope::All => vec![one(subject.total(Expenditure, measure))],
@@ -210,7 +207,7 @@ fn prints_other_funds(subject: &Subject) -> bool {
 }
 
 /// A part of 财政拨款: the sum over the tables of its funds. None where one of them says it in another way.
-fn of_all_funds(subject: &Subject, measure: &str) -> Option<Vec<Term>> {
+fn of_all_funds(subject: &Subject, measure: Measure) -> Option<Vec<Term>> {
     let mut terms = vec![subject.total(GeneralBudget, measure)?];
     for kind in OTHER_FUNDS {
         for (index, table) in subject.tables_of(kind) {
@@ -218,7 +215,8 @@ fn of_all_funds(subject: &Subject, measure: &str) -> Option<Vec<Term>> {
                 continue;
             }
             // A fund whose table divides nothing may be of either part.
-            if !subject.has_column(index, "基本支出") && !subject.has_column(index, "项目支出")
+            if !subject.has_column(index, Measure::BASIC)
+                && !subject.has_column(index, Measure::PROJECT)
             {
                 return None;
             }
@@ -229,17 +227,18 @@ fn of_all_funds(subject: &Subject, measure: &str) -> Option<Vec<Term>> {
 }
 
 /// 人员经费 or 公用经费: a column of the basic table, or its total of that name.
-fn class_of_basic(subject: &Subject, measure: &str) -> Vec<Option<Vec<Term>>> {
+fn class_of_basic(subject: &Subject, measure: Measure) -> Vec<Option<Vec<Term>>> {
     let by_row = subject.only(GeneralBudgetBasic).and_then(|(table, _)| {
-        let named = |at: &RowAt| at.row.kind == RowKind::Total && at.row.name.contains(measure);
+        let named =
+            |at: &RowAt| at.row.kind == RowKind::Total && at.row.name.contains(measure.path());
         let at = subject.rows(table).find(named)?;
-        subject.measured(at, "合计")
+        subject.measured(at, Measure::TOTAL)
     });
     let by_balance = side_total(
         subject,
         IncomeAndExpenditure,
         Side::Expenditure,
-        &[&format!("支出/基本支出/{measure}")],
+        &[measure.under(Measure::EXPENDITURE_BASIC)],
         false,
     );
     vec![

@@ -3,10 +3,8 @@
 small firms against the total (P07).
 */
 
-use crate::budget::{
-    RuleCode,
-    TableKind::{Expenditure, GeneralBudgetBasic, Procurement},
-};
+use crate::budget::TableKind::{Expenditure, GeneralBudgetBasic, Procurement};
+use crate::budget::{Measure, RuleCode};
 use crate::checks::kernel::equation::{Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
@@ -22,7 +20,7 @@ static SMALL_FIRMS: LazyLock<Regex> = LazyLock::new(|| regex("(?:中小|小微)�
 
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     against_its_sources(subject, ledger);
-    let table = subject.total(Procurement, "合计");
+    let table = subject.total(Procurement, Measure::TOTAL);
     let mut total: Option<&Mention> = None;
     for mention in mentions {
         let Some(stated) = mention.money() else {
@@ -52,12 +50,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
 
 /// X19: what is bought is paid from projects and running costs.
 fn against_its_sources(subject: &Subject, ledger: &mut Ledger) {
-    let Some(bought) = subject.total(Procurement, "合计") else {
+    let Some(bought) = subject.total(Procurement, Measure::TOTAL) else {
         return ledger.not_applicable(RuleCode::X19, "没有政府采购预算表");
     };
     let (Some(projects), Some(running)) = (
-        subject.total(Expenditure, "项目支出"),
-        subject.total(GeneralBudgetBasic, "公用经费"),
+        subject.total(Expenditure, Measure::PROJECT),
+        subject.total(GeneralBudgetBasic, Measure::RUNNING),
     ) else {
         return ledger.not_checkable(RuleCode::X19, "没有项目支出或公用经费合计");
     };

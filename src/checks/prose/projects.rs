@@ -2,10 +2,10 @@
 The performance paragraph: how many projects have goals, and how much money they are.
 */
 
-use crate::budget::{
-    Row, RowKind, RuleCode, Severity,
-    TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic, ProjectPerformance, Projects},
+use crate::budget::TableKind::{
+    Expenditure, GeneralBudget, GeneralBudgetBasic, ProjectPerformance, Projects,
 };
+use crate::budget::{Measure, Row, RowKind, RuleCode, Severity};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
@@ -103,7 +103,7 @@ fn with_goals(subject: &Subject) -> Option<(usize, Vec<Term>)> {
             continue;
         }
         count += 1;
-        let measure = at.row.figures.first().map(|figure| figure.measure.path())?;
+        let measure = at.row.figures.first().map(|figure| figure.measure)?;
         terms.push(subject.measured(at, measure)?);
     }
     (count > 0).then_some((count, terms))
@@ -129,7 +129,7 @@ fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
 
 /// 特定目标类: its number of projects in the project table, its money in the table of expenditure.
 fn targeted(subject: &Subject, group: &Group, ledger: &mut Ledger) {
-    let column = |kind| one(subject.total(kind, "项目支出/特定目标类"));
+    let column = |kind| one(subject.total(kind, Measure::SPECIFIC_TARGET));
     let quotes: Vec<_> = [column(Expenditure), column(GeneralBudget)]
         .into_iter()
         .flatten()
@@ -161,12 +161,17 @@ fn targeted(subject: &Subject, group: &Group, ledger: &mut Ledger) {
 /// The projects of one kind that the project table lists, each once; of all of them, or of those
 /// that the appropriation pays.
 fn number_of(subject: &Subject, kind: &str, of_appropriation: bool) -> i128 {
-    const APPROPRIATION: [&str; 3] = ["一般公共预算", "政府性基金预算", "国有资本经营预算"];
+    const APPROPRIATION: [Measure; 3] = [
+        Measure::GENERAL,
+        Measure::PROJECT_FUND,
+        Measure::STATE_CAPITAL,
+    ];
     let is_paid = |row: &&Row| {
         !of_appropriation
             || row.figures.iter().any(|figure| {
                 let path = figure.measure.path();
-                !figure.amount.is_zero() && APPROPRIATION.iter().any(|fund| path.ends_with(fund))
+                !figure.amount.is_zero()
+                    && APPROPRIATION.iter().any(|fund| path.ends_with(fund.path()))
             })
     };
     let rows = subject
@@ -264,7 +269,7 @@ fn staff(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
     let (Some(stated), Some(running)) = (money("人员类"), money("运转类")) else {
         return;
     };
-    let (Some(staff), Some(public)) = (column("人员经费"), column("公用经费")) else {
+    let (Some(staff), Some(public)) = (column(Measure::STAFF), column(Measure::RUNNING)) else {
         return;
     };
     if running.value != public.value {

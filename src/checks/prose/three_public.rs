@@ -5,8 +5,9 @@ The table may print last year's figures beside this year's; then a change is thi
 minus last year's, whatever its sentence calls it.
 */
 
+use crate::budget::TableKind::GeneralBudgetBasic;
 use crate::budget::columns::is_reckoned;
-use crate::budget::{Measure, RowKind, RuleCode, Severity, Stage, TableKind::GeneralBudgetBasic};
+use crate::budget::{Measure, RowKind, RuleCode, Severity, Stage};
 use crate::checks::kernel::equation::{Equation, Part};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
@@ -23,17 +24,17 @@ const END: &str =
     "(?:财政拨款)?(?:支出)?(?:年初)?(?:预算|决算)?(?:总额|数|安排|总数)?(?:为|共|是)?$";
 
 /// The items by the ends of their labels, with their columns.
-pub static ITEMS: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
+pub static ITEMS: LazyLock<Vec<(Regex, Measure)>> = LazyLock::new(|| {
     [
-        ("因公出国（境）(?:费用|费|经费)?", "因公出国（境）费"),
+        ("因公出国（境）(?:费用|费|经费)?", Measure::ABROAD),
         (
             "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
-            "公务用车购置及运行费",
+            Measure::CARS,
         ),
-        ("公务用车购置(?:费用|费)?", "公务用车购置费"),
-        ("公务用车运行(?:维护)?(?:费用|费)?", "公务用车运行费"),
-        ("公务接待(?:费用|费)?", "公务接待费"),
-        ("三公”?经费", "合计"),
+        ("公务用车购置(?:费用|费)?", Measure::CAR_PURCHASE),
+        ("公务用车运行(?:维护)?(?:费用|费)?", Measure::CAR_RUNNING),
+        ("公务接待(?:费用|费)?", Measure::RECEPTION),
+        ("三公”?经费", Measure::TOTAL),
     ]
     .into_iter()
     .map(|(core, measure)| (regex(&format!("(?:{core}){END}")), measure))
@@ -54,7 +55,7 @@ pub static FALL: LazyLock<Regex> = LazyLock::new(|| regex("(?:减少|下降)$"))
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let row = subject.three_public_row();
     rise(subject, row, ledger);
-    let mut spoken = Spoken::<Option<&'static str>>::default();
+    let mut spoken = Spoken::<Option<Measure>>::default();
     let mut statement = usize::MAX;
     for mention in mentions {
         let Some(stated) = mention.money() else {
@@ -83,9 +84,9 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let Some((_, measure)) = ITEMS.iter().find(|(item, _)| item.is_match(mention.label)) else {
             continue;
         };
-        *spoken.at(mention) = Some(measure);
+        *spoken.at(mention) = Some(*measure);
         match row {
-            Some(row) => amount(subject, row, measure, mention, stated, ledger),
+            Some(row) => amount(subject, row, *measure, mention, stated, ledger),
             None => ledger.not_checkable(RuleCode::P05, "没有一张可比的三公经费表"),
         }
     }
@@ -98,7 +99,7 @@ pub fn is_of_three_public(mention: &Mention) -> bool {
 
 /// Y09: this year's total against last year's, where the table prints both.
 fn rise(subject: &Subject, row: Option<RowAt>, ledger: &mut Ledger) {
-    let total = |year| row.and_then(|row| measured(subject, row, "合计", year));
+    let total = |year| row.and_then(|row| measured(subject, row, Measure::TOTAL, year));
     let (Some(now), Some(then)) = (total(subject.year()), total(subject.year() - 1)) else {
         return ledger.not_checkable(RuleCode::Y09, "三公经费表没有印上年数");
     };
@@ -123,13 +124,13 @@ fn rise(subject: &Subject, row: Option<RowAt>, ledger: &mut Ledger) {
 }
 
 /// The measure as the table has it, with the column group of the document's stage.
-fn measured(subject: &Subject, row: RowAt, measure: &str, year: u16) -> Option<Term> {
+fn measured(subject: &Subject, row: RowAt, measure: Measure, year: u16) -> Option<Term> {
     let grouped = match subject.book.identity.stage {
-        Stage::Final => format!("决算数/{measure}"),
-        Stage::Budget => format!("预算数/{measure}"),
+        Stage::Final => measure.under(Measure::OUTCOME),
+        Stage::Budget => measure.under(Measure::BUDGETED),
     };
     // Beside 会议费 and 培训费 合计 counts them in; the total of the three is 小计 under 三公.
-    if measure == "合计" && counts_meetings(row) {
+    if measure == Measure::TOTAL && counts_meetings(row) {
         let figure = row
             .row
             .figures
@@ -139,7 +140,7 @@ fn measured(subject: &Subject, row: RowAt, measure: &str, year: u16) -> Option<T
     }
     let in_row = |at: RowAt| {
         subject
-            .measured_in(at, &grouped, year)
+            .measured_in(at, grouped, year)
             .or_else(|| subject.measured_in(at, measure, year))
     };
     in_row(row).or_else(|| {
@@ -156,23 +157,28 @@ fn measured(subject: &Subject, row: RowAt, measure: &str, year: u16) -> Option<T
 /// Whether a row of 三公 has columns for what is none of the three.
 fn counts_meetings(at: RowAt) -> bool {
     let mut leaves = at.row.figures.iter().map(|figure| figure.measure.leaf());
-    leaves.any(|leaf| matches!(leaf, "会议费" | "培训费") || leaf.contains("三公"))
+    leaves.any(|leaf| {
+        [Measure::MEETINGS, Measure::TRAINING]
+            .map(Measure::path)
+            .contains(&leaf)
+            || leaf.contains("三公")
+    })
 }
 
 /// Whether a row of 三公 prints its total alone.
 fn is_one_item(at: RowAt) -> bool {
-    let measures = at.row.figures.iter().map(|figure| &figure.measure);
+    let measures = at.row.figures.iter().map(|figure| figure.measure);
     // By how much the total differs from last year's is no item.
     let mut items = measures
         .map(Measure::leaf)
         .filter(|leaf| !is_reckoned(leaf));
-    items.all(|item| item == "合计" || item.contains("三公"))
+    items.all(|item| item == Measure::TOTAL.path() || item.contains("三公"))
 }
 
 fn amount(
     subject: &Subject,
     row: RowAt,
-    measure: &'static str,
+    measure: Measure,
     mention: &Mention,
     stated: Term,
     ledger: &mut Ledger,
@@ -198,21 +204,22 @@ fn amount(
 }
 
 /// An amount of an item that the table prints no figure of.
-fn unprinted(
-    subject: &Subject,
-    row: RowAt,
-    measure: &'static str,
-    stated: Term,
-    ledger: &mut Ledger,
-) {
-    let is_printed = |measure: &str| subject.has_column(row.table, measure);
-    let is_part_of_cars = measure.starts_with("公务用车") && !is_printed(measure);
-    let column = if is_part_of_cars { CARS } else { measure };
+fn unprinted(subject: &Subject, row: RowAt, measure: Measure, stated: Term, ledger: &mut Ledger) {
+    let is_printed = |measure: Measure| subject.has_column(row.table, measure);
+    let is_part_of_cars = matches!(
+        measure,
+        Measure::CARS | Measure::CAR_PURCHASE | Measure::CAR_RUNNING
+    ) && !is_printed(measure);
+    let column = if is_part_of_cars {
+        Measure::CARS
+    } else {
+        measure
+    };
     let own = measured(subject, row, column, subject.year());
     if let Some(whole) = own {
-        let words = format!("{}不大于{CARS}", name_of(measure));
+        let words = format!("{}不大于{}", name_of(measure), Measure::CARS);
         ledger.equation(Equation::at_most(RuleCode::P05, stated, whole, words));
-    } else if measure == "合计" || !is_printed(column) {
+    } else if measure == Measure::TOTAL || !is_printed(column) {
         ledger.not_checkable(
             RuleCode::P05,
             format!("三公经费表没有{}一列", name_of(measure)),
@@ -224,13 +231,10 @@ fn unprinted(
     }
 }
 
-/// Vehicles altogether.
-const CARS: &str = "公务用车购置及运行费";
-
-fn name_of(measure: &str) -> &str {
+fn name_of(measure: Measure) -> &'static str {
     match measure {
-        "合计" => "三公经费",
-        other => other,
+        Measure::TOTAL => "三公经费",
+        item => item.path(),
     }
 }
 
@@ -238,7 +242,7 @@ fn name_of(measure: &str) -> &str {
 fn change(
     subject: &Subject,
     row: RowAt,
-    measure: &'static str,
+    measure: Measure,
     mention: &Mention,
     stated: Term,
     ledger: &mut Ledger,
@@ -293,8 +297,8 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
     }
     let printed = subject
         .three_public_row()
-        .and_then(|row| measured(subject, row, "机关运行经费", subject.year()));
-    let public = subject.total(GeneralBudgetBasic, "公用经费");
+        .and_then(|row| measured(subject, row, Measure::OFFICE_RUNNING, subject.year()));
+    let public = subject.total(GeneralBudgetBasic, Measure::RUNNING);
     let words = "文字所述的机关运行经费＝表中数";
     match (printed, public) {
         (Some(term), _) => {

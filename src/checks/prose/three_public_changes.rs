@@ -3,7 +3,7 @@
 all of them (P05). No table of the year before is needed.
 */
 
-use crate::budget::RuleCode;
+use crate::budget::{Measure, RuleCode};
 use crate::checks::kernel::equation::{Equation, Part};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
@@ -20,23 +20,23 @@ struct Passage {
     statement: usize,
     rises: bool,
     total: Term,
-    items: Vec<(&'static str, Change)>,
+    items: Vec<(Measure, Change)>,
 }
 
 /// The items that make up the total, one of the two for cars.
-const ALL: [&[&str]; 2] = [
-    &["因公出国（境）费", "公务用车购置及运行费", "公务接待费"],
+const ALL: [&[Measure]; 2] = [
+    &[Measure::ABROAD, Measure::CARS, Measure::RECEPTION],
     &[
-        "因公出国（境）费",
-        "公务用车购置费",
-        "公务用车运行费",
-        "公务接待费",
+        Measure::ABROAD,
+        Measure::CAR_PURCHASE,
+        Measure::CAR_RUNNING,
+        Measure::RECEPTION,
     ],
 ];
 
 /// Holds each passage's total change against its items'.
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
-    let mut spoken = Spoken::<Option<(&'static str, usize)>>::default();
+    let mut spoken = Spoken::<Option<(Measure, usize)>>::default();
     let mut passage: Option<Passage> = None;
     for mention in mentions
         .iter()
@@ -52,7 +52,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let change = sign(mention).map(|rises| (rises, stated));
         if mention.is_change() {
             match (item.take(), change) {
-                (Some(("合计", statement)), Some((rises, total))) => {
+                (Some((Measure::TOTAL, statement)), Some((rises, total))) => {
                     settle(passage.take(), ledger);
                     let items = Vec::new();
                     passage = Some(Passage {
@@ -96,10 +96,10 @@ fn stays(mention: &Mention) -> bool {
         .any(|word| clause.contains(word))
 }
 
-fn add(passage: &mut Option<Passage>, statement: usize, item: (&'static str, Change)) {
+fn add(passage: &mut Option<Passage>, statement: usize, item: (Measure, Change)) {
     if let Some(passage) = passage
         && statement <= passage.statement + 1
-        && item.0 != "合计"
+        && item.0 != Measure::TOTAL
         && !passage.items.iter().any(|(name, _)| *name == item.0)
     {
         passage.items.push(item);
@@ -108,7 +108,7 @@ fn add(passage: &mut Option<Passage>, statement: usize, item: (&'static str, Cha
 
 fn settle(passage: Option<Passage>, ledger: &mut Ledger) {
     let Some(passage) = passage else { return };
-    let change_of = |name: &&str| passage.items.iter().find(|(item, _)| item == name);
+    let change_of = |name: &Measure| passage.items.iter().find(|(item, _)| item == name);
     let Some(all) = ALL
         .iter()
         .find(|all| all.iter().all(|name| change_of(name).is_some()))

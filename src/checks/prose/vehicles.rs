@@ -3,7 +3,7 @@ Vehicles: their kinds add up (P09), and where there are none nothing runs, where
 bought nothing is paid for one (X20).
 */
 
-use crate::budget::RuleCode;
+use crate::budget::{Measure, RuleCode};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
@@ -76,10 +76,10 @@ fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let Some(row) = subject.three_public_row() else {
         return ledger.not_applicable(RuleCode::X20, "没有一张可比的三公经费表");
     };
-    let cost = |measure: &str| {
+    let cost = |measure: Measure| {
         subject
             .measured(row, measure)
-            .or_else(|| subject.measured(row, &format!("预算数/{measure}")))
+            .or_else(|| subject.measured(row, measure.under(Measure::BUDGETED)))
     };
     for mention in mentions {
         let Kind::Count(count) = mention.kind else {
@@ -90,8 +90,8 @@ fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         }
         if BOUGHT.is_match(mention.label) {
             // A column without a figure is nothing, a table without the column says nothing.
-            let has_column = subject.has_column(row.table, "公务用车购置费");
-            match cost("公务用车购置费") {
+            let has_column = subject.has_column(row.table, Measure::CAR_PURCHASE);
+            match cost(Measure::CAR_PURCHASE) {
                 Some(cost) if cost.value != 0 && count == 0 => {
                     contradicts(subject, mention, cost, "不购置车辆，购置费应为零", ledger);
                 }
@@ -106,7 +106,7 @@ fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                 _ => ledger.holds(RuleCode::X20),
             }
         } else if KEPT.is_match(mention.label) {
-            match cost("公务用车运行费").filter(|cost| cost.value != 0 && count == 0) {
+            match cost(Measure::CAR_RUNNING).filter(|cost| cost.value != 0 && count == 0) {
                 Some(cost) => {
                     contradicts(subject, mention, cost, "没有车辆，运行费应为零", ledger);
                 }

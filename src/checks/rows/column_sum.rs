@@ -8,10 +8,8 @@ nothing about its parts. Where no reading holds in nearly all rows, it is the re
 is doubted and not the paper.
 */
 
-use crate::budget::{
-    RuleCode, TableKind,
-    columns::{ColumnSum, Role},
-};
+use crate::budget::columns::{ColumnSum, Role};
+use crate::budget::{Measure, RuleCode, TableKind};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -29,7 +27,7 @@ pub fn check(
     subject: &Subject,
     ledger: &mut Ledger,
     table: usize,
-    (group, columns): (&str, &[&str]),
+    (group, columns): (&str, &[Measure]),
     sum: &ColumnSum,
     rule: RuleCode,
 ) {
@@ -49,7 +47,7 @@ pub fn check(
         return;
     }
     let is_explainable = subject.book.tables[table].kind == Some(TableKind::FiscalByEconomicClass)
-        && columns[sum.whole] != "合计";
+        && columns[sum.whole] != Measure::TOTAL;
     for line in &lines.lines {
         let Some(equation) = line.equation(rule, &reading, &words) else {
             continue;
@@ -115,7 +113,7 @@ impl Lines {
     fn of(
         subject: &Subject,
         table: usize,
-        (group, columns): (&str, &[&str]),
+        (group, columns): (&str, &[Measure]),
         sum: &ColumnSum,
     ) -> Self {
         let mut lines = Vec::new();
@@ -128,7 +126,8 @@ impl Lines {
                 // 上年结余 is what is there this year, whatever year its heading names.
                 let balance = |column: &usize| {
                     let last_year = || under(subject, at, group, columns[*column], year - 1);
-                    term(column).or_else(|| columns[*column].contains("结").then(last_year)?)
+                    term(column)
+                        .or_else(|| columns[*column].path().contains("结").then(last_year)?)
                 };
                 let beside = sum.beside.iter();
                 let beside = beside.filter_map(|own| Some((*own, balance(own)?)));
@@ -151,7 +150,7 @@ impl Lines {
         &mut self,
         subject: &Subject,
         table: usize,
-        (group, columns): (&str, &[&str]),
+        (group, columns): (&str, &[Measure]),
         sum: &ColumnSum,
     ) {
         let is_three_public = matches!(
@@ -288,18 +287,15 @@ fn choices(sum: &ColumnSum) -> Vec<Reading> {
 const MOST_NAMED: usize = 6;
 
 /// 合计＝基本支出＋项目支出.
-fn words(columns: &[&str], sum: &ColumnSum, reading: &Reading) -> String {
-    let last = |column: &usize| {
-        let path = columns[*column];
-        match path.rsplit('/').next() {
-            Some("") | None => "（未名的栏）",
-            Some(last) => last,
-        }
+fn words(columns: &[Measure], sum: &ColumnSum, reading: &Reading) -> String {
+    let last = |column: &usize| match columns[*column].leaf() {
+        "" => "（未名的栏）",
+        leaf => leaf,
     };
     let own = sum.parts.iter().filter(|_| reading.has_parts);
     let parts: Vec<&str> = own.chain(&reading.extra).map(last).collect();
     let whole = match (last(&sum.whole), sum.role) {
-        ("合计", Role::OtherPart) => "总计",
+        (total, Role::OtherPart) if total == Measure::TOTAL.path() => "总计",
         (name, _) => name,
     };
     if parts.len() > MOST_NAMED {
@@ -314,7 +310,7 @@ fn words(columns: &[&str], sum: &ColumnSum, reading: &Reading) -> String {
 }
 
 /// The figure of a row under a column of a group.
-fn under(subject: &Subject, at: RowAt, group: &str, column: &str, year: u16) -> Option<Term> {
+fn under(subject: &Subject, at: RowAt, group: &str, column: Measure, year: u16) -> Option<Term> {
     let index = at.row.figures.iter().position(|figure| {
         let (own, rest) = figure.measure.in_column_group();
         figure.year == year && own == group && rest == column

@@ -3,7 +3,7 @@ Rows and cells that look wrong by themselves: without a figure, negative, in
 the wrong column.
 */
 
-use crate::budget::{Figure, Origin, Place, RowKind, RuleCode, Severity, TableKind};
+use crate::budget::{Figure, Measure, Origin, Place, RowKind, RuleCode, Severity, TableKind};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -62,14 +62,15 @@ fn wrong_column(subject: &Subject, ledger: &mut Ledger, index: usize) {
     for at in subject.rows(index) {
         let class = at.row.code.get(..3).unwrap_or_default();
         let wrong = match class {
-            "301" | "303" => "公用经费",
-            "302" | "309" | "310" => "人员经费",
+            "301" | "303" => Measure::RUNNING,
+            "302" | "309" | "310" => Measure::STAFF,
             _ => continue,
         };
-        let found =
-            at.row.figures.iter().find(|figure| {
-                figure.measure.path() == wrong && figure.amount.ten_thousandths() != 0
-            });
+        let found = at
+            .row
+            .figures
+            .iter()
+            .find(|figure| figure.measure == wrong && figure.amount.ten_thousandths() != 0);
         // What nothing decides, or what the sums put there, is no habit of the document.
         let Some(figure) = found.filter(|figure| !matches!(figure.origin, Origin::Uncertain(_)))
         else {

@@ -7,7 +7,7 @@ rows fail means something else than its heading says, and proves nothing.
 */
 
 use crate::budget::columns::{is_change, is_rate, is_share};
-use crate::budget::{Amount, Figure, MoneyUnit, Place, RuleCode, Severity, TableState};
+use crate::budget::{Amount, Figure, Measure, MoneyUnit, Place, RuleCode, Severity, TableState};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::equation::{Balance, Equation, Part, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -42,9 +42,9 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 
 /// This year's and last year's figure of a row: of the item that a change stands beside, or
 /// of the one column that has both years.
-fn both_years(subject: &Subject, at: RowAt, of: Option<&str>) -> Option<(Term, Term)> {
+fn both_years(subject: &Subject, at: RowAt, of: Option<Measure>) -> Option<(Term, Term)> {
     let year = subject.year();
-    let pair = |measure: &str| {
+    let pair = |measure: Measure| {
         let now = subject.measured_in(at, measure, year)?;
         let then = subject.measured_in(at, measure, year - 1)?;
         Some((now, then))
@@ -55,8 +55,8 @@ fn both_years(subject: &Subject, at: RowAt, of: Option<&str>) -> Option<(Term, T
     let figures = at.row.figures.iter();
     let last: Vec<&Figure> = figures.filter(|figure| figure.year == year - 1).collect();
     match last.as_slice() {
-        [only] => pair(only.measure.path()),
-        _ => pair("合计"),
+        [only] => pair(only.measure),
+        _ => pair(Measure::TOTAL),
     }
 }
 
@@ -70,7 +70,7 @@ fn changes(subject: &Subject, ledger: &mut Ledger, table: usize) {
                 continue;
             }
             let item = figure.measure.parent();
-            let pair = both_years(subject, at, item.as_ref().map(|item| item.path()));
+            let pair = both_years(subject, at, item);
             let (Some(delta), Some((now, then))) = (subject.term(table, at.index, index), pair)
             else {
                 continue;
@@ -267,8 +267,8 @@ fn growth(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
 
 /// A row's share in the table's total.
 fn share(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
-    let part = subject.measured(at, "合计")?;
-    let whole = subject.measured(subject.total_row(at.table)?, "合计")?;
+    let part = subject.measured(at, Measure::TOTAL)?;
+    let whole = subject.measured(subject.total_row(at.table)?, Measure::TOTAL)?;
     (whole.value > 0).then(|| Equation {
         parts: vec![Part::plus(part), Part::plus(whole)],
         relation: Relation::Percent {

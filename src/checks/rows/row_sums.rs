@@ -5,10 +5,8 @@ What adds up to what is an edge of the tree of columns (`budget::columns`), for 
 readers alike; here each sum only gets its rule. `column_sum` holds it against the rows.
 */
 
-use crate::budget::{
-    RuleCode, Severity, Table, TableKind,
-    columns::{Role, sums},
-};
+use crate::budget::columns::{Role, sums};
+use crate::budget::{Measure, RuleCode, Severity, Table, TableKind};
 use crate::checks::kernel::equation::{Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
@@ -110,14 +108,14 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     for (table, printed) in subject.tables() {
         let Some(kind) = printed.kind else { continue };
         for group in column_groups(printed) {
-            let columns: Vec<&str> = columns_of(printed, group);
+            let columns = columns_of(printed, group);
             for sum in sums(kind, &columns) {
                 if let Some(rule) = rule_of(kind, columns[sum.whole], sum.role) {
                     column_sum::check(subject, ledger, table, (group, &columns), &sum, rule);
                 }
             }
         }
-        if kind == FiscalByEconomicClass && !has(printed, "", "上年结转") {
+        if kind == FiscalByEconomicClass && !has(printed, "", Measure::CARRY_OVER) {
             without_carry_over(subject, ledger, table);
         }
         parts_of_wholes(subject, ledger, table, printed);
@@ -125,19 +123,19 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// The rule that a sum of a kind's columns belongs to.
-fn rule_of(kind: TableKind, whole: &str, role: Role) -> Option<RuleCode> {
+fn rule_of(kind: TableKind, whole: Measure, role: Role) -> Option<RuleCode> {
     Some(match kind {
         Expenditure
         | GeneralBudget
         | GovernmentFund
         | StateCapital
         | TableKind::FiscalExpenditure => match whole {
-            "合计" if role == Role::OtherPart => RuleCode::R09,
-            "合计" => RuleCode::R01,
-            path if path.starts_with("基本支出") => RuleCode::R02,
+            Measure::TOTAL if role == Role::OtherPart => RuleCode::R09,
+            Measure::TOTAL => RuleCode::R01,
+            measure if measure.path().starts_with(Measure::BASIC.path()) => RuleCode::R02,
             _ => RuleCode::R03,
         },
-        IncomeAndExpenditure if whole == "支出/合计" => RuleCode::R01,
+        IncomeAndExpenditure if whole == Measure::EXPENDITURE_TOTAL => RuleCode::R01,
         IncomeAndExpenditure => RuleCode::R02,
         FiscalAppropriation => RuleCode::R05,
         GeneralBudgetBasic | TableKind::FiscalBasic | TableKind::OfficeRunning => RuleCode::R06,
@@ -154,8 +152,8 @@ fn rule_of(kind: TableKind, whole: &str, role: Role) -> Option<RuleCode> {
 }
 
 /// The columns of a group, without the group's name; each once.
-fn columns_of<'t>(table: &'t Table, group: &str) -> Vec<&'t str> {
-    let mut columns: Vec<&str> = Vec::new();
+fn columns_of(table: &Table, group: &str) -> Vec<Measure> {
+    let mut columns: Vec<Measure> = Vec::new();
     for measure in &table.measures {
         let (own, rest) = measure.in_column_group();
         if own == group && !columns.contains(&rest) {
@@ -170,8 +168,8 @@ fn columns_of<'t>(table: &'t Table, group: &str) -> Vec<&'t str> {
 fn without_carry_over(subject: &Subject, ledger: &mut Ledger, table: usize) {
     for at in subject.rows(table) {
         let (total, year) = (
-            subject.measured(at, "合计"),
-            subject.measured(at, "当年财政拨款"),
+            subject.measured(at, Measure::TOTAL),
+            subject.measured(at, Measure::CURRENT_APPROPRIATION),
         );
         if let (Some(total), Some(year)) = (total, year) {
             ledger.equation(
@@ -193,9 +191,9 @@ fn column_groups(table: &Table) -> Vec<&'static str> {
     groups
 }
 
-fn has(table: &Table, group: &str, column: &str) -> bool {
+fn has(table: &Table, group: &str, column: Measure) -> bool {
     table.measures.iter().any(|measure| {
-        measure.in_column_group() == (group, column) || group.is_empty() && measure.path() == column
+        measure.in_column_group() == (group, column) || group.is_empty() && *measure == column
     })
 }
 
@@ -204,7 +202,7 @@ fn parts_of_wholes(subject: &Subject, ledger: &mut Ledger, table: usize, printed
     for at in subject.rows(table) {
         for (index, figure) in at.row.figures.iter().enumerate() {
             let above = figure.measure.parent();
-            let whole = above.and_then(|above| subject.measured_in(at, above.path(), figure.year));
+            let whole = above.and_then(|above| subject.measured_in(at, above, figure.year));
             if let (Some(whole), Some(part)) = (whole, subject.term(table, at.index, index)) {
                 ledger.equation(Equation::at_most(
                     RuleCode::R13,
@@ -236,7 +234,7 @@ fn part_row(subject: &Subject, ledger: &mut Ledger, at: RowAt, printed: &Table) 
         row,
     };
     for (part_index, figure) in at.row.figures.iter().enumerate() {
-        let whole = subject.measured_in(whole_row, figure.measure.path(), figure.year);
+        let whole = subject.measured_in(whole_row, figure.measure, figure.year);
         if let (Some(whole), Some(part)) = (whole, subject.term(at.table, at.index, part_index)) {
             ledger.equation(Equation {
                 relation: Relation::AtLeast,

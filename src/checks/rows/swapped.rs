@@ -109,6 +109,6 @@ fn value_after(cell: Cell, total: RowAt, other: RowAt) -> Option<i128> {
         _ => return None,
     };
     let figure = own.figures.get(figure)?;
-    let value = taken.figure(&figure.measure, figure.year);
+    let value = taken.figure(figure.measure, figure.year);
     Some(value.map_or(0, |figure| i128::from(figure.amount.ten_thousandths())))
 }

@@ -7,7 +7,7 @@ has one sum. Which lines are addends and which are parts of another `side_sum` a
 outline.
 */
 
-use crate::budget::{RuleCode, Severity, Side, TableKind, TableState};
+use crate::budget::{Measure, RuleCode, Severity, Side, TableKind, TableState};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
@@ -46,7 +46,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             }
             for measure in &table.measures {
                 for side in [Side::Income, Side::Expenditure] {
-                    side_sums(subject, ledger, index, side, measure.path(), rule);
+                    side_sums(subject, ledger, index, side, *measure, rule);
                 }
             }
             both_sides(subject, ledger, index, rule);
@@ -54,7 +54,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 
-fn lines<'b>(subject: &Subject<'b>, table: usize, side: Side, measure: &str) -> Vec<Line<'b>> {
+fn lines<'b>(subject: &Subject<'b>, table: usize, side: Side, measure: Measure) -> Vec<Line<'b>> {
     subject
         .rows(table)
         .filter(|at| at.row.side == side)
@@ -71,7 +71,7 @@ fn side_sums(
     ledger: &mut Ledger,
     table: usize,
     side: Side,
-    measure: &str,
+    measure: Measure,
     rule: RuleCode,
 ) {
     let lines = lines(subject, table, side, measure);
@@ -116,7 +116,7 @@ fn blocks<'b>(subject: &Subject, table: usize, lines: &[Line<'b>]) -> Vec<Vec<Li
 }
 
 /// The last total of a side: 总计, or 合计 where the table prints no more.
-fn last_total(subject: &Subject, table: usize, side: Side, measure: &str) -> Option<Term> {
+fn last_total(subject: &Subject, table: usize, side: Side, measure: Measure) -> Option<Term> {
     lines(subject, table, side, measure)
         .iter()
         .rev()
@@ -125,13 +125,12 @@ fn last_total(subject: &Subject, table: usize, side: Side, measure: &str) -> Opt
 }
 
 fn both_sides(subject: &Subject, ledger: &mut Ledger, table: usize, rule: RuleCode) {
-    let expenditure = ["支出/合计", "支出"]
-        .iter()
-        .find(|measure| subject.has_column(table, measure))
-        .copied()
-        .unwrap_or("支出");
+    let expenditure = [Measure::EXPENDITURE_TOTAL, Measure::EXPENDITURE]
+        .into_iter()
+        .find(|measure| subject.has_column(table, *measure))
+        .unwrap_or(Measure::EXPENDITURE);
     let totals = (
-        last_total(subject, table, Side::Income, "收入"),
+        last_total(subject, table, Side::Income, Measure::INCOME),
         last_total(subject, table, Side::Expenditure, expenditure),
     );
     match totals {
@@ -140,7 +139,7 @@ fn both_sides(subject: &Subject, ledger: &mut Ledger, table: usize, rule: RuleCo
         }
         _ => without_totals(subject, ledger, table, expenditure, rule),
     }
-    for fund in ["一般公共预算", "政府性基金", "国有资本经营预算"] {
+    for fund in [Measure::GENERAL, Measure::FUND, Measure::STATE_CAPITAL] {
         by_fund(subject, ledger, table, fund, rule);
     }
     appropriation_within(subject, ledger, table, rule);
@@ -151,10 +150,10 @@ fn without_totals(
     subject: &Subject,
     ledger: &mut Ledger,
     table: usize,
-    expenditure: &str,
+    expenditure: Measure,
     rule: RuleCode,
 ) {
-    let top = |side, measure: &str| -> Vec<Term> {
+    let top = |side, measure: Measure| -> Vec<Term> {
         let lines = lines(subject, table, side, measure);
         lines
             .iter()
@@ -163,7 +162,7 @@ fn without_totals(
             .collect()
     };
     let (income, spent) = (
-        top(Side::Income, "收入"),
+        top(Side::Income, Measure::INCOME),
         top(Side::Expenditure, expenditure),
     );
     if let ([only], false) = (spent.as_slice(), income.is_empty()) {
@@ -181,9 +180,9 @@ fn appropriation_within(subject: &Subject, ledger: &mut Ledger, table: usize, ru
         subject,
         table,
         Side::Expenditure,
-        "支出/一般公共预算/财政拨款",
+        Measure::EXPENDITURE_GENERAL_FISCAL,
     );
-    let income = lines(subject, table, Side::Income, "收入");
+    let income = lines(subject, table, Side::Income, Measure::INCOME);
     let own: Vec<Term> = income
         .iter()
         .filter(|line| line.at.row.name == "其中：财政拨款")
@@ -195,15 +194,21 @@ fn appropriation_within(subject: &Subject, ledger: &mut Ledger, table: usize, ru
 }
 
 /// A fund's income, this year's and carried over, against its column of the expenditure.
-fn by_fund(subject: &Subject, ledger: &mut Ledger, table: usize, fund: &str, rule: RuleCode) {
-    let Some(spent) = last_total(subject, table, Side::Expenditure, &format!("支出/{fund}"))
-    else {
+fn by_fund(subject: &Subject, ledger: &mut Ledger, table: usize, fund: Measure, rule: RuleCode) {
+    let Some(spent) = last_total(
+        subject,
+        table,
+        Side::Expenditure,
+        fund.under(Measure::EXPENDITURE),
+    ) else {
         return;
     };
-    let all = lines(subject, table, Side::Income, "收入");
+    let all = lines(subject, table, Side::Income, Measure::INCOME);
     let own: Vec<Term> = all
         .iter()
-        .filter(|line| !line.is_total() && !line.is_part() && line.at.row.name.starts_with(fund))
+        .filter(|line| {
+            !line.is_total() && !line.is_part() && line.at.row.name.starts_with(fund.path())
+        })
         .map(|line| line.term)
         .collect();
     if !own.is_empty() {

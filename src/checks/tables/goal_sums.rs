@@ -5,7 +5,8 @@ Such a table may list some of a unit's projects and print the money of all, so t
 not add up is no more than a warning.
 */
 
-use crate::budget::{RowKind, RuleCode, Severity, TableKind::ProjectPerformance, TableState};
+use crate::budget::TableKind::ProjectPerformance;
+use crate::budget::{RowKind, RuleCode, Severity, TableState};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -52,7 +53,7 @@ fn sum(subject: &Subject, ledger: &mut Ledger, at: RowAt, projects: &[RowAt]) {
         };
         let parts: Vec<Term> = projects
             .iter()
-            .filter_map(|project| subject.measured_in(*project, figure.measure.path(), figure.year))
+            .filter_map(|project| subject.measured_in(*project, figure.measure, figure.year))
             .collect();
         if parts.is_empty() {
             ledger.not_checkable(RuleCode::T07, "绩效目标表只印合计，没有印各项目的金额");

@@ -3,7 +3,8 @@ Inside a table: totals, classes and their sections, departments and their units.
 */
 
 use crate::budget::{
-    CodeTree, Figure, Origin, RowKind, RuleCode, Severity, Table, TableKind, TableState, code_tree,
+    CodeTree, Figure, Measure, Origin, RowKind, RuleCode, Severity, Table, TableKind, TableState,
+    code_tree,
 };
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
@@ -130,7 +131,7 @@ fn sum_of_rows(
 /// where units differ (交通补贴 under 302 may be 人员经费).
 fn is_open(subject: &Subject, (table, whole): (usize, &Figure), rows: &[usize], gap: i128) -> bool {
     let printed = &subject.book.tables[table];
-    let is_of_class = |figure: &Figure| matches!(figure.measure.path(), "人员经费" | "公用经费");
+    let is_of_class = |figure: &Figure| matches!(figure.measure, Measure::STAFF | Measure::RUNNING);
     let by_class = printed.kind == Some(TableKind::GeneralBudgetBasic) && is_of_class(whole);
     let may_move = |figure: &&Figure| {
         matches!(figure.origin, Origin::Uncertain(_)) || by_class && is_of_class(figure)

@@ -3,7 +3,7 @@ How little a column suits a row: what decides between columns that the sums leav
 */
 
 use crate::budget::columns::Concept;
-use crate::budget::{Row, TableKind};
+use crate::budget::{Measure, Row, TableKind};
 use crate::records::context::Context;
 use crate::records::header::concept::concept;
 use crate::records::header::shape::Shape;
@@ -31,27 +31,27 @@ pub fn of(row: &Row, shape: &Shape, context: &Context) -> (Vec<u32>, bool) {
         .leaves
         .iter()
         .map(|leaf| match context.kind {
-            TableKind::GeneralBudgetBasic => by_class(row, leaf.measure.path()),
+            TableKind::GeneralBudgetBasic => by_class(row, leaf.measure),
             TableKind::ThreePublic | TableKind::GovernmentFundThreePublic => {
-                by_custom(leaf.measure.path()) + by_stated_item(leaf.measure.path(), context)
+                by_custom(leaf.measure) + by_stated_item(leaf.measure, context)
             }
-            TableKind::FiscalAppropriation => by_income_source(leaf.measure.path(), context),
+            TableKind::FiscalAppropriation => by_income_source(leaf.measure, context),
             // Funds and state capital pay for projects.
             TableKind::GovernmentFund | TableKind::StateCapital => {
-                u32::from(leaf.measure.path().starts_with("基本支出"))
+                u32::from(leaf.measure.path().starts_with(Measure::BASIC.path()))
             }
             TableKind::Income => {
-                by_fund(leaf.measure.path(), own_funds, is_own_funds(row))
-                    + by_income_source(leaf.measure.path(), context)
+                by_fund(leaf.measure, own_funds, is_own_funds(row))
+                    + by_income_source(leaf.measure, context)
             }
             TableKind::Projects => {
-                by_fund(leaf.measure.path(), own_funds, is_own_funds(row))
-                    + by_income_source(leaf.measure.path(), context)
+                by_fund(leaf.measure, own_funds, is_own_funds(row))
+                    + by_income_source(leaf.measure, context)
             }
             TableKind::EconomicSummary => {
-                by_source(leaf.measure.path()) + by_income_source(leaf.measure.path(), context)
+                by_source(leaf.measure) + by_income_source(leaf.measure, context)
             }
-            TableKind::FiscalByEconomicClass => by_income_source(leaf.measure.path(), context),
+            TableKind::FiscalByEconomicClass => by_income_source(leaf.measure, context),
             _ => 0,
         })
         .collect();
@@ -59,35 +59,38 @@ pub fn of(row: &Row, shape: &Shape, context: &Context) -> (Vec<u32>, bool) {
 }
 
 /// 301 and 303 are 人员经费, 302, 309 and 310 are 公用经费.
-fn by_class(row: &Row, measure: &str) -> u32 {
+fn by_class(row: &Row, measure: Measure) -> u32 {
     let is_staff_class = row.code.starts_with("301")
         || row.code.starts_with("303")
         || row.name.starts_with("人员经费");
     match measure {
-        "人员经费" => u32::from(!is_staff_class),
-        "公用经费" => u32::from(is_staff_class),
+        Measure::STAFF => u32::from(!is_staff_class),
+        Measure::RUNNING => u32::from(is_staff_class),
         _ => 0,
     }
 }
 
 /// Cars are run every year and bought rarely.
-fn by_custom(measure: &str) -> u32 {
-    u32::from(measure == "公务用车购置费")
+fn by_custom(measure: Measure) -> u32 {
+    u32::from(measure == Measure::CAR_PURCHASE)
 }
 
 /// An item of 三公 that the prose gives no money is most likely not the one that has some.
-fn by_stated_item(measure: &str, context: &Context) -> u32 {
+fn by_stated_item(measure: Measure, context: &Context) -> u32 {
     let stated = &context.evidence.three_public;
-    let is_item = !matches!(measure, "合计" | "公务用车购置及运行费" | "机关运行经费");
-    let is_stated = concept(measure).is_some_and(|item| stated.contains(&item));
+    let is_item = !matches!(
+        measure,
+        Measure::TOTAL | Measure::CARS | Measure::OFFICE_RUNNING
+    );
+    let is_stated = concept(measure.path()).is_some_and(|item| stated.contains(&item));
     2 * u32::from(is_item && !is_stated && !stated.is_empty())
 }
 
 /// What is not this year's general budget is most likely carried over.
-fn by_source(measure: &str) -> u32 {
+fn by_source(measure: Measure) -> u32 {
     match measure {
-        "合计" | "上年结转" => 0,
-        path if path.starts_with("一般公共预算") => 0,
+        Measure::TOTAL | Measure::CARRY_OVER => 0,
+        measure if measure.path().starts_with(Measure::GENERAL.path()) => 0,
         _ => 1,
     }
 }
@@ -96,18 +99,27 @@ fn is_own_funds(row: &Row) -> bool {
     row.name.contains("自有资金") || row.name.contains("单位资金")
 }
 
+/// Whether a column is a purse's part of what is carried over.
+fn is_carried_over(measure: Measure) -> bool {
+    let path = measure.path();
+    path.starts_with("结转/") || path.starts_with("上年结转/")
+}
+
 /// A carry-over that 财政拨款收支总表 does not know is not fiscal; money that the document
 /// calls 自有资金 is the unit's own.
-fn by_fund(measure: &str, own_funds: bool, is_own_funds: bool) -> u32 {
+fn by_fund(measure: Measure, own_funds: bool, is_own_funds: bool) -> u32 {
     match measure {
-        "合计" | "本年收入" | "上年结转" | "财政拨款收入" => 0,
-        "一般公共预算" | "一般公共预算/财政拨款" => u32::from(is_own_funds),
-        "单位资金" | "上年结转/单位资金" => u32::from(!own_funds),
-        path if path.starts_with("结转/") || path.starts_with("上年结转/") => {
+        Measure::TOTAL
+        | Measure::THIS_YEAR_INCOME
+        | Measure::CARRY_OVER
+        | Measure::FISCAL_INCOME => 0,
+        Measure::GENERAL | Measure::GENERAL_FISCAL => u32::from(is_own_funds),
+        Measure::UNIT_FUNDS | Measure::CARRIED_UNIT_FUNDS => u32::from(!own_funds),
+        measure if is_carried_over(measure) => {
             if own_funds {
                 3
             } else {
-                u32::from(!path.ends_with("一般公共预算"))
+                u32::from(!measure.path().ends_with(Measure::GENERAL.path()))
             }
         }
         _ => 2,
@@ -116,15 +128,16 @@ fn by_fund(measure: &str, own_funds: bool, is_own_funds: bool) -> u32 {
 
 /// A source that 收支总表 prints no amount for has none here, and neither have the columns
 /// under it.
-fn by_income_source(measure: &str, context: &Context) -> u32 {
+fn by_income_source(measure: Measure, context: &Context) -> u32 {
     let sources = &context.evidence.income_sources;
-    let measure = measure.strip_prefix("支出/").unwrap_or(measure);
-    let outermost = measure.split('/').next().unwrap_or(measure);
+    let path = measure.path();
+    let path = path.strip_prefix("支出/").unwrap_or(path);
+    let outermost = path.split('/').next().unwrap_or(path);
     if sources.is_empty() || matches!(outermost, "合计" | "本年收入" | "当年财政拨款") {
         return 0;
     }
     // What is carried over may have come from anywhere; the unit's own funds go by many names.
-    let carried_from = measure.contains('/') && matches!(outermost, "上年结转" | "结转");
+    let carried_from = path.contains('/') && matches!(outermost, "上年结转" | "结转");
     let known = |source: Concept| match source {
         Concept::UnitFunds => sources.iter().any(|source| OWN_SOURCES.contains(source)),
         Concept::Fiscal => true,

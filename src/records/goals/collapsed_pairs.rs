@@ -35,7 +35,7 @@ pub fn read(lines: &[Line], context: &Context, part: &mut Part) {
         return;
     }
     for measure in &MONEY {
-        part.has_measure(measure);
+        part.has_measure(*measure);
     }
     let blocks = blocks(body);
     let divided: Vec<Vec<Pair>> = blocks
@@ -111,7 +111,7 @@ fn lay_money(index: usize, money: &[Cell], context: &Context, part: &mut Part) {
     let leaves = MONEY
         .iter()
         .map(|measure| Leaf {
-            measure: measure.clone(),
+            measure: *measure,
             last_year: false,
         })
         .collect();

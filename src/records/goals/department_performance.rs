@@ -20,9 +20,9 @@ use crate::tables::{Cell, Grid};
 
 /// The money columns of the tasks, in their order.
 const MONEY: [Measure; 3] = [
-    Measure::of("资金总额"),
-    Measure::of("财政拨款"),
-    Measure::of("其他资金"),
+    Measure::ALL_MONEY,
+    Measure::FISCAL_MONEY,
+    Measure::OTHER_MONEY,
 ];
 
 /// What the rows at hand are about.
@@ -37,7 +37,7 @@ enum Section {
 /// Reads the rows of a grid.
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     for measure in &MONEY {
-        part.has_measure(measure);
+        part.has_measure(*measure);
     }
     let mut form = Form::default();
     let rows = grid.rows();
@@ -162,7 +162,7 @@ fn money_columns(cells: &[Cell]) -> Vec<(usize, Measure)> {
 fn task_measure(heading: &str) -> Option<Measure> {
     let text = bare(heading);
     match text.as_str() {
-        "总额" | "资金总额" | "合计" | "小计" => Some(Measure::of("资金总额")),
+        "总额" | "资金总额" | "合计" | "小计" => Some(Measure::ALL_MONEY),
         "预算金额" | "预算资金" | "金额" | "年度主要任务" => None,
         _ => Some(Measure::from_path(part_of_money(&text)?)),
     }
@@ -241,14 +241,14 @@ fn task(
     let placed = cells
         .iter()
         .enumerate()
-        .filter_map(|(at, cell)| Some((under(at)?.1.clone(), cell)));
+        .filter_map(|(at, cell)| Some((under(at)?.1, cell)));
     let placed: Vec<(Measure, &Cell)> = if columns.is_empty() {
         MONEY.into_iter().zip(money.iter().copied()).collect()
     } else {
         placed.collect()
     };
     for (measure, cell) in placed {
-        part.has_measure(&measure);
+        part.has_measure(measure);
         if let Some(amount) = Amount::parse(&cell.text, context.money_unit) {
             let leaf = Leaf {
                 measure,

@@ -107,14 +107,14 @@ pub fn part_of_money(key: &str) -> Option<String> {
 pub fn money_of_heading(heading: &str) -> Option<Measure> {
     Some(match heading {
         "资金总额" | "年度资金总额" | "项目资金总额" | "预算资金总额" => {
-            Measure::of("资金总额")
+            Measure::ALL_MONEY
         }
-        "财政拨款" => Measure::of("财政拨款"),
-        "其他资金" => Measure::of("其他资金"),
-        "上年结转" | "上年结转资金" => Measure::of("上年结转"),
-        "财政专户管理资金" => Measure::of("财政专户管理资金"),
-        "单位资金" => Measure::of("单位资金"),
-        "政府预算资金" => Measure::of("政府预算资金"),
+        "财政拨款" => Measure::FISCAL_MONEY,
+        "其他资金" => Measure::OTHER_MONEY,
+        "上年结转" | "上年结转资金" => Measure::CARRY_OVER,
+        "财政专户管理资金" => Measure::SPECIAL_ACCOUNT,
+        "单位资金" => Measure::UNIT_FUNDS,
+        "政府预算资金" => Measure::GOVERNMENT_MONEY,
         _ if PERIOD.iter().any(|word| heading.contains(word)) && total_span(heading).is_some() => {
             Measure::from_path(heading)
         }
@@ -129,7 +129,7 @@ pub fn money_of_heading(heading: &str) -> Option<Measure> {
                 "当年预算",
             ];
             if is_budget.iter().any(|word| heading.contains(word)) {
-                return Some(Measure::of("预算数"));
+                return Some(Measure::BUDGETED);
             }
             Measure::from_path(part_of_money(heading)?)
         }

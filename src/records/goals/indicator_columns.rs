@@ -29,7 +29,7 @@ pub fn read(sections: &[Section], context: &Context, part: &mut Part) {
     let mut indicators = Indicators::default();
     for section in sections {
         for (_, measure) in &section.columns.money {
-            part.has_measure(measure);
+            part.has_measure(*measure);
         }
         let mut reader = Reader {
             columns: &section.columns,
@@ -104,7 +104,7 @@ impl Reader<'_> {
                 && let Some(amount) = Amount::parse(&cell.text, context.money_unit)
             {
                 let leaf = Leaf {
-                    measure: measure.clone(),
+                    measure: *measure,
                     last_year: false,
                 };
                 row.figures

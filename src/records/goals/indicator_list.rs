@@ -24,7 +24,7 @@ use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::{Cell, Grid};
 
 /// 预算数, the money column of these tables.
-pub const BUDGET: Measure = Measure::of("预算数");
+pub const BUDGET: Measure = Measure::BUDGETED;
 
 /// One row of so many may stand elsewhere than its headings, and is said; of more, and all are
 /// read by what their cells are.
@@ -42,7 +42,7 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     if indicators_as_text(grid, context, part) {
         return;
     }
-    part.has_measure(&BUDGET);
+    part.has_measure(BUDGET);
     let header: String = grid
         .header
         .iter()

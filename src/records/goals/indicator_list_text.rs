@@ -38,7 +38,7 @@ pub fn indicators_as_text(grid: &Grid, context: &Context, part: &mut Part) -> bo
         return false;
     }
     for (_, measure) in &columns.money {
-        part.has_measure(measure);
+        part.has_measure(*measure);
     }
     let mut project = None;
     for (ordinal, cells) in (1..).zip(body) {
@@ -112,7 +112,7 @@ fn labelled(ordinal: u32, cells: &[Cell], columns: &Columns, context: &Context) 
             && let Some(amount) = Amount::parse(&cell.text, context.money_unit)
         {
             let leaf = Leaf {
-                measure: measure.clone(),
+                measure: *measure,
                 last_year: false,
             };
             row.figures

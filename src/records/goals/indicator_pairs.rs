@@ -18,10 +18,10 @@ use crate::tables::{Cell, Grid};
 
 /// The money columns of these tables, in their order.
 pub const MONEY: [Measure; 4] = [
-    Measure::of("资金总额"),
-    Measure::of("政府预算资金"),
-    Measure::of("财政专户管理资金"),
-    Measure::of("单位资金"),
+    Measure::ALL_MONEY,
+    Measure::GOVERNMENT_MONEY,
+    Measure::SPECIAL_ACCOUNT,
+    Measure::UNIT_FUNDS,
 ];
 
 /// Digits of a project's code at least; a unit's has fewer.
@@ -42,7 +42,7 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     };
     let money = money_columns(grid, first_level);
     for (_, measure) in &money {
-        part.has_measure(measure);
+        part.has_measure(*measure);
     }
     let mut project = None;
     for (ordinal, cells) in (1..).zip(&grid.body) {
@@ -106,7 +106,7 @@ fn figures(
             let cell = cells.get(*column)?;
             let amount = Amount::parse(&cell.text, context.money_unit)?;
             let leaf = Leaf {
-                measure: measure.clone(),
+                measure: *measure,
                 last_year: false,
             };
             Some(figure(&leaf, amount, cell.place, Origin::Printed, context))

@@ -172,7 +172,7 @@ impl Form {
     fn end(&mut self, context: &Context, part: &mut Part) {
         let (figures, unread) = std::mem::take(&mut self.money).figures(context);
         for figure in &figures {
-            part.has_measure(&figure.measure);
+            part.has_measure(figure.measure);
         }
         if let Some(row) = self.row(part) {
             row.figures.extend(figures);

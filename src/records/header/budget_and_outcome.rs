@@ -112,7 +112,7 @@ fn both(shape: &Shape, place: impl Fn(usize, usize) -> usize) -> Shape {
     let mut leaves: Vec<(usize, Leaf)> = Vec::new();
     for (word, name) in WORDS.iter().enumerate() {
         let own = shape.leaves.iter().enumerate().map(|(index, leaf)| {
-            let measure = Measure::from_path(format!("{name}/{}", leaf.measure));
+            let measure = leaf.measure.under(Measure::from_path(name));
             let leaf = Leaf {
                 measure,
                 last_year: false,

@@ -165,19 +165,19 @@ fn of_group(grid: &Grid, first: usize, group: &Group) -> Grid {
 }
 
 /// The shape of groups and of the columns in none of them, side by side.
-fn side_by_side(total: &str, parts: Vec<(String, Shape)>) -> Shape {
+fn side_by_side(total: Measure, parts: Vec<(String, Shape)>) -> Shape {
     let mut whole = Shape::default();
     for (word, part) in parts {
         let at = whole.len();
         let named = |leaf: Leaf| {
-            let is_printed_alone = leaf.measure.path() == total && !WORDS.contains(&word.as_str());
-            let path = match word.as_str() {
+            let is_printed_alone = leaf.measure == total && !WORDS.contains(&word.as_str());
+            let measure = match word.as_str() {
                 "" => return leaf,
-                word if is_printed_alone => word.to_owned(),
-                word => format!("{word}/{}", leaf.measure),
+                word if is_printed_alone => Measure::from_path(word),
+                word => leaf.measure.under(Measure::from_path(word)),
             };
             Leaf {
-                measure: Measure::from_path(path),
+                measure,
                 last_year: false,
             }
         };

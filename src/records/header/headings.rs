@@ -100,8 +100,9 @@ pub fn under_known(
         .iter()
         .filter_map(|cell| concept(&cell.text))
         .collect();
-    let heading = resolve("", tree, &path).filter(|heading| !heading.is_empty())?;
-    Some(Measure::from_path(format!("{heading}/{}", name(&own.text))))
+    let heading =
+        resolve(Measure::TOTAL, tree, &path).filter(|heading| *heading != Measure::TOTAL)?;
+    Some(Measure::from_path(name(&own.text)).under(heading))
 }
 
 /// The concepts over a column, outermost first.
@@ -131,11 +132,7 @@ pub fn cells_over(grid: &Grid, first: usize, column: usize) -> Vec<&Cell> {
     cells
 }
 
-pub fn resolve(
-    total: &'static str,
-    tree: &'static [Column],
-    path: &[Concept],
-) -> Option<&'static str> {
+pub fn resolve(total: Measure, tree: &'static [Column], path: &[Concept]) -> Option<Measure> {
     let mut here: Option<&'static Column> = None;
     let mut names_total = false;
     for &concept in path {
@@ -155,7 +152,7 @@ pub fn resolve(
         }
     }
     match here {
-        Some(column) => (!column.measure.is_empty()).then_some(column.measure),
+        Some(column) => column.measure,
         None => names_total.then_some(total),
     }
 }

@@ -17,8 +17,8 @@ pub use confirmed::rows_broken;
 pub use first_figure::first_figure_column;
 pub use headings::{heading_over, own_heading, path_of_headings, printed_path};
 
-use crate::budget::TableKind;
 use crate::budget::columns::{self, Column, Concept};
+use crate::budget::{Measure, TableKind};
 use crate::records::header::concept::concept;
 use crate::records::header::shape::{Leaf, Shape};
 use crate::tables::Grid;
@@ -44,12 +44,7 @@ pub fn read(kind: TableKind, grid: &Grid) -> Figures {
 }
 
 /// The same for the columns from `first` on, under another tree.
-pub fn read_from(
-    total: &'static str,
-    tree: &'static [Column],
-    grid: &Grid,
-    first: usize,
-) -> Figures {
+pub fn read_from(total: Measure, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
     let twice = |once: &Grid, both: fn(&Shape) -> Shape| {
         let figures = read_once(total, tree, once, first);
         Figures {
@@ -69,7 +64,7 @@ pub fn read_from(
 
 /// The same where no column is printed twice: the headings over each column say what it is. Where
 /// some column has none of its own, the order of the words decides as far as the rows agree.
-fn read_once(total: &'static str, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
+fn read_once(total: Measure, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
     if placed::is_headed(grid, first)
         && let Some(placed) = placed::shape((total, tree), grid, first)
     {

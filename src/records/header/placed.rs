@@ -15,7 +15,7 @@ use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
 
 /// The tree of a kind of table, and the measure of its total.
-pub type Tree = (&'static str, &'static [Column]);
+pub type Tree = (Measure, &'static [Column]);
 
 /// The columns from `first` on, each by the headings over it; `None` where over some column
 /// nothing says what it is, or where two would be one.
@@ -41,8 +41,8 @@ pub fn shape((total, tree): Tree, grid: &Grid, first: usize) -> Option<Shape> {
         let measure = of_part
             .flatten()
             .or_else(|| path.measure(total))
-            .or_else(|| (columns.len() == 1).then(|| Measure::of(total)))
-            .or_else(|| is_year_alone(headings).then(|| Measure::of(total)))
+            .or_else(|| (columns.len() == 1).then_some(total))
+            .or_else(|| is_year_alone(headings).then_some(total))
             .or_else(|| printed(headings))?;
         let is_new = |measure: &Measure| {
             let taken = |leaf: &Leaf| leaf.measure == *measure && leaf.last_year == last_year;
@@ -84,7 +84,7 @@ fn total_of_next(tree: &'static [Column], path: &Path, next: Option<&Path>) -> O
         .column
         .filter(|_| path.names_total && path.rest.is_empty())?;
     let above = tree.iter().find_map(|column| heading_of(column, part))?;
-    (!above.measure.is_empty()).then(|| Measure::of(above.measure))
+    above.measure
 }
 
 /// The heading right above a column of the tree.
@@ -102,11 +102,7 @@ fn heading_of(under: &'static Column, part: &Column) -> Option<&'static Column> 
 
 /// A column under a heading that the tree has, told by its own printed heading: 经费拨款 under
 /// 一般公共预算.
-fn under_known(
-    tree: &'static [Column],
-    total: &'static str,
-    headings: &[&Cell],
-) -> Option<Measure> {
+fn under_known(tree: &'static [Column], total: Measure, headings: &[&Cell]) -> Option<Measure> {
     let (own, above) = headings.split_last()?;
     let above = Path::read(tree, above).measure(total)?;
     Some(Measure::from_path(format!("{above}/{}", name(&own.text))))
@@ -141,14 +137,14 @@ fn stands_in_the_middle(grid: &Grid, first: usize) -> bool {
 }
 
 /// 三公经费合计 is the table's total where no other total stands beside it.
-fn call_total(total: &'static str, leaves: &mut [Leaf]) {
+fn call_total(total: Measure, leaves: &mut [Leaf]) {
     for last_year in [false, true] {
-        let has = |measure: &str| {
-            let is = |leaf: &Leaf| leaf.last_year == last_year && leaf.measure.path() == measure;
+        let has = |measure: Measure| {
+            let is = |leaf: &Leaf| leaf.last_year == last_year && leaf.measure == measure;
             leaves.iter().position(is)
         };
-        if let (Some(at), None) = (has("三公经费合计"), has(total)) {
-            leaves[at].measure = Measure::of(total);
+        if let (Some(at), None) = (has(Measure::THREE_PUBLIC_TOTAL), has(total)) {
+            leaves[at].measure = total;
         }
     }
 }
@@ -270,19 +266,21 @@ impl<'a> Path<'a> {
     }
 
     /// The measure that the headings name; none where they say nothing.
-    fn measure(&self, total: &'static str) -> Option<Measure> {
-        let known = self.column.map(|column| column.measure);
-        match (known, self.rest.as_slice()) {
-            (Some(""), []) => None,
-            (Some(known), []) => Some(Measure::of(known)),
-            (None, []) => self.names_total.then(|| Measure::of(total)),
-            (known, rest) => {
-                let known = known.filter(|known| !known.is_empty());
+    fn measure(&self, total: Measure) -> Option<Measure> {
+        match (self.column, self.rest.as_slice()) {
+            (Some(column), []) => column.measure,
+            (None, []) => self.names_total.then_some(total),
+            (column, rest) => {
+                let known = column.and_then(|column| column.measure);
                 let rest = rest
                     .iter()
                     .map(|text| name(text))
                     .filter(|text| squeeze(text) != "小计");
-                let parts: Vec<String> = known.map(str::to_owned).into_iter().chain(rest).collect();
+                let parts: Vec<String> = known
+                    .map(|known| known.to_string())
+                    .into_iter()
+                    .chain(rest)
+                    .collect();
                 (!parts.is_empty()).then(|| Measure::from_path(parts.join("/")))
             }
         }

@@ -66,14 +66,14 @@ pub struct Shape {
 
 impl Shape {
     /// The shape whose columns are these measures in this order: the sums come from the tree.
-    pub fn of_measures(total: &'static str, tree: &'static [Column], leaves: Vec<Leaf>) -> Self {
+    pub fn of_measures(total: Measure, tree: &'static [Column], leaves: Vec<Leaf>) -> Self {
         let mut sums = Vec::new();
         let mut within = Vec::new();
         for last_year in [false, true] {
-            let index_of = |measure: &str| {
+            let index_of = |measure: Measure| {
                 leaves
                     .iter()
-                    .position(|leaf| leaf.measure.path() == measure && leaf.last_year == last_year)
+                    .position(|leaf| leaf.measure == measure && leaf.last_year == last_year)
             };
             collect_sums(index_of(total), tree, &index_of, &mut sums, &mut within);
             collect_within(tree, &index_of, &mut within);
@@ -95,12 +95,12 @@ impl Shape {
             .iter()
             .zip(&*outcome)
             .all(|(one, other)| one.measure == other.measure);
-        if half == 0 || !are_alike || !is_printed("预算数") || !is_printed("决算数") {
+        if half == 0 || !are_alike || !Measure::COLUMN_GROUPS.iter().all(|word| is_printed(word)) {
             return self;
         }
-        for (word, leaves) in [("预算数", budget), ("决算数", outcome)] {
+        for (word, leaves) in [(Measure::BUDGETED, budget), (Measure::OUTCOME, outcome)] {
             for leaf in leaves {
-                leaf.measure = Measure::from_path(format!("{word}/{}", leaf.measure));
+                leaf.measure = leaf.measure.under(word);
                 leaf.last_year = false;
             }
         }
@@ -115,37 +115,30 @@ impl Shape {
 
 /// Whether a column that the tree lacks stands at the level that adds up to a column: then what
 /// the tree says of the sum is not all of it.
-fn has_stranger(leaves: &[Leaf], whole: &Leaf, total: &str, tree: &'static [Column]) -> bool {
-    let level = if whole.measure.path() == total {
-        ""
-    } else {
-        whole.measure.path()
-    };
+fn has_stranger(leaves: &[Leaf], whole: &Leaf, total: Measure, tree: &'static [Column]) -> bool {
+    let level = Some(whole.measure).filter(|measure| *measure != total);
     leaves
         .iter()
         .filter(|leaf| leaf.last_year == whole.last_year && !leaf.is_rate())
-        .filter(|leaf| !is_known(leaf.measure.path(), total, tree))
+        .filter(|leaf| !is_known(leaf.measure, total, tree))
         .any(|leaf| {
-            let above = leaf
-                .measure
-                .path()
-                .rsplit_once('/')
-                .map_or("", |(above, _)| above);
-            above == level || level.is_empty() && !is_known(above, total, tree)
+            let above = leaf.measure.parent();
+            above == level
+                || level.is_none() && above.is_some_and(|above| !is_known(above, total, tree))
         })
 }
 
-fn is_known(measure: &str, total: &str, tree: &'static [Column]) -> bool {
+fn is_known(measure: Measure, total: Measure, tree: &'static [Column]) -> bool {
     measure == total
         || tree
             .iter()
-            .any(|column| column.measure == measure || is_known(measure, total, column.parts))
+            .any(|column| column.measure == Some(measure) || is_known(measure, total, column.parts))
 }
 
 fn collect_sums(
     whole: Option<usize>,
     tree: &'static [Column],
-    index_of: &dyn Fn(&str) -> Option<usize>,
+    index_of: &dyn Fn(Measure) -> Option<usize>,
     sums: &mut Vec<Sum>,
     within: &mut Vec<(usize, usize)>,
 ) {
@@ -164,7 +157,7 @@ fn collect_sums(
     }
     for column in tree.iter().filter(|column| !column.parts.is_empty()) {
         collect_sums(
-            index_of(column.measure),
+            column.measure.and_then(index_of),
             column.parts,
             index_of,
             sums,
@@ -175,12 +168,16 @@ fn collect_sums(
 
 fn collect_within(
     tree: &'static [Column],
-    index_of: &dyn Fn(&str) -> Option<usize>,
+    index_of: &dyn Fn(Measure) -> Option<usize>,
     within: &mut Vec<(usize, usize)>,
 ) {
     for column in tree {
         for part in column.parts.iter().filter(|part| part.role == Role::Within) {
-            if let (Some(part), Some(whole)) = (index_of(part.measure), index_of(column.measure)) {
+            let (part, whole) = (
+                part.measure.and_then(index_of),
+                column.measure.and_then(index_of),
+            );
+            if let (Some(part), Some(whole)) = (part, whole) {
                 within.push((part, whole));
             }
         }
@@ -189,8 +186,8 @@ fn collect_within(
 }
 
 /// The columns that stand for a heading in a sum: its own, or those under it.
-fn addends(column: &'static Column, index_of: &dyn Fn(&str) -> Option<usize>) -> Vec<usize> {
-    match index_of(column.measure) {
+fn addends(column: &'static Column, index_of: &dyn Fn(Measure) -> Option<usize>) -> Vec<usize> {
+    match column.measure.and_then(index_of) {
         Some(index) => vec![index],
         None => column
             .parts
@@ -202,7 +199,7 @@ fn addends(column: &'static Column, index_of: &dyn Fn(&str) -> Option<usize>) ->
 }
 
 /// Puts the words of a header, in reading order, onto the tree of its kind.
-pub fn from_words(total: &'static str, tree: &'static [Column], words: &[Concept]) -> Shape {
+pub fn from_words(total: Measure, tree: &'static [Column], words: &[Concept]) -> Shape {
     let words = &three_public_as_total(words);
     let groups = words
         .iter()
@@ -214,10 +211,11 @@ pub fn from_words(total: &'static str, tree: &'static [Column], words: &[Concept
         let words = group_words(words, group, groups);
         let last_year = groups > 1 && group_is_last_year(&words, group, groups);
         let columns = Placed::of(tree, &words).leaves(total);
-        leaves.extend(columns.into_iter().map(|measure| Leaf {
-            measure: Measure::of(measure),
-            last_year,
-        }));
+        leaves.extend(
+            columns
+                .into_iter()
+                .map(|measure| Leaf { measure, last_year }),
+        );
     }
     Shape::of_measures(total, tree, leaves)
 }
@@ -312,9 +310,9 @@ impl Placed {
             }
             return;
         }
-        let may_own = self.column.is_none_or(|column| {
-            !column.measure.is_empty() && (self.named || self.is_cars(column))
-        });
+        let may_own = self
+            .column
+            .is_none_or(|column| column.measure.is_some() && (self.named || self.is_cars(column)));
         let is_heading = self.column.is_none() || self.has_summing_parts();
         if is_heading && may_own && !self.owns && *totals > 0 {
             self.owns = true;
@@ -344,14 +342,14 @@ impl Placed {
     }
 
     /// The measures in printed order. A heading without a total of its own is no column.
-    fn leaves(&self, total: &'static str) -> Vec<&'static str> {
+    fn leaves(&self, total: Measure) -> Vec<Measure> {
         let own = match self.column {
             None if self.owns => Some(total),
             Some(column)
                 if self.owns
                     || self.named && (!self.has_summing_parts() || self.is_beside_fund(column)) =>
             {
-                Some(column.measure)
+                column.measure
             }
             _ => None,
         };

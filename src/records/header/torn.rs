@@ -17,12 +17,7 @@ use crate::tables::{Cell, Grid};
 use std::cmp::Ordering;
 
 /// Reads a header whose cells do not stand over the columns that they name.
-pub fn read_torn(
-    total: &'static str,
-    tree: &'static [Column],
-    grid: &Grid,
-    first: usize,
-) -> Figures {
+pub fn read_torn(total: Measure, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
     let count = grid.width().saturating_sub(first);
     let words: Vec<Concept> = grid
         .header
@@ -58,7 +53,7 @@ pub fn read_torn(
 /// the headings of the columns are not those words.
 fn in_place(
     by_words: &Shape,
-    (total, tree): (&'static str, &'static [Column]),
+    (total, tree): (Measure, &'static [Column]),
     grid: &Grid,
     first: usize,
 ) -> Option<Shape> {
@@ -74,7 +69,7 @@ fn in_place(
         let at = ways.iter().find_map(|path| {
             let measure = resolve(total, tree, path)?;
             rest.iter()
-                .position(|leaf| leaf.measure.path() == measure && !leaf.last_year)
+                .position(|leaf| leaf.measure == measure && !leaf.last_year)
         })?;
         leaves.push(rest.remove(at));
     }
@@ -85,7 +80,7 @@ fn in_place(
 /// The shape where each header cell stands over its columns; `None` where some column
 /// has no meaning or two columns have the same.
 fn aligned(
-    total: &'static str,
+    total: Measure,
     tree: &'static [Column],
     grid: &Grid,
     first: usize,
@@ -96,10 +91,7 @@ fn aligned(
         let path = path_over(grid, first, column);
         let last_year = path.contains(&Concept::LastYear);
         let measure = resolve(total, tree, &path)?;
-        let leaf = Leaf {
-            measure: Measure::of(measure),
-            last_year,
-        };
+        let leaf = Leaf { measure, last_year };
         if leaves.contains(&leaf) {
             return None;
         }
@@ -111,7 +103,7 @@ fn aligned(
 /// The shape where some columns are none of the tree's: those keep their printed headings as
 /// their measure. `None` where nothing stands over a column, or two columns would be one.
 fn as_printed(
-    total: &'static str,
+    total: Measure,
     tree: &'static [Column],
     grid: &Grid,
     first: usize,
@@ -127,10 +119,9 @@ fn as_printed(
         let path = path_over(grid, first, column);
         let last_year = path.contains(&Concept::LastYear) || year.is_some() && year < this_year;
         let printed = || printed_measure(grid, first, column);
-        let resolved = resolve(total, tree, &path).map(Measure::of);
+        let resolved = resolve(total, tree, &path);
         known += usize::from(resolved.is_some());
-        let whole_year =
-            || (last_year && names_a_year_alone(grid, first, column)).then(|| Measure::of(total));
+        let whole_year = || (last_year && names_a_year_alone(grid, first, column)).then_some(total);
         let measure = under_known(tree, grid, first, column)
             .or(resolved)
             .or_else(whole_year)
@@ -151,9 +142,9 @@ fn as_printed(
 }
 
 /// One column alone is the total, whatever stands over it: 预算数, 2025年预算.
-pub fn only_column(total: &'static str, tree: &'static [Column], count: usize) -> Option<Shape> {
+pub fn only_column(total: Measure, tree: &'static [Column], count: usize) -> Option<Shape> {
     let leaf = Leaf {
-        measure: Measure::of(total),
+        measure: total,
         last_year: false,
     };
     (count == 1).then(|| Shape::of_measures(total, tree, vec![leaf]))

@@ -39,7 +39,7 @@ fn says_one_of(heading: &str, words: &[&str]) -> bool {
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     let blocks = blocks(grid);
     for (_, measure) in blocks.iter().flat_map(|block| &block.columns) {
-        part.has_measure(measure);
+        part.has_measure(*measure);
     }
     for (ordinal, cells) in (1..).zip(&grid.body) {
         let rows = blocks.iter();
@@ -75,12 +75,12 @@ impl Block {
             let cell = cells.get(*column).filter(|cell| !cell.is_empty());
             if let Some((cell, amount)) = cell.and_then(|cell| Some((cell, amount(&cell)?))) {
                 let leaf = Leaf {
-                    measure: measure.clone(),
+                    measure: *measure,
                     last_year: false,
                 };
                 let figure = figure(&leaf, amount, cell.place, Origin::Printed, context);
                 row.figures.push(Figure {
-                    year: year_of(measure).unwrap_or(figure.year),
+                    year: year_of(*measure).unwrap_or(figure.year),
                     ..figure
                 });
             }
@@ -121,7 +121,7 @@ fn blocks(grid: &Grid) -> Vec<Block> {
 }
 
 /// The year that the headings of a column say their figures are for: 2023年.
-fn year_of(measure: &Measure) -> Option<u16> {
+fn year_of(measure: Measure) -> Option<u16> {
     let path = measure.path();
     let mut years = path.rmatch_indices('年').filter_map(|(at, _)| {
         let year: u16 = path.get(at.checked_sub(4)?..at)?.parse().ok()?;

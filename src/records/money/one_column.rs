@@ -23,14 +23,14 @@ pub fn suits(grid: &Grid, context: &Context) -> bool {
     let sides = sides(grid);
     let has = |side| sides.contains(&side);
     let is_narrow =
-        filled_width(grid) == 2 || years(grid, context.identity.year, &Measure::INCOME).is_some();
+        filled_width(grid) == 2 || years(grid, context.identity.year, Measure::INCOME).is_some();
     is_narrow && has(Side::Income) && has(Side::Expenditure)
 }
 
-fn years(grid: &Grid, year: u16, measure: &Measure) -> Option<Shape> {
+fn years(grid: &Grid, year: u16, measure: Measure) -> Option<Shape> {
     let width = filled_width(grid);
     (width > 2)
-        .then(|| by_year(grid, (1, width), year, measure.clone()))
+        .then(|| by_year(grid, (1, width), year, measure))
         .flatten()
 }
 
@@ -38,8 +38,8 @@ fn years(grid: &Grid, year: u16, measure: &Measure) -> Option<Shape> {
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     let year = context.identity.year;
     let spent = single_expenditure(context.kind);
-    let income = years(grid, year, &Measure::INCOME).unwrap_or_else(income_shape);
-    let expenditure = years(grid, year, &spent).unwrap_or_else(|| two_sided::one_column(spent));
+    let income = years(grid, year, Measure::INCOME).unwrap_or_else(income_shape);
+    let expenditure = years(grid, year, spent).unwrap_or_else(|| two_sided::one_column(spent));
     part.measures_of(&income);
     part.measures_of(&expenditure);
     let mut income = HalfTable::new(Side::Income, income);

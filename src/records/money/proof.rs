@@ -67,8 +67,8 @@ pub fn doubt(lines: &[Line], keeps_sums: bool, part: &mut Part) {
 /// not tell two of its parts apart, and out of order the text says that its headings were torn.
 fn are_in_their_order(part: &Part) -> bool {
     let kind = part.table.kind.unwrap_or(TableKind::Other);
-    let paths: Vec<&str> = part.table.measures.iter().map(Measure::path).collect();
-    sums(kind, &paths).iter().all(|sum| sum.parts.is_sorted())
+    let sums = sums(kind, &part.table.measures);
+    sums.iter().all(|sum| sum.parts.is_sorted())
 }
 
 /// Whether the figures of a row that is no class, project, unit or total stand on several lines, or
@@ -135,13 +135,13 @@ fn is_in_reading_order(lines: &[Line]) -> bool {
 
 /// Whether the sums of all classes and of the total hold, and there are such.
 fn is_confirmed(rows: &[Row]) -> bool {
-    type Amounts = BTreeMap<String, i64>;
+    type Amounts = BTreeMap<Measure, i64>;
     let amounts = |row: &Row| -> Amounts {
         let figures = row.figures.iter();
         figures
             .map(|figure| {
                 let amount = figure.amount.ten_thousandths();
-                (figure.measure.path().to_owned(), amount)
+                (figure.measure, amount)
             })
             .collect()
     };
@@ -165,7 +165,7 @@ fn is_confirmed(rows: &[Row]) -> bool {
         let (count, sum) = sums.entry(above).or_default();
         *count += 1;
         for (measure, amount) in own {
-            *sum.entry(measure.clone()).or_default() += amount;
+            *sum.entry(*measure).or_default() += amount;
         }
     }
     let holds = |(above, (_, sum)): (&&str, &(usize, Amounts))| by_code.get(*above) == Some(sum);
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
     use crate::budget::{MoneyUnit, Place, Table, TableState};
 
-    fn headed(measures: &[&'static str]) -> Part {
+    fn headed(measures: &[Measure]) -> Part {
         Part::new(Table {
             kind: Some(TableKind::GeneralBudget),
             title: "一般公共预算支出表".to_owned(),
@@ -186,7 +186,7 @@ mod tests {
             money_unit: MoneyUnit::Wan,
             place: Place::line(1),
             end_line: 9,
-            measures: measures.iter().map(|path| Measure::of(path)).collect(),
+            measures: measures.to_vec(),
             rows: Vec::new(),
             overall_goal: String::new(),
         })
@@ -194,8 +194,8 @@ mod tests {
 
     #[test]
     fn a_sum_does_not_tell_its_parts_apart() {
-        let (total, basic, project) = ("合计", "基本支出", "项目支出");
-        let (staff, running) = ("基本支出/人员经费", "基本支出/公用经费");
+        let (total, basic, project) = (Measure::TOTAL, Measure::BASIC, Measure::PROJECT);
+        let (staff, running) = (Measure::BASIC_STAFF, Measure::BASIC_RUNNING);
         assert!(are_in_their_order(&headed(&[
             total, basic, staff, running, project
         ])));

@@ -105,7 +105,7 @@ fn row(
         measure: measure(grid, column),
         last_year: false,
     };
-    part.has_measure(&leaf.measure);
+    part.has_measure(leaf.measure);
     row.ordinal = ordinal;
     row.place = labels.first().map_or(cell.place, |label| label.place);
     row.figures
@@ -117,8 +117,8 @@ fn row(
 /// prints the class's total.
 fn measure(grid: &Grid, column: usize) -> Measure {
     let of = |found: Option<Concept>| match found {
-        Some(Concept::Staff) => Some(Measure::of("人员经费")),
-        Some(Concept::Running) => Some(Measure::of("公用经费")),
+        Some(Concept::Staff) => Some(Measure::STAFF),
+        Some(Concept::Running) => Some(Measure::RUNNING),
         _ => None,
     };
     let heading = grid.header.iter().find_map(|row| {

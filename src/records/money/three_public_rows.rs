@@ -72,8 +72,8 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
         let item = measure(&row.name);
         for (column, cell) in columns.iter().zip(cells.iter().skip(first)) {
             let amount = Amount::parse(&cell.text, context.money_unit);
-            if let (Some(amount), Some(leaf)) = (amount, column.leaf(&item)) {
-                part.has_measure(&leaf.measure);
+            if let (Some(amount), Some(leaf)) = (amount, column.leaf(item)) {
+                part.has_measure(leaf.measure);
                 row.figures
                     .push(figure(&leaf, amount, cell.place, Origin::Printed, context));
             }
@@ -130,13 +130,11 @@ impl Column {
         }
     }
 
-    fn leaf(&self, item: &Measure) -> Option<Leaf> {
+    fn leaf(&self, item: Measure) -> Option<Leaf> {
         let (measure, last_year) = match self {
             Self::Amounts { last_year, word } => {
-                let measure = word.map_or_else(
-                    || item.clone(),
-                    |word| Measure::from_path(format!("{word}/{item}")),
-                );
+                let measure =
+                    word.map_or_else(|| item, |word| Measure::from_path(format!("{word}/{item}")));
                 (measure, *last_year)
             }
             Self::Change(heading) => (Measure::from_path(format!("{item}/{heading}")), false),
@@ -195,18 +193,17 @@ fn counts_things(name: &str) -> bool {
 
 /// The measure of an item; what the vocabulary lacks keeps its name.
 fn measure(item: &str) -> Measure {
-    let path = match concept(item) {
-        Some(Concept::Abroad) => "因公出国（境）费",
-        Some(Concept::Cars) => "公务用车购置及运行费",
-        Some(Concept::CarPurchase) => "公务用车购置费",
-        Some(Concept::CarRunning) => "公务用车运行费",
-        Some(Concept::Reception) => "公务接待费",
-        Some(Concept::OfficeRunning) => "机关运行经费",
-        Some(Concept::Total) => "合计",
-        _ if item.contains("三公") => "合计",
-        _ => return Measure::from_path(strip_ordinal(item).to_owned()),
-    };
-    Measure::of(path)
+    match concept(item) {
+        Some(Concept::Abroad) => Measure::ABROAD,
+        Some(Concept::Cars) => Measure::CARS,
+        Some(Concept::CarPurchase) => Measure::CAR_PURCHASE,
+        Some(Concept::CarRunning) => Measure::CAR_RUNNING,
+        Some(Concept::Reception) => Measure::RECEPTION,
+        Some(Concept::OfficeRunning) => Measure::OFFICE_RUNNING,
+        Some(Concept::Total) => Measure::TOTAL,
+        _ if item.contains("三公") => Measure::TOTAL,
+        _ => Measure::from_path(strip_ordinal(item)),
+    }
 }
 
 #[cfg(test)]

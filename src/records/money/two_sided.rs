@@ -67,12 +67,12 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     .or_else(|| {
         let measure = single_expenditure(context.kind);
         // 预算数 and 决算数 alone may each have columns of funds below.
-        by_outcome(grid, (right + 1, filled_width(grid)), &measure)
+        by_outcome(grid, (right + 1, filled_width(grid)), measure)
             .filter(|shape| shape.leaves.len() > 2)
     })
     .unwrap_or_else(|| expenditure_shape(grid, right, context.kind));
     let left_shape = by_year(grid, (1, right), year, Measure::INCOME)
-        .or_else(|| by_outcome(grid, (1, right), &Measure::INCOME))
+        .or_else(|| by_outcome(grid, (1, right), Measure::INCOME))
         .unwrap_or_else(income_shape);
     part.measures_of(&left_shape);
     part.measures_of(&right_shape);
@@ -215,13 +215,10 @@ pub fn by_year(
     };
     let (first, second) = (is_last_year(from)?, is_last_year(from + 1)?);
     let mut leaves = [first, second]
-        .map(|last_year| Leaf {
-            measure: measure.clone(),
-            last_year,
-        })
+        .map(|last_year| Leaf { measure, last_year })
         .to_vec();
     for column in from + 2..to {
-        leaves.push(change(&measure, &header::own_heading(grid, column)?)?);
+        leaves.push(change(measure, &header::own_heading(grid, column)?)?);
     }
     (first != second).then(|| Shape {
         leaves,
@@ -231,7 +228,7 @@ pub fn by_year(
 
 /// The shape of a side of a final account that prints what was budgeted and what came of it beside each
 /// other: 年初预算数, 全年预算数, 决算数; none where it does not.
-fn by_outcome(grid: &Grid, (from, to): (usize, usize), measure: &Measure) -> Option<Shape> {
+fn by_outcome(grid: &Grid, (from, to): (usize, usize), measure: Measure) -> Option<Shape> {
     let headings: Vec<String> = (from..to)
         .map(|column| header::own_heading(grid, column))
         .collect::<Option<_>>()?;
@@ -259,7 +256,7 @@ fn by_outcome(grid: &Grid, (from, to): (usize, usize), measure: &Measure) -> Opt
 }
 
 /// The column of what two years differ by: under the side's measure, by its own heading.
-fn change(measure: &Measure, heading: &str) -> Option<Leaf> {
+fn change(measure: Measure, heading: &str) -> Option<Leaf> {
     is_reckoned(heading).then(|| Leaf {
         measure: Measure::from_path(format!("{measure}/{heading}")),
         last_year: false,

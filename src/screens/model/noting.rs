@@ -230,7 +230,7 @@ fn places_of(about: &About, book: &Book) -> Vec<Place> {
         Some((table, row)) => {
             let row = &book.tables[table].rows[row];
             let measure = Measure::from_path(about.measure.clone());
-            let figure = about.year.and_then(|year| row.figure(&measure, year));
+            let figure = about.year.and_then(|year| row.figure(measure, year));
             let places = figure.map(|figure| figure.place).into_iter();
             places.chain([row.place]).collect()
         }

@@ -50,11 +50,11 @@ pub fn view(opened: Opened, _context: &Context) -> View {
     }
 }
 
-fn own_figure<'a>(opened: Opened, row: &'a Row, measures: &[&str]) -> Option<&'a Figure> {
+fn own_figure<'a>(opened: Opened, row: &'a Row, measures: &[Measure]) -> Option<&'a Figure> {
     let year = opened.book.identity.year;
     row.figures
         .iter()
-        .find(|figure| figure.year == year && measures.contains(&figure.measure.path()))
+        .find(|figure| figure.year == year && measures.contains(&figure.measure))
 }
 
 /// The lines of a table that have a figure on a side; the table itself shows all.
@@ -65,8 +65,14 @@ fn two_sided(opened: Opened, table: &Table, rows: &mut Vec<Line>) {
         table.money_unit.name()
     )));
     for (left, right) in pairs(table) {
-        let income = left.and_then(|row| own_figure(opened, row, &["收入"]));
-        let spent = right.and_then(|row| own_figure(opened, row, &["支出", "支出/合计"]));
+        let income = left.and_then(|row| own_figure(opened, row, &[Measure::INCOME]));
+        let spent = right.and_then(|row| {
+            own_figure(
+                opened,
+                row,
+                &[Measure::EXPENDITURE, Measure::EXPENDITURE_TOTAL],
+            )
+        });
         if income.is_none() && spent.is_none() {
             continue;
         }

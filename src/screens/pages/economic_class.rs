@@ -85,7 +85,7 @@ impl Class<'_> {
         }
         rows.push(Line::heading(format!("{} · 全单位", kind.name())));
         let year = self.opened.book.identity.year;
-        let whole = printed_total(table).and_then(|row| row.amount(&Measure::TOTAL));
+        let whole = printed_total(table).and_then(|row| row.amount(Measure::TOTAL));
         for row in table.rows.iter().filter(own) {
             for figure in row.figures.iter().filter(|figure| figure.year == year) {
                 let part = whole.map_or_else(String::new, |whole| share(&figure.amount, &whole));

@@ -116,7 +116,7 @@ fn level(
     let total = coded.total(table, under);
     let whole = total
         .as_ref()
-        .and_then(|node| node.figure(&Measure::TOTAL))
+        .and_then(|node| node.figure(Measure::TOTAL))
         .cloned();
     let mut columns = vec![
         Column::new("code", Kind::Code).titled(""),
@@ -168,9 +168,9 @@ fn cells(node: &Node, measures: &[Measure], whole: Option<&Shown>) -> Vec<Cell> 
     cells.extend(
         measures
             .iter()
-            .map(|m| Cell::figure(node.figure(m).cloned())),
+            .map(|m| Cell::figure(node.figure(*m).cloned())),
     );
-    let part = node.figure(&Measure::TOTAL).zip(whole);
+    let part = node.figure(Measure::TOTAL).zip(whole);
     cells.push(Cell::text(
         part.map_or_else(String::new, |(part, whole)| {
             share(&part.amount, &whole.amount)

@@ -96,7 +96,7 @@ impl Detail<'_> {
     /// Every measure that a table prints for the code, with its share of the whole.
     fn measures(&self, kind: TableKind, node: &Node, rows: &mut Vec<Line>) {
         rows.push(Line::heading(kind.name()));
-        let whole = node.figure(&Measure::TOTAL).map(|shown| shown.amount);
+        let whole = node.figure(Measure::TOTAL).map(|shown| shown.amount);
         for (measure, shown) in &node.figures {
             let indent = "  ".repeat(measure.depth());
             let part = whole.map_or_else(String::new, |whole| share(&shown.amount, &whole));
@@ -123,7 +123,7 @@ impl Detail<'_> {
             (!parts.is_empty()).then_some((node, parts))
         });
         if let Some((node, parts)) = split {
-            let whole = node.figure(&Measure::TOTAL).map(|shown| shown.amount);
+            let whole = node.figure(Measure::TOTAL).map(|shown| shown.amount);
             for (measure, shown) in parts {
                 let part = whole.map_or_else(String::new, |whole| share(&shown.amount, &whole));
                 let id = format!("economic/{}", measure.path());

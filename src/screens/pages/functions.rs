@@ -81,7 +81,7 @@ impl Level<'_> {
         let total = self.coded.total(self.table, under);
         let whole = total
             .as_ref()
-            .and_then(|total| total.figure(&Measure::TOTAL));
+            .and_then(|total| total.figure(Measure::TOTAL));
         let mut columns = vec![
             Column::new("code", Kind::Code).titled(""),
             Column::new("name", Kind::Name).titled(level_name(under)),
@@ -120,9 +120,9 @@ impl Level<'_> {
         cells.extend(
             measures
                 .iter()
-                .map(|m| Cell::figure(node.figure(m).cloned())),
+                .map(|m| Cell::figure(node.figure(*m).cloned())),
         );
-        let part = node.figure(&Measure::TOTAL).zip(whole);
+        let part = node.figure(Measure::TOTAL).zip(whole);
         cells.push(Cell::text(
             part.map_or_else(String::new, |(part, whole)| {
                 share(&part.amount, &whole.amount)
@@ -148,7 +148,7 @@ impl Level<'_> {
         cells.extend(
             measures
                 .iter()
-                .map(|m| Cell::figure(total.figure(m).cloned())),
+                .map(|m| Cell::figure(total.figure(*m).cloned())),
         );
         cells.push(Cell::text(""));
         Line::new("total", cells)

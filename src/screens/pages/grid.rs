@@ -53,7 +53,7 @@ pub fn on_figure(stop: Stop, table: &Table, row: usize, figure: Option<&Figure>)
 fn figure_columns(table: &Table) -> Vec<(Measure, u16)> {
     let mut columns: Vec<(Measure, u16)> = Vec::new();
     for figure in table.rows.iter().flat_map(|row| &row.figures) {
-        let column = (figure.measure.clone(), figure.year);
+        let column = (figure.measure, figure.year);
         if !columns.contains(&column) {
             columns.push(column);
         }
@@ -83,7 +83,7 @@ fn figures(opened: Opened, row: &Row, columns: &[(Measure, u16)]) -> Vec<Cell> {
         .iter()
         .map(|(measure, year)| {
             Cell::figure(
-                row.figure(measure, *year)
+                row.figure(*measure, *year)
                     .map(|figure| Shown::printed(figure, opened.id)),
             )
         })
@@ -189,7 +189,7 @@ fn sides(opened: Opened, table: &Table) -> Sheet {
     let measures = figure_columns(table);
     let (income, expenditure): (Vec<_>, Vec<_>) = measures
         .into_iter()
-        .partition(|(measure, _)| is_income(measure));
+        .partition(|(measure, _)| is_income(*measure));
     let mut columns = vec![Column::new("income", Kind::Name).titled("收入项目")];
     columns.extend(titled(&income));
     columns.push(Column::new("expenditure", Kind::Text).titled("支出项目"));
@@ -222,8 +222,8 @@ fn sides(opened: Opened, table: &Table) -> Sheet {
     }
 }
 
-fn is_income(measure: &Measure) -> bool {
-    measure.path().split('/').next() == Some("收入")
+fn is_income(measure: Measure) -> bool {
+    measure.is_within(Measure::INCOME)
 }
 
 /// The rows of a two-sided table by ordinal: income, expenditure.

@@ -33,10 +33,10 @@ pub struct Node {
 
 impl Node {
     /// The figure of a measure.
-    pub fn figure(&self, measure: &Measure) -> Option<&Shown> {
+    pub fn figure(&self, measure: Measure) -> Option<&Shown> {
         self.figures
             .iter()
-            .find(|(of, _)| of == measure)
+            .find(|(of, _)| *of == measure)
             .map(|(_, shown)| shown)
     }
 

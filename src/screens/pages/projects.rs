@@ -159,7 +159,7 @@ impl<'a> Project<'a> {
         let parts = first
             .iter()
             .flat_map(|(_, row)| &row.figures)
-            .filter(|figure| !is_whole(&figure.measure) && !figure.amount.is_zero())
+            .filter(|figure| !is_whole(figure.measure) && !figure.amount.is_zero())
             .map(|figure| figure.measure.leaf());
         let mut once: Vec<&str> = Vec::new();
         for part in parts {
@@ -171,15 +171,15 @@ impl<'a> Project<'a> {
     }
 }
 
-fn is_whole(measure: &Measure) -> bool {
-    matches!(measure.path(), "合计" | "资金总额" | "预算数")
+fn is_whole(measure: Measure) -> bool {
+    Measure::PROJECT_TOTALS.contains(&measure)
 }
 
 /// The figure of a project's row that is its whole amount.
 pub fn whole_figure(row: &Row) -> Option<&Figure> {
     row.figures
         .iter()
-        .find(|figure| is_whole(&figure.measure))
+        .find(|figure| is_whole(figure.measure))
         .or(row.figures.first())
 }
 

@@ -54,7 +54,7 @@ fn line(
 ) -> Line {
     let mut cells = vec![Cell::text(label)];
     cells.extend(SHOWN.iter().map(|(kind, measure, _)| {
-        let figure = figure(opened, *kind, measure, &is_its);
+        let figure = figure(opened, *kind, *measure, &is_its);
         let shown = figure.map(|figure| Shown::printed(figure, opened.id));
         Cell::figure(shown.map(|shown| shown.in_money(context.money)))
     }));
@@ -71,7 +71,7 @@ fn line(
 fn figure<'a>(
     opened: Opened<'a>,
     kind: TableKind,
-    measure: &Measure,
+    measure: Measure,
     is_its: impl Fn(&Row) -> bool,
 ) -> Option<&'a Figure> {
     let table = opened.book.table(kind)?;

@@ -3,7 +3,7 @@
 what makes a figure evidence: the file's name, its SHA-256 and when it was imported.
 */
 
-use crate::budget::{Book, Figure, Place, RowKind, Source, Summary, TableKind};
+use crate::budget::{Book, Figure, Measure, Place, RowKind, Source, Summary, TableKind};
 use crate::screens::draw::look::Look;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::places::{Page, Stop};
@@ -236,7 +236,7 @@ pub fn total_figure(book: &Book) -> Option<&Figure> {
         .flat_map(|table| table.rows.iter().rev())
         .filter(|row| row.kind == RowKind::Total)
         .flat_map(|row| &row.figures)
-        .find(|figure| figure.amount == total && !figure.measure.path().starts_with("收入"))
+        .find(|figure| figure.amount == total && !figure.measure.is_within(Measure::INCOME))
 }
 
 struct Paper<'a> {

@@ -39,15 +39,15 @@ impl Counted {
         }
     }
 
-    fn figure<'a>(self, rows: &[&'a Row], item: &Measure) -> Option<&'a Figure> {
+    fn figure<'a>(self, rows: &[&'a Row], item: Measure) -> Option<&'a Figure> {
         let mut figures = rows.iter().flat_map(|row| &row.figures);
-        figures.find(|figure| Self::of(figure) == self && item_of(&figure.measure) == *item)
+        figures.find(|figure| Self::of(figure) == self && item_of(figure.measure) == item)
     }
 }
 
 /// What a figure is for, whichever group of columns it is in.
-fn item_of(measure: &Measure) -> Measure {
-    Measure::from_path(measure.in_column_group().1)
+fn item_of(measure: Measure) -> Measure {
+    measure.in_column_group().1
 }
 
 /// The view of the budget's 三公.
@@ -129,13 +129,13 @@ fn section(opened: Opened, table: &Table, counted: &[Counted], rows: &mut Vec<Li
         return;
     };
     let mut items: Vec<Measure> = Vec::new();
-    for item in table.measures.iter().map(item_of) {
+    for item in table.measures.iter().copied().map(item_of) {
         if !items.contains(&item) {
             items.push(item);
         }
     }
     for item in &items {
-        rows.push(line(opened, (table, row.place), &lines, item, counted));
+        rows.push(line(opened, (table, row.place), &lines, *item, counted));
     }
 }
 
@@ -160,10 +160,10 @@ fn line(
     opened: Opened,
     (table, place): (&Table, Place),
     rows: &[&Row],
-    item: &Measure,
+    item: Measure,
     counted: &[Counted],
 ) -> Line {
-    let is_total = *item == Measure::TOTAL;
+    let is_total = item == Measure::TOTAL;
     let is_beside = is_beside(item);
     let indent = "  ".repeat(usize::from(!is_total && !is_beside) + usize::from(is_part(item)));
     let mut cells = vec![Cell::text(format!("{indent}{}", item.leaf()))];
@@ -178,7 +178,7 @@ fn line(
         .rfind(own)
         .filter(|_| !is_beside)
         .and_then(|own| {
-            let whole = own.figure(rows, &Measure::TOTAL)?;
+            let whole = own.figure(rows, Measure::TOTAL)?;
             Some(share(&own.figure(rows, item)?.amount, &whole.amount))
         });
     cells.push(Cell::text(part.unwrap_or_default()));
@@ -193,8 +193,8 @@ fn line(
 
 /// The change, or that an item is new or gone: a table that leaves out an item of 三公 in a year has no
 /// money for it.
-fn against_before(item: &Measure, pair: (Option<&Figure>, Option<&Figure>)) -> String {
-    let is_of_three_public = Measure::THREE_PUBLIC.contains(item);
+fn against_before(item: Measure, pair: (Option<&Figure>, Option<&Figure>)) -> String {
+    let is_of_three_public = Measure::THREE_PUBLIC.contains(&item);
     let has_money = |figure: &Figure| !figure.amount.is_zero();
     match pair {
         (Some(from), Some(to)) => change(&from.amount, &to.amount),
@@ -205,11 +205,13 @@ fn against_before(item: &Measure, pair: (Option<&Figure>, Option<&Figure>)) -> S
 }
 
 /// What the table prints beside 三公 and is no part of it.
-fn is_beside(item: &Measure) -> bool {
-    item.leaf() == "机关运行经费"
+fn is_beside(item: Measure) -> bool {
+    item.leaf() == Measure::OFFICE_RUNNING.path()
 }
 
 /// The two parts of 公务用车购置及运行费.
-fn is_part(item: &Measure) -> bool {
-    matches!(item.leaf(), "公务用车购置费" | "公务用车运行费")
+fn is_part(item: Measure) -> bool {
+    [Measure::CAR_PURCHASE, Measure::CAR_RUNNING]
+        .iter()
+        .any(|part| item.leaf() == part.path())
 }

@@ -83,7 +83,7 @@ fn found_in(about: &About, Numbered(id, book): &Numbered) -> (Option<Spot>, Opti
     if let Some((table, row)) = row_of(about, book) {
         let printed = &book.tables[table].rows[row];
         let measure = Measure::from_path(about.measure.clone());
-        let figure = about.year.and_then(|year| printed.figure(&measure, year));
+        let figure = about.year.and_then(|year| printed.figure(measure, year));
         let place = figure.map_or(printed.place, |figure| figure.place);
         let stop = Stop::page(*id, Page::Grid { table });
         let stop = grid::on_figure(stop, &book.tables[table], row, figure);
