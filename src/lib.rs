@@ -72,6 +72,7 @@ mod exports;
 pub mod screens;
 
 mod contained;
+mod pattern;
 pub mod surroundings;
 
 pub mod cli;

@@ -6,20 +6,13 @@ region, 预算草案 on the cover. That a department speaks of 全市 in its pro
 */
 
 use super::identity;
+use crate::pattern::regex;
 use crate::tables::lines::squeeze;
 use crate::tables::title::strip_ordinal;
 use crate::tables::{Line, Printed};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants that the tests compile"
-)]
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// What no unit has for income.
 const TAXES: &[&str] = &[

@@ -7,18 +7,11 @@ tables.
 */
 
 use crate::budget::{MoneyUnit, Place, StatedFigure, Statement};
+use crate::pattern::regex;
 use crate::tables::Line;
 use crate::tables::lines::name;
 use regex::Regex;
 use std::sync::LazyLock;
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants that the tests compile"
-)]
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     regex(

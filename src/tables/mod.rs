@@ -19,6 +19,7 @@ pub mod title;
 mod untitled;
 
 use crate::budget::{MoneyUnit, Place, TableKind};
+use crate::pattern::regex;
 pub use contents::Promise;
 use contents::promises;
 pub use grid::Grid;
@@ -218,14 +219,6 @@ static TABLE_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 static MONEY_UNIT_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"^[(（]?(?:金额|货币|计量)?单位[:：](?:人民币)?[十百千万亿]*[美欧港日]?[元圆][)）]?$")
 });
-fn regex(pattern: &str) -> Regex {
-    #[expect(
-        clippy::expect_used,
-        reason = "the patterns are constants that the tests compile"
-    )]
-    Regex::new(pattern).expect("a valid pattern")
-}
-
 /// Whether the line is a table's title: its words mean a table and what follows is one.
 fn is_title(lines: &[Line], index: usize) -> bool {
     let line = &lines[index];

@@ -8,6 +8,7 @@ table is looked for. The lines keep their numbers.
 
 use super::lines::{Cell, Line};
 use super::title;
+use crate::pattern::regex;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -38,14 +39,6 @@ pub fn blank_furniture(lines: &mut [Line]) {
 fn blank(line: &mut Line) {
     line.text.clear();
     line.cells = vec![Cell::default()];
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants that the tests compile"
-)]
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
 }
 
 /// - 7 -, 第 7 页, 第7页 共30页, 7 / 30; and what says that the page before goes on.

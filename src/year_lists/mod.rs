@@ -8,6 +8,7 @@ level, and is told.
 */
 
 use crate::budget::{Classification, CodeLevel, CodeName, Place};
+use crate::pattern::regex;
 use crate::tables::lines::{Cell, Line, is_chinese, lines, name};
 use regex::Regex;
 use std::collections::HashMap;
@@ -39,14 +40,6 @@ pub fn read(text: &str) -> Found {
         unread: reading.unread,
         remarks: reading.remarks,
     }
-}
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants that the tests compile"
-)]
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
 }
 
 static YEAR: LazyLock<Regex> =

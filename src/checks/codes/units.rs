@@ -3,8 +3,8 @@
 use crate::budget::{Place, RowKind, RuleCode, Scope, Severity, TableKind};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::likeness;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::pattern::regex;
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;

@@ -3,9 +3,9 @@
 use crate::budget::{Place, RuleCode, Severity, Table};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::regions::named;
+use crate::pattern::regex;
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;

@@ -4,8 +4,8 @@ use crate::budget::{Place, RowKind, RuleCode, Severity, Table, TableKind, TableS
 use crate::checks::disclosure::before_next;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

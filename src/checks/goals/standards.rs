@@ -3,8 +3,8 @@
 use crate::budget::{Amount, Indicator, MoneyUnit, RuleCode, Severity};
 use crate::checks::goals::project::{Project, in_words, number, shown};
 use crate::checks::kernel::ledger::{Ledger, Remark};
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

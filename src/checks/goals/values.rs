@@ -5,8 +5,8 @@ use crate::checks::goals::project::{Project, in_words, is_percent, number};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::Pairs;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -4,8 +4,8 @@ use crate::budget::{Indicator, RuleCode, Severity};
 use crate::checks::goals::project::Project;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

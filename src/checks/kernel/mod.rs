@@ -16,7 +16,6 @@ pub mod left_out;
 pub mod likely_slip;
 pub mod likeness;
 pub mod passages;
-pub mod pattern;
 pub mod roots;
 pub mod rounding;
 pub mod rule;

@@ -8,7 +8,7 @@ characters stands.
 */
 
 use crate::budget::Place;
-use crate::checks::kernel::pattern::regex;
+use crate::pattern::regex;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;

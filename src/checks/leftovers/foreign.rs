@@ -11,10 +11,10 @@ be either.
 use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::regions::superiors::is_above;
 use crate::checks::regions::{Level, Named, level, listed_suffix, named};
+use crate::pattern::regex;
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;

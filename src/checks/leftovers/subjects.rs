@@ -9,9 +9,9 @@ stand in its tables, that are named often, or that are of its own region are non
 use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::regions::named;
+use crate::pattern::regex;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -2,9 +2,9 @@
 What a sentence says of a year on year: a change, or an amount of the year before.
 */
 
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::Mention;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

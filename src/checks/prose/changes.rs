@@ -10,7 +10,6 @@ and changes like that of this year's money elsewhere.
 use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::equation::{Balance, Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::change::{Change, LEVEL, Level};
@@ -20,6 +19,7 @@ use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::total::{Concept, Scope, Total, total_of};
 use crate::checks::prose::{remark, told};
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -12,12 +12,12 @@ use crate::budget::TableKind::{
 use crate::budget::columns::may_have;
 use crate::budget::{Measure, RowKind, RuleCode, Side, alike, plain_name};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::plain_lead;
+use crate::pattern::regex;
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;

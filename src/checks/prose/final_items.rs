@@ -9,12 +9,12 @@ use crate::budget::TableKind::GeneralBudget;
 use crate::budget::{Measure, Place, RuleCode, Stage};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::items::{Item, item_of, names, of_item, row_of};
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::sentences::Sentence;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

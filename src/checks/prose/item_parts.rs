@@ -7,9 +7,9 @@ use crate::budget::TableKind::Expenditure;
 use crate::budget::{Measure, RuleCode, Severity, alike};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::prose::sentences::Sentence;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

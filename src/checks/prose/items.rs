@@ -10,11 +10,11 @@ use crate::budget::{
     Classification, Measure, Place, Row, RuleCode, Severity, Stage, alike, official_name,
 };
 use crate::checks::kernel::ledger::{Ledger, Remark};
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
+use crate::pattern::regex;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

@@ -6,13 +6,13 @@ that fund (P01), and nothing where its table is empty (P10).
 use crate::budget::TableKind::{self, FiscalAppropriation, GovernmentFund, Income, StateCapital};
 use crate::budget::{Measure, RuleCode, Side, TableState};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{Quotes, one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::is_of_some_units;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -9,11 +9,11 @@ kinds of projects.
 use crate::budget::RuleCode;
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::{Concept, Scope, total_of};
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

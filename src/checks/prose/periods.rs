@@ -9,8 +9,8 @@ years of the document say otherwise, nothing is claimed.
 use crate::budget::{RuleCode, Severity, Stage};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::pattern::regex;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;

@@ -7,9 +7,9 @@ use crate::budget::TableKind::{Expenditure, GeneralBudgetBasic, Procurement};
 use crate::budget::{Measure, RuleCode};
 use crate::checks::kernel::equation::{Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::prose::reading::Mention;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

@@ -8,9 +8,9 @@ of the budget and are marked.
 */
 
 use crate::budget::{Amount, MoneyUnit, Place, Stage, StatedFigure, Statement, unit_in_last_place};
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::{Cell, Term, Trust, stated_at};
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

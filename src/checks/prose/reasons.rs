@@ -5,9 +5,9 @@ it explains.
 
 use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::prose::note;
 use crate::checks::prose::sentences::Sentence;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

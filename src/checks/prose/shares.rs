@@ -9,10 +9,10 @@ does not move the rest to another whole.
 use crate::budget::RuleCode;
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::{Kind, Mention};
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

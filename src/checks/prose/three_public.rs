@@ -11,12 +11,12 @@ use crate::budget::{Measure, RowKind, RuleCode, Severity, Stage};
 use crate::checks::kernel::equation::{Equation, Part};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

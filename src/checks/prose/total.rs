@@ -6,8 +6,8 @@ the heading above: 财政拨款, 一般公共预算, 当年, 上年结转. A wor
 nothing.
 */
 
-use crate::checks::kernel::pattern::regex;
 use crate::checks::prose::reading::Mention;
+use crate::pattern::regex;
 use regex::{Regex, RegexSet};
 use std::sync::LazyLock;
 

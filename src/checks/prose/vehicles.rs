@@ -5,11 +5,11 @@ bought nothing is paid for one (X20).
 
 use crate::budget::{Measure, RuleCode};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::remark;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

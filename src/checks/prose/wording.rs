@@ -13,10 +13,10 @@ use crate::budget::{
 };
 use crate::budget::{alike, plain_name};
 use crate::checks::kernel::ledger::{Ledger, Remark};
-use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::prose::sentences::Sentence;
 use crate::checks::prose::{item_parts, note, reasons};
+use crate::pattern::regex;
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

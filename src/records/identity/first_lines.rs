@@ -4,7 +4,7 @@ The unit of a document without cover and captions: its first lines and sentences
 `某市环城公路段财政拨款“三公”经费预算2014年情况如下`, `现将某市档案馆2024年部门预算公开如下`.
 */
 
-use super::regex;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 

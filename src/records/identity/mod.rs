@@ -3,6 +3,7 @@ Whose budget a document is: read from its cover, its headings and its tables.
 */
 
 use crate::budget::{Given, Identity, Scope, Stage};
+use crate::pattern::regex;
 use crate::records::context::is_organisation_name;
 use crate::records::owners::names::Owner;
 use crate::tables::lines::{Line, squeeze};
@@ -18,14 +19,6 @@ mod first_lines;
 mod scope;
 
 pub use doubts::in_words as doubts_in_words;
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants that the tests compile"
-)]
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// `某市社会保险中心2024年度单位预算`, the unit before the year.
 static UNIT_YEAR: LazyLock<Regex> = LazyLock::new(|| {

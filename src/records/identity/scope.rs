@@ -2,8 +2,9 @@
 Whether a document is a department's or a unit's, by the words that it uses.
 */
 
-use super::{COVER, regex};
+use super::COVER;
 use crate::budget::Scope;
+use crate::pattern::regex;
 use regex::Regex;
 use std::borrow::Cow;
 use std::sync::LazyLock;

@@ -5,6 +5,7 @@ A caption has a code in front or the word 盖章 behind, shortens a name, sets �
 is left of a name without these is compared.
 */
 
+use crate::pattern::regex;
 use crate::tables::lines::squeeze;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -29,14 +30,6 @@ static WHOLE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"[-－—_]?[(（]?(?:部门)?汇总[)）]?$|[(（](?:部门|含下属单位)[)）]$"));
 static OFFICE: LazyLock<Regex> =
     LazyLock::new(|| regex(r"[-－—_]?[(（]?(?:本级|机关本级|本部|机关|单位本级)[)）]?$"));
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants that the tests compile"
-)]
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// A printed name without its code.
 pub fn printed(text: &str) -> String {

@@ -3,6 +3,7 @@ What says whose a table is: its caption, its title, the heading above it, the ta
 */
 
 use super::names::{Owner, printed};
+use crate::pattern::regex;
 use crate::records::context::is_organisation_name;
 use crate::records::identity;
 use crate::tables::lines::squeeze;
@@ -15,14 +16,6 @@ use std::sync::LazyLock;
 const CAPTION: usize = 8;
 /// Lines over a title in which a name that stands alone is a heading.
 const NEAR: usize = 4;
-
-#[expect(
-    clippy::expect_used,
-    reason = "the patterns are constants that the tests compile"
-)]
-fn regex(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("a valid pattern")
-}
 
 /// `某市养护中心2024年单位支出总表`, `2024年某市养护中心支出总表`: the name in front.
 static IN_TITLE: LazyLock<Regex> = LazyLock::new(|| {
