@@ -51,6 +51,7 @@ mod location;
 mod measure;
 mod parts;
 mod place;
+pub mod prose;
 mod radical;
 mod report;
 mod row_unit;

@@ -1,11 +1,10 @@
 /*!
 The prose: sentences that name figures, with the heading they stand under.
 
-Text that came out of a PDF wraps its sentences over lines and pages; they are put
-together again up to their full stop. The consistency checks compare them with the
-tables.
+The consistency checks compare them with the tables.
 */
 
+use crate::budget::prose::{ProseLine, Sentence, sentences};
 use crate::budget::{MoneyUnit, Place, StatedFigure, Statement};
 use crate::pattern::regex;
 use crate::tables::Line;
@@ -13,85 +12,40 @@ use crate::tables::lines::name;
 use regex::Regex;
 use std::sync::LazyLock;
 
-static HEADING: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分)",
-    )
-});
 static FIGURE: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(万元|亿元|元|%|％|个百分点|个|辆|台|人|项|次|家|名|年)?")
 });
 
 /// The sentences with figures among the lines outside of tables.
 pub fn read(prose: &[Line]) -> Vec<Statement> {
-    let mut statements = Vec::new();
-    let mut section = String::new();
-    let mut open = Open::default();
-    for line in prose
+    let lines = prose
         .iter()
-        .filter(|line| !line.is_blank() && !line.is_row())
-    {
-        if is_heading(line) {
-            open.close(&section, &mut statements);
-            section = name(&line.text);
-            continue;
-        }
-        for piece in line.text.split_inclusive(['。', '！']) {
-            open.add(piece, line);
-            if piece.ends_with(['。', '！']) {
-                open.close(&section, &mut statements);
-            }
-        }
-    }
-    open.close(&section, &mut statements);
-    statements
+        .filter(|line| !line.is_blank() && !line.is_row());
+    let lines = lines.map(|line| ProseLine {
+        number: line.number,
+        text: &line.text,
+        is_marked: line.heading,
+    });
+    sentences(lines).iter().filter_map(statement).collect()
 }
 
-/// A short line that Markdown marks, or that begins with an ordinal and ends no sentence.
-fn is_heading(line: &Line) -> bool {
-    if line.text.chars().count() > 40 || line.text.contains("万元") {
-        return false;
-    }
-    let ends_open = !line.text.ends_with(['。', '；', '，', '、', ';']);
-    line.heading || (ends_open && HEADING.is_match(&line.squeezed()))
-}
-
-/// A sentence that is still being put together.
-#[derive(Default)]
-struct Open {
-    text: String,
-    place: Place,
-}
-
-impl Open {
-    fn add(&mut self, piece: &str, line: &Line) {
-        if self.text.is_empty() {
-            self.place = Place::line(line.number);
-        } else {
-            self.text.push(' ');
-        }
-        self.text.push_str(piece);
-    }
-
-    fn close(&mut self, section: &str, statements: &mut Vec<Statement>) {
-        let sentence = name(&std::mem::take(&mut self.text));
-        let figures = figures(&sentence);
-        if figures
-            .iter()
-            .any(|figure| !matches!(figure.unit.as_str(), "" | "年"))
-        {
-            let money_unit = figures
-                .iter()
-                .find_map(|figure| MoneyUnit::from_name(&figure.unit));
-            statements.push(Statement {
-                section: section.to_owned(),
-                sentence,
-                money_unit,
-                figures,
-                place: self.place,
-            });
-        }
-    }
+/// A sentence as a statement; none where it has no figure but years.
+fn statement(sentence: &Sentence) -> Option<Statement> {
+    let texts: Vec<&str> = sentence.pieces.iter().map(|piece| piece.text).collect();
+    let text = name(&texts.join(" "));
+    let figures = figures(&text);
+    let mut units = figures.iter().map(|figure| figure.unit.as_str());
+    units.find(|unit| !matches!(*unit, "" | "年"))?;
+    let money_unit = figures
+        .iter()
+        .find_map(|figure| MoneyUnit::from_name(&figure.unit));
+    Some(Statement {
+        section: name(sentence.section),
+        sentence: text,
+        money_unit,
+        figures,
+        place: Place::line(sentence.pieces.first()?.line),
+    })
 }
 
 fn figures(sentence: &str) -> Vec<StatedFigure> {

@@ -3,6 +3,7 @@
 */
 
 use super::words::folded;
+use crate::budget::prose::pieces;
 use crate::budget::{Place, Source};
 
 /// A sentence or a printed row.
@@ -33,7 +34,7 @@ pub fn passages(source: &Source, words: &[String]) -> Vec<Passage> {
         if !words.iter().all(|word| whole.contains(word)) {
             continue;
         }
-        for (start, sentence) in sentences(line) {
+        for (start, sentence) in pieces(line) {
             let squeezed = folded(sentence);
             if words.iter().all(|word| squeezed.contains(word)) {
                 let length = u32::try_from(sentence.chars().count()).unwrap_or(u32::MAX);
@@ -45,19 +46,6 @@ pub fn passages(source: &Source, words: &[String]) -> Vec<Passage> {
         }
     }
     found
-}
-
-/// The sentences of a line and the character that each begins with.
-fn sentences(line: &str) -> Vec<(u32, &str)> {
-    let mut start = 0u32;
-    let pieces = line.split_inclusive(['。', '！', '？']);
-    let mut sentences = Vec::new();
-    for piece in pieces {
-        sentences.push((start, piece));
-        let length = u32::try_from(piece.chars().count()).unwrap_or(u32::MAX);
-        start = start.saturating_add(length);
-    }
-    sentences
 }
 
 #[cfg(test)]

@@ -15,7 +15,6 @@ pub mod ledger;
 pub mod left_out;
 pub mod likely_slip;
 pub mod likeness;
-pub mod passages;
 pub mod roots;
 pub mod rounding;
 pub mod rule;

@@ -3,11 +3,11 @@ A budget as the rules look at it: tables with the scale of their figures, rows b
 totals, and the prose.
 */
 
+use crate::budget::prose::{Passage, passages};
 use crate::budget::{
     Book, Classification, CodeTree, Decimals, Measure, Official, Place, Row, RowKind, Table,
     TableKind, TableState, alike,
 };
-use crate::checks::kernel::passages::{Passage, passages};
 use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
 use crate::checks::kernel::term::{Cell, Term};
 use std::cell::OnceCell;

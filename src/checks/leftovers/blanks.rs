@@ -1,9 +1,9 @@
 /*! Blanks, open alternatives and instructions (L01–L03). */
 
+use crate::budget::prose::Passage;
 use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::passages::Passage;
 use crate::checks::kernel::subject::Subject;
 use crate::pattern::regex;
 use regex::Regex;

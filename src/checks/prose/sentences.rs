@@ -3,7 +3,7 @@ The prose as whole sentences, those without figures too.
 */
 
 use crate::budget::Place;
-use crate::checks::kernel::passages::Passage;
+use crate::budget::prose::{self, Passage, ProseLine};
 use crate::checks::kernel::subject::Subject;
 use std::ops::Range;
 
@@ -38,60 +38,19 @@ impl Sentence {
 
 /// The sentences outside of the tables.
 pub fn read(subject: &Subject) -> Vec<Sentence> {
-    let mut sentences: Vec<Sentence> = Vec::new();
-    let mut open = Passage::default();
-    let mut heading = Heading::default();
-    let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '#');
-    for (number, line) in subject.prose() {
-        if line.contains('\t') {
-            continue;
-        }
-        let plain: String = line.chars().filter(|c| !is_mark(*c)).collect();
-        if is_heading(&plain) {
-            close(&mut sentences, &mut open, &heading);
-            if plain.starts_with('第') {
-                heading.part.clone_from(&plain);
-            }
-            heading.section = plain;
-            continue;
-        }
-        for (column, c) in (0u32..).zip(line.chars()).filter(|(_, c)| !is_mark(*c)) {
-            open.push(number, column, c);
-            if c == '。' {
-                close(&mut sentences, &mut open, &heading);
-            }
-        }
-    }
-    close(&mut sentences, &mut open, &heading);
-    sentences
-}
-
-/// The headings above a sentence.
-#[derive(Default)]
-struct Heading {
-    section: String,
-    part: String,
-}
-
-fn close(sentences: &mut Vec<Sentence>, open: &mut Passage, heading: &Heading) {
-    let places = std::mem::take(open);
-    if !places.text.is_empty() {
-        sentences.push(Sentence {
-            section: heading.section.clone(),
-            part: heading.part.clone(),
-            places,
-        });
-    }
-}
-
-/// A short line that begins with an ordinal and ends no sentence.
-fn is_heading(plain: &str) -> bool {
-    let is_short = plain.chars().count() <= 40 && !plain.contains("万元");
-    let ordinal = plain.trim_start_matches(['（', '(', '第']);
-    let is_numbered = ordinal
-        .starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
-        && ordinal
-            .trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
-            .starts_with(['、', '）', ')', '部']);
-    is_short && is_numbered && !plain.ends_with(['。', '；', '，', '、'])
+    let lines = subject.prose().filter(|(_, text)| !text.contains('\t'));
+    let lines = lines.map(|(number, text)| ProseLine {
+        number,
+        text,
+        is_marked: text.trim_start().starts_with('#'),
+    });
+    let sentences = prose::sentences(lines).into_iter();
+    let with_places = sentences.map(|sentence| Sentence {
+        section: prose::plain(sentence.section),
+        part: prose::plain(sentence.part),
+        places: sentence.passage(),
+    });
+    with_places
+        .filter(|sentence| !sentence.text().is_empty())
+        .collect()
 }

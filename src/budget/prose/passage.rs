@@ -7,17 +7,9 @@ ordinal or heading, its lines joined without spaces, and it knows where each of 
 characters stands.
 */
 
+use super::heading::has_ordinal;
 use crate::budget::Place;
-use crate::pattern::regex;
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
-
-static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        r"^(?:#|第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])",
-    )
-});
 
 /// The text under one ordinal or heading.
 #[derive(Debug, Clone, Default)]
@@ -117,7 +109,7 @@ pub fn passages<'a>(prose: impl Iterator<Item = (u32, &'a str)>) -> Vec<Passage>
     let mut open = Passage::default();
     for (number, line) in prose {
         let text = line.trim_start_matches(['-', ' ', '\u{3000}', '*', '\u{c}']);
-        if BEGINS.is_match(text) && !open.text.is_empty() {
+        if (text.starts_with('#') || has_ordinal(text)) && !open.text.is_empty() {
             all.push(std::mem::take(&mut open));
         }
         open.add(number, line);

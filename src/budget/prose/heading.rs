@@ -1,0 +1,58 @@
+/*!
+What is a heading over sentences.
+*/
+
+use crate::pattern::regex;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// 三、 （二） 第四部分
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分)",
+    )
+});
+
+/// How many characters a heading has at most.
+const LONGEST: usize = 40;
+
+/// Whether a text begins with an ordinal of a section.
+pub fn has_ordinal(text: &str) -> bool {
+    ORDINAL.is_match(text)
+}
+
+/// Whether a line is a heading: short, and marked as one or begun with an ordinal and ending no sentence.
+pub fn is_heading(text: &str, is_marked: bool) -> bool {
+    if text.chars().count() > LONGEST || text.contains("万元") {
+        return false;
+    }
+    let plain = plain(text);
+    let ends_open = !plain.ends_with(['。', '；', '，', '、', ';']);
+    is_marked || ends_open && has_ordinal(&plain)
+}
+
+/// A line without white space and the marks of Markdown.
+pub fn plain(line: &str) -> String {
+    line.chars().filter(|c| !is_mark(*c)).collect()
+}
+
+/// Whether a character says nothing in prose.
+pub fn is_mark(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_short_and_ends_no_sentence() {
+        assert!(is_heading("三、支出预算情况说明", false));
+        assert!(is_heading("**（二）公务接待费**", false));
+        assert!(is_heading("第四部分 名词解释", false));
+        assert!(is_heading("其他说明", true));
+        assert!(!is_heading("其他说明", false));
+        assert!(!is_heading("一、收入预算 100 万元", false));
+        assert!(!is_heading("一、加强管理，", false));
+    }
+}
