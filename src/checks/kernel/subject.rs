@@ -92,6 +92,12 @@ impl<'b> Subject<'b> {
             .get_or_init(|| figures_of_other_scope(self))
     }
 
+    /// Whether the document prints money that is carried from one year into another.
+    pub fn prints_carry_over(&self) -> bool {
+        let mut terms = self.of_other_scope().iter();
+        terms.any(|term| is_carry_over(&term.cell.words(self.book)))
+    }
+
     /// The year of the budget.
     pub fn year(&self) -> u16 {
         self.book.identity.year

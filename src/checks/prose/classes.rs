@@ -14,8 +14,8 @@ use crate::budget::{Measure, RowKind, RuleCode, Side, alike, plain_name};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::claim::{one, quote};
-use crate::checks::prose::reading::Mention;
+use crate::checks::prose::claim::{Quotes, one, quote};
+use crate::checks::prose::reading::{CARRY_OVER_COUNTS, Mention};
 use crate::checks::prose::total::plain_lead;
 use crate::pattern::regex;
 use regex::Regex;
@@ -127,6 +127,15 @@ pub fn class_claim(
         vec![sides, whole, general(Measure::TOTAL)]
     };
     let words = format!("文字所述的{name}＝表中该类");
-    let quotes = quotes.into_iter().flatten().collect();
+    let quotes: Quotes = quotes.into_iter().flatten().collect();
+    let is_less = |terms: &Vec<Term>| {
+        let (sum, ulp) = terms.iter().fold((0, 0), |(sum, ulp), term| {
+            (sum + term.value, ulp + term.ulp)
+        });
+        stated.value < sum - ulp
+    };
+    if !has_year && mention.is_of_this_year_alone(subject) && quotes.iter().all(is_less) {
+        return ledger.not_checkable(RuleCode::P01, CARRY_OVER_COUNTS);
+    }
     quote(ledger, RuleCode::P01, stated, quotes, &words, true);
 }

@@ -13,7 +13,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
-use crate::checks::prose::reading::Mention;
+use crate::checks::prose::reading::{CARRY_OVER_COUNTS, Mention};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -139,6 +139,13 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                     RuleCode::P03,
                     "没有一般公共预算支出表，文字只说其中一部分资金",
                 );
+            }
+            Some(term)
+                if !has_year
+                    && mention.is_of_this_year_alone(subject)
+                    && stated.value < term.value - term.ulp =>
+            {
+                ledger.not_checkable(RuleCode::P03, CARRY_OVER_COUNTS);
             }
             term => of_item(ledger, stated, term, at.row),
         }

@@ -54,6 +54,8 @@ pub struct Mention<'b> {
     /// The label of the amount that it is a part of (其中), and that of the outermost one.
     pub wholes: [Option<&'b str>; 2],
     is_change: bool,
+    /// Whether its section, or its sentence so far, speaks of this year's appropriation (当年拨款).
+    says_this_year: bool,
 }
 
 impl Mention<'_> {
@@ -97,6 +99,12 @@ impl Mention<'_> {
         self.is_change
     }
 
+    /// Whether it is this year's money alone, in a document that prints money of another year: which of its
+    /// items that is in, no table without a column 当年 says.
+    pub fn is_of_this_year_alone(&self, subject: &Subject) -> bool {
+        self.says_this_year && subject.prints_carry_over()
+    }
+
     /// Whether another amount is held against it (较年初预算 900 万元), or a share taken of it (完成预算
     /// 26 万元的 76.92%): the sentence does not speak of it.
     pub fn is_held_against(&self) -> bool {
@@ -134,6 +142,9 @@ static OF_IT: LazyLock<Regex> = LazyLock::new(|| regex(r"^的[0-9.]+[%％]"));
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)[0-9]{2})年"));
 static THRESHOLD: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(及|（含）|\(含\)|以上|以下|以内|及以上)"));
+
+/// Why an amount that is less than the table's is not held against it.
+pub const CARRY_OVER_COUNTS: &str = "文字只说当年拨款，表中的数含上年结转，两者不可比";
 
 /// Every figure of the prose that says something of money, shares or counts.
 pub fn read<'b>(subject: &Subject<'b>) -> Vec<Mention<'b>> {
@@ -207,12 +218,16 @@ fn read_statement<'b>(
         }
         let lead = &sentence[before..start];
         let head = &sentence[..start];
+        let section = statement.section.as_str();
+        let goes_on = |last: &Mention| last.says_this_year && last.section == section;
+        let says_this_year = [section, head].iter().any(|words| words.contains("当年"))
+            || mentions.last().is_some_and(goes_on);
         mentions.push(Mention {
             statement: index,
             figure: number,
             document,
             own: statement,
-            section: &statement.section,
+            section,
             head,
             lead,
             label: label(lead),
@@ -220,6 +235,7 @@ fn read_statement<'b>(
             kind,
             wholes: wholes(mentions, index, head),
             is_change: CHANGE.is_match(label(lead)),
+            says_this_year,
         });
         before = end;
     }
