@@ -9,6 +9,7 @@ that is a name. A table that pairs two classifications prints the sequence twice
 pub mod parents;
 pub mod printed_classification;
 pub mod project_labels;
+pub mod repeated_codes;
 pub mod units;
 
 use crate::budget::{Classification, Row, RowKind, official_name};

@@ -13,7 +13,7 @@ use crate::records::header::shape::Shape;
 use crate::records::header::{self, Figures};
 use crate::records::labels::parents::Parents;
 use crate::records::labels::{
-    project_labels, row_of, units, {self},
+    project_labels, repeated_codes, row_of, units, {self},
 };
 use crate::records::table::{NO_COLUMN, Part, figure, origin_of};
 use crate::records::unread;
@@ -73,6 +73,9 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
         units::fill_down(&mut part.table.rows);
     }
     lay_loose(loose, &figures.shape, context, part);
+    if context.kind == TableKind::GeneralBudgetProjects {
+        repeated_codes::name_subtotals(&mut part.table.rows);
+    }
     doubt_reading(grid, &figures, part);
     date_back(&mut part.table.rows, context);
 }
