@@ -29,6 +29,10 @@ struct Share {
 static SHARE: LazyLock<Regex> =
     LazyLock::new(|| regex("^占(?:比|[^0-9，。；]{0,14}的?)(?:例)?(?:为)?$"));
 
+/// The whole that a share names, in words enough to be a label: 占授予中小企业合同金额的.
+static NAMED: LazyLock<Regex> =
+    LazyLock::new(|| regex("^占([^0-9，。；]{4,14}?)的?(?:比例|比重)?(?:为)?$"));
+
 /// How many amounts before a series may be its whole.
 const BACK: usize = 12;
 
@@ -38,6 +42,10 @@ pub fn check(_subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let Some(share) = share(mentions, at) else {
             continue;
         };
+        if let Some(whole) = named_whole(mentions, &share) {
+            ledger.equation(equation(mentions, &share, whole));
+            continue;
+        }
         let goes_on = series.last().is_some_and(|last| {
             at - last.at <= 2 && mentions[last.at].statement == mention.statement
         });
@@ -66,6 +74,24 @@ fn share(mentions: &[Mention], at: usize) -> Option<Share> {
         printed,
         decimals,
     })
+}
+
+/// The amount that a share says it is of, where one before it in its passage has that very label
+/// (占授予中小企业合同金额的59.99%): of several the one that it agrees with, or else the nearest.
+fn named_whole(mentions: &[Mention], share: &Share) -> Option<Term> {
+    let own = &mentions[share.at];
+    let name = NAMED.captures(own.label)?.get(1)?.as_str();
+    let from = share.at.saturating_sub(BACK);
+    let mut wholes = mentions[from..share.at - 1].iter().rev().filter(|whole| {
+        own.statement - whole.statement <= 3
+            && !whole.is_change()
+            && whole.label.ends_with(name)
+            && whole.money().is_some_and(|whole| whole.value > 0)
+    });
+    let nearest = wholes.clone().next()?.money();
+    let agrees = |whole: &Term| equation(mentions, share, *whole).balance() != Balance::Apart;
+    let agreeing = wholes.find_map(|whole| whole.money().filter(agrees));
+    agreeing.or(nearest)
 }
 
 fn settle(mentions: &[Mention], series: &[Share], ledger: &mut Ledger) {

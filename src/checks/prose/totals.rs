@@ -89,7 +89,10 @@ fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         }
         let is_sure = matches!(total.scope, Scope::General | Scope::GeneralOfYear)
             && total.concept != Concept::CarriedOver;
-        if !is_sure || mention.is_of_another_year(subject.year()) {
+        // The budget and what came of it are two totals: 年初预算为…，支出决算为….
+        let is_of_another =
+            mention.is_of_another_year(subject.year()) || mention.is_of_another_stage(subject);
+        if !is_sure || is_of_another {
             continue;
         }
         // What a table prints is P01's; two sentences that quote two tables of one total, each
