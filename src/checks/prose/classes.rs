@@ -78,14 +78,31 @@ pub fn class_claim(
     name: &str,
     ledger: &mut Ledger,
 ) {
+    let has_year = subject
+        .only(GeneralBudget)
+        .is_some_and(|(table, _)| subject.has_column(table, Measure::CURRENT_APPROPRIATION));
+    let quotes = quotes_of_class(subject, mention, name, has_year);
+    let words = format!("文字所述的{name}＝表中该类");
+    let is_less = |terms: &Vec<Term>| {
+        let (sum, ulp) = terms.iter().fold((0, 0), |(sum, ulp), term| {
+            (sum + term.value, ulp + term.ulp)
+        });
+        stated.value < sum - ulp
+    };
+    let is_less = !quotes.is_empty() && quotes.iter().all(is_less);
+    if !has_year && is_less && mention.is_of_this_year_alone(subject) {
+        return ledger.not_checkable(RuleCode::P01, CARRY_OVER_COUNTS);
+    }
+    quote(ledger, RuleCode::P01, stated, quotes, &words, true);
+}
+
+/// The printed figures that an amount of a class may quote, by the money that its sentence speaks of.
+fn quotes_of_class(subject: &Subject, mention: &Mention, name: &str, has_year: bool) -> Quotes {
     let under = |word: &str| mention.section.contains(word) || mention.head.contains(word);
     let general = |measure: Measure| {
         let (table, _) = subject.only(GeneralBudget)?;
         subject.class_sum(table, name, measure)
     };
-    let has_year = subject
-        .only(GeneralBudget)
-        .is_some_and(|(table, _)| subject.has_column(table, Measure::CURRENT_APPROPRIATION));
     let line = |kind, measures: &[Measure]| {
         let at = subject.line(kind, |row| {
             row.side == Side::Expenditure && alike(&row.name, name)
@@ -94,7 +111,7 @@ pub fn class_claim(
             .iter()
             .find_map(|measure| subject.measured(at, *measure)))
     };
-    let quotes: Vec<Option<Vec<Term>>> = if under("当年") && has_year {
+    let quotes = if under("当年") && has_year {
         vec![general(Measure::CURRENT_APPROPRIATION)]
     } else if mention.section.contains("一般公共预算") || GENERAL_SPENDING.is_match(mention.head)
     {
@@ -126,16 +143,5 @@ pub fn class_claim(
         );
         vec![sides, whole, general(Measure::TOTAL)]
     };
-    let words = format!("文字所述的{name}＝表中该类");
-    let quotes: Quotes = quotes.into_iter().flatten().collect();
-    let is_less = |terms: &Vec<Term>| {
-        let (sum, ulp) = terms.iter().fold((0, 0), |(sum, ulp), term| {
-            (sum + term.value, ulp + term.ulp)
-        });
-        stated.value < sum - ulp
-    };
-    if !has_year && mention.is_of_this_year_alone(subject) && quotes.iter().all(is_less) {
-        return ledger.not_checkable(RuleCode::P01, CARRY_OVER_COUNTS);
-    }
-    quote(ledger, RuleCode::P01, stated, quotes, &words, true);
+    quotes.into_iter().flatten().collect()
 }
