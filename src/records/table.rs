@@ -5,6 +5,7 @@ A table under construction, and what every reader does alike: figures, notes, gr
 use crate::budget::{Amount, Figure, Indicator, Measure, Note, Origin, Place, Row, Table};
 use crate::records::context::Context;
 use crate::records::fitting::laid_row::LaidRow;
+use crate::records::header::Figures;
 use crate::records::header::shape::{Leaf, Shape, Sum};
 use crate::tables::{Cell, Grid};
 
@@ -85,13 +86,17 @@ impl Part {
     }
 
     /// Says that the header has another number of columns than the rows.
-    pub fn doubt_header(&mut self, grid: &Grid, columns: usize) {
+    pub fn doubt_header(&mut self, grid: &Grid, figures: &Figures) {
         let place = grid
             .header
             .first()
             .and_then(|row| row.first())
             .map_or(self.table.place, |cell| cell.place);
-        let message = format!("表头读出 {columns} 栏，与数据的栏数不符；各栏按次序对应，请核对。");
+        let message = format!(
+            "表头读出 {} 栏，与数据的栏数不符；{}对应，请核对。",
+            figures.shape.len(),
+            figures.ground.words()
+        );
         self.note(Place::line(place.line), "", &message);
     }
 

@@ -8,7 +8,7 @@ Each group is read as if it stood alone, and its measures have its word in front
 use crate::budget::Measure;
 use crate::records::header::shape::{Leaf, Shape, Sum};
 use crate::records::header::torn::only_column;
-use crate::records::header::{Figures, placed};
+use crate::records::header::{Figures, Ground, placed};
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
 use std::ops::Range;
@@ -47,6 +47,7 @@ pub fn read(tree: placed::Tree, grid: &Grid, first: usize) -> Option<Figures> {
         first,
         shape: side_by_side(tree.0, parts),
         sure: true,
+        ground: Ground::OwnHeadings,
     })
 }
 

@@ -3,6 +3,7 @@ The shape of a grid's columns, from its header and, in doubt, from its rows.
 */
 
 pub mod budget_and_outcome;
+mod candidates;
 pub mod code_columns;
 mod column_groups;
 pub mod concept;
@@ -13,17 +14,16 @@ mod placed;
 pub mod shape;
 mod torn;
 
+pub use candidates::Ground;
 pub use confirmed::rows_broken;
 pub use first_figure::first_figure_column;
 pub use headings::{heading_over, own_heading, path_of_headings, printed_path};
 
-use crate::budget::columns::{self, Column, Concept};
+use crate::budget::columns::{self, Column};
 use crate::budget::{Measure, TableKind};
-use crate::records::header::concept::concept;
-use crate::records::header::shape::{Leaf, Shape};
+use crate::records::header::shape::Shape;
 use crate::tables::Grid;
 use crate::tables::lines::squeeze;
-use torn::read_torn;
 
 /// Where a grid's figures stand and what they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ pub struct Figures {
     pub shape: Shape,
     /// Whether header and rows agree on the number of columns.
     pub sure: bool,
+    /// What the reading rests on.
+    pub ground: Ground,
 }
 
 /// Reads the header of a table whose labels stand left of its figures.
@@ -46,7 +48,7 @@ pub fn read(kind: TableKind, grid: &Grid) -> Figures {
 /// The same for the columns from `first` on, under another tree.
 pub fn read_from(total: Measure, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
     let twice = |once: &Grid, both: fn(&Shape) -> Shape| {
-        let figures = read_once(total, tree, once, first);
+        let figures = candidates::read(total, tree, once, first);
         Figures {
             shape: both(&figures.shape),
             ..figures
@@ -59,40 +61,7 @@ pub fn read_from(total: Measure, tree: &'static [Column], grid: &Grid, first: us
         return twice(&half, budget_and_outcome::beside_itself);
     }
     column_groups::read((total, tree), grid, first)
-        .unwrap_or_else(|| read_once(total, tree, grid, first))
-}
-
-/// The same where no column is printed twice: the headings over each column say what it is. Where
-/// some column has none of its own, the order of the words decides as far as the rows agree.
-fn read_once(total: Measure, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
-    if placed::is_headed(grid, first)
-        && let Some(placed) = placed::shape((total, tree), grid, first)
-    {
-        let shape = with_groups(placed, grid);
-        let by_words = || read_torn(total, tree, grid, first);
-        let is_doubtful = rows_broken(&shape, grid, first).is_many() || has_slipped(&shape);
-        // A header whose cells slipped: the rows confirm another reading.
-        let better = is_doubtful.then(by_words).filter(|figures| {
-            let rows = rows_broken(&figures.shape, grid, first);
-            figures.sure && rows.held > 0 && !rows.is_many()
-        });
-        return better.unwrap_or(Figures {
-            first,
-            shape,
-            sure: true,
-        });
-    }
-    read_torn(total, tree, grid, first)
-}
-
-/// Whether a total stands under a heading that prints its own figure: the heading slipped.
-fn has_slipped(shape: &Shape) -> bool {
-    let is_headed = |leaf: &Leaf| {
-        let above = leaf.measure.parent();
-        above.is_some_and(|above| shape.leaves.iter().any(|leaf| leaf.measure == above))
-    };
-    let mut leaves = shape.leaves.iter();
-    leaves.any(|leaf| concept(leaf.measure.leaf()) == Some(Concept::Total) && is_headed(leaf))
+        .unwrap_or_else(|| candidates::read(total, tree, grid, first))
 }
 
 /// A final account may print 预算数 and 决算数 beside each other, each with the same columns.

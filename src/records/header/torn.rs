@@ -1,24 +1,21 @@
 /*!
 A header whose cells do not stand over the columns that they name.
 
-The order of its words is one reading, the headings over each column another; the rows decide.
+The order of its words is one reading, the headings over each column another; `candidates` decides.
 */
 
-use super::confirmed::{broken, rows_broken, sums_broken};
 use super::headings::{
     names_a_year_alone, own_cell, path_over, printed_measure, resolve, under_known, year_over,
 };
-use super::{Figures, with_groups};
 use crate::budget::Measure;
 use crate::budget::columns::{Column, Concept};
 use crate::records::header::concept::concept;
 use crate::records::header::shape::{Leaf, Shape, from_words};
-use crate::tables::{Cell, Grid};
-use std::cmp::Ordering;
+use crate::tables::Grid;
 
-/// Reads a header whose cells do not stand over the columns that they name.
-pub fn read_torn(total: Measure, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
-    let count = grid.width().saturating_sub(first);
+/// The shape that the words of a header name, in the order of their own headings where that can be told, or
+/// else of reading.
+pub fn by_words(total: Measure, tree: &'static [Column], grid: &Grid, first: usize) -> Shape {
     let words: Vec<Concept> = grid
         .header
         .iter()
@@ -26,26 +23,17 @@ pub fn read_torn(total: Measure, tree: &'static [Column], grid: &Grid, first: us
         .filter_map(|cell| concept(&cell.text))
         .collect();
     let by_words = from_words(total, tree, &words);
-    let by_words = in_place(&by_words, (total, tree), grid, first).unwrap_or(by_words);
-    let by_place = aligned(total, tree, grid, first, count);
-    let fits = by_words.len() == count;
-    let shape = match by_place {
-        Some(by_place) if !fits || is_better(&by_place, &by_words, grid, first) => by_place,
-        None if !fits && !names_more(&by_words, grid, first, count) => {
-            as_printed(total, tree, grid, first, count)
-                .or_else(|| only_column(total, tree, count))
-                .unwrap_or(by_words)
-        }
-        _ => by_words,
+    in_place(&by_words, (total, tree), grid, first).unwrap_or(by_words)
+}
+
+/// Whether a total stands under a heading that prints its own figure: the heading slipped.
+pub fn has_slipped(shape: &Shape) -> bool {
+    let is_headed = |leaf: &Leaf| {
+        let above = leaf.measure.parent();
+        above.is_some_and(|above| shape.leaves.iter().any(|leaf| leaf.measure == above))
     };
-    let reaches_all = shape.len() < count && tail_is_blank(grid, first + shape.len());
-    let shape = with_groups(shape, grid);
-    let rows = rows_broken(&shape, grid, first);
-    let is_refuted = rows.held == 0 && rows.broken > 0;
-    let sure = shape.len() == count && !is_refuted
-        || (reaches_all && sums_broken(&shape, grid, first) == 0)
-        || names_more(&shape, grid, first, count);
-    Figures { first, shape, sure }
+    let mut leaves = shape.leaves.iter();
+    leaves.any(|leaf| concept(leaf.measure.leaf()) == Some(Concept::Total) && is_headed(leaf))
 }
 
 /// The columns that the words of a header name, in the order in which their own headings stand:
@@ -79,7 +67,7 @@ fn in_place(
 
 /// The shape where each header cell stands over its columns; `None` where some column
 /// has no meaning or two columns have the same.
-fn aligned(
+pub fn aligned(
     total: Measure,
     tree: &'static [Column],
     grid: &Grid,
@@ -102,7 +90,7 @@ fn aligned(
 
 /// The shape where some columns are none of the tree's: those keep their printed headings as
 /// their measure. `None` where nothing stands over a column, or two columns would be one.
-fn as_printed(
+pub fn as_printed(
     total: Measure,
     tree: &'static [Column],
     grid: &Grid,
@@ -148,31 +136,4 @@ pub fn only_column(total: Measure, tree: &'static [Column], count: usize) -> Opt
         last_year: false,
     };
     (count == 1).then(|| Shape::of_measures(total, tree, vec![leaf]))
-}
-
-/// Whether the rows fit a shape that the places of the headings tell better than one that their
-/// order tells; where both fit, places are surer if each column has a heading of its own.
-fn is_better(by_place: &Shape, by_words: &Shape, grid: &Grid, first: usize) -> bool {
-    let is_headed = |column: usize| own_cell(grid, column).is_some();
-    let broken = |shape: &Shape| broken(shape, grid, first);
-    match broken(by_place).cmp(&broken(by_words)) {
-        Ordering::Less => true,
-        Ordering::Equal => (first..grid.width()).all(is_headed),
-        Ordering::Greater => false,
-    }
-}
-
-/// Whether the words name more columns than the rows have cells, and the rows agree: their
-/// blank cells at the end were dropped with the tabs before them.
-fn names_more(shape: &Shape, grid: &Grid, first: usize, count: usize) -> bool {
-    count > 1
-        && shape.len() > count
-        && shape.sums.iter().any(|sum| sum.whole < count)
-        && sums_broken(shape, grid, first) == 0
-}
-
-fn tail_is_blank(grid: &Grid, from: usize) -> bool {
-    grid.body
-        .iter()
-        .all(|row| row.iter().skip(from).all(Cell::is_empty))
 }

@@ -25,7 +25,7 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
     let figures = header::read(context.kind, grid);
     take_words(grid, context);
     if !figures.sure {
-        part.doubt_header(grid, figures.shape.len());
+        part.doubt_header(grid, &figures);
     }
     part.measures_of(&figures.shape);
     let roles = project_labels::Roles::of(grid, figures.first);
@@ -122,7 +122,10 @@ fn doubt_reading(grid: &Grid, figures: &Figures, part: &mut Part) {
     part.note(
         place,
         &title,
-        &format!("{ground}，数字按存疑收入，请对照原文。"),
+        &format!(
+            "{ground}（{}读），数字按存疑收入，请对照原文。",
+            figures.ground.words()
+        ),
     );
 }
 
