@@ -69,28 +69,33 @@ impl Passage {
             .places
             .get(here.saturating_sub(most))
             .map_or(at, |(byte, ..)| *byte);
-        &self.text[start.min(at)..at]
+        self.text.get(start.min(at)..at).unwrap_or_default()
     }
 
     /// The characters before a byte of the text that stand on its line, at most so many.
     pub fn lead(&self, at: usize, most: usize) -> &str {
         let here = self.places.partition_point(|(byte, ..)| *byte < at);
         let own = self.places.get(here).map(|(_, line, _)| *line);
-        let start = self.places[..here]
+        let places = self.places.get(..here).unwrap_or_default();
+        let start = places
             .iter()
             .rev()
             .take(most)
             .take_while(|(_, line, _)| Some(*line) == own)
             .last()
             .map_or(at, |(byte, ..)| *byte);
-        &self.text[start..at]
+        self.text.get(start..at).unwrap_or_default()
     }
 
     /// The character right before a byte of the text, and the one right after another.
     pub fn around(&self, piece: &Range<usize>) -> (Option<char>, Option<char>) {
         (
-            self.text[..piece.start].chars().next_back(),
-            self.text[piece.end..].chars().next(),
+            self.text
+                .get(..piece.start)
+                .and_then(|text| text.chars().next_back()),
+            self.text
+                .get(piece.end..)
+                .and_then(|text| text.chars().next()),
         )
     }
 
@@ -99,7 +104,7 @@ impl Passage {
         let end = |c: char| "，。；：,;:（(0123456789".contains(c);
         let text = self.text.trim_start_matches(['#', '*', '（', '(', '-']);
         let cut = text.find(end).unwrap_or(text.len());
-        text[..cut].chars().take(24).collect()
+        text.get(..cut).unwrap_or(text).chars().take(24).collect()
     }
 }
 

@@ -133,19 +133,10 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         } else {
             Measure::TOTAL
         };
+        let says_part = says_part(subject, mention, is_of_all_funds, has_year);
         match subject.measured(at, measure) {
-            Some(term) if is_of_all_funds && stated.value < term.value - term.ulp => {
-                ledger.not_checkable(
-                    RuleCode::P03,
-                    "没有一般公共预算支出表，文字只说其中一部分资金",
-                );
-            }
-            Some(term)
-                if !has_year
-                    && mention.is_of_this_year_alone(subject)
-                    && stated.value < term.value - term.ulp =>
-            {
-                ledger.not_checkable(RuleCode::P03, CARRY_OVER_COUNTS);
+            Some(term) if says_part.is_some() && stated.value < term.value - term.ulp => {
+                ledger.not_checkable(RuleCode::P03, says_part.unwrap_or_default());
             }
             term => of_item(ledger, stated, term, at.row),
         }
@@ -155,6 +146,19 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     if unknown.is_empty() && !is_of_all_funds {
         left_out(subject, table, of_year, &listed, ledger);
     }
+}
+
+/// Why an amount may be less than its row's: the sentence speaks of a part of the table's money.
+fn says_part(
+    subject: &Subject,
+    mention: &Mention,
+    is_of_all_funds: bool,
+    has_year: bool,
+) -> Option<&'static str> {
+    if is_of_all_funds {
+        return Some("没有一般公共预算支出表，文字只说其中一部分资金");
+    }
+    (!has_year && mention.is_of_this_year_alone(subject)).then_some(CARRY_OVER_COUNTS)
 }
 
 /// P03: the amount of an item is that of its row.
