@@ -134,11 +134,11 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             Measure::TOTAL
         };
         let says_part = says_part(subject, mention, is_of_all_funds, has_year);
-        match subject.measured(at, measure) {
-            Some(term) if says_part.is_some() && stated.value < term.value - term.ulp => {
-                ledger.not_checkable(RuleCode::P03, says_part.unwrap_or_default());
+        match (subject.measured(at, measure), says_part) {
+            (Some(term), Some(why)) if stated.value < term.value - term.ulp => {
+                ledger.not_checkable(RuleCode::P03, why);
             }
-            term => of_item(ledger, stated, term, at.row),
+            (term, _) => of_item(ledger, stated, term, at.row),
         }
     }
     let of_year = has_year && mentions.iter().any(|own| own.section.contains("当年"));
