@@ -67,7 +67,7 @@ fn figures(sentence: &str) -> Vec<StatedFigure> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn wrapped_sentences_come_together() {

@@ -78,6 +78,6 @@ mod tests {
             .map(|table| table.title.as_str())
             .collect();
         assert_eq!(titles, ["政府性基金预算支出表", "机关运行经费支出表"]);
-        assert!(apart(crate::tables::lines::lines("收支总表\t支出总表")).len() == 2);
+        assert!(apart(crate::tables::pages::lines("收支总表\t支出总表")).len() == 2);
     }
 }

@@ -73,7 +73,7 @@ fn without_table_number(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn entries_become_promises() {

@@ -304,7 +304,7 @@ fn prints_whole_numbers(cells: &[Cell]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn header_body_and_page_break() {

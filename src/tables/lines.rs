@@ -58,15 +58,14 @@ impl Line {
     }
 }
 
-/// Splits a document's text into lines; what pages print around the text is blank.
-pub fn lines(text: &str) -> Vec<Line> {
+/// Splits a text into lines.
+pub fn split(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = text
         .split('\n')
         .zip(1..)
         .map(|(raw, number)| line(raw, number))
         .collect();
     split_open_bars(&mut lines);
-    super::pages::blank_furniture(&mut lines);
     lines
 }
 
@@ -248,7 +247,7 @@ mod tests {
 
     #[test]
     fn cells_know_their_place() {
-        let line = &lines("\t 合计\t<b>4, 675. 21</b>\t")[0];
+        let line = &split("\t 合计\t<b>4, 675. 21</b>\t")[0];
         let texts: Vec<_> = line.cells.iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["", "合计", "4, 675. 21", ""]);
         assert_eq!(line.cells[1].place, Place::span(1, 2, 4));
@@ -257,14 +256,14 @@ mod tests {
 
     #[test]
     fn rows_of_open_bars_begin_where_their_text_does() {
-        let lines = lines("\t合计 | 21.85 | 17.85 |\n\t公务接待费 | 2.00 | 1.00 |");
+        let lines = split("\t合计 | 21.85 | 17.85 |\n\t公务接待费 | 2.00 | 1.00 |");
         assert_eq!(lines[0].cells[1].text, "21.85");
         assert_eq!(lines[0].cells[1].place, Place::span(1, 6, 11));
     }
 
     #[test]
     fn the_sign_of_a_heading_is_no_part_of_a_place() {
-        let line = &lines("  #  合计  5.00\t## 3.00")[0];
+        let line = &split("  #  合计  5.00\t## 3.00")[0];
         assert_eq!(line.cells[0].text, "合计  5.00");
         assert_eq!(line.cells[0].place, Place::span(1, 5, 13));
         assert_eq!(line.cells[1].place, Place::span(1, 17, 21));
@@ -272,14 +271,14 @@ mod tests {
 
     #[test]
     fn what_does_not_hold_is_no_text() {
-        let line = &lines("~~120~~150\t65.50<sup>1</sup>\t<del>1</del>2\t40<br>25\t####")[0];
+        let line = &split("~~120~~150\t65.50<sup>1</sup>\t<del>1</del>2\t40<br>25\t####")[0];
         let texts: Vec<_> = line.cells.iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["150", "65.50", "2", "40 25", "####"]);
     }
 
     #[test]
     fn markdown_tables_and_headings() {
-        let all = lines("## **支出总表**\n| 科目 | 合计 |\n|---|---:|\n| 208 | 5.00 |");
+        let all = split("## **支出总表**\n| 科目 | 合计 |\n|---|---:|\n| 208 | 5.00 |");
         assert_eq!(all[0].text, "支出总表");
         assert!(all[0].heading && !all[2].is_row());
         assert_eq!(all[3].cells[1].text, "5.00");

@@ -13,7 +13,7 @@ pub mod grid;
 pub mod lines;
 mod money_units;
 mod numbering;
-mod pages;
+pub mod pages;
 mod spaced;
 pub mod title;
 mod untitled;
@@ -95,7 +95,7 @@ pub struct Printed {
 
 /// Finds the tables of a text.
 pub fn find(text: &str) -> Printed {
-    let mut lines = beside::apart(lines::lines(text));
+    let mut lines = beside::apart(pages::lines(text));
     let mut titles: Vec<usize> = (0..lines.len())
         .filter(|&index| is_title(&lines, index))
         .collect();

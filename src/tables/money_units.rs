@@ -120,7 +120,7 @@ fn column_units(grid: &Grid) -> Vec<(usize, Printed)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn units_by_their_names() {

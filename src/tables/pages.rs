@@ -6,7 +6,7 @@ would take them for the end of a name or for a value, so they are blanked before
 table is looked for. The lines keep their numbers.
 */
 
-use super::lines::{Cell, Line};
+use super::lines::{Cell, Line, split};
 use super::title;
 use crate::pattern::regex;
 use regex::Regex;
@@ -133,9 +133,16 @@ fn running_heads(lines: &[Line], is_number: &[bool]) -> Vec<usize> {
     repeated.flatten().collect()
 }
 
+/// Splits a document's text into lines; what pages print around the text is blank.
+pub fn lines(text: &str) -> Vec<Line> {
+    let mut lines = split(text);
+    blank_furniture(&mut lines);
+    lines
+}
+
 #[cfg(test)]
 mod tests {
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     fn left(text: &str) -> Vec<String> {
         let lines = lines(text);

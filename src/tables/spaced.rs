@@ -42,8 +42,8 @@ pub fn joined(lines: &[Line]) -> Cow<'_, [Line]> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::lines;
     use super::*;
+    use crate::tables::pages::lines;
 
     fn cells(text: &str) -> Vec<String> {
         let lines = lines(text);

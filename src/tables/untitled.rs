@@ -200,8 +200,8 @@ fn is_prose(line: &Line) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::lines::lines;
     use super::*;
+    use crate::tables::pages::lines;
 
     const BEFORE: &str = "支出总表\n科目编码\t科目名称\t合计\t基本支出\n208\t社保\t5.00\t5.00\n";
 

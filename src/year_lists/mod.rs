@@ -9,7 +9,8 @@ level, and is told.
 
 use crate::budget::{Classification, CodeLevel, CodeName, Place};
 use crate::pattern::regex;
-use crate::tables::lines::{Cell, Line, is_chinese, lines, name};
+use crate::tables::lines::{Cell, Line, is_chinese, name};
+use crate::tables::pages::lines;
 use regex::Regex;
 use std::collections::HashMap;
 use std::sync::LazyLock;

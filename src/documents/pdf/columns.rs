@@ -15,7 +15,7 @@ mod stacks;
 mod stretches;
 
 use super::drawing::Rule;
-use super::page::{Block, Cell, Row, Table, area};
+use super::parts::{Block, Cell, Row, Table, area};
 use super::words::Word;
 use heads::Laid;
 pub use heads::matched;

@@ -9,8 +9,8 @@ one is enough.
 
 use super::columns::{Stretch, borders, matched};
 use super::drawing::{Length, POINT};
-use super::page::{Block, Cell, FreeLine, Page, Row, Table, area};
 use super::paragraphs::{Paragraph, margins};
+use super::parts::{Block, Cell, FreeLine, MaybePages, Page, Row, Table, Unread, area};
 use crate::budget::Location;
 use crate::documents::{Paper, Text};
 use regex::Regex;
@@ -18,18 +18,6 @@ use std::sync::LazyLock;
 
 /// Columns of two pages that lie this close are one column.
 const SAME_COLUMN: Length = POINT * 4;
-
-/// Why a page is not read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unread {
-    /// Its characters have no names.
-    Nameless,
-    /// It is a picture.
-    Picture,
-}
-
-/// The pages of a sheet, or why it is not read.
-pub type MaybePages = Result<Vec<Page>, Unread>;
 
 /// Something of the document with the page that it stands on.
 enum Piece {

@@ -14,6 +14,7 @@ mod grid;
 mod joining;
 mod page;
 mod paragraphs;
+mod parts;
 mod remarks;
 mod rulings;
 mod running;
@@ -25,7 +26,7 @@ use drawing::Package;
 pub(super) use drawing::{
     Drawing, Glyph, Length, POINT, Package as BesidePages, Rule, drawn, ink, named,
 };
-use joining::Unread;
+use parts::Unread;
 
 pub(super) const READER: Reader = Reader {
     name: "PDF",
@@ -53,14 +54,14 @@ pub(super) fn text_of(drawings: &[Drawing], package: Package) -> Result<Text, Do
     if drawings.iter().all(says_nothing) {
         return Err(without_text(drawings, package));
     }
-    let mut readable: Vec<page::Page> = Vec::new();
+    let mut readable: Vec<parts::Page> = Vec::new();
     let mut sheets: Vec<Result<usize, Unread>> = Vec::new();
     for drawing in drawings {
         sheets.push(match unread(drawing) {
             Some(why) => Err(why),
             None => {
-                let last = readable.last().and_then(page::Page::last_block);
-                let goes_on = matches!(last, Some(page::Block::Laid(_)));
+                let last = readable.last().and_then(parts::Page::last_block);
+                let goes_on = matches!(last, Some(parts::Block::Laid(_)));
                 let pages = page::pages(drawing, goes_on);
                 let count = pages.len();
                 readable.extend(pages);
@@ -84,13 +85,13 @@ pub(super) fn text_of(drawings: &[Drawing], package: Package) -> Result<Text, Do
 const NOTICE: usize = 400;
 
 /// Why pages that hold nothing but a notice are no document.
-fn notice_alone(pages: &[page::Page], package: &Package) -> Option<DocumentError> {
+fn notice_alone(pages: &[parts::Page], package: &Package) -> Option<DocumentError> {
     let blocks = || pages.iter().flat_map(|page| &page.blocks);
-    let is_table = |block: &page::Block| !matches!(block, page::Block::Line(_));
+    let is_table = |block: &parts::Block| !matches!(block, parts::Block::Line(_));
     let count: usize = blocks()
         .map(|block| match block {
-            page::Block::Line(line) => line.squeezed().chars().count(),
-            page::Block::Table(_) | page::Block::Laid(_) => 0,
+            parts::Block::Line(line) => line.squeezed().chars().count(),
+            parts::Block::Table(_) | parts::Block::Laid(_) => 0,
         })
         .sum();
     if blocks().any(is_table) || count > NOTICE {

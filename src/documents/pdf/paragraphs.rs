@@ -3,8 +3,8 @@ Lines become paragraphs: a sentence goes on over lines and pages, and so does a 
 */
 
 use super::drawing::{Length, POINT};
-use super::joining::MaybePages;
-use super::page::{Block, FreeLine, area};
+use super::parts::MaybePages;
+use super::parts::{Block, FreeLine, area};
 use crate::budget::Location;
 use crate::documents::Paper;
 

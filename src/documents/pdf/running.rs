@@ -3,7 +3,7 @@ Page numbers and running titles: what stands at the edge of the pages and says n
 the document.
 */
 
-use super::page::{Block, FreeLine, Page};
+use super::parts::{Block, FreeLine, Page};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -12,15 +12,15 @@ use crate::budget::{Amount, Origin, Place, RowKind};
 use crate::records::context::Context;
 use crate::records::goals::indicator_pairs::{MONEY, of_pair, row_for};
 use crate::records::goals::indicator_value::split;
+use crate::records::goals::pair::{Pair, joined, line_widths};
 use crate::records::goals::pair_levels::levels_of;
 use crate::records::header::shape::{Leaf, Shape, Sum};
 use crate::records::money::collapsed::divide;
 use crate::records::money::words::words;
 use crate::records::table::{Part, figure};
 use crate::tables::grid::is_money;
-use crate::tables::lines::{name, squeeze};
+use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Line};
-use unicode_width::UnicodeWidthStr;
 
 /// Reads the rows of a table; says so where it has no such rows.
 pub fn read(lines: &[Line], context: &Context, part: &mut Part) {
@@ -146,21 +146,6 @@ fn lay_money(index: usize, money: &[Cell], context: &Context, part: &mut Part) {
     }
 }
 
-/// An indicator's name and value, as words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pair {
-    /// The words of the name.
-    pub name: Vec<Cell>,
-    /// The words of the value.
-    pub value: Vec<Cell>,
-}
-
-/// Words put together as a name.
-pub fn joined(words: &[Cell]) -> String {
-    let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-    name(&texts.join(" "))
-}
-
 /// A value as it stood: gaps of a line stay, wrapping goes.
 fn as_printed(words: &[Cell]) -> String {
     let mut text = String::new();
@@ -173,30 +158,8 @@ fn as_printed(words: &[Cell]) -> String {
     text
 }
 
-/// The words of a cell, line by line: how wide each line is.
-pub fn line_widths(words: &[Cell]) -> Vec<usize> {
-    let mut widths: Vec<(u32, usize)> = Vec::new();
-    for word in words {
-        let width = printed_width(&word.text);
-        match widths.last_mut() {
-            Some((line, sum)) if *line == word.place.line => *sum += width + 1,
-            _ => widths.push((word.place.line, width)),
-        }
-    }
-    widths.into_iter().map(|(_, width)| width).collect()
-}
-
 /// Digits of the code of a unit or a project at least; shorter numbers are values.
 const UNIT_CODE: usize = 6;
-
-/// Columns that a text takes in print, where punctuation is set half as wide as a character.
-fn printed_width(text: &str) -> usize {
-    let narrow = text
-        .chars()
-        .filter(|c| matches!(c, '、' | '，' | '。' | '；' | '：' | '（' | '）'))
-        .count();
-    text.width() - narrow
-}
 
 /// No cell of these tables has more words.
 const LONGEST_CELL: usize = 14;

@@ -15,8 +15,8 @@ use crate::records::goals::indicator_headings::{
     Columns, Section, cell_at, is_blank, is_placeholder,
 };
 use crate::records::goals::indicator_level::Levels;
-use crate::records::goals::indicator_list::{project_code_and_name, strip_number, unit_name};
 use crate::records::goals::indicator_value::{Value, split};
+use crate::records::goals::project_names::{project_code_and_name, strip_number, unit_name};
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{is_total, total_name};
 use crate::records::table::{Part, figure};

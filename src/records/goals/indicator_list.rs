@@ -16,11 +16,12 @@ use crate::records::goals::indicator_headings::{Section, sections};
 use crate::records::goals::indicator_level::{Levels, first_of_second, is_first};
 use crate::records::goals::indicator_list_text::indicators_as_text;
 use crate::records::goals::indicator_value::split;
+use crate::records::goals::project_names::{project_code_and_name, strip_number, unit_name};
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{code_and_name, is_total, total_name};
 use crate::records::table::{Part, figure};
 use crate::tables::grid::is_money;
-use crate::tables::lines::{is_chinese, name, squeeze};
+use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
 
 /// 预算数, the money column of these tables.
@@ -352,31 +353,6 @@ fn total_row(labels: &[&str], context: &Context) -> Row {
 
 fn is_dash(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '-' | '—' | ' '))
-}
-
-/// The unit of a cell such as `502003-某局`.
-pub fn unit_name(cell: &str) -> String {
-    code_and_name(cell).map_or_else(|| name(cell), |(_, rest)| name(rest))
-}
-
-/// `3-特定目标类` without its number.
-pub fn strip_number(text: &str) -> &str {
-    text.trim_start_matches(|c: char| c.is_ascii_digit())
-        .trim_start_matches('-')
-}
-
-/// Takes `63020000023T000000003-某项目` apart; a cell without a code is all name.
-pub fn project_code_and_name(cell: &str) -> (String, String) {
-    if let Some((code, rest)) = cell.split_once(['-', '－', '—']) {
-        let code = squeeze(code);
-        if code.len() >= 10
-            && code.bytes().all(|b| b.is_ascii_alphanumeric())
-            && rest.contains(is_chinese)
-        {
-            return (code, name(rest));
-        }
-    }
-    (String::new(), name(cell))
 }
 
 /// A page break prints the project again: same name, same money.

@@ -5,8 +5,8 @@ A list of projects whose indicators stand as text in one cell of each.
 use crate::budget::{About, Amount, Measure, Origin, ProjectDetails, Row, RowKind};
 use crate::records::context::Context;
 use crate::records::goals::form_labels::{bare, money_of_heading};
-use crate::records::goals::indicator_list::{project_code_and_name, unit_name};
 use crate::records::goals::indicator_text;
+use crate::records::goals::project_names::{project_code_and_name, unit_name};
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{is_total, total_name};
 use crate::records::table::{Part, figure};

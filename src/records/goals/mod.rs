@@ -15,8 +15,10 @@ pub mod indicator_pairs;
 pub mod indicator_text;
 pub mod indicator_value;
 pub mod misread;
+pub mod pair;
 pub mod pair_levels;
 pub mod project_form;
+pub mod project_names;
 mod unproven;
 
 use crate::budget::{Indicator, TableKind};

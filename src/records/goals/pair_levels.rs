@@ -6,8 +6,8 @@ The first indicators of a project stand under all four levels in order; they tea
 wide each level's columns are. Later rows leave some levels out.
 */
 
-use crate::records::goals::collapsed_pairs::{Pair, joined, line_widths};
 use crate::records::goals::indicator_value::split;
+use crate::records::goals::pair::{Pair, joined, line_widths};
 
 /// The levels, in the order of their columns.
 const LEVELS: [&str; 4] = ["成本指标", "产出指标", "效益指标", "满意度指标"];

@@ -15,8 +15,8 @@ use crate::records::goals::form_labels::{
 use crate::records::goals::form_money::Money;
 use crate::records::goals::indicator_columns::Indicators;
 use crate::records::goals::indicator_headings::Columns;
-use crate::records::goals::indicator_list::{project_code_and_name, unit_name};
 use crate::records::goals::indicator_text;
+use crate::records::goals::project_names::{project_code_and_name, unit_name};
 use crate::records::table::Part;
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};

@@ -144,7 +144,7 @@ mod tests {
     use super::*;
     use crate::budget::TableKind;
     use crate::records::header;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn each_column_is_given_twice() {

@@ -192,7 +192,7 @@ fn apart(text: &str) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn levels_that_stand_apart_are_one_code() {

@@ -200,7 +200,7 @@ mod tests {
     use super::*;
     use crate::budget::TableKind;
     use crate::records::header;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn a_budget_may_have_fewer_columns_than_its_outcome() {

@@ -80,7 +80,7 @@ fn with_groups(shape: Shape, grid: &Grid) -> Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     fn columns_of(text: &str) -> Vec<(String, bool)> {
         let figures = read(TableKind::Expenditure, &Grid::of(&lines(text)));

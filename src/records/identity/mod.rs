@@ -452,7 +452,7 @@ fn year_in(text: &str) -> Option<u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     fn identify(text: &str) -> String {
         complete(read(&lines(text), "a.txt").known).map_or_else(

@@ -55,7 +55,7 @@ fn code_and_name(row: &[Cell], first: usize) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     fn of(rows: &str) -> Option<Classification> {
         let header = "科目编码\t科目名称\t合计\t基本支出\n";

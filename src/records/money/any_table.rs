@@ -202,7 +202,7 @@ fn holds_money(grid: &Grid, column: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn money_is_told_from_what_is_none() {

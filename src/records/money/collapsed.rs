@@ -334,7 +334,7 @@ fn project(text: &str, context: &Context) -> Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn figures_with_gaps_are_whole() {

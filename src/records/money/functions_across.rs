@@ -65,7 +65,7 @@ fn are_functions(grid: &Grid, first: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn rows_and_headings_decide() {

@@ -135,7 +135,7 @@ fn measure(grid: &Grid, column: usize) -> Measure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn pairs_of_classes_are_no_blocks() {

@@ -430,7 +430,7 @@ fn line_of(number: u32, cells: Vec<Cell>) -> Line {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables::lines::lines;
+    use crate::tables::pages::lines;
 
     #[test]
     fn paper_has_no_thousand_columns() {

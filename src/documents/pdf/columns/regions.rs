@@ -7,8 +7,8 @@ end a table.
 */
 
 use super::super::drawing::{Length, POINT, Rule};
-use super::super::page::FreeLine;
 use super::super::words::Word;
+use crate::documents::pdf::parts::FreeLine;
 use regex::Regex;
 use std::sync::LazyLock;
 
