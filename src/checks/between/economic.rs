@@ -9,6 +9,7 @@ use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::{BetweenFault, SameItems, SameTotals};
 use TableKind::{
     EconomicSummary, Expenditure, FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic,
     GeneralBudgetProjects,
@@ -34,7 +35,7 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
                     RuleCode::X08,
                     own,
                     parts,
-                    "功能表一列＝基本支出表该类之和",
+                    SameItems::ClassOfBasic,
                 ));
             }
             (Some(own), None) if own.value != 0 => {
@@ -53,7 +54,7 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
                 RuleCode::X08,
                 own,
                 other,
-                "功能表人员、公用经费＝基本支出表合计",
+                SameTotals::StaffAndRunning,
             ));
         }
     }
@@ -68,24 +69,18 @@ fn basic_total(subject: &Subject, ledger: &mut Ledger) {
             RuleCode::X07,
             Some(own),
             total,
-            "一般公共预算支出表基本支出＝基本支出表合计",
+            SameTotals::GeneralBasic,
         );
     }
     match (subject.total(Expenditure, Measure::BASIC), total) {
         (Some(own), Some(total)) if subject.is_all_general() => ledger.equation(
-            Equation::same(
-                RuleCode::X07,
-                own,
-                total,
-                "支出总表基本支出＝基本支出表合计",
-            )
-            .explainable(),
+            Equation::same(RuleCode::X07, own, total, SameTotals::AllBasic).explainable(),
         ),
         (Some(own), Some(total)) => ledger.equation(Equation::at_most(
             RuleCode::X07,
             total,
             own,
-            "一般公共预算基本支出不大于支出总表基本支出",
+            SameTotals::BasicWithinAll,
         )),
         _ => {}
     }
@@ -99,7 +94,7 @@ pub fn economic(subject: &Subject, ledger: &mut Ledger) {
             RuleCode::X09,
             Some(total),
             subject.total(Expenditure, Measure::TOTAL),
-            "经济分类汇总表合计＝支出总表合计",
+            SameTotals::EconomicAndExpenditure,
         );
     }
     let basic = subject.only(GeneralBudgetBasic);
@@ -123,7 +118,7 @@ pub fn economic(subject: &Subject, ledger: &mut Ledger) {
                     RuleCode::X09,
                     part,
                     whole,
-                    "基本支出表该科目不大于经济分类汇总表",
+                    SameItems::BasicWithinSummary,
                 ));
             }
         }
@@ -144,13 +139,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
                 continue;
             };
             ledger.equation(
-                Equation::same(
-                    RuleCode::X10,
-                    own,
-                    other,
-                    "财政拨款基本支出该科目＝基本支出表该科目",
-                )
-                .explainable(),
+                Equation::same(RuleCode::X10, own, other, SameItems::FiscalBasic).explainable(),
             );
         }
     }
@@ -160,7 +149,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
             RuleCode::X10,
             Some(own),
             subject.total(GeneralBudgetProjects, Measure::TOTAL),
-            "财政拨款项目支出＝一般公共预算项目支出表合计",
+            SameTotals::FiscalAndGeneralProjects,
         );
     }
 }
@@ -191,7 +180,7 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
                     RuleCode::X12,
                     whole,
                     parts,
-                    "基本支出表该科目不大于三公该项",
+                    SameItems::BasicWithinThreePublic,
                 )
             }),
             None if parts.iter().all(|part| part.value == 0) => {}
@@ -235,7 +224,7 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
             ledger.not_checkable(RuleCode::X17, format!("{class} 与其功能科目没有都印出"));
             continue;
         };
-        let apart = Equation::sum(RuleCode::X17, *own, parts.clone(), PAYMENT);
+        let apart = Equation::sum(RuleCode::X17, *own, parts.clone(), SameItems::Payment);
         let with_subsidy = economic(&["30110", "30111"]);
         let holds_together = class == "30110" && is_one_item && {
             let sum = |terms: &[Term]| terms.iter().map(|term| term.value).sum::<i128>();
@@ -250,8 +239,6 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
     housing(subject, ledger, (table, basic));
     retired(subject, ledger, (table, basic));
 }
-
-const PAYMENT: &str = "经济科目＝对应功能科目的基本支出";
 
 /// X17: the fund for housing that no item of 221 has, so that it stands among the salaries.
 fn housing(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize)) {
@@ -276,17 +263,15 @@ fn housing(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
             .contains_key("208");
     if has_no_class && has_codes {
         ledger.remark(Remark {
-            rule: RuleCode::X17,
+            fault: BetweenFault::HousingElsewhere {
+                amount: figure.amount,
+            }
+            .into(),
             severity: Severity::Note,
             table: Some(at.table),
             row: Some(at.row.ordinal),
             left: (figure.amount.to_string(), figure.place),
             right: None,
-            equation: PAYMENT.to_owned(),
-            message: format!(
-                "基本支出表有住房公积金 {}，功能分类里没有 221 住房保障支出：列在了别的项",
-                figure.amount
-            ),
         });
     }
 }
@@ -335,9 +320,15 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
         return ledger.holds(RuleCode::X17);
     }
     let book = subject.book;
-    let words = |value: i128| whole.printed_like(book, value).to_string();
+    let like_whole = |value: i128| whole.printed_like(book, value);
+    let fault = BetweenFault::Pensioners {
+        by_function: like_whole(sum(&functions)),
+        by_class: like_whole(sum(&own)),
+        gap: like_whole(gap),
+    };
+    let words = |value: i128| like_whole(value).to_string();
     ledger.remark(Remark {
-        rule: RuleCode::X17,
+        fault: fault.into(),
         severity: Severity::Note,
         table: whole.cell.row().map(|(table, _)| table),
         row: whole.cell.in_table(book).map(|(_, row, _)| row.ordinal),
@@ -345,13 +336,6 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
         right: own
             .first()
             .map(|term| (words(sum(&own)), term.cell.place(book))),
-        equation: "行政、事业单位离退休的基本支出＝离休费、退休费和退休人员公用支出".to_owned(),
-        message: format!(
-            "离退休：功能科目的基本支出 {}，经济科目合计 {}，相差 {}，宜问明",
-            words(sum(&functions)),
-            words(sum(&own)),
-            words(gap)
-        ),
     });
 }
 

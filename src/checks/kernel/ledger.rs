@@ -10,7 +10,9 @@ use crate::budget::{Compares, Evidence, Finding, Place, RuleCode, Severity, Verd
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Trust;
+use crate::checks::wording::{Doubt, Fault};
 use std::collections::HashMap;
+use std::fmt;
 
 /// Everything that the rules found.
 #[derive(Default)]
@@ -25,8 +27,8 @@ pub struct Ledger {
 /// A finding of a rule that adds nothing up.
 #[derive(Debug, Clone)]
 pub struct Remark {
-    /// The rule's code.
-    pub rule: RuleCode,
+    /// What is wrong.
+    pub fault: Fault,
     /// How much it weighs.
     pub severity: Severity,
     /// The table it stands in.
@@ -37,10 +39,6 @@ pub struct Remark {
     pub left: (String, Place),
     /// What it is held against.
     pub right: Option<(String, Place)>,
-    /// What must hold, in words.
-    pub equation: String,
-    /// What is wrong, as a sentence.
-    pub message: String,
 }
 
 impl Ledger {
@@ -67,8 +65,7 @@ impl Ledger {
             table: remark.table,
             row: remark.row,
             right: remark.right.map(evidence),
-            equation: remark.equation,
-            ..Finding::of(remark.rule, remark.severity, left, remark.message)
+            ..remark.fault.finding(remark.severity, left)
         });
     }
 
@@ -88,20 +85,20 @@ impl Ledger {
         &mut self,
         subject: &Subject,
         (rule, table): (RuleCode, usize),
-        words: &str,
-        why: &str,
+        requirement: &(impl fmt::Display + ?Sized),
+        doubt: Doubt,
     ) {
         let Some(printed) = subject.book.tables.get(table) else {
             return;
         };
-        self.not_checkable(rule, format!("「{}」{why}", printed.title));
+        self.not_checkable(rule, doubt.reason(&printed.title));
         let left = Evidence::at(printed.title.clone(), printed.place);
-        let message = format!("读法存疑：{why}，本规则未核，请对照原件");
         self.findings.push(Finding {
+            fault: doubt.name(),
             verdict: Verdict::Explained,
             table: Some(table),
-            equation: words.to_owned(),
-            ..Finding::of(rule, Severity::Note, left, message)
+            equation: requirement.to_string(),
+            ..Finding::of(rule, Severity::Note, left, doubt.sentence())
         });
     }
 

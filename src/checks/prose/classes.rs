@@ -17,6 +17,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{Quotes, one, quote};
 use crate::checks::prose::reading::{CARRY_OVER_COUNTS, Mention};
 use crate::checks::prose::total::plain_lead;
+use crate::checks::wording::Told;
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::HashSet;
@@ -82,7 +83,6 @@ pub fn class_claim(
         .only(GeneralBudget)
         .is_some_and(|(table, _)| subject.has_column(table, Measure::CURRENT_APPROPRIATION));
     let quotes = quotes_of_class(subject, mention, name, has_year);
-    let words = format!("文字所述的{name}＝表中该类");
     let is_less = |terms: &Vec<Term>| {
         let (sum, ulp) = terms.iter().fold((0, 0), |(sum, ulp), term| {
             (sum + term.value, ulp + term.ulp)
@@ -93,7 +93,10 @@ pub fn class_claim(
     if !has_year && is_less && mention.is_of_this_year_alone(subject) {
         return ledger.not_checkable(RuleCode::P01, CARRY_OVER_COUNTS);
     }
-    quote(ledger, RuleCode::P01, stated, quotes, &words, true);
+    let told = Told::Class {
+        name: name.to_owned(),
+    };
+    quote(ledger, RuleCode::P01, stated, quotes, told, true);
 }
 
 /// The printed figures that an amount of a class may quote, by the money that its sentence speaks of.

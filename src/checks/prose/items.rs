@@ -14,6 +14,7 @@ use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::{CARRY_OVER_COUNTS, Mention};
+use crate::checks::wording::{NamedFault, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -166,9 +167,16 @@ pub fn of_item(ledger: &mut Ledger, stated: Term, term: Option<Term>, row: &Row)
     let Some(term) = term else {
         return ledger.not_checkable(RuleCode::P03, format!("表中{}没有数", row.name));
     };
-    let words = format!("文字所述的{}＝表中该项", row.name);
+    let name = row.name.clone();
     let figure = vec![vec![term]];
-    quote(ledger, RuleCode::P03, stated, figure, &words, true);
+    quote(
+        ledger,
+        RuleCode::P03,
+        stated,
+        figure,
+        Told::Item { name },
+        true,
+    );
 }
 
 /// The next sentence may name the amount of an item again: 「2024年预算安排352.67万元」.
@@ -185,13 +193,14 @@ fn again(
         return;
     }
     if let Some(term) = subject.measured(at, Measure::TOTAL) {
-        let words = format!("文字所述的{}＝表中该项", at.row.name);
+        let name = at.row.name.clone();
+        let figure = vec![vec![term]];
         quote(
             ledger,
             RuleCode::P03,
             stated,
-            vec![vec![term]],
-            &words,
+            figure,
+            Told::Item { name },
             true,
         );
     }
@@ -209,11 +218,12 @@ pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledg
         let same = mention
             .money()
             .and_then(|stated| of_same_amount(subject, stated));
-        let meant = same.map_or_else(String::new, |at| {
-            format!("；同样的金额表里在「{} {}」一行", at.row.code, at.row.name)
-        });
+        let fault = NamedFault::UnknownItem {
+            name: (*name).to_owned(),
+            of_same_amount: same.map(|at| (at.row.code.clone(), at.row.name.clone())),
+        };
         ledger.remark(Remark {
-            rule: RuleCode::P03,
+            fault: fault.into(),
             severity: Severity::Warning,
             table: None,
             row: None,
@@ -222,8 +232,6 @@ pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledg
                 mention.place(),
             ),
             right: same.map(|at| (format!("{} {}", at.row.code, at.row.name), at.row.place)),
-            equation: "文字所列的项＝表中的项".to_owned(),
-            message: format!("表里没有「{name}」这一项{meant}"),
         });
     }
 }
@@ -278,15 +286,14 @@ fn left_out(
         return;
     };
     let names: Vec<String> = missing.into_iter().map(|(name, _)| name).collect();
+    let fault = NamedFault::LeftOutItems { items: names.len() };
     ledger.remark(Remark {
-        rule: RuleCode::P03,
+        fault: fault.into(),
         severity: Severity::Warning,
         table: Some(table),
         row: None,
         left: (names.join("、"), place),
         right: None,
-        equation: "文字逐项列出表中的项".to_owned(),
-        message: format!("文字的逐项说明漏了 {} 项", names.len()),
     });
 }
 
@@ -310,15 +317,11 @@ fn economic(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             continue;
         };
         if let Some(term) = subject.measured(at, Measure::TOTAL) {
-            let words = format!("文字所述的{}＝基本支出表", at.row.name);
-            quote(
-                ledger,
-                RuleCode::P04,
-                stated,
-                vec![vec![term]],
-                &words,
-                false,
-            );
+            let told = Told::BasicClass {
+                name: at.row.name.clone(),
+            };
+            let figure = vec![vec![term]];
+            quote(ledger, RuleCode::P04, stated, figure, told, false);
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::checks::prose::claim::{Quotes, one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::is_of_some_units;
+use crate::checks::wording::{NamedFault, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -64,8 +65,10 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         }
         let printed = printed(subject, fund);
         if !printed.is_empty() {
-            let words = format!("文字所述的{}预算＝表中数", fund.word);
-            quote(ledger, RuleCode::P01, stated, printed, &words, true);
+            let told = Told::Fund {
+                fund: fund.word.to_owned(),
+            };
+            quote(ledger, RuleCode::P01, stated, printed, told, true);
         } else if let Some((_, table)) = subject.tables_of(fund.kind).next() {
             // Figures that the reading left out make no empty table.
             if table.state != TableState::Empty {
@@ -73,17 +76,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                 ledger.not_checkable(RuleCode::P10, why);
                 continue;
             }
-            let mut found = remark(
-                RuleCode::P10,
-                mention,
-                (mention.printed(subject), table.title.clone()),
-                "文字说有的预算，表里应有数",
-                format!(
-                    "文字说{}预算有 {}，表里没有数",
-                    fund.word,
-                    mention.printed(subject)
-                ),
-            );
+            let fault = NamedFault::FundWithoutTable {
+                fund: fund.word.to_owned(),
+                stated: mention.printed(subject),
+            };
+            let sides = (mention.printed(subject), table.title.clone());
+            let mut found = remark(fault, mention, sides);
             found.right = Some((table.title.clone(), table.place));
             ledger.remark(found);
         }

@@ -16,6 +16,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
+use crate::checks::wording::{ChangeFault, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -108,18 +109,14 @@ fn rise(subject: &Subject, row: Option<RowAt>, ledger: &mut Ledger) {
     }
     let book = subject.book;
     let side = |term: Term| (term.cell.printed(book), term.cell.place(book));
+    let by = now.printed_like(book, now.value - then.value);
     ledger.remark(Remark {
-        rule: RuleCode::Y09,
+        fault: ChangeFault::ThreePublicRise { by }.into(),
         severity: Severity::Note,
         table: row.map(|row| row.table),
         row: row.map(|row| row.row.ordinal),
         left: side(now),
         right: Some(side(then)),
-        equation: "三公经费本年数不大于上年数".to_owned(),
-        message: format!(
-            "三公经费比上年增加 {}",
-            now.printed_like(book, now.value - then.value)
-        ),
     });
 }
 
@@ -188,15 +185,10 @@ fn amount(
     }
     match measured(subject, row, measure, subject.year()) {
         Some(term) => {
-            let words = format!("文字所述的{}＝三公经费表", name_of(measure));
-            quote(
-                ledger,
-                RuleCode::P05,
-                stated,
-                vec![vec![term]],
-                &words,
-                false,
-            );
+            let told = Told::ThreePublic {
+                name: name_of(measure).to_owned(),
+            };
+            quote(ledger, RuleCode::P05, stated, vec![vec![term]], told, false);
         }
         None if stated.value == 0 => ledger.holds(RuleCode::P05),
         None => unprinted(subject, row, measure, stated, ledger),
@@ -217,8 +209,9 @@ fn unprinted(subject: &Subject, row: RowAt, measure: Measure, stated: Term, ledg
     };
     let own = measured(subject, row, column, subject.year());
     if let Some(whole) = own {
-        let words = format!("{}不大于{}", name_of(measure), Measure::CARS);
-        ledger.equation(Equation::at_most(RuleCode::P05, stated, whole, words));
+        let name = name_of(measure).to_owned();
+        let part = Told::ThreePublicPart { name };
+        ledger.equation(Equation::at_most(RuleCode::P05, stated, whole, part));
     } else if measure == Measure::TOTAL || !is_printed(column) {
         ledger.not_checkable(
             RuleCode::P05,
@@ -226,8 +219,9 @@ fn unprinted(subject: &Subject, row: RowAt, measure: Measure, stated: Term, ledg
         );
     } else {
         // A blank cell is nothing.
-        let words = format!("三公经费表的{}是空格", name_of(column));
-        ledger.equation(Equation::sum(RuleCode::P05, stated, Vec::new(), words));
+        let name = name_of(column).to_owned();
+        let blank = Told::ThreePublicBlank { name };
+        ledger.equation(Equation::sum(RuleCode::P05, stated, Vec::new(), blank));
     }
 }
 
@@ -278,7 +272,9 @@ fn change(
         RuleCode::P05,
         stated,
         Vec::new(),
-        format!("{}的增减＝表中本年数－上年数", name_of(measure)),
+        Told::ThreePublicChange {
+            name: name_of(measure).to_owned(),
+        },
     );
     equation.parts = parts;
     ledger.equation(equation);
@@ -299,7 +295,6 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
         .three_public_row()
         .and_then(|row| measured(subject, row, Measure::OFFICE_RUNNING, subject.year()));
     let public = subject.total(GeneralBudgetBasic, Measure::RUNNING);
-    let words = "文字所述的机关运行经费＝表中数";
     match (printed, public) {
         (Some(term), _) => {
             quote(
@@ -307,7 +302,7 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
                 RuleCode::P06,
                 stated,
                 vec![vec![term]],
-                words,
+                Told::OfficeRunning,
                 false,
             );
         }
@@ -319,13 +314,12 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
             );
         }
         (None, Some(public)) => {
-            let words = "文字所述的机关运行经费＝公用经费";
             quote(
                 ledger,
                 RuleCode::P06,
                 stated,
                 vec![vec![public]],
-                words,
+                Told::OfficeRunningAsRunning,
                 false,
             );
         }

@@ -8,6 +8,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::rows::plausible;
+use crate::checks::wording::RowFault;
 
 pub const FAMILY: Family = Family {
     title: "行与格",
@@ -81,8 +82,14 @@ fn wrong_column(subject: &Subject, ledger: &mut Ledger, index: usize) {
             .iter()
             .any(|code| at.row.code.starts_with(code))
             || at.row.code.len() == 3;
+        let fault = RowFault::WrongColumn {
+            code: at.row.code.clone(),
+            name: at.row.name.clone(),
+            amount: figure.amount,
+            column: wrong.to_string(),
+        };
         ledger.remark(Remark {
-            rule: RuleCode::R15,
+            fault: fault.into(),
             severity: if varies {
                 Severity::Note
             } else {
@@ -92,11 +99,6 @@ fn wrong_column(subject: &Subject, ledger: &mut Ledger, index: usize) {
             row: Some(at.row.ordinal),
             left: about(at, Some(figure)),
             right: None,
-            equation: "301、303 类为人员经费，302、310 类为公用经费".to_owned(),
-            message: format!(
-                "{} {} 的 {} 列在{wrong}",
-                at.row.code, at.row.name, figure.amount
-            ),
         });
     }
 }
@@ -118,25 +120,27 @@ fn without_figures(subject: &Subject, ledger: &mut Ledger) {
     let nameless = |at: &&RowAt| {
         !at.row.figures.is_empty() && at.row.name.is_empty() && at.row.kind != RowKind::Other
     };
-    let found: [(Vec<&RowAt>, &str); 2] = [
-        (rows.iter().filter(bare).collect(), "行没有任何金额"),
-        (rows.iter().filter(nameless).collect(), "行有金额而没有名称"),
+    let found: [(Vec<&RowAt>, fn(String, usize) -> RowFault); 2] = [
+        (rows.iter().filter(bare).collect(), |table, rows| {
+            RowFault::WithoutFigures { table, rows }
+        }),
+        (rows.iter().filter(nameless).collect(), |table, rows| {
+            RowFault::WithoutName { table, rows }
+        }),
     ];
-    for (rows, what) in found {
+    for (rows, fault) in found {
         let Some(first) = rows.first() else {
             ledger.holds(RuleCode::T09);
             continue;
         };
-        let title = &subject.book.tables[first.table].title;
+        let title = subject.book.tables[first.table].title.clone();
         ledger.remark(Remark {
-            rule: RuleCode::T09,
+            fault: fault(title, rows.len()).into(),
             severity: Severity::Note,
             table: Some(first.table),
             row: Some(first.row.ordinal),
             left: about(**first, first.row.figures.first()),
             right: None,
-            equation: String::new(),
-            message: format!("「{title}」等共 {} {what}", rows.len()),
         });
     }
 }

@@ -14,6 +14,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::{ColumnFault, ColumnSums, PrintedRate};
 
 pub const FAMILY: Family = Family {
     title: "增减与占比",
@@ -75,8 +76,7 @@ fn changes(subject: &Subject, ledger: &mut Ledger, table: usize) {
             else {
                 continue;
             };
-            let mut equation =
-                Equation::sum(RuleCode::T10, delta, vec![now], "增减额＝本年数－上年数");
+            let mut equation = Equation::sum(RuleCode::T10, delta, vec![now], ColumnSums::Change);
             equation.parts.push(Part::minus(then));
             // A decrease under 增减 may be printed without its sign.
             let mirrored = equation.with(delta.cell, -delta.value);
@@ -196,10 +196,8 @@ fn column_of_rates(subject: &Subject, ledger: &mut Ledger, table: usize, column:
         checked.extend(equation.map(|equation| (at, printed, equation)));
     }
     let saying = Saying {
-        rule: RuleCode::R14,
+        fault: ColumnFault::ShareOutOfBounds.into(),
         severity: Severity::Warning,
-        equation: "占比在 0 与 100% 之间",
-        message: "占比小于 0 或大于 100%",
     };
     cluster::remark(subject, ledger, saying, &outside);
     settle(ledger, table, &column.heading, checked);
@@ -227,18 +225,24 @@ fn settle(
             Balance::Apart => Severity::Error,
         };
         let recomputed = equation.recomputed().unwrap_or_default();
+        let rate = PrintedRate {
+            code: at.row.code.clone(),
+            name: at.row.name.clone(),
+            heading: heading.to_owned(),
+            printed: printed.text.clone(),
+            recomputed: recomputed.clone(),
+        };
+        let fault = match equation.relation {
+            Relation::Percent { .. } => ColumnFault::Share(rate),
+            _ => ColumnFault::Growth(rate),
+        };
         ledger.remark(Remark {
-            rule: RuleCode::T10,
+            fault: fault.into(),
             severity,
             table: Some(table),
             row: Some(at.row.ordinal),
-            left: (printed.text.clone(), printed.place),
-            right: Some((recomputed.clone(), at.row.place)),
-            equation: equation.words,
-            message: format!(
-                "{} {} 的「{heading}」印作 {}，重新计算是 {recomputed}",
-                at.row.code, at.row.name, printed.text
-            ),
+            left: (printed.text, printed.place),
+            right: Some((recomputed, at.row.place)),
         });
     }
 }
@@ -256,12 +260,7 @@ fn growth(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
     ([now, then].iter().all(is_printed) && then.value > 0).then(|| Equation {
         parts: vec![Part::plus(now), Part::plus(then)],
         relation,
-        ..Equation::sum(
-            RuleCode::T10,
-            now,
-            Vec::new(),
-            "增减幅＝（本年数－上年数）÷上年数",
-        )
+        ..Equation::sum(RuleCode::T10, now, Vec::new(), ColumnSums::Growth)
     })
 }
 
@@ -275,6 +274,6 @@ fn share(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
             printed: printed.value,
             decimals: printed.decimals,
         },
-        ..Equation::sum(RuleCode::T10, part, Vec::new(), "占比＝本行合计÷总计")
+        ..Equation::sum(RuleCode::T10, part, Vec::new(), ColumnSums::Share)
     })
 }
