@@ -156,6 +156,9 @@ pub struct Operand {
 pub struct Finding {
     /// The rule's code.
     pub rule: RuleCode,
+    /// Which of the things that break the rule it is, as programs name it.
+    #[serde(default)]
+    pub fault: String,
     /// Violated, rounding or explained.
     pub verdict: Verdict,
     /// How much it weighs.
@@ -191,6 +194,7 @@ impl Finding {
     pub fn of(rule: RuleCode, severity: Severity, left: Evidence, message: String) -> Self {
         Self {
             rule,
+            fault: String::new(),
             verdict: Verdict::Violated,
             severity,
             table: None,

@@ -23,6 +23,7 @@ mod prose;
 pub mod regions;
 mod rows;
 mod tables;
+mod wording;
 
 pub use kernel::rule::{Family, Rule};
 

@@ -11,6 +11,7 @@ use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::BetweenFault;
 use TableKind::{
     EconomicSummary, Expenditure, FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic,
     GeneralBudgetProjects,
@@ -271,17 +272,15 @@ fn housing(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
         || subject.leaves_by(table, "合计", 3).contains_key("208");
     if has_no_class && has_codes {
         ledger.remark(Remark {
-            rule: RuleCode::X17,
+            fault: BetweenFault::HousingElsewhere {
+                amount: figure.amount,
+            }
+            .into(),
             severity: Severity::Note,
             table: Some(at.table),
             row: Some(at.row.ordinal),
             left: (figure.amount.to_string(), figure.place),
             right: None,
-            equation: PAYMENT.to_owned(),
-            message: format!(
-                "基本支出表有住房公积金 {}，功能分类里没有 221 住房保障支出：列在了别的项",
-                figure.amount
-            ),
         });
     }
 }
@@ -330,9 +329,15 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
         return ledger.holds(RuleCode::X17);
     }
     let book = subject.book;
-    let words = |value: i128| whole.printed_like(book, value).to_string();
+    let like_whole = |value: i128| whole.printed_like(book, value);
+    let fault = BetweenFault::Pensioners {
+        by_function: like_whole(sum(&functions)),
+        by_class: like_whole(sum(&own)),
+        gap: like_whole(gap),
+    };
+    let words = |value: i128| like_whole(value).to_string();
     ledger.remark(Remark {
-        rule: RuleCode::X17,
+        fault: fault.into(),
         severity: Severity::Note,
         table: whole.cell.row().map(|(table, _)| table),
         row: whole.cell.in_table(book).map(|(_, row, _)| row.ordinal),
@@ -340,13 +345,6 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
         right: own
             .first()
             .map(|term| (words(sum(&own)), term.cell.place(book))),
-        equation: "行政、事业单位离退休的基本支出＝离休费、退休费和退休人员公用支出".to_owned(),
-        message: format!(
-            "离退休：功能科目的基本支出 {}，经济科目合计 {}，相差 {}，宜问明",
-            words(sum(&functions)),
-            words(sum(&own)),
-            words(gap)
-        ),
     });
 }
 

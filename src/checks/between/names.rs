@@ -8,6 +8,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::wording::BetweenFault;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub const FAMILY: Family = Family {
@@ -84,18 +85,18 @@ fn one_name(official: Official, ledger: &mut Ledger, items: &[&[RowAt]]) {
         if odd.row.code == usual.row.code || is_said {
             continue;
         }
+        let fault = BetweenFault::TwoCodes {
+            name: odd.row.name.clone(),
+            usual: usual.row.code.clone(),
+            odd: odd.row.code.clone(),
+        };
         ledger.remark(Remark {
-            rule: RuleCode::X16,
+            fault: fault.into(),
             severity: Severity::Warning,
             table: Some(odd.table),
             row: Some(odd.row.ordinal),
             left: (odd.row.code.clone(), odd.row.place),
             right: Some((usual.row.code.clone(), usual.row.place)),
-            equation: "同一项在各表编码相同".to_owned(),
-            message: format!(
-                "“{}”一处的编码是 {}，一处是 {}",
-                odd.row.name, usual.row.code, odd.row.code
-            ),
         });
     }
 }
@@ -139,10 +140,8 @@ fn shortened(subject: &Subject, ledger: &mut Ledger, rows: &BTreeMap<(RowKind, &
         }
     }
     let saying = Saying {
-        rule: RuleCode::X16,
+        fault: BetweenFault::CoarseCode.into(),
         severity: Severity::Note,
-        equation: "同一项在各表编码相同",
-        message: "另一张表印有更细的编码，这里与该类的另一行同码",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }
@@ -171,17 +170,17 @@ fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {
     } else {
         Severity::Warning
     };
+    let fault = BetweenFault::TwoNames {
+        code: other.row.code.clone(),
+        first: first.row.name.clone(),
+        other: other.row.name.clone(),
+    };
     ledger.remark(Remark {
-        rule: RuleCode::X16,
+        fault: fault.into(),
         severity,
         table: Some(other.table),
         row: Some(other.row.ordinal),
         left: (other.row.name.clone(), other.row.place),
         right: Some((first.row.name.clone(), first.row.place)),
-        equation: "同一编码在各表名称相同".to_owned(),
-        message: format!(
-            "{} 一处叫“{}”，一处叫“{}”",
-            other.row.code, first.row.name, other.row.name
-        ),
     });
 }

@@ -3,6 +3,7 @@
 use crate::budget::{Row, RowKind, RuleCode, Severity, TableKind::GeneralBudgetProjects};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::BetweenFault;
 
 /// X11: the projects under an item's row are of one code, the item's.
 pub fn codes_of_projects(subject: &Subject, ledger: &mut Ledger) {
@@ -33,18 +34,18 @@ fn one_code(ledger: &mut Ledger, table: usize, group: &[Row]) {
     let mut is_clean = true;
     for (row, own) in projects.iter().filter(|(_, own)| own != usual) {
         is_clean = false;
+        let fault = BetweenFault::ProjectCode {
+            item: group[0].name.clone(),
+            usual: usual.clone(),
+            code: own.clone(),
+        };
         ledger.remark(Remark {
-            rule: RuleCode::X11,
+            fault: fault.into(),
             severity: Severity::Warning,
             table: Some(table),
             row: Some(row.ordinal),
             left: (format!("{own} {}", row.name), row.place),
             right: Some((format!("{usual} {}", group[0].name), group[0].place)),
-            equation: "项目的科目编码＝其所属项的编码".to_owned(),
-            message: format!(
-                "同在“{}”之下，其余项目的编码是 {usual}，这一项是 {own}",
-                group[0].name
-            ),
         });
     }
     if is_clean && projects.len() > 1 {

@@ -15,6 +15,7 @@ use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::BetweenFault;
 
 pub const FAMILY: Family = Family {
     title: "项目与目标",
@@ -79,8 +80,12 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     );
     let lacking: Vec<&Project> = rest(&printed, pairs.iter().map(|(own, _)| *own).collect());
     let extra: Vec<&Project> = rest(&goals, pairs.iter().map(|(_, goal)| *goal).collect());
-    unmatched(subject, ledger, &lacking, "没有绩效目标");
-    unmatched(subject, ledger, &extra, "只有绩效目标，项目表里没有");
+    unmatched(subject, ledger, &lacking, |projects| {
+        BetweenFault::ProjectsWithoutGoals { projects }
+    });
+    unmatched(subject, ledger, &extra, |projects| {
+        BetweenFault::GoalsWithoutProject { projects }
+    });
 }
 
 /// A project whose goals stand under a name with another character or two.
@@ -97,7 +102,7 @@ fn names<'p, 'b: 'p>(
         // As many characters, some of them others: a slip. Else it may be the unit's short name.
         let is_slip = own.name.chars().count() == goal.name.chars().count();
         ledger.remark(Remark {
-            rule: RuleCode::X13,
+            fault: BetweenFault::NameOfGoals.into(),
             severity: if is_slip {
                 Severity::Warning
             } else {
@@ -107,8 +112,6 @@ fn names<'p, 'b: 'p>(
             row: Some(own.at.row.ordinal),
             left: (own.at.row.name.clone(), own.at.row.place),
             right: Some((goal.at.row.name.clone(), goal.at.row.place)),
-            equation: "两表的项目名称一致".to_owned(),
-            message: "金额相同的项目，两表的名称差几个字".to_owned(),
         });
     }
 }
@@ -186,7 +189,12 @@ fn rest<'p, 'b>(all: &'p [Project<'b>], taken: Vec<usize>) -> Vec<&'p Project<'b
 }
 
 /// What stands on one side alone, as one finding.
-fn unmatched(subject: &Subject, ledger: &mut Ledger, projects: &[&Project], what: &str) {
+fn unmatched(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    projects: &[&Project],
+    fault: fn(Vec<String>) -> BetweenFault,
+) {
     let Some(first) = projects.first() else {
         return ledger.holds(RuleCode::X13);
     };
@@ -203,13 +211,10 @@ fn unmatched(subject: &Subject, ledger: &mut Ledger, projects: &[&Project], what
     } else {
         Severity::Warning
     };
-    let names: Vec<&str> = projects
-        .iter()
-        .map(|project| project.at.row.name.as_str())
-        .collect();
+    let names = projects.iter().map(|project| project.at.row.name.clone());
     let figure = first.at.row.figures.first();
     ledger.remark(Remark {
-        rule: RuleCode::X13,
+        fault: fault(names.collect()).into(),
         severity,
         table: Some(first.at.table),
         row: Some(first.at.row.ordinal),
@@ -218,8 +223,6 @@ fn unmatched(subject: &Subject, ledger: &mut Ledger, projects: &[&Project], what
             None => (first.at.row.name.clone(), first.at.row.place),
         },
         right: None,
-        equation: "两表的项目一致".to_owned(),
-        message: format!("{} 个项目{what}：{}", projects.len(), names.join("、")),
     });
 }
 

@@ -9,6 +9,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::wording::CatalogueFault;
 use std::collections::{HashMap, HashSet};
 
 /// Classes of functions that were renamed, with their names before and after.
@@ -51,7 +52,7 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
         if is_known {
             ledger.holds(RuleCode::C01);
         } else {
-            unknown(ledger, at, RuleCode::C01, code, ("功能分类", &says));
+            unknown(ledger, at, (Classification::Function, code), &says);
             continue;
         }
         match judge(official, Classification::Function, code, name) {
@@ -60,14 +61,14 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
             Judged::Variant(own) => {
                 variants.push(spot(at, format!("{code} {name}"), (&says, own)));
             }
-            Judged::Another(other) => another(ledger, at, RuleCode::C02, (other, &says)),
+            Judged::Another(other) => {
+                another(ledger, at, Classification::Function, (other, &says));
+            }
         }
     }
     let saying = Saying {
-        rule: RuleCode::C02,
+        fault: CatalogueFault::NameVaries.into(),
         severity: Severity::Note,
-        equation: "名称＝科目表的名称",
-        message: "与科目表的写法不同",
     };
     cluster::remark(subject, ledger, saying, &variants);
     old_names(subject, ledger);
@@ -150,16 +151,11 @@ fn economic_class(
                 }
             });
     if !is_known {
-        let what = if rule == RuleCode::C03 {
-            "部门经济分类"
-        } else {
-            "政府经济分类"
-        };
-        unknown(ledger, at, rule, code, (what, &says));
+        unknown(ledger, at, (classification, code), &says);
         return;
     }
     match judge(official, classification, code, name) {
-        Judged::Another(other) => another(ledger, at, rule, (other, &says)),
+        Judged::Another(other) => another(ledger, at, classification, (other, &says)),
         _ => ledger.holds(rule),
     }
 }
@@ -199,7 +195,8 @@ enum Judged<'l> {
 }
 
 struct Other<'l> {
-    printed: String,
+    /// The code as printed, and the name beside it.
+    printed: (String, String),
     /// The code's own name, where the catalogue has the code.
     official: Option<&'l str>,
     code: String,
@@ -217,7 +214,7 @@ fn judge<'l>(
     }
     if let Some(code_of_name) = code_of(official, classification, code, name) {
         return Judged::Another(Other {
-            printed: format!("{code} {name}"),
+            printed: (code.to_owned(), name.to_owned()),
             official: names.first().copied(),
             code: code_of_name,
         });
@@ -270,46 +267,53 @@ fn is_same(official: &str, name: &str) -> bool {
     alike(official, name) || comparable(official) == comparable(name)
 }
 
-fn unknown(ledger: &mut Ledger, at: RowAt, rule: RuleCode, code: &str, (what, says): (&str, &str)) {
+fn unknown(
+    ledger: &mut Ledger,
+    at: RowAt,
+    (classification, code): (Classification, &str),
+    list: &str,
+) {
+    let fault = CatalogueFault::UnknownCode {
+        classification,
+        list: list.to_owned(),
+        code: code.to_owned(),
+    };
     ledger.remark(Remark {
-        rule,
+        fault: fault.into(),
         severity: Severity::Warning,
         table: Some(at.table),
         row: Some(at.row.ordinal),
         left: (format!("{code} {}", at.row.name), at.row.place),
         right: None,
-        equation: format!("{what}编码在科目表内"),
-        message: format!("{says}里没有 {code}"),
     });
 }
 
-fn another(ledger: &mut Ledger, at: RowAt, rule: RuleCode, (other, says): (Other, &str)) {
-    let own = other
-        .printed
-        .split(' ')
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+fn another(
+    ledger: &mut Ledger,
+    at: RowAt,
+    classification: Classification,
+    (other, list): (Other, &str),
+) {
+    let (code, name) = other.printed;
+    let right = match other.official {
+        Some(official) => format!("{code} {official}"),
+        None => other.code.clone(),
+    };
+    let left = format!("{code} {name}");
+    let fault = CatalogueFault::NameOfAnotherCode {
+        classification,
+        list: list.to_owned(),
+        code,
+        official: other.official.map(str::to_owned),
+        code_of_name: other.code,
+    };
     ledger.remark(Remark {
-        rule,
+        fault: fault.into(),
         severity: Severity::Warning,
         table: Some(at.table),
         row: Some(at.row.ordinal),
-        left: (other.printed, at.row.place),
-        right: Some(match other.official {
-            Some(official) => (format!("{own} {official}"), at.row.place),
-            None => (other.code.clone(), at.row.place),
-        }),
-        equation: "名称＝科目表里该编码的名称".to_owned(),
-        message: match other.official {
-            Some(official) => {
-                format!(
-                    "印的是 {} 的名称；{own} 是“{official}”（据{says}）",
-                    other.code
-                )
-            }
-            None => format!("印的是 {} 的名称；{says}里没有 {own}", other.code),
-        },
+        left: (left, at.row.place),
+        right: Some((right, at.row.place)),
     });
 }
 
@@ -351,10 +355,8 @@ fn old_names(subject: &Subject, ledger: &mut Ledger) {
     let mut spots: Vec<Spot> = found.into_values().collect();
     spots.sort_by_key(|spot| spot.place);
     let saying = Saying {
-        rule: RuleCode::C02,
+        fault: CatalogueFault::FormerClassName.into(),
         severity: Severity::Note,
-        equation: "类名＝现行科目的名称",
-        message: "沿用了改名前的类名",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }

@@ -6,6 +6,7 @@ use crate::checks::codes::pairs;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::wording::CodeUseFault;
 use std::collections::HashSet;
 
 /// C05: the pairs of one table.
@@ -37,15 +38,17 @@ pub fn pairs(subject: &Subject, ledger: &mut Ledger) {
 }
 
 fn unlisted(ledger: &mut Ledger, at: RowAt) {
+    let fault = CodeUseFault::UnlistedPair {
+        department: at.row.code.clone(),
+        government: at.row.code2.clone(),
+    };
     ledger.remark(Remark {
-        rule: RuleCode::C05,
+        fault: fault.into(),
         severity: Severity::Note,
         table: Some(at.table),
         row: Some(at.row.ordinal),
         left: (format!("{} {}", at.row.code, at.row.name), at.row.place),
         right: Some((format!("{} {}", at.row.code2, at.row.name2), at.row.place)),
-        equation: "部门经济分类与政府经济分类按对照表对应".to_owned(),
-        message: format!("{} 与 {} 的对应未列入对照表", at.row.code, at.row.code2),
     });
 }
 
@@ -91,10 +94,8 @@ pub fn nature(subject: &Subject, ledger: &mut Ledger) {
         ledger.holds(RuleCode::C06);
     }
     let saying = Saying {
-        rule: RuleCode::C06,
+        fault: CodeUseFault::MixedNature.into(),
         severity: Severity::Note,
-        equation: "同一单位的工资和商品服务支出用同一性质的政府经济分类",
-        message: "工资与商品和服务支出所用的政府经济分类性质不同",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }
@@ -140,7 +141,7 @@ pub fn purpose(subject: &Subject, ledger: &mut Ledger) {
             .collect();
         match same.as_slice() {
             [only] if only.row.code.starts_with("302") => ledger.remark(Remark {
-                rule: RuleCode::C07,
+                fault: CodeUseFault::PersonalAsGoods.into(),
                 severity: Severity::Note,
                 table: Some(only.table),
                 row: Some(only.row.ordinal),
@@ -149,8 +150,6 @@ pub fn purpose(subject: &Subject, ledger: &mut Ledger) {
                     only.row.place,
                 ),
                 right: Some((project.row.name.clone(), project.row.place)),
-                equation: "给个人的项目不列商品和服务支出".to_owned(),
-                message: "金额与该项目相同：给个人的支出似列在商品和服务支出下".to_owned(),
             }),
             [_] => ledger.holds(RuleCode::C07),
             _ => ledger.not_checkable(RuleCode::C07, "项目金额在经济分类表里没有唯一的对应行"),

@@ -5,6 +5,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::regions::named;
+use crate::checks::wording::CodeUseFault;
 use std::collections::HashSet;
 
 /// Sections that government funds pay for.
@@ -28,20 +29,19 @@ pub fn funds(subject: &Subject, ledger: &mut Ledger) {
         if !is_foreign {
             ledger.holds(RuleCode::C08);
         } else if seen.insert(section) {
-            let own = if code.starts_with("223") {
-                "国有资本经营预算"
+            let section = section.to_owned();
+            let fault = if code.starts_with("223") {
+                CodeUseFault::StateCapitalSection { section }
             } else {
-                "政府性基金"
+                CodeUseFault::FundSection { section }
             };
             ledger.remark(Remark {
-                rule: RuleCode::C08,
+                fault: fault.into(),
                 severity: Severity::Warning,
                 table: Some(at.table),
                 row: Some(at.row.ordinal),
                 left: (format!("{code} {}", at.row.name), at.row.place),
                 right: None,
-                equation: "一般公共预算支出表里没有基金、国有资本经营预算的科目".to_owned(),
-                message: format!("{section} 是{own}的科目，却列在一般公共预算支出表"),
             });
         }
     }
@@ -119,10 +119,8 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
         }
     }
     let saying = Saying {
-        rule: RuleCode::C10,
+        fault: CodeUseFault::UnsuitedFunction.into(),
         severity: Severity::Note,
-        equation: "功能分类与单位职能相称",
-        message: "与单位的职能不相称，宜核对资金归属",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }
@@ -140,7 +138,7 @@ pub fn retirement(subject: &Subject, ledger: &mut Ledger) {
     match (institution, find("2101101")) {
         (Some(institution), Some(medical)) if organ.is_none() && !is_organ => {
             ledger.remark(Remark {
-                rule: RuleCode::C11,
+                fault: CodeUseFault::MedicalOfOrgan.into(),
                 severity: Severity::Note,
                 table: Some(medical.table),
                 row: Some(medical.row.ordinal),
@@ -152,8 +150,6 @@ pub fn retirement(subject: &Subject, ledger: &mut Ledger) {
                     format!("{} {}", institution.row.code, institution.row.name),
                     institution.row.place,
                 )),
-                equation: "行政单位的科目由行政单位列".to_owned(),
-                message: "离退休只列事业单位、没有行政运行，却列了行政单位医疗".to_owned(),
             });
         }
         _ => ledger.holds(RuleCode::C11),

@@ -5,6 +5,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::wording::UnitCodeFault;
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
@@ -79,15 +80,17 @@ fn beside_rows(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Ve
         if !is_usual || !is_misprint(code, usual) {
             continue;
         }
+        let fault = UnitCodeFault::OddCode {
+            code: (*code).to_owned(),
+            usual: (*usual).to_owned(),
+        };
         ledger.remark(Remark {
-            rule: RuleCode::C09,
+            fault: fault.into(),
             severity: Severity::Warning,
             table: Some(odd.table),
             row: Some(odd.row.ordinal),
             left: ((*code).to_owned(), odd.row.place),
             right: Some(((*usual).to_owned(), first.row.place)),
-            equation: "一个单位一个编码".to_owned(),
-            message: format!("只有这一行的单位编码是 {code}，别的行是 {usual}"),
         });
     }
 }
@@ -133,7 +136,9 @@ fn one_name(ledger: &mut Ledger, code: &str, rows: &[RowAt]) {
         ledger,
         *odd,
         (format!("{code} {usual}"), other.row.place),
-        format!("同一编码 {code} 在各表有两个单位名称"),
+        UnitCodeFault::TwoNames {
+            code: code.to_owned(),
+        },
     );
 }
 
@@ -166,21 +171,19 @@ fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {
                 format!("{} {}", first.row.code, first.row.name),
                 first.row.place,
             ),
-            "同一单位在各表有两个编码".to_owned(),
+            UnitCodeFault::TwoCodes,
         );
     }
 }
 
-fn remark(ledger: &mut Ledger, at: RowAt, right: (String, Place), message: String) {
+fn remark(ledger: &mut Ledger, at: RowAt, right: (String, Place), fault: UnitCodeFault) {
     ledger.remark(Remark {
-        rule: RuleCode::C09,
+        fault: fault.into(),
         severity: Severity::Warning,
         table: Some(at.table),
         row: Some(at.row.ordinal),
         left: (format!("{} {}", at.row.code, at.row.name), at.row.place),
         right: Some(right),
-        equation: "一个单位一个编码".to_owned(),
-        message,
     });
 }
 
@@ -207,14 +210,12 @@ fn labelled(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Vec<R
             continue;
         };
         ledger.remark(Remark {
-            rule: RuleCode::C09,
+            fault: UnitCodeFault::LabelledOtherwise.into(),
             severity: Severity::Warning,
             table: Some(table),
             row: None,
             left: (code.to_owned(), place),
             right: Some((format!("{} {}", at.row.code, at.row.name), at.row.place)),
-            equation: "一个单位一个编码".to_owned(),
-            message: "部门预算编码与其他各表的单位编码不同".to_owned(),
         });
     }
 }

@@ -6,6 +6,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::regions::named;
+use crate::checks::wording::SectionFault;
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -41,10 +42,8 @@ pub fn money_units(subject: &Subject, ledger: &mut Ledger) {
         }
     }
     let saying = Saying {
-        rule: RuleCode::D05,
+        fault: SectionFault::WithoutMoneyUnit.into(),
         severity: Severity::Warning,
-        equation: "每张表注明金额单位",
-        message: "没有注明金额单位",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }
@@ -87,15 +86,17 @@ fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
         ledger.holds(RuleCode::D06);
         return;
     }
+    let fault = SectionFault::YearOfTitle {
+        printed: printed.as_str().to_owned(),
+        year: own,
+    };
     ledger.remark(Remark {
-        rule: RuleCode::D06,
+        fault: fault.into(),
         severity: Severity::Error,
         table: Some(index),
         row: None,
         left: (table.title.clone(), table.place),
         right: Some((format!("{own} 年"), Place::line(table.place.line))),
-        equation: "表题的年份＝文件的年份".to_owned(),
-        message: format!("表题印的是 {} 年，文件是 {own} 年的", printed.as_str()),
     });
 }
 
@@ -144,18 +145,18 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
     if figures.any(|figure| !figure.is_printed()) {
         return ledger.not_checkable(RuleCode::D06, format!("「{}」的读法存疑", table.title));
     }
+    let fault = SectionFault::YearOfHeader {
+        table: table.title.clone(),
+        printed: (*year).to_owned(),
+        year: own,
+    };
     ledger.remark(Remark {
-        rule: RuleCode::D06,
+        fault: fault.into(),
         severity: Severity::Error,
         table: Some(index),
         row: None,
         left: ((*year).to_owned(), *place),
         right: Some((format!("{own} 年"), table.place)),
-        equation: "表头的年份＝文件的年份".to_owned(),
-        message: format!(
-            "「{}」的表头印的是 {year} 年，文件是 {own} 年的",
-            table.title
-        ),
     });
 }
 
@@ -189,10 +190,8 @@ fn units(subject: &Subject, ledger: &mut Ledger) {
         return;
     }
     let saying = Saying {
-        rule: RuleCode::D06,
+        fault: SectionFault::UnitOfHeader.into(),
         severity: Severity::Warning,
-        equation: "表头的单位名称＝文件的单位名称",
-        message: "表头的单位名称与本文件的单位不同",
     };
     cluster::remark(subject, ledger, saying, &odd);
 }

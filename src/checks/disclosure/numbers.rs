@@ -5,6 +5,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::TableSetFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -41,10 +42,8 @@ pub fn numbers(subject: &Subject, ledger: &mut Ledger) {
         ledger.holds(RuleCode::D01);
     }
     let saying = Saying {
-        rule: RuleCode::D01,
+        fault: TableSetFault::WithoutNumber.into(),
         severity: Severity::Note,
-        equation: "各表都有表号",
-        message: "别的表印有表号，此表没有",
     };
     cluster::remark(subject, ledger, saying, &bare);
 }

@@ -3,6 +3,7 @@
 use crate::budget::{Measure, Place, RowKind, RuleCode, Severity, Stage, TableKind, TableState};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::{SectionFault, ThreePublicDetail};
 
 /// A matter and the words by which it is recognised.
 const MATTERS: [(&str, &[&str]); 6] = [
@@ -66,7 +67,7 @@ pub fn sections(subject: &Subject, ledger: &mut Ledger) {
         }
         let is_of_later_years = LATER.contains(&name) && subject.year() < LATER_SINCE;
         ledger.remark(Remark {
-            rule: RuleCode::D04,
+            fault: SectionFault::UnsaidMatter { matter: name }.into(),
             severity: if is_of_later_years {
                 Severity::Note
             } else {
@@ -76,8 +77,6 @@ pub fn sections(subject: &Subject, ledger: &mut Ledger) {
             row: None,
             left: (format!("没有{name}"), beginning(subject)),
             right: None,
-            equation: "该说明的事项都有说明".to_owned(),
-            message: format!("文字部分没有提到{name}"),
         });
     }
 }
@@ -92,26 +91,24 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
     let rest = &text[at + "公务用车购置及运行".len()..];
     let mut missing = Vec::new();
     if !(rest.contains("购置") && rest.contains("运行")) {
-        missing.push("公务用车购置费和运行费");
+        missing.push(ThreePublicDetail::Vehicles);
     }
     let is_final = subject.book.identity.stage == Stage::Final;
     if is_final && !(text.contains("批次") && (text.contains("人次") || text.contains("人数")))
     {
-        missing.push("公务接待的批次和人次");
+        missing.push(ThreePublicDetail::Receptions);
     }
     if missing.is_empty() {
         ledger.holds(RuleCode::D08);
         return;
     }
     ledger.remark(Remark {
-        rule: RuleCode::D08,
+        fault: SectionFault::UntoldThreePublic { details: missing }.into(),
         severity: Severity::Note,
         table: None,
         row: None,
         left: ("“三公”经费说明".to_owned(), beginning(subject)),
         right: None,
-        equation: "三公说明分列各项".to_owned(),
-        message: format!("没有分列{}", missing.join("、")),
     });
 }
 
@@ -152,10 +149,10 @@ pub fn goals(subject: &Subject, ledger: &mut Ledger) {
         ledger.not_checkable(RuleCode::D09, "文件只有几张表，没有文字说明");
         return;
     }
-    let elsewhere = text.contains("绩效");
+    let are_spoken_of = text.contains("绩效");
     ledger.remark(Remark {
-        rule: RuleCode::D09,
-        severity: if elsewhere {
+        fault: SectionFault::WithoutGoals { are_spoken_of }.into(),
+        severity: if are_spoken_of {
             Severity::Note
         } else {
             Severity::Warning
@@ -164,12 +161,5 @@ pub fn goals(subject: &Subject, ledger: &mut Ledger) {
         row: Some(at.row.ordinal),
         left: ("有项目支出，没有绩效目标表".to_owned(), at.row.place),
         right: None,
-        equation: "项目支出附有绩效目标".to_owned(),
-        message: if elsewhere {
-            "文字提到绩效，本文件没有绩效目标表"
-        } else {
-            "文件里没有绩效目标"
-        }
-        .to_owned(),
     });
 }

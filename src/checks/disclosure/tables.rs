@@ -6,6 +6,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::TableSetFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -17,14 +18,12 @@ pub fn promised(subject: &Subject, ledger: &mut Ledger) {
             continue;
         }
         ledger.remark(Remark {
-            rule: RuleCode::D01,
+            fault: TableSetFault::PromisedTable.into(),
             severity: Severity::Warning,
             table: Some(index),
             row: None,
             left: (table.title.clone(), table.place),
             right: None,
-            equation: "目录所列的表都在正文".to_owned(),
-            message: "目录列有此表，正文中没有".to_owned(),
         });
     }
 }
@@ -53,14 +52,12 @@ pub fn statutory(subject: &Subject, ledger: &mut Ledger) {
             .first()
             .map_or_else(Place::default, |table| table.place);
         ledger.remark(Remark {
-            rule: RuleCode::D02,
+            fault: TableSetFault::StatutoryTable { kind }.into(),
             severity: Severity::Note,
             table: None,
             row: None,
             left: (format!("没有{}", kind.name()), place),
             right: None,
-            equation: "九张法定的表都公开".to_owned(),
-            message: format!("目录和正文都没有{}", kind.name()),
         });
     }
 }
@@ -149,24 +146,20 @@ fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32,
     let near = table.end_line.saturating_add(BELOW);
     let remark = match notes.find(|(number, _)| *number <= near) {
         None => Remark {
-            rule: RuleCode::D03,
+            fault: TableSetFault::EmptyWithoutNote.into(),
             severity: Severity::Warning,
             table: Some(index),
             row: None,
             left: (table.title.clone(), table.place),
             right: None,
-            equation: "空表有说明".to_owned(),
-            message: "表里没有数，也没有说明".to_owned(),
         },
         Some((number, line)) => Remark {
-            rule: RuleCode::D03,
+            fault: TableSetFault::NoteOfAnother.into(),
             severity: Severity::Warning,
             table: Some(index),
             row: None,
             left: (line.trim().to_owned(), Place::line(*number)),
             right: Some((table.title.clone(), table.place)),
-            equation: "空表的说明是本表的".to_owned(),
-            message: "说明讲的是另一张表".to_owned(),
         },
     };
     ledger.remark(remark);
@@ -184,36 +177,34 @@ fn is_of_another(kind: Option<TableKind>, note: &str) -> bool {
 
 fn filled_table(ledger: &mut Ledger, index: usize, table: &Table, (number, line): (u32, &str)) {
     ledger.remark(Remark {
-        rule: RuleCode::D03,
+        fault: TableSetFault::FilledSaidEmpty.into(),
         severity: Severity::Warning,
         table: Some(index),
         row: None,
         left: (line.trim().to_owned(), Place::line(number)),
         right: Some((table.title.clone(), table.place)),
-        equation: "有数的表不说是空表".to_owned(),
-        message: "表里有数，说明却说是空表".to_owned(),
     });
 }
 
 /// D07.
 pub fn levels(subject: &Subject, ledger: &mut Ledger) {
     let by_function = [TableKind::Expenditure, TableKind::GeneralBudget];
-    for (kinds, kind, digits, words) in [
+    for (kinds, kind, digits, fault) in [
         (
             &by_function[..],
             RowKind::Function,
             7,
-            "功能分类没有公开到项",
+            TableSetFault::FunctionsTooCoarse,
         ),
         (
             &[TableKind::GeneralBudgetBasic][..],
             RowKind::DepartmentEconomic,
             5,
-            "经济分类没有公开到款",
+            TableSetFault::EconomicTooCoarse,
         ),
     ] {
         for (index, table) in kinds.iter().flat_map(|kind| subject.tables_of(*kind)) {
-            depth(ledger, index, table, (kind, digits), words);
+            depth(ledger, index, table, (kind, digits), &fault);
         }
     }
     for (index, table) in subject.tables_of(TableKind::ThreePublic) {
@@ -226,7 +217,7 @@ fn depth(
     index: usize,
     table: &Table,
     (kind, digits): (RowKind, usize),
-    words: &str,
+    fault: &TableSetFault,
 ) {
     let mut codes = table
         .rows
@@ -241,14 +232,12 @@ fn depth(
         return;
     }
     ledger.remark(Remark {
-        rule: RuleCode::D07,
+        fault: fault.clone().into(),
         severity: Severity::Warning,
         table: Some(index),
         row: None,
         left: (table.title.clone(), table.place),
         right: None,
-        equation: "功能分类公开到项，经济分类公开到款".to_owned(),
-        message: words.to_owned(),
     });
 }
 
@@ -272,19 +261,17 @@ fn cars(ledger: &mut Ledger, index: usize, table: &Table) {
         (true, true) => ledger.holds(RuleCode::D07),
         (false, false) => ledger.not_checkable(RuleCode::D07, "三公经费表里认不出公务用车的列"),
         _ => ledger.remark(Remark {
-            rule: RuleCode::D07,
+            fault: if buying {
+                TableSetFault::WithoutRunning
+            } else {
+                TableSetFault::WithoutBuying
+            }
+            .into(),
             severity: Severity::Warning,
             table: Some(index),
             row: None,
             left: (table.title.clone(), table.place),
             right: None,
-            equation: "公务用车分列购置费和运行费".to_owned(),
-            message: if buying {
-                "没有公务用车运行费一列"
-            } else {
-                "没有公务用车购置费一列"
-            }
-            .to_owned(),
         }),
     }
 }
@@ -300,10 +287,8 @@ pub fn cut(subject: &Subject, ledger: &mut Ledger) {
         }
     }
     let saying = Saying {
-        rule: RuleCode::D10,
+        fault: TableSetFault::CutTable.into(),
         severity: Severity::Note,
-        equation: "表完整",
-        message: "此表读不全，可能缺页",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }

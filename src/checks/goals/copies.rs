@@ -7,6 +7,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::Pairs;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::CopiedGoalFault;
 use std::collections::{BTreeMap, HashMap};
 
 /// More projects than this are not held against each other one by one.
@@ -45,15 +46,14 @@ pub fn foreign(ledger: &mut Ledger, projects: &[Project]) {
                 ledger.holds(RuleCode::G08);
                 continue;
             };
+            let fault = CopiedGoalFault::OfAnotherProject {
+                project: project.name.to_owned(),
+                other: other.name.to_owned(),
+            };
             ledger.remark(Remark {
                 left: (in_words(indicator), indicator.place),
                 right: Some((other.name.to_owned(), other.place())),
-                equation: "指标与本项目的名称、目标相关".to_owned(),
-                message: format!(
-                    "「{}」的这条指标说的是另一项目「{}」",
-                    project.name, other.name
-                ),
-                ..project.remark(RuleCode::G08, Severity::Note)
+                ..project.remark(fault, Severity::Note)
             });
         }
     }
@@ -88,16 +88,14 @@ pub fn with_the_whole(subject: &Subject, ledger: &mut Ledger, projects: &[Projec
             Same::OtherValue(other) => differs[1].push(against(other)),
         }
     }
-    let messages = [
-        "与项目的同一指标，比较符号或单位不同",
-        "与项目的同一指标，值不同",
+    let faults = [
+        CopiedGoalFault::SignUnlikeProject,
+        CopiedGoalFault::ValueUnlikeProject,
     ];
-    for (message, spots) in messages.into_iter().zip(differs) {
+    for (fault, spots) in faults.into_iter().zip(differs) {
         let saying = Saying {
-            rule: RuleCode::G10,
+            fault: fault.into(),
             severity: Severity::Note,
-            equation: "项目和部门整体的同一指标一致",
-            message,
         };
         cluster::remark(subject, ledger, saying, &spots);
     }
@@ -184,12 +182,9 @@ pub fn same_sets(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
                 ..Spot::in_table(project.name, project.place(), project.table)
             })
             .collect();
-        let equation = format!("各项目有自己的指标：{}", set.join("、"));
         let saying = Saying {
-            rule: RuleCode::U06,
+            fault: CopiedGoalFault::SameIndicators { indicators: set }.into(),
             severity: Severity::Note,
-            equation: &equation,
-            message: "几个项目的指标和指标值完全相同",
         };
         cluster::remark(subject, ledger, saying, &spots);
     }
@@ -221,10 +216,8 @@ pub fn repeated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         }
     }
     let saying = Saying {
-        rule: RuleCode::G11,
+        fault: CopiedGoalFault::Repeated.into(),
         severity: Severity::Note,
-        equation: "一个项目里指标不重复",
-        message: "与同一项目的另一指标重复",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }
@@ -301,10 +294,8 @@ pub fn same_purpose(subject: &Subject, ledger: &mut Ledger, projects: &[Project]
         });
     }
     let saying = Saying {
-        rule: RuleCode::G13,
+        fault: CopiedGoalFault::SamePurpose.into(),
         severity: Severity::Note,
-        equation: "没有两个用途相同的项目",
-        message: "两个项目的用途相近，可能重复安排",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }

@@ -6,6 +6,8 @@ use crate::checks::goals::years::old_year;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term;
+use crate::checks::wording::{GoalSumFault, ValueFault};
 
 /// Whether it is a limit of the project's spending: a cost, or a sum of money with ≤ among
 /// the outputs; not a standard for one person or one day.
@@ -78,7 +80,12 @@ pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
             ledger.holds(RuleCode::G03);
             continue;
         }
-        let words: Vec<String> = parts.iter().map(|(own, _)| in_words(own)).collect();
+        let fault = GoalSumFault::Costs {
+            project: project.name.to_owned(),
+            costs: parts.iter().map(|(own, _)| in_words(own)).collect(),
+            sum: term::amount(sum, amount.unit(), 0),
+            amount,
+        };
         let first = parts.first().map_or(*first, |(own, _)| *own);
         ledger.remark(Remark {
             left: (shown(sum, amount.unit()), first.place),
@@ -86,14 +93,7 @@ pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
                 format!("{amount} {}", amount.unit().name()),
                 project.place(),
             )),
-            equation: format!("成本指标之和≤项目金额：{}", words.join("＋")),
-            message: format!(
-                "「{}」的成本指标合计 {}，项目金额只有 {amount} {}",
-                project.name,
-                shown(sum, amount.unit()),
-                amount.unit().name()
-            ),
-            ..project.remark(RuleCode::G03, Severity::Warning)
+            ..project.remark(fault, Severity::Warning)
         });
     }
 }
@@ -107,19 +107,19 @@ fn year_of(project: &Project) -> u16 {
 }
 
 /// What is wrong with an indicator's sign.
-fn wrong_sign(indicator: &Indicator) -> Option<&'static str> {
+fn wrong_sign(indicator: &Indicator) -> Option<ValueFault> {
     use Operator::{Above, AtLeast, AtMost, Below};
     let is_money = money(indicator).is_some();
     match indicator.operator {
-        Some(AtLeast | Above) if is_cost(indicator) => Some("成本指标用了“≥”"),
+        Some(AtLeast | Above) if is_cost(indicator) => Some(ValueFault::CostAtLeast),
         Some(AtLeast | Above) if indicator.direction.starts_with("反向") => {
-            Some("反向指标用了“≥”")
+            Some(ValueFault::ReverseAtLeast)
         }
         Some(AtMost | Below) if indicator.direction.starts_with("正向") => {
-            Some("正向指标用了“≤”")
+            Some(ValueFault::ForwardAtMost)
         }
         None if is_cost(indicator) && is_money && indicator.about == About::Project => {
-            Some("成本指标没有比较符号")
+            Some(ValueFault::CostWithoutSign)
         }
         _ => None,
     }
@@ -127,24 +127,22 @@ fn wrong_sign(indicator: &Indicator) -> Option<&'static str> {
 
 /// G04: one remark a kind.
 pub fn operators(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
-    let mut found: Vec<(&'static str, Vec<Spot>)> = Vec::new();
+    let mut found: Vec<(ValueFault, Vec<Spot>)> = Vec::new();
     for project in projects {
         for indicator in &project.indicators {
             match wrong_sign(indicator) {
                 None => ledger.holds(RuleCode::G04),
-                Some(kind) => match found.iter_mut().find(|(own, _)| *own == kind) {
+                Some(fault) => match found.iter_mut().find(|(own, _)| *own == fault) {
                     Some((_, spots)) => spots.push(project.spot(indicator)),
-                    None => found.push((kind, vec![project.spot(indicator)])),
+                    None => found.push((fault, vec![project.spot(indicator)])),
                 },
             }
         }
     }
-    for (kind, spots) in found {
+    for (fault, spots) in found {
         let saying = Saying {
-            rule: RuleCode::G04,
+            fault: fault.into(),
             severity: Severity::Note,
-            equation: "成本、反向指标用“≤”，正向指标用“≥”",
-            message: kind,
         };
         cluster::remark(subject, ledger, saying, &spots);
     }

@@ -1,11 +1,12 @@
 /*! A project with its indicators, and what kind of indicator each is. */
 
 use crate::budget::{
-    Amount, Figure, Indicator, MoneyUnit, Operator, Place, Row, RowKind, RuleCode, Severity,
+    Amount, Figure, Indicator, MoneyUnit, Operator, Place, Row, RowKind, Severity,
 };
 use crate::checks::kernel::cluster::Spot;
 use crate::checks::kernel::ledger::Remark;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::Fault;
 
 /// A project of a table of goals, or the whole department.
 pub struct Project<'b> {
@@ -109,16 +110,14 @@ impl Project<'_> {
     }
 
     /// A remark on the project.
-    pub fn remark(&self, rule: RuleCode, severity: Severity) -> Remark {
+    pub fn remark(&self, fault: impl Into<Fault>, severity: Severity) -> Remark {
         Remark {
-            rule,
+            fault: fault.into(),
             severity,
             table: Some(self.table),
             row: self.row.map(|row| row.ordinal),
             left: (self.name.to_owned(), self.place()),
             right: None,
-            equation: String::new(),
-            message: String::new(),
         }
     }
 }

@@ -5,6 +5,8 @@ use crate::checks::goals::project::{Project, in_words, number, shown};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term;
+use crate::checks::wording::GoalSumFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -60,24 +62,20 @@ pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
             ledger.holds(RuleCode::G07);
             continue;
         }
-        let product = shown(product, amount.unit());
+        let fault = GoalSumFault::Standard {
+            project: project.name.to_owned(),
+            standard: in_words(price),
+            number: in_words(count),
+            product: term::amount(product, amount.unit(), 0),
+            amount,
+        };
         ledger.remark(Remark {
-            left: (product.clone(), price.place),
+            left: (shown(product, amount.unit()), price.place),
             right: Some((
                 format!("{amount} {}", amount.unit().name()),
                 project.place(),
             )),
-            equation: format!(
-                "标准×数量＝项目金额：{} × {}",
-                in_words(price),
-                in_words(count)
-            ),
-            message: format!(
-                "「{}」按标准和人数应为 {product}，项目金额是 {amount} {}",
-                project.name,
-                amount.unit().name()
-            ),
-            ..project.remark(RuleCode::G07, Severity::Warning)
+            ..project.remark(fault, Severity::Warning)
         });
     }
 }
@@ -160,19 +158,18 @@ pub fn stated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
             ledger.holds(RuleCode::G12);
             continue;
         }
+        let fault = GoalSumFault::Stated {
+            project: project.name.to_owned(),
+            stated: printed.clone(),
+            amount,
+        };
         ledger.remark(Remark {
-            left: (printed.clone(), project.place()),
+            left: (printed, project.place()),
             right: Some((
                 format!("{amount} {}", amount.unit().name()),
                 project.place(),
             )),
-            equation: "目标里的金额≤项目金额".to_owned(),
-            message: format!(
-                "「{}」的目标里写 {printed}，项目金额是 {amount} {}",
-                project.name,
-                amount.unit().name()
-            ),
-            ..project.remark(RuleCode::G12, Severity::Warning)
+            ..project.remark(fault, Severity::Warning)
         });
     }
 }

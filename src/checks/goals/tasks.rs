@@ -9,6 +9,7 @@ use crate::budget::{Figure, Indicator, RowKind, RuleCode, Severity, TableKind};
 use crate::checks::goals::project::{Project, in_words, is_cost, money};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::GoalSumFault;
 
 /// So many tasks at the least, lest two leftovers meet by chance.
 const LEAST: usize = 3;
@@ -57,16 +58,11 @@ fn one_left_over(
     };
     let unit = task.amount.unit().name();
     ledger.remark(Remark {
-        rule: RuleCode::X14,
+        fault: GoalSumFault::CostOfNoTask { task: task.amount }.into(),
         severity: Severity::Warning,
         table: Some(table),
         row: None,
         left: (in_words(cost), cost.place),
         right: Some((format!("{} {unit}", task.amount), task.place)),
-        equation: "整体绩效的成本指标＝任务金额".to_owned(),
-        message: format!(
-            "其余各项成本指标都等于一项任务的金额，只有这一项不等于余下的任务金额 {} {unit}",
-            task.amount
-        ),
     });
 }

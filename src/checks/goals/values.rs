@@ -7,6 +7,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::Pairs;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::ValueFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -16,30 +17,30 @@ static NAMED_PERCENT: LazyLock<Regex> = LazyLock::new(|| regex(r"([0-9]+(?:\.[0-
 const WHOLE: i128 = 10_000;
 
 /// What a value fails in, and how much that weighs.
-fn fault(indicator: &Indicator) -> Option<(&'static str, Severity)> {
+fn fault(indicator: &Indicator) -> Option<(ValueFault, Severity)> {
     let name = indicator.name.as_str();
     let value = indicator.value.trim();
     let number = number(indicator);
     let is_qualitative = indicator.operator == Some(Operator::Qualitative);
     let is_compared = !is_qualitative && indicator.operator.is_some();
     if value.is_empty() || is_compared && is_bare_unit(value) {
-        return Some(("没有指标值", Severity::Warning));
+        return Some((ValueFault::NoValue, Severity::Warning));
     }
     if is_qualitative && number.is_some() {
-        return Some(("定性指标的值是数字", Severity::Warning));
+        return Some((ValueFault::NumberForWords, Severity::Warning));
     }
     if is_qualitative && is_countable(&indicator.value_unit) {
-        return Some(("定性指标却有计量单位", Severity::Warning));
+        return Some((ValueFault::UnitForWords, Severity::Warning));
     }
     if is_percent(indicator) {
         return percent_fault(name, number?);
     }
     let is_rate = name.ends_with('率') || name.ends_with("满意度");
     (is_rate && number.is_none() && !is_qualitative && !value.contains(['%', '％']))
-        .then_some(("率的值是文字", Severity::Note))
+        .then_some((ValueFault::WordForRate, Severity::Note))
 }
 
-fn percent_fault(name: &str, value: i128) -> Option<(&'static str, Severity)> {
+fn percent_fault(name: &str, value: i128) -> Option<(ValueFault, Severity)> {
     let may_exceed = [
         "增",
         "提高",
@@ -61,7 +62,7 @@ fn percent_fault(name: &str, value: i128) -> Option<(&'static str, Severity)> {
     .iter()
     .any(|word| name.contains(word));
     if value > WHOLE && !may_exceed {
-        return Some(("百分率大于 100%", Severity::Warning));
+        return Some((ValueFault::AboveHundred, Severity::Warning));
     }
     let is_count = [
         "笔数", "人数", "次数", "份数", "户数", "个数", "数量", "面积", "天数",
@@ -69,7 +70,7 @@ fn percent_fault(name: &str, value: i128) -> Option<(&'static str, Severity)> {
     .iter()
     .any(|word| name.ends_with(word));
     if is_count {
-        return Some(("数量的单位是 %", Severity::Warning));
+        return Some((ValueFault::CountInPercent, Severity::Warning));
     }
     let named = NAMED_PERCENT
         .captures_iter(name)
@@ -82,7 +83,7 @@ fn percent_fault(name: &str, value: i128) -> Option<(&'static str, Severity)> {
         })
         .collect::<Vec<_>>();
     (!named.is_empty() && !named.contains(&value))
-        .then_some(("名称里的百分数与指标值不同", Severity::Warning))
+        .then_some((ValueFault::NamesAnotherPercent, Severity::Warning))
 }
 
 /// Whether what should be a value is the unit that stands behind one.
@@ -134,26 +135,24 @@ fn is_countable(unit: &str) -> bool {
 
 /// G06: one remark a kind; two findings on one value are one.
 pub fn values(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
-    let mut found: Vec<(&'static str, Severity, Vec<Spot>)> = Vec::new();
+    let mut found: Vec<(ValueFault, Severity, Vec<Spot>)> = Vec::new();
     for project in projects {
         for indicator in &project.indicators {
-            let Some((kind, severity)) = fault(indicator) else {
+            let Some((fault, severity)) = fault(indicator) else {
                 ledger.holds(RuleCode::G06);
                 continue;
             };
             let spot = project.spot(indicator);
-            match found.iter_mut().find(|(own, ..)| *own == kind) {
+            match found.iter_mut().find(|(own, ..)| *own == fault) {
                 Some((.., spots)) => spots.push(spot),
-                None => found.push((kind, severity, vec![spot])),
+                None => found.push((fault, severity, vec![spot])),
             }
         }
     }
-    for (kind, severity, spots) in found {
+    for (fault, severity, spots) in found {
         let saying = Saying {
-            rule: RuleCode::G06,
+            fault: fault.into(),
             severity,
-            equation: "指标值与单位、名称相称",
-            message: kind,
         };
         cluster::remark(subject, ledger, saying, &spots);
     }
@@ -185,12 +184,13 @@ fn lost_zero(ledger: &mut Ledger, projects: &[Project]) {
         let Some((other, theirs, ..)) = sister else {
             continue;
         };
+        let fault = ValueFault::LostZero {
+            sister: other.name.to_owned(),
+        };
         ledger.remark(Remark {
             left: (in_words(own), own.place),
             right: Some((in_words(theirs), theirs.place)),
-            equation: "同样的率相近".to_owned(),
-            message: format!("「{}」的同样指标是 100%，此处少了一个零？", other.name),
-            ..project.remark(RuleCode::G06, Severity::Warning)
+            ..project.remark(fault, Severity::Warning)
         });
     }
 }

@@ -4,6 +4,7 @@ use crate::budget::{Amount, MoneyUnit, RuleCode, Severity};
 use crate::checks::goals::project::Project;
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::GoalSumFault;
 
 /// A weight, times ten thousand; a number that no weight can be is none.
 fn weight(printed: &str) -> Option<i64> {
@@ -86,18 +87,19 @@ fn header_reserves(subject: &Subject, weighted: &[&Project]) -> bool {
 }
 
 fn remark(project: &Project, sum: i64, whole: i64, severity: Severity) -> Remark {
-    let parts: Vec<&str> = project
-        .indicators
-        .iter()
-        .map(|indicator| indicator.weight.trim())
-        .collect();
+    let weights = project.indicators.iter();
+    let weights = weights.map(|indicator| indicator.weight.trim().to_owned());
     let sum = Amount::from_ten_thousandths(sum, MoneyUnit::Yuan, 4);
     let sum = sum.value().normalize();
+    let fault = GoalSumFault::Weights {
+        project: project.name.to_owned(),
+        weights: weights.collect(),
+        sum,
+        whole,
+    };
     Remark {
         left: (sum.to_string(), project.place()),
         right: Some((whole.to_string(), project.place())),
-        equation: format!("「{}」的权重：{}＝{sum}", project.name, parts.join("＋")),
-        message: format!("权重之和是 {sum}，应为 {whole}"),
-        ..project.remark(RuleCode::G02, severity)
+        ..project.remark(fault, severity)
     }
 }

@@ -6,6 +6,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::CopiedGoalFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -59,12 +60,13 @@ pub fn years(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
                 ledger.holds(RuleCode::G05);
             }
         }
-        let equation = format!("「{}」的指标里的年份＝{budget}", project.name);
+        let fault = CopiedGoalFault::OldYear {
+            project: project.name.to_owned(),
+            budget,
+        };
         let saying = Saying {
-            rule: RuleCode::G05,
+            fault: fault.into(),
             severity: Severity::Warning,
-            equation: &equation,
-            message: "指标里是往年的年份",
         };
         cluster::remark(subject, ledger, saying, &spots);
     }

@@ -5,9 +5,10 @@ A document whose template left thirteen blanks has one cause of them. Places tha
 same are gathered into one remark that stands at the first and names the others.
 */
 
-use crate::budget::{Place, RuleCode, Severity};
-use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::budget::{Evidence, Place, Severity};
+use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::{Fault, clauses};
 
 /// A place where a rule fails.
 #[derive(Debug, Clone)]
@@ -43,57 +44,40 @@ impl Spot {
 }
 
 /// What is said of the places of a cluster.
-#[derive(Debug, Clone, Copy)]
-pub struct Saying<'a> {
-    /// The rule's code.
-    pub rule: RuleCode,
+#[derive(Debug, Clone)]
+pub struct Saying {
+    /// What is wrong at each of them.
+    pub fault: Fault,
     /// How much it weighs.
     pub severity: Severity,
-    /// What must hold, in words.
-    pub equation: &'a str,
-    /// What is wrong, as a sentence.
-    pub message: &'a str,
 }
 
 /// How many other places a message names.
 const MOST_NAMED: usize = 6;
 
 /// Writes one remark for all the places; nothing where there are none.
-pub fn remark(subject: &Subject, ledger: &mut Ledger, saying: Saying, spots: &[Spot]) {
+pub fn remark(subject: &Subject, ledger: &mut Ledger, saying: impl Into<Saying>, spots: &[Spot]) {
     let Some((first, others)) = spots.split_first() else {
         return;
     };
-    let mut message = saying.message.to_owned();
+    let saying = saying.into();
+    let left = Evidence::at(first.text.clone(), first.place);
+    let mut finding = saying.fault.finding(saying.severity, left);
+    (finding.table, finding.row) = (first.table, first.row);
     if !others.is_empty() {
         let named: Vec<String> = others
             .iter()
             .take(MOST_NAMED)
             .map(|spot| {
                 let at = subject.book.source.name_of(spot.place);
-                format!("{at}「{}」", shortened(&spot.text))
+                clauses::place(&at, &shortened(&spot.text))
             })
             .collect();
-        let rest = if others.len() > MOST_NAMED {
-            " 等"
-        } else {
-            ""
-        };
-        message.push_str(&format!(
-            "；同样的共 {} 处，另见 {}{rest}",
-            spots.len(),
-            named.join("、")
-        ));
+        let names_all = others.len() <= MOST_NAMED;
+        let clause = clauses::alike(spots.len(), &named, names_all);
+        finding.message.push_str(&clause);
     }
-    ledger.remark(Remark {
-        rule: saying.rule,
-        severity: saying.severity,
-        table: first.table,
-        row: first.row,
-        left: (first.text.clone(), first.place),
-        right: None,
-        equation: saying.equation.to_owned(),
-        message,
-    });
+    ledger.finding(finding);
 }
 
 /// A text short enough to be quoted in a message.

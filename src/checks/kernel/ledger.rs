@@ -10,6 +10,7 @@ use crate::budget::{Compares, Evidence, Finding, Place, RuleCode, Severity, Verd
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Trust;
+use crate::checks::wording::Fault;
 use std::collections::HashMap;
 
 /// Everything that the rules found.
@@ -25,8 +26,8 @@ pub struct Ledger {
 /// A finding of a rule that adds nothing up.
 #[derive(Debug, Clone)]
 pub struct Remark {
-    /// The rule's code.
-    pub rule: RuleCode,
+    /// What is wrong.
+    pub fault: Fault,
     /// How much it weighs.
     pub severity: Severity,
     /// The table it stands in.
@@ -37,10 +38,6 @@ pub struct Remark {
     pub left: (String, Place),
     /// What it is held against.
     pub right: Option<(String, Place)>,
-    /// What must hold, in words.
-    pub equation: String,
-    /// What is wrong, as a sentence.
-    pub message: String,
 }
 
 impl Ledger {
@@ -60,15 +57,15 @@ impl Ledger {
     }
 
     /// The rule is violated.
-    pub fn remark(&mut self, remark: Remark) {
+    pub fn remark(&mut self, remark: impl Into<Remark>) {
+        let remark = remark.into();
         let evidence = |(printed, place): (String, Place)| Evidence::at(printed, place);
         let left = evidence(remark.left);
         self.findings.push(Finding {
             table: remark.table,
             row: remark.row,
             right: remark.right.map(evidence),
-            equation: remark.equation,
-            ..Finding::of(remark.rule, remark.severity, left, remark.message)
+            ..remark.fault.finding(remark.severity, left)
         });
     }
 

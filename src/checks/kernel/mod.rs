@@ -22,5 +22,6 @@ pub mod rounding;
 pub mod rule;
 pub mod scope;
 pub mod settle;
+pub mod spoken;
 pub mod subject;
 pub mod term;

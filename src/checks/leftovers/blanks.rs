@@ -6,6 +6,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::passages::Passage;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::LeftoverFault;
 use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -119,20 +120,16 @@ pub fn blanks(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
             continue;
         }
         let severity = weight(passage, &blank);
-        say(
-            subject,
-            ledger,
-            passage,
-            &broken,
-            (RuleCode::L01, Severity::Error, "数字没有填完"),
-        );
-        say(
-            subject,
-            ledger,
-            passage,
-            &blank,
-            (RuleCode::L01, severity, "有未填的空"),
-        );
+        let section = passage.heading();
+        let half = LeftoverFault::HalfFigure {
+            section: section.clone(),
+        };
+        let unfilled = LeftoverFault::Blank {
+            section,
+            is_new: severity == Severity::Note,
+        };
+        say(subject, ledger, passage, &broken, (half, Severity::Error));
+        say(subject, ledger, passage, &blank, (unfilled, severity));
     }
 }
 
@@ -170,13 +167,11 @@ pub fn alternatives(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]
         } else {
             Severity::Warning
         };
-        say(
-            subject,
-            ledger,
-            passage,
-            &found,
-            (RuleCode::L02, severity, "选项没有选定"),
-        );
+        let fault = LeftoverFault::OpenChoice {
+            section: passage.heading(),
+            is_new: severity == Severity::Note,
+        };
+        say(subject, ledger, passage, &found, (fault, severity));
     }
 }
 
@@ -202,10 +197,8 @@ pub fn instructions(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]
         }
     }
     let saying = Saying {
-        rule: RuleCode::L03,
+        fault: LeftoverFault::Instruction.into(),
         severity: Severity::Note,
-        equation: "没有填写说明的文字",
-        message: "像是模板的填写说明",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }
@@ -249,27 +242,15 @@ fn say(
     ledger: &mut Ledger,
     passage: &Passage,
     found: &[Range<usize>],
-    (rule, severity, message): (RuleCode, Severity, &str),
+    (fault, severity): (LeftoverFault, Severity),
 ) {
     let spots: Vec<Spot> = found
         .iter()
         .map(|piece| Spot::in_prose(with_lead(passage, piece), passage.place(piece.clone())))
         .collect();
-    let heading = passage.heading();
-    let message = if severity == Severity::Note {
-        format!("{message}；文中说明单位新成立，没有上年数")
-    } else {
-        message.to_owned()
-    };
-    let equation = match rule {
-        RuleCode::L01 => format!("「{heading}」没有未填的空"),
-        _ => format!("「{heading}」没有未选的选项"),
-    };
     let saying = Saying {
-        rule,
+        fault: fault.into(),
         severity,
-        equation: &equation,
-        message: &message,
     };
     cluster::remark(subject, ledger, saying, &spots);
 }

@@ -15,6 +15,7 @@ use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::regions::superiors::is_above;
 use crate::checks::regions::{Level, Named, level, listed_suffix, named};
+use crate::checks::wording::LeftoverFault;
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
 use std::sync::LazyLock;
@@ -81,12 +82,13 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
     }
     for (found, severity) in [(tables, Severity::Error), (prose, Severity::Warning)] {
         for (name, spots) in found {
-            let message = format!("本单位是{}，这里印的是{name}", subject.book.identity.unit);
+            let fault = LeftoverFault::NamesAnother {
+                unit: subject.book.identity.unit.clone(),
+                other: name.to_owned(),
+            };
             let saying = Saying {
-                rule: RuleCode::L04,
+                fault: fault.into(),
                 severity,
-                equation: "只印本单位和所属单位的名称",
-                message: &message,
             };
             cluster::remark(subject, ledger, saying, &spots);
         }
@@ -291,13 +293,24 @@ pub fn levels(subject: &Subject, ledger: &mut Ledger) {
             spots.push(spot);
         }
     }
-    for (word, (severity, spots)) in found {
-        let message = format!("本单位的预算是{}级的，这里印的是{word}", own.join("、"));
+    say_levels(subject, ledger, &own, found);
+}
+
+/// One finding a word, for all its places.
+fn say_levels(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    own: &[&'static str],
+    found: BTreeMap<String, (Severity, Vec<Spot>)>,
+) {
+    for (printed, (severity, spots)) in found {
+        let fault = LeftoverFault::OtherLevel {
+            levels: own.to_vec(),
+            printed,
+        };
         let saying = Saying {
-            rule: RuleCode::L04,
+            fault: fault.into(),
             severity,
-            equation: "级次与本单位一致",
-            message: &message,
         };
         cluster::remark(subject, ledger, saying, &spots);
     }

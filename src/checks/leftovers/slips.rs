@@ -6,6 +6,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::passages::Passage;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::LeftoverFault;
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -61,10 +62,8 @@ pub fn doubled(subject: &Subject, ledger: &mut Ledger, passages: &[Passage]) {
     }
     spots.sort_by_key(|spot| spot.place);
     let saying = Saying {
-        rule: RuleCode::L05,
+        fault: LeftoverFault::Doubled.into(),
         severity: Severity::Note,
-        equation: "没有重复的字词和标点",
-        message: "字词或标点重复",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }
@@ -165,10 +164,8 @@ pub fn cut(subject: &Subject, ledger: &mut Ledger) {
         }
     }
     let saying = Saying {
-        rule: RuleCode::L06,
+        fault: LeftoverFault::CutName.into(),
         severity: Severity::Note,
-        equation: "指标名称完整",
-        message: "指标名称像是被截断了",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }
@@ -218,10 +215,8 @@ pub fn characters(subject: &Subject, ledger: &mut Ledger) {
         ledger.holds(RuleCode::L07);
     }
     let saying = Saying {
-        rule: RuleCode::L07,
+        fault: LeftoverFault::StrayCharacters.into(),
         severity: Severity::Note,
-        equation: "没有乱码和繁体字",
-        message: "乱码或繁体字",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }

@@ -6,12 +6,13 @@ sentence left from somebody else's budget. A department names its units so too: 
 stand in its tables, that are named often, or that are of its own region are none of this.
 */
 
-use crate::budget::{RuleCode, Severity};
+use crate::budget::Severity;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::regions::named;
+use crate::checks::wording::LeftoverFault;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -52,12 +53,13 @@ pub fn subjects(subject: &Subject, ledger: &mut Ledger) {
         return;
     }
     for (name, spots) in others.into_iter().filter(|(_, spots)| spots.len() <= MOST) {
-        let message = format!("这句说的是{name}，本单位是{unit}");
+        let fault = LeftoverFault::SpeaksOfAnother {
+            unit: unit.to_owned(),
+            other: name.to_owned(),
+        };
         let saying = Saying {
-            rule: RuleCode::L04,
+            fault: fault.into(),
             severity: Severity::Error,
-            equation: "只印本单位和所属单位的名称",
-            message: &message,
         };
         cluster::remark(subject, ledger, saying, &spots);
     }

@@ -4,9 +4,10 @@ has it (P03).
 */
 
 use crate::budget::{RuleCode, Severity, TableKind::Expenditure, alike};
-use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::cluster::{self, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::spoken::Saying;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::prose::sentences::Sentence;
 use regex::Regex;

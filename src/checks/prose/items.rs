@@ -11,8 +11,9 @@ use crate::budget::{
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic},
     official_name,
 };
-use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::spoken::Remark;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;

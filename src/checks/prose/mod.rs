@@ -35,8 +35,9 @@ mod vehicles;
 mod wording;
 
 use crate::budget::{Place, RuleCode, Severity};
-use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
+use crate::checks::kernel::spoken::Remark;
 use crate::checks::kernel::subject::Subject;
 use reading::Mention;
 

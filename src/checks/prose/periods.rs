@@ -7,9 +7,10 @@ years of the document say otherwise, nothing is claimed.
 */
 
 use crate::budget::{RuleCode, Severity, Stage};
-use crate::checks::kernel::cluster::{self, Saying, Spot};
+use crate::checks::kernel::cluster::{self, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::spoken::Saying;
 use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::collections::BTreeMap;

@@ -6,8 +6,9 @@ changes. Only sentences that say the one or the other of an item count.
 */
 
 use crate::budget::{Place, RuleCode, Severity};
-use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::spoken::Remark;
 use crate::checks::kernel::subject::Subject;
 use regex::Regex;
 use std::collections::BTreeMap;

@@ -8,9 +8,10 @@ minus last year's, whatever its sentence calls it.
 use crate::budget::columns::is_reckoned;
 use crate::budget::{Measure, RowKind, RuleCode, Severity, Stage, TableKind::GeneralBudgetBasic};
 use crate::checks::kernel::equation::{Equation, Part};
-use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
 use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::spoken::Remark;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;

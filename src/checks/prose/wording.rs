@@ -12,8 +12,9 @@ use crate::budget::{
     official_name,
 };
 use crate::budget::{alike, plain_name};
-use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
+use crate::checks::kernel::spoken::Remark;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::prose::sentences::Sentence;
 use crate::checks::prose::{item_parts, note, reasons};

@@ -8,6 +8,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::rows::plausible;
+use crate::checks::wording::RowFault;
 
 pub const FAMILY: Family = Family {
     title: "行与格",
@@ -80,8 +81,14 @@ fn wrong_column(subject: &Subject, ledger: &mut Ledger, index: usize) {
             .iter()
             .any(|code| at.row.code.starts_with(code))
             || at.row.code.len() == 3;
+        let fault = RowFault::WrongColumn {
+            code: at.row.code.clone(),
+            name: at.row.name.clone(),
+            amount: figure.amount,
+            column: wrong.to_owned(),
+        };
         ledger.remark(Remark {
-            rule: RuleCode::R15,
+            fault: fault.into(),
             severity: if varies {
                 Severity::Note
             } else {
@@ -91,11 +98,6 @@ fn wrong_column(subject: &Subject, ledger: &mut Ledger, index: usize) {
             row: Some(at.row.ordinal),
             left: about(at, Some(figure)),
             right: None,
-            equation: "301、303 类为人员经费，302、310 类为公用经费".to_owned(),
-            message: format!(
-                "{} {} 的 {} 列在{wrong}",
-                at.row.code, at.row.name, figure.amount
-            ),
         });
     }
 }
@@ -117,25 +119,33 @@ fn without_figures(subject: &Subject, ledger: &mut Ledger) {
     let nameless = |at: &&RowAt| {
         !at.row.figures.is_empty() && at.row.name.is_empty() && at.row.kind != RowKind::Other
     };
-    let found: [(Vec<&RowAt>, &str); 2] = [
-        (rows.iter().filter(bare).collect(), "行没有任何金额"),
-        (rows.iter().filter(nameless).collect(), "行有金额而没有名称"),
-    ];
-    for (rows, what) in found {
-        let Some(first) = rows.first() else {
-            ledger.holds(RuleCode::T09);
-            continue;
-        };
-        let title = &subject.book.tables[first.table].title;
-        ledger.remark(Remark {
-            rule: RuleCode::T09,
-            severity: Severity::Note,
-            table: Some(first.table),
-            row: Some(first.row.ordinal),
-            left: about(**first, first.row.figures.first()),
-            right: None,
-            equation: String::new(),
-            message: format!("「{title}」等共 {} {what}", rows.len()),
-        });
-    }
+    let bare: Vec<&RowAt> = rows.iter().filter(bare).collect();
+    report(subject, ledger, &bare, |table, rows| {
+        RowFault::WithoutFigures { table, rows }
+    });
+    let nameless: Vec<&RowAt> = rows.iter().filter(nameless).collect();
+    report(subject, ledger, &nameless, |table, rows| {
+        RowFault::WithoutName { table, rows }
+    });
+}
+
+/// One finding for all rows of a kind, at the first of them.
+fn report(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    rows: &[&RowAt],
+    fault: fn(String, usize) -> RowFault,
+) {
+    let Some(first) = rows.first() else {
+        return ledger.holds(RuleCode::T09);
+    };
+    let title = subject.book.tables[first.table].title.clone();
+    ledger.remark(Remark {
+        fault: fault(title, rows.len()).into(),
+        severity: Severity::Note,
+        table: Some(first.table),
+        row: Some(first.row.ordinal),
+        left: about(**first, first.row.figures.first()),
+        right: None,
+    });
 }

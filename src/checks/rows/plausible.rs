@@ -13,6 +13,7 @@ use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Cell;
+use crate::checks::wording::ColumnFault;
 use std::collections::BTreeMap;
 
 /// R14.
@@ -53,17 +54,10 @@ fn by_column<'b>(
     found
 }
 
-fn remark(
-    subject: &Subject,
-    ledger: &mut Ledger,
-    spots: &[Spot],
-    (equation, message): (&str, &str),
-) {
+fn remark(subject: &Subject, ledger: &mut Ledger, spots: &[Spot], fault: ColumnFault) {
     let saying = Saying {
-        rule: RuleCode::R14,
+        fault: fault.into(),
         severity: Severity::Warning,
-        equation,
-        message,
     };
     cluster::remark(subject, ledger, saying, spots);
 }
@@ -80,11 +74,8 @@ fn negative(subject: &Subject, ledger: &mut Ledger) {
             ledger.holds(RuleCode::R14);
         }
         for (column, spots) in found {
-            let words = (
-                format!("「{column}」不为负"),
-                format!("「{column}」印作负数"),
-            );
-            remark(subject, ledger, &spots, (&words.0, &words.1));
+            let column = column.to_owned();
+            remark(subject, ledger, &spots, ColumnFault::Negative { column });
         }
     }
 }
@@ -113,8 +104,7 @@ fn too_fine(subject: &Subject, ledger: &mut Ledger) {
             .into_values()
             .flatten()
             .collect();
-        let words = ("小数位数与本表一致", "比本表别的数多印了小数");
-        remark(subject, ledger, &spots, words);
+        remark(subject, ledger, &spots, ColumnFault::TooFine);
     }
 }
 
@@ -148,11 +138,8 @@ fn in_yuan(subject: &Subject, ledger: &mut Ledger) {
     }
     for ((_, column), spots) in found {
         let spots: Vec<Spot> = spots.into_values().collect();
-        let words = (
-            format!("「{column}」与本表别的列单位相同"),
-            format!("「{column}」像是少除了一万：以元计的数印在万元的表里"),
-        );
-        remark(subject, ledger, &spots, (&words.0, &words.1));
+        let column = column.to_owned();
+        remark(subject, ledger, &spots, ColumnFault::InYuan { column });
     }
 }
 

@@ -14,6 +14,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::{ColumnFault, PrintedRate};
 
 pub const FAMILY: Family = Family {
     title: "增减与占比",
@@ -196,10 +197,8 @@ fn column_of_rates(subject: &Subject, ledger: &mut Ledger, table: usize, column:
         checked.extend(equation.map(|equation| (at, printed, equation)));
     }
     let saying = Saying {
-        rule: RuleCode::R14,
+        fault: ColumnFault::ShareOutOfBounds.into(),
         severity: Severity::Warning,
-        equation: "占比在 0 与 100% 之间",
-        message: "占比小于 0 或大于 100%",
     };
     cluster::remark(subject, ledger, saying, &outside);
     settle(ledger, table, &column.heading, checked);
@@ -227,18 +226,24 @@ fn settle(
             Balance::Apart => Severity::Error,
         };
         let recomputed = equation.recomputed().unwrap_or_default();
+        let rate = PrintedRate {
+            code: at.row.code.clone(),
+            name: at.row.name.clone(),
+            heading: heading.to_owned(),
+            printed: printed.text.clone(),
+            recomputed: recomputed.clone(),
+        };
+        let fault = match equation.relation {
+            Relation::Percent { .. } => ColumnFault::Share(rate),
+            _ => ColumnFault::Growth(rate),
+        };
         ledger.remark(Remark {
-            rule: RuleCode::T10,
+            fault: fault.into(),
             severity,
             table: Some(table),
             row: Some(at.row.ordinal),
-            left: (printed.text.clone(), printed.place),
-            right: Some((recomputed.clone(), at.row.place)),
-            equation: equation.words,
-            message: format!(
-                "{} {} 的「{heading}」印作 {}，重新计算是 {recomputed}",
-                at.row.code, at.row.name, printed.text
-            ),
+            left: (printed.text, printed.place),
+            right: Some((recomputed, at.row.place)),
         });
     }
 }

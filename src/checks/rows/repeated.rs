@@ -12,6 +12,7 @@ use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Cell;
 use crate::checks::rows::oddities::about;
+use crate::checks::wording::RowFault;
 use std::collections::{HashMap, HashSet};
 
 /// It takes back what the families before it handed in.
@@ -142,22 +143,20 @@ fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, (kind, broken): (Tabl
         return ledger.holds(RuleCode::T08);
     }
     let words = format!("{} {}", again.row.code, again.row.name);
-    let words = words.trim();
-    let (severity, message) = if broken > 0 {
-        let message = format!("{words} 印了两行，除去一行，不符的 {broken} 处合计就相符");
-        (Severity::Error, message)
+    let row = words.trim().to_owned();
+    let (severity, fault) = if broken > 0 {
+        let sums = broken;
+        (Severity::Error, RowFault::RepeatedInSums { row, sums })
     } else {
-        (Severity::Warning, format!("{words} 印了两行"))
+        (Severity::Warning, RowFault::Repeated { row })
     };
     ledger.remark(Remark {
-        rule: RuleCode::T08,
+        fault: fault.into(),
         severity,
         table: Some(again.table),
         row: Some(again.row.ordinal),
         left: about(again, again.row.figures.first()),
         right: Some(about(first, first.row.figures.first())),
-        equation: "同一科目、项目在一张表里只印一行".to_owned(),
-        message,
     });
 }
 

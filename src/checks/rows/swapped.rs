@@ -5,12 +5,13 @@ Every sum over both rows fails, and all hold once the figures change places: tha
 slip of the hand, and not a table that was read wrongly.
 */
 
-use crate::budget::{Compares, Row, RuleCode, Severity};
+use crate::budget::{Compares, Row, Severity};
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Cell;
 use crate::checks::rows::oddities::about;
+use crate::checks::wording::RowFault;
 
 /// Finds the row that a total was exchanged with and says so; the sums of both are taken back.
 pub fn check(subject: &Subject, ledger: &mut Ledger, total: RowAt) -> bool {
@@ -43,17 +44,15 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, total: RowAt) -> bool {
         about(other, other.row.figures.first()),
     );
     ledger.remark(Remark {
-        rule: RuleCode::T01,
+        fault: RowFault::Exchanged {
+            row: other.row.name.clone(),
+        }
+        .into(),
         severity: Severity::Error,
         table: Some(total.table),
         row: Some(total.row.ordinal),
         left: here,
         right: Some(there),
-        equation: "合计＝各顶层行之和".to_owned(),
-        message: format!(
-            "合计行与「{}」一行的数对调了：换回来各处合计都相符",
-            other.row.name
-        ),
     });
     true
 }

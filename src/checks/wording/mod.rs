@@ -1,0 +1,152 @@
+/*!
+What can be wrong with a budget, and the words for it.
+
+A rule says what is wrong as a [`Fault`]: a variant, with the names, codes, counts and amounts that
+it is about. Which rule that breaks, what that rule requires and the sentence that a person reads
+are written here alone, beside each other, by exhaustive matches: a fault without words does not
+compile, and one that the gallery (`tests/messages.txt`) never shows fails its test. A family of
+faults is a file.
+*/
+
+mod between;
+pub mod clauses;
+mod codes;
+mod disclosure;
+mod goals;
+mod leftovers;
+mod rows;
+
+pub use between::BetweenFault;
+pub use codes::{CatalogueFault, CodeUseFault, UnitCodeFault};
+pub use disclosure::{SectionFault, TableSetFault, ThreePublicDetail};
+pub use goals::{CopiedGoalFault, GoalLevel, GoalSumFault, LevelFault, ValueFault};
+pub use leftovers::LeftoverFault;
+pub use rows::{ColumnFault, PrintedRate, RowFault};
+
+use crate::budget::{Amount, Evidence, Finding, RuleCode, Severity};
+use std::borrow::Cow;
+use strum::VariantNames;
+
+/// What is said of a fault.
+pub struct Words {
+    /// The rule that it breaks.
+    pub rule: RuleCode,
+    /// What that rule requires.
+    pub requirement: Cow<'static, str>,
+    /// What is wrong, as a sentence.
+    pub sentence: Cow<'static, str>,
+}
+
+impl Words {
+    fn of(
+        rule: RuleCode,
+        requirement: impl Into<Cow<'static, str>>,
+        sentence: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            rule,
+            requirement: requirement.into(),
+            sentence: sentence.into(),
+        }
+    }
+}
+
+/// Makes of the families the one type, its words and its names.
+macro_rules! families {
+    ($($(#[$doc:meta])+ $family:ident($fault:ident),)+) => {
+        /// What is wrong: a variant of its family, with what it is about.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Fault {
+            $($(#[$doc])+ $family($fault),)+
+            /// Said by the rule itself.
+            Spoken(RuleCode, String, String),
+        }
+
+        $(impl From<$fault> for Fault {
+            fn from(fault: $fault) -> Self {
+                Self::$family(fault)
+            }
+        })+
+
+        impl Fault {
+            /// The rule, what it requires, and what is wrong.
+            pub fn words(&self) -> Words {
+                match self {
+                    $(Self::$family(fault) => fault.words(),)+
+                    Self::Spoken(rule, requirement, sentence) => {
+                        Words::of(*rule, requirement.clone(), sentence.clone())
+                    }
+                }
+            }
+
+            /// What programs and tests know the kind of fault by: its family and its variant.
+            pub fn name(&self) -> String {
+                match self {
+                    $(Self::$family(fault) => {
+                        named(stringify!($family), <&'static str>::from(fault))
+                    })+
+                    Self::Spoken(..) => String::new(),
+                }
+            }
+
+            /// The name of every kind of fault that there is.
+            pub fn names() -> Vec<String> {
+                let mut names = Vec::new();
+                $(names.extend(
+                    $fault::VARIANTS.iter().map(|variant| named(stringify!($family), variant)),
+                );)+
+                names
+            }
+        }
+    };
+}
+
+families! {
+    /// Rows of a table.
+    Row(RowFault),
+    /// Columns of a table.
+    Column(ColumnFault),
+    /// Tables beside each other.
+    Between(BetweenFault),
+    /// Codes and names against the catalogues.
+    Catalogue(CatalogueFault),
+    /// How codes are used.
+    CodeUse(CodeUseFault),
+    /// The codes of units.
+    UnitCode(UnitCodeFault),
+    /// The levels of goals.
+    Level(LevelFault),
+    /// The values of indicators and their signs.
+    Value(ValueFault),
+    /// What must add up in a project's goals.
+    GoalSum(GoalSumFault),
+    /// Goals of another project or another year.
+    CopiedGoal(CopiedGoalFault),
+    /// The tables of a disclosure.
+    TableSet(TableSetFault),
+    /// Its sections, titles and headers.
+    Section(SectionFault),
+    /// What a template or another document left behind.
+    Leftover(LeftoverFault),
+}
+
+/// An amount with its unit.
+fn money(amount: Amount) -> String {
+    format!("{amount} {}", amount.unit().name())
+}
+
+fn named(family: &str, variant: &str) -> String {
+    format!("{family}/{variant}")
+}
+
+impl Fault {
+    /// The fault as a finding in no table: what stands there, and what is wrong with it.
+    pub fn finding(&self, severity: Severity, left: Evidence) -> Finding {
+        let words = self.words();
+        Finding {
+            fault: self.name(),
+            equation: words.requirement.into_owned(),
+            ..Finding::of(words.rule, severity, left, words.sentence.into_owned())
+        }
+    }
+}
