@@ -6,6 +6,7 @@ use crate::budget::{Book, Place, RowKind, RuleCode, Severity, alike};
 use crate::checks::across::other::{in_words, words_elsewhere};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::AcrossFault;
 use std::collections::BTreeMap;
 
 /// The code of the budget's own unit, as its tables print it.
@@ -28,15 +29,12 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, other: &Book) {
 fn unit_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
     match (unit_code(subject.book), unit_code(other)) {
         (Some(own), Some((code, place))) if own.0 != code => {
-            let message = format!("单位编码 {}，上年是 {code}", own.0);
+            let fault = AcrossFault::UnitCode {
+                code: own.0.to_owned(),
+                before: code.to_owned(),
+            };
             let right = words_elsewhere(other, code, place);
-            ledger.finding(in_words(
-                RuleCode::U03,
-                Severity::Warning,
-                own,
-                right,
-                message,
-            ));
+            ledger.finding(in_words(fault, Severity::Warning, own, right));
         }
         (Some(_), Some(_)) => ledger.holds(RuleCode::U03),
         _ => ledger.not_checkable(RuleCode::U03, "没有印单位编码"),
@@ -63,16 +61,12 @@ fn project_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
                 ledger.holds(RuleCode::U04);
                 continue;
             }
-            let message = format!("项目编码 {code} 上年是“{old}”");
+            let fault = AcrossFault::ProjectOfCode {
+                code: (*code).to_owned(),
+                before: (*old).to_owned(),
+            };
             let right = words_elsewhere(other, old, *old_place);
-            let finding = in_words(
-                RuleCode::U04,
-                Severity::Note,
-                (name, *place),
-                right,
-                message,
-            );
-            ledger.finding(finding);
+            ledger.finding(in_words(fault, Severity::Note, (name, *place), right));
             continue;
         }
         // The name goes on under a code that the year before gave to nothing else.
@@ -80,15 +74,13 @@ fn project_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
             .iter()
             .find(|(old, (was, _))| alike(was, name) && !own.contains_key(*old));
         if let Some((old, (_, old_place))) = renamed {
-            let message = format!("“{name}”的项目编码是 {code}，上年是 {old}");
+            let fault = AcrossFault::CodeOfProject {
+                name: (*name).to_owned(),
+                code: (*code).to_owned(),
+                before: (*old).to_owned(),
+            };
             let right = words_elsewhere(other, old, *old_place);
-            ledger.finding(in_words(
-                RuleCode::U04,
-                Severity::Note,
-                (code, *place),
-                right,
-                message,
-            ));
+            ledger.finding(in_words(fault, Severity::Note, (code, *place), right));
         }
     }
 }

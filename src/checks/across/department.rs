@@ -11,12 +11,12 @@ use crate::checks::across::other::{Other, Sameness};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::{AcrossFault, Fault};
 use TableKind::Expenditure;
 
 const ROW_OF_UNIT: Sameness = Sameness {
-    rule: RuleCode::U02,
+    fault: AcrossFault::RowOfUnit,
     severity: Severity::Error,
-    words: "部门表里该单位的合计＝该单位支出总表合计",
 };
 
 /// U02.
@@ -81,15 +81,14 @@ fn sum(subject: &Subject, ledger: &mut Ledger, units: &[Other]) {
     }
     let Some(first) = units.first() else { return };
     let book = subject.book;
-    let listed: Vec<String> = units
-        .iter()
-        .map(|unit| {
-            let own = unit.subject.book;
-            format!("{} {}", own.identity.unit, unit.term.cell.printed(own))
-        })
-        .collect();
+    let totals = units.iter().map(|unit| {
+        let own = unit.subject.book;
+        (own.identity.unit.clone(), unit.term.cell.printed(own))
+    });
+    let fault = Fault::from(AcrossFault::UnitsAboveDepartment {
+        units: totals.collect(),
+    });
     let left = Evidence::at(total.cell.printed(book), total.cell.place(book));
-    let message = format!("库中 {} 个所属单位的支出之和已大于部门的支出", units.len());
     ledger.finding(Finding {
         table: crate::checks::kernel::found::table_index(total.cell),
         row: total.cell.in_table(book).map(|(_, row, _)| row.ordinal),
@@ -100,7 +99,6 @@ fn sum(subject: &Subject, ledger: &mut Ledger, units: &[Other]) {
         difference: Some(total.printed_like(book, total.value - sum)),
         bound: Some(total.printed_like(book, twice_bound / 2)),
         money_unit: Some(total.cell.money_unit(book)),
-        equation: format!("部门支出合计不小于所属单位之和：{}", listed.join("＋")),
-        ..Finding::of(RuleCode::U02, Severity::Error, left, message)
+        ..fault.finding(Severity::Error, left)
     });
 }

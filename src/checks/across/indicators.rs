@@ -6,6 +6,7 @@ use crate::budget::{Book, Indicator, RuleCode, Severity};
 use crate::checks::across::other::{in_words, words_elsewhere};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::AcrossFault;
 use std::collections::HashMap;
 
 /// U05: an indicator that names last year, word for word as in last year's document.
@@ -29,14 +30,11 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, other: &Book) {
         };
         let printed = [name, value].join(" ");
         let right = words_elsewhere(other, &printed, same.place);
-        let message = format!("指标“{name}”连同年份与上年的文件相同");
-        ledger.finding(in_words(
-            RuleCode::U05,
-            Severity::Warning,
-            (printed.as_str(), indicator.place),
-            right,
-            message,
-        ));
+        let fault = AcrossFault::CopiedIndicator {
+            name: name.to_owned(),
+        };
+        let own = (printed.as_str(), indicator.place);
+        ledger.finding(in_words(fault, Severity::Warning, own, right));
     }
 }
 

@@ -2,11 +2,12 @@
 A figure or a text of another budget as evidence.
 */
 
-use crate::budget::{Book, Elsewhere, Evidence, Finding, Place, RuleCode, Severity, Verdict};
+use crate::budget::{Book, Elsewhere, Evidence, Finding, Place, Severity, Verdict};
 use crate::checks::kernel::found::table_index;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::{AcrossFault, Fault, TwoPrintings};
 
 /// A figure of another budget.
 pub struct Other<'b> {
@@ -37,10 +38,9 @@ impl<'b> Other<'b> {
 
 /// That a figure of this budget is the same as one of another.
 pub struct Sameness {
-    pub rule: RuleCode,
+    /// What is wrong where they are not.
+    pub fault: fn(TwoPrintings) -> AcrossFault,
     pub severity: Severity,
-    /// The equation in words.
-    pub words: &'static str,
 }
 
 impl Sameness {
@@ -48,8 +48,14 @@ impl Sameness {
     pub fn hold(&self, subject: &Subject, ledger: &mut Ledger, own: Term, other: &Other) {
         let gap = own.value - other.term.value;
         let twice_bound = own.ulp + other.term.ulp;
+        let fault = Fault::from((self.fault)(TwoPrintings {
+            what: own.cell.words(subject.book),
+            printed: own.cell.printed(subject.book),
+            other: other.subject.book.identity.clone(),
+            theirs: other.term.cell.printed(other.subject.book),
+        }));
         if gap == 0 {
-            return ledger.holds(self.rule);
+            return ledger.holds(fault.words().rule);
         }
         let is_rounding = gap.abs() * 2 <= twice_bound;
         let unit = own.cell.money_unit(subject.book);
@@ -63,13 +69,6 @@ impl Sameness {
             (Verdict::Violated, self.severity)
         };
         let left = Evidence::at(own.cell.printed(subject.book), own.cell.place(subject.book));
-        let message = format!(
-            "{} {}，{} 印作 {}",
-            own.cell.words(subject.book),
-            own.cell.printed(subject.book),
-            other.subject.book.identity,
-            other.term.cell.printed(other.subject.book)
-        );
         ledger.finding(Finding {
             verdict,
             table: table_index(own.cell),
@@ -78,8 +77,7 @@ impl Sameness {
             difference: Some(own.printed_like(subject.book, gap)),
             bound: Some(own.printed_like(subject.book, twice_bound / 2)),
             money_unit: Some(unit),
-            equation: self.words.to_owned(),
-            ..Finding::of(self.rule, severity, left, message)
+            ..fault.finding(severity, left)
         });
     }
 }
@@ -98,14 +96,13 @@ pub fn words_elsewhere(other: &Book, printed: &str, place: Place) -> Evidence {
 
 /// A finding about words and not about a figure.
 pub fn in_words(
-    rule: RuleCode,
+    fault: AcrossFault,
     severity: Severity,
     own: (&str, Place),
     other: Evidence,
-    message: String,
 ) -> Finding {
     Finding {
         right: Some(other),
-        ..Finding::of(rule, severity, Evidence::at(own.0, own.1), message)
+        ..Fault::from(fault).finding(severity, Evidence::at(own.0, own.1))
     }
 }

@@ -2,11 +2,12 @@
 A document and the version of it that the library had before.
 */
 
-use crate::budget::{RuleCode, Severity, TableKind};
+use crate::budget::{Severity, TableKind};
 use crate::checks::across::other::{Other, Sameness};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::AcrossFault;
 use std::collections::HashMap;
 
 /// What makes a figure the same one in another version: table, both codes and the name of its
@@ -14,9 +15,8 @@ use std::collections::HashMap;
 type Key<'b> = (TableKind, [&'b str; 3], &'b str, u16);
 
 const VERSIONS: Sameness = Sameness {
-    rule: RuleCode::U01,
+    fault: AcrossFault::Version,
     severity: Severity::Warning,
-    words: "重新公开的数＝前一版的数",
 };
 
 /// U01: every figure that both versions print once.

@@ -7,31 +7,28 @@ use crate::checks::across::other::{Other, Sameness};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::{AcrossFault, Fault};
 use TableKind::{Expenditure, GeneralBudget, IncomeAndExpenditure};
 use std::collections::BTreeMap;
 
 const THREE_PUBLIC: Sameness = Sameness {
-    rule: RuleCode::Y05,
+    fault: AcrossFault::LastYear,
     severity: Severity::Error,
-    words: "上年数＝上年预算的本年数",
 };
 
 const CARRIED_OVER: Sameness = Sameness {
-    rule: RuleCode::Y10,
+    fault: AcrossFault::CarryOver,
     severity: Severity::Warning,
-    words: "上年结转＝上年的结转下年",
 };
 
 const CHANGE: Sameness = Sameness {
-    rule: RuleCode::Y08,
+    fault: AcrossFault::Change,
     severity: Severity::Note,
-    words: "比上年变动超过 30%",
 };
 
 const AS_BUDGETED: Sameness = Sameness {
-    rule: RuleCode::U07,
+    fault: AcrossFault::AsBudgeted,
     severity: Severity::Error,
-    words: "决算的预算数＝当年预算",
 };
 
 /// The figure of 三公 in a measure and year, of the row that holds the whole budget's.
@@ -143,17 +140,19 @@ fn come_or_gone(
             format!("{} {}", name.unwrap_or_default(), term.cell.printed(book))
         })
         .collect();
-    let (what, place) = match before {
-        Some(_) => ("上年有而本年没有", Place::line(1)),
-        None => ("本年新有", first.cell.place(book)),
+    let place = match before {
+        Some(_) => Place::line(1),
+        None => first.cell.place(book),
     };
     let right = before.map(|before| Other::of(before, *first).evidence());
     let left = Evidence::at(names.join("、"), place);
-    let message = format!("{what}的项有 {} 个：{}", items.len(), names.join("、"));
+    let fault = Fault::from(match before {
+        Some(_) => AcrossFault::GoneItems { items: names },
+        None => AcrossFault::NewItems { items: names },
+    });
     ledger.finding(Finding {
         right,
-        equation: format!("{what}的项"),
-        ..Finding::of(RuleCode::Y08, Severity::Note, left, message)
+        ..fault.finding(Severity::Note, left)
     });
 }
 

@@ -9,11 +9,12 @@ whose change, to one value, satisfies the most of them and breaks the fewest oth
 use crate::budget::{Compares, Evidence, Finding, RuleCode, Severity, Verdict};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::fact::fact;
-use crate::checks::kernel::found::{finding_of, table_index};
+use crate::checks::kernel::found::{finding_of, say, table_index};
 use crate::checks::kernel::roots::{Mended, Root, Roots};
 use crate::checks::kernel::rule::Rule;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Cell;
+use crate::checks::wording::Clause;
 use std::collections::HashMap;
 
 /// The findings of violated equations.
@@ -69,40 +70,37 @@ fn finding(
         .min()
         .unwrap_or(Severity::Note);
     let mut finding = finding_of(subject, first, Verdict::Violated, severity);
-    let unit = first.left.cell.money_unit(subject.book);
-    let mut message = fact(subject, first);
+    say(&mut finding, &fact(subject, first));
+    let mut clauses = Vec::new();
     if let Some(gap) = finding.difference
         && matches!(first.relation, Relation::Sum | Relation::AtLeast)
     {
-        message.push_str(&format!("，相差 {gap} {}", unit.name()));
+        clauses.push(Clause::Gap(gap));
     }
     if let Some(root) = root {
-        place_at(subject, &mut finding, first, root, &mut message);
+        clauses.push(place_at(subject, &mut finding, first, root));
     }
     if own.len() > 1 {
-        message.push_str(&also(own));
+        clauses.push(also(own));
     }
     if !own.iter().all(|equation| equation.is_all_printed()) {
-        message.push_str("；所据的数中有推算或存疑的");
+        clauses.push(Clause::NotAllPrinted);
     }
     if own
         .iter()
         .all(|equation| may_have_lost_a_part(subject, equation))
     {
-        message.push_str("；这一行少印的数，可能是转换成文本时丢失的");
+        clauses.push(Clause::MayBeLost);
     }
-    finding.message = message;
+    for clause in clauses {
+        finding.message.push_str(&clause.to_string());
+    }
     Some(finding)
 }
 
-/// Puts the cell that is most likely wrong on the left side, where it is not there already.
-fn place_at(
-    subject: &Subject,
-    finding: &mut Finding,
-    equation: &Equation,
-    root: &Root,
-    message: &mut String,
-) {
+/// Puts the cell that is most likely wrong on the left side, where it is not there already, and
+/// names it.
+fn place_at(subject: &Subject, finding: &mut Finding, equation: &Equation, root: &Root) -> Clause {
     let book = subject.book;
     let unit = root.cell.money_unit(book);
     let own = equation.term_of(root.cell).unwrap_or(equation.left);
@@ -120,23 +118,21 @@ fn place_at(
         finding.difference = part.map(|part| own.printed_like(book, part.term.value - root.value));
         finding.money_unit = Some(unit);
     }
-    message.push_str(&format!(
-        "；最可能有误的是 {} {}，应为 {}",
-        root.cell.words(book),
-        root.cell.printed(book),
-        own.printed_like(book, root.value)
-    ));
+    Clause::MostLikely {
+        cell: root.cell.words(book),
+        printed: root.cell.printed(book),
+        meant: own.printed_like(book, root.value),
+    }
 }
 
-fn also(own: &[&Equation]) -> String {
-    let mut others: Vec<&str> = own
-        .iter()
-        .skip(1)
-        .map(|equation| equation.rule.name())
-        .collect();
-    others.sort_unstable();
-    others.dedup();
-    format!("；同一原因使 {} 处不符（{}）", own.len(), others.join("、"))
+fn also(own: &[&Equation]) -> Clause {
+    let mut rules: Vec<RuleCode> = own.iter().skip(1).map(|equation| equation.rule).collect();
+    rules.sort_unstable_by_key(|rule| rule.name());
+    rules.dedup();
+    Clause::SameCause {
+        equations: own.len(),
+        rules,
+    }
 }
 
 /// The severity of a violated equation: what rests on a derived or uncertain figure is a

@@ -8,7 +8,7 @@ same are gathered into one remark that stands at the first and names the others.
 use crate::budget::{Evidence, Place, Severity};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::{Fault, clauses};
+use crate::checks::wording::{Clause, Fault};
 
 /// A place where a rule fails.
 #[derive(Debug, Clone)]
@@ -56,26 +56,24 @@ pub struct Saying {
 const MOST_NAMED: usize = 6;
 
 /// Writes one remark for all the places; nothing where there are none.
-pub fn remark(subject: &Subject, ledger: &mut Ledger, saying: impl Into<Saying>, spots: &[Spot]) {
+pub fn remark(subject: &Subject, ledger: &mut Ledger, saying: Saying, spots: &[Spot]) {
     let Some((first, others)) = spots.split_first() else {
         return;
     };
-    let saying = saying.into();
     let left = Evidence::at(first.text.clone(), first.place);
     let mut finding = saying.fault.finding(saying.severity, left);
     (finding.table, finding.row) = (first.table, first.row);
     if !others.is_empty() {
-        let named: Vec<String> = others
-            .iter()
-            .take(MOST_NAMED)
-            .map(|spot| {
-                let at = subject.book.source.name_of(spot.place);
-                clauses::place(&at, &shortened(&spot.text))
-            })
-            .collect();
-        let names_all = others.len() <= MOST_NAMED;
-        let clause = clauses::alike(spots.len(), &named, names_all);
-        finding.message.push_str(&clause);
+        let named = others.iter().take(MOST_NAMED).map(|spot| {
+            let name = subject.book.source.name_of(spot.place);
+            (name, shortened(&spot.text))
+        });
+        let clause = Clause::Alike {
+            count: spots.len(),
+            others: named.collect(),
+            are_more: others.len() > MOST_NAMED,
+        };
+        finding.message.push_str(&clause.to_string());
     }
     ledger.finding(finding);
 }

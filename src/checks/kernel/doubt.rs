@@ -8,6 +8,7 @@ use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Cell;
+use crate::checks::wording::Doubt;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where most rows of a table fail one rule, each by another amount, it is the column that
@@ -24,8 +25,7 @@ pub fn leave_out_misread_columns(ledger: &mut Ledger, subject: &Subject) {
     }
     columns.retain(|_, witnesses| witnesses.speak_against_the_column());
     for (rule, table, words) in columns.keys() {
-        let why = "多数行都不符，列的含义可能与本规则不同";
-        ledger.doubt(subject, (*rule, *table), words, why);
+        ledger.doubt(subject, (*rule, *table), words, Doubt::ColumnOfOtherMeaning);
     }
     ledger.equations.retain(|equation| {
         column_of(equation).is_none_or(|(column, _)| !columns.contains_key(&column))
@@ -43,8 +43,9 @@ pub fn leave_out_doubted_tables(ledger: &mut Ledger, subject: &Subject) {
     }
     places.retain(|_, places| places.doubt().is_some());
     for ((rule, table, words), places) in &places {
-        let why = places.doubt().unwrap_or_default();
-        ledger.doubt(subject, (*rule, *table), words, why);
+        if let Some(doubt) = places.doubt() {
+            ledger.doubt(subject, (*rule, *table), words, doubt);
+        }
     }
     ledger
         .equations
@@ -101,11 +102,11 @@ impl Places {
         }
     }
 
-    fn doubt(&self) -> Option<&'static str> {
+    fn doubt(&self) -> Option<Doubt> {
         if self.failing > 1 && self.by_power_of_ten == self.failing && self.failing * 2 > self.all {
-            Some("各处都差同一个倍数，金额单位可能读错")
+            Some(Doubt::MoneyUnit)
         } else if self.gaps.len() > 2 && self.gaps.len() * 5 > self.all {
-            Some("多处不符，各差各的，行或栏可能读错")
+            Some(Doubt::RowsOrColumns)
         } else {
             None
         }

@@ -8,9 +8,10 @@ the finding names it and becomes a note.
 
 use crate::budget::{Evidence, Finding, Severity, Verdict};
 use crate::checks::kernel::equation::Equation;
-use crate::checks::kernel::found::finding_of;
+use crate::checks::kernel::found::{finding_of, say};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::{Cell, Term};
+use crate::checks::wording::{Imbalance, Printed};
 
 /// The finding of an equation whose gap is itself a printed figure of other scope.
 pub fn explained(subject: &Subject, equation: &Equation) -> Option<Finding> {
@@ -22,18 +23,17 @@ pub fn explained(subject: &Subject, equation: &Equation) -> Option<Finding> {
         _ => Severity::Note,
     };
     let mut finding = finding_of(subject, equation, Verdict::Explained, severity);
-    let (name, printed, place) = (
-        other.cell.words(subject.book),
-        other.cell.printed(subject.book),
-        other.cell.place(subject.book),
-    );
-    let unit = equation.left.cell.money_unit(subject.book);
-    finding.message = format!(
-        "差额 {} {}，等于 {name} {printed}（{}）：两处口径不同",
-        equation.left.printed_like(subject.book, equation.gap()),
-        unit.name(),
-        subject.book.source.name_of(place)
-    );
+    let printed = other.cell.printed(subject.book);
+    let place = other.cell.place(subject.book);
+    let imbalance = Imbalance::OtherScope {
+        gap: equation.left.printed_like(subject.book, equation.gap()),
+        figure: Printed {
+            what: other.cell.words(subject.book),
+            figure: printed.clone(),
+        },
+        place: subject.book.source.name_of(place),
+    };
+    say(&mut finding, &imbalance);
     finding.right.get_or_insert(Evidence::at(printed, place));
     Some(finding)
 }

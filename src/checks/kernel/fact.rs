@@ -1,55 +1,51 @@
 /*!
-What is wrong, as a fact: the title of a finding, of which the rule is the second line.
-
-「三公经费：文字说增加 1.20，表中减少 4.20」 says it all; 「相差 5.40」 does not.
+What is wrong with an equation, as a fact: the title of a finding, of which the rule is the second
+line.
 */
 
 use crate::budget::{Book, Operand};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::{Cell, Term};
+use crate::checks::wording::{Imbalance, Printed, Ratio};
 
-/// The title of an equation that does not hold.
-pub fn fact(subject: &Subject, equation: &Equation) -> String {
+/// What is wrong with an equation that does not hold.
+pub fn fact(subject: &Subject, equation: &Equation) -> Imbalance {
     let book = subject.book;
-    let left = printed(book, equation.left);
+    let named = |term: Term| Printed {
+        what: term.cell.words(book),
+        figure: printed(book, term),
+    };
+    let whole = named(equation.left);
     match (equation.relation, equation.parts.as_slice()) {
-        (Relation::Percent { .. } | Relation::Rate { .. }, parts) => {
-            let computed = equation
-                .recomputed()
-                .map_or_else(|| "没有意义".to_owned(), |share| turned(equation, &share));
-            let figures: Vec<String> = parts.iter().map(|part| printed(book, part.term)).collect();
-            let what = if matches!(equation.relation, Relation::Rate { .. }) {
-                direction(equation)
-            } else {
-                "占比"
-            };
-            format!(
-                "文字印{what} {left}%，按 {} 算{computed}",
-                figures.join("、")
-            )
-        }
-        (Relation::AtLeast, [part]) => format!(
-            "{} {} 大于 {} {left}",
-            part.term.cell.words(book),
-            printed(book, part.term),
-            equation.left.cell.words(book)
-        ),
+        (Relation::Percent { .. }, _) => Imbalance::Share(ratio(book, equation)),
+        (Relation::Rate { rises: true, .. }, _) => Imbalance::Rise(ratio(book, equation)),
+        (Relation::Rate { rises: false, .. }, _) => Imbalance::Fall(ratio(book, equation)),
+        (Relation::AtLeast, [part]) => Imbalance::PartAboveWhole {
+            part: named(part.term),
+            whole,
+        },
         (_, parts) if is_stated(equation) && parts.iter().any(|part| part.minus) => {
             change(subject, equation).unwrap_or_else(|| stated(book, equation))
         }
         _ if is_stated(equation) => stated(book, equation),
-        (_, [part]) => format!(
-            "{} 印 {left}，{} 印 {}",
-            equation.left.cell.words(book),
-            part.term.cell.words(book),
-            printed(book, part.term)
-        ),
-        _ => format!(
-            "{} 印 {left}，各项之和 {}",
-            equation.left.cell.words(book),
-            equation.left.printed_like(book, equation.right())
-        ),
+        (_, [part]) => Imbalance::TwoCells {
+            whole,
+            part: named(part.term),
+        },
+        _ => Imbalance::WholeAndSum {
+            whole,
+            sum: equation.left.printed_like(book, equation.right()),
+        },
+    }
+}
+
+fn ratio(book: &Book, equation: &Equation) -> Ratio {
+    let figures = equation.parts.iter().map(|part| printed(book, part.term));
+    Ratio {
+        stated: printed(book, equation.left),
+        figures: figures.collect(),
+        recomputed: equation.recomputed(),
     }
 }
 
@@ -81,23 +77,6 @@ fn printed(book: &Book, term: Term) -> String {
     term.cell.printed(book)
 }
 
-/// A recomputed share or rate; of one below zero the direction is the other one.
-fn turned(equation: &Equation, share: &str) -> String {
-    match (equation.relation, share.strip_prefix('-')) {
-        (Relation::Rate { rises: true, .. }, Some(share)) => format!("是减少 {share}"),
-        (Relation::Rate { rises: false, .. }, Some(share)) => format!("是增加 {share}"),
-        _ => format!("是 {share}"),
-    }
-}
-
-fn direction(equation: &Equation) -> &'static str {
-    match equation.relation {
-        Relation::Rate { rises: true, .. } => "增加",
-        Relation::Rate { .. } => "减少",
-        _ => "",
-    }
-}
-
 /// What an equation of a sentence is about: 文字所述的支出＝表中数 is about 支出.
 fn subject_of(equation: &Equation) -> &str {
     let words = equation.words.split('＝').next().unwrap_or_default();
@@ -105,57 +84,50 @@ fn subject_of(equation: &Equation) -> &str {
     words.trim_end_matches("的增减")
 }
 
-fn stated(book: &Book, equation: &Equation) -> String {
-    let left = printed(book, equation.left);
-    let own = equation.left.cell.money_unit(book);
-    let of_table = equation
-        .parts
-        .iter()
-        .any(|part| matches!(part.term.cell, Cell::Printed { .. }));
-    match (equation.parts.as_slice(), of_table) {
-        ([part], true) => {
+fn stated(book: &Book, equation: &Equation) -> Imbalance {
+    let stated = printed(book, equation.left);
+    let about = subject_of(equation).to_owned();
+    let [part] = equation.parts.as_slice() else {
+        let sum = equation.left.printed_like(book, equation.right());
+        return Imbalance::SentenceAndSum { about, stated, sum };
+    };
+    let figure = printed(book, part.term);
+    match part.term.cell {
+        Cell::Stated { .. } => Imbalance::TwoSentences {
+            about,
+            stated,
+            again: figure,
+        },
+        Cell::Printed { .. } => {
+            let own = equation.left.cell.money_unit(book);
             let unit = part.term.cell.money_unit(book);
             let units = if unit == own {
-                ("", "")
+                ["", ""]
             } else {
-                (own.name(), unit.name())
+                [own.name(), unit.name()]
             };
-            format!(
-                "{}：文字说 {left}{}，表中 {}{}",
-                subject_of(equation),
-                units.0,
-                printed(book, part.term),
-                units.1
-            )
+            Imbalance::SentenceAndTable {
+                about,
+                stated,
+                printed: figure,
+                units,
+            }
         }
-        ([part], false) => format!(
-            "{}：文字一处说 {left}，一处说 {}",
-            subject_of(equation),
-            printed(book, part.term)
-        ),
-        _ => format!(
-            "{}：文字说 {left}，各项之和 {}",
-            subject_of(equation),
-            equation.left.printed_like(book, equation.right())
-        ),
     }
 }
 
 /// A change against the year before: of a rise the table's newer figure is the minuend.
-fn change(subject: &Subject, equation: &Equation) -> Option<String> {
+fn change(subject: &Subject, equation: &Equation) -> Option<Imbalance> {
     let book = subject.book;
     let year = |term: Term| Some(term.cell.in_table(book)?.2.year);
     let added = equation.parts.iter().find(|part| !part.minus)?;
     let taken = equation.parts.iter().find(|part| part.minus)?;
     let says_rise = year(added.term)? > year(taken.term)?;
-    let rises = says_rise == (equation.right() >= 0);
-    let word = |rises: bool| if rises { "增加" } else { "减少" };
-    let amount = equation.left.printed_like(book, equation.right().abs());
-    Some(format!(
-        "{}：文字说{} {}，表中{} {amount}",
-        subject_of(equation),
-        word(says_rise),
-        printed(book, equation.left),
-        word(rises)
-    ))
+    Some(Imbalance::Change {
+        about: subject_of(equation).to_owned(),
+        says_rise,
+        stated: printed(book, equation.left),
+        rises: says_rise == (equation.right() >= 0),
+        amount: equation.left.printed_like(book, equation.right().abs()),
+    })
 }

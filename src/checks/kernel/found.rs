@@ -2,11 +2,12 @@
 An equation as a finding: both sides, the difference, what rounding allows, every operand.
 */
 
-use crate::budget::{Amount, Evidence, Finding, Severity, Verdict};
+use crate::budget::{Amount, Evidence, Finding, Operand, Severity, Verdict};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::fact::operands;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::{Cell, amount};
+use crate::checks::wording::{Imbalance, Made, with_figures};
 
 /// A finding of an equation as it stands: left, right, difference and bound. Of a part that is
 /// greater than its whole the part is what it is about.
@@ -36,6 +37,7 @@ pub fn finding_of(
         None => (None, None),
     };
     let left = Evidence::at(equation.left.cell.printed(book), left_place);
+    let operands = operands(subject, equation);
     let finding = Finding {
         verdict,
         table,
@@ -44,8 +46,8 @@ pub fn finding_of(
         difference: is_sum.then(|| money(equation.gap())),
         bound: is_sum.then(|| money(equation.bound())),
         money_unit: is_sum.then_some(unit),
-        equation: in_words(subject, equation),
-        operands: operands(subject, equation),
+        equation: in_words(subject, equation, &operands),
+        operands,
         ..Finding::of(equation.rule, severity, left, String::new())
     };
     match (equation.relation, equation.parts.as_slice()) {
@@ -80,65 +82,22 @@ pub fn table_index(cell: Cell) -> Option<usize> {
     }
 }
 
-/// How many parts an equation lists before it counts the rest.
-const MOST_PARTS: usize = 12;
+/// Puts what is wrong with an equation into its finding.
+pub fn say(finding: &mut Finding, imbalance: &Imbalance) {
+    finding.fault = imbalance.name();
+    finding.message = imbalance.sentence();
+}
 
-/// The equation with its figures: 基本支出 2950.15 ＋ 项目支出 420.00 ＝ 3370.15；合计印作 3360.15.
-pub fn in_words(subject: &Subject, equation: &Equation) -> String {
-    let book = subject.book;
+/// The equation with its figures.
+fn in_words(subject: &Subject, equation: &Equation, operands: &[Operand]) -> String {
     let is_sum = matches!(equation.relation, Relation::Sum | Relation::AtLeast);
-    let unit = equation.left.cell.money_unit(book);
-    // Figures of several units say each its own.
-    let is_mixed = equation.cells().any(|cell| cell.money_unit(book) != unit);
-    let own_unit = |cell: Cell| {
-        if is_mixed {
-            cell.money_unit(book).name()
-        } else {
-            ""
+    let made = match equation.recomputed() {
+        Some(ratio) => Some(Made::Ratio(ratio)),
+        None if equation.parts.len() > 1 => {
+            let sum = equation.left.printed_like(subject.book, equation.right());
+            Some(Made::Sum(sum))
         }
+        None => None,
     };
-    let mut listed: Vec<String> = equation
-        .parts
-        .iter()
-        .take(MOST_PARTS)
-        .enumerate()
-        .map(|(index, part)| {
-            let sign = match (index, part.minus) {
-                _ if !is_sum => ["", "、"][index.min(1)],
-                (0, false) => "",
-                (_, false) => "＋",
-                (_, true) => "－",
-            };
-            format!(
-                "{sign}{} {}{}",
-                part.term.cell.words(book),
-                part.term.cell.printed(book),
-                own_unit(part.term.cell)
-            )
-        })
-        .collect();
-    if equation.parts.len() > MOST_PARTS {
-        listed.push(format!("＋…（共 {} 项）", equation.parts.len()));
-    }
-    let sum = if let Some(share) = equation.recomputed() {
-        format!("＝{share}")
-    } else if equation.parts.len() > 1 {
-        let sum = equation.left.printed_like(book, equation.right());
-        format!("＝{sum}{}", own_unit(equation.left.cell))
-    } else {
-        String::new()
-    };
-    let money = if is_mixed {
-        String::new()
-    } else {
-        format!("（{}）", unit.name())
-    };
-    format!(
-        "{}：{} {}{} 对 {}{sum}{money}",
-        equation.words,
-        equation.left.cell.words(book),
-        equation.left.cell.printed(book),
-        own_unit(equation.left.cell),
-        listed.join("")
-    )
+    with_figures(&equation.words, operands, (!is_sum, made))
 }

@@ -10,7 +10,7 @@ use crate::budget::{Compares, Evidence, Finding, Place, RuleCode, Severity, Verd
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Trust;
-use crate::checks::wording::Fault;
+use crate::checks::wording::{Doubt, Fault};
 use std::collections::HashMap;
 
 /// Everything that the rules found.
@@ -57,8 +57,7 @@ impl Ledger {
     }
 
     /// The rule is violated.
-    pub fn remark(&mut self, remark: impl Into<Remark>) {
-        let remark = remark.into();
+    pub fn remark(&mut self, remark: Remark) {
         let evidence = |(printed, place): (String, Place)| Evidence::at(printed, place);
         let left = evidence(remark.left);
         self.findings.push(Finding {
@@ -86,19 +85,19 @@ impl Ledger {
         subject: &Subject,
         (rule, table): (RuleCode, usize),
         words: &str,
-        why: &str,
+        doubt: Doubt,
     ) {
         let Some(printed) = subject.book.tables.get(table) else {
             return;
         };
-        self.not_checkable(rule, format!("「{}」{why}", printed.title));
+        self.not_checkable(rule, doubt.reason(&printed.title));
         let left = Evidence::at(printed.title.clone(), printed.place);
-        let message = format!("读法存疑：{why}，本规则未核，请对照原件");
         self.findings.push(Finding {
+            fault: doubt.name(),
             verdict: Verdict::Explained,
             table: Some(table),
             equation: words.to_owned(),
-            ..Finding::of(rule, Severity::Note, left, message)
+            ..Finding::of(rule, Severity::Note, left, doubt.sentence())
         });
     }
 

@@ -22,6 +22,5 @@ pub mod rounding;
 pub mod rule;
 pub mod scope;
 pub mod settle;
-pub mod spoken;
 pub mod subject;
 pub mod term;

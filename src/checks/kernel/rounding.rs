@@ -4,9 +4,10 @@ Differences that rounding explains: a note a table and rule, never one a row.
 
 use crate::budget::{Finding, RuleCode, Severity, Verdict};
 use crate::checks::kernel::equation::Equation;
-use crate::checks::kernel::found::finding_of;
+use crate::checks::kernel::found::{finding_of, say};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Cell;
+use crate::checks::wording::{Clause, Imbalance};
 use std::collections::BTreeMap;
 
 /// The notes of equations that hold within their bound.
@@ -29,26 +30,23 @@ pub fn roundings(subject: &Subject, equations: Vec<Equation>) -> Vec<Finding> {
 fn note(subject: &Subject, cluster: &[Equation]) -> Option<Finding> {
     let first = cluster.first()?;
     let mut finding = finding_of(subject, first, Verdict::Rounding, Severity::Note);
-    let unit = first.left.cell.money_unit(subject.book);
-    let mut message = match finding.difference {
-        Some(_) => {
-            let gap = first.left.printed_like(subject.book, first.gap());
-            format!("相差 {gap} {}，在四舍五入的范围内", unit.name())
-        }
-        None => "与重新计算的结果差末位一个单位".to_owned(),
+    let imbalance = match finding.difference {
+        Some(_) => Imbalance::Rounding {
+            gap: first.left.printed_like(subject.book, first.gap()),
+        },
+        None => Imbalance::RoundedRatio,
     };
+    say(&mut finding, &imbalance);
     if cluster.len() > 1 {
-        let place = if finding.table.is_some() {
-            "本表"
-        } else {
-            "文字"
+        let clause = Clause::SameRounding {
+            is_in_table: finding.table.is_some(),
+            count: cluster.len(),
         };
-        message.push_str(&format!("；{place}同样的尾差共 {} 处", cluster.len()));
+        finding.message.push_str(&clause.to_string());
     }
     if cluster.iter().any(is_improbable) {
-        message.push_str("；差得比随机的四舍五入通常能积累的多，宜问明");
+        finding.message.push_str(&Clause::Improbable.to_string());
     }
-    finding.message = message;
     Some(finding)
 }
 

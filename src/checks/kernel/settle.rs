@@ -15,6 +15,7 @@ use crate::checks::kernel::left_out;
 use crate::checks::kernel::rounding::roundings;
 use crate::checks::kernel::rule::Rule;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::Clause;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -97,8 +98,9 @@ fn of_one_sentence(mut findings: Vec<Finding>) -> Vec<Finding> {
         };
         match kept.iter_mut().find(is_same) {
             Some(other) => {
-                let title = finding.title();
-                other.message.push_str(&format!("；同一差额：{title}"));
+                let title = finding.title().to_owned();
+                let clause = Clause::SameGap { title };
+                other.message.push_str(&clause.to_string());
             }
             None => kept.push(finding),
         }
@@ -178,14 +180,11 @@ fn clustered(explanations: Vec<Finding>) -> Vec<Finding> {
         .into_iter()
         .map(|(mut finding, count)| {
             if count > 1 {
-                let place = if finding.table.is_some() {
-                    "本表"
-                } else {
-                    "文字"
+                let clause = Clause::SameExplanation {
+                    is_in_table: finding.table.is_some(),
+                    count,
                 };
-                finding
-                    .message
-                    .push_str(&format!("；{place}同样的差额共 {count} 处"));
+                finding.message.push_str(&clause.to_string());
             }
             finding
         })

@@ -20,6 +20,7 @@ use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::total::{Concept, Scope, Total, total_of};
 use crate::checks::prose::{remark, told};
+use crate::checks::wording::ChangeFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -120,11 +121,9 @@ fn change<'m, 'b>(
     let rises = rises(mention.label)?;
     if delta.value == 0 {
         let mut found = remark(
-            RuleCode::P15,
+            ChangeFault::ZeroChange,
             mention,
             (mention.label.to_owned() + "0", "持平".to_owned()),
-            "增减的说法与数相符",
-            "增减为零，应说与上年持平".to_owned(),
         );
         found.severity = Severity::Note;
         ledger.remark(found);
@@ -249,11 +248,9 @@ fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
     if equation.has_no_base() && printed != 0 {
         let whole = format!("{}%", printed_of(printed, decimals));
         ledger.remark(remark(
-            RuleCode::Y03,
+            ChangeFault::RateFromZero,
             mention,
             (whole, "0".to_owned()),
-            "上年数为零，增减幅没有意义",
-            "上年数为零，不能有增减幅".to_owned(),
         ));
     } else {
         ledger.holds(RuleCode::Y03);
@@ -279,13 +276,7 @@ fn rate_of(
         (Some(change), _, _) if change.rises != rises => {
             let (up, down) = ("增加".to_owned(), "减少".to_owned());
             let sides = if change.rises { (up, down) } else { (down, up) };
-            ledger.remark(remark(
-                RuleCode::P15,
-                mention,
-                sides,
-                "增减额与增减幅同向",
-                "同一句里增减额与增减幅的方向相反".to_owned(),
-            ));
+            ledger.remark(remark(ChangeFault::RateAgainstAmount, mention, sides));
             None
         }
         (Some(change), _, _) => {
@@ -373,11 +364,9 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], levels: &[Level], ledg
         .collect();
     if let ([level], Balance::Apart) = (unchanged.as_slice(), equation.balance()) {
         let mut found = remark(
-            RuleCode::Y04,
+            ChangeFault::LevelItem,
             level.owner,
             (level.words.to_owned(), total.mention.label.to_owned()),
-            "总的增减＝各项增减之和",
-            "这一项说与上年相同，其余各项的增减却加不成总的增减".to_owned(),
         );
         found.severity = Severity::Warning;
         found.right = Some((total.mention.label.to_owned(), total.mention.place()));

@@ -4,12 +4,12 @@ has it (P03).
 */
 
 use crate::budget::{RuleCode, Severity, TableKind::Expenditure, alike};
-use crate::checks::kernel::cluster::{self, Spot};
+use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
-use crate::checks::kernel::spoken::Saying;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::prose::sentences::Sentence;
+use crate::checks::wording::NamedFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -25,10 +25,8 @@ pub fn check(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
         .filter_map(|sentence| misnamed(subject, sentence, ledger))
         .collect();
     let saying = Saying {
-        rule: RuleCode::P03,
+        fault: NamedFault::OtherExpenditure.into(),
         severity: Severity::Warning,
-        equation: "文字说的基本支出、项目支出＝表中该项的",
-        message: "表里这一项没有文字所说的支出，全列在另一栏",
     };
     cluster::remark(subject, ledger, saying, &spots);
 }

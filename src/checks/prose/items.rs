@@ -11,13 +11,13 @@ use crate::budget::{
     TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic},
     official_name,
 };
-use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
-use crate::checks::kernel::spoken::Remark;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
+use crate::checks::wording::NamedFault;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -201,11 +201,12 @@ pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledg
         let same = mention
             .money()
             .and_then(|stated| of_same_amount(subject, stated));
-        let meant = same.map_or_else(String::new, |at| {
-            format!("；同样的金额表里在「{} {}」一行", at.row.code, at.row.name)
-        });
+        let fault = NamedFault::UnknownItem {
+            name: (*name).to_owned(),
+            of_same_amount: same.map(|at| (at.row.code.clone(), at.row.name.clone())),
+        };
         ledger.remark(Remark {
-            rule: RuleCode::P03,
+            fault: fault.into(),
             severity: Severity::Warning,
             table: None,
             row: None,
@@ -214,8 +215,6 @@ pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledg
                 mention.place(),
             ),
             right: same.map(|at| (format!("{} {}", at.row.code, at.row.name), at.row.place)),
-            equation: "文字所列的项＝表中的项".to_owned(),
-            message: format!("表里没有「{name}」这一项{meant}"),
         });
     }
 }
@@ -270,15 +269,14 @@ fn left_out(
         return;
     };
     let names: Vec<String> = missing.into_iter().map(|(name, _)| name).collect();
+    let fault = NamedFault::LeftOutItems { items: names.len() };
     ledger.remark(Remark {
-        rule: RuleCode::P03,
+        fault: fault.into(),
         severity: Severity::Warning,
         table: Some(table),
         row: None,
         left: (names.join("、"), place),
         right: None,
-        equation: "文字逐项列出表中的项".to_owned(),
-        message: format!("文字的逐项说明漏了 {} 项", names.len()),
     });
 }
 

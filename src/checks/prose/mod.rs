@@ -35,10 +35,10 @@ mod vehicles;
 mod wording;
 
 use crate::budget::{Place, RuleCode, Severity};
-use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
-use crate::checks::kernel::spoken::Remark;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::Fault;
 use reading::Mention;
 
 pub const FAMILY: Family = Family {
@@ -231,13 +231,9 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// A remark on a figure of the prose: what stands there and what should.
-fn remark(
-    rule: RuleCode,
-    mention: &Mention,
-    (left, right): (String, String),
-    equation: &str,
-    message: String,
-) -> Remark {
+fn remark(fault: impl Into<Fault>, mention: &Mention, (left, right): (String, String)) -> Remark {
+    let fault = fault.into();
+    let rule = fault.words().rule;
     let severity = FAMILY
         .rules
         .iter()
@@ -245,34 +241,28 @@ fn remark(
         .map_or(Severity::Warning, |own| own.severity);
     let place = mention.place();
     Remark {
-        rule,
+        fault,
         severity,
         table: None,
         row: None,
         left: (left, place),
         right: Some((right, place)),
-        equation: equation.to_owned(),
-        message,
     }
 }
 
 /// A remark on a place of the prose.
 fn note(
-    rule: RuleCode,
+    fault: impl Into<Fault>,
     severity: Severity,
     place: Place,
     sides: (String, Option<(String, Place)>),
-    words: &str,
-    message: String,
 ) -> Remark {
     Remark {
-        rule,
+        fault: fault.into(),
         severity,
         table: None,
         row: None,
         left: (sides.0, place),
         right: sides.1,
-        equation: words.to_owned(),
-        message,
     }
 }

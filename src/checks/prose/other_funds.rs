@@ -16,6 +16,7 @@ use crate::checks::prose::claim::{Quotes, one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::is_of_some_units;
+use crate::checks::wording::NamedFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -76,17 +77,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                 ledger.not_checkable(RuleCode::P10, why);
                 continue;
             }
-            let mut found = remark(
-                RuleCode::P10,
-                mention,
-                (mention.printed(subject), table.title.clone()),
-                "文字说有的预算，表里应有数",
-                format!(
-                    "文字说{}预算有 {}，表里没有数",
-                    fund.word,
-                    mention.printed(subject)
-                ),
-            );
+            let fault = NamedFault::FundWithoutTable {
+                fund: fund.word.to_owned(),
+                stated: mention.printed(subject),
+            };
+            let sides = (mention.printed(subject), table.title.clone());
+            let mut found = remark(fault, mention, sides);
             found.right = Some((table.title.clone(), table.place));
             ledger.remark(found);
         }

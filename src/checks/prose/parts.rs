@@ -14,6 +14,7 @@ use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::{Concept, Scope, total_of};
+use crate::checks::wording::CountFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -236,12 +237,11 @@ fn groups(mentions: &[Mention], ledger: &mut Ledger) {
         ledger.holds(RuleCode::P08);
     } else {
         let mention = whole.mention;
+        let stated = whole.count;
         ledger.remark(crate::checks::prose::remark(
-            RuleCode::P08,
+            CountFault::ProjectGroups { stated, sum },
             mention,
-            (format!("{}个", whole.count), format!("{sum}个")),
-            "项目个数＝各类项目个数之和",
-            format!("各类项目合计 {sum} 个，与所述的 {} 个不符", whole.count),
+            (format!("{stated}个"), format!("{sum}个")),
         ));
     }
 }

@@ -7,11 +7,11 @@ years of the document say otherwise, nothing is claimed.
 */
 
 use crate::budget::{RuleCode, Severity, Stage};
-use crate::checks::kernel::cluster::{self, Spot};
+use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
-use crate::checks::kernel::spoken::Saying;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::PeriodFault;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -50,26 +50,22 @@ impl Role {
         }
     }
 
-    fn saying(self) -> Saying<'static> {
+    fn fault(self) -> PeriodFault {
         match self {
-            Role::Own => Saying {
-                rule: RuleCode::D06,
-                severity: Severity::Warning,
-                equation: "文字所说的年份＝文件的年份",
-                message: "说的是本年的收支，印的却是别的年份",
-            },
-            Role::Base => Saying {
-                rule: RuleCode::Y06,
-                severity: Severity::Warning,
-                equation: "增减的基数是上一年的数",
-                message: "比较的不是上一年",
-            },
-            Role::Stock => Saying {
-                rule: RuleCode::P09,
-                severity: Severity::Note,
-                equation: "资产、车辆截至上年末",
-                message: "资产、车辆的日期不是应有的年末",
-            },
+            Role::Own => PeriodFault::OtherYear,
+            Role::Base => PeriodFault::OtherBase,
+            Role::Stock => PeriodFault::OtherYearEnd,
+        }
+    }
+
+    fn rule(self) -> RuleCode {
+        self.fault().words().rule
+    }
+
+    fn severity(self) -> Severity {
+        match self {
+            Role::Own | Role::Base => Severity::Warning,
+            Role::Stock => Severity::Note,
         }
     }
 }
@@ -99,7 +95,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
             }
             if named == Some(expected) {
                 *right.entry(role).or_default() += 1;
-                ledger.holds(role.saying().rule);
+                ledger.holds(role.rule());
             } else {
                 let place = passage.place(whole.range());
                 let clause = passage.text[whole.start()..].split(['，', '。', '；']);
@@ -112,10 +108,13 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
     }
     for (role, spots) in odd {
         let usual = right.get(&role).copied().unwrap_or_default();
-        let saying = role.saying();
         if role != Role::Stock && usual < 2 * spots.len() {
-            ledger.not_checkable(saying.rule, "文字多以别的年份为准，年份由何而来不明");
+            ledger.not_checkable(role.rule(), "文字多以别的年份为准，年份由何而来不明");
         } else {
+            let saying = Saying {
+                fault: role.fault().into(),
+                severity: role.severity(),
+            };
             cluster::remark(subject, ledger, saying, &spots);
         }
     }

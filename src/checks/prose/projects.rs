@@ -13,6 +13,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{one, quote};
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::remark;
+use crate::checks::wording::CountFault;
 use std::collections::HashSet;
 
 /// Projects with a goal of their own, beside 人员类 and 运转类.
@@ -145,15 +146,11 @@ fn targeted(subject: &Subject, group: &Group, ledger: &mut Ledger) {
     } else if group.count == listed {
         ledger.holds(RuleCode::P08);
     } else if listed > 0 {
+        let stated = group.count;
         ledger.remark(remark(
-            RuleCode::P08,
+            CountFault::TargetedProjects { stated, listed },
             group.mention,
-            (format!("{}个", group.count), format!("{listed}个")),
-            "文字所述特定目标类项目个数＝项目支出表的项目个数",
-            format!(
-                "项目支出表有 {listed} 个特定目标类项目，文字说 {} 个",
-                group.count
-            ),
+            (format!("{stated}个"), format!("{listed}个")),
         ));
     }
 }
@@ -195,11 +192,12 @@ fn against_goals(
         ledger.holds(RuleCode::P08);
     } else {
         ledger.remark(remark(
-            RuleCode::P08,
+            CountFault::ProjectsWithGoals {
+                stated,
+                listed: count,
+            },
             first.mention,
             (format!("{stated}个"), format!("{count}个")),
-            "文字所述项目个数＝绩效目标表的项目个数",
-            format!("绩效目标表有 {count} 个项目，文字说 {stated} 个"),
         ));
         return;
     }

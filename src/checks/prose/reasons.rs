@@ -8,6 +8,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::prose::note;
 use crate::checks::prose::sentences::Sentence;
+use crate::checks::wording::ChangeFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -48,15 +49,13 @@ pub fn check(sentences: &[Sentence], ledger: &mut Ledger) {
         };
         if contradicts {
             ledger.remark(note(
-                RuleCode::Y07,
+                ChangeFault::ReasonOfOtherDirection,
                 Severity::Warning,
                 one.place(changed.range()),
                 (
                     changed.as_str().trim_end_matches(['，', '。']).to_owned(),
                     Some((text.to_owned(), other.place(0..other.text().len()))),
                 ),
-                "增减的原因与方向相符",
-                "原因说的方向与增减相反".to_owned(),
             ));
         } else {
             few_persons(one, other, (changed, rises), ledger);
@@ -84,15 +83,16 @@ fn few_persons(
     let Some(whole) = few.as_ref().and_then(|persons| persons.get(0)) else {
         return ledger.holds(RuleCode::Y07);
     };
+    let fault = ChangeFault::SmallReason {
+        reason: whole.as_str().to_owned(),
+    };
     ledger.remark(note(
-        RuleCode::Y07,
+        fault,
         Severity::Note,
         told.place(changed.range()),
         (
             changed.as_str().trim_end_matches(['，', '。']).to_owned(),
             Some((whole.as_str().to_owned(), reason.place(whole.range()))),
         ),
-        "增减的原因与幅度相称",
-        format!("增长十倍以上，原因只说{}，宜问明", whole.as_str()),
     ));
 }

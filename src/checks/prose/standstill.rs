@@ -6,10 +6,10 @@ changes. Only sentences that say the one or the other of an item count.
 */
 
 use crate::budget::{Place, RuleCode, Severity};
-use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
-use crate::checks::kernel::spoken::Remark;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::ChangeFault;
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -92,18 +92,17 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
         _ => return ledger.holds(RuleCode::P15),
     };
     ledger.remark(Remark {
-        rule: RuleCode::P15,
+        fault: if whole.is_level {
+            ChangeFault::LevelWhole
+        } else {
+            ChangeFault::LevelParts
+        }
+        .into(),
         severity: Severity::Error,
         table: None,
         row: None,
         left: (odd.words.clone(), odd.place),
         right: Some((other.words.clone(), other.place)),
-        equation: "三公经费的增减＝各项的增减之和".to_owned(),
-        message: if whole.is_level {
-            "三公经费说与上年相同，其中却有一项增减".to_owned()
-        } else {
-            "各项都说与上年相同，三公经费却有增减".to_owned()
-        },
     });
 }
 

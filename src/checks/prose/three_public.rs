@@ -8,15 +8,15 @@ minus last year's, whatever its sentence calls it.
 use crate::budget::columns::is_reckoned;
 use crate::budget::{Measure, RowKind, RuleCode, Severity, Stage, TableKind::GeneralBudgetBasic};
 use crate::checks::kernel::equation::{Equation, Part};
-use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
 use crate::checks::kernel::pattern::regex;
-use crate::checks::kernel::spoken::Remark;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
+use crate::checks::wording::ChangeFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -108,18 +108,14 @@ fn rise(subject: &Subject, row: Option<RowAt>, ledger: &mut Ledger) {
     }
     let book = subject.book;
     let side = |term: Term| (term.cell.printed(book), term.cell.place(book));
+    let by = now.printed_like(book, now.value - then.value);
     ledger.remark(Remark {
-        rule: RuleCode::Y09,
+        fault: ChangeFault::ThreePublicRise { by }.into(),
         severity: Severity::Note,
         table: row.map(|row| row.table),
         row: row.map(|row| row.row.ordinal),
         left: side(now),
         right: Some(side(then)),
-        equation: "三公经费本年数不大于上年数".to_owned(),
-        message: format!(
-            "三公经费比上年增加 {}",
-            now.printed_like(book, now.value - then.value)
-        ),
     });
 }
 

@@ -9,6 +9,7 @@ use crate::checks::prose::change::{Change, Level};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::{Scope, Total, total_of};
+use crate::checks::wording::ChangeFault;
 use std::collections::HashMap;
 
 /// What a change is held against, where it says so: 执行数, 决算数 or 预算数.
@@ -63,11 +64,9 @@ pub fn check(changes: &[Change], levels: &[Level], ledger: &mut Ledger) {
             } else if !has_two_bases {
                 has_two_bases = true;
                 ledger.remark(remark(
-                    RuleCode::Y06,
+                    ChangeFault::TwoBases { base, other },
                     change.mention,
                     (base.to_owned(), other.to_owned()),
-                    "同一个数的增减以同一种上年数为基数",
-                    format!("一处比上年{base}，另一处比上年{other}：基数不一"),
                 ));
             }
         }
@@ -92,11 +91,9 @@ fn unchanged(level: &Level, told: &HashMap<i128, Vec<Told>>, ledger: &mut Ledger
         Some(other) => {
             let label = other.change.mention.label.to_owned();
             let mut found = remark(
-                RuleCode::Y01,
+                ChangeFault::LevelAndChanged,
                 level.owner,
                 (level.words.to_owned(), label.clone()),
-                WORDS,
-                "同一个数在一处说与上年相同，在另一处说有增减".to_owned(),
             );
             if !other.is_surely(total) {
                 found.severity = Severity::Warning;
@@ -157,11 +154,9 @@ impl Told<'_, '_> {
     fn contradicts(&self, other: &Told, ledger: &mut Ledger) {
         let (own, theirs) = (self.change.mention, other.change.mention);
         let mut found = remark(
-            RuleCode::Y01,
+            ChangeFault::RiseAndFall,
             own,
             (own.label.to_owned(), theirs.label.to_owned()),
-            WORDS,
-            "同一个数在一处说增加，在另一处说减少".to_owned(),
         );
         if !self.is_surely(other.total) {
             found.severity = Severity::Warning;

@@ -10,6 +10,7 @@ use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::remark;
+use crate::checks::wording::CountFault;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -54,11 +55,9 @@ fn kinds(mentions: &[Mention], ledger: &mut Ledger) {
             ledger.holds(RuleCode::P09);
         } else {
             ledger.remark(remark(
-                RuleCode::P09,
+                CountFault::Vehicles { stated: count, sum },
                 whole,
                 (format!("{count}辆"), format!("{sum}辆")),
-                "车辆数＝各类车辆之和",
-                format!("各类车辆合计 {sum} 辆，与所述的 {count} 辆不符"),
             ));
         }
     }
@@ -93,14 +92,13 @@ fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             let has_column = subject.has_column(row.table, "公务用车购置费");
             match cost("公务用车购置费") {
                 Some(cost) if cost.value != 0 && count == 0 => {
-                    contradicts(subject, mention, cost, "不购置车辆，购置费应为零", ledger);
+                    let fault = |stated, cost| CountFault::CostWithoutBuying { stated, cost };
+                    contradicts(subject, mention, cost, fault, ledger);
                 }
                 None if has_column && count > 0 => ledger.remark(remark(
-                    RuleCode::X20,
+                    CountFault::BuyingWithoutCost { vehicles: count },
                     mention,
                     (format!("{count}辆"), "空格".to_owned()),
-                    "购置车辆，应有购置费",
-                    format!("计划购置 {count} 辆，三公经费表没有购置费"),
                 )),
                 None if !has_column => {}
                 _ => ledger.holds(RuleCode::X20),
@@ -108,7 +106,8 @@ fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         } else if KEPT.is_match(mention.label) {
             match cost("公务用车运行费").filter(|cost| cost.value != 0 && count == 0) {
                 Some(cost) => {
-                    contradicts(subject, mention, cost, "没有车辆，运行费应为零", ledger);
+                    let fault = |stated, cost| CountFault::CostWithoutVehicles { stated, cost };
+                    contradicts(subject, mention, cost, fault, ledger);
                 }
                 None => ledger.holds(RuleCode::X20),
             }
@@ -120,19 +119,16 @@ fn contradicts(
     subject: &Subject,
     mention: &Mention,
     cost: Term,
-    words: &'static str,
+    fault: fn(String, String) -> CountFault,
     ledger: &mut Ledger,
 ) {
     let printed = cost.cell.printed(subject.book);
+    let stated = mention.printed(subject);
+    let left = format!("{stated}辆");
     let mut found = remark(
-        RuleCode::X20,
+        fault(stated, printed.clone()),
         mention,
-        (format!("{}辆", mention.printed(subject)), printed.clone()),
-        words,
-        format!(
-            "文字说 {} 辆，三公经费表却有 {printed}",
-            mention.printed(subject)
-        ),
+        (left, printed.clone()),
     );
     found.right = Some((printed, cost.cell.place(subject.book)));
     ledger.remark(found);

@@ -12,12 +12,12 @@ use crate::budget::{
     official_name,
 };
 use crate::budget::{alike, plain_name};
-use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::pattern::regex;
-use crate::checks::kernel::spoken::Remark;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::prose::sentences::Sentence;
 use crate::checks::prose::{item_parts, note, reasons};
+use crate::checks::wording::{CountFault, NamedFault, PeriodFault};
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -83,12 +83,12 @@ fn no_fund(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
         };
         match first_amount(subject, kind) {
             Some((printed, place)) => ledger.remark(note(
-                RuleCode::P10,
+                NamedFault::FundDenied {
+                    fund: name.to_owned(),
+                },
                 Severity::Error,
                 sentence.place(range),
                 (found[0].to_owned(), Some((printed, place))),
-                "说没有的预算，表里应没有数",
-                format!("文字说没有{name}支出，表里却有"),
             )),
             None => ledger.holds(RuleCode::P10),
         }
@@ -158,15 +158,16 @@ fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
             ledger.holds(RuleCode::P04);
             continue;
         }
-        let count = missing.len();
+        let fault = NamedFault::ClassesWithoutMoney {
+            heading: found[1].to_owned(),
+            classes: missing.len(),
+        };
         let first = list.as_str().find(&missing[0]).unwrap_or(0) + list.start();
         ledger.remark(note(
-            RuleCode::P04,
+            fault,
             Severity::Warning,
             sentence.place(first..first + missing[0].len()),
             (missing.join("、"), None),
-            "文字点名的经济科目＝基本支出表有数的科目",
-            format!("{}点名的 {count} 个科目在基本支出表里没有数", &found[1]),
         ));
     }
 }
@@ -184,23 +185,23 @@ fn misplaced(
     };
     let names = list.as_str().split('、');
     let names = names.map(|name| name.trim_end_matches("等支出").trim_end_matches('等'));
-    let misplaced: Vec<&str> = names
+    let misplaced: Vec<String> = names
         .filter(|name| is_class(name, foreign) && !is_class(name, own))
+        .map(str::to_owned)
         .collect();
     let Some(first) = misplaced.first() else {
         return;
     };
-    let at = list.as_str().find(first).unwrap_or(0) + list.start();
+    let at = list.as_str().find(first.as_str()).unwrap_or(0) + list.start();
+    let place = sentence.place(at..at + first.len());
     let right = named_row(subject, first)
         .map(|at| (format!("{} {}", at.row.code, at.row.name), at.row.place));
-    ledger.remark(note(
-        RuleCode::P04,
-        Severity::Warning,
-        sentence.place(at..at + first.len()),
-        (misplaced.join("、"), right),
-        "文字点名的经济科目属于所列的经费",
-        format!("{}不属于{heading}，文字列在其中", misplaced.join("、")),
-    ));
+    let sides = (misplaced.join("、"), right);
+    let fault = NamedFault::ForeignClasses {
+        heading: heading.to_owned(),
+        classes: misplaced,
+    };
+    ledger.remark(note(fault, Severity::Warning, place, sides));
 }
 
 /// The row of the basic table that has a name.
@@ -257,18 +258,16 @@ fn per_cent(sentence: &Sentence, ledger: &mut Ledger) {
         .captures_iter(sentence.text())
         .filter(|found| !matches!(&found[1], "个" | "倍" | "‰" | "万" | "亿" | "元"))
         .filter_map(|found| found.get(0))
-        .map(|found| (found, "占比、增幅没有百分号"));
+        .map(|found| (found, PeriodFault::WithoutPercentSign));
     let blank = NO_FIGURE
         .find_iter(sentence.text())
-        .map(|found| (found, "只有百分号，没有数"));
-    for (found, message) in unsigned.chain(blank) {
+        .map(|found| (found, PeriodFault::WithoutPercentFigure));
+    for (found, fault) in unsigned.chain(blank) {
         ledger.remark(note(
-            RuleCode::P14,
+            fault,
             Severity::Note,
             sentence.place(found.range()),
             (found.as_str().to_owned(), None),
-            "占比、增幅印着百分号和数",
-            message.to_owned(),
         ));
     }
     if sentence.text().contains(['%', '％']) {
@@ -288,13 +287,15 @@ fn offices(sentence: &Sentence, ledger: &mut Ledger) {
         if number.as_str().parse() == Ok(names) {
             ledger.holds(RuleCode::P17);
         } else {
+            let fault = CountFault::Offices {
+                stated: number.as_str().to_owned(),
+                named: names,
+            };
             ledger.remark(note(
-                RuleCode::P17,
+                fault,
                 Severity::Note,
                 sentence.place(number.range()),
                 (format!("{}个", number.as_str()), None),
-                "机构的个数＝列出的名称数",
-                format!("说 {} 个，列出 {names} 个", number.as_str()),
             ));
         }
     }
@@ -353,15 +354,14 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
         ledger.not_checkable(RuleCode::P16, "名词解释多为表里没有的科目，是通用的名词表");
         return;
     }
+    let items = listed.len();
     ledger.remark(Remark {
-        rule: RuleCode::P16,
+        fault: NamedFault::UnusedTerms { items }.into(),
         severity: Severity::Note,
         table: None,
         row: None,
         left: (listed.join("、"), *place),
         right: None,
-        equation: "名词解释所解释的项＝表中用到的项".to_owned(),
-        message: format!("名词解释解释了 {} 个没有用到的项", listed.len()),
     });
 }
 
@@ -385,8 +385,9 @@ fn unexplained(subject: &Subject, explained: &[(String, Place)], ledger: &mut Le
         return;
     };
     let names: Vec<&str> = left_out.iter().map(|(name, _)| *name).collect();
+    let items = names.len();
     ledger.remark(Remark {
-        rule: RuleCode::P16,
+        fault: NamedFault::UnexplainedItems { items }.into(),
         severity: Severity::Note,
         table: None,
         row: None,
@@ -394,7 +395,5 @@ fn unexplained(subject: &Subject, explained: &[(String, Place)], ledger: &mut Le
         right: explained
             .first()
             .map(|(name, place)| (name.clone(), *place)),
-        equation: "表中用到的项＝名词解释所解释的项".to_owned(),
-        message: format!("名词解释没有解释 {} 个用到的项", names.len()),
     });
 }

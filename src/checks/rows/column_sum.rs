@@ -16,6 +16,7 @@ use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::{Term, Trust};
+use crate::checks::wording::Doubt;
 use std::collections::BTreeSet;
 
 /// More columns of doubtful role than this are tried all together or not at all.
@@ -43,9 +44,8 @@ pub fn check(
         // One part of several may leave the rest of the total unprinted.
         return lines.at_least(ledger, rule);
     }
-    let why = lines.doubt(subject, sum, &reading);
-    if let Some(why) = why {
-        ledger.doubt(subject, (rule, table), &words, why);
+    if let Some(doubt) = lines.doubt(subject, sum, &reading) {
+        ledger.doubt(subject, (rule, table), &words, doubt);
         return;
     }
     let is_explainable = subject.book.tables[table].kind == Some(TableKind::FiscalByEconomicClass)
@@ -224,7 +224,7 @@ impl Lines {
     }
 
     /// Why a reading that rows speak against is no evidence.
-    fn doubt(&self, subject: &Subject, sum: &ColumnSum, reading: &Reading) -> Option<&'static str> {
+    fn doubt(&self, subject: &Subject, sum: &ColumnSum, reading: &Reading) -> Option<Doubt> {
         let witnesses = self.witnesses(subject);
         let all = witnesses
             .iter()
@@ -242,9 +242,9 @@ impl Lines {
         let too_many = gaps.len() > 1 && reading.failing * 5 > all;
         let unproven = !sum.unknown.is_empty() && all < FEWEST_HOLDING + reading.failing;
         if unproven {
-            Some("这一层印有不认识的栏，不知是否计入")
+            Some(Doubt::UnknownColumn)
         } else if too_many {
-            Some("多数行都不符，栏的含义可能与本规则不同")
+            Some(Doubt::SumOfOtherColumns)
         } else {
             None
         }

@@ -8,19 +8,30 @@ compile, and one that the gallery (`tests/messages.txt`) never shows fails its t
 faults is a file.
 */
 
+mod across;
 mod between;
-pub mod clauses;
+mod changes;
+mod clauses;
 mod codes;
 mod disclosure;
+mod doubt;
+mod equations;
 mod goals;
 mod leftovers;
+mod prose;
 mod rows;
 
+pub use across::{AcrossFault, TwoPrintings};
 pub use between::BetweenFault;
+pub use changes::{ChangeFault, PeriodFault};
+pub use clauses::Clause;
 pub use codes::{CatalogueFault, CodeUseFault, UnitCodeFault};
 pub use disclosure::{SectionFault, TableSetFault, ThreePublicDetail};
+pub use doubt::Doubt;
+pub use equations::{Imbalance, Made, Printed, Ratio, with_figures};
 pub use goals::{CopiedGoalFault, GoalLevel, GoalSumFault, LevelFault, ValueFault};
 pub use leftovers::LeftoverFault;
+pub use prose::{CountFault, NamedFault};
 pub use rows::{ColumnFault, PrintedRate, RowFault};
 
 use crate::budget::{Amount, Evidence, Finding, RuleCode, Severity};
@@ -58,8 +69,6 @@ macro_rules! families {
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum Fault {
             $($(#[$doc])+ $family($fault),)+
-            /// Said by the rule itself.
-            Spoken(RuleCode, String, String),
         }
 
         $(impl From<$fault> for Fault {
@@ -73,9 +82,6 @@ macro_rules! families {
             pub fn words(&self) -> Words {
                 match self {
                     $(Self::$family(fault) => fault.words(),)+
-                    Self::Spoken(rule, requirement, sentence) => {
-                        Words::of(*rule, requirement.clone(), sentence.clone())
-                    }
                 }
             }
 
@@ -85,13 +91,16 @@ macro_rules! families {
                     $(Self::$family(fault) => {
                         named(stringify!($family), <&'static str>::from(fault))
                     })+
-                    Self::Spoken(..) => String::new(),
                 }
             }
 
             /// The name of every kind of fault that there is.
             pub fn names() -> Vec<String> {
                 let mut names = Vec::new();
+                names.extend(
+                    Imbalance::VARIANTS.iter().map(|variant| named("Equation", variant)),
+                );
+                names.extend(Doubt::VARIANTS.iter().map(|variant| named("Doubt", variant)));
                 $(names.extend(
                     $fault::VARIANTS.iter().map(|variant| named(stringify!($family), variant)),
                 );)+
@@ -108,6 +117,16 @@ families! {
     Column(ColumnFault),
     /// Tables beside each other.
     Between(BetweenFault),
+    /// Other budgets of the library.
+    Across(AcrossFault),
+    /// Counts in the prose.
+    Count(CountFault),
+    /// What the prose names.
+    Named(NamedFault),
+    /// Changes that the prose tells.
+    Change(ChangeFault),
+    /// Years and rates in the prose.
+    Period(PeriodFault),
     /// Codes and names against the catalogues.
     Catalogue(CatalogueFault),
     /// How codes are used.
