@@ -10,6 +10,7 @@ use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::{SameItems, SameTotals};
 use TableKind::{
     Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetProjects, IncomeAndExpenditure,
     Projects,
@@ -23,21 +24,21 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
             "支出",
             Expenditure,
             RuleCode::X03,
-            "收支总表一类支出＝支出总表该类之和",
+            SameItems::ClassOfBalance,
         ),
         (
             IncomeAndExpenditure,
             "支出/合计",
             Expenditure,
             RuleCode::X03,
-            "收支总表一类支出＝支出总表该类之和",
+            SameItems::ClassOfBalance,
         ),
         (
             FiscalAppropriation,
             "支出/一般公共预算",
             GeneralBudget,
             RuleCode::X05,
-            "财政拨款收支总表一类＝一般公共预算支出表该类之和",
+            SameItems::ClassOfFiscal,
         ),
     ] {
         let (Some((balance, _)), Some((table, _))) = (subject.only(kind), subject.only(other))
@@ -99,7 +100,7 @@ pub fn appropriation(subject: &Subject, ledger: &mut Ledger) {
         RuleCode::X05,
         own,
         subject.total(GeneralBudget, "合计"),
-        "财政拨款收支总表一般公共预算＝一般公共预算支出表合计",
+        SameTotals::FiscalAndGeneral,
     );
 }
 
@@ -132,19 +133,9 @@ pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
                 continue;
             };
             ledger.equation(if is_all {
-                Equation::same(
-                    RuleCode::X06,
-                    own,
-                    other,
-                    "没有其他资金：一般公共预算该项＝支出总表该项",
-                )
+                Equation::same(RuleCode::X06, own, other, SameItems::GeneralIsAll)
             } else {
-                Equation::at_most(
-                    RuleCode::X06,
-                    own,
-                    other,
-                    "一般公共预算该项不大于支出总表该项",
-                )
+                Equation::at_most(RuleCode::X06, own, other, SameItems::GeneralWithinAll)
             });
         }
     }
@@ -158,7 +149,7 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
             RuleCode::X11,
             by_function,
             Some(own),
-            "支出总表项目支出＝项目支出表合计",
+            SameTotals::ProjectsAndExpenditure,
         );
     }
     general_projects(subject, ledger, by_function);
@@ -189,7 +180,7 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
                 RuleCode::X11,
                 own,
                 other,
-                "项目表该项＝支出总表该项的项目支出",
+                SameItems::ProjectsOfItem,
             ));
         }
     }
@@ -202,24 +193,19 @@ fn general_projects(subject: &Subject, ledger: &mut Ledger, by_function: Option<
     };
     if let Some(general) = subject.total(GeneralBudget, "项目支出") {
         ledger.equation(
-            Equation::same(
-                RuleCode::X11,
-                general,
-                own,
-                "一般公共预算支出表项目支出＝一般公共预算项目支出表合计",
-            )
-            .explainable(),
+            Equation::same(RuleCode::X11, general, own, SameTotals::GeneralProjects).explainable(),
         );
     }
     match by_function {
         Some(all) if subject.is_all_general() => ledger.equation(
-            Equation::same(RuleCode::X11, all, own, "支出总表项目支出＝项目表合计").explainable(),
+            Equation::same(RuleCode::X11, all, own, SameTotals::GeneralProjectsAndAll)
+                .explainable(),
         ),
         Some(all) => ledger.equation(Equation::at_most(
             RuleCode::X11,
             own,
             all,
-            "一般公共预算项目支出不大于支出总表项目支出",
+            SameTotals::GeneralProjectsWithinAll,
         )),
         None => ledger.not_checkable(RuleCode::X11, "支出总表没有项目支出合计"),
     }

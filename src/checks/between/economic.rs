@@ -11,7 +11,7 @@ use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::BetweenFault;
+use crate::checks::wording::{BetweenFault, SameItems, SameTotals};
 use TableKind::{
     EconomicSummary, Expenditure, FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic,
     GeneralBudgetProjects,
@@ -37,7 +37,7 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
                     RuleCode::X08,
                     own,
                     parts,
-                    "功能表一列＝基本支出表该类之和",
+                    SameItems::ClassOfBasic,
                 ));
             }
             (Some(own), None) if own.value != 0 => {
@@ -53,7 +53,7 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
                 RuleCode::X08,
                 own,
                 other,
-                "功能表人员、公用经费＝基本支出表合计",
+                SameTotals::StaffAndRunning,
             ));
         }
     }
@@ -68,24 +68,18 @@ fn basic_total(subject: &Subject, ledger: &mut Ledger) {
             RuleCode::X07,
             Some(own),
             total,
-            "一般公共预算支出表基本支出＝基本支出表合计",
+            SameTotals::GeneralBasic,
         );
     }
     match (subject.total(Expenditure, "基本支出"), total) {
         (Some(own), Some(total)) if subject.is_all_general() => ledger.equation(
-            Equation::same(
-                RuleCode::X07,
-                own,
-                total,
-                "支出总表基本支出＝基本支出表合计",
-            )
-            .explainable(),
+            Equation::same(RuleCode::X07, own, total, SameTotals::AllBasic).explainable(),
         ),
         (Some(own), Some(total)) => ledger.equation(Equation::at_most(
             RuleCode::X07,
             total,
             own,
-            "一般公共预算基本支出不大于支出总表基本支出",
+            SameTotals::BasicWithinAll,
         )),
         _ => {}
     }
@@ -99,7 +93,7 @@ pub fn economic(subject: &Subject, ledger: &mut Ledger) {
             RuleCode::X09,
             Some(total),
             subject.total(Expenditure, "合计"),
-            "经济分类汇总表合计＝支出总表合计",
+            SameTotals::EconomicAndExpenditure,
         );
     }
     let basic = subject.only(GeneralBudgetBasic);
@@ -123,7 +117,7 @@ pub fn economic(subject: &Subject, ledger: &mut Ledger) {
                     RuleCode::X09,
                     part,
                     whole,
-                    "基本支出表该科目不大于经济分类汇总表",
+                    SameItems::BasicWithinSummary,
                 ));
             }
         }
@@ -144,13 +138,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
                 continue;
             };
             ledger.equation(
-                Equation::same(
-                    RuleCode::X10,
-                    own,
-                    other,
-                    "财政拨款基本支出该科目＝基本支出表该科目",
-                )
-                .explainable(),
+                Equation::same(RuleCode::X10, own, other, SameItems::FiscalBasic).explainable(),
             );
         }
     }
@@ -160,7 +148,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
             RuleCode::X10,
             Some(own),
             subject.total(GeneralBudgetProjects, "合计"),
-            "财政拨款项目支出＝一般公共预算项目支出表合计",
+            SameTotals::FiscalAndGeneralProjects,
         );
     }
 }
@@ -191,7 +179,7 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
                     RuleCode::X12,
                     whole,
                     parts,
-                    "基本支出表该科目不大于三公该项",
+                    SameItems::BasicWithinThreePublic,
                 )
             }),
             None if parts.iter().all(|part| part.value == 0) => {}
@@ -235,7 +223,7 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
             ledger.not_checkable(RuleCode::X17, format!("{class} 与其功能科目没有都印出"));
             continue;
         };
-        let apart = Equation::sum(RuleCode::X17, *own, parts.clone(), PAYMENT);
+        let apart = Equation::sum(RuleCode::X17, *own, parts.clone(), SameItems::Payment);
         let with_subsidy = economic(&["30110", "30111"]);
         let holds_together = class == "30110" && is_one_item && {
             let sum = |terms: &[Term]| terms.iter().map(|term| term.value).sum::<i128>();
@@ -250,8 +238,6 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
     housing(subject, ledger, (table, basic));
     retired(subject, ledger, (table, basic));
 }
-
-const PAYMENT: &str = "经济科目＝对应功能科目的基本支出";
 
 /// X17: the fund for housing that no item of 221 has, so that it stands among the salaries.
 fn housing(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize)) {

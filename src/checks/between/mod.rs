@@ -19,6 +19,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::{Requirement, SameTotals};
 
 pub const FAMILY: Family = Family {
     title: "表间",
@@ -143,10 +144,16 @@ fn balance_total(
     let at = found.pop()?;
     subject.measured(at, measure)
 }
-fn same(ledger: &mut Ledger, rule: RuleCode, left: Option<Term>, right: Option<Term>, words: &str) {
+fn same(
+    ledger: &mut Ledger,
+    rule: RuleCode,
+    left: Option<Term>,
+    right: Option<Term>,
+    totals: SameTotals,
+) {
     match (left, right) {
-        (Some(left), Some(right)) => ledger.equation(Equation::same(rule, left, right, words)),
-        _ => ledger.not_checkable(rule, format!("缺一边：{words}")),
+        (Some(left), Some(right)) => ledger.equation(Equation::same(rule, left, right, totals)),
+        _ => ledger.not_checkable(rule, Requirement::from(totals).without_a_side()),
     }
 }
 
@@ -155,13 +162,13 @@ fn same_or_explained(
     rule: RuleCode,
     left: Option<Term>,
     right: Option<Term>,
-    words: &str,
+    totals: SameTotals,
 ) {
     match (left, right) {
         (Some(left), Some(right)) => {
-            ledger.equation(Equation::same(rule, left, right, words).explainable());
+            ledger.equation(Equation::same(rule, left, right, totals).explainable());
         }
-        _ => ledger.not_checkable(rule, format!("缺一边：{words}")),
+        _ => ledger.not_checkable(rule, Requirement::from(totals).without_a_side()),
     }
 }
 /// The one row of a code; none where several rows print it.

@@ -15,7 +15,7 @@ use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::BetweenFault;
+use crate::checks::wording::{BetweenFault, RowSums, SameItems, SameTotals};
 
 pub const FAMILY: Family = Family {
     title: "项目与目标",
@@ -67,7 +67,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     for (own, goal) in &pairs {
         if let (Some(left), Some(right)) = (goals[*goal].total, printed[*own].total) {
             ledger.equation(
-                Equation::same(RuleCode::X13, left, right, "绩效目标表的金额＝项目表的金额")
+                Equation::same(RuleCode::X13, left, right, SameItems::GoalsOfProject)
                     .weighing(Severity::Warning),
             );
         }
@@ -242,12 +242,7 @@ fn tasks(subject: &Subject, ledger: &mut Ledger) {
             if let (Some(whole), false) =
                 (subject.measured(total, measure.path()), parts.is_empty())
             {
-                ledger.equation(Equation::sum(
-                    RuleCode::X14,
-                    whole,
-                    parts,
-                    "金额合计＝各任务之和",
-                ));
+                ledger.equation(Equation::sum(RuleCode::X14, whole, parts, RowSums::Tasks));
             }
         }
     }
@@ -268,9 +263,8 @@ fn total_of_tasks(subject: &Subject, total: RowAt, ledger: &mut Ledger) {
     .into_iter()
     .filter_map(|(kind, measure)| subject.total(kind, measure))
     .collect();
-    let equation = |whole: &Term| {
-        Equation::same(RuleCode::X14, own, *whole, "整体绩效金额合计＝支出总额").explainable()
-    };
+    let equation =
+        |whole: &Term| Equation::same(RuleCode::X14, own, *whole, SameTotals::Goals).explainable();
     let holding = wholes.iter().find(|whole| whole.value == own.value);
     match holding.or(wholes.first()) {
         Some(whole) => ledger.equation(equation(whole)),

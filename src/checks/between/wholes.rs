@@ -12,6 +12,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::scope::is_other_funds;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::{SameItems, SameTotals};
 use TableKind::{
     Expenditure, FiscalAppropriation, GovernmentFund, Income, IncomeAndExpenditure, StateCapital,
 };
@@ -39,7 +40,7 @@ pub fn totals(subject: &Subject, ledger: &mut Ledger) {
         RuleCode::X01,
         spent(subject),
         subject.total(Expenditure, "合计"),
-        "收支总表支出＝支出总表合计",
+        SameTotals::BalanceAndExpenditure,
     );
     let income =
         |of_year| balance_total(subject, IncomeAndExpenditure, Side::Income, "收入", of_year);
@@ -49,7 +50,7 @@ pub fn totals(subject: &Subject, ledger: &mut Ledger) {
             RuleCode::X02,
             income(false),
             Some(total),
-            "收支总表收入总计＝收入总表总计",
+            SameTotals::BalanceAndIncome,
         );
     }
     if let Some(of_year) = subject.total(Income, "本年收入") {
@@ -58,7 +59,7 @@ pub fn totals(subject: &Subject, ledger: &mut Ledger) {
             RuleCode::X02,
             income(true),
             Some(of_year),
-            "收支总表本年收入＝收入总表本年收入",
+            SameTotals::BalanceAndIncomeOfYear,
         );
     }
     appropriation(subject, ledger);
@@ -99,7 +100,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger) {
                 RuleCode::X04,
                 fiscal,
                 all,
-                "财政拨款不大于全部收支",
+                SameTotals::FiscalWithinBalance,
             ));
         }
         _ => same_or_explained(
@@ -107,7 +108,7 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger) {
             RuleCode::X04,
             fiscal,
             all,
-            "财政拨款收支总表总计＝收支总表总计",
+            SameTotals::FiscalAndBalance,
         ),
     }
 }
@@ -152,7 +153,7 @@ pub fn income_lines(subject: &Subject, ledger: &mut Ledger) {
                 RuleCode::X02,
                 line,
                 cell,
-                "收支总表一项收入＝收入总表该列合计",
+                SameItems::IncomeSource,
             ));
         }
     }
@@ -189,8 +190,7 @@ pub fn other_funds(subject: &Subject, ledger: &mut Ledger) {
             });
         if let (Some(own), Some(column)) = (own, column) {
             ledger.equation(
-                Equation::same(RuleCode::X15, own, column, "专表合计＝财政拨款收支总表该列")
-                    .explainable(),
+                Equation::same(RuleCode::X15, own, column, SameTotals::FundAndFiscal).explainable(),
             );
         }
     }

@@ -58,9 +58,10 @@ type Column = (RuleCode, usize, String);
 /// The column of an equation inside a row, and the row's index.
 fn column_of(equation: &Equation) -> Option<(Column, usize)> {
     match equation.left.cell {
-        Cell::Printed { table, row, .. } if equation.rule.compares() == Compares::Row => {
-            Some(((equation.rule, table, equation.words.clone()), row))
-        }
+        Cell::Printed { table, row, .. } if equation.rule.compares() == Compares::Row => Some((
+            (equation.rule, table, equation.requirement.to_string()),
+            row,
+        )),
         _ => None,
     }
 }
@@ -78,7 +79,7 @@ fn place_of(equation: &Equation) -> Option<Column> {
     let words = match compares {
         // The words of a sentence's equation name its item.
         Compares::Items => String::new(),
-        _ => equation.words.clone(),
+        _ => equation.requirement.to_string(),
     };
     (is_between && is_sum).then_some((equation.rule, table, words))
 }

@@ -9,6 +9,7 @@ against the interval of all shares that its two rounded figures allow.
 
 use crate::budget::{MoneyUnit, RuleCode, Severity, share};
 use crate::checks::kernel::term::{Cell, Term, Trust, amount};
+use crate::checks::wording::Requirement;
 
 /// A sign and an operand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,8 +84,8 @@ pub struct Equation {
     pub may_be_explained: bool,
     /// The severity of a violation, where it is not the rule's.
     pub severity: Option<Severity>,
-    /// The equation in words, without figures: 合计＝基本支出＋项目支出.
-    pub words: String,
+    /// What it requires, without figures: 合计＝基本支出＋项目支出.
+    pub requirement: Requirement,
 }
 
 /// How an equation came out.
@@ -100,7 +101,12 @@ pub enum Balance {
 
 impl Equation {
     /// An equation of a sum.
-    pub fn sum(rule: RuleCode, left: Term, parts: Vec<Term>, words: impl Into<String>) -> Self {
+    pub fn sum(
+        rule: RuleCode,
+        left: Term,
+        parts: Vec<Term>,
+        requirement: impl Into<Requirement>,
+    ) -> Self {
         Self {
             rule,
             left,
@@ -108,13 +114,18 @@ impl Equation {
             relation: Relation::Sum,
             may_be_explained: false,
             severity: None,
-            words: words.into(),
+            requirement: requirement.into(),
         }
     }
 
     /// One figure printed twice.
-    pub fn same(rule: RuleCode, left: Term, right: Term, words: impl Into<String>) -> Self {
-        Self::sum(rule, left, vec![right], words)
+    pub fn same(
+        rule: RuleCode,
+        left: Term,
+        right: Term,
+        requirement: impl Into<Requirement>,
+    ) -> Self {
+        Self::sum(rule, left, vec![right], requirement)
     }
 
     /// A share or a rate that a sentence states, and the two figures that it is of.
@@ -123,7 +134,7 @@ impl Equation {
         cell: Cell,
         parts: [Term; 2],
         relation: Relation,
-        words: impl Into<String>,
+        requirement: impl Into<Requirement>,
     ) -> Self {
         let left = Term {
             cell,
@@ -133,15 +144,20 @@ impl Equation {
         };
         Self {
             relation,
-            ..Self::sum(rule, left, parts.to_vec(), words)
+            ..Self::sum(rule, left, parts.to_vec(), requirement)
         }
     }
 
     /// A part and its whole.
-    pub fn at_most(rule: RuleCode, part: Term, whole: Term, words: impl Into<String>) -> Self {
+    pub fn at_most(
+        rule: RuleCode,
+        part: Term,
+        whole: Term,
+        requirement: impl Into<Requirement>,
+    ) -> Self {
         Self {
             relation: Relation::AtLeast,
-            ..Self::sum(rule, whole, vec![part], words)
+            ..Self::sum(rule, whole, vec![part], requirement)
         }
     }
 
@@ -409,6 +425,7 @@ fn within(gap: i128, twice_bound: i128) -> Balance {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::checks::wording::RowSums;
 
     fn term(figure: usize, value: i128) -> Term {
         Term {
@@ -429,7 +446,7 @@ mod tests {
             .enumerate()
             .map(|(index, value)| term(index + 1, *value))
             .collect();
-        Equation::sum(RuleCode::T01, term(0, left), parts, "")
+        Equation::sum(RuleCode::T01, term(0, left), parts, RowSums::Outermost)
     }
 
     #[test]
@@ -456,7 +473,13 @@ mod tests {
     #[test]
     fn a_part_is_no_greater_than_its_whole() {
         let part = |part, whole| {
-            Equation::at_most(RuleCode::R13, term(0, part), term(1, whole), "").balance()
+            Equation::at_most(
+                RuleCode::R13,
+                term(0, part),
+                term(1, whole),
+                RowSums::Outermost,
+            )
+            .balance()
         };
         assert_eq!(part(5, 9), Balance::Equal);
         assert_eq!(part(10, 9), Balance::Rounding);

@@ -77,16 +77,9 @@ fn printed(book: &Book, term: Term) -> String {
     term.cell.printed(book)
 }
 
-/// What an equation of a sentence is about: 文字所述的支出＝表中数 is about 支出.
-fn subject_of(equation: &Equation) -> &str {
-    let words = equation.words.split('＝').next().unwrap_or_default();
-    let words = words.trim_start_matches("文字所述的");
-    words.trim_end_matches("的增减")
-}
-
 fn stated(book: &Book, equation: &Equation) -> Imbalance {
     let stated = printed(book, equation.left);
-    let about = subject_of(equation).to_owned();
+    let about = equation.requirement.about();
     let [part] = equation.parts.as_slice() else {
         let sum = equation.left.printed_like(book, equation.right());
         return Imbalance::SentenceAndSum { about, stated, sum };
@@ -124,7 +117,7 @@ fn change(subject: &Subject, equation: &Equation) -> Option<Imbalance> {
     let taken = equation.parts.iter().find(|part| part.minus)?;
     let says_rise = year(added.term)? > year(taken.term)?;
     Some(Imbalance::Change {
-        about: subject_of(equation).to_owned(),
+        about: equation.requirement.about(),
         says_rise,
         stated: printed(book, equation.left),
         rises: says_rise == (equation.right() >= 0),

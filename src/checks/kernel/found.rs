@@ -99,5 +99,5 @@ fn in_words(subject: &Subject, equation: &Equation, operands: &[Operand]) -> Str
         }
         None => None,
     };
-    with_figures(&equation.words, operands, (!is_sum, made))
+    with_figures(&equation.requirement.text(), operands, (!is_sum, made))
 }

@@ -12,6 +12,7 @@ use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Trust;
 use crate::checks::wording::{Doubt, Fault};
 use std::collections::HashMap;
+use std::fmt;
 
 /// Everything that the rules found.
 #[derive(Default)]
@@ -84,7 +85,7 @@ impl Ledger {
         &mut self,
         subject: &Subject,
         (rule, table): (RuleCode, usize),
-        words: &str,
+        requirement: &(impl fmt::Display + ?Sized),
         doubt: Doubt,
     ) {
         let Some(printed) = subject.book.tables.get(table) else {
@@ -96,7 +97,7 @@ impl Ledger {
             fault: doubt.name(),
             verdict: Verdict::Explained,
             table: Some(table),
-            equation: words.to_owned(),
+            equation: requirement.to_string(),
             ..Finding::of(rule, Severity::Note, left, doubt.sentence())
         });
     }

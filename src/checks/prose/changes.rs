@@ -20,7 +20,7 @@ use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::total::{Concept, Scope, Total, total_of};
 use crate::checks::prose::{remark, told};
-use crate::checks::wording::ChangeFault;
+use crate::checks::wording::{ChangeFault, Sentences};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -174,9 +174,9 @@ fn rate_equation(
         of_change,
     };
     let words = if of_change {
-        "增减幅＝增减额÷上年数（上年数＝本年数∓增减额）"
+        Sentences::RateOfChange
     } else {
-        "增减幅＝（本年数－上年数）÷上年数"
+        Sentences::RateOfYears
     };
     let cell = mention.cell();
     Some(Equation::stated_ratio(
@@ -314,7 +314,7 @@ fn level(open: &Open, amount: Term, ledger: &mut Ledger) {
         RuleCode::P15,
         amount,
         before,
-        "说与上年持平的，两年的数应相同",
+        Sentences::Level,
     ));
 }
 
@@ -349,12 +349,7 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], levels: &[Level], ledg
         ledger.not_applicable(RuleCode::Y04, "没有逐项列出的增减");
         return;
     };
-    let mut equation = Equation::sum(
-        RuleCode::Y04,
-        total.delta,
-        Vec::new(),
-        "总的增减＝各项增减之和",
-    );
+    let mut equation = Equation::sum(RuleCode::Y04, total.delta, Vec::new(), Sentences::Changes);
     equation.parts = own
         .iter()
         .map(|change| Part {

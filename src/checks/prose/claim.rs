@@ -9,12 +9,13 @@ use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::Requirement;
 
 /// What a stated figure may quote: the printed figures whose sum it is, likeliest first.
 pub type Quotes = Vec<Vec<Term>>;
 
 /// A stated figure and what it may quote.
-pub struct Claim<'w> {
+pub struct Claim<'q> {
     /// The rule's code.
     pub rule: RuleCode,
     /// The stated figure.
@@ -23,12 +24,12 @@ pub struct Claim<'w> {
     pub quotes: Quotes,
     /// The printed figures of the same name and another scope: asked for only where the claim
     /// does not hold.
-    pub of_other_scope: &'w dyn Fn() -> Quotes,
+    pub of_other_scope: &'q dyn Fn() -> Quotes,
     /// Whether its own words name the scope: then a figure of another misleads the reader, and
     /// else the heading may have been read too narrowly.
     pub names_its_scope: bool,
-    /// The equation in words.
-    pub words: &'w str,
+    /// What it requires.
+    pub requirement: Requirement,
     /// Whether a printed carry-over may explain a gap.
     pub explainable: bool,
 }
@@ -39,7 +40,7 @@ pub fn quote(
     rule: RuleCode,
     stated: Term,
     quotes: Quotes,
-    words: &str,
+    requirement: impl Into<Requirement>,
     explainable: bool,
 ) -> bool {
     let claim = Claim {
@@ -48,7 +49,7 @@ pub fn quote(
         quotes,
         of_other_scope: &Quotes::new,
         names_its_scope: true,
-        words,
+        requirement: requirement.into(),
         explainable,
     };
     claim.hold(ledger)
@@ -94,7 +95,8 @@ impl Claim<'_> {
             .filter(|parts| !parts.is_empty())
             .map(|parts| {
                 let stated = printed_coarser(self.stated, parts);
-                let equation = Equation::sum(self.rule, stated, parts.clone(), self.words);
+                let requirement = self.requirement.clone();
+                let equation = Equation::sum(self.rule, stated, parts.clone(), requirement);
                 if self.explainable {
                     equation.explainable()
                 } else {
@@ -116,7 +118,7 @@ fn in_its_unit(equation: Equation) -> Equation {
     if is_slip && right != 0 {
         Equation {
             rule: RuleCode::P13,
-            words: format!("{}（元、万元写错）", equation.words),
+            requirement: Requirement::InAnotherUnit(Box::new(equation.requirement)),
             may_be_explained: false,
             ..equation
         }

@@ -22,6 +22,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::plain_lead;
+use crate::checks::wording::Told;
 use regex::Regex;
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -124,7 +125,9 @@ pub fn class_claim(
         let sides = line(IncomeAndExpenditure, &["支出/合计", "支出"]);
         vec![sides, whole, general("合计")]
     };
-    let words = format!("文字所述的{name}＝表中该类");
+    let told = Told::Class {
+        name: name.to_owned(),
+    };
     let quotes = quotes.into_iter().flatten().collect();
-    quote(ledger, RuleCode::P01, stated, quotes, &words, true);
+    quote(ledger, RuleCode::P01, stated, quotes, told, true);
 }

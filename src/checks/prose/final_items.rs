@@ -14,6 +14,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::items::{Item, item_of, names, of_item, row_of};
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::sentences::Sentence;
+use crate::checks::wording::Sentences;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -80,8 +81,8 @@ fn rate(next: &Mention, parts: [Term; 2], ledger: &mut Ledger) {
         return;
     };
     let relation = Relation::Percent { printed, decimals };
-    let words = "完成比例＝决算数÷年初预算数";
-    let equation = Equation::stated_ratio(RuleCode::P02, next.cell(), parts, relation, words);
+    let execution = Sentences::Execution;
+    let equation = Equation::stated_ratio(RuleCode::P02, next.cell(), parts, relation, execution);
     if !equation.has_no_base() {
         ledger.equation(equation);
     }

@@ -17,7 +17,7 @@ use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
-use crate::checks::wording::NamedFault;
+use crate::checks::wording::{NamedFault, Told};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -158,9 +158,16 @@ pub fn of_item(ledger: &mut Ledger, stated: Term, term: Option<Term>, row: &Row)
     let Some(term) = term else {
         return ledger.not_checkable(RuleCode::P03, format!("表中{}没有数", row.name));
     };
-    let words = format!("文字所述的{}＝表中该项", row.name);
+    let name = row.name.clone();
     let figure = vec![vec![term]];
-    quote(ledger, RuleCode::P03, stated, figure, &words, true);
+    quote(
+        ledger,
+        RuleCode::P03,
+        stated,
+        figure,
+        Told::Item { name },
+        true,
+    );
 }
 
 /// The next sentence may name the amount of an item again: 「2024年预算安排352.67万元」.
@@ -177,13 +184,14 @@ fn again(
         return;
     }
     if let Some(term) = subject.measured(at, "合计") {
-        let words = format!("文字所述的{}＝表中该项", at.row.name);
+        let name = at.row.name.clone();
+        let figure = vec![vec![term]];
         quote(
             ledger,
             RuleCode::P03,
             stated,
-            vec![vec![term]],
-            &words,
+            figure,
+            Told::Item { name },
             true,
         );
     }
@@ -300,15 +308,11 @@ fn economic(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             continue;
         };
         if let Some(term) = subject.measured(at, "合计") {
-            let words = format!("文字所述的{}＝基本支出表", at.row.name);
-            quote(
-                ledger,
-                RuleCode::P04,
-                stated,
-                vec![vec![term]],
-                &words,
-                false,
-            );
+            let told = Told::BasicClass {
+                name: at.row.name.clone(),
+            };
+            let figure = vec![vec![term]];
+            quote(ledger, RuleCode::P04, stated, figure, told, false);
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::checks::prose::claim::{Quotes, one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::is_of_some_units;
-use crate::checks::wording::NamedFault;
+use crate::checks::wording::{NamedFault, Told};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -68,8 +68,10 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         }
         let printed = printed(subject, fund);
         if !printed.is_empty() {
-            let words = format!("文字所述的{}预算＝表中数", fund.word);
-            quote(ledger, RuleCode::P01, stated, printed, &words, true);
+            let told = Told::Fund {
+                fund: fund.word.to_owned(),
+            };
+            quote(ledger, RuleCode::P01, stated, printed, told, true);
         } else if let Some((_, table)) = subject.tables_of(fund.kind).next() {
             // Figures that the reading left out make no empty table.
             if table.state != TableState::Empty {

@@ -14,7 +14,7 @@ use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::{Concept, Scope, total_of};
-use crate::checks::wording::CountFault;
+use crate::checks::wording::{CountFault, Sentences};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ struct Set {
     rule: RuleCode,
     whole: Regex,
     parts: Vec<Regex>,
-    words: &'static str,
+    requirement: Sentences,
 }
 
 impl Set {
@@ -44,33 +44,33 @@ impl Set {
 const END: &str = "(?:财政拨款)?(?:支出)?(?:年初)?(?:采购)?(?:预算|决算)?(?:总额|金额|数|安排|总计|合计)?(?:（以合同签订为准）)?(?:为|共|是)?$";
 
 static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
-    let set = |rule, whole: &str, parts: &[&str], words| Set {
+    let set = |rule, whole: &str, parts: &[&str], requirement| Set {
         rule,
         whole: regex(&format!("(?:{whole}){END}")),
         parts: parts
             .iter()
             .map(|part| regex(&format!("(?:{part}){END}")))
             .collect(),
-        words,
+        requirement,
     };
     vec![
         set(
             RuleCode::P12,
             "支出",
             &["基本支出", "项目支出"],
-            "支出＝基本支出＋项目支出",
+            Sentences::BasicAndProjects,
         ),
         set(
             RuleCode::P12,
             "基本支出",
             &["人员经费", "公用经费"],
-            "基本支出＝人员经费＋公用经费",
+            Sentences::StaffAndRunning,
         ),
         set(
             RuleCode::P12,
             "收入(?:总计|合计|总额)?|收支|支出",
             &["本年收入", "上年结转结余|上年结转"],
-            "总额＝本年收入＋上年结转",
+            Sentences::YearAndCarryOver,
         ),
         set(
             RuleCode::P05,
@@ -80,7 +80,7 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
                 "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
                 "公务接待(?:费用|费)?",
             ],
-            "三公经费＝因公出国（境）费＋公务用车购置及运行费＋公务接待费",
+            Sentences::ThreePublic,
         ),
         set(
             RuleCode::P05,
@@ -89,13 +89,13 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
                 "公务用车购置(?:费用|费)?",
                 "公务用车运行(?:维护)?(?:费用|费)?",
             ],
-            "公务用车购置及运行费＝购置费＋运行费",
+            Sentences::Vehicles,
         ),
         set(
             RuleCode::P07,
             "政府采购",
             &["货物", "工程", "服务"],
-            "政府采购＝货物＋工程＋服务",
+            Sentences::Procurement,
         ),
     ]
 });
@@ -152,8 +152,7 @@ fn sources(money: &[&Mention], ledger: &mut Ledger) {
         parts.extend(mention.money());
     }
     if parts.len() >= 3 {
-        let words = "收入合计＝各项来源之和";
-        ledger.equation(Equation::sum(RuleCode::P12, own, parts, words));
+        ledger.equation(Equation::sum(RuleCode::P12, own, parts, Sentences::Sources));
     }
 }
 
@@ -188,7 +187,7 @@ fn add_up(set: &Set, money: &[&Mention], ledger: &mut Ledger) {
         parts.push(term);
     }
     let Some(own) = whole.money() else { return };
-    let sum = Equation::sum(set.rule, own, parts, set.words);
+    let sum = Equation::sum(set.rule, own, parts, set.requirement.clone());
     ledger.equation(with_further_part(set, whole, rest, sum));
 }
 
@@ -207,7 +206,7 @@ fn with_further_part(set: &Set, whole: &Mention, rest: &[&Mention], sum: Equatio
         Some(term) => {
             let mut parts: Vec<Term> = sum.parts.iter().map(|part| part.term).collect();
             parts.push(term);
-            Equation::sum(sum.rule, sum.left, parts, sum.words)
+            Equation::sum(sum.rule, sum.left, parts, sum.requirement)
         }
         None => sum,
     }
@@ -229,7 +228,7 @@ fn groups(mentions: &[Mention], ledger: &mut Ledger) {
             RuleCode::P08,
             whole,
             terms,
-            "绩效目标管理的预算＝各类项目预算之和",
+            Sentences::GroupsOfProjects,
         ));
     }
     let sum: i128 = parts.iter().map(|group| group.count).sum();

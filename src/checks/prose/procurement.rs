@@ -12,6 +12,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::prose::reading::Mention;
+use crate::checks::wording::{SameTotals, Sentences, Told};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -37,14 +38,14 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         if TOTAL.is_match(mention.label) {
             total = Some(mention);
             if let Some(table) = table {
-                let words = "文字所述的政府采购预算＝政府采购预算表合计";
-                ledger.equation(Equation::same(RuleCode::X19, stated, table, words));
+                let told = Told::Procurement;
+                ledger.equation(Equation::same(RuleCode::X19, stated, table, told));
             }
         } else if SMALL_FIRMS.is_match(mention.label) {
             let own = total.filter(|total| total.section == mention.section);
             if let Some(whole) = own.and_then(Mention::money) {
-                let words = "面向中小企业的采购不大于政府采购总额";
-                ledger.equation(Equation::at_most(RuleCode::P07, stated, whole, words));
+                let part = Sentences::SmallFirms;
+                ledger.equation(Equation::at_most(RuleCode::P07, stated, whole, part));
             }
         }
     }
@@ -61,10 +62,10 @@ fn against_its_sources(subject: &Subject, ledger: &mut Ledger) {
     ) else {
         return ledger.not_checkable(RuleCode::X19, "没有项目支出或公用经费合计");
     };
-    let words = "政府采购预算不大于项目支出＋公用经费";
+    let within = SameTotals::ProcurementWithinSources;
     ledger.equation(Equation {
         relation: Relation::AtLeast,
         parts: vec![Part::plus(bought), Part::minus(running)],
-        ..Equation::sum(RuleCode::X19, projects, Vec::new(), words)
+        ..Equation::sum(RuleCode::X19, projects, Vec::new(), within)
     });
 }

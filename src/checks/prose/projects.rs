@@ -13,7 +13,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{one, quote};
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::remark;
-use crate::checks::wording::CountFault;
+use crate::checks::wording::{CountFault, Told};
 use std::collections::HashSet;
 
 /// Projects with a goal of their own, beside 人员类 and 运转类.
@@ -135,10 +135,10 @@ fn targeted(subject: &Subject, group: &Group, ledger: &mut Ledger) {
         .into_iter()
         .flatten()
         .collect();
-    let words = "文字所述特定目标类项目预算＝支出表特定目标类";
+    let told = Told::TargetedProjects;
     let found = group
         .money
-        .is_some_and(|stated| quote(ledger, RuleCode::P08, stated, quotes, words, false));
+        .is_some_and(|stated| quote(ledger, RuleCode::P08, stated, quotes, told, false));
     let of_appropriation = group.mention.label.contains("财政拨款");
     let listed = number_of(subject, TARGETED, of_appropriation);
     if !found && listed == 0 {
@@ -213,7 +213,7 @@ fn against_goals(
         RuleCode::P08,
         stated[0],
         std::iter::once(*left).chain(rest.iter().copied()).collect(),
-        "文字所述项目预算＝绩效目标表各项目之和",
+        Told::ProjectsWithGoals,
     );
     for other in stated.iter().skip(1) {
         equation
@@ -273,6 +273,6 @@ fn staff(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
         RuleCode::X18,
         stated,
         staff,
-        "绩效段落的人员类项目＝基本支出表人员经费",
+        Told::StaffProjects,
     ));
 }

@@ -13,6 +13,7 @@ use crate::checks::kernel::pattern::regex;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::{Kind, Mention};
+use crate::checks::wording::Sentences;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -115,5 +116,5 @@ fn equation(mentions: &[Mention], share: &Share, whole: Term) -> Equation {
     };
     let cell = mentions[share.at].cell();
     let parts = [share.part, whole];
-    Equation::stated_ratio(RuleCode::P02, cell, parts, relation, "占比＝部分÷总数")
+    Equation::stated_ratio(RuleCode::P02, cell, parts, relation, Sentences::Share)
 }

@@ -16,7 +16,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
-use crate::checks::wording::ChangeFault;
+use crate::checks::wording::{ChangeFault, Told};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -179,15 +179,10 @@ fn amount(
     }
     match measured(subject, row, measure, subject.year()) {
         Some(term) => {
-            let words = format!("文字所述的{}＝三公经费表", name_of(measure));
-            quote(
-                ledger,
-                RuleCode::P05,
-                stated,
-                vec![vec![term]],
-                &words,
-                false,
-            );
+            let told = Told::ThreePublic {
+                name: name_of(measure).to_owned(),
+            };
+            quote(ledger, RuleCode::P05, stated, vec![vec![term]], told, false);
         }
         None if stated.value == 0 => ledger.holds(RuleCode::P05),
         None => unprinted(subject, row, measure, stated, ledger),
@@ -207,8 +202,9 @@ fn unprinted(
     let column = if is_part_of_cars { CARS } else { measure };
     let own = measured(subject, row, column, subject.year());
     if let Some(whole) = own {
-        let words = format!("{}不大于{CARS}", name_of(measure));
-        ledger.equation(Equation::at_most(RuleCode::P05, stated, whole, words));
+        let name = name_of(measure).to_owned();
+        let part = Told::ThreePublicPart { name };
+        ledger.equation(Equation::at_most(RuleCode::P05, stated, whole, part));
     } else if measure == "合计" || !is_printed(column) {
         ledger.not_checkable(
             RuleCode::P05,
@@ -216,8 +212,9 @@ fn unprinted(
         );
     } else {
         // A blank cell is nothing.
-        let words = format!("三公经费表的{}是空格", name_of(column));
-        ledger.equation(Equation::sum(RuleCode::P05, stated, Vec::new(), words));
+        let name = name_of(column).to_owned();
+        let blank = Told::ThreePublicBlank { name };
+        ledger.equation(Equation::sum(RuleCode::P05, stated, Vec::new(), blank));
     }
 }
 
@@ -271,7 +268,9 @@ fn change(
         RuleCode::P05,
         stated,
         Vec::new(),
-        format!("{}的增减＝表中本年数－上年数", name_of(measure)),
+        Told::ThreePublicChange {
+            name: name_of(measure).to_owned(),
+        },
     );
     equation.parts = parts;
     ledger.equation(equation);
@@ -292,7 +291,6 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
         .three_public_row()
         .and_then(|row| measured(subject, row, "机关运行经费", subject.year()));
     let public = subject.total(GeneralBudgetBasic, "公用经费");
-    let words = "文字所述的机关运行经费＝表中数";
     match (printed, public) {
         (Some(term), _) => {
             quote(
@@ -300,7 +298,7 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
                 RuleCode::P06,
                 stated,
                 vec![vec![term]],
-                words,
+                Told::OfficeRunning,
                 false,
             );
         }
@@ -312,13 +310,12 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
             );
         }
         (None, Some(public)) => {
-            let words = "文字所述的机关运行经费＝公用经费";
             quote(
                 ledger,
                 RuleCode::P06,
                 stated,
                 vec![vec![public]],
-                words,
+                Told::OfficeRunningAsRunning,
                 false,
             );
         }

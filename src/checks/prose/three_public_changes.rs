@@ -11,6 +11,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::three_public::{FALL, ITEMS, RISE, is_of_three_public};
+use crate::checks::wording::Sentences;
 
 /// What a passage says of an item's change; none where it is as it was.
 type Change = Option<(bool, Term)>;
@@ -120,8 +121,8 @@ fn settle(passage: Option<Passage>, ledger: &mut Ledger) {
         minus: rises != passage.rises,
         term,
     });
-    let words = "三公经费的增减＝各项增减之和";
-    let mut equation = Equation::sum(RuleCode::P05, passage.total, Vec::new(), words);
+    let changes = Sentences::ThreePublicChanges;
+    let mut equation = Equation::sum(RuleCode::P05, passage.total, Vec::new(), changes);
     equation.parts = parts.collect();
     ledger.equation(equation);
 }

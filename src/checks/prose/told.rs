@@ -9,7 +9,7 @@ use crate::checks::prose::change::{Change, Level};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::{Scope, Total, total_of};
-use crate::checks::wording::ChangeFault;
+use crate::checks::wording::{ChangeFault, Sentences};
 use std::collections::HashMap;
 
 /// What a change is held against, where it says so: 执行数, 决算数 or 预算数.
@@ -105,8 +105,6 @@ fn unchanged(level: &Level, told: &HashMap<i128, Vec<Told>>, ledger: &mut Ledger
     }
 }
 
-const WORDS: &str = "同一个数比上年的增减在几处文字里应相同";
-
 /// A change of a total as a sentence tells it.
 struct Told<'m, 'b> {
     change: Change<'m, 'b>,
@@ -168,7 +166,8 @@ impl Told<'_, '_> {
     /// Totals of other money may be equal this year and not have been so last year, and who
     /// does not name the base may mean another: then it is no more than a warning.
     fn same_as(&self, other: &Told) -> Equation {
-        let equation = Equation::same(RuleCode::Y01, self.change.delta, other.change.delta, WORDS);
+        let (own, theirs) = (self.change.delta, other.change.delta);
+        let equation = Equation::same(RuleCode::Y01, own, theirs, Sentences::SameChange);
         if self.total.scope == other.total.scope && self.base == other.base {
             equation
         } else {

@@ -13,6 +13,7 @@ use crate::checks::prose::classes::{class_claim, class_names, class_of};
 use crate::checks::prose::printed_totals::quotes;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::{Concept, Scope, Total, named_scope, total_of};
+use crate::checks::wording::{Sentences, Told};
 use std::collections::HashMap;
 
 /// What the same total of other money would quote.
@@ -35,14 +36,16 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             continue;
         }
         if let Some(total) = total_of(mention) {
-            let words = format!("文字所述的{}＝表中数", name_of(total));
             let claim = Claim {
                 rule: RuleCode::P01,
                 stated,
                 quotes: quotes(subject, total),
                 of_other_scope: &|| quotes_of_other_scope(subject, total),
                 names_its_scope: named_scope(mention.label).is_some(),
-                words: &words,
+                requirement: Told::Total {
+                    name: name_of(total),
+                }
+                .into(),
                 explainable: total.scope != Scope::All,
             };
             let found = claim.hold(ledger);
@@ -99,8 +102,9 @@ fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         match first.get(&total) {
             Some(other) if is_printed && !is_near(other) => {}
             Some(other) => {
-                let words = format!("同一个{}在几处文字里应相同", name_of(total));
-                ledger.equation(Equation::same(RuleCode::P11, stated, *other, words));
+                let name = name_of(total);
+                let same = Sentences::SameTotal { name };
+                ledger.equation(Equation::same(RuleCode::P11, stated, *other, same));
             }
             None => {
                 first.insert(total, stated);

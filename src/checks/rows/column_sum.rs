@@ -16,7 +16,7 @@ use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::{Term, Trust};
-use crate::checks::wording::Doubt;
+use crate::checks::wording::{ColumnSums, Doubt, Requirement};
 use std::collections::BTreeSet;
 
 /// More columns of doubtful role than this are tried all together or not at all.
@@ -39,19 +39,19 @@ pub fn check(
         ledger.not_checkable(rule, "有的行只印合计，没有印其构成");
         return;
     };
-    let words = words(columns, sum, &reading);
+    let requirement = requirement(columns, sum, &reading);
     if reading.extra.is_empty() && sum.is_partial {
         // One part of several may leave the rest of the total unprinted.
         return lines.at_least(ledger, rule);
     }
     if let Some(doubt) = lines.doubt(subject, sum, &reading) {
-        ledger.doubt(subject, (rule, table), &words, doubt);
+        ledger.doubt(subject, (rule, table), &requirement, doubt);
         return;
     }
     let is_explainable = subject.book.tables[table].kind == Some(TableKind::FiscalByEconomicClass)
         && columns[sum.whole] != "合计";
     for line in &lines.lines {
-        let Some(equation) = line.equation(rule, &reading, &words) else {
+        let Some(equation) = line.equation(rule, &reading, &requirement) else {
             continue;
         };
         // What the row forced cannot bear witness for the row.
@@ -74,17 +74,22 @@ struct Line {
 }
 
 impl Line {
-    fn equation(&self, rule: RuleCode, reading: &Reading, words: &str) -> Option<Equation> {
+    fn equation(
+        &self,
+        rule: RuleCode,
+        reading: &Reading,
+        requirement: &Requirement,
+    ) -> Option<Equation> {
         let more = self.extra.iter();
         let more = more.filter(|(column, _)| reading.extra.contains(column));
         let own = self.parts.iter().filter(|_| reading.has_parts).copied();
         let parts: Vec<Term> = own.chain(more.map(|(_, term)| *term)).collect();
-        (!parts.is_empty()).then(|| Equation::sum(rule, self.whole, parts, words))
+        (!parts.is_empty()).then(|| Equation::sum(rule, self.whole, parts, requirement.clone()))
     }
 
-    /// The equation of a reading that is only tried, so that its rule does not matter.
+    /// The equation of a reading that is only tried, so that rule and words do not matter.
     fn tried(&self, reading: &Reading) -> Option<Equation> {
-        self.equation(RuleCode::R01, reading, "")
+        self.equation(RuleCode::R01, reading, &ColumnSums::PartOfTotal.into())
     }
 
     /// Whether a reading leaves the row wrong: also where it counts none of the row's parts.
@@ -254,8 +259,8 @@ impl Lines {
     fn at_least(&self, ledger: &mut Ledger, rule: RuleCode) {
         for line in &self.lines {
             if let [part] = line.parts.as_slice() {
-                let words = "部分不大于合计";
-                ledger.equation(Equation::at_most(rule, *part, line.whole, words));
+                let is_part = ColumnSums::PartOfTotal;
+                ledger.equation(Equation::at_most(rule, *part, line.whole, is_part));
             }
         }
     }
@@ -284,33 +289,20 @@ fn choices(sum: &ColumnSum) -> Vec<Reading> {
     beside.chain(others.map(|extra| of(false, extra))).collect()
 }
 
-/// How many parts an equation names.
-const MOST_NAMED: usize = 6;
-
 /// 合计＝基本支出＋项目支出.
-fn words(columns: &[&str], sum: &ColumnSum, reading: &Reading) -> String {
-    let last = |column: &usize| {
-        let path = columns[*column];
-        match path.rsplit('/').next() {
-            Some("") | None => "（未名的栏）",
-            Some(last) => last,
-        }
-    };
+fn requirement(columns: &[&str], sum: &ColumnSum, reading: &Reading) -> Requirement {
+    let last = |column: &usize| columns[*column].rsplit('/').next().unwrap_or_default();
     let own = sum.parts.iter().filter(|_| reading.has_parts);
-    let parts: Vec<&str> = own.chain(&reading.extra).map(last).collect();
+    let parts = own.chain(&reading.extra);
+    let parts = parts.map(|column| last(column).to_owned()).collect();
     let whole = match (last(&sum.whole), sum.role) {
         ("合计", Role::OtherPart) => "总计",
         (name, _) => name,
     };
-    if parts.len() > MOST_NAMED {
-        format!(
-            "{whole}＝{}等 {} 栏之和",
-            parts[..2].join("＋"),
-            parts.len()
-        )
-    } else {
-        format!("{whole}＝{}", parts.join("＋"))
-    }
+    Requirement::from(ColumnSums::Sum {
+        whole: whole.to_owned(),
+        parts,
+    })
 }
 
 /// The figure of a row under a column of a group.

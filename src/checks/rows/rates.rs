@@ -14,7 +14,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::{ColumnFault, PrintedRate};
+use crate::checks::wording::{ColumnFault, ColumnSums, PrintedRate};
 
 pub const FAMILY: Family = Family {
     title: "增减与占比",
@@ -76,8 +76,7 @@ fn changes(subject: &Subject, ledger: &mut Ledger, table: usize) {
             else {
                 continue;
             };
-            let mut equation =
-                Equation::sum(RuleCode::T10, delta, vec![now], "增减额＝本年数－上年数");
+            let mut equation = Equation::sum(RuleCode::T10, delta, vec![now], ColumnSums::Change);
             equation.parts.push(Part::minus(then));
             // A decrease under 增减 may be printed without its sign.
             let mirrored = equation.with(delta.cell, -delta.value);
@@ -261,12 +260,7 @@ fn growth(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
     ([now, then].iter().all(is_printed) && then.value > 0).then(|| Equation {
         parts: vec![Part::plus(now), Part::plus(then)],
         relation,
-        ..Equation::sum(
-            RuleCode::T10,
-            now,
-            Vec::new(),
-            "增减幅＝（本年数－上年数）÷上年数",
-        )
+        ..Equation::sum(RuleCode::T10, now, Vec::new(), ColumnSums::Growth)
     })
 }
 
@@ -280,6 +274,6 @@ fn share(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
             printed: printed.value,
             decimals: printed.decimals,
         },
-        ..Equation::sum(RuleCode::T10, part, Vec::new(), "占比＝本行合计÷总计")
+        ..Equation::sum(RuleCode::T10, part, Vec::new(), ColumnSums::Share)
     })
 }

@@ -14,6 +14,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::rows::column_sum;
+use crate::checks::wording::ColumnSums;
 use TableKind::{
     DepartmentPerformance, EconomicSummary, Expenditure, FiscalAppropriation,
     FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic, GeneralBudgetProjects,
@@ -175,7 +176,7 @@ fn without_carry_over(subject: &Subject, ledger: &mut Ledger, table: usize) {
         );
         if let (Some(total), Some(year)) = (total, year) {
             ledger.equation(
-                Equation::same(RuleCode::R08, total, year, "总计＝当年财政拨款").explainable(),
+                Equation::same(RuleCode::R08, total, year, ColumnSums::TotalOfYear).explainable(),
             );
         }
     }
@@ -210,7 +211,7 @@ fn parts_of_wholes(subject: &Subject, ledger: &mut Ledger, table: usize, printed
                     RuleCode::R13,
                     part,
                     whole,
-                    "其中项不大于其总数",
+                    ColumnSums::PartOfWhole,
                 ));
             }
         }
@@ -241,7 +242,7 @@ fn part_row(subject: &Subject, ledger: &mut Ledger, at: RowAt, printed: &Table) 
             ledger.equation(Equation {
                 relation: Relation::AtLeast,
                 parts: vec![Part::plus(part)],
-                ..Equation::sum(RuleCode::R13, whole, Vec::new(), "其中项不大于其总数")
+                ..Equation::sum(RuleCode::R13, whole, Vec::new(), ColumnSums::PartOfWhole)
             });
         }
     }

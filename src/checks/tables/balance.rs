@@ -14,6 +14,7 @@ use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::tables::side_sum::{self, Line};
+use crate::checks::wording::RowSums;
 
 pub const FAMILY: Family = Family {
     title: "收支平衡",
@@ -136,7 +137,7 @@ fn both_sides(subject: &Subject, ledger: &mut Ledger, table: usize, rule: RuleCo
     );
     match totals {
         (Some(income), Some(spent)) => {
-            ledger.equation(Equation::same(rule, income, spent, "收入总计＝支出总计"));
+            ledger.equation(Equation::same(rule, income, spent, RowSums::BothSides));
         }
         _ => without_totals(subject, ledger, table, expenditure, rule),
     }
@@ -167,9 +168,8 @@ fn without_totals(
         top(Side::Expenditure, expenditure),
     );
     if let ([only], false) = (spent.as_slice(), income.is_empty()) {
-        ledger.equation(
-            Equation::sum(rule, *only, income, "本年支出＝本年收入＋上年结转").explainable(),
-        );
+        ledger
+            .equation(Equation::sum(rule, *only, income, RowSums::YearAndCarryOver).explainable());
     } else {
         ledger.not_checkable(rule, "没有印收入总计或支出总计");
     }
@@ -190,7 +190,8 @@ fn appropriation_within(subject: &Subject, ledger: &mut Ledger, table: usize, ru
         .map(|line| line.term)
         .collect();
     if let (Some(spent), false) = (spent, own.is_empty()) {
-        ledger.equation(Equation::sum(rule, spent, own, "其中财政拨款的支出＝收入").explainable());
+        ledger
+            .equation(Equation::sum(rule, spent, own, RowSums::AppropriationWithin).explainable());
     }
 }
 
@@ -207,8 +208,6 @@ fn by_fund(subject: &Subject, ledger: &mut Ledger, table: usize, fund: &str, rul
         .map(|line| line.term)
         .collect();
     if !own.is_empty() {
-        ledger.equation(
-            Equation::sum(rule, spent, own, "一本预算的支出＝其收入＋上年结转").explainable(),
-        );
+        ledger.equation(Equation::sum(rule, spent, own, RowSums::FundOnBothSides).explainable());
     }
 }

@@ -10,6 +10,7 @@ use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::RowSums;
 
 /// Holds the rows above the projects of each table of goals against these.
 pub fn check(subject: &Subject, ledger: &mut Ledger) {
@@ -58,9 +59,7 @@ fn sum(subject: &Subject, ledger: &mut Ledger, at: RowAt, projects: &[RowAt]) {
             ledger.not_checkable(RuleCode::T07, "绩效目标表只印合计，没有印各项目的金额");
             continue;
         }
-        let words = "绩效目标表的合计、单位＝其下各项目之和";
-        ledger.equation(
-            Equation::sum(RuleCode::T07, whole, parts, words).weighing(Severity::Warning),
-        );
+        let sum = Equation::sum(RuleCode::T07, whole, parts, RowSums::ProjectsOfGoals);
+        ledger.equation(sum.weighing(Severity::Warning));
     }
 }

@@ -12,6 +12,7 @@ use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::wording::RowSums;
 
 /// A line of a side with its figure.
 #[derive(Clone, Copy)]
@@ -142,13 +143,13 @@ impl Side<'_, '_> {
     fn sum(&self, tops: &[usize]) -> Equation {
         let before = self.before.map(|line| line.term);
         let own = tops.iter().map(|top| self.lines[self.filled[*top]].term);
-        let words = if self.before.is_some() {
-            "总计＝本年合计＋结转、结余各项"
+        let requirement = if self.before.is_some() {
+            RowSums::SideWithCarryOver
         } else {
-            "合计＝以上各项之和"
+            RowSums::SideTotal
         };
         let parts = before.into_iter().chain(own).collect();
-        Equation::sum(self.rule, self.total.term, parts, words)
+        Equation::sum(self.rule, self.total.term, parts, requirement)
     }
 
     /// Lines under another: their sum where they must be all of it, else no more than it.
@@ -171,7 +172,7 @@ impl Side<'_, '_> {
         let head = &self.lines[self.filled[cover.head]];
         let parts = cover.below.iter();
         let parts = parts.map(|line| self.lines[self.filled[*line]].term);
-        Equation::sum(self.rule, head.term, parts.collect(), "一项＝其下各项之和")
+        Equation::sum(self.rule, head.term, parts.collect(), RowSums::LinesBelow)
     }
 
     /// The total holds if one line covers those right below it, although they do not add up to

@@ -11,6 +11,7 @@ use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::{Term, Trust};
 use crate::checks::tables::goal_sums;
+use crate::checks::wording::RowSums;
 
 pub const FAMILY: Family = Family {
     title: "表内",
@@ -97,7 +98,7 @@ fn sum_of_rows(
     ledger: &mut Ledger,
     at: RowAt,
     parts: &[usize],
-    (rule, words): (RuleCode, &str),
+    (rule, requirement): (RuleCode, RowSums),
 ) {
     for (index, figure) in at.row.figures.iter().enumerate() {
         let Some(whole) = subject.term(at.table, at.index, index) else {
@@ -113,7 +114,7 @@ fn sum_of_rows(
             }
             continue;
         }
-        let equation = Equation::sum(rule, whole, terms, words);
+        let equation = Equation::sum(rule, whole, terms, requirement);
         let equation = without_derived(&equation).unwrap_or(equation);
         if equation.balance() == Balance::Apart
             && is_open(subject, (at.table, figure), parts, equation.gap())
@@ -166,12 +167,12 @@ fn classes(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, 
         let is_projects = children
             .iter()
             .any(|child| table.rows[*child].kind == RowKind::Project);
-        let (rule, words) = match (is_projects, economic) {
-            (true, _) => (RuleCode::T07, "科目＝其各项目之和"),
-            (_, true) => (RuleCode::T03, "经济分类小计＝其下各行之和"),
-            (_, false) => (RuleCode::T02, "功能分类小计＝其下各行之和"),
+        let (rule, requirement) = match (is_projects, economic) {
+            (true, _) => (RuleCode::T07, RowSums::ProjectsOfFunction),
+            (_, true) => (RuleCode::T03, RowSums::UnderEconomic),
+            (_, false) => (RuleCode::T02, RowSums::UnderFunction),
         };
-        sum_of_rows(subject, ledger, at, &children, (rule, words));
+        sum_of_rows(subject, ledger, at, &children, (rule, requirement));
     }
 }
 
@@ -208,13 +209,7 @@ fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, t
         .filter(|at| at.row.kind == RowKind::Total)
         .collect();
     if let [total] = totals.as_slice() {
-        sum_of_rows(
-            subject,
-            ledger,
-            *total,
-            &roots,
-            (rule, "合计＝各顶层行之和"),
-        );
+        sum_of_rows(subject, ledger, *total, &roots, (rule, RowSums::Outermost));
     }
     units(subject, ledger, index, table, tree, &roots);
 }
@@ -242,7 +237,7 @@ fn units(
                 ledger,
                 at,
                 &own,
-                (RuleCode::T04, "单位＝其下各行之和"),
+                (RuleCode::T04, RowSums::UnderUnit),
             );
             continue;
         }
@@ -259,7 +254,7 @@ fn units(
                 ledger,
                 at,
                 &below,
-                (RuleCode::T04, "部门＝各单位之和"),
+                (RuleCode::T04, RowSums::UnitsOfDepartment),
             );
         }
     }
@@ -294,7 +289,7 @@ fn projects_and_headings(
                 ledger,
                 at,
                 &below,
-                (RuleCode::T07, "小计＝其下各项目之和"),
+                (RuleCode::T07, RowSums::ProjectsOfHeading),
             );
         }
     }
@@ -324,17 +319,17 @@ fn project_table(
     let units = outermost(table, of_kind(RowKind::Unit));
     if kind == TableKind::Projects && !projects.is_empty() {
         let tops = projects_and_headings(subject, ledger, index, table, &projects);
-        let of_total = (RuleCode::T07, "合计＝各项目之和");
+        let of_total = (RuleCode::T07, RowSums::Projects);
         sum_of_rows(subject, ledger, *total, &tops, of_total);
         if let [unit] = units.as_slice() {
-            let of_unit = (RuleCode::T07, "单位＝各项目之和");
+            let of_unit = (RuleCode::T07, RowSums::ProjectsOfUnit);
             sum_of_rows(subject, ledger, row_at(index, table, *unit), &tops, of_unit);
         }
         return;
     }
     let departments = of_kind(RowKind::Department);
     if !departments.is_empty() {
-        let of_departments = (RuleCode::T04, "合计＝各部门之和");
+        let of_departments = (RuleCode::T04, RowSums::Departments);
         sum_of_rows(subject, ledger, *total, &departments, of_departments);
     } else if !units.is_empty() && kind == TableKind::Income {
         sum_of_rows(
@@ -342,7 +337,7 @@ fn project_table(
             ledger,
             *total,
             &units,
-            (RuleCode::T04, "合计＝各单位之和"),
+            (RuleCode::T04, RowSums::Units),
         );
     }
     if let ([department], false) = (departments.as_slice(), units.is_empty()) {
@@ -352,7 +347,7 @@ fn project_table(
             ledger,
             at,
             &units,
-            (RuleCode::T04, "部门＝各单位之和"),
+            (RuleCode::T04, RowSums::UnitsOfDepartment),
         );
     }
 }

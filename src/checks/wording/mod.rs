@@ -19,6 +19,7 @@ mod equations;
 mod goals;
 mod leftovers;
 mod prose;
+mod requirements;
 mod rows;
 
 pub use across::{AcrossFault, TwoPrintings};
@@ -32,6 +33,7 @@ pub use equations::{Imbalance, Made, Printed, Ratio, with_figures};
 pub use goals::{CopiedGoalFault, GoalLevel, GoalSumFault, LevelFault, ValueFault};
 pub use leftovers::LeftoverFault;
 pub use prose::{CountFault, NamedFault};
+pub use requirements::{ColumnSums, Requirement, RowSums, SameItems, SameTotals, Sentences, Told};
 pub use rows::{ColumnFault, PrintedRate, RowFault};
 
 use crate::budget::{Amount, Evidence, Finding, RuleCode, Severity};
