@@ -7,7 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a fault of the tree is a failed test")]
 
 use lkx::budget::{Book, Finding, RuleCode};
-use lkx::checks::{check, rules};
+use lkx::checks::{Rule, check, faults, rules};
 use lkx::commands::read_book;
 use lkx::documents::File;
 use std::collections::BTreeSet;
@@ -59,27 +59,47 @@ fn said(finding: &Finding) -> String {
     text
 }
 
-fn gallery() -> String {
-    let mut text = String::new();
-    for rule in rules() {
-        let _ = writeln!(text, "{} {}", rule.code, rule.title);
-        let mut shown = BTreeSet::new();
-        for path in firing(rule.code) {
+/// The findings that the gallery shows, by rule.
+fn shown() -> Vec<(&'static Rule, Vec<Finding>)> {
+    let of = |rule: &'static Rule| {
+        let findings = firing(rule.code).into_iter().flat_map(|path| {
             let others = beside(&path);
             let checked = check(&read(&path), &others.iter().collect::<Vec<_>>());
-            let own = checked
-                .findings
-                .iter()
-                .filter(|finding| finding.rule == rule.code);
-            for said in own.map(said) {
-                if shown.insert(said.clone()) {
-                    text.push_str(&said);
-                }
+            checked.findings
+        });
+        let own = findings.filter(|finding| finding.rule == rule.code);
+        (rule, own.collect())
+    };
+    rules().map(of).collect()
+}
+
+fn gallery() -> String {
+    let mut text = String::new();
+    for (rule, findings) in shown() {
+        let _ = writeln!(text, "{} {}", rule.code, rule.title);
+        let mut shown = BTreeSet::new();
+        for said in findings.iter().map(said) {
+            if shown.insert(said.clone()) {
+                text.push_str(&said);
             }
         }
         text.push('\n');
     }
     text
+}
+
+#[test]
+fn every_fault_is_in_the_gallery() {
+    let mut missing: BTreeSet<String> = faults().into_iter().collect();
+    for (_, findings) in shown() {
+        for finding in findings {
+            missing.remove(&finding.fault);
+        }
+    }
+    assert!(
+        missing.is_empty(),
+        "add a disclosure that has it, tests/findings/RULE/fires-….txt: {missing:#?}"
+    );
 }
 
 #[test]

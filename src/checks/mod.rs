@@ -3,9 +3,9 @@
 
 Every rule has a code, a title, its reason and a weight, in one list ([`rules`]) from which
 `lkx explain`, the help and the README are made. A family of rules looks at a budget and
-hands equations, remarks and what it could not check to the [ledger](kernel::ledger); there one cause
+hands equations, faults and what it could not check to the [ledger](kernel::ledger); there one cause
 becomes one finding, rounding becomes notes, and a gap that the document prints itself is
-named. A rule that did not run is never a pass: [`Checked::outcomes`] says of each rule
+named. What is wrong is data until [wording] says it. A rule that did not run is never a pass: [`Checked::outcomes`] says of each rule
 what came of it.
 
 Bounds and principles: see `equation` (rounding), `explained` (scope), `cause` (one cause,
@@ -72,6 +72,12 @@ pub fn rules() -> impl Iterator<Item = &'static Rule> {
 /// The rule of a code.
 pub fn rule(code: RuleCode) -> Option<&'static Rule> {
     rules().find(|rule| rule.code == code)
+}
+
+/// The name of everything that can be wrong, as a finding names it: the gallery of messages shows
+/// each of them.
+pub fn faults() -> Vec<String> {
+    wording::names()
 }
 
 /// What the checks say of a budget.

@@ -18,9 +18,11 @@ pub enum Doubt {
 }
 
 impl Doubt {
+    pub(super) const FAMILY: &str = "Doubt";
+
     /// What programs and tests know it by.
     pub fn name(self) -> String {
-        named("Doubt", self.into())
+        named(Self::FAMILY, self.into())
     }
 
     fn why(self) -> &'static str {

@@ -100,9 +100,11 @@ fn direction(rises: bool) -> &'static str {
 }
 
 impl Imbalance {
+    pub(super) const FAMILY: &str = "Equation";
+
     /// What programs and tests know it by.
     pub fn name(&self) -> String {
-        named("Equation", self.into())
+        named(Self::FAMILY, self.into())
     }
 
     /// What is wrong, as a sentence.

@@ -96,13 +96,8 @@ macro_rules! families {
                 }
             }
 
-            /// The name of every kind of fault that there is.
-            pub fn names() -> Vec<String> {
+            fn names() -> Vec<String> {
                 let mut names = Vec::new();
-                names.extend(
-                    Imbalance::VARIANTS.iter().map(|variant| named("Equation", variant)),
-                );
-                names.extend(Doubt::VARIANTS.iter().map(|variant| named("Doubt", variant)));
                 $(names.extend(
                     $fault::VARIANTS.iter().map(|variant| named(stringify!($family), variant)),
                 );)+
@@ -154,6 +149,16 @@ families! {
 /// An amount with its unit.
 fn money(amount: Amount) -> String {
     format!("{amount} {}", amount.unit().name())
+}
+
+/// The name of everything that can be wrong: faults, equations that do not hold, doubts.
+pub fn names() -> Vec<String> {
+    let equations = Imbalance::VARIANTS.iter();
+    let doubts = Doubt::VARIANTS.iter();
+    let mut names = Fault::names();
+    names.extend(equations.map(|variant| named(Imbalance::FAMILY, variant)));
+    names.extend(doubts.map(|variant| named(Doubt::FAMILY, variant)));
+    names
 }
 
 fn named(family: &str, variant: &str) -> String {
