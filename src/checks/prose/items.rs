@@ -17,7 +17,7 @@ use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
-use crate::checks::wording::{NamedFault, Told};
+use crate::checks::wording::{ItemReason, NamedFault, Told};
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -138,10 +138,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         };
         match subject.measured(at, measure) {
             Some(term) if is_of_all_funds && stated.value < term.value - term.ulp => {
-                ledger.not_checkable(
-                    RuleCode::P03,
-                    "没有一般公共预算支出表，文字只说其中一部分资金",
-                );
+                ledger.not_checkable(RuleCode::P03, ItemReason::PartOfTheMoney);
             }
             term => of_item(ledger, stated, term, at.row),
         }
@@ -156,7 +153,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
 /// P03: the amount of an item is that of its row.
 pub fn of_item(ledger: &mut Ledger, stated: Term, term: Option<Term>, row: &Row) {
     let Some(term) = term else {
-        return ledger.not_checkable(RuleCode::P03, format!("表中{}没有数", row.name));
+        return ledger.not_checkable(
+            RuleCode::P03,
+            ItemReason::BlankItem {
+                name: row.name.clone(),
+            },
+        );
     };
     let name = row.name.clone();
     let figure = vec![vec![term]];
@@ -201,7 +203,7 @@ fn again(
 pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledger: &mut Ledger) {
     if found < 2 || unknown.len() * 2 > found {
         if !unknown.is_empty() {
-            ledger.not_checkable(RuleCode::P03, "文字所列多数项在表里找不到");
+            ledger.not_checkable(RuleCode::P03, ItemReason::MostUnknown);
         }
         return;
     }
