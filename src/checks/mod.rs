@@ -32,6 +32,7 @@ use crate::contained::contained;
 use kernel::ledger::Ledger;
 use kernel::settle::settle;
 use kernel::subject::Subject;
+use wording::{OutcomeReason, Reason};
 
 /// Names the rules as they are: another text where anything in the code of the checks is another.
 const EDITION: &str = env!("LKX_RULES");
@@ -129,23 +130,21 @@ fn looked_at(subject: &Subject, families: &[&Family], rules: &[&'static Rule]) -
     let mut ledger = Ledger::default();
     for family in families {
         if contained(|| (family.check)(subject, &mut ledger)).is_err() {
-            ledger.at_fault(family.rules.iter().map(|rule| rule.code), AT_FAULT);
+            ledger.at_fault(family.rules.iter().map(|rule| rule.code));
         }
     }
     let (findings, outcomes) = settle(ledger, subject, rules);
     Checked { findings, outcomes }
 }
 
-/// What is said of rules that the program failed in.
-const AT_FAULT: &str = "程序在核对时出错，本规则未核；请把文件和版本告诉开发者";
-
 /// Nothing could be found, and no rule has passed.
 fn unchecked(rules: &[&'static Rule]) -> Checked {
+    let why = Reason::from(OutcomeReason::ProgramFailed);
     let outcome = |rule: &&'static Rule| Outcome {
         rule: rule.code,
         verdict: Verdict::NotCheckable,
         times: 0,
-        why: AT_FAULT.to_owned(),
+        why: why.text().into_owned(),
     };
     Checked {
         findings: Vec::new(),
@@ -180,11 +179,12 @@ mod tests {
             &[&failing, &disclosure::FAMILY],
             Official::built_in(2024),
         );
+        let why = Reason::from(OutcomeReason::ProgramFailed);
         for rule in failing.rules {
             let outcome = checked.outcomes.iter().find(|own| own.rule == rule.code);
             assert_eq!(
                 outcome.map(|own| (own.verdict, own.why.as_str())),
-                Some((Verdict::NotCheckable, AT_FAULT))
+                Some((Verdict::NotCheckable, why.text().as_ref()))
             );
         }
         let others = checked.outcomes.len() - failing.rules.len();

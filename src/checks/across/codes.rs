@@ -6,7 +6,7 @@ use crate::budget::{Book, Place, RowKind, RuleCode, Severity, alike};
 use crate::checks::across::other::{in_words, words_elsewhere};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::AcrossFault;
+use crate::checks::wording::{AcrossFault, AcrossReason};
 use std::collections::BTreeMap;
 
 /// The code of the budget's own unit, as its tables print it.
@@ -37,7 +37,7 @@ fn unit_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
             ledger.finding(in_words(fault, Severity::Warning, own, right));
         }
         (Some(_), Some(_)) => ledger.holds(RuleCode::U03),
-        _ => ledger.not_checkable(RuleCode::U03, "没有印单位编码"),
+        _ => ledger.not_checkable(RuleCode::U03, AcrossReason::NoUnitCode),
     }
 }
 

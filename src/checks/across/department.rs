@@ -13,7 +13,7 @@ use crate::checks::across::other::{Other, Sameness};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::{AcrossFault, Fault};
+use crate::checks::wording::{AcrossFault, AcrossReason, Fault};
 use TableKind::Expenditure;
 
 const ROW_OF_UNIT: Sameness = Sameness {
@@ -38,7 +38,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
         .map(|unit| Subject::of(unit, &[]))
         .collect();
     if own.scope != Scope::Department {
-        return ledger.not_applicable(RuleCode::U02, "不是部门的文件");
+        return ledger.not_applicable(RuleCode::U02, AcrossReason::NotDepartment);
     }
     let totals: Vec<Other> = units
         .iter()
@@ -48,7 +48,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
         })
         .collect();
     if totals.is_empty() {
-        return ledger.not_checkable(RuleCode::U02, "库中没有所属单位当年的支出总表");
+        return ledger.not_checkable(RuleCode::U02, AcrossReason::NoUnits);
     }
     for unit in &totals {
         let name = &unit.subject.book.identity.unit;
@@ -74,7 +74,7 @@ fn row_of_unit(subject: &Subject, name: &str) -> Option<Term> {
 /// The sum of the units is no more than the department's total.
 fn sum(subject: &Subject, ledger: &mut Ledger, units: &[Other]) {
     let Some(total) = subject.total(Expenditure, Measure::TOTAL) else {
-        return ledger.not_checkable(RuleCode::U02, "没有支出总表合计");
+        return ledger.not_checkable(RuleCode::U02, AcrossReason::NoTotal);
     };
     let sum: i128 = units.iter().map(|unit| unit.term.value).sum();
     let twice_bound: i128 = units.iter().map(|unit| unit.term.ulp).sum::<i128>() + total.ulp;

@@ -6,13 +6,13 @@ use crate::budget::{Book, Indicator, RuleCode, Severity};
 use crate::checks::across::other::{in_words, words_elsewhere};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::AcrossFault;
+use crate::checks::wording::{AcrossFault, AcrossReason};
 use std::collections::HashMap;
 
 /// U05: an indicator that names last year, word for word as in last year's document.
 pub fn check(subject: &Subject, ledger: &mut Ledger, other: &Book) {
     if subject.book.indicators.is_empty() || other.indicators.is_empty() {
-        return ledger.not_applicable(RuleCode::U05, "两年的文件没有都印绩效指标");
+        return ledger.not_applicable(RuleCode::U05, AcrossReason::NoIndicators);
     }
     let last_year = other.identity.year.to_string();
     let before: HashMap<(&str, &str), &Indicator> = other

@@ -15,6 +15,7 @@ use crate::budget::{Book, Kin, RuleCode, Severity, Stage};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::AcrossReason;
 
 pub const FAMILY: Family = Family {
     title: "跨年度、跨单位",
@@ -102,7 +103,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
                 RuleCode::U04,
                 RuleCode::U05,
             ] {
-                ledger.not_checkable(rule, "库中没有这个单位上一年度的文件");
+                ledger.not_checkable(rule, AcrossReason::NoLastYear);
             }
         }
     }
@@ -113,8 +114,8 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         .find(|other| other.identity.year == own.year && other.identity.stage == Stage::Budget);
     match (own.stage, budget) {
         (Stage::Final, Some(budget)) => years::final_account(subject, ledger, budget),
-        (Stage::Final, None) => ledger.not_checkable(RuleCode::U07, "库中没有这个单位当年的预算"),
-        (Stage::Budget, _) => ledger.not_applicable(RuleCode::U07, "本规则核对决算"),
+        (Stage::Final, None) => ledger.not_checkable(RuleCode::U07, AcrossReason::NoBudget),
+        (Stage::Budget, _) => ledger.not_applicable(RuleCode::U07, AcrossReason::NotFinal),
     }
     let earlier = subject
         .neighbours
@@ -122,7 +123,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         .find(|other| other.identity == *own);
     match earlier {
         Some(earlier) => versions::check(subject, ledger, &Subject::of(earlier, &[])),
-        None => ledger.not_checkable(RuleCode::U01, "库中没有这份文件的前一版"),
+        None => ledger.not_checkable(RuleCode::U01, AcrossReason::NoFormerVersion),
     }
     department::check(subject, ledger);
 }

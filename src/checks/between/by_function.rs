@@ -8,7 +8,7 @@ use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::{SameItems, SameTotals};
+use crate::checks::wording::{BetweenReason, SameItems, SameTotals};
 use TableKind::{
     Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetProjects, IncomeAndExpenditure,
     Projects,
@@ -62,7 +62,10 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
                 }
                 None => ledger.not_checkable(
                     rule,
-                    format!("{} 里找不到“{}”这一类", other.name(), at.row.name),
+                    BetweenReason::NoClass {
+                        table: other.name().to_owned(),
+                        class: at.row.name.clone(),
+                    },
                 ),
             }
         }
@@ -107,7 +110,7 @@ pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
     let (Some((general, _)), Some((all, _))) =
         (subject.only(GeneralBudget), subject.only(Expenditure))
     else {
-        return ledger.not_applicable(RuleCode::X06, "没有一般公共预算支出表或支出总表");
+        return ledger.not_applicable(RuleCode::X06, BetweenReason::NoGeneralOrExpenditure);
     };
     let totals = (
         subject.total(GeneralBudget, Measure::TOTAL),
@@ -208,6 +211,6 @@ fn general_projects(subject: &Subject, ledger: &mut Ledger, by_function: Option<
             all,
             SameTotals::GeneralProjectsWithinAll,
         )),
-        None => ledger.not_checkable(RuleCode::X11, "支出总表没有项目支出合计"),
+        None => ledger.not_checkable(RuleCode::X11, BetweenReason::NoProjectTotal),
     }
 }

@@ -9,7 +9,7 @@ use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::{BetweenFault, SameItems, SameTotals};
+use crate::checks::wording::{BetweenFault, BetweenReason, SameItems, SameTotals};
 use TableKind::{
     EconomicSummary, Expenditure, FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic,
     GeneralBudgetProjects,
@@ -39,7 +39,12 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
                 ));
             }
             (Some(own), None) if own.value != 0 => {
-                ledger.not_checkable(RuleCode::X08, format!("基本支出表没有 {class} 类"));
+                ledger.not_checkable(
+                    RuleCode::X08,
+                    BetweenReason::NoClassOfBasic {
+                        class: class.to_owned(),
+                    },
+                );
             }
             _ => {}
         }
@@ -157,10 +162,10 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
 /// X12: what the basic table prints of the three public expenses.
 pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
     let Some((basic, _)) = subject.only(GeneralBudgetBasic) else {
-        return ledger.not_applicable(RuleCode::X12, "没有一般公共预算基本支出表");
+        return ledger.not_applicable(RuleCode::X12, BetweenReason::NoBasic);
     };
     let Some(row) = subject.three_public_row() else {
-        return ledger.not_checkable(RuleCode::X12, "没有一张可比的三公经费表");
+        return ledger.not_checkable(RuleCode::X12, BetweenReason::NoThreePublic);
     };
     for (measure, codes) in [
         (Measure::ABROAD, &["30212"][..]),
@@ -184,7 +189,12 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
                 )
             }),
             None if parts.iter().all(|part| part.value == 0) => {}
-            None => ledger.not_checkable(RuleCode::X12, format!("三公表没有印{measure}")),
+            None => ledger.not_checkable(
+                RuleCode::X12,
+                BetweenReason::NoThreePublicItem {
+                    item: measure.to_string(),
+                },
+            ),
         }
     }
 }
@@ -192,7 +202,7 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
 /// X17: one payment, seen by function and by economic class.
 pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
     let Some((basic, _)) = subject.only(GeneralBudgetBasic) else {
-        return ledger.not_applicable(RuleCode::X17, "没有一般公共预算基本支出表");
+        return ledger.not_applicable(RuleCode::X17, BetweenReason::NoBasic);
     };
     let of_general = || subject.only(GeneralBudget);
     let of_all = || {
@@ -205,7 +215,7 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
         .flatten()
         .find(|(table, _)| subject.has_column(*table, Measure::BASIC));
     let Some((table, _)) = by_function else {
-        return ledger.not_checkable(RuleCode::X17, "没有列基本支出的一般公共预算功能分类表");
+        return ledger.not_checkable(RuleCode::X17, BetweenReason::NoFunctionsWithBasic);
     };
     let functions = |codes: &[&str]| classes(subject, table, Measure::BASIC, codes);
     let economic = |codes: &[&str]| classes(subject, basic, Measure::TOTAL, codes);
@@ -221,7 +231,12 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
         let parts = functions(codes);
         let own = economic(&[class]);
         let ([own], false) = (own.as_slice(), parts.is_empty()) else {
-            ledger.not_checkable(RuleCode::X17, format!("{class} 与其功能科目没有都印出"));
+            ledger.not_checkable(
+                RuleCode::X17,
+                BetweenReason::NotBothPrinted {
+                    class: class.to_owned(),
+                },
+            );
             continue;
         };
         let apart = Equation::sum(RuleCode::X17, *own, parts.clone(), SameItems::Payment);

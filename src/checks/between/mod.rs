@@ -19,7 +19,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::{Requirement, SameTotals};
+use crate::checks::wording::{Reason, SameTotals};
 
 pub const FAMILY: Family = Family {
     title: "表间",
@@ -153,7 +153,7 @@ fn same(
 ) {
     match (left, right) {
         (Some(left), Some(right)) => ledger.equation(Equation::same(rule, left, right, totals)),
-        _ => ledger.not_checkable(rule, Requirement::from(totals).without_a_side()),
+        _ => ledger.not_checkable(rule, Reason::WithoutASide(totals.into())),
     }
 }
 
@@ -168,7 +168,7 @@ fn same_or_explained(
         (Some(left), Some(right)) => {
             ledger.equation(Equation::same(rule, left, right, totals).explainable());
         }
-        _ => ledger.not_checkable(rule, Requirement::from(totals).without_a_side()),
+        _ => ledger.not_checkable(rule, Reason::WithoutASide(totals.into())),
     }
 }
 /// The one row of a code; none where several rows print it.

@@ -15,7 +15,7 @@ use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::{BetweenFault, RowSums, SameItems, SameTotals};
+use crate::checks::wording::{BetweenFault, BetweenReason, RowSums, SameItems, SameTotals};
 
 pub const FAMILY: Family = Family {
     title: "项目与目标",
@@ -61,7 +61,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         .flat_map(|(table, _)| projects(subject, table))
         .collect();
     if printed.is_empty() || goals.is_empty() {
-        return ledger.not_applicable(RuleCode::X13, "没有项目表或没有项目绩效目标表");
+        return ledger.not_applicable(RuleCode::X13, BetweenReason::NoProjectsOrGoals);
     }
     let pairs = matched(&printed, &goals);
     for (own, goal) in &pairs {
@@ -269,6 +269,6 @@ fn total_of_tasks(subject: &Subject, total: RowAt, ledger: &mut Ledger) {
     let holding = wholes.iter().find(|whole| whole.value == own.value);
     match holding.or(wholes.first()) {
         Some(whole) => ledger.equation(equation(whole)),
-        None => ledger.not_checkable(RuleCode::X14, "没有可比的支出总额"),
+        None => ledger.not_checkable(RuleCode::X14, BetweenReason::NoTotalForGoals),
     }
 }

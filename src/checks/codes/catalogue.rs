@@ -9,7 +9,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::wording::CatalogueFault;
+use crate::checks::wording::{CatalogueFault, CodeReason};
 use std::collections::{HashMap, HashSet};
 
 /// Classes of functions that were renamed, with their names before and after.
@@ -80,10 +80,10 @@ const ECONOMIC_SINCE: u16 = 2018;
 
 /// C03 and C04.
 pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
-    ledger.not_applicable(RuleCode::C03, "没有部门经济分类的表");
-    ledger.not_applicable(RuleCode::C04, "没有政府经济分类的表");
+    ledger.not_applicable(RuleCode::C03, CodeReason::NoDepartmentEconomic);
+    ledger.not_applicable(RuleCode::C04, CodeReason::NoGovernmentEconomic);
     if subject.year() < ECONOMIC_SINCE {
-        let why = "2018 年科目改革以前的经济分类，科目表里没有";
+        let why = CodeReason::BeforeTheReform;
         ledger.not_checkable(RuleCode::C03, why);
         ledger.not_checkable(RuleCode::C04, why);
         return;

@@ -6,7 +6,7 @@ use crate::checks::codes::pairs;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::wording::CodeUseFault;
+use crate::checks::wording::{CodeReason, CodeUseFault};
 use std::collections::HashSet;
 
 /// C05: the pairs of one table.
@@ -32,8 +32,8 @@ pub fn pairs(subject: &Subject, ledger: &mut Ledger) {
         }
     }
     if !any {
-        ledger.not_applicable(RuleCode::C05, "没有把两种经济分类并列的表");
-        ledger.not_applicable(RuleCode::C06, "没有把两种经济分类并列的表");
+        ledger.not_applicable(RuleCode::C05, CodeReason::NoPairs);
+        ledger.not_applicable(RuleCode::C06, CodeReason::NoPairs);
     }
 }
 
@@ -71,7 +71,7 @@ pub fn nature(subject: &Subject, ledger: &mut Ledger) {
         (true, false) => "505",
         (false, true) => "502",
         (true, true) => {
-            ledger.not_applicable(RuleCode::C06, "工资两边都列，是混合编制的单位");
+            ledger.not_applicable(RuleCode::C06, CodeReason::MixedStaff);
             return;
         }
         (false, false) => return,
@@ -128,7 +128,7 @@ pub fn purpose(subject: &Subject, ledger: &mut Ledger) {
         .filter(|at| PERSONAL.iter().any(|word| at.row.name.contains(word)))
         .collect();
     if classes.is_empty() || projects.is_empty() {
-        ledger.not_applicable(RuleCode::C07, "没有可与经济分类对照的给个人的项目");
+        ledger.not_applicable(RuleCode::C07, CodeReason::NoPersonalProjects);
         return;
     }
     for project in projects {
@@ -152,7 +152,7 @@ pub fn purpose(subject: &Subject, ledger: &mut Ledger) {
                 right: Some((project.row.name.clone(), project.row.place)),
             }),
             [_] => ledger.holds(RuleCode::C07),
-            _ => ledger.not_checkable(RuleCode::C07, "项目金额在经济分类表里没有唯一的对应行"),
+            _ => ledger.not_checkable(RuleCode::C07, CodeReason::NoLineOfAmount),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::regions::named;
-use crate::checks::wording::CodeUseFault;
+use crate::checks::wording::{CodeReason, CodeUseFault};
 use std::collections::HashSet;
 
 /// Sections that government funds pay for.
@@ -46,7 +46,7 @@ pub fn funds(subject: &Subject, ledger: &mut Ledger) {
         }
     }
     if !any {
-        ledger.not_applicable(RuleCode::C08, "一般公共预算支出表没有功能分类编码");
+        ledger.not_applicable(RuleCode::C08, CodeReason::NoFunctions);
     }
 }
 
@@ -93,7 +93,7 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
     // The name of the place is no word of what the unit does: 新乡市 is no 乡.
     let unit = named(&subject.book.identity.unit).body;
     if unit.ends_with(['镇', '乡']) || GENERAL_UNITS.iter().any(|word| unit.contains(word)) {
-        ledger.not_applicable(RuleCode::C10, "一级政府和派出机构的职能不限于某一类");
+        ledger.not_applicable(RuleCode::C10, CodeReason::WholeGovernment);
         return;
     }
     let mut spots = Vec::new();
@@ -132,7 +132,7 @@ pub fn retirement(subject: &Subject, ledger: &mut Ledger) {
     let is_organ = rows.iter().any(|at| at.row.name == "行政运行");
     let (organ, institution) = (find("2080501"), find("2080502"));
     if organ.is_none() && institution.is_none() {
-        ledger.not_applicable(RuleCode::C11, "没有列离退休科目");
+        ledger.not_applicable(RuleCode::C11, CodeReason::NoRetired);
         return;
     }
     match (institution, find("2101101")) {

@@ -9,6 +9,7 @@ use crate::budget::{RuleCode, Verdict};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::term::Cell;
+use crate::checks::wording::TableReason;
 use std::collections::BTreeSet;
 
 /// Takes back the violated sums of tables in which an item's code was found wrong.
@@ -28,7 +29,7 @@ pub fn broken_trees(ledger: &mut Ledger) {
                 .any(|cell| matches!(cell, Cell::Printed { table, .. } if tables.contains(&table)))
     };
     if !tables.is_empty() {
-        ledger.leave_out(is_broken, "表中有编码像是错的，各项属于哪一款不明");
+        ledger.leave_out(is_broken, TableReason::RowOfWrongCode);
     }
 }
 

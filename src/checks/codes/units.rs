@@ -4,7 +4,7 @@ use crate::budget::{Place, RowKind, RuleCode, Scope, Severity, TableKind};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::wording::UnitCodeFault;
+use crate::checks::wording::{CodeReason, UnitCodeFault};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -36,7 +36,7 @@ pub fn codes(subject: &Subject, ledger: &mut Ledger) {
     }
     beside_rows(subject, ledger, &names);
     if names.is_empty() {
-        ledger.not_applicable(RuleCode::C09, "表里没有印单位编码");
+        ledger.not_applicable(RuleCode::C09, CodeReason::NoUnitCodes);
         return;
     }
     for (code, rows) in &names {

@@ -5,7 +5,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::regions::named;
-use crate::checks::wording::SectionFault;
+use crate::checks::wording::{DisclosureReason, SectionFault};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::HashSet;
@@ -143,7 +143,12 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
     // Where the text lost its columns, the budget's own year may stand somewhere else.
     let mut figures = table.rows.iter().flat_map(|row| &row.figures);
     if figures.any(|figure| !figure.is_printed()) {
-        return ledger.not_checkable(RuleCode::D06, format!("「{}」的读法存疑", table.title));
+        return ledger.not_checkable(
+            RuleCode::D06,
+            DisclosureReason::UncertainTable {
+                table: table.title.clone(),
+            },
+        );
     }
     let fault = SectionFault::YearOfHeader {
         table: table.title.clone(),

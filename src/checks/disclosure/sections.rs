@@ -3,7 +3,7 @@
 use crate::budget::{Measure, Place, RowKind, RuleCode, Severity, Stage, TableKind, TableState};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::{SectionFault, ThreePublicDetail};
+use crate::checks::wording::{DisclosureReason, SectionFault, ThreePublicDetail};
 
 /// A matter and the words by which it is recognised.
 const MATTERS: [(&str, &[&str]); 6] = [
@@ -57,7 +57,7 @@ fn beginning(subject: &Subject) -> Place {
 pub fn sections(subject: &Subject, ledger: &mut Ledger) {
     let text = prose(subject);
     if text.chars().count() < LEAST_PROSE {
-        ledger.not_checkable(RuleCode::D04, "文件只有表格，没有文字说明");
+        ledger.not_checkable(RuleCode::D04, DisclosureReason::TablesAlone);
         return;
     }
     for (name, words) in MATTERS {
@@ -85,7 +85,7 @@ pub fn sections(subject: &Subject, ledger: &mut Ledger) {
 pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
     let text = prose(subject);
     let Some(at) = text.find("公务用车购置及运行") else {
-        ledger.not_applicable(RuleCode::D08, "文字部分没有说明公务用车购置及运行费");
+        ledger.not_applicable(RuleCode::D08, DisclosureReason::VehiclesUntold);
         return;
     };
     let rest = &text[at + "公务用车购置及运行".len()..];
@@ -115,7 +115,7 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
 /// D09.
 pub fn goals(subject: &Subject, ledger: &mut Ledger) {
     if subject.book.identity.stage == Stage::Final {
-        ledger.not_applicable(RuleCode::D09, "决算公开的是绩效评价结果");
+        ledger.not_applicable(RuleCode::D09, DisclosureReason::FinalHasOutcomes);
         return;
     }
     let projects = subject
@@ -130,7 +130,7 @@ pub fn goals(subject: &Subject, ledger: &mut Ledger) {
             at.row.kind == RowKind::Total && project.is_some()
         });
     let Some(at) = projects else {
-        ledger.not_applicable(RuleCode::D09, "支出总表没有项目支出");
+        ledger.not_applicable(RuleCode::D09, DisclosureReason::NoProjects);
         return;
     };
     let has_goals = [
@@ -146,7 +146,7 @@ pub fn goals(subject: &Subject, ledger: &mut Ledger) {
     }
     let text = prose(subject);
     if text.chars().count() < LEAST_PROSE {
-        ledger.not_checkable(RuleCode::D09, "文件只有几张表，没有文字说明");
+        ledger.not_checkable(RuleCode::D09, DisclosureReason::FewTablesAlone);
         return;
     }
     let are_spoken_of = text.contains("绩效");

@@ -5,7 +5,7 @@ use crate::checks::disclosure::before_next;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::TableSetFault;
+use crate::checks::wording::{DisclosureReason, TableSetFault};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -91,7 +91,12 @@ pub fn notes(subject: &Subject, ledger: &mut Ledger) {
         let end = before_next(subject, table.place.line);
         match table.state {
             TableState::Empty if !is_surely_empty(subject, table, end) => {
-                ledger.not_checkable(RuleCode::D03, format!("「{}」没有读成表", table.title));
+                ledger.not_checkable(
+                    RuleCode::D03,
+                    DisclosureReason::UnreadTable {
+                        table: table.title.clone(),
+                    },
+                );
             }
             TableState::Empty => {
                 let around: Vec<(u32, &str)> =
@@ -259,7 +264,7 @@ fn cars(ledger: &mut Ledger, index: usize, table: &Table) {
     let running = leaf("运行", "购置") || named("运行", "购置");
     match (buying, running) {
         (true, true) => ledger.holds(RuleCode::D07),
-        (false, false) => ledger.not_checkable(RuleCode::D07, "三公经费表里认不出公务用车的列"),
+        (false, false) => ledger.not_checkable(RuleCode::D07, DisclosureReason::NoVehicleColumns),
         _ => ledger.remark(Remark {
             fault: if buying {
                 TableSetFault::WithoutRunning

@@ -7,7 +7,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::Pairs;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::CopiedGoalFault;
+use crate::checks::wording::{CopiedGoalFault, GoalReason};
 use std::collections::{BTreeMap, HashMap};
 
 /// More projects than this are not held against each other one by one.
@@ -20,7 +20,7 @@ pub fn foreign(ledger: &mut Ledger, projects: &[Project]) {
         .filter(|project| project.row.is_some())
         .collect();
     if own.len() < 2 || own.len() > MOST_COMPARED {
-        ledger.not_applicable(RuleCode::G08, "没有可以比较的别的项目");
+        ledger.not_applicable(RuleCode::G08, GoalReason::NoOtherProject);
         return;
     }
     let names: Vec<Pairs> = own.iter().map(|project| Pairs::of(project.name)).collect();
@@ -65,7 +65,7 @@ const SAME_NAME: usize = 62;
 /// G10.
 pub fn with_the_whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     let Some(whole) = projects.iter().find(|project| project.row.is_none()) else {
-        ledger.not_applicable(RuleCode::G10, "没有部门整体绩效指标");
+        ledger.not_applicable(RuleCode::G10, GoalReason::NoWhole);
         return;
     };
     let of_projects: Vec<(&Indicator, Pairs)> = projects
@@ -166,7 +166,7 @@ pub fn same_sets(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         }
     }
     if sets.values().map(Vec::len).sum::<usize>() < 2 {
-        ledger.not_applicable(RuleCode::U06, "没有两个可以比较的项目");
+        ledger.not_applicable(RuleCode::U06, GoalReason::NoTwoProjects);
         return;
     }
     for (set, same) in sets {
@@ -260,7 +260,7 @@ pub fn same_purpose(subject: &Subject, ledger: &mut Ledger, projects: &[Project]
         .filter(|project| project.row.is_some())
         .collect();
     if own.len() < 2 || own.len() > MOST_COMPARED {
-        ledger.not_applicable(RuleCode::G13, "没有可以比较的别的项目");
+        ledger.not_applicable(RuleCode::G13, GoalReason::NoOtherProject);
         return;
     }
     let names: Vec<Pairs> = own.iter().map(|project| Pairs::of(project.name)).collect();

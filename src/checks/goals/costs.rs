@@ -7,7 +7,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term;
-use crate::checks::wording::{GoalSumFault, ValueFault};
+use crate::checks::wording::{GoalReason, GoalSumFault, ValueFault};
 
 /// Whether it is a limit of the project's spending: a cost, or a sum of money with ≤ among
 /// the outputs; not a standard for one person or one day.
@@ -49,10 +49,15 @@ fn is_limit(indicator: &Indicator, year: u16) -> bool {
 
 /// G03.
 pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
-    ledger.not_applicable(RuleCode::G03, "项目没有成本指标");
+    ledger.not_applicable(RuleCode::G03, GoalReason::NoCosts);
     for project in projects.iter().filter(|project| project.row.is_some()) {
         let Some(amount) = project.amount() else {
-            ledger.not_checkable(RuleCode::G03, format!("「{}」没有印金额", project.name));
+            ledger.not_checkable(
+                RuleCode::G03,
+                GoalReason::WithoutAmount {
+                    project: project.name.to_owned(),
+                },
+            );
             continue;
         };
         let year = year_of(project);

@@ -5,7 +5,7 @@ use crate::checks::goals::project::{Project, is_cost, is_percent, money};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::{GoalLevel, LevelFault};
+use crate::checks::wording::{GoalLevel, GoalReason, LevelFault};
 use std::collections::BTreeMap;
 
 fn has(project: &Project, words: &[&str]) -> bool {
@@ -46,7 +46,9 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         if !is_levelled(project) {
             ledger.not_checkable(
                 RuleCode::G01,
-                format!("「{}」的指标没有印一级指标", project.name),
+                GoalReason::WithoutLevels {
+                    project: project.name.to_owned(),
+                },
             );
             continue;
         }

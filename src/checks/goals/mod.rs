@@ -19,6 +19,7 @@ use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::Subject;
+use crate::checks::wording::GoalReason;
 
 pub const FAMILY: Family = Family {
     title: "绩效目标",
@@ -115,7 +116,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     let projects = project::projects(subject);
     if projects.is_empty() {
         for rule in FAMILY.rules {
-            ledger.not_applicable(rule.code, "没有绩效指标");
+            ledger.not_applicable(rule.code, GoalReason::NoIndicators);
         }
         return;
     }

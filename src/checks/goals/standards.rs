@@ -5,7 +5,7 @@ use crate::checks::goals::project::{Project, in_words, number, shown};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term;
-use crate::checks::wording::GoalSumFault;
+use crate::checks::wording::{GoalReason, GoalSumFault};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -43,7 +43,7 @@ fn persons(indicator: &Indicator) -> Option<i128> {
 
 /// G07.
 pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
-    ledger.not_applicable(RuleCode::G07, "没有按每人标准的项目");
+    ledger.not_applicable(RuleCode::G07, GoalReason::NoStandard);
     for project in projects.iter().filter(|project| project.row.is_some()) {
         let prices: Vec<(&Indicator, i128)> = with(project, standard);
         let counts: Vec<(&Indicator, i128)> = with(project, persons);
@@ -51,7 +51,7 @@ pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
             (prices.as_slice(), counts.as_slice(), project.amount())
         else {
             if !prices.is_empty() {
-                ledger.not_checkable(RuleCode::G07, "标准或人数不止一条，或没有印");
+                ledger.not_checkable(RuleCode::G07, GoalReason::SeveralStandards);
             }
             continue;
         };
@@ -131,7 +131,7 @@ fn is_of_others(goal: &str, found: &regex::Match, year: u16) -> bool {
 
 /// G12.
 pub fn stated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
-    ledger.not_applicable(RuleCode::G12, "目标里没有写金额");
+    ledger.not_applicable(RuleCode::G12, GoalReason::NoStatedAmount);
     for project in projects.iter().filter(|project| project.row.is_some()) {
         let Some(amount) = project.amount() else {
             continue;

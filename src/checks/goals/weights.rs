@@ -4,7 +4,7 @@ use crate::budget::{Amount, MoneyUnit, RuleCode, Severity};
 use crate::checks::goals::project::Project;
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::GoalSumFault;
+use crate::checks::wording::{GoalReason, GoalSumFault};
 
 /// A weight, times ten thousand; a number that no weight can be is none.
 fn weight(printed: &str) -> Option<i64> {
@@ -35,7 +35,7 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         .filter(|project| project.indicators.iter().any(|own| !own.weight.is_empty()))
         .collect();
     if weighted.is_empty() {
-        ledger.not_applicable(RuleCode::G02, "没有印权重");
+        ledger.not_applicable(RuleCode::G02, GoalReason::NoWeights);
         return;
     }
     let sums: Vec<Option<i64>> = weighted.iter().map(|project| sum(project)).collect();
@@ -49,7 +49,9 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         let Some(sum) = sum else {
             ledger.not_checkable(
                 RuleCode::G02,
-                format!("「{}」有指标没有印权重，或印的不是权重", project.name),
+                GoalReason::WithoutWeight {
+                    project: project.name.to_owned(),
+                },
             );
             continue;
         };

@@ -473,8 +473,13 @@ mod tests {
     #[test]
     fn a_part_is_no_greater_than_its_whole() {
         let part = |part, whole| {
-            Equation::at_most(RuleCode::R13, term(0, part), term(1, whole), RowSums::Outermost)
-                .balance()
+            Equation::at_most(
+                RuleCode::R13,
+                term(0, part),
+                term(1, whole),
+                RowSums::Outermost,
+            )
+            .balance()
         };
         assert_eq!(part(5, 9), Balance::Equal);
         assert_eq!(part(10, 9), Balance::Rounding);

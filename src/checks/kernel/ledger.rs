@@ -10,7 +10,7 @@ use crate::budget::{Compares, Evidence, Finding, Place, RuleCode, Severity, Verd
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Trust;
-use crate::checks::wording::{Doubt, Fault};
+use crate::checks::wording::{Doubt, Fault, OutcomeReason, Reason};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -20,8 +20,8 @@ pub struct Ledger {
     pub(super) equations: Vec<Equation>,
     pub(super) findings: Vec<Finding>,
     pub(super) held: HashMap<RuleCode, u32>,
-    pub(super) unchecked: HashMap<RuleCode, String>,
-    pub(super) inapplicable: HashMap<RuleCode, String>,
+    pub(super) unchecked: HashMap<RuleCode, Reason>,
+    pub(super) inapplicable: HashMap<RuleCode, Reason>,
 }
 
 /// A finding of a rule that adds nothing up.
@@ -46,7 +46,7 @@ impl Ledger {
     /// decides is no evidence. Inside its own row it is: no column made the row add up.
     pub fn equation(&mut self, equation: Equation) {
         if equation.trust() == Trust::Uncertain && equation.rule.compares() != Compares::Row {
-            self.not_checkable(equation.rule, "所据的数存疑，不知属于哪一列");
+            self.not_checkable(equation.rule, OutcomeReason::UncertainFigures);
         } else {
             self.equations.push(equation);
         }
@@ -75,7 +75,7 @@ impl Ledger {
     }
 
     /// The rule could not be checked somewhere; the first reason is kept.
-    pub fn not_checkable(&mut self, rule: RuleCode, why: impl Into<String>) {
+    pub fn not_checkable(&mut self, rule: RuleCode, why: impl Into<Reason>) {
         self.unchecked.entry(rule).or_insert_with(|| why.into());
     }
 
@@ -91,7 +91,7 @@ impl Ledger {
         let Some(printed) = subject.book.tables.get(table) else {
             return;
         };
-        self.not_checkable(rule, doubt.reason(&printed.title));
+        self.not_checkable(rule, Reason::Doubted(doubt, printed.title.clone()));
         let left = Evidence::at(printed.title.clone(), printed.place);
         self.findings.push(Finding {
             fault: doubt.name(),
@@ -103,27 +103,33 @@ impl Ledger {
     }
 
     /// The program failed in the middle of these rules: none of them has passed.
-    pub fn at_fault(&mut self, rules: impl Iterator<Item = RuleCode>, why: &str) {
+    pub fn at_fault(&mut self, rules: impl Iterator<Item = RuleCode>) {
         for rule in rules {
             self.held.remove(&rule);
-            self.unchecked.insert(rule, why.to_owned());
+            self.unchecked
+                .insert(rule, OutcomeReason::ProgramFailed.into());
         }
     }
 
     /// The document has nothing that the rule is about.
-    pub fn not_applicable(&mut self, rule: RuleCode, why: impl Into<String>) {
+    pub fn not_applicable(&mut self, rule: RuleCode, why: impl Into<Reason>) {
         self.inapplicable.entry(rule).or_insert_with(|| why.into());
     }
 
     /// Takes back the equations that prove nothing: their rules could not be checked there.
-    pub fn leave_out(&mut self, proves_nothing: impl Fn(&Equation) -> bool, why: &str) {
+    pub fn leave_out(
+        &mut self,
+        proves_nothing: impl Fn(&Equation) -> bool,
+        why: impl Into<Reason>,
+    ) {
+        let why = why.into();
         let (out, kept) = std::mem::take(&mut self.equations)
             .into_iter()
             .partition(|equation| proves_nothing(equation));
         self.equations = kept;
         let out: Vec<Equation> = out;
         for equation in out {
-            self.not_checkable(equation.rule, why);
+            self.not_checkable(equation.rule, why.clone());
         }
     }
 

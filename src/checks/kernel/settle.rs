@@ -15,7 +15,7 @@ use crate::checks::kernel::left_out;
 use crate::checks::kernel::rounding::roundings;
 use crate::checks::kernel::rule::Rule;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::Clause;
+use crate::checks::wording::{Clause, OutcomeReason, Reason};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ pub fn settle(
 ) -> (Vec<Finding>, Vec<Outcome>) {
     ledger.leave_out(
         |equation| left_out::rests_on_unread(subject.book, equation),
-        "所涉的行里有读不出的数，见导入时的提示",
+        OutcomeReason::UnreadFigures,
     );
     leave_out_misread_columns(&mut ledger, subject);
     leave_out_doubted_tables(&mut ledger, subject);
@@ -137,20 +137,18 @@ fn outcome(
     let times = held + (own.len() as u32).max(violated.get(&rule).copied().unwrap_or(0));
     let worst = own.iter().map(|finding| finding.verdict).min();
     let (verdict, why) = match worst {
-        Some(verdict) => (verdict, format!("{} 条疑点", own.len())),
-        None if violated.contains_key(&rule) => {
-            (Verdict::Violated, "已归入同一原因的疑点".to_owned())
-        }
-        None if held > 0 => (
-            Verdict::Holds,
-            ledger.unchecked.get(&rule).cloned().unwrap_or_default(),
+        Some(verdict) => (verdict, Some(OutcomeReason::Findings(own.len()).into())),
+        None if violated.contains_key(&rule) => (
+            Verdict::Violated,
+            Some(OutcomeReason::OfAnotherFinding.into()),
         ),
+        None if held > 0 => (Verdict::Holds, ledger.unchecked.get(&rule).cloned()),
         None => match (ledger.unchecked.get(&rule), ledger.inapplicable.get(&rule)) {
-            (Some(why), _) => (Verdict::NotCheckable, why.clone()),
-            (None, Some(why)) => (Verdict::NotApplicable, why.clone()),
+            (Some(why), _) => (Verdict::NotCheckable, Some(why.clone())),
+            (None, Some(why)) => (Verdict::NotApplicable, Some(why.clone())),
             (None, None) => (
                 Verdict::NotApplicable,
-                "文件里没有本规则所核对的内容".to_owned(),
+                Some(OutcomeReason::NothingToCheck.into()),
             ),
         },
     };
@@ -158,7 +156,7 @@ fn outcome(
         rule,
         verdict,
         times,
-        why,
+        why: why.map_or_else(String::new, |why: Reason| why.text().into_owned()),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::regions::superiors::is_above;
 use crate::checks::regions::{Level, Named, level, listed_suffix, named};
-use crate::checks::wording::LeftoverFault;
+use crate::checks::wording::{LeftoverFault, ProseReason};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
@@ -37,7 +37,7 @@ enum Standing {
 pub fn units(subject: &Subject, ledger: &mut Ledger) {
     let own = named(&subject.book.identity.unit);
     if own.regions.is_empty() || own.body.chars().count() < LEAST_BODY {
-        ledger.not_checkable(RuleCode::L04, "单位名称里没有地区");
+        ledger.not_checkable(RuleCode::L04, ProseReason::NoRegionInName);
         return;
     }
     let mut tables: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
@@ -242,7 +242,7 @@ const OF_OTHERS: [&str; 14] = [
 /// L04, levels.
 pub fn levels(subject: &Subject, ledger: &mut Ledger) {
     let Some((own, is_sure)) = own_level(subject) else {
-        ledger.not_checkable(RuleCode::L04, "看不出本单位的级次");
+        ledger.not_checkable(RuleCode::L04, ProseReason::NoLevel);
         return;
     };
     let mut found: BTreeMap<String, (Severity, Vec<Spot>)> = BTreeMap::new();
@@ -293,9 +293,19 @@ pub fn levels(subject: &Subject, ledger: &mut Ledger) {
             spots.push(spot);
         }
     }
+    say_levels(subject, ledger, &own, found);
+}
+
+/// One finding a word, for all its places.
+fn say_levels(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    own: &[&'static str],
+    found: BTreeMap<String, (Severity, Vec<Spot>)>,
+) {
     for (printed, (severity, spots)) in found {
         let fault = LeftoverFault::OtherLevel {
-            levels: own.clone(),
+            levels: own.to_vec(),
             printed,
         };
         let saying = Saying {

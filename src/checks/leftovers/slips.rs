@@ -5,7 +5,7 @@ use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::LeftoverFault;
+use crate::checks::wording::{GoalReason, LeftoverFault};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
@@ -137,7 +137,7 @@ const LEAST_LENGTH: usize = 18;
 /// L06.
 pub fn cut(subject: &Subject, ledger: &mut Ledger) {
     if subject.book.indicators.is_empty() {
-        ledger.not_applicable(RuleCode::L06, "没有绩效指标");
+        ledger.not_applicable(RuleCode::L06, GoalReason::NoIndicators);
         return;
     }
     let mut lengths: BTreeMap<usize, HashSet<&str>> = BTreeMap::new();

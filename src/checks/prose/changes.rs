@@ -19,7 +19,7 @@ use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::total::{Concept, Scope, Total, total_of};
 use crate::checks::prose::{remark, told};
-use crate::checks::wording::{ChangeFault, Sentences};
+use crate::checks::wording::{ChangeFault, ProseReason, Sentences};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -269,7 +269,7 @@ fn rate_of(
 ) -> Option<([Term; 2], bool)> {
     let owner = open.change.map(|change| change.owner).or(open.now);
     if owner.is_some_and(|owner| names_another(mention.label, owner)) {
-        ledger.not_checkable(RuleCode::Y02, "增减幅说的是另一个数");
+        ledger.not_checkable(RuleCode::Y02, ProseReason::RateOfAnother);
         return None;
     }
     match (open.change, open.now, open.then) {
@@ -285,7 +285,7 @@ fn rate_of(
         }
         (None, Some(now), Some(then)) => Some(([now.money()?, then.money()?], false)),
         _ => {
-            ledger.not_checkable(RuleCode::Y02, "只说增减幅，没有可算的两个数");
+            ledger.not_checkable(RuleCode::Y02, ProseReason::RateAlone);
             None
         }
     }
@@ -346,7 +346,7 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], levels: &[Level], ledg
     });
     let is_whole = items.len() >= 3 && own.len() + unchanged.len() == items.len();
     let Some(total) = total.filter(|_| is_whole) else {
-        ledger.not_applicable(RuleCode::Y04, "没有逐项列出的增减");
+        ledger.not_applicable(RuleCode::Y04, ProseReason::NoListedChanges);
         return;
     };
     let mut equation = Equation::sum(RuleCode::Y04, total.delta, Vec::new(), Sentences::Changes);

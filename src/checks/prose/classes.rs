@@ -15,9 +15,9 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{Quotes, one, quote};
-use crate::checks::prose::reading::{CARRY_OVER_COUNTS, Mention};
+use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::plain_lead;
-use crate::checks::wording::Told;
+use crate::checks::wording::{ItemReason, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::HashSet;
@@ -91,7 +91,7 @@ pub fn class_claim(
     };
     let is_less = !quotes.is_empty() && quotes.iter().all(is_less);
     if !has_year && is_less && mention.is_of_this_year_alone(subject) {
-        return ledger.not_checkable(RuleCode::P01, CARRY_OVER_COUNTS);
+        return ledger.not_checkable(RuleCode::P01, ItemReason::WithoutCarryOver);
     }
     let told = Told::Class {
         name: name.to_owned(),

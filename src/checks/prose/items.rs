@@ -13,8 +13,8 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
-use crate::checks::prose::reading::{CARRY_OVER_COUNTS, Mention};
-use crate::checks::wording::{NamedFault, Told};
+use crate::checks::prose::reading::Mention;
+use crate::checks::wording::{ItemReason, NamedFault, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::BTreeSet;
@@ -155,17 +155,22 @@ fn says_part(
     mention: &Mention,
     is_of_all_funds: bool,
     has_year: bool,
-) -> Option<&'static str> {
+) -> Option<ItemReason> {
     if is_of_all_funds {
-        return Some("没有一般公共预算支出表，文字只说其中一部分资金");
+        return Some(ItemReason::PartOfTheMoney);
     }
-    (!has_year && mention.is_of_this_year_alone(subject)).then_some(CARRY_OVER_COUNTS)
+    (!has_year && mention.is_of_this_year_alone(subject)).then_some(ItemReason::WithoutCarryOver)
 }
 
 /// P03: the amount of an item is that of its row.
 pub fn of_item(ledger: &mut Ledger, stated: Term, term: Option<Term>, row: &Row) {
     let Some(term) = term else {
-        return ledger.not_checkable(RuleCode::P03, format!("表中{}没有数", row.name));
+        return ledger.not_checkable(
+            RuleCode::P03,
+            ItemReason::BlankItem {
+                name: row.name.clone(),
+            },
+        );
     };
     let name = row.name.clone();
     let figure = vec![vec![term]];
@@ -210,7 +215,7 @@ fn again(
 pub fn names(subject: &Subject, unknown: &[(&str, &Mention)], found: usize, ledger: &mut Ledger) {
     if found < 2 || unknown.len() * 2 > found {
         if !unknown.is_empty() {
-            ledger.not_checkable(RuleCode::P03, "文字所列多数项在表里找不到");
+            ledger.not_checkable(RuleCode::P03, ItemReason::MostUnknown);
         }
         return;
     }

@@ -12,7 +12,7 @@ use crate::checks::prose::claim::{Quotes, one, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::is_of_some_units;
-use crate::checks::wording::{NamedFault, Told};
+use crate::checks::wording::{NamedFault, ProseReason, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -72,7 +72,9 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         } else if let Some((_, table)) = subject.tables_of(fund.kind).next() {
             // Figures that the reading left out make no empty table.
             if table.state != TableState::Empty {
-                let why = format!("「{}」的数没有读出", table.title);
+                let why = ProseReason::UnreadTable {
+                    table: table.title.clone(),
+                };
                 ledger.not_checkable(RuleCode::P10, why);
                 continue;
             }

@@ -10,7 +10,7 @@ use crate::budget::{RuleCode, Severity, Stage};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::wording::PeriodFault;
+use crate::checks::wording::{PeriodFault, ProseReason};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
     for (role, spots) in odd {
         let usual = right.get(&role).copied().unwrap_or_default();
         if role != Role::Stock && usual < 2 * spots.len() {
-            ledger.not_checkable(role.rule(), "文字多以别的年份为准，年份由何而来不明");
+            ledger.not_checkable(role.rule(), ProseReason::MostlyOtherYears);
         } else {
             let saying = Saying {
                 fault: role.fault().into(),

@@ -9,7 +9,7 @@ use crate::checks::kernel::equation::{Equation, Part, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::prose::reading::Mention;
-use crate::checks::wording::{SameTotals, Sentences, Told};
+use crate::checks::wording::{BetweenReason, SameTotals, Sentences, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -52,13 +52,13 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
 /// X19: what is bought is paid from projects and running costs.
 fn against_its_sources(subject: &Subject, ledger: &mut Ledger) {
     let Some(bought) = subject.total(Procurement, Measure::TOTAL) else {
-        return ledger.not_applicable(RuleCode::X19, "没有政府采购预算表");
+        return ledger.not_applicable(RuleCode::X19, BetweenReason::NoProcurement);
     };
     let (Some(projects), Some(running)) = (
         subject.total(Expenditure, Measure::PROJECT),
         subject.total(GeneralBudgetBasic, Measure::RUNNING),
     ) else {
-        return ledger.not_checkable(RuleCode::X19, "没有项目支出或公用经费合计");
+        return ledger.not_checkable(RuleCode::X19, BetweenReason::NoProjectsOrRunning);
     };
     let within = SameTotals::ProcurementWithinSources;
     ledger.equation(Equation {

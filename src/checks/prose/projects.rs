@@ -13,7 +13,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{one, quote};
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::remark;
-use crate::checks::wording::{CountFault, Told};
+use crate::checks::wording::{CountFault, ItemReason, Told};
 use std::collections::HashSet;
 
 /// Projects with a goal of their own, beside 人员类 and 运转类.
@@ -78,7 +78,7 @@ pub fn groups<'m, 'b>(mentions: &'m [Mention<'b>]) -> Option<(Group<'m, 'b>, Vec
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let counts = counts(mentions);
     if counts.is_empty() {
-        ledger.not_applicable(RuleCode::P08, "文字没有说项目个数");
+        ledger.not_applicable(RuleCode::P08, ItemReason::NoCountOfProjects);
         return;
     }
     match groups(mentions) {
@@ -124,7 +124,7 @@ fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
     }
     match with_goals(subject) {
         Some((count, terms)) => against_goals(group.count, &[*group], count, terms, ledger),
-        None => ledger.not_checkable(RuleCode::P08, "文件没有项目绩效目标表"),
+        None => ledger.not_checkable(RuleCode::P08, ItemReason::NoGoals),
     }
 }
 
@@ -142,7 +142,7 @@ fn targeted(subject: &Subject, group: &Group, ledger: &mut Ledger) {
     let of_appropriation = group.mention.label.contains("财政拨款");
     let listed = number_of(subject, TARGETED, of_appropriation);
     if !found && listed == 0 {
-        ledger.not_checkable(RuleCode::P08, "支出表没有特定目标类一列");
+        ledger.not_checkable(RuleCode::P08, ItemReason::NoTargetedColumn);
     } else if group.count == listed {
         ledger.holds(RuleCode::P08);
     } else if listed > 0 {
@@ -231,7 +231,7 @@ fn against_goals(
 /// Which of the groups have goals is told by their count.
 fn some_with_goals(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
     let Some((count, terms)) = with_goals(subject) else {
-        ledger.not_checkable(RuleCode::P08, "文件没有项目绩效目标表");
+        ledger.not_checkable(RuleCode::P08, ItemReason::NoGoals);
         return;
     };
     let of = |words: &[&str]| -> Vec<Group> {
@@ -250,7 +250,7 @@ fn some_with_goals(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
     .find(|groups| groups.iter().map(|group| group.count).sum::<i128>() == count as i128);
     match meant {
         Some(groups) => against_goals(count as i128, &groups, count, terms, ledger),
-        None => ledger.not_checkable(RuleCode::P08, "绩效目标表的项目个数与哪几类相符不明"),
+        None => ledger.not_checkable(RuleCode::P08, ItemReason::GroupsUnclear),
     }
 }
 
@@ -271,7 +271,7 @@ fn staff(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
         return;
     };
     if running.value != public.value {
-        ledger.not_checkable(RuleCode::X18, "绩效段落的口径与基本支出表不同");
+        ledger.not_checkable(RuleCode::X18, ItemReason::OtherScope);
         return;
     }
     ledger.equation(Equation::same(

@@ -143,9 +143,6 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)[0-9]{2})年")
 static THRESHOLD: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(及|（含）|\(含\)|以上|以下|以内|及以上)"));
 
-/// Why an amount that is less than the table's is not held against it.
-pub const CARRY_OVER_COUNTS: &str = "文字只说当年拨款，表中的数含上年结转，两者不可比";
-
 /// Every figure of the prose that says something of money, shares or counts.
 pub fn read<'b>(subject: &Subject<'b>) -> Vec<Mention<'b>> {
     let scale = usual_scale(&subject.book.statements);

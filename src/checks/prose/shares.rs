@@ -12,7 +12,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::{Kind, Mention};
-use crate::checks::wording::Sentences;
+use crate::checks::wording::{ProseReason, Sentences};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -131,7 +131,7 @@ fn settle(mentions: &[Mention], series: &[Share], ledger: &mut Ledger) {
                 ledger.equation(equation(mentions, share, whole));
             }
         }
-        None => ledger.not_checkable(RuleCode::P02, "说不出占比是占哪个总数"),
+        None => ledger.not_checkable(RuleCode::P02, ProseReason::ShareOfUnknown),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
-use crate::checks::wording::{ChangeFault, Told};
+use crate::checks::wording::{BetweenReason, ChangeFault, ItemReason, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -88,7 +88,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         *spoken.at(mention) = Some(*measure);
         match row {
             Some(row) => amount(subject, row, *measure, mention, stated, ledger),
-            None => ledger.not_checkable(RuleCode::P05, "没有一张可比的三公经费表"),
+            None => ledger.not_checkable(RuleCode::P05, BetweenReason::NoThreePublic),
         }
     }
 }
@@ -102,7 +102,7 @@ pub fn is_of_three_public(mention: &Mention) -> bool {
 fn rise(subject: &Subject, row: Option<RowAt>, ledger: &mut Ledger) {
     let total = |year| row.and_then(|row| measured(subject, row, Measure::TOTAL, year));
     let (Some(now), Some(then)) = (total(subject.year()), total(subject.year() - 1)) else {
-        return ledger.not_checkable(RuleCode::Y09, "三公经费表没有印上年数");
+        return ledger.not_checkable(RuleCode::Y09, ItemReason::NoLastYear);
     };
     if now.value <= then.value {
         return ledger.holds(RuleCode::Y09);
@@ -215,7 +215,9 @@ fn unprinted(subject: &Subject, row: RowAt, measure: Measure, stated: Term, ledg
     } else if measure == Measure::TOTAL || !is_printed(column) {
         ledger.not_checkable(
             RuleCode::P05,
-            format!("三公经费表没有{}一列", name_of(measure)),
+            ItemReason::NoThreePublicColumn {
+                name: name_of(measure).to_owned(),
+            },
         );
     } else {
         // A blank cell is nothing.
@@ -308,10 +310,7 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
         }
         // Only offices and the like have 机关运行经费; other units' 公用经费 is not part of it.
         (None, Some(public)) if is_part(stated, public) => {
-            ledger.not_checkable(
-                RuleCode::P06,
-                "机关运行经费小于公用经费：只算行政和参公单位的部分",
-            );
+            ledger.not_checkable(RuleCode::P06, ItemReason::OfficesAlone);
         }
         (None, Some(public)) => {
             quote(
@@ -323,6 +322,6 @@ fn running(subject: &Subject, mention: &Mention, stated: Term, ledger: &mut Ledg
                 false,
             );
         }
-        (None, None) => ledger.not_checkable(RuleCode::P06, "没有公用经费可比"),
+        (None, None) => ledger.not_checkable(RuleCode::P06, ItemReason::NoRunning),
     }
 }

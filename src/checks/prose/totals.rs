@@ -13,7 +13,7 @@ use crate::checks::prose::classes::{class_claim, class_names, class_of};
 use crate::checks::prose::printed_totals::quotes;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::{Concept, Scope, Total, named_scope, total_of};
-use crate::checks::wording::{Sentences, Told};
+use crate::checks::wording::{ProseReason, Sentences, Told};
 use std::collections::HashMap;
 
 /// What the same total of other money would quote.
@@ -50,7 +50,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             };
             let found = claim.hold(ledger);
             if !found && stated.value != 0 {
-                ledger.not_checkable(RuleCode::P01, format!("「{}」没有可比的表", mention.label));
+                ledger.not_checkable(
+                    RuleCode::P01,
+                    ProseReason::NoTableFor {
+                        label: mention.label.to_owned(),
+                    },
+                );
             }
         } else if let Some(class) = class_of(&classes, mention) {
             class_claim(subject, mention, stated, &class, ledger);

@@ -9,7 +9,7 @@ use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::{Kind, Mention};
 use crate::checks::prose::remark;
-use crate::checks::wording::CountFault;
+use crate::checks::wording::{BetweenReason, CountFault};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -73,7 +73,7 @@ static KEPT: LazyLock<Regex> = LazyLock::new(|| {
 /// X20: counts of vehicles against the costs of 三公.
 fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let Some(row) = subject.three_public_row() else {
-        return ledger.not_applicable(RuleCode::X20, "没有一张可比的三公经费表");
+        return ledger.not_applicable(RuleCode::X20, BetweenReason::NoThreePublic);
     };
     let cost = |measure: Measure| {
         subject

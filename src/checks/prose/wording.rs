@@ -16,7 +16,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::prose::sentences::Sentence;
 use crate::checks::prose::{item_parts, note, reasons};
-use crate::checks::wording::{CountFault, NamedFault, PeriodFault};
+use crate::checks::wording::{CountFault, NamedFault, PeriodFault, ProseReason};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
@@ -330,7 +330,7 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
         })
         .collect();
     if explained.is_empty() {
-        ledger.not_applicable(RuleCode::P16, "名词解释没有逐项解释科目");
+        ledger.not_applicable(RuleCode::P16, ProseReason::NoExplainedItems);
         return;
     }
     let names: Vec<&str> = [GeneralBudget, Expenditure, GovernmentFund, EconomicSummary]
@@ -351,7 +351,7 @@ fn glossary(subject: &Subject, sentences: &[Sentence], ledger: &mut Ledger) {
     };
     let listed: Vec<&str> = unused.iter().map(|(name, _)| name.as_str()).collect();
     if unused.len() * 2 > explained.len() {
-        ledger.not_checkable(RuleCode::P16, "名词解释多为表里没有的科目，是通用的名词表");
+        ledger.not_checkable(RuleCode::P16, ProseReason::CommonGlossary);
         return;
     }
     let items = listed.len();

@@ -14,7 +14,7 @@ use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::{Term, Trust};
-use crate::checks::wording::{ColumnSums, Doubt, Requirement};
+use crate::checks::wording::{ColumnSums, Doubt, Requirement, TableReason};
 use std::collections::BTreeSet;
 
 /// More columns of doubtful role than this are tried all together or not at all.
@@ -34,7 +34,7 @@ pub fn check(
 ) {
     let lines = Lines::of(subject, table, (group, columns), sum);
     let Some(reading) = lines.best_reading(subject, sum) else {
-        ledger.not_checkable(rule, "有的行只印合计，没有印其构成");
+        ledger.not_checkable(rule, TableReason::RowTotalAlone);
         return;
     };
     let requirement = requirement(columns, sum, &reading);
@@ -54,7 +54,7 @@ pub fn check(
         };
         // What the row forced cannot bear witness for the row.
         if equation.trust() == Trust::Derived {
-            ledger.not_checkable(rule, "所据的数是由本行推算的");
+            ledger.not_checkable(rule, TableReason::DerivedInRow);
         } else if is_explainable {
             ledger.equation(equation.explainable());
         } else {

@@ -120,27 +120,33 @@ fn without_figures(subject: &Subject, ledger: &mut Ledger) {
     let nameless = |at: &&RowAt| {
         !at.row.figures.is_empty() && at.row.name.is_empty() && at.row.kind != RowKind::Other
     };
-    let found: [(Vec<&RowAt>, fn(String, usize) -> RowFault); 2] = [
-        (rows.iter().filter(bare).collect(), |table, rows| {
-            RowFault::WithoutFigures { table, rows }
-        }),
-        (rows.iter().filter(nameless).collect(), |table, rows| {
-            RowFault::WithoutName { table, rows }
-        }),
-    ];
-    for (rows, fault) in found {
-        let Some(first) = rows.first() else {
-            ledger.holds(RuleCode::T09);
-            continue;
-        };
-        let title = subject.book.tables[first.table].title.clone();
-        ledger.remark(Remark {
-            fault: fault(title, rows.len()).into(),
-            severity: Severity::Note,
-            table: Some(first.table),
-            row: Some(first.row.ordinal),
-            left: about(**first, first.row.figures.first()),
-            right: None,
-        });
-    }
+    let bare: Vec<&RowAt> = rows.iter().filter(bare).collect();
+    report(subject, ledger, &bare, |table, rows| {
+        RowFault::WithoutFigures { table, rows }
+    });
+    let nameless: Vec<&RowAt> = rows.iter().filter(nameless).collect();
+    report(subject, ledger, &nameless, |table, rows| {
+        RowFault::WithoutName { table, rows }
+    });
+}
+
+/// One finding for all rows of a kind, at the first of them.
+fn report(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    rows: &[&RowAt],
+    fault: fn(String, usize) -> RowFault,
+) {
+    let Some(first) = rows.first() else {
+        return ledger.holds(RuleCode::T09);
+    };
+    let title = subject.book.tables[first.table].title.clone();
+    ledger.remark(Remark {
+        fault: fault(title, rows.len()).into(),
+        severity: Severity::Note,
+        table: Some(first.table),
+        row: Some(first.row.ordinal),
+        left: about(**first, first.row.figures.first()),
+        right: None,
+    });
 }

@@ -13,7 +13,7 @@ use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Cell;
-use crate::checks::wording::ColumnFault;
+use crate::checks::wording::{ColumnFault, TableReason};
 use std::collections::BTreeMap;
 
 /// R14.
@@ -64,7 +64,7 @@ fn remark(subject: &Subject, ledger: &mut Ledger, spots: &[Spot], fault: ColumnF
 
 fn negative(subject: &Subject, ledger: &mut Ledger) {
     if subject.book.identity.stage == Stage::Final {
-        return ledger.not_applicable(RuleCode::R14, "决算可有红字");
+        return ledger.not_applicable(RuleCode::R14, TableReason::FinalMayBeNegative);
     }
     for table in money_tables(subject) {
         let found = by_column(subject, table, |figure| {

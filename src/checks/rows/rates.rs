@@ -14,7 +14,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::{ColumnFault, ColumnSums, PrintedRate};
+use crate::checks::wording::{ColumnFault, ColumnSums, PrintedRate, TableReason};
 
 pub const FAMILY: Family = Family {
     title: "增减与占比",
@@ -28,7 +28,7 @@ pub const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
-    ledger.not_applicable(RuleCode::T10, "没有增减额、增减幅、占比列");
+    ledger.not_applicable(RuleCode::T10, TableReason::NoRateColumn);
     for (index, table) in subject.tables() {
         let is_money = table.kind.is_some_and(|kind| !kind.is_performance());
         if !is_money || table.state != TableState::Filled {
@@ -87,7 +87,7 @@ fn changes(subject: &Subject, ledger: &mut Ledger, table: usize) {
     let fails =
         |(is_fine, equation): &&(bool, Equation)| !is_fine && equation.balance() == Balance::Apart;
     if is_other(equations.iter().filter(fails).count(), equations.len()) {
-        return ledger.not_checkable(RuleCode::T10, "增减额列多数行不符，基数不是表中的上年数");
+        return ledger.not_checkable(RuleCode::T10, TableReason::ChangeOfOtherBase);
     }
     for (is_fine, equation) in equations {
         if is_fine {
@@ -212,7 +212,9 @@ fn settle(
     let fails =
         |(_, _, equation): &&(RowAt, Printed, Equation)| equation.balance() == Balance::Apart;
     if is_other(checked.iter().filter(fails).count(), checked.len()) {
-        let why = format!("「{heading}」列多数行不符，含义与列名不同");
+        let why = TableReason::RateOfOtherMeaning {
+            heading: heading.to_owned(),
+        };
         return ledger.not_checkable(RuleCode::T10, why);
     }
     for (at, printed, equation) in checked {

@@ -12,7 +12,7 @@ use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Cell;
 use crate::checks::rows::oddities::about;
-use crate::checks::wording::RowFault;
+use crate::checks::wording::{RowFault, TableReason};
 use std::collections::{HashMap, HashSet};
 
 /// It takes back what the families before it handed in.
@@ -59,7 +59,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         is_apart(own) && rows.any(|row| causes.contains(&row) && is_mended_without(own, row))
     };
     if !causes.is_empty() {
-        ledger.leave_out(is_caused, "有的行印了两行，除去一行合计就相符");
+        ledger.leave_out(is_caused, TableReason::RepeatedRow);
     }
 }
 

@@ -14,6 +14,7 @@ use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Cell;
 use crate::checks::rows::swapped;
+use crate::checks::wording::TableReason;
 
 /// The last family: it takes back what others handed in.
 pub const FAMILY: Family = Family {
@@ -28,7 +29,7 @@ pub const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
-    ledger.not_applicable(RuleCode::T12, "没有印一行合计的表");
+    ledger.not_applicable(RuleCode::T12, TableReason::NoTableWithTotal);
     let totals: Vec<RowAt> = subject
         .tables()
         .filter(|(_, table)| {
@@ -55,8 +56,10 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             continue;
         }
         let title = &subject.book.tables[total.table].title;
-        let why = format!("「{title}」的合计行不是本表的合计，像是错了行");
-        ledger.leave_out(|equation| touches(equation, total.table), &why);
+        let why = TableReason::ShiftedTotal {
+            table: title.to_owned(),
+        };
+        ledger.leave_out(|equation| touches(equation, total.table), why.clone());
         ledger.not_checkable(RuleCode::T12, why);
     }
 }

@@ -11,7 +11,7 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Cell;
 use crate::checks::rows::oddities::about;
-use crate::checks::wording::RowFault;
+use crate::checks::wording::{RowFault, TableReason};
 
 /// Finds the row that a total was exchanged with and says so; the sums of both are taken back.
 pub fn check(subject: &Subject, ledger: &mut Ledger, total: RowAt) -> bool {
@@ -37,7 +37,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, total: RowAt) -> bool {
     let touched = [own, (other.table, other.index)];
     ledger.leave_out(
         |equation| touched.iter().any(|row| sums_over(equation, *row)),
-        "合计行与另一行的数对调了",
+        TableReason::ExchangedRows,
     );
     let (here, there) = (
         about(total, total.row.figures.first()),

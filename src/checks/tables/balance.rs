@@ -14,7 +14,7 @@ use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::tables::side_sum::{self, Line};
-use crate::checks::wording::RowSums;
+use crate::checks::wording::{RowSums, TableReason};
 
 pub const FAMILY: Family = Family {
     title: "收支平衡",
@@ -42,7 +42,12 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     ] {
         for (index, table) in subject.tables_of(kind) {
             if table.state == TableState::Cut {
-                ledger.not_checkable(rule, format!("「{}」残缺", table.title));
+                ledger.not_checkable(
+                    rule,
+                    TableReason::Torn {
+                        table: table.title.clone(),
+                    },
+                );
                 continue;
             }
             for measure in &table.measures {
@@ -170,7 +175,7 @@ fn without_totals(
         ledger
             .equation(Equation::sum(rule, *only, income, RowSums::YearAndCarryOver).explainable());
     } else {
-        ledger.not_checkable(rule, "没有印收入总计或支出总计");
+        ledger.not_checkable(rule, TableReason::WithoutTotals);
     }
 }
 

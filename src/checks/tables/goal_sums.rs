@@ -11,7 +11,7 @@ use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::RowSums;
+use crate::checks::wording::{RowSums, TableReason};
 
 /// Holds the rows above the projects of each table of goals against these.
 pub fn check(subject: &Subject, ledger: &mut Ledger) {
@@ -57,7 +57,7 @@ fn sum(subject: &Subject, ledger: &mut Ledger, at: RowAt, projects: &[RowAt]) {
             .filter_map(|project| subject.measured_in(*project, figure.measure, figure.year))
             .collect();
         if parts.is_empty() {
-            ledger.not_checkable(RuleCode::T07, "绩效目标表只印合计，没有印各项目的金额");
+            ledger.not_checkable(RuleCode::T07, TableReason::GoalsTotalAlone);
             continue;
         }
         let sum = Equation::sum(RuleCode::T07, whole, parts, RowSums::ProjectsOfGoals);

@@ -12,7 +12,7 @@ use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::{Term, Trust};
 use crate::checks::tables::goal_sums;
-use crate::checks::wording::RowSums;
+use crate::checks::wording::{RowSums, TableReason};
 
 pub const FAMILY: Family = Family {
     title: "表内",
@@ -55,7 +55,12 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     for (index, table) in subject.tables() {
         if table.state == TableState::Cut {
             for rule in [RuleCode::T01, RuleCode::T02, RuleCode::T04] {
-                ledger.not_checkable(rule, format!("「{}」残缺", table.title));
+                ledger.not_checkable(
+                    rule,
+                    TableReason::Torn {
+                        table: table.title.clone(),
+                    },
+                );
             }
             continue;
         }
@@ -110,7 +115,9 @@ fn sum_of_rows(
             if whole.value != 0 {
                 ledger.not_checkable(
                     rule,
-                    format!("「{}」有一列只印合计", subject.book.tables[at.table].title),
+                    TableReason::TotalAlone {
+                        table: subject.book.tables[at.table].title.clone(),
+                    },
                 );
             }
             continue;
@@ -120,7 +127,7 @@ fn sum_of_rows(
         if equation.balance() == Balance::Apart
             && is_open(subject, (at.table, figure), parts, equation.gap())
         {
-            ledger.not_checkable(rule, "有的行的数存疑，不知属于哪一列");
+            ledger.not_checkable(rule, TableReason::UncertainRows);
         } else {
             ledger.equation(equation);
         }
@@ -192,7 +199,9 @@ fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, t
     if tree.has_unplaced {
         ledger.not_checkable(
             rule,
-            format!("「{}」有小计未印编码，不知属于哪一级", table.title),
+            TableReason::SubtotalWithoutCode {
+                table: table.title.clone(),
+            },
         );
         return;
     }
@@ -202,7 +211,12 @@ fn totals(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table, t
         has_money && is_named && tree.code(at.index).is_none()
     };
     if subject.rows(index).any(|at| is_unexplained(&at)) {
-        ledger.not_checkable(rule, format!("「{}」有的行不知属于哪一级", table.title));
+        ledger.not_checkable(
+            rule,
+            TableReason::RowOfNoLevel {
+                table: table.title.clone(),
+            },
+        );
         return;
     }
     let totals: Vec<RowAt> = subject

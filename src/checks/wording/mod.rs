@@ -19,6 +19,7 @@ mod equations;
 mod goals;
 mod leftovers;
 mod prose;
+mod reasons;
 mod requirements;
 mod rows;
 
@@ -33,6 +34,10 @@ pub use equations::{Imbalance, Made, Printed, Ratio, with_figures};
 pub use goals::{CopiedGoalFault, GoalLevel, GoalSumFault, LevelFault, ValueFault};
 pub use leftovers::LeftoverFault;
 pub use prose::{CountFault, NamedFault};
+pub use reasons::{
+    AcrossReason, BetweenReason, CodeReason, DisclosureReason, GoalReason, ItemReason,
+    OutcomeReason, ProseReason, Reason, TableReason,
+};
 pub use requirements::{ColumnSums, Requirement, RowSums, SameItems, SameTotals, Sentences, Told};
 pub use rows::{ColumnFault, PrintedRate, RowFault};
 

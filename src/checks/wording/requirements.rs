@@ -45,11 +45,6 @@ impl Requirement {
         let about = about.trim_start_matches("文字所述的");
         about.trim_end_matches("的增减").to_owned()
     }
-
-    /// Why it could not be held where one of its figures is not there.
-    pub fn without_a_side(&self) -> String {
-        format!("缺一边：{}", self.text())
-    }
 }
 
 impl fmt::Display for Requirement {
