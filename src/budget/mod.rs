@@ -39,6 +39,7 @@ mod code;
 )]
 pub mod code_tree;
 pub mod columns;
+mod compared;
 mod decimals;
 mod dress;
 mod drill;
@@ -69,6 +70,7 @@ pub use classification::{
 };
 pub use code::{CodeLevel, parent_code};
 pub use code_tree::{CodeTree, alike, plain_name};
+pub use compared::{folded, squeeze};
 pub use decimals::{Decimals, unit_in_last_place};
 pub use dress::{Bare, Doubt, is_invisible, undress};
 pub use drill::{Drill, Ground, Node, Sum, classification_of};

@@ -3,6 +3,7 @@ A document's printed tables and prose become one book.
 */
 
 use crate::budget::columns::Concept;
+use crate::budget::columns::words::concept;
 use crate::budget::{
     Amount, Book, Classification, Given, Identity, Measure, MoneyUnit, Note, ONLY_TEXT, Place, Row,
     RowKind, Source, Statement, Table, TableKind, TableState, department_above,
@@ -10,7 +11,6 @@ use crate::budget::{
 use crate::records::context::{Context, Evidence, UnitColumn};
 use crate::records::goals::{self, misread};
 use crate::records::header::code_columns;
-use crate::records::header::concept::concept;
 use crate::records::labels::{printed_classification, units};
 use crate::records::money::{
     any_table, collapsed, collapsed_two_sided, functions_across, one_column, side_by_side,

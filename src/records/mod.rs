@@ -2,7 +2,7 @@
 Printed tables become records: rows and figures with a meaning, projects, indicators.
 
 Each file reads one family of tables, or answers one question that several families
-ask: what a header's word means ([`header::concept`]), which columns a kind of table has
+ask: what a header's word means ([`crate::budget::columns::words`]), which columns a kind of table has
 ([`columns`](crate::budget::columns), [`header::shape`]), what a row's labels say ([`labels`]), where figures belong
 that lost their column ([`fitting::fit`]). Nothing here knows files or SQL, and nothing knows a
 unit, a file name or a line number: tables are read by titles, headers, codes and

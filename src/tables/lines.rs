@@ -6,7 +6,10 @@ Markdown marks around it are dropped from its text, while its span still counts 
 characters of the line as it stands, so that a place can be marked in the source.
 */
 
-use crate::budget::{Place, unified};
+pub use crate::budget::{folded, squeeze};
+
+use crate::budget::Place;
+use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -193,27 +196,9 @@ fn without_hashes(text: &str) -> &str {
     }
 }
 
-#[expect(
-    clippy::expect_used,
-    reason = "the pattern is a constant that the tests compile"
-)]
 static NOT_LIVE: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"~~[^~]*~~|<del>.*?</del>|<s>.*?</s>|<strike>.*?</strike>|<su[bp]>.*?</su[bp]>";
-    Regex::new(pattern).expect("a valid pattern")
+    regex(r"~~[^~]*~~|<del>.*?</del>|<s>.*?</s>|<strike>.*?</strike>|<su[bp]>.*?</su[bp]>")
 });
-
-/// The text as it is compared: without white space, radicals as the characters they are.
-pub fn squeeze(text: &str) -> String {
-    // A filter does not say how much it leaves, so that the text would be moved as it grows.
-    let mut squeezed = String::with_capacity(text.len());
-    squeezed.extend(text.chars().filter(|c| !c.is_whitespace()).map(unified));
-    squeezed
-}
-
-/// The text with its white space, as it is compared: radicals as the characters they are.
-pub fn folded(text: &str) -> String {
-    text.chars().map(unified).collect()
-}
 
 /// A printed name: white space between two characters of which one is Chinese comes from
 /// wrapping and goes; other white space becomes one space.

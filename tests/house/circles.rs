@@ -58,7 +58,8 @@ fn paths(tree: &str, before: &str, found: &mut Vec<String>) {
 fn use_trees(code: &str) -> impl Iterator<Item = &str> {
     let starts = code.match_indices("use ").filter(|(at, _)| {
         let line = code[..*at].rsplit('\n').next().unwrap().trim();
-        line.is_empty() || line.starts_with("pub")
+        // `pub enum Clause {` is none.
+        line.is_empty() || line == "pub" || line.starts_with("pub(") && line.ends_with(')')
     });
     starts.map(|(at, word)| code[at + word.len()..].split(';').next().unwrap())
 }

@@ -9,6 +9,7 @@ be put back), and in which order columns stand where a header is torn.
 mod concept;
 mod reckoned;
 mod sums;
+pub mod words;
 
 pub use concept::Concept;
 pub use reckoned::{is_change, is_rate, is_reckoned, is_share};
@@ -321,4 +322,17 @@ pub fn of(kind: TableKind) -> (Measure, &'static [Column]) {
             (Measure::ALL_MONEY, &[])
         }
     }
+}
+
+/// The column of a kind of table that a concept is; of several the first: what is carried over repeats the
+/// purses of the year.
+pub fn measure_of(kind: TableKind, concept: Concept) -> Option<Measure> {
+    fn find(tree: &[Column], concept: Concept) -> Option<&Column> {
+        tree.iter()
+            .find_map(|column| match column.concept == concept {
+                true => Some(column),
+                false => find(column.parts, concept),
+            })
+    }
+    find(of(kind).1, concept)?.measure
 }

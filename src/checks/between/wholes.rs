@@ -3,6 +3,8 @@ The totals of 收支总表 in other tables: all expenditure, all income and its 
 appropriations, and the funds that have tables of their own.
 */
 
+use crate::budget::columns::measure_of;
+use crate::budget::columns::words::whole;
 use crate::budget::{Measure, RowKind, RuleCode, Side, TableKind};
 use crate::checks::between::{balance_total, same, same_or_explained};
 use crate::checks::kernel::equation::Equation;
@@ -165,23 +167,15 @@ pub fn income_lines(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 
-/// The column of 收入总表 that a line of 收支总表 is.
+/// The column of 收入总表 that a line of 收支总表 is: its name and a heading are read by the same words.
 fn source_column(name: &str) -> Option<Measure> {
-    let name = name.trim_end_matches("收入").trim_end_matches("拨款");
-    Some(match name {
-        "一般公共预算" => Measure::GENERAL,
-        "政府性基金" | "政府性基金预算" => Measure::FUND,
-        "国有资本经营预算" => Measure::STATE_CAPITAL,
-        "财政" => Measure::FISCAL_INCOME,
-        "事业" => Measure::BUSINESS_INCOME,
-        "事业单位经营" | "经营" => Measure::OPERATING_INCOME,
-        "上级补助" => Measure::SUPERIOR_SUBSIDY,
-        "附属单位上缴" => Measure::SUBORDINATE_REMITTANCE,
-        "其他" => Measure::OTHER_INCOME,
-        "上年结转" | "上年结转结余" => Measure::CARRY_OVER,
-        "其中：财政" => Measure::GENERAL_FISCAL,
-        _ => return None,
-    })
+    if name.starts_with("其中：财政") {
+        return Some(Measure::GENERAL_FISCAL);
+    }
+    match whole(name)?.as_slice() {
+        [concept] => measure_of(Income, *concept),
+        _ => None,
+    }
 }
 
 /// X15: funds and state capital.

@@ -492,8 +492,8 @@ fn is_short(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::budget::columns::words::concepts;
     use crate::budget::{TableKind, columns};
-    use crate::records::header::concept::concepts;
     use crate::records::header::shape::from_words;
 
     fn shape(kind: TableKind, header: &str) -> Shape {

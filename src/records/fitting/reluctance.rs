@@ -3,9 +3,9 @@ How little a column suits a row: what decides between columns that the sums leav
 */
 
 use crate::budget::columns::Concept;
+use crate::budget::columns::words::concept;
 use crate::budget::{Measure, Row, TableKind};
 use crate::records::context::Context;
-use crate::records::header::concept::concept;
 use crate::records::header::shape::Shape;
 
 /// For each column 0 where it suits the row, more where it does not; and whether that

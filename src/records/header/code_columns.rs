@@ -6,7 +6,7 @@ What stands above in the columns to the left then belongs to the row too. Where 
 names, the lowest one is the row's.
 */
 
-use crate::records::header::concept::is_label;
+use crate::budget::columns::words::is_label;
 use crate::tables::grid::is_money;
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};

@@ -4,8 +4,8 @@ Where the figures of a grid begin: the columns before are labels.
 
 use super::headings::{own_cell, path_over};
 use crate::budget::columns::Concept;
+use crate::budget::columns::words::{concept, is_label};
 use crate::budget::{Amount, MoneyUnit};
-use crate::records::header::concept::{concept, is_label};
 use crate::tables::grid::is_money;
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};

@@ -3,8 +3,8 @@ The headings over a column, and the path that they print.
 */
 
 use crate::budget::Measure;
+use crate::budget::columns::words::{concept, is_label};
 use crate::budget::columns::{Column, Concept};
-use crate::records::header::concept::{concept, is_label};
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
 

@@ -6,7 +6,6 @@ pub mod budget_and_outcome;
 mod candidates;
 pub mod code_columns;
 mod column_groups;
-pub mod concept;
 mod confirmed;
 mod first_figure;
 mod headings;

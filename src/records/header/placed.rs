@@ -7,8 +7,8 @@ lacks keeps its printed path, so that no column is ever given its neighbour's na
 */
 
 use crate::budget::Measure;
+use crate::budget::columns::words::{is_label, whole};
 use crate::budget::columns::{Column, Concept};
-use crate::records::header::concept::{is_label, whole};
 use crate::records::header::headings::{cells_over, find, is_all_basic, own_cell, year_over};
 use crate::records::header::shape::{Leaf, Shape};
 use crate::tables::lines::{name, squeeze};

@@ -434,8 +434,8 @@ fn place_level(tree: &'static [Column], words: &[Concept], taken: &mut [bool]) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::budget::columns::words::concepts;
     use crate::budget::{TableKind, columns};
-    use crate::records::header::concept::concepts;
 
     fn measures(kind: TableKind, header: &str) -> Vec<String> {
         let (total, tree) = columns::of(kind);

@@ -8,8 +8,8 @@ use super::headings::{
     names_a_year_alone, own_cell, path_over, printed_measure, resolve, under_known, year_over,
 };
 use crate::budget::Measure;
+use crate::budget::columns::words::concept;
 use crate::budget::columns::{Column, Concept};
-use crate::records::header::concept::concept;
 use crate::records::header::shape::{Leaf, Shape, from_words};
 use crate::tables::Grid;
 

@@ -6,11 +6,11 @@ its measure. What is no money (dates, counts, codes, rates, text) is no figure.
 */
 
 use crate::budget::columns::is_rate;
+use crate::budget::columns::words::is_label;
 use crate::budget::{Amount, Figure, Measure, Origin, Row, RowKind};
 use crate::pattern::regex;
 use crate::records::context::Context;
 use crate::records::header;
-use crate::records::header::concept::is_label;
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{is_total, total_name};
 use crate::records::money::single_sided::is_dash;

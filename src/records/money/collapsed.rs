@@ -6,12 +6,12 @@ into codes and names, and its figures are laid into the columns by the sums of t
 table.
 */
 
+use crate::budget::columns::words::concepts;
 use crate::budget::{
     Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind, columns,
 };
 use crate::records::context::{Context, UnitColumn};
 use crate::records::fitting::fit::broken_sums;
-use crate::records::header::concept::concepts;
 use crate::records::header::shape::{Leaf, Shape, from_words};
 use crate::records::labels;
 use crate::records::labels::row_of;

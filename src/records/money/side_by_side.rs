@@ -6,9 +6,9 @@ A printed line holds several rows with one ordinal, as in 收支总表.
 */
 
 use crate::budget::columns::Concept;
+use crate::budget::columns::words::{concept, is_label};
 use crate::budget::{Amount, Measure, MoneyUnit, Origin, TableKind};
 use crate::records::context::Context;
-use crate::records::header::concept::{concept, is_label};
 use crate::records::header::shape::Leaf;
 use crate::records::labels::row_of;
 use crate::records::table::{Part, figure};

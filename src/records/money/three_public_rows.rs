@@ -7,10 +7,10 @@ headings only the year. A column of differences keeps its heading behind the ite
 */
 
 use crate::budget::columns::Concept;
+use crate::budget::columns::words::concept;
 use crate::budget::{Amount, Measure, Origin, Row, RowKind, Stage, TableKind};
 use crate::records::context::Context;
 use crate::records::header;
-use crate::records::header::concept::concept;
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{is_total, total_name};
 use crate::records::table::{Part, figure};

@@ -6,8 +6,8 @@ column. A header is read by the longest phrases that this list knows, so that a 
 of a grid and a header whose words ran together are read alike.
 */
 
-use crate::budget::columns::Concept::{self, *};
-use crate::tables::lines::squeeze;
+use super::Concept::{self, *};
+use crate::budget::squeeze;
 
 /// Every phrase; the longest that fits is taken. Quotes, brackets with what they hold,
 /// years and white space are gone from a header before it is compared.
@@ -156,9 +156,9 @@ pub fn concepts(header: &str) -> Vec<Concept> {
         match longest(rest) {
             Some((length, concept)) => {
                 found.push(concept);
-                rest = &rest[length..];
+                rest = rest.get(length..).unwrap_or_default();
             }
-            None => rest = &rest[next.len_utf8()..],
+            None => rest = rest.get(next.len_utf8()..).unwrap_or_default(),
         }
     }
     found
@@ -257,7 +257,7 @@ pub fn is_label(cell: &str) -> bool {
     let text = plain(cell);
     let mut rest = text.as_str();
     while let Some((length, Label)) = longest(rest) {
-        rest = &rest[length..];
+        rest = rest.get(length..).unwrap_or_default();
     }
     !text.is_empty() && rest.is_empty() || ENDS.iter().any(|end| text.ends_with(end))
 }
@@ -280,7 +280,7 @@ fn taken(text: &str, phrase: &str) -> Option<usize> {
             return Some(at);
         }
         if c == '|' && at > 0 {
-            let before = &phrase[..phrase.len() - left.len()];
+            let before = phrase.get(..phrase.len() - left.len()).unwrap_or_default();
             if PHRASES.contains(&(before, Label)) {
                 return None;
             }
