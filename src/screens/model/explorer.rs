@@ -21,7 +21,8 @@ use crate::screens::keys::{Moment, PageKind};
 use crate::screens::model::laid::Laid;
 use crate::screens::model::money::{MoneyChoice, Spot};
 use crate::screens::model::noting::Jotting;
-use crate::screens::model::places::{At, Stop, Tab};
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::{At, Stop};
 use crate::screens::model::stock::Names;
 use crate::screens::model::stock::Stock;
 use crate::screens::model::trail::{Trail, Visits};
@@ -357,14 +358,14 @@ impl Explorer {
 
     /// The kind of the page.
     pub(in crate::screens) fn kind(&self) -> PageKind {
-        PageKind::of(self.trail.here())
+        self.trail.here().kind()
     }
 
     /// What refusals depend on.
     pub(in crate::screens) fn moment(&self) -> Moment {
         let here = self.trail.here();
         let (columns, sortable) = self.focused().map_or((0, false), |(sheet, _)| {
-            (sheet.stops().len(), sheet.sortable)
+            (sheet.stops().len(), sheet.is_sortable(here))
         });
         Moment {
             on_row: self.row().is_some(),

@@ -7,6 +7,7 @@ pub mod explorer;
 pub mod laid;
 pub mod money;
 pub mod noting;
+pub mod page_kind;
 pub mod places;
 pub mod stock;
 pub mod survey;

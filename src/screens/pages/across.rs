@@ -7,6 +7,7 @@ use crate::library::CatalogueEntry;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, in_money, sum_in_money};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{Page, Side, Stop};
 use crate::screens::model::survey::{Survey, Surveyed, Surveying, What};
 use crate::screens::pages::surveyed;
@@ -26,7 +27,7 @@ pub fn view(surveying: &Surveying, topic: &Topic, context: &Context) -> View {
         what: What::Across(topic.clone()),
         narrowed: context.stop.filter.clone(),
     };
-    let crumbs = vec![format!("横看 {}", name_of(topic))];
+    let crumbs = vec![format!("{} {}", PageKind::Across.name(), name_of(topic))];
     let stock = context.stock;
     let (Some(catalogue), Some(report)) = (&stock.catalogue, surveyed::report(&survey, stock))
     else {
@@ -52,7 +53,6 @@ pub fn view(surveying: &Surveying, topic: &Topic, context: &Context) -> View {
     let mut sheet = Sheet {
         columns: columns(),
         rows,
-        sortable: true,
         is_filtered: true,
         says: surveyed::nothing(report, "没有哪份预算印有这一项"),
         ..Sheet::default()

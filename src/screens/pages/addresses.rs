@@ -12,7 +12,8 @@ Addresses of places, and the places of addresses.
 use crate::budget::{Address, Book, CodeLevel, Place, TableKind, parent_code};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::model::catalogue::Catalogue;
-use crate::screens::model::places::{Page, Side, Stop, Tab};
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::{Page, Side, Stop};
 
 /// The names of the parts, and the pages that they are.
 const PARTS: [(&str, Tab); 9] = [
@@ -50,7 +51,7 @@ pub fn of_page(entry: &CatalogueEntry, page: &Page, row: Option<&str>) -> Addres
         Page::Project { name } => ("项目", name.clone()),
         Page::Finding { key } => ("勾稽", Some(key.clone())),
         Page::Findings => ("勾稽", row.map(str::to_owned)),
-        page => (name_of(page.tab()), None),
+        page => (page.kind().tab().map_or("功能", name_of), None),
     };
     Address {
         part: Some(part.to_owned()),

@@ -10,6 +10,7 @@ use crate::library::DocumentId;
 use crate::screening::{Against, Clue, ClueKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{MoneyChoice, Shown, Spot};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Page, Stop};
 use crate::screens::model::survey::{Clued, Survey, SurveyReport, Surveyed, Surveying, What};
 use crate::screens::pages::surveyed;
@@ -36,7 +37,7 @@ pub fn view(opened: Option<&str>, context: &Context) -> View {
 
 fn list(context: &Context) -> View {
     let survey = survey(&context.stop.filter);
-    let crumbs = vec!["线索".to_owned(), "全库".to_owned()];
+    let crumbs = vec![PageKind::Clues.name().to_owned(), "全库".to_owned()];
     let stock = context.stock;
     let Some(report) = surveyed::report(&survey, stock) else {
         return View {
@@ -169,7 +170,7 @@ fn row_id(number: usize, identity: &Identity, is_peer: bool) -> String {
 
 /// What a clue is measured against.
 fn one(id: &str, context: &Context) -> View {
-    let crumbs = vec!["线索".to_owned(), "对照".to_owned()];
+    let crumbs = vec![PageKind::Clues.name().to_owned(), "对照".to_owned()];
     let stock = context.stock;
     let latest = stock.surveys.latest(&What::Clues);
     let whole = survey("");
@@ -200,7 +201,6 @@ fn one(id: &str, context: &Context) -> View {
     let mut sheet = Sheet {
         columns: columns_against(clue.kind),
         rows: against(clued, context),
-        sortable: true,
         says: "没有可以对照的".to_owned(),
         ..Sheet::default()
     };

@@ -157,7 +157,6 @@ fn level(
         rows,
         pinned,
         dashes: true,
-        sortable: true,
         says: "这张表在这里没有数".to_owned(),
         ..Sheet::default()
     }
@@ -202,7 +201,6 @@ fn pairs(opened: Opened, table: &Table, measures: &[Measure]) -> Sheet {
         columns,
         rows,
         dashes: true,
-        sortable: true,
         ..Sheet::default()
     }
 }

@@ -10,6 +10,7 @@ use crate::budget::{Finding, Severity, Verdict};
 use crate::checks::{Checked, rule};
 use crate::notes::{Sign, Status};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Page};
 use crate::screens::pages::view::{Context, Opened, View};
 use crate::screens::worker::brief::Brief;
@@ -44,7 +45,6 @@ pub fn view(opened: Opened, context: &Context) -> View {
         columns: columns(),
         rows,
         says: "运行的规则没有发现疑点；按 t 看运行了哪些规则".to_owned(),
-        sortable: true,
         ..Sheet::default()
     };
     let explanations = checked.findings.iter();
@@ -188,7 +188,6 @@ pub fn outcomes(opened: Opened, context: &Context) -> View {
             Column::new("说明", Kind::Text),
         ],
         rows,
-        sortable: true,
         ..Sheet::default()
     };
     let explanations = checked
@@ -200,7 +199,7 @@ pub fn outcomes(opened: Opened, context: &Context) -> View {
         })
         .collect();
     View {
-        crumbs: vec!["核对情况".to_owned()],
+        crumbs: vec![PageKind::Checks.name().to_owned()],
         corner: format!("{} 条规则", checked.outcomes.len()),
         top: vec![verdicts(checked)],
         next_table: Some(At::Budget(opened.id, Page::Findings)),

@@ -101,7 +101,6 @@ impl Level<'_> {
             rows,
             pinned,
             dashes: true,
-            sortable: true,
             says: "这张表在这里没有数".to_owned(),
             ..Sheet::default()
         }

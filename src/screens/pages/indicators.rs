@@ -5,6 +5,7 @@
 use crate::library::DocumentId;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::Spot;
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{Page, Stop};
 use crate::screens::model::survey::{Indicated, Survey, Surveyed, What};
 use crate::screens::pages::surveyed;
@@ -22,8 +23,11 @@ pub fn view(document: Option<DocumentId>, context: &Context) -> View {
     let stock = context.stock;
     let whose = document.and_then(|id| stock.entry(id));
     let crumbs = match whose {
-        Some(entry) => vec!["指标".to_owned(), entry.identity.to_string()],
-        None => vec!["指标".to_owned(), "全库".to_owned()],
+        Some(entry) => vec![
+            PageKind::Indicators.name().to_owned(),
+            entry.identity.to_string(),
+        ],
+        None => vec![PageKind::Indicators.name().to_owned(), "全库".to_owned()],
     };
     let Some(report) = surveyed::report(&survey, stock) else {
         return View {

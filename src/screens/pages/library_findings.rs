@@ -10,6 +10,7 @@ use crate::budget::Severity;
 use crate::library::CatalogueEntry;
 use crate::screens::draw::widgets::sheet::{Cell, Go, Line, Sheet};
 use crate::screens::model::money::Spot;
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Page, Stop};
 use crate::screens::model::survey::{Surveying, What};
 use crate::screens::pages::findings::{cells, columns};
@@ -23,7 +24,7 @@ const MOST_ROWS: usize = 2_000;
 
 /// The view of the findings of all budgets.
 pub fn view(context: &Context) -> View {
-    let crumbs = vec!["全库疑点".to_owned()];
+    let crumbs = vec![PageKind::LibraryFindings.name().to_owned()];
     let Some(catalogue) = &context.stock.catalogue else {
         return View {
             crumbs,

@@ -264,7 +264,6 @@ pub fn view(opened: Opened, context: &Context) -> View {
         ],
         rows,
         pinned,
-        sortable: true,
         ..Sheet::default()
     };
     sheet.drop_blank_columns();

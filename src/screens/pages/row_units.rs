@@ -5,7 +5,7 @@
 use crate::budget::{Figure, Measure, Row, RowKind, RowUnit, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::Shown;
-use crate::screens::model::places::Tab;
+use crate::screens::model::page_kind::{PageKind, Tab};
 use crate::screens::pages::view::{Context, Opened, View};
 
 /// What is shown of each unit: a table's measure, and its column's name.
@@ -34,12 +34,11 @@ pub fn view(opened: Opened, units: &[RowUnit], context: &Context) -> View {
         columns,
         rows,
         dashes: true,
-        sortable: true,
         says: "这份文件没有分单位列出".to_owned(),
         ..Sheet::default()
     };
     View {
-        crumbs: vec!["所属单位".to_owned()],
+        crumbs: vec![PageKind::RowUnits.name().to_owned()],
         corner: format!("{} 个单位 · {}", units.len(), context.money.name()),
         many_units: true,
         ..View::of(sheet)

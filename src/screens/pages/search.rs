@@ -8,6 +8,7 @@ any other line leads to the place itself.
 use crate::budget::{Amount, MoneyUnit, Stage};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind as Holds, Line, Sheet};
 use crate::screens::model::money::{Mark, Shown, in_money};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{Page, SearchFor, Side, Stop};
 use crate::screens::model::stock::Answered;
 use crate::screens::pages::view::{Context, View};
@@ -37,7 +38,7 @@ pub fn typed_unit(context_money: crate::screens::model::money::MoneyChoice) -> M
 /// The view of a search.
 pub fn view(sought: &SearchFor, context: &Context) -> View {
     let mut view = View {
-        crumbs: vec!["搜索".to_owned()],
+        crumbs: vec![PageKind::Search.name().to_owned()],
         corner: context.money.name().to_owned(),
         many_units: true,
         searches: true,
@@ -256,7 +257,7 @@ fn name(hit: &Hit) -> Cell {
 /// The place of an occurrence.
 fn stop_of(hit: &Hit, occurrence: &Occurrence) -> Stop {
     let page = match occurrence.target {
-        Target::Unit => crate::screens::model::places::Tab::Functions.first_page(),
+        Target::Unit => crate::screens::model::page_kind::Tab::Functions.first_page(),
         Target::Function => Page::Function {
             code: occurrence.code.to_string(),
         },

@@ -5,6 +5,7 @@
 use crate::budget::{Stage, parent_code};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, share, sum};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Stop};
 use crate::screens::model::survey::{Survey, Surveyed, Surveying, What};
 use crate::screens::pages::surveyed;
@@ -21,7 +22,7 @@ pub fn view(under: Option<&str>, context: &Context) -> View {
         what: What::Totals(under.map(str::to_owned)),
         narrowed: context.stop.filter.clone(),
     };
-    let mut crumbs = vec!["汇总".to_owned()];
+    let mut crumbs = vec![PageKind::Totals.name().to_owned()];
     crumbs.extend(way(under));
     let stock = context.stock;
     let Some(report) = surveyed::report(&survey, stock) else {
@@ -128,7 +129,6 @@ impl<'a> Sums<'a> {
             rows,
             pinned: usize::from(has_total),
             dashes: true,
-            sortable: true,
             is_filtered: true,
             main: (!self.groups.is_empty()).then_some(self.groups.len() + 1),
             ..Sheet::default()

@@ -8,6 +8,7 @@ use crate::notes::Sign;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, change, sum};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::Stop;
 use crate::screens::model::stock::Stock;
 use crate::screens::pages::compare;
@@ -45,13 +46,12 @@ pub fn view(catalogue: &Catalogue, context: &Context) -> View {
         rows,
         pinned: usize::from(has_total),
         dashes: true,
-        sortable: true,
         main: (!table.years.is_empty()).then_some(table.years.len()),
         says: "库里还没有预算。导入：lkx import 文件或文件夹".to_owned(),
         is_filtered: false,
     };
     View {
-        crumbs: vec!["单位×年度".to_owned()],
+        crumbs: vec![PageKind::Units.name().to_owned()],
         wanted: uncounted(context.stock).into_iter().collect(),
         corner: corner(catalogue, table.units.len(), context),
         top: marked(catalogue, context),

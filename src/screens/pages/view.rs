@@ -12,7 +12,8 @@ use crate::library::DocumentId;
 use crate::screens::draw::look::Look;
 use crate::screens::draw::widgets::sheet::Sheet;
 use crate::screens::model::money::{MoneyChoice, Spot};
-use crate::screens::model::places::{At, Page, Stop, Tab};
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::{At, Page, Stop};
 use crate::screens::model::stock::Stock;
 use crate::screens::worker::shelf::Question;
 
@@ -130,10 +131,7 @@ impl View {
     pub(in crate::screens) fn at_fault(fault: Fault, here: &Stop) -> Self {
         Self {
             crumbs: vec!["出错的一页".to_owned()],
-            tab: match &here.at {
-                At::Budget(_, page) => Some(page.tab()),
-                _ => None,
-            },
+            tab: here.kind().tab(),
             says: Some(format!("{fault}。别的页照常可看：Esc 回上一层")),
             ..Self::default()
         }

@@ -288,8 +288,6 @@ pub struct Sheet {
     pub pinned: usize,
     /// Whether a blank cell among figures is drawn as a dash.
     pub dashes: bool,
-    /// Whether the rows may be put in another order.
-    pub sortable: bool,
     /// The column where the cursor begins; none for the first that it stops at.
     pub main: Option<usize>,
     /// Whether the rows are those that the filter leaves already, under their headings.
@@ -350,7 +348,7 @@ impl Sheet {
         let mut order: Vec<usize> = (0..self.rows.len())
             .filter(|&index| self.passes(index, &stop.filter))
             .collect();
-        if stop.order != Order::AsPrinted && self.sortable {
+        if stop.order != Order::AsPrinted && self.is_sortable(stop) {
             let column = self.column_of(stop);
             let kept = order.iter().filter(|&&index| index < body).count();
             order[..kept].sort_by_cached_key(|&index| {
@@ -362,6 +360,11 @@ impl Sheet {
             });
         }
         order
+    }
+
+    /// Whether the rows may be put in another order: those of such a page, unless they stand under headings.
+    pub fn is_sortable(&self, stop: &Stop) -> bool {
+        stop.kind().is_sorted() && self.rows.iter().all(Line::stops)
     }
 
     /// What a row is put in order by: its amount, or its per cent, whose decimals are always two.
