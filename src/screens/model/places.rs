@@ -9,7 +9,9 @@ of the library cannot slide the cursor onto another figure.
 use crate::budget::{Place, TableKind};
 use crate::compare::Along;
 use crate::library::DocumentId;
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::page_kind::{PageKind, Tab};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::survey::{Surveying, What};
 
 impl Tab {
@@ -220,10 +222,10 @@ pub enum Order {
 pub struct Stop {
     /// What is shown.
     pub at: At,
-    /// The row of the cursor, by its name; none for the first.
-    pub row: Option<String>,
-    /// The column of the cursor, by its name; none for the page's main column.
-    pub column: Option<String>,
+    /// The row of the cursor; none for the first.
+    pub row: Option<RowId>,
+    /// The column of the cursor; none for the page's main column.
+    pub column: Option<ColumnId>,
     /// The first row on the screen.
     pub top: usize,
     /// The first of the columns that scroll; in a document, of its characters.
@@ -257,8 +259,8 @@ impl Stop {
     }
 
     /// The same place with the cursor on a row.
-    pub fn on(mut self, row: impl Into<String>) -> Self {
-        self.row = Some(row.into());
+    pub fn on(mut self, row: RowId) -> Self {
+        self.row = Some(row);
         self
     }
 

@@ -14,6 +14,7 @@ use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, Spot, in_money};
 use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Compared, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::functions::next;
 use crate::screens::pages::view::{Context, View};
 
@@ -205,7 +206,12 @@ impl Page<'_> {
             cells.push(Cell::figure(self.difference(row, index)));
             cells.push(Cell::text(self.change_or_word(row, index)));
         }
-        let line = Line::new(row.id.clone(), cells);
+        let id = match (self.compared.along.has_levels(), row.rank) {
+            (true, Rank::Total) => RowId::Total,
+            (true, _) => RowId::Code(row.code.clone()),
+            (false, _) => RowId::Compared(row.id.clone()),
+        };
+        let line = Line::new(id, cells);
         if row.rank == Rank::Total {
             return line.total();
         }

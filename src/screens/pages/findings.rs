@@ -12,6 +12,7 @@ use crate::notes::{Sign, Status};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Page};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::view::{Context, Opened, View};
 use crate::screens::worker::brief::Brief;
 use crate::screens::worker::shelf::Question;
@@ -126,8 +127,8 @@ fn line(opened: Opened, finding: &Finding, context: &Context) -> Line {
     let page = opened.page(Page::Finding {
         key: brief.sign.key.clone(),
     });
-    Line::new(brief.sign.key, cells)
-        .leading(Go::to(page.on(format!("左{}", brief.place.line))))
+    Line::new(RowId::Finding(brief.sign.key), cells)
+        .leading(Go::to(page.on(RowId::left_line(brief.place.line))))
         .at(opened.spot(brief.place))
 }
 
@@ -176,7 +177,8 @@ pub fn outcomes(opened: Opened, context: &Context) -> View {
                 Cell::text(outcome.times.to_string()),
                 Cell::text(outcome.why.clone()),
             ];
-            Line::new(outcome.rule.name(), cells).leading(Go::Nowhere("规则的说明在下方；疑点按 t"))
+            Line::new(RowId::Rule(outcome.rule), cells)
+                .leading(Go::Nowhere("规则的说明在下方；疑点按 t"))
         })
         .collect();
     let sheet = Sheet {

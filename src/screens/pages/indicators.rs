@@ -7,6 +7,7 @@ use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::Spot;
 use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{Page, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::survey::{Indicated, Survey, Surveyed, What};
 use crate::screens::pages::surveyed;
 use crate::screens::pages::view::{Context, View, edition};
@@ -107,10 +108,7 @@ fn rows(listed: &[Indicated], is_wide: bool, of_all: bool) -> Vec<Line> {
             false => indicated.project.clone(),
         };
         if heading != above && !(is_wide && of_all) {
-            rows.push(Line {
-                id: format!("heading:{}:{}", indicated.document.0, indicated.index),
-                ..Line::heading(heading.clone())
-            });
+            rows.push(Line::heading(heading.clone()));
             above = heading;
         }
         rows.push(row(indicated, is_wide, of_all));
@@ -139,15 +137,13 @@ fn row(indicated: &Indicated, is_wide: bool, of_all: bool) -> Line {
     let page = Page::Indicator {
         index: indicated.index,
     };
-    Line::new(
-        format!("{}/{}", indicated.document.0, indicated.index),
-        cells,
-    )
-    .leading(Go::to(Stop::page(indicated.document, page)))
-    .at(Some(Spot {
-        document: indicated.document,
-        place: indicated.place,
-    }))
+    let id = RowId::LibraryIndicator(indicated.document, indicated.index);
+    Line::new(id, cells)
+        .leading(Go::to(Stop::page(indicated.document, page)))
+        .at(Some(Spot {
+            document: indicated.document,
+            place: indicated.place,
+        }))
 }
 
 /// What the panel says of each row: whose it is, its levels and project, and what others promise.

@@ -58,7 +58,7 @@ pub fn view(context: &Context) -> View {
             What::Across(topic) => across::view(surveying, topic, context),
             What::Totals(under) => totals::view(under.as_deref(), context),
             What::Indicators(document) => indicators::view(*document, context),
-            What::Clues => clues::view(surveying.clue.as_deref(), context),
+            What::Clues => clues::view(surveying.clue.as_ref(), context),
         },
     }
 }

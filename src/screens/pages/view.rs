@@ -14,6 +14,7 @@ use crate::screens::draw::widgets::sheet::Sheet;
 use crate::screens::model::money::{MoneyChoice, Spot};
 use crate::screens::model::page_kind::Tab;
 use crate::screens::model::places::{At, Page, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::stock::Stock;
 use crate::screens::worker::shelf::Question;
 
@@ -39,7 +40,7 @@ pub struct Pane {
     /// The sheet.
     pub sheet: Sheet,
     /// The row that its cursor stands on where the keys do not move it.
-    pub cursor: Option<String>,
+    pub cursor: Option<RowId>,
     /// Its part of the width.
     pub weight: u16,
 }

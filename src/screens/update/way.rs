@@ -7,6 +7,7 @@ use crate::screens::draw::widgets::sheet::Go;
 use crate::screens::model::explorer::{Explorer, Overlay, Purpose};
 use crate::screens::model::page_kind::Tab;
 use crate::screens::model::places::{At, Page, Side, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::trail::Trail;
 
 impl Explorer {
@@ -147,7 +148,7 @@ impl Explorer {
                 mark: Some(spot.place),
             },
         )
-        .on(spot.place.line.to_string());
+        .on(RowId::line(spot.place.line));
         self.go(|trail| trail.push(stop));
         self.show_mark();
     }
@@ -173,8 +174,7 @@ impl Explorer {
     pub(in crate::screens) fn list_units(&mut self) {
         let here = self.trail.here();
         let Some(id) = here.document() else { return };
-        let unit = here.unit.clone().unwrap_or_default();
-        let stop = Stop::page(id, Page::RowUnits).on(unit);
+        let stop = Stop::page(id, Page::RowUnits).on(RowId::RowUnit(here.unit.clone()));
         self.go(|trail| trail.push(stop));
     }
 
