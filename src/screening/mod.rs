@@ -19,7 +19,7 @@ use crate::budget::{Amount, Book, Identity, Place};
 use std::sync::Arc;
 
 /// Why something is a clue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ClueKind {
     /// A share far from those of peers.
     Peers,

@@ -1,43 +1,58 @@
 //! The list of keys and what it promises.
 
 use crate::journey::{Journey, journey};
+use crate::row_units::several_units;
 use crate::shelf::Samples;
 use lkx::screens::keys::{Action, KEYS, PageKind};
 
-/// The keys that lead to each kind of page from the first.
-const WAYS: [(PageKind, &str); 20] = [
-    (PageKind::Units, ""),
-    (PageKind::Functions, "1"),
-    (PageKind::Function, "1 enter j enter j enter"),
-    (PageKind::Economics, "2"),
-    (PageKind::EconomicClass, "2 enter enter"),
-    (PageKind::Projects, "3"),
-    (PageKind::Project, "3 enter"),
-    (PageKind::Balance, "4"),
-    (PageKind::ThreePublic, "5"),
-    (PageKind::Tables, "6"),
-    (PageKind::Grid, "6 j j enter"),
-    (PageKind::Source, "7 f"),
-    (PageKind::Notes, "1 m a enter M"),
-    (PageKind::Compare, "space k space c"),
-    (PageKind::LibraryFindings, "g"),
-    (PageKind::Across, "1 j x"),
-    (PageKind::Totals, "t"),
-    (PageKind::Indicators, "i"),
-    (PageKind::Clues, "g t"),
-    (PageKind::ClueAgainst, "g t enter"),
-];
+/// The keys that lead to a kind of page from the first; none where keys are text, or where each would have the
+/// budget checked anew (`findings.rs` presses those).
+fn way(page: PageKind) -> Option<&'static str> {
+    Some(match page {
+        PageKind::Units => "",
+        PageKind::Functions => "1",
+        PageKind::Function => "1 enter j enter j enter",
+        PageKind::Economics => "2",
+        PageKind::EconomicClass => "2 enter enter",
+        PageKind::Projects => "3",
+        PageKind::Project => "3 enter",
+        PageKind::Balance => "4",
+        PageKind::ThreePublic => "5",
+        PageKind::RowUnits => "1 U",
+        PageKind::Tables => "6",
+        PageKind::Grid => "6 j j enter",
+        PageKind::Source => "7 f",
+        PageKind::Findings | PageKind::Finding | PageKind::Checks | PageKind::Search => {
+            return None;
+        }
+        PageKind::Notes => "1 m a enter M",
+        PageKind::LibraryFindings => "g",
+        PageKind::Compare => "space k space c",
+        PageKind::Across => "1 j x",
+        PageKind::Totals => "t",
+        PageKind::Indicators => "i",
+        PageKind::Clues => "g t",
+        PageKind::ClueAgainst => "g t enter",
+    })
+}
+
+/// The kinds of pages and the keys that lead to them.
+fn ways() -> impl Iterator<Item = (PageKind, &'static str)> {
+    let pages = PageKind::ALL.iter();
+    pages.filter_map(|&page| Some((page, way(page)?)))
+}
 
 fn at(page: PageKind, way: &str) -> Journey {
-    let mut samples = vec!["xinxiang-2023", "haidong-2024"];
-    if page == PageKind::Across {
+    let samples = match page {
+        // A department that tells its units apart.
+        PageKind::RowUnits => Samples::of(&[]).and(vec![several_units()]),
         // Two units of one year, to have a row to move to.
-        samples.push("cangxi-2023");
-    }
-    let mut samples = Samples::of(&samples);
-    if matches!(page, PageKind::Clues | PageKind::ClueAgainst) {
-        samples = samples.and_peers();
-    }
+        PageKind::Across => Samples::of(&["xinxiang-2023", "haidong-2024", "cangxi-2023"]),
+        PageKind::Clues | PageKind::ClueAgainst => {
+            Samples::of(&["xinxiang-2023", "haidong-2024"]).and_peers()
+        }
+        _ => Samples::of(&["xinxiang-2023", "haidong-2024"]),
+    };
     let journey = Journey::on(samples, 80, 24).press("end").press(way);
     if page == PageKind::Source {
         journey.types("合计").press("enter")
@@ -83,7 +98,7 @@ fn has_effect_from(mut before: Journey, press: &str, act: Action) -> bool {
 
 #[test]
 fn no_key_in_the_help_does_nothing() {
-    for (page, way) in WAYS {
+    for (page, way) in ways() {
         for binding in KEYS.iter().filter(|binding| binding.works_on(page)) {
             for press in binding.press {
                 assert!(
@@ -98,7 +113,7 @@ fn no_key_in_the_help_does_nothing() {
 
 #[test]
 fn the_help_lists_every_key_of_the_page() {
-    for (page, way) in WAYS {
+    for (page, way) in ways() {
         let mut shown = at(page, way).press("?");
         let mut seen = shown.screen();
         for _ in 0..40 {

@@ -2,12 +2,21 @@
 
 use crate::journey::{Journey, journey};
 use crate::shelf::{Samples, read_file};
+use lkx::budget::Book;
 use std::path::PathBuf;
 
-fn at(specimen: &str) -> Journey {
+fn book(specimen: &str) -> Book {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/reading");
-    let book = read_file(&folder.join(specimen));
-    Journey::on(Samples::of(&[]).and(vec![book]), 80, 24)
+    read_file(&folder.join(specimen))
+}
+
+/// The budget of a department that tells its units apart.
+pub fn several_units() -> Book {
+    book("several-units.txt")
+}
+
+fn at(specimen: &str) -> Journey {
+    Journey::on(Samples::of(&[]).and(vec![book(specimen)]), 80, 24)
 }
 
 #[test]

@@ -7,7 +7,8 @@ use crate::screens::draw::areas::Areas;
 use crate::screens::draw::canvas::Canvas;
 use crate::screens::draw::theme::Role;
 use crate::screens::model::explorer::Explorer;
-use crate::screens::model::places::{SearchFor, Tab};
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::SearchFor;
 use crate::screens::pages::search::kinds_text;
 use ratatui::layout::{Position, Rect};
 

@@ -8,6 +8,7 @@ use crate::screens::draw::theme::Role;
 use crate::screens::draw::widgets::sheet::Cell;
 use crate::screens::model::explorer::{Explorer, Overlay};
 use crate::screens::model::money::Mark;
+use crate::screens::model::row_id::RowId;
 use ratatui::layout::{Position, Rect, Size};
 
 /// The size that is enough for everything.
@@ -184,12 +185,10 @@ impl Explorer {
 
     /// Where the line of the document under the cursor stands: in a PDF its page.
     fn line_text(&self) -> Option<String> {
-        let (sheet, _) = self.focused()?;
-        // A line that wraps has further rows, which are numbered behind its own number.
-        let id = &sheet.rows.get(self.row()?)?.id;
-        let number = id.split(|c: char| !c.is_ascii_digit()).next()?;
-        let line = number.parse().ok()?;
+        let RowId::SourceLine { line, .. } = self.row_here()? else {
+            return None;
+        };
         let book = self.stock.books.get(&self.trail.here().document()?)?;
-        Some(book.source.name_of(Place::line(line)))
+        Some(book.source.name_of(Place::line(*line)))
     }
 }

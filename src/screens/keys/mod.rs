@@ -7,11 +7,13 @@ block of keys in the README and the tests are made from it, so that none of them
 can say what is not so.
 */
 
-mod page_kind;
+mod pages;
 
-pub use page_kind::{PageKind, Where};
+pub use crate::screens::model::page_kind::PageKind;
+pub use pages::Where;
 
-use crate::screens::model::places::{Side, Tab};
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::Side;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a key does.

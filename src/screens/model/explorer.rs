@@ -21,7 +21,9 @@ use crate::screens::keys::{Moment, PageKind};
 use crate::screens::model::laid::Laid;
 use crate::screens::model::money::{MoneyChoice, Spot};
 use crate::screens::model::noting::Jotting;
-use crate::screens::model::places::{At, Stop, Tab};
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::{At, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::stock::Names;
 use crate::screens::model::stock::Stock;
 use crate::screens::model::trail::{Trail, Visits};
@@ -66,7 +68,7 @@ pub enum Overlay {
     /// A text is typed that filters the rows, and what filtered them before.
     Filter(Field, String),
     /// A text is typed to be found, and where the cursor was.
-    Find(Field, Option<String>),
+    Find(Field, Option<RowId>),
     /// A note is typed.
     Note(Field, Box<Jotting>),
     /// The name of the file is typed that the page is written to.
@@ -332,6 +334,11 @@ impl Explorer {
         laid.order.get(laid.cursor?).copied()
     }
 
+    /// What the row of the cursor is.
+    pub(in crate::screens) fn row_here(&self) -> Option<&RowId> {
+        Some(&self.view.sheet()?.rows[self.row()?].id)
+    }
+
     /// The place of the figure under the cursor, or else of its row.
     pub(in crate::screens) fn spot(&self) -> Option<Spot> {
         let (sheet, _) = self.focused()?;
@@ -350,21 +357,23 @@ impl Explorer {
         if here.at != At::Units {
             return None;
         }
-        let unit = &self.view.sheet()?.rows[self.row()?].id;
+        let RowId::Unit(unit) = self.row_here()? else {
+            return None;
+        };
         let ids = units::under_cursor(self.stock.catalogue.as_ref()?, here, unit);
         (!ids.is_empty()).then_some(ids)
     }
 
     /// The kind of the page.
     pub(in crate::screens) fn kind(&self) -> PageKind {
-        PageKind::of(self.trail.here())
+        self.trail.here().kind()
     }
 
     /// What refusals depend on.
     pub(in crate::screens) fn moment(&self) -> Moment {
         let here = self.trail.here();
         let (columns, sortable) = self.focused().map_or((0, false), |(sheet, _)| {
-            (sheet.stops().len(), sheet.sortable)
+            (sheet.stops().len(), sheet.is_sortable(here))
         });
         Moment {
             on_row: self.row().is_some(),

@@ -9,54 +9,15 @@ of the library cannot slide the cursor onto another figure.
 use crate::budget::{Place, TableKind};
 use crate::compare::Along;
 use crate::library::DocumentId;
-use crate::screens::model::survey::Surveying;
-
-/// The pages of a budget, in the order of their keys 1 to 8.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Tab {
-    /// 功能分类
-    Functions,
-    /// 经济分类
-    Economics,
-    /// 项目绩效
-    Projects,
-    /// 收支
-    Balance,
-    /// 三公
-    ThreePublic,
-    /// 表
-    Tables,
-    /// 原文
-    Source,
-    /// 勾稽
-    Findings,
-}
+use crate::screens::model::column_id::ColumnId;
+use crate::screens::model::page_kind::{PageKind, Tab};
+use crate::screens::model::row_id::RowId;
+use crate::screens::model::survey::{Surveying, What};
 
 impl Tab {
-    /// Every page, in order.
-    pub const ALL: [Tab; 8] = [
-        Tab::Functions,
-        Tab::Economics,
-        Tab::Projects,
-        Tab::Balance,
-        Tab::ThreePublic,
-        Tab::Tables,
-        Tab::Source,
-        Tab::Findings,
-    ];
-
-    /// The name on the screen.
+    /// The name on the screen: that of the page that opens it.
     pub fn name(self) -> &'static str {
-        match self {
-            Tab::Functions => "功能分类",
-            Tab::Economics => "经济分类",
-            Tab::Projects => "项目绩效",
-            Tab::Balance => "收支",
-            Tab::ThreePublic => "三公",
-            Tab::Tables => "表",
-            Tab::Source => "原文",
-            Tab::Findings => "勾稽",
-        }
+        self.first_page().kind().name()
     }
 
     /// The page that opens the tab.
@@ -78,13 +39,6 @@ impl Tab {
             Tab::Source => Page::Source { mark: None },
             Tab::Findings => Page::Findings,
         }
-    }
-
-    /// The tab `steps` further on, around the ends.
-    pub fn step(self, steps: isize) -> Tab {
-        let count = Self::ALL.len() as isize;
-        let here = Self::ALL.iter().position(|&tab| tab == self).unwrap_or(0) as isize;
-        Self::ALL[(here + steps).rem_euclid(count) as usize]
     }
 }
 
@@ -174,17 +128,24 @@ pub enum Page {
 }
 
 impl Page {
-    /// The tab that the page belongs to.
-    pub fn tab(&self) -> Tab {
+    /// Its kind.
+    pub fn kind(&self) -> PageKind {
         match self {
-            Page::Functions { .. } | Page::Function { .. } | Page::RowUnits => Tab::Functions,
-            Page::Economics { .. } | Page::EconomicClass { .. } => Tab::Economics,
-            Page::Projects | Page::Project { .. } | Page::Indicator { .. } => Tab::Projects,
-            Page::Balance => Tab::Balance,
-            Page::ThreePublic => Tab::ThreePublic,
-            Page::Tables | Page::Grid { .. } => Tab::Tables,
-            Page::Source { .. } | Page::SourceOfTotal => Tab::Source,
-            Page::Findings | Page::Finding { .. } | Page::Checks => Tab::Findings,
+            Page::Functions { .. } => PageKind::Functions,
+            Page::Function { .. } => PageKind::Function,
+            Page::Economics { .. } => PageKind::Economics,
+            Page::EconomicClass { .. } => PageKind::EconomicClass,
+            Page::Projects => PageKind::Projects,
+            Page::Project { .. } | Page::Indicator { .. } => PageKind::Project,
+            Page::Balance => PageKind::Balance,
+            Page::ThreePublic => PageKind::ThreePublic,
+            Page::RowUnits => PageKind::RowUnits,
+            Page::Tables => PageKind::Tables,
+            Page::Grid { .. } => PageKind::Grid,
+            Page::Source { .. } | Page::SourceOfTotal => PageKind::Source,
+            Page::Findings => PageKind::Findings,
+            Page::Finding { .. } => PageKind::Finding,
+            Page::Checks => PageKind::Checks,
         }
     }
 }
@@ -261,10 +222,10 @@ pub enum Order {
 pub struct Stop {
     /// What is shown.
     pub at: At,
-    /// The row of the cursor, by its name; none for the first.
-    pub row: Option<String>,
-    /// The column of the cursor, by its name; none for the page's main column.
-    pub column: Option<String>,
+    /// The row of the cursor; none for the first.
+    pub row: Option<RowId>,
+    /// The column of the cursor; none for the page's main column.
+    pub column: Option<ColumnId>,
     /// The first row on the screen.
     pub top: usize,
     /// The first of the columns that scroll; in a document, of its characters.
@@ -298,8 +259,8 @@ impl Stop {
     }
 
     /// The same place with the cursor on a row.
-    pub fn on(mut self, row: impl Into<String>) -> Self {
-        self.row = Some(row.into());
+    pub fn on(mut self, row: RowId) -> Self {
+        self.row = Some(row);
         self
     }
 
@@ -307,6 +268,25 @@ impl Stop {
     pub fn of_unit(mut self, unit: impl Into<String>) -> Self {
         self.unit = Some(unit.into());
         self
+    }
+
+    /// The kind of its page.
+    pub fn kind(&self) -> PageKind {
+        match &self.at {
+            At::Units => PageKind::Units,
+            At::Budget(_, page) => page.kind(),
+            At::Search(_) => PageKind::Search,
+            At::Notes => PageKind::Notes,
+            At::Findings => PageKind::LibraryFindings,
+            At::Compare(_) => PageKind::Compare,
+            At::Survey(surveying) => match surveying.what {
+                What::Across(_) => PageKind::Across,
+                What::Totals(_) => PageKind::Totals,
+                What::Indicators(_) => PageKind::Indicators,
+                What::Clues if surveying.clue.is_none() => PageKind::Clues,
+                What::Clues => PageKind::ClueAgainst,
+            },
+        }
     }
 
     /// Whether it is the document itself.

@@ -7,7 +7,8 @@ use crate::checks::Checked;
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::noting;
-use crate::screens::model::places::{At, Page, Stop, Tab};
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::{At, Page, Stop};
 use crate::screens::model::survey::Surveys;
 use crate::screens::worker::shelf::{Counted, Occurrence, Question};
 use crate::search::{Found, Index, Kind, Occurrence as NameOccurrence, Query};
@@ -89,7 +90,10 @@ impl Stock {
         };
         let is_whole = match page {
             Page::Indicator { .. } | Page::RowUnits => true,
-            page => matches!(page.tab(), Tab::Tables | Tab::Source | Tab::Findings),
+            page => matches!(
+                page.kind().tab(),
+                Some(Tab::Tables | Tab::Source | Tab::Findings)
+            ),
         };
         let key = stop.unit.as_ref().filter(|_| !is_whole)?;
         let narrowed = self.narrowed.as_ref()?;

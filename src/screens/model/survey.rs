@@ -7,7 +7,7 @@ budgets were read for it.
 
 use crate::budget::{Identity, Place, Stage};
 use crate::library::DocumentId;
-use crate::screening::Clue;
+use crate::screening::{Clue, ClueKind};
 use crate::survey::{CodeTotal, Group, Topic};
 use std::sync::Arc;
 
@@ -31,8 +31,8 @@ pub struct Surveying {
     pub what: What,
     /// Which year and stage, of what is shown one at a time; none for the latest.
     pub group: Option<(u16, Stage)>,
-    /// The clue whose peers are shown, by its id; none for the list.
-    pub clue: Option<String>,
+    /// The clue whose peers are shown, none for the list.
+    pub clue: Option<ClueId>,
 }
 
 impl Surveying {
@@ -91,18 +91,26 @@ pub struct Clued {
     pub clue: Clue,
 }
 
+/// What tells a clue from the others; no figure of it, so that it is the same clue tomorrow.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ClueId {
+    document: DocumentId,
+    kind: ClueKind,
+    code: String,
+    name: String,
+    line: u32,
+}
+
 impl Clued {
-    /// What tells it from the others; no figure of it, so that it is the same clue tomorrow.
-    pub fn id(&self) -> String {
-        let Clue {
-            kind,
-            code,
-            name,
-            place,
-            ..
-        } = &self.clue;
-        let kind = kind.label();
-        format!("{}|{kind}|{code}|{name}|{}", self.document.0, place.line)
+    /// What tells it from the others.
+    pub fn id(&self) -> ClueId {
+        ClueId {
+            document: self.document,
+            kind: self.clue.kind,
+            code: self.clue.code.clone(),
+            name: self.clue.name.clone(),
+            line: self.clue.place.line,
+        }
     }
 }
 

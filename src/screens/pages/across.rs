@@ -2,12 +2,15 @@
 横看: one thing over all budgets, a year at a time, the greatest first.
 */
 
-use crate::budget::{Amount, Classification, TableKind, official_name, parent_code};
+use crate::budget::{Amount, Classification, Identity, TableKind, official_name, parent_code};
 use crate::library::CatalogueEntry;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::catalogue::Catalogue;
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, in_money, sum_in_money};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{Page, Side, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::survey::{Survey, Surveyed, Surveying, What};
 use crate::screens::pages::surveyed;
 use crate::screens::pages::view::{Context, View};
@@ -26,7 +29,7 @@ pub fn view(surveying: &Surveying, topic: &Topic, context: &Context) -> View {
         what: What::Across(topic.clone()),
         narrowed: context.stop.filter.clone(),
     };
-    let crumbs = vec![format!("横看 {}", name_of(topic))];
+    let crumbs = vec![format!("{} {}", PageKind::Across.name(), name_of(topic))];
     let stock = context.stock;
     let (Some(catalogue), Some(report)) = (&stock.catalogue, surveyed::report(&survey, stock))
     else {
@@ -52,13 +55,15 @@ pub fn view(surveying: &Surveying, topic: &Topic, context: &Context) -> View {
     let mut sheet = Sheet {
         columns: columns(),
         rows,
-        sortable: true,
         is_filtered: true,
         says: surveyed::nothing(report, "没有哪份预算印有这一项"),
         ..Sheet::default()
     };
     sheet.drop_blank_columns();
-    sheet.main = sheet.columns.iter().position(|column| column.id == "金额");
+    sheet.main = sheet
+        .columns
+        .iter()
+        .position(|column| column.id == ColumnId::AMOUNT);
     let mut top = Vec::new();
     // What finds no room in the title is read below it.
     let title = crumbs.first().map_or("", String::as_str);
@@ -155,7 +160,7 @@ fn columns() -> Vec<Column> {
         Column::new("rank", Kind::Code).titled("名次"),
         Column::new("unit", Kind::Name).titled("单位"),
         Column::new("what", Kind::Text).titled("名称"),
-        Column::new("金额", Kind::Figure),
+        Column::new(ColumnId::AMOUNT, Kind::Figure),
         Column::new("占比", Kind::Figure),
         Column::new("比上年", Kind::Figure),
         Column::new("走势", Kind::Text),
@@ -177,16 +182,15 @@ impl<'a> OfYear<'a> {
     fn rows(&self) -> Vec<Line> {
         let trends = self.trends();
         let group = &self.groups[self.at];
-        let mut ids: HashMap<String, usize> = HashMap::new();
+        let mut numbers: HashMap<&Identity, usize> = HashMap::new();
         let lines = group.lines.iter().map(|line| {
             // The projects of one budget are told apart by number.
-            let id = line.identity.to_string();
-            let number = ids.entry(id.clone()).or_default();
-            *number += 1;
-            let id = match *number {
-                1 => id,
-                number => format!("{id}#{number}"),
+            let next = numbers.entry(&line.identity).or_default();
+            let id = RowId::Budget {
+                identity: line.identity.clone(),
+                number: *next,
             };
+            *next += 1;
             let trend = trends.get(&thing(line)).map_or(&[][..], Vec::as_slice);
             self.row(id, line, trend)
         });
@@ -206,7 +210,7 @@ impl<'a> OfYear<'a> {
             .collect()
     }
 
-    fn row(&self, id: String, line: &survey::Line, trend: &[(u16, Amount)]) -> Line {
+    fn row(&self, id: RowId, line: &survey::Line, trend: &[(u16, Amount)]) -> Line {
         let identity = &line.identity;
         let entries = self.catalogue.of_unit(&identity.unit);
         let is_own = |entry: &&CatalogueEntry| entry.identity == *identity;
@@ -233,7 +237,8 @@ impl<'a> OfYear<'a> {
             return row.leading(Go::Nowhere("库中已没有这份预算"));
         };
         let first = line.found.code.split(" + ").next().unwrap_or_default();
-        row.leading(Go::to(Stop::page(entry.id, page_of(line)).on(first)))
+        let row_of_code = RowId::Code(first.to_owned());
+        row.leading(Go::to(Stop::page(entry.id, page_of(line)).on(row_of_code)))
     }
 
     fn figure(&self, line: &survey::Line, entry: Option<&CatalogueEntry>) -> Shown {

@@ -9,10 +9,13 @@ Addresses of places, and the places of addresses.
 | 收支, 三公, 表, 原文, 勾稽 | the page; a finding by its key |
 */
 
-use crate::budget::{Address, Book, CodeLevel, Place, TableKind, parent_code};
+use crate::budget::{Address, Book, CodeLevel, Measure, Place, TableKind, parent_code};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::model::catalogue::Catalogue;
-use crate::screens::model::places::{Page, Side, Stop, Tab};
+use crate::screens::model::column_id::ColumnId;
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::{Page, Side, Stop};
+use crate::screens::model::row_id::RowId;
 
 /// The names of the parts, and the pages that they are.
 const PARTS: [(&str, Tab); 9] = [
@@ -27,11 +30,11 @@ const PARTS: [(&str, Tab); 9] = [
     ("勾稽", Tab::Findings),
 ];
 
-/// The address of a page of a budget, the cursor on a row of that name.
-pub fn of_page(entry: &CatalogueEntry, page: &Page, row: Option<&str>) -> Address {
+/// The address of a page of a budget, the cursor on a row.
+pub fn of_page(entry: &CatalogueEntry, page: &Page, row: Option<&RowId>) -> Address {
     let code = |under: &Option<String>| {
-        let row = row.and_then(|row| row.split('→').next());
-        let row = row.filter(|row| CodeLevel::of(row).is_some());
+        let row = row.and_then(RowId::code);
+        let row = row.filter(|code| CodeLevel::of(code).is_some());
         row.map(str::to_owned).or_else(|| under.clone())
     };
     let economic = |side: &Side| match side {
@@ -43,14 +46,11 @@ pub fn of_page(entry: &CatalogueEntry, page: &Page, row: Option<&str>) -> Addres
         Page::Function { code } => ("功能", Some(code.clone())),
         Page::Economics { side, under, .. } => (economic(side), code(under)),
         Page::EconomicClass { side, code } => (economic(side), Some(code.clone())),
-        Page::Projects => {
-            let project = row.and_then(|row| row.strip_prefix("project/"));
-            ("项目", project.map(str::to_owned))
-        }
+        Page::Projects => ("项目", row.and_then(RowId::in_address)),
         Page::Project { name } => ("项目", name.clone()),
         Page::Finding { key } => ("勾稽", Some(key.clone())),
-        Page::Findings => ("勾稽", row.map(str::to_owned)),
-        page => (name_of(page.tab()), None),
+        Page::Findings => ("勾稽", row.and_then(RowId::in_address)),
+        page => (page.kind().tab().map_or("功能", name_of), None),
     };
     Address {
         part: Some(part.to_owned()),
@@ -111,7 +111,10 @@ pub fn stop(address: &Address, catalogue: &Catalogue) -> Result<Stop, String> {
             },
         ),
         Tab::Findings => Stop::page(id, Page::Finding { key: thing.clone() }),
-        tab => Stop::page(id, tab.first_page()).on(thing.clone()),
+        tab => Stop {
+            row: RowId::from_address(*tab, thing),
+            ..Stop::page(id, tab.first_page())
+        },
     })
 }
 
@@ -136,9 +139,12 @@ fn of_code(id: DocumentId, address: &Address, part: &str, code: &str) -> Stop {
         true => Page::Functions { table, under },
         false => Page::Economics { table, side, under },
     };
-    let column = address.figure.as_ref().map(|(_, column)| column.clone());
+    let column = address
+        .figure
+        .as_ref()
+        .map(|(_, column)| ColumnId::Measure(Measure::from_path(column)));
     Stop {
         column,
-        ..Stop::page(id, page).on(code)
+        ..Stop::page(id, page).on(RowId::Code(code))
     }
 }

@@ -6,6 +6,7 @@ use crate::budget::{Classification, Figure, Measure, Row, RowKind, Table, TableK
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::Shown;
 use crate::screens::model::places::Page;
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::grid::pairs;
 use crate::screens::pages::levels;
 use crate::screens::pages::levels::{Coded, printed_total};
@@ -21,7 +22,7 @@ pub fn view(opened: Opened, _context: &Context) -> View {
     ] {
         for table in opened.book.tables_of(kind) {
             unit.get_or_insert(table.money_unit);
-            two_sided(opened, table, &mut rows);
+            two_sided(opened, (kind, table), &mut rows);
         }
     }
     for table in opened.book.tables_of(TableKind::Income) {
@@ -58,7 +59,7 @@ fn own_figure<'a>(opened: Opened, row: &'a Row, measures: &[Measure]) -> Option<
 }
 
 /// The lines of a table that have a figure on a side; the table itself shows all.
-fn two_sided(opened: Opened, table: &Table, rows: &mut Vec<Line>) {
+fn two_sided(opened: Opened, (kind, table): (TableKind, &Table), rows: &mut Vec<Line>) {
     rows.push(Line::heading(format!(
         "{}（{}）",
         table.title,
@@ -92,9 +93,11 @@ fn two_sided(opened: Opened, table: &Table, rows: &mut Vec<Line>) {
             shown(spent),
         ];
         let any = left.or(right);
-        let ordinal = any.map_or(0, |row| row.ordinal);
-        let mut line = Line::new(format!("{}#{ordinal}", table.kind_name()), cells)
-            .at(any.and_then(|row| opened.spot(row.place)));
+        let id = RowId::Sides {
+            table: kind,
+            ordinal: any.map_or(0, |row| row.ordinal),
+        };
+        let mut line = Line::new(id, cells).at(any.and_then(|row| opened.spot(row.place)));
         if any.is_some_and(|row| row.kind == RowKind::Total) {
             line = line.total();
         }
@@ -149,7 +152,10 @@ fn income(opened: Opened, table: &Table, rows: &mut Vec<Line>) {
             Cell::Blank,
             Cell::Blank,
         ];
-        let id = format!("{}/{}", table.kind_name(), figure.measure.path());
+        let id = RowId::Measure {
+            table: TableKind::Income,
+            measure: figure.measure,
+        };
         let line = Line::new(id, cells).at(opened.spot(figure.place));
         rows.push(if figure.measure == Measure::TOTAL {
             line.total()

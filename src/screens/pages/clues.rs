@@ -9,9 +9,14 @@ use crate::budget::Identity;
 use crate::library::DocumentId;
 use crate::screening::{Against, Clue, ClueKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{MoneyChoice, Shown, Spot};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Page, Stop};
-use crate::screens::model::survey::{Clued, Survey, SurveyReport, Surveyed, Surveying, What};
+use crate::screens::model::row_id::RowId;
+use crate::screens::model::survey::{
+    ClueId, Clued, Survey, SurveyReport, Surveyed, Surveying, What,
+};
 use crate::screens::pages::surveyed;
 use crate::screens::pages::view::{Context, View, edition};
 use std::collections::HashMap;
@@ -26,8 +31,8 @@ fn survey(narrowed: &str) -> Survey {
     }
 }
 
-/// The clues of all budgets, or what the one of that id is measured against.
-pub fn view(opened: Option<&str>, context: &Context) -> View {
+/// The clues of all budgets, or what one of them is measured against.
+pub fn view(opened: Option<&ClueId>, context: &Context) -> View {
     match opened {
         None => list(context),
         Some(id) => one(id, context),
@@ -36,7 +41,7 @@ pub fn view(opened: Option<&str>, context: &Context) -> View {
 
 fn list(context: &Context) -> View {
     let survey = survey(&context.stop.filter);
-    let crumbs = vec!["线索".to_owned(), "全库".to_owned()];
+    let crumbs = vec![PageKind::Clues.name().to_owned(), "全库".to_owned()];
     let stock = context.stock;
     let Some(report) = surveyed::report(&survey, stock) else {
         return View {
@@ -85,7 +90,7 @@ fn columns() -> Vec<Column> {
     vec![
         Column::new("kind", Kind::Text).titled("种类"),
         Column::new("what", Kind::Name).titled("线索"),
-        Column::new("金额", Kind::Figure),
+        Column::new(ColumnId::AMOUNT, Kind::Figure),
         Column::new("rate", Kind::Figure).titled("占比增幅"),
         Column::new("median", Kind::Figure).titled("中位数"),
         Column::new("mad", Kind::Figure).titled("离差"),
@@ -137,10 +142,12 @@ fn row(clued: &Clued, money: MoneyChoice) -> Line {
         ..Surveying::of(What::Clues)
     });
     let stop = Stop::at(against).on(row_id(0, &clued.identity, clue.measured.is_some()));
-    Line::new(id, cells).leading(Go::to(stop)).at(Some(Spot {
-        document: *document,
-        place: clue.place,
-    }))
+    Line::new(RowId::Clue(id), cells)
+        .leading(Go::to(stop))
+        .at(Some(Spot {
+            document: *document,
+            place: clue.place,
+        }))
 }
 
 fn amount(
@@ -159,24 +166,24 @@ fn amount(
     })
 }
 
-/// What a row of the second page is called: a peer by its budget, so that the cursor can be set on it.
-fn row_id(number: usize, identity: &Identity, is_peer: bool) -> String {
-    match is_peer {
-        true => identity.to_string(),
-        false => format!("{number}/{identity}"),
+/// What a row of the second page is: a peer its budget, so that the cursor can be set on it.
+fn row_id(number: usize, identity: &Identity, is_peer: bool) -> RowId {
+    RowId::Budget {
+        identity: identity.clone(),
+        number: if is_peer { 0 } else { number },
     }
 }
 
 /// What a clue is measured against.
-fn one(id: &str, context: &Context) -> View {
-    let crumbs = vec!["线索".to_owned(), "对照".to_owned()];
+fn one(id: &ClueId, context: &Context) -> View {
+    let crumbs = vec![PageKind::Clues.name().to_owned(), "对照".to_owned()];
     let stock = context.stock;
     let latest = stock.surveys.latest(&What::Clues);
     let whole = survey("");
     let reports = [latest, stock.surveys.answer(&whole)];
     let clued = reports.into_iter().flatten().find_map(|report| {
         let (listed, _) = found(report);
-        listed.iter().find(|clued| clued.id() == id)
+        listed.iter().find(|clued| clued.id() == *id)
     });
     let Some(clued) = clued else {
         let is_whole = stock
@@ -200,7 +207,6 @@ fn one(id: &str, context: &Context) -> View {
     let mut sheet = Sheet {
         columns: columns_against(clue.kind),
         rows: against(clued, context),
-        sortable: true,
         says: "没有可以对照的".to_owned(),
         ..Sheet::default()
     };
@@ -231,7 +237,7 @@ fn columns_against(kind: ClueKind) -> Vec<Column> {
             _ => "名称",
         }),
         Column::new("edition", Kind::Text).titled("年度"),
-        Column::new("金额", Kind::Figure),
+        Column::new(ColumnId::AMOUNT, Kind::Figure),
         Column::new("rate", Kind::Figure).titled(rate),
     ]
 }
@@ -269,7 +275,7 @@ fn against(clued: &Clued, context: &Context) -> Vec<Line> {
             document,
             place: *place,
         });
-        let stop = Stop::page(document, Page::Source { mark }).on(place.line.to_string());
+        let stop = Stop::page(document, Page::Source { mark }).on(RowId::line(place.line));
         row.leading(Go::to(stop)).at(spot)
     };
     clue.against.iter().enumerate().map(line).collect()

@@ -12,7 +12,9 @@ use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, Spot, in_money};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Compared, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::functions::next;
 use crate::screens::pages::view::{Context, View};
 
@@ -107,7 +109,7 @@ impl Page<'_> {
         } else {
             format!("{} 份预算", self.books.len())
         };
-        let mut crumbs = vec!["对比".to_owned(), whose];
+        let mut crumbs = vec![PageKind::Compare.name().to_owned(), whose];
         let under = self.compared.under.as_deref().unwrap_or_default();
         // A code of a library need not be digits.
         for code in [3, 5].into_iter().filter_map(|length| under.get(..length)) {
@@ -180,14 +182,11 @@ impl Page<'_> {
         }
         let mut lines: Vec<Line> = rows.rows.iter().map(|row| self.line(row)).collect();
         lines.extend(rows.total.iter().map(|row| self.line(row)));
-        let sorts = lines.iter().all(Line::stops);
         Sheet {
             columns,
             rows: lines,
             pinned: usize::from(rows.total.is_some()),
             dashes: true,
-            // Under headings the order is the table's.
-            sortable: sorts,
             says: format!("这几份预算没有可以按{}对比的表", self.compared.along.name()),
             ..Sheet::default()
         }
@@ -207,7 +206,12 @@ impl Page<'_> {
             cells.push(Cell::figure(self.difference(row, index)));
             cells.push(Cell::text(self.change_or_word(row, index)));
         }
-        let line = Line::new(row.id.clone(), cells);
+        let id = match (self.compared.along.has_levels(), row.rank) {
+            (true, Rank::Total) => RowId::Total,
+            (true, _) => RowId::Code(row.code.clone()),
+            (false, _) => RowId::Compared(row.id.clone()),
+        };
+        let line = Line::new(id, cells);
         if row.rank == Rank::Total {
             return line.total();
         }

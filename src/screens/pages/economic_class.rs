@@ -4,8 +4,10 @@ One economic class: its lines in every table, its share, and where else it appea
 
 use crate::budget::{Classification, Measure, Row, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Shown, share};
 use crate::screens::model::places::{Page, Side, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::economics::{classification, side_name, table_of, tables};
 use crate::screens::pages::function_sheet::first_of_each_budget;
 use crate::screens::pages::levels::{Coded, printed_total};
@@ -36,7 +38,7 @@ pub fn view(opened: Opened, side: Side, code: &str, context: &Context) -> View {
         columns: vec![
             Column::new("name", Kind::Name).titled("各表中的行"),
             Column::new("other", Kind::Text).titled("对应科目"),
-            Column::new("金额", Kind::Figure),
+            Column::new(ColumnId::AMOUNT, Kind::Figure),
             Column::new("占比", Kind::Figure).passed_over(),
         ],
         rows,
@@ -102,7 +104,11 @@ impl Class<'_> {
                     Cell::Figure(shown),
                     Cell::text(part),
                 ];
-                let id = format!("{}#{}/{}", kind.name(), row.ordinal, figure.measure.path());
+                let id = RowId::Figure {
+                    table: Some(kind),
+                    ordinal: row.ordinal,
+                    measure: figure.measure,
+                };
                 rows.push(Line::new(id, cells).at(spot));
             }
         }
@@ -146,7 +152,7 @@ impl Class<'_> {
                 Cell::Figure(shown),
                 Cell::text(""),
             ];
-            let line = Line::new(format!("other/{}", other.document.0), cells)
+            let line = Line::new(RowId::Elsewhere(other.document), cells)
                 .leading(Go::to(Stop::page(other.document, page)))
                 .at(spot);
             rows.push(line);

@@ -6,6 +6,7 @@ use crate::budget::{Classification, Figure, Measure, Row, RowKind, Table, TableK
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, share};
 use crate::screens::model::places::{At, Page, Side};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::functions::next;
 use crate::screens::pages::levels::{Coded, Node, crumbs, main_measures};
 use crate::screens::pages::view::{Context, Opened, View};
@@ -126,7 +127,7 @@ fn level(
             _ => "明细科目",
         }),
     ];
-    columns.extend(measures.iter().map(|m| Column::new(m.path(), Kind::Figure)));
+    columns.extend(measures.iter().map(|m| Column::new(*m, Kind::Figure)));
     columns.push(Column::new("占比", Kind::Figure).passed_over());
     let line = |node: &Node| {
         let page = if node.has_children {
@@ -141,14 +142,17 @@ fn level(
                 code: node.code.clone(),
             }
         };
-        Line::new(node.code.clone(), cells(node, measures, whole.as_ref()))
-            .leading(Go::to(opened.page(page)))
-            .at(node.place.and_then(|place| opened.spot(place)))
+        Line::new(
+            RowId::Code(node.code.clone()),
+            cells(node, measures, whole.as_ref()),
+        )
+        .leading(Go::to(opened.page(page)))
+        .at(node.place.and_then(|place| opened.spot(place)))
     };
     let mut rows: Vec<Line> = nodes.iter().map(line).collect();
     let pinned = usize::from(total.is_some());
     rows.extend(total.map(|node| {
-        Line::new("total", cells(&node, measures, None))
+        Line::new(RowId::Total, cells(&node, measures, None))
             .total()
             .at(node.place.and_then(|place| opened.spot(place)))
     }));
@@ -157,7 +161,6 @@ fn level(
         rows,
         pinned,
         dashes: true,
-        sortable: true,
         says: "这张表在这里没有数".to_owned(),
         ..Sheet::default()
     }
@@ -191,7 +194,7 @@ fn pairs(opened: Opened, table: &Table, measures: &[Measure]) -> Sheet {
         Column::new("code2", Kind::Text).titled("政府"),
         Column::new("name2", Kind::Text).titled("政府预算经济分类"),
     ];
-    columns.extend(measures.iter().map(|m| Column::new(m.path(), Kind::Figure)));
+    columns.extend(measures.iter().map(|m| Column::new(*m, Kind::Figure)));
     let rows = table
         .rows
         .iter()
@@ -202,7 +205,6 @@ fn pairs(opened: Opened, table: &Table, measures: &[Measure]) -> Sheet {
         columns,
         rows,
         dashes: true,
-        sortable: true,
         ..Sheet::default()
     }
 }
@@ -222,7 +224,12 @@ fn pair(opened: Opened, row: &Row, measures: &[Measure]) -> Line {
         side: Side::Department,
         code: row.code.clone(),
     };
-    Line::new(format!("{}→{}#{}", row.code, row.code2, row.ordinal), cells)
+    let id = RowId::Pair {
+        code: row.code.clone(),
+        government: row.code2.clone(),
+        ordinal: row.ordinal,
+    };
+    Line::new(id, cells)
         .leading(Go::to(opened.page(page)))
         .at(opened.spot(row.place))
 }

@@ -7,6 +7,7 @@ use crate::budget::{Elsewhere, Evidence, Finding};
 use crate::checks::rule;
 use crate::screens::draw::widgets::sheet::{Column, Go, Kind, Line, Sheet};
 use crate::screens::model::places::{Page, Stop};
+use crate::screens::model::row_id::{FindingSide, RowId};
 use crate::screens::pages::findings::{checked, judged, sentences};
 use crate::screens::pages::source;
 use crate::screens::pages::view::{Context, Opened, Pane, View};
@@ -54,10 +55,13 @@ pub fn view(opened: Opened, key: &str, context: &Context) -> View {
         top.truncate(MOST_WORDS - 1);
         top.push("…（全文见 lkx check）".to_owned());
     }
-    let side = |name: &str, evidence: &Evidence| place(opened, name, evidence, room, context);
-    let left = side("左", &finding.left);
+    let side = |side, evidence: &Evidence| place(opened, side, evidence, room, context);
+    let left = side(FindingSide::Left, &finding.left);
     let left = [left, operands(opened, finding)].concat();
-    let right = finding.right.as_ref().map(|right| side("右", right));
+    let right = finding
+        .right
+        .as_ref()
+        .map(|right| side(FindingSide::Right, right));
     let view = match right {
         Some(right) if wide => View {
             panes: vec![pane(left), pane(right)],
@@ -101,7 +105,7 @@ fn sheet(rows: Vec<Line>) -> Sheet {
 /// One place: its name, then the lines of the source around it.
 fn place(
     opened: Opened,
-    side: &str,
+    side: FindingSide,
     evidence: &Evidence,
     room: u16,
     context: &Context,
@@ -110,7 +114,7 @@ fn place(
         return vec![elsewhere(side, evidence, other, context)];
     }
     let name = opened.book.source.name_of(evidence.place);
-    let heading = Line::heading(format!("{side}：{} · {name}", evidence.printed));
+    let heading = Line::heading(format!("{}：{} · {name}", side.name(), evidence.printed));
     let around = if context.width >= WIDE {
         AROUND.0
     } else {
@@ -118,7 +122,7 @@ fn place(
     };
     let lines = source::excerpt(
         opened,
-        evidence.place,
+        (side, evidence.place),
         around,
         usize::from(room),
         context.look,
@@ -126,11 +130,9 @@ fn place(
     let mark = Page::Source {
         mark: Some(evidence.place),
     };
-    let stop = opened.page(mark).on(evidence.place.line.to_string());
+    let stop = opened.page(mark).on(RowId::line(evidence.place.line));
     let lines = lines.into_iter().map(|line| {
-        let id = format!("{side}{}", line.id);
-        Line { id, ..line }
-            .leading(Go::to(stop.clone()))
+        line.leading(Go::to(stop.clone()))
             .at(opened.spot(evidence.place))
     });
     std::iter::once(heading).chain(lines).collect()
@@ -158,8 +160,8 @@ fn operands(opened: Opened, finding: &Finding) -> Vec<Line> {
         let mark = Page::Source {
             mark: Some(operand.place),
         };
-        let stop = opened.page(mark).on(operand.place.line.to_string());
-        Line::prose(format!("operand{index}"), text)
+        let stop = opened.page(mark).on(RowId::line(operand.place.line));
+        Line::prose(RowId::Operand(index), text)
             .leading(Go::to(stop))
             .at(opened.spot(operand.place))
     });
@@ -169,7 +171,7 @@ fn operands(opened: Opened, finding: &Finding) -> Vec<Line> {
 }
 
 /// A place in another document of the library.
-fn elsewhere(side: &str, evidence: &Evidence, other: &Elsewhere, context: &Context) -> Line {
+fn elsewhere(side: FindingSide, evidence: &Evidence, other: &Elsewhere, context: &Context) -> Line {
     let entry = context
         .stock
         .catalogue
@@ -178,10 +180,13 @@ fn elsewhere(side: &str, evidence: &Evidence, other: &Elsewhere, context: &Conte
         .flat_map(|catalogue| catalogue.of_unit(&other.identity.unit))
         .find(|entry| entry.identity == other.identity);
     let text = format!(
-        "{side}：{} · {} · {}",
-        evidence.printed, other.identity, other.source
+        "{}：{} · {} · {}",
+        side.name(),
+        evidence.printed,
+        other.identity,
+        other.source
     );
-    let line = Line::prose(format!("{side}elsewhere"), text);
+    let line = Line::prose(RowId::OtherDocument(side), text);
     match entry {
         Some(entry) => line.leading(Go::to(
             Stop::page(
@@ -190,7 +195,7 @@ fn elsewhere(side: &str, evidence: &Evidence, other: &Elsewhere, context: &Conte
                     mark: Some(evidence.place),
                 },
             )
-            .on(evidence.place.line.to_string()),
+            .on(RowId::line(evidence.place.line)),
         )),
         None => line.leading(Go::Nowhere("库里没有那份文件了")),
     }

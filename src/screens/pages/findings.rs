@@ -10,7 +10,9 @@ use crate::budget::{Finding, Severity, Verdict};
 use crate::checks::{Checked, rule};
 use crate::notes::{Sign, Status};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Page};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::view::{Context, Opened, View};
 use crate::screens::worker::brief::Brief;
 use crate::screens::worker::shelf::Question;
@@ -44,7 +46,6 @@ pub fn view(opened: Opened, context: &Context) -> View {
         columns: columns(),
         rows,
         says: "运行的规则没有发现疑点；按 t 看运行了哪些规则".to_owned(),
-        sortable: true,
         ..Sheet::default()
     };
     let explanations = checked.findings.iter();
@@ -126,8 +127,8 @@ fn line(opened: Opened, finding: &Finding, context: &Context) -> Line {
     let page = opened.page(Page::Finding {
         key: brief.sign.key.clone(),
     });
-    Line::new(brief.sign.key, cells)
-        .leading(Go::to(page.on(format!("左{}", brief.place.line))))
+    Line::new(RowId::Finding(brief.sign.key), cells)
+        .leading(Go::to(page.on(RowId::left_line(brief.place.line))))
         .at(opened.spot(brief.place))
 }
 
@@ -176,7 +177,8 @@ pub fn outcomes(opened: Opened, context: &Context) -> View {
                 Cell::text(outcome.times.to_string()),
                 Cell::text(outcome.why.clone()),
             ];
-            Line::new(outcome.rule.name(), cells).leading(Go::Nowhere("规则的说明在下方；疑点按 t"))
+            Line::new(RowId::Rule(outcome.rule), cells)
+                .leading(Go::Nowhere("规则的说明在下方；疑点按 t"))
         })
         .collect();
     let sheet = Sheet {
@@ -188,7 +190,6 @@ pub fn outcomes(opened: Opened, context: &Context) -> View {
             Column::new("说明", Kind::Text),
         ],
         rows,
-        sortable: true,
         ..Sheet::default()
     };
     let explanations = checked
@@ -200,7 +201,7 @@ pub fn outcomes(opened: Opened, context: &Context) -> View {
         })
         .collect();
     View {
-        crumbs: vec!["核对情况".to_owned()],
+        crumbs: vec![PageKind::Checks.name().to_owned()],
         corner: format!("{} 条规则", checked.outcomes.len()),
         top: vec![verdicts(checked)],
         next_table: Some(At::Budget(opened.id, Page::Findings)),

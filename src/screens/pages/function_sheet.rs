@@ -4,8 +4,10 @@
 
 use crate::budget::{Classification, CodeLevel, Measure, Stage, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Mark, Shown, change, share};
 use crate::screens::model::places::{Page, Side};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::levels::{Coded, Node, SIDE_BY_SIDE, name_of, table_of, tables};
 use crate::screens::pages::projects::projects_under;
 use crate::screens::pages::view::{Context, Opened, edition};
@@ -64,7 +66,7 @@ pub fn sheet(opened: Opened, code: &str, context: &Context, all: bool) -> Sheet 
     }
     let mut columns = vec![
         Column::new("name", Kind::Name).titled(title),
-        Column::new("金额", Kind::Figure),
+        Column::new(ColumnId::AMOUNT, Kind::Figure),
         Column::new("占比", Kind::Figure).passed_over(),
     ];
     if rows.iter().any(|row| row.cells.len() > columns.len()) {
@@ -86,7 +88,7 @@ struct Detail<'a> {
 }
 
 impl Detail<'_> {
-    fn row(&self, id: String, name: &str, figure: &Shown, part: String) -> Line {
+    fn row(&self, id: RowId, name: &str, figure: &Shown, part: String) -> Line {
         let spot = figure.spot;
         let figure = figure.clone().in_money(self.context.money);
         let cells = vec![Cell::text(name), Cell::Figure(figure), Cell::text(part)];
@@ -100,7 +102,10 @@ impl Detail<'_> {
         for (measure, shown) in &node.figures {
             let indent = "  ".repeat(measure.depth());
             let part = whole.map_or_else(String::new, |whole| share(&shown.amount, &whole));
-            let id = format!("{}/{}", kind.name(), measure.path());
+            let id = RowId::Measure {
+                table: kind,
+                measure: *measure,
+            };
             let name = format!("{indent}{}", measure.leaf());
             let line = self.row(id, &name, shown, part);
             rows.push(if measure.depth() == 0 && *measure == Measure::TOTAL {
@@ -126,7 +131,7 @@ impl Detail<'_> {
             let whole = node.figure(Measure::TOTAL).map(|shown| shown.amount);
             for (measure, shown) in parts {
                 let part = whole.map_or_else(String::new, |whole| share(&shown.amount, &whole));
-                let id = format!("economic/{}", measure.path());
+                let id = RowId::EconomicPart(*measure);
                 rows.push(self.row(id, measure.leaf(), shown, part));
             }
         }
@@ -136,7 +141,7 @@ impl Detail<'_> {
             under: None,
         });
         let whole_unit = Line::new(
-            "economic",
+            RowId::EconomicClasses,
             vec![
                 Cell::text("更细的经济科目只有全单位的数"),
                 Cell::Blank,
@@ -152,11 +157,11 @@ impl Detail<'_> {
             return;
         }
         rows.push(Line::heading("项目"));
-        for (index, (name, figure)) in projects.into_iter().enumerate() {
+        for (name, figure) in projects {
             let page = self.opened.page(Page::Project {
                 name: Some(name.clone()),
             });
-            let line = self.row(format!("project/{index}"), &name, &figure, String::new());
+            let line = self.row(RowId::Project(name.clone()), &name, &figure, String::new());
             rows.push(line.leading(Go::to(page)));
         }
     }
@@ -209,7 +214,7 @@ impl Detail<'_> {
                 code: self.code.to_owned(),
             },
         );
-        let id = format!("other/{}", other.document.0);
+        let id = RowId::Elsewhere(other.document);
         let mut line = self.row(id, &name, &figure, String::new());
         // How much more or less the other budget has than this one.
         line.cells

@@ -6,6 +6,7 @@ use crate::budget::{Classification, CodeLevel, Measure, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, share};
 use crate::screens::model::places::{At, Page};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::function_sheet;
 use crate::screens::pages::levels::{
     Coded, Node, SIDE_BY_SIDE, crumbs, main_measures, table_of, tables,
@@ -86,7 +87,7 @@ impl Level<'_> {
             Column::new("code", Kind::Code).titled(""),
             Column::new("name", Kind::Name).titled(level_name(under)),
         ];
-        columns.extend(measures.iter().map(|m| Column::new(m.path(), Kind::Figure)));
+        columns.extend(measures.iter().map(|m| Column::new(*m, Kind::Figure)));
         if with_share {
             columns.push(Column::new("占比", Kind::Figure).passed_over());
         }
@@ -101,7 +102,6 @@ impl Level<'_> {
             rows,
             pinned,
             dashes: true,
-            sortable: true,
             says: "这张表在这里没有数".to_owned(),
             ..Sheet::default()
         }
@@ -138,7 +138,7 @@ impl Level<'_> {
                 code: node.code.clone(),
             }
         };
-        Line::new(node.code.clone(), cells)
+        Line::new(RowId::Code(node.code.clone()), cells)
             .leading(Go::to(self.opened.page(page)))
             .at(node.place.and_then(|place| self.opened.spot(place)))
     }
@@ -151,7 +151,7 @@ impl Level<'_> {
                 .map(|m| Cell::figure(total.figure(*m).cloned())),
         );
         cells.push(Cell::text(""));
-        Line::new("total", cells)
+        Line::new(RowId::Total, cells)
             .total()
             .at(total.place.and_then(|place| self.opened.spot(place)))
     }
@@ -161,9 +161,11 @@ impl Level<'_> {
     fn side_by_side(&self, under: Option<&str>, context: &Context) -> View {
         let under_text = under.unwrap_or_default();
         let here = self.coded.children(under);
-        let row = context.stop.row.as_deref();
-        let chosen = here.iter().find(|node| Some(node.code.as_str()) == row);
-        let chosen = chosen.or(here.first()).filter(|_| row != Some("total"));
+        let row = context.stop.row.as_ref();
+        let code = row.and_then(RowId::code);
+        let chosen = here.iter().find(|node| Some(node.code.as_str()) == code);
+        let chosen = chosen.or(here.first());
+        let chosen = chosen.filter(|_| row != Some(&RowId::Total));
         let way = chosen.map_or(under_text, |node| node.code.as_str());
         let focus = match under_text.len() {
             0 => 0,
@@ -187,7 +189,7 @@ impl Level<'_> {
                     let shares = index > 0 && context.width >= WITH_SHARES;
                     self.sheet(parent, &[Measure::TOTAL], shares)
                 }),
-                cursor: cursor.map(str::to_owned),
+                cursor: cursor.map(|code| RowId::Code(code.to_owned())),
                 weight,
             });
         }

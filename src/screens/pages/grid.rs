@@ -4,8 +4,10 @@ One table as printed: codes and names stay, the columns scroll sideways.
 
 use crate::budget::{Figure, Measure, Row, RowKind, Side, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::Shown;
 use crate::screens::model::places::Stop;
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::view::{Opened, View};
 
 /// The view of a table.
@@ -16,13 +18,9 @@ pub fn view(opened: Opened, index: usize) -> View {
             ..View::default()
         };
     };
-    let two_sided = table
-        .kind
-        .is_some_and(crate::budget::TableKind::is_two_sided);
-    let sheet = if two_sided {
-        sides(opened, table)
-    } else {
-        rows(opened, table)
+    let sheet = match table.kind.filter(|kind| kind.is_two_sided()) {
+        Some(kind) => sides(opened, kind, table),
+        None => rows(opened, table),
     };
     let mut view = View::of(sheet);
     view.crumbs = vec![table.title.clone()];
@@ -32,10 +30,10 @@ pub fn view(opened: Opened, index: usize) -> View {
 
 /// The stop of a table with its cursor on a figure of a row, or on the row.
 pub fn on_figure(stop: Stop, table: &Table, row: usize, figure: Option<&Figure>) -> Stop {
-    let two_sided = table.kind.is_some_and(TableKind::is_two_sided);
-    let id = match two_sided {
-        true => table.rows[row].ordinal.to_string(),
-        false => row.to_string(),
+    let ordinal = table.rows[row].ordinal;
+    let id = match table.kind.filter(|kind| kind.is_two_sided()) {
+        Some(table) => RowId::Sides { table, ordinal },
+        None => RowId::Printed(row),
     };
     let columns = figure_columns(table);
     let at = figure.and_then(|figure| {
@@ -68,12 +66,11 @@ fn titled(columns: &[(Measure, u16)]) -> Vec<Column> {
     columns
         .iter()
         .map(|(measure, year)| {
-            let title = if many_years {
-                format!("{year}年/{}", measure.path())
-            } else {
-                measure.path().to_owned()
+            let id = match many_years {
+                true => ColumnId::MeasureOf(*year, *measure),
+                false => ColumnId::Measure(*measure),
             };
-            Column::new(title, Kind::Figure)
+            Column::new(id, Kind::Figure)
         })
         .collect()
 }
@@ -165,7 +162,7 @@ fn rows(opened: Opened, table: &Table) -> Sheet {
                 ));
             }
             cells.extend(figures(opened, row, &measures));
-            ranked(Line::new(index.to_string(), cells), row).at(opened.spot(row.place))
+            ranked(Line::new(RowId::Printed(index), cells), row).at(opened.spot(row.place))
         })
         .collect();
     Sheet {
@@ -185,7 +182,7 @@ fn ranked(line: Line, row: &Row) -> Line {
 }
 
 /// Income beside expenditure: the two rows of one ordinal in one line.
-fn sides(opened: Opened, table: &Table) -> Sheet {
+fn sides(opened: Opened, kind: TableKind, table: &Table) -> Sheet {
     let measures = figure_columns(table);
     let (income, expenditure): (Vec<_>, Vec<_>) = measures
         .into_iter()
@@ -207,7 +204,10 @@ fn sides(opened: Opened, table: &Table) -> Sheet {
             cells.push(name(right));
             cells.extend(side(right, &expenditure));
             let any = left.or(right);
-            let id = any.map_or(0, |row| row.ordinal).to_string();
+            let id = RowId::Sides {
+                table: kind,
+                ordinal: any.map_or(0, |row| row.ordinal),
+            };
             let line = Line::new(id, cells).at(any.and_then(|row| opened.spot(row.place)));
             match any {
                 Some(row) => ranked(line, row),

@@ -5,7 +5,9 @@
 use crate::library::DocumentId;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::Spot;
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{Page, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::survey::{Indicated, Survey, Surveyed, What};
 use crate::screens::pages::surveyed;
 use crate::screens::pages::view::{Context, View, edition};
@@ -22,8 +24,11 @@ pub fn view(document: Option<DocumentId>, context: &Context) -> View {
     let stock = context.stock;
     let whose = document.and_then(|id| stock.entry(id));
     let crumbs = match whose {
-        Some(entry) => vec!["指标".to_owned(), entry.identity.to_string()],
-        None => vec!["指标".to_owned(), "全库".to_owned()],
+        Some(entry) => vec![
+            PageKind::Indicators.name().to_owned(),
+            entry.identity.to_string(),
+        ],
+        None => vec![PageKind::Indicators.name().to_owned(), "全库".to_owned()],
     };
     let Some(report) = surveyed::report(&survey, stock) else {
         return View {
@@ -103,10 +108,7 @@ fn rows(listed: &[Indicated], is_wide: bool, of_all: bool) -> Vec<Line> {
             false => indicated.project.clone(),
         };
         if heading != above && !(is_wide && of_all) {
-            rows.push(Line {
-                id: format!("heading:{}:{}", indicated.document.0, indicated.index),
-                ..Line::heading(heading.clone())
-            });
+            rows.push(Line::heading(heading.clone()));
             above = heading;
         }
         rows.push(row(indicated, is_wide, of_all));
@@ -135,15 +137,13 @@ fn row(indicated: &Indicated, is_wide: bool, of_all: bool) -> Line {
     let page = Page::Indicator {
         index: indicated.index,
     };
-    Line::new(
-        format!("{}/{}", indicated.document.0, indicated.index),
-        cells,
-    )
-    .leading(Go::to(Stop::page(indicated.document, page)))
-    .at(Some(Spot {
-        document: indicated.document,
-        place: indicated.place,
-    }))
+    let id = RowId::LibraryIndicator(indicated.document, indicated.index);
+    Line::new(id, cells)
+        .leading(Go::to(Stop::page(indicated.document, page)))
+        .at(Some(Spot {
+            document: indicated.document,
+            place: indicated.place,
+        }))
 }
 
 /// What the panel says of each row: whose it is, its levels and project, and what others promise.

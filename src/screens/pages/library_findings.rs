@@ -10,7 +10,9 @@ use crate::budget::Severity;
 use crate::library::CatalogueEntry;
 use crate::screens::draw::widgets::sheet::{Cell, Go, Line, Sheet};
 use crate::screens::model::money::Spot;
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Page, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::survey::{Surveying, What};
 use crate::screens::pages::findings::{cells, columns};
 use crate::screens::pages::units::uncounted;
@@ -23,7 +25,7 @@ const MOST_ROWS: usize = 2_000;
 
 /// The view of the findings of all budgets.
 pub fn view(context: &Context) -> View {
-    let crumbs = vec!["全库疑点".to_owned()];
+    let crumbs = vec![PageKind::LibraryFindings.name().to_owned()];
     let Some(catalogue) = &context.stock.catalogue else {
         return View {
             crumbs,
@@ -107,11 +109,10 @@ fn line(entry: &CatalogueEntry, brief: &Brief, context: &Context) -> Line {
     let page = Page::Finding {
         key: brief.sign.key.clone(),
     };
-    let stop = Stop::page(entry.id, page).on(format!("左{}", brief.place.line));
-    Line::new(format!("{}|{}", entry.id.0, brief.sign.key), cells)
-        .leading(Go::to(stop))
-        .at(Some(Spot {
-            document: entry.id,
-            place: brief.place,
-        }))
+    let stop = Stop::page(entry.id, page).on(RowId::left_line(brief.place.line));
+    let id = RowId::LibraryFinding(entry.id, brief.sign.key.clone());
+    Line::new(id, cells).leading(Go::to(stop)).at(Some(Spot {
+        document: entry.id,
+        place: brief.place,
+    }))
 }

@@ -33,6 +33,7 @@ pub mod units_panel;
 pub mod view;
 
 use crate::library::DocumentId;
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Compared, Page};
 use crate::screens::model::survey::What;
 use crate::screens::pages::view::{Context, Opened, View, edition};
@@ -44,7 +45,7 @@ pub fn view(context: &Context) -> View {
         At::Units => match &context.stock.catalogue {
             Some(catalogue) => units::view(catalogue, context),
             None => View {
-                crumbs: vec!["单位×年度".to_owned()],
+                crumbs: vec![PageKind::Units.name().to_owned()],
                 ..View::waiting(Question::Catalogue, context.stock)
             },
         },
@@ -57,7 +58,7 @@ pub fn view(context: &Context) -> View {
             What::Across(topic) => across::view(surveying, topic, context),
             What::Totals(under) => totals::view(under.as_deref(), context),
             What::Indicators(document) => indicators::view(*document, context),
-            What::Clues => clues::view(surveying.clue.as_deref(), context),
+            What::Clues => clues::view(surveying.clue.as_ref(), context),
         },
     }
 }
@@ -79,7 +80,7 @@ fn comparison(compared: &Compared, context: &Context) -> View {
         return compare::view(compared, context);
     };
     View {
-        crumbs: vec!["对比".to_owned()],
+        crumbs: vec![PageKind::Compare.name().to_owned()],
         along: Some(compared.along),
         wanted: missing.clone(),
         ..View::waiting(waited.clone(), stock)
@@ -93,7 +94,7 @@ fn budget(id: DocumentId, page: &Page, context: &Context) -> View {
             crumbs: stock.entry(id).map_or_else(Vec::new, |entry| {
                 vec![entry.identity.unit.clone(), edition(&entry.identity)]
             }),
-            tab: Some(page.tab()),
+            tab: page.kind().tab(),
             ..View::waiting(Question::Book(id), stock)
         };
     };
@@ -143,6 +144,6 @@ fn budget(id: DocumentId, page: &Page, context: &Context) -> View {
     let mut crumbs = vec![whose, edition(&book.identity)];
     crumbs.append(&mut view.crumbs);
     view.crumbs = crumbs;
-    view.tab = Some(page.tab());
+    view.tab = page.kind().tab();
     view
 }

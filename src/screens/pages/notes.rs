@@ -6,6 +6,8 @@ use crate::notes::{Note, Noted, Now};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{Mark, Shown};
 use crate::screens::model::noting::Listed;
+use crate::screens::model::page_kind::PageKind;
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::view::{Context, View, edition};
 use crate::screens::worker::shelf::Question;
 
@@ -16,7 +18,7 @@ const WITH_ALL: u16 = 140;
 pub fn view(context: &Context) -> View {
     let notes = &context.stock.notes;
     let question = Question::Notes { compared: true };
-    let crumbs = vec!["笔记".to_owned()];
+    let crumbs = vec![PageKind::Notes.name().to_owned()];
     let Some(listed) = notes.listed.as_ref().filter(|_| notes.compared) else {
         return View {
             crumbs,
@@ -100,7 +102,7 @@ fn line(listed: &Listed) -> Line {
         (None, Some(Now::Nothing)) => Go::Nowhere("记的不是印出的行，没有可以去的地方"),
         (None, _) => Go::Nowhere("现在的文件里已没有这一行"),
     };
-    Line::new(note.id.0.to_string(), cells)
+    Line::new(RowId::Note(note.id), cells)
         .leading(go)
         .at(listed.spot)
 }

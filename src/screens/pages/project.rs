@@ -7,6 +7,7 @@ use crate::budget::{Classification, Indicator, Place};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::{MoneyChoice, Shown, Spot};
 use crate::screens::model::places::{Page, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::levels;
 use crate::screens::pages::levels::Coded;
 use crate::screens::pages::projects::{Project, all, key, overall};
@@ -71,7 +72,7 @@ pub fn of_indicator(opened: Opened, index: usize) -> Stop {
     let page = Page::Project {
         name: project.map(|project| project.name.to_owned()),
     };
-    opened.page(page).on(format!("indicator/{index}"))
+    opened.page(page).on(RowId::Indicator(index))
 }
 
 struct ProjectPage<'a> {
@@ -113,7 +114,7 @@ impl ProjectPage<'_> {
         self.whole_name(project.name, spot, rows);
         for (label, text) in [("代码", project.code()), ("类型", project.kind())] {
             if !text.is_empty() {
-                rows.push(Line::prose(label, format!("{label}  {text}")).at(spot));
+                rows.push(Line::prose(RowId::Fact(label), format!("{label}  {text}")).at(spot));
             }
         }
         for code in project.function_codes() {
@@ -122,12 +123,11 @@ impl ProjectPage<'_> {
         for (table, row) in &project.rows {
             for figure in &row.figures {
                 let shown = Shown::printed(figure, self.opened.id).in_money(self.context.money);
-                let id = format!(
-                    "{}#{}/{}",
-                    table.kind_name(),
-                    row.ordinal,
-                    figure.measure.path()
-                );
+                let id = RowId::Figure {
+                    table: table.kind,
+                    ordinal: row.ordinal,
+                    measure: figure.measure,
+                };
                 let code = if row.code.is_empty() {
                     String::new()
                 } else {
@@ -151,7 +151,7 @@ impl ProjectPage<'_> {
         if self.context.look.width(name) + BESIDE_NAME > cols {
             let lines = self.context.look.wrap(name, cols).into_iter();
             let lines = lines.enumerate();
-            rows.extend(lines.map(|(at, line)| Line::prose(format!("名称#{at}"), line).at(spot)));
+            rows.extend(lines.map(|(at, line)| Line::prose(text_line("名称", at), line).at(spot)));
         }
     }
 
@@ -171,7 +171,7 @@ impl ProjectPage<'_> {
         });
         rows.push(
             Line::prose(
-                format!("function/{code}"),
+                RowId::Function(code.to_owned()),
                 format!("支出科目  {code} {name}"),
             )
             .leading(Go::to(page)),
@@ -179,7 +179,7 @@ impl ProjectPage<'_> {
     }
 
     /// A goal, wrapped to the width, each line a row so that long ones can be scrolled.
-    fn goal(&self, title: &str, goal: &str, place: Option<Place>, rows: &mut Vec<Line>) {
+    fn goal(&self, title: &'static str, goal: &str, place: Option<Place>, rows: &mut Vec<Line>) {
         if goal.is_empty() {
             return;
         }
@@ -187,7 +187,7 @@ impl ProjectPage<'_> {
         let cols = usize::from(self.context.width).saturating_sub(4).min(100);
         for (number, line) in self.context.look.wrap(goal, cols).into_iter().enumerate() {
             let spot = place.and_then(|place| self.opened.spot(place));
-            rows.push(Line::prose(format!("{title}#{number}"), line).at(spot));
+            rows.push(Line::prose(text_line(title, number), line).at(spot));
         }
     }
 
@@ -217,8 +217,12 @@ impl ProjectPage<'_> {
             Cell::text(indicator.weight.clone()),
             Cell::text(indicator.direction.clone()),
         ];
-        Line::new(format!("indicator/{number}"), cells).at(self.opened.spot(indicator.place))
+        Line::new(RowId::Indicator(number), cells).at(self.opened.spot(indicator.place))
     }
+}
+
+fn text_line(of: &'static str, line: usize) -> RowId {
+    RowId::Text { of, line }
 }
 
 /// An amount among values of other units names its own.
@@ -263,6 +267,6 @@ fn weights(indicators: &[(usize, &Indicator)]) -> Option<Line> {
         Cell::text(total.normalize().to_string()),
         Cell::Blank,
     ];
-    let line = Line::new("weights", cells).total();
+    let line = Line::new(RowId::Weights, cells).total();
     Some(line.leading(Go::Nowhere("这是权重之和，没有下一层")))
 }

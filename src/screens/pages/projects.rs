@@ -4,8 +4,10 @@
 
 use crate::budget::{About, Figure, Indicator, Measure, Row, RowKind, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Shown, share, sum};
 use crate::screens::model::places::Page;
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::levels::printed_total;
 use crate::screens::pages::view::{Context, Opened, View};
 
@@ -256,7 +258,7 @@ pub fn view(opened: Opened, context: &Context) -> View {
     let mut sheet = Sheet {
         columns: vec![
             Column::new("name", Kind::Name).titled("项目"),
-            Column::new("金额", Kind::Figure),
+            Column::new(ColumnId::AMOUNT, Kind::Figure),
             Column::new("占比", Kind::Figure).passed_over(),
             Column::new("指标", Kind::Figure).passed_over(),
             Column::new("类型", Kind::Text),
@@ -264,7 +266,6 @@ pub fn view(opened: Opened, context: &Context) -> View {
         ],
         rows,
         pinned,
-        sortable: true,
         ..Sheet::default()
     };
     sheet.drop_blank_columns();
@@ -314,7 +315,7 @@ fn total_line(total: Shown, table: &Table, all_in: bool) -> Line {
     }
     let spot = total.spot;
     let cells = vec![Cell::text(name), Cell::Figure(total)];
-    Line::new("total", cells).total().at(spot)
+    Line::new(RowId::Total, cells).total().at(spot)
 }
 
 fn line(opened: Opened, project: &Project, figure: Option<Shown>, total: Option<&Shown>) -> Line {
@@ -339,7 +340,7 @@ fn line(opened: Opened, project: &Project, figure: Option<Shown>, total: Option<
         name: Some(project.name.to_owned()),
     };
     let place = project.rows.first().map(|(_, row)| row.place);
-    Line::new(format!("project/{}", project.name), cells)
+    Line::new(RowId::Project(project.name.to_owned()), cells)
         .leading(Go::to(opened.page(page)))
         .at(place.and_then(|place| opened.spot(place)))
 }
@@ -357,7 +358,7 @@ fn overall_line(opened: Opened) -> Line {
     let place = overall(opened)
         .first()
         .map(|(_, indicator)| indicator.place);
-    Line::new("overall", cells)
+    Line::new(RowId::OverallGoals, cells)
         .leading(Go::to(opened.page(Page::Project { name: None })))
         .at(place.and_then(|place| opened.spot(place)))
 }

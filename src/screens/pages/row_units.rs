@@ -5,7 +5,8 @@
 use crate::budget::{Figure, Measure, Row, RowKind, RowUnit, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::money::Shown;
-use crate::screens::model::places::Tab;
+use crate::screens::model::page_kind::{PageKind, Tab};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::view::{Context, Opened, View};
 
 /// What is shown of each unit: a table's measure, and its column's name.
@@ -19,10 +20,10 @@ const SHOWN: [(TableKind, Measure, &str); 4] = [
 /// The view of the list; its first line is the whole budget.
 pub fn view(opened: Opened, units: &[RowUnit], context: &Context) -> View {
     let of_whole = |row: &Row| row.kind == RowKind::Total;
-    let mut rows = vec![line(opened, context, ("", "全部"), of_whole)];
+    let mut rows = vec![line(opened, context, (None, "全部"), of_whole)];
     rows.extend(units.iter().map(|unit| {
         let of_unit = |row: &Row| row.kind == RowKind::Unit && unit.has(row);
-        line(opened, context, (unit.key(), &unit.label()), of_unit)
+        line(opened, context, (Some(unit.key()), &unit.label()), of_unit)
     }));
     let mut columns = vec![Column::new("unit", Kind::Name).titled("所属单位")];
     columns.extend(
@@ -34,12 +35,11 @@ pub fn view(opened: Opened, units: &[RowUnit], context: &Context) -> View {
         columns,
         rows,
         dashes: true,
-        sortable: true,
         says: "这份文件没有分单位列出".to_owned(),
         ..Sheet::default()
     };
     View {
-        crumbs: vec!["所属单位".to_owned()],
+        crumbs: vec![PageKind::RowUnits.name().to_owned()],
         corner: format!("{} 个单位 · {}", units.len(), context.money.name()),
         many_units: true,
         ..View::of(sheet)
@@ -49,7 +49,7 @@ pub fn view(opened: Opened, units: &[RowUnit], context: &Context) -> View {
 fn line(
     opened: Opened,
     context: &Context,
-    (key, label): (&str, &str),
+    (key, label): (Option<&str>, &str),
     is_its: impl Fn(&Row) -> bool,
 ) -> Line {
     let mut cells = vec![Cell::text(label)];
@@ -59,12 +59,11 @@ fn line(
         Cell::figure(shown.map(|shown| shown.in_money(context.money)))
     }));
     let first = opened.page(Tab::Functions.first_page());
-    let stop = if key.is_empty() {
-        first
-    } else {
-        first.of_unit(key)
+    let stop = match key {
+        Some(key) => first.of_unit(key),
+        None => first,
     };
-    Line::new(key, cells).leading(Go::to(stop))
+    Line::new(RowId::RowUnit(key.map(str::to_owned)), cells).leading(Go::to(stop))
 }
 
 /// The figure of the only row that is so.

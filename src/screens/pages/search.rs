@@ -7,8 +7,11 @@ any other line leads to the place itself.
 
 use crate::budget::{Amount, MoneyUnit, Stage};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind as Holds, Line, Sheet};
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Mark, Shown, in_money};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{Page, SearchFor, Side, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::stock::Answered;
 use crate::screens::pages::view::{Context, View};
 use crate::screens::worker::shelf::Question;
@@ -37,7 +40,7 @@ pub fn typed_unit(context_money: crate::screens::model::money::MoneyChoice) -> M
 /// The view of a search.
 pub fn view(sought: &SearchFor, context: &Context) -> View {
     let mut view = View {
-        crumbs: vec!["搜索".to_owned()],
+        crumbs: vec![PageKind::Search.name().to_owned()],
         corner: context.money.name().to_owned(),
         many_units: true,
         searches: true,
@@ -137,7 +140,7 @@ impl Hits<'_> {
                 Column::new("name", Holds::Name).titled("名称"),
                 Column::new("unit", Holds::Text).titled("单位"),
                 Column::new("year", Holds::Text).titled("年"),
-                Column::new("金额", Holds::Figure),
+                Column::new(ColumnId::AMOUNT, Holds::Figure),
             ],
             rows,
             says: self.nothing(),
@@ -178,7 +181,7 @@ impl Hits<'_> {
             Cell::text(year),
             amount,
         ];
-        let line = Line::new(format!("hit/{}", hit.id), cells);
+        let line = Line::new(RowId::Hit(hit.id), cells);
         match hit.occurrences.first() {
             Some(only) if hit.count == 1 => line.leading(Go::to(stop_of(hit, only))),
             _ => line.leading(Go::to(self.folded(hit))),
@@ -212,7 +215,11 @@ impl Hits<'_> {
                 Cell::text(year(occurrence)),
                 self.amount(occurrence.amount, occurrence.stage),
             ];
-            let line = Line::new(format!("hit/{}/{number}", hit.id), cells);
+            let id = RowId::Occurrence {
+                hit: hit.id,
+                number,
+            };
+            let line = Line::new(id, cells);
             rows.push(line.leading(Go::to(stop_of(hit, occurrence))));
         }
     }
@@ -256,7 +263,7 @@ fn name(hit: &Hit) -> Cell {
 /// The place of an occurrence.
 fn stop_of(hit: &Hit, occurrence: &Occurrence) -> Stop {
     let page = match occurrence.target {
-        Target::Unit => crate::screens::model::places::Tab::Functions.first_page(),
+        Target::Unit => crate::screens::model::page_kind::Tab::Functions.first_page(),
         Target::Function => Page::Function {
             code: occurrence.code.to_string(),
         },

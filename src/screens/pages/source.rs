@@ -7,6 +7,7 @@ use crate::budget::{Book, Figure, Measure, Place, RowKind, Source, Summary, Tabl
 use crate::screens::draw::look::Look;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::places::{Page, Stop};
+use crate::screens::model::row_id::{FindingSide, RowId};
 use crate::screens::pages::view::{Context, Opened, View};
 
 /// Between two cells of a table.
@@ -22,6 +23,7 @@ pub fn view(opened: Opened, mark: Option<Place>, context: &Context) -> View {
     let room = usize::from(context.width).saturating_sub(digits + 4);
     let paper = Paper {
         opened,
+        side: None,
         mark,
         look: context.look,
         room,
@@ -115,12 +117,19 @@ fn files(source: &Source, mark: Option<Place>, lines: usize, imported: &str) -> 
 
 /// The lines around a place, as the document's own page shows them, moved sideways so that
 /// the marked figure is in view.
-pub fn excerpt(opened: Opened, place: Place, around: u32, room: usize, look: &Look) -> Vec<Line> {
+pub fn excerpt(
+    opened: Opened,
+    (side, place): (FindingSide, Place),
+    around: u32,
+    room: usize,
+    look: &Look,
+) -> Vec<Line> {
     let lines: Vec<&str> = opened.book.source.text.lines().collect();
     let digits = lines.len().to_string().len();
     let room = room.saturating_sub(digits + 6);
     let paper = Paper {
         opened,
+        side: Some(side),
         mark: Some(place),
         look,
         room,
@@ -221,7 +230,7 @@ pub fn total_of(opened: Opened) -> Stop {
     let place = total_figure(opened.book).map(|figure| figure.place);
     let stop = opened.page(Page::Source { mark: place });
     match place {
-        Some(place) => stop.on(place.line.to_string()),
+        Some(place) => stop.on(RowId::line(place.line)),
         None => stop,
     }
 }
@@ -241,6 +250,8 @@ pub fn total_figure(book: &Book) -> Option<&Figure> {
 
 struct Paper<'a> {
     opened: Opened<'a>,
+    /// The side of the finding that it stands around.
+    side: Option<FindingSide>,
     mark: Option<Place>,
     look: &'a Look,
     room: usize,
@@ -258,16 +269,15 @@ impl Paper<'_> {
         source.line_in_file(Place::line(line)).to_string()
     }
 
+    /// A row of a line; the rows that it is wrapped into have its number once.
     fn line(
         &self,
-        id: String,
-        at: usize,
-        number: bool,
+        (at, part): (usize, usize),
         text: String,
         marked: Option<(usize, usize)>,
         scrolls: bool,
     ) -> Line {
-        let label = if number {
+        let label = if part == 0 {
             format!("{:>width$}", self.number(at), width = self.digits)
         } else {
             String::new()
@@ -280,9 +290,15 @@ impl Paper<'_> {
                 scrolls,
             },
         ];
+        let line = at as u32 + 1;
+        let id = RowId::SourceLine {
+            side: self.side,
+            line,
+            part,
+        };
         Line::new(id, cells)
             .leading(Go::Nowhere("这就是原文"))
-            .at(self.opened.spot(Place::line(at as u32 + 1)))
+            .at(self.opened.spot(Place::line(line)))
     }
 
     fn marked_in(&self, at: usize) -> Option<(usize, usize)> {
@@ -301,20 +317,15 @@ impl Paper<'_> {
             }
         });
         let mut passed = 0;
-        for (number, part) in parts.into_iter().enumerate() {
-            let width = self.look.width(&part);
+        for (part, text) in parts.into_iter().enumerate() {
+            let width = self.look.width(&text);
             let here = marked.and_then(|(from, to)| {
                 let from = from.max(passed) - passed;
                 let to = to.saturating_sub(passed).min(width);
                 (from < to).then_some((from, to))
             });
             passed += width;
-            let id = if number == 0 {
-                (at + 1).to_string()
-            } else {
-                format!("{}/{number}", at + 1)
-            };
-            rows.push(self.line(id, at, number == 0, part, here, false));
+            rows.push(self.line((at, part), text, here, false));
         }
     }
 
@@ -342,7 +353,7 @@ impl Paper<'_> {
         for (offset, line) in lines.iter().enumerate() {
             let at = first + offset;
             let (text, marked) = self.cells(line, &widths, self.marked_in(at));
-            rows.push(self.line((at + 1).to_string(), at, true, text, marked, true));
+            rows.push(self.line((at, 0), text, marked, true));
         }
     }
 

@@ -5,6 +5,7 @@
 use crate::budget::{Table, TableState};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::places::Page;
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::view::{Opened, View};
 
 /// The view of the list.
@@ -58,7 +59,7 @@ fn line(opened: Opened, index: usize, table: &Table) -> Line {
     } else {
         Go::to(opened.page(Page::Grid { table: index }))
     };
-    Line::new(index.to_string(), cells)
+    Line::new(RowId::Table(index), cells)
         .leading(go)
         .at(opened.spot(table.place))
 }

@@ -6,6 +6,7 @@ what was planned beside what was spent.
 use crate::budget::{Figure, Measure, Place, Row, Table, TableKind};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
 use crate::screens::model::money::{Shown, change, share};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::view::{Context, Opened, View};
 
 /// The tables of 三公.
@@ -52,10 +53,11 @@ fn item_of(measure: Measure) -> Measure {
 
 /// The view of the budget's 三公.
 pub fn view(opened: Opened, _context: &Context) -> View {
-    let tables: Vec<&Table> = KINDS
-        .iter()
-        .flat_map(|&kind| opened.book.tables_of(kind))
-        .collect();
+    let of_kind = |kind| {
+        let tables = opened.book.tables_of(kind);
+        tables.map(move |table| (kind, table))
+    };
+    let tables: Vec<(TableKind, &Table)> = KINDS.into_iter().flat_map(of_kind).collect();
     if tables.is_empty() {
         return View {
             says: Some("这份预算没有三公经费表；按 6 看它有哪些表".to_owned()),
@@ -65,7 +67,7 @@ pub fn view(opened: Opened, _context: &Context) -> View {
     let counted = counted(&tables);
     let mut rows = Vec::new();
     for table in &tables {
-        section(opened, table, &counted, &mut rows);
+        section(opened, *table, &counted, &mut rows);
     }
     let mut columns = vec![Column::new("name", Kind::Name).titled("项目")];
     columns.extend(
@@ -88,10 +90,10 @@ pub fn view(opened: Opened, _context: &Context) -> View {
 }
 
 /// What figures are printed for, oldest first, what was planned before what was spent.
-fn counted(tables: &[&Table]) -> Vec<Counted> {
+fn counted(tables: &[(TableKind, &Table)]) -> Vec<Counted> {
     let figures = tables
         .iter()
-        .flat_map(|table| &table.rows)
+        .flat_map(|(_, table)| &table.rows)
         .flat_map(|row| &row.figures);
     let mut counted: Vec<Counted> = figures.map(Counted::of).collect();
     counted.sort_by_key(Counted::order);
@@ -111,7 +113,12 @@ fn against(counted: &[Counted]) -> Option<&'static str> {
     })
 }
 
-fn section(opened: Opened, table: &Table, counted: &[Counted], rows: &mut Vec<Line>) {
+fn section(
+    opened: Opened,
+    (kind, table): (TableKind, &Table),
+    counted: &[Counted],
+    rows: &mut Vec<Line>,
+) {
     rows.push(Line::heading(format!(
         "{}（{}）",
         table.title,
@@ -121,7 +128,7 @@ fn section(opened: Opened, table: &Table, counted: &[Counted], rows: &mut Vec<Li
     let Some(row) = lines.first() else {
         rows.push(
             Line::prose(
-                format!("{}/empty", table.title),
+                RowId::Empty(table.title.clone()),
                 format!("{}，没有数", table.state.label()),
             )
             .at(opened.spot(table.place)),
@@ -135,7 +142,7 @@ fn section(opened: Opened, table: &Table, counted: &[Counted], rows: &mut Vec<Li
         }
     }
     for item in &items {
-        rows.push(line(opened, (table, row.place), &lines, *item, counted));
+        rows.push(line(opened, (kind, row.place), &lines, *item, counted));
     }
 }
 
@@ -158,7 +165,7 @@ fn lines_of_years(table: &Table, year: u16) -> Vec<&Row> {
 
 fn line(
     opened: Opened,
-    (table, place): (&Table, Place),
+    (table, place): (TableKind, Place),
     rows: &[&Row],
     item: Measure,
     counted: &[Counted],
@@ -186,7 +193,10 @@ fn line(
         let pair = (before.figure(rows, item), last.figure(rows, item));
         cells.push(Cell::text(against_before(item, pair)));
     }
-    let id = format!("{}/{item}", table.kind_name());
+    let id = RowId::Measure {
+        table,
+        measure: item,
+    };
     let line = Line::new(id, cells).at(opened.spot(place));
     if is_total { line.total() } else { line }
 }

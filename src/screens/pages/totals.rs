@@ -4,8 +4,11 @@
 
 use crate::budget::{Stage, parent_code};
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Shown, share, sum};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::survey::{Survey, Surveyed, Surveying, What};
 use crate::screens::pages::surveyed;
 use crate::screens::pages::view::{Context, View};
@@ -21,7 +24,7 @@ pub fn view(under: Option<&str>, context: &Context) -> View {
         what: What::Totals(under.map(str::to_owned)),
         narrowed: context.stop.filter.clone(),
     };
-    let mut crumbs = vec!["汇总".to_owned()];
+    let mut crumbs = vec![PageKind::Totals.name().to_owned()];
     crumbs.extend(way(under));
     let stock = context.stock;
     let Some(report) = surveyed::report(&survey, stock) else {
@@ -110,11 +113,11 @@ impl<'a> Sums<'a> {
             Column::new("name", Kind::Name).titled("名称"),
         ];
         columns.extend(self.groups.iter().map(|(year, stage)| {
-            let title = match *stage == Stage::Budget.name() {
-                true => format!("{year}年"),
-                false => format!("{year}年{stage}"),
+            let id = match *stage == Stage::Budget.name() {
+                true => ColumnId::Year(*year),
+                false => ColumnId::Titled(format!("{year}年{stage}")),
             };
-            Column::new(title, Kind::Figure)
+            Column::new(id, Kind::Figure)
         }));
         columns.push(Column::new("占比", Kind::Figure).passed_over());
         columns.push(Column::new("印有", Kind::Figure).passed_over());
@@ -128,7 +131,6 @@ impl<'a> Sums<'a> {
             rows,
             pinned: usize::from(has_total),
             dashes: true,
-            sortable: true,
             is_filtered: true,
             main: (!self.groups.is_empty()).then_some(self.groups.len() + 1),
             ..Sheet::default()
@@ -171,7 +173,7 @@ impl<'a> Sums<'a> {
             filter: self.context.stop.filter.clone(),
             ..Stop::at(At::Survey(Surveying::of(what)))
         };
-        Line::new(code, cells).leading(Go::to(stop))
+        Line::new(RowId::Code(code.to_owned()), cells).leading(Go::to(stop))
     }
 
     fn total(&self) -> Line {
@@ -183,7 +185,7 @@ impl<'a> Sums<'a> {
             )
         }));
         cells.extend([Cell::text(""), Cell::text("")]);
-        Line::new("total", cells)
+        Line::new(RowId::Total, cells)
             .total()
             .leading(Go::Nowhere("这是各科目之和，没有下一层"))
     }

@@ -7,8 +7,11 @@ use crate::library::{CatalogueEntry, DocumentId};
 use crate::notes::Sign;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::catalogue::Catalogue;
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, change, sum};
+use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::Stop;
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::stock::Stock;
 use crate::screens::pages::compare;
 use crate::screens::pages::units_panel::PANEL;
@@ -33,7 +36,7 @@ pub fn view(catalogue: &Catalogue, context: &Context) -> View {
         table
             .years
             .iter()
-            .map(|year| Column::new(format!("{year}年"), Kind::Figure)),
+            .map(|year| Column::new(ColumnId::Year(*year), Kind::Figure)),
     );
     if compares {
         columns.push(Column::new("同比", Kind::Figure).passed_over().at_the_end());
@@ -45,13 +48,12 @@ pub fn view(catalogue: &Catalogue, context: &Context) -> View {
         rows,
         pinned: usize::from(has_total),
         dashes: true,
-        sortable: true,
         main: (!table.years.is_empty()).then_some(table.years.len()),
         says: "库里还没有预算。导入：lkx import 文件或文件夹".to_owned(),
         is_filtered: false,
     };
     View {
-        crumbs: vec!["单位×年度".to_owned()],
+        crumbs: vec![PageKind::Units.name().to_owned()],
         wanted: uncounted(context.stock).into_iter().collect(),
         corner: corner(catalogue, table.units.len(), context),
         top: marked(catalogue, context),
@@ -118,7 +120,8 @@ pub fn recount(view: &mut View, context: &Context, recounted: &[DocumentId]) -> 
             // The rows stand in the catalogue's order, a unit a row.
             let row = catalogue.number_of_unit(unit);
             let line = row.and_then(|row| rows.get_mut(row));
-            let line = line.filter(|line| line.id == *unit);
+            let is_its = |id: &RowId| matches!(id, RowId::Unit(own) if own == unit);
+            let line = line.filter(|line| is_its(&line.id));
             if let Some(cell) = line.and_then(|line| line.cells.last_mut()) {
                 let text = findings(catalogue.of_unit(unit), context.stock);
                 widest = widest.max(context.look.width(&text));
@@ -234,7 +237,7 @@ impl<'a> Units<'a> {
         }
         let entries = cells.into_iter().flatten();
         shown.push(Cell::text(findings(entries.copied(), self.stock)));
-        Line::new(unit, shown)
+        Line::new(RowId::Unit(unit.to_owned()), shown)
     }
 
     fn shown(&self, entries: &[&CatalogueEntry]) -> Option<Shown> {
@@ -267,7 +270,7 @@ impl<'a> Units<'a> {
             cells.push(Cell::text(""));
         }
         cells.push(Cell::text(""));
-        Line::new("total", cells)
+        Line::new(RowId::Total, cells)
             .total()
             .leading(Go::Nowhere("这是各单位之和，没有下一层"))
     }
@@ -333,11 +336,11 @@ pub fn under_cursor(catalogue: &Catalogue, stop: &Stop, unit: &str) -> Vec<Docum
         in_order(&mut entries);
         entries
     };
-    let column = stop.column.as_ref();
-    let chosen = column
-        .and_then(|column| column.trim_end_matches('年').parse().ok())
-        .map(of_year)
-        .filter(|entries| !entries.is_empty());
+    let chosen = match stop.column {
+        Some(ColumnId::Year(year)) => Some(of_year(year)),
+        _ => None,
+    };
+    let chosen = chosen.filter(|entries| !entries.is_empty());
     let newest = own.clone().map(|entry| entry.identity.year).max();
     let entries = chosen.or(newest.map(of_year)).unwrap_or_default();
     entries.iter().map(|entry| entry.id).collect()

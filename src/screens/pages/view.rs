@@ -12,7 +12,9 @@ use crate::library::DocumentId;
 use crate::screens::draw::look::Look;
 use crate::screens::draw::widgets::sheet::Sheet;
 use crate::screens::model::money::{MoneyChoice, Spot};
-use crate::screens::model::places::{At, Page, Stop, Tab};
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::{At, Page, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::stock::Stock;
 use crate::screens::worker::shelf::Question;
 
@@ -38,7 +40,7 @@ pub struct Pane {
     /// The sheet.
     pub sheet: Sheet,
     /// The row that its cursor stands on where the keys do not move it.
-    pub cursor: Option<String>,
+    pub cursor: Option<RowId>,
     /// Its part of the width.
     pub weight: u16,
 }
@@ -130,10 +132,7 @@ impl View {
     pub(in crate::screens) fn at_fault(fault: Fault, here: &Stop) -> Self {
         Self {
             crumbs: vec!["出错的一页".to_owned()],
-            tab: match &here.at {
-                At::Budget(_, page) => Some(page.tab()),
-                _ => None,
-            },
+            tab: here.kind().tab(),
             says: Some(format!("{fault}。别的页照常可看：Esc 回上一层")),
             ..Self::default()
         }

@@ -6,6 +6,7 @@ use crate::budget::Address;
 use crate::library::CatalogueEntry;
 use crate::screens::model::explorer::{Begin, Explorer};
 use crate::screens::model::places::{At, Page};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::addresses;
 
 impl Explorer {
@@ -46,10 +47,7 @@ impl Explorer {
         let id = under_cursor.and_then(|ids| ids.first().copied());
         let id = id.or(here.document()).or(spot.map(|spot| spot.document))?;
         let entry: &CatalogueEntry = self.stock.entry(id)?;
-        let row = self.row().and_then(|row| {
-            let sheet = self.view.sheet()?;
-            Some(sheet.rows[row].id.as_str())
-        });
+        let row = self.row_here();
         let mut address = match &here.at {
             At::Budget(_, page) => addresses::of_page(entry, page, row),
             At::Compare(_) | At::Survey(_) => {
@@ -61,9 +59,10 @@ impl Explorer {
                 }
             }
             At::Findings => {
-                let key = row.and_then(|row| row.split_once('|'));
-                let key = key.map(|(_, key)| key.to_owned());
-                addresses::of_page(entry, &Page::Finding { key: key? }, None)
+                let RowId::LibraryFinding(_, key) = row? else {
+                    return None;
+                };
+                addresses::of_page(entry, &Page::Finding { key: key.clone() }, None)
             }
             At::Units | At::Search(_) | At::Notes => Address::of(entry.identity.clone()),
         };

@@ -5,7 +5,8 @@ What the keys of 对比 do: marking budgets, and going along what is compared.
 use crate::compare::Along;
 use crate::library::DocumentId;
 use crate::screens::model::explorer::{Explorer, Overlay, Purpose};
-use crate::screens::model::places::{At, Compared, Stop, Tab};
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::{At, Compared, Stop};
 use crate::screens::pages::compare;
 
 /// How many budgets can be compared: more find no room, and none of them is let go of while

@@ -157,9 +157,8 @@ impl Explorer {
 
     pub(in crate::screens) fn sort(&mut self) {
         // The cursor stays on its row, wherever that goes.
-        if let Some((row, (sheet, _))) = self.row().zip(self.focused()) {
-            let id = sheet.rows[row].id.clone();
-            self.trail.here_mut().row = Some(id);
+        if let Some(row) = self.row_here().cloned() {
+            self.trail.here_mut().row = Some(row);
         }
         let here = self.trail.here_mut();
         here.order = match here.order {

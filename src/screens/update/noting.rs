@@ -5,11 +5,12 @@ What the keys of notes do: taking one, listing them, changing and deleting one.
 use crate::library::DocumentId;
 use crate::notes::{Note, Pointed, Sign, Status};
 use crate::screens::draw::widgets::sheet::{Cell, Line};
-use crate::screens::keys::{PageKind, twin};
+use crate::screens::keys::twin;
 use crate::screens::model::explorer::{Effect, Explorer, Overlay};
 use crate::screens::model::money::Spot;
 use crate::screens::model::noting::{At as Where, Jot, Jotting, Judging, Listed, Subject};
 use crate::screens::model::places::{At, Page, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::typing::Field;
 use crate::screens::update::is_control_c;
 use crate::screens::worker::shelf::Question;
@@ -31,13 +32,13 @@ impl Explorer {
         let (column, figure) = sheet.pointed_at(row, self.trail.here());
         let spot = figure.and_then(|figure| figure.spot).or(line.spot);
         let document = spot.map(|spot| spot.document);
-        let id = column.map(|column| sheet.columns[column].id.clone());
+        let column = column.map(|column| sheet.columns[column].id.to_string());
         Some(Subject {
             document: document.or(self.trail.here().document())?,
             at: Where::Pointed(Pointed {
                 place: spot.map(|spot| spot.place),
                 amount: figure.map(|figure| figure.amount),
-                column: id.unwrap_or_default(),
+                column: column.unwrap_or_default(),
                 label: label_of(line),
             }),
         })
@@ -89,17 +90,18 @@ impl Explorer {
         };
         match &self.trail.here().at {
             At::Budget(document, Page::Finding { key }) => in_budget(*document, key),
-            At::Budget(document, Page::Findings) => {
-                in_budget(*document, &self.view.sheet()?.rows[self.row()?].id)
-            }
+            At::Budget(document, Page::Findings) => match self.row_here()? {
+                RowId::Finding(key) => in_budget(*document, key),
+                _ => None,
+            },
             At::Findings => {
-                let line = &self.view.sheet()?.rows[self.row()?];
-                let document = line.spot?.document;
-                let (_, key) = line.id.split_once('|')?;
-                let counted = self.stock.counted.get(&document)?;
+                let RowId::LibraryFinding(document, key) = self.row_here()? else {
+                    return None;
+                };
+                let counted = self.stock.counted.get(document)?;
                 let mut briefs = counted.briefs.iter();
-                let brief = briefs.find(|brief| brief.sign.key == key)?;
-                Some((document, brief.sign.clone()))
+                let brief = briefs.find(|brief| brief.sign.key == *key)?;
+                Some((*document, brief.sign.clone()))
             }
             _ => None,
         }
@@ -118,12 +120,11 @@ impl Explorer {
     }
 
     fn listed_under_cursor(&self) -> Option<&Listed> {
-        if self.kind() != PageKind::Notes {
+        let RowId::Note(id) = self.row_here()? else {
             return None;
-        }
-        let id = &self.view.sheet()?.rows[self.row()?].id;
+        };
         let mut all = self.stock.notes.listed.iter().flatten();
-        all.find(|listed| listed.note.id.0.to_string() == *id)
+        all.find(|listed| listed.note.id == *id)
     }
 
     pub(in crate::screens) fn press_in_note(

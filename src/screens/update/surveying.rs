@@ -6,6 +6,7 @@ use crate::budget::{CodeLevel, Measure};
 use crate::checks::regions;
 use crate::screens::model::explorer::Explorer;
 use crate::screens::model::places::{At, Page, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::survey::{Survey, Surveyed, Surveying, What};
 use crate::screens::pages::across;
 use crate::search;
@@ -35,21 +36,22 @@ impl Explorer {
             narrowed: name.split_whitespace().collect(),
         };
         match &self.trail.here().at {
-            At::Budget(_, Page::Projects) => {
-                let name = row.id.strip_prefix("project/")?;
-                across(Topic::Projects(vec![name.to_owned()]))
-            }
-            At::Budget(_, Page::Project { .. }) if row.id.starts_with("indicator/") => {
+            At::Budget(_, Page::Projects) => match &row.id {
+                RowId::Project(name) => across(Topic::Projects(vec![name.clone()])),
+                _ => None,
+            },
+            At::Budget(_, Page::Project { .. }) if matches!(row.id, RowId::Indicator(_)) => {
                 Some(indicated(row.cells.first()?.plain()))
             }
             At::Budget(_, Page::Project { name: Some(name) }) => {
                 across(Topic::Projects(vec![name.clone()]))
             }
-            At::Budget(_, Page::ThreePublic) => {
-                let (_, item) = row.id.split_once('/')?;
-                let mut items = Measure::THREE_PUBLIC.into_iter();
-                across(Topic::ThreePublic(items.find(|own| own.path() == item)?))
-            }
+            At::Budget(_, Page::ThreePublic) => match row.id {
+                RowId::Measure { measure, .. } if Measure::THREE_PUBLIC.contains(&measure) => {
+                    across(Topic::ThreePublic(measure))
+                }
+                _ => None,
+            },
             At::Survey(Surveying {
                 what: What::Indicators(_),
                 ..
@@ -60,24 +62,24 @@ impl Explorer {
 
     /// The code of the page or of the row under the cursor.
     pub(in crate::screens) fn code_here(&self) -> Option<String> {
-        let row = || Some(&self.view.sheet()?.rows[self.row()?].id);
+        let code_of_row = || Some(self.row_here()?.code()?.to_owned());
         let code = match &self.trail.here().at {
             At::Budget(_, Page::Function { code } | Page::EconomicClass { code, .. }) => {
                 code.clone()
             }
-            // A pair of classes begins with that of the department.
-            At::Budget(_, Page::Functions { .. } | Page::Economics { .. }) => {
-                row()?.split('→').next()?.to_owned()
-            }
             At::Budget(id, Page::Grid { table }) => {
                 let table = self.stock.books.get(id)?.tables.get(*table)?;
-                table.rows.get(row()?.parse::<usize>().ok()?)?.code.clone()
+                let RowId::Printed(index) = self.row_here()? else {
+                    return None;
+                };
+                table.rows.get(*index)?.code.clone()
             }
-            At::Compare(compared) if compared.along.has_levels() => row()?.clone(),
-            At::Survey(Surveying {
+            At::Budget(_, Page::Functions { .. } | Page::Economics { .. })
+            | At::Compare(_)
+            | At::Survey(Surveying {
                 what: What::Totals(_),
                 ..
-            }) => row()?.clone(),
+            }) => code_of_row()?,
             _ => return None,
         };
         let is_code = CodeLevel::of(&code).is_some() && code.starts_with(['2', '3']);
@@ -97,7 +99,7 @@ impl Explorer {
         let group = group.filter(|_| matches!(survey.what, What::Across(_)));
         let stop = Stop {
             filter: survey.narrowed,
-            row: own.map(|own| own.to_string()),
+            row: own.map(RowId::first_of),
             ..Stop::at(At::Survey(Surveying {
                 group,
                 ..Surveying::of(survey.what)
@@ -115,7 +117,7 @@ impl Explorer {
         };
         let hits = || answered.found.hits.iter();
         let here = self.trail.here();
-        let chosen = hits().find(|hit| here.row == Some(format!("hit/{}", hit.id)));
+        let chosen = hits().find(|hit| here.row == Some(RowId::Hit(hit.id)));
         let project = chosen.filter(|hit| hit.kind == search::Kind::Project);
         let is_economic = chosen.is_some_and(|hit| hit.code.starts_with('3'));
         let digit = if is_economic { '3' } else { '2' };
@@ -220,20 +222,16 @@ impl Explorer {
     /// Narrows 横看 to the region of the unit under the cursor, so that ranks are those in the region; or
     /// takes that back.
     pub(in crate::screens) fn narrow_to_region(&mut self) {
-        let unit = self.focused().and_then(|(sheet, _)| {
-            let row = &sheet.rows[self.row()?];
-            Some(row.cells.get(1)?.plain().to_owned())
-        });
-        let unit = unit.unwrap_or_default();
-        let region = regions::named(&unit).regions.join("");
+        let region = match self.row_here() {
+            Some(RowId::Budget { identity, .. }) => regions::named(&identity.unit).regions.join(""),
+            _ => String::new(),
+        };
         if region.is_empty() {
             self.say("单位名称里没有地区；f 可键入地区名称");
             return;
         }
         let here = self.trail.here();
-        let row = self
-            .focused()
-            .and_then(|(sheet, _)| Some(sheet.rows[self.row()?].id.clone()));
+        let row = self.row_here().cloned();
         let filter = match here.filter == region {
             true => String::new(),
             false => region,

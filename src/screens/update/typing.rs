@@ -6,6 +6,7 @@ searching the library.
 use crate::screens::draw::widgets::sheet::{Cell, Go};
 use crate::screens::model::explorer::{Effect, Explorer, Overlay};
 use crate::screens::model::places::{At, SearchFor};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::typing::Field;
 use crate::screens::pages::search::step_kind;
 use crate::screens::update::is_control_c;
@@ -30,10 +31,7 @@ impl Explorer {
         match key.code {
             // The row that was found stays the row when the filter is taken back.
             KeyCode::Enter => {
-                let found = self.focused().and_then(|(sheet, _)| {
-                    let row = &sheet.rows[self.row()?];
-                    Some(row.id.clone())
-                });
+                let found = self.row_here().cloned();
                 let here = self.trail.here_mut();
                 here.row = found.or(here.row.take());
             }
@@ -73,7 +71,7 @@ impl Explorer {
         &mut self,
         key: KeyEvent,
         mut field: Field,
-        before: Option<String>,
+        before: Option<RowId>,
     ) {
         match key.code {
             KeyCode::Enter => {
@@ -96,7 +94,7 @@ impl Explorer {
     }
 
     /// Finds what is typed from where the typing began.
-    pub(in crate::screens) fn find_typed(&mut self, field: Field, before: Option<String>) {
+    pub(in crate::screens) fn find_typed(&mut self, field: Field, before: Option<RowId>) {
         self.found = field.text().to_owned();
         self.trail.here_mut().row = before.clone();
         self.settle();

@@ -5,7 +5,9 @@ Going from page to page: down, up, to another page of the budget, to a source an
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::screens::draw::widgets::sheet::Go;
 use crate::screens::model::explorer::{Explorer, Overlay, Purpose};
-use crate::screens::model::places::{At, Page, Side, Stop, Tab};
+use crate::screens::model::page_kind::Tab;
+use crate::screens::model::places::{At, Page, Side, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::model::trail::Trail;
 
 impl Explorer {
@@ -97,16 +99,16 @@ impl Explorer {
             return;
         };
         let page = match &self.trail.here().at {
-            At::Budget(_, page) => page.tab(),
+            At::Budget(_, page) => page.kind().tab(),
             At::Units
             | At::Search(_)
             | At::Notes
             | At::Findings
             | At::Compare(_)
-            | At::Survey(_) => tab,
+            | At::Survey(_) => Some(tab),
         };
         let is_first = |stop: &Stop| stop.at == At::Budget(id, tab.first_page());
-        if page == tab && is_first(self.trail.here()) {
+        if page == Some(tab) && is_first(self.trail.here()) {
             return;
         }
         let before = self.trail.clone();
@@ -115,7 +117,7 @@ impl Explorer {
             .remove(&(id, tab))
             .unwrap_or_else(|| vec![Stop::page(id, tab.first_page())]);
         let left = self.trail.change_over(stops);
-        if page != tab {
+        if let Some(page) = page.filter(|page| *page != tab) {
             self.left_tabs.insert((id, page), left);
         }
         self.visits.leave(before);
@@ -124,11 +126,9 @@ impl Explorer {
     }
 
     pub(in crate::screens) fn step(&mut self, by: isize) {
-        if let At::Budget(_, page) = &self.trail.here().at {
-            let tab = page.tab().step(by);
-            self.open(tab);
-        } else {
-            self.step_comparison(by);
+        match self.kind().tab() {
+            Some(tab) => self.open(tab.step(by)),
+            None => self.step_comparison(by),
         }
     }
 
@@ -148,7 +148,7 @@ impl Explorer {
                 mark: Some(spot.place),
             },
         )
-        .on(spot.place.line.to_string());
+        .on(RowId::line(spot.place.line));
         self.go(|trail| trail.push(stop));
         self.show_mark();
     }
@@ -174,8 +174,7 @@ impl Explorer {
     pub(in crate::screens) fn list_units(&mut self) {
         let here = self.trail.here();
         let Some(id) = here.document() else { return };
-        let unit = here.unit.clone().unwrap_or_default();
-        let stop = Stop::page(id, Page::RowUnits).on(unit);
+        let stop = Stop::page(id, Page::RowUnits).on(RowId::RowUnit(here.unit.clone()));
         self.go(|trail| trail.push(stop));
     }
 

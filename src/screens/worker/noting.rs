@@ -11,6 +11,7 @@ use crate::notes::{
 use crate::screens::model::money::Spot;
 use crate::screens::model::noting::{At, Jot, Judging, Listed, Subject};
 use crate::screens::model::places::{Page, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::screens::pages::{grid, source};
 use crate::screens::worker::shelf::{Shelf, ShelfError, checked};
 use std::borrow::Borrow;
@@ -92,7 +93,7 @@ fn found_in(about: &About, Numbered(id, book): &Numbered) -> (Option<Spot>, Opti
     match about.place {
         Some(place) if about.sha256 == book.source.sha256 => {
             let page = Page::Source { mark: Some(place) };
-            let stop = Stop::page(*id, page).on(place.line.to_string());
+            let stop = Stop::page(*id, page).on(RowId::line(place.line));
             (Some(at(place)), Some(stop))
         }
         _ => (None, None),

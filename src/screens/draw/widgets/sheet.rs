@@ -6,8 +6,10 @@ lies on a terminal is its layout's to say, how it looks the drawing's.
 */
 
 use crate::screens::draw::look::Look;
+use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Mark, Shown, Spot};
 use crate::screens::model::places::{Order, Stop};
+use crate::screens::model::row_id::RowId;
 use crate::text::clean::for_terminal;
 use std::borrow::Cow;
 
@@ -29,8 +31,8 @@ pub enum Kind {
 /// A column of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Its name among the columns of the sheet.
-    pub id: String,
+    /// What it is.
+    pub id: ColumnId,
     /// Its heading; what stands before a `/` heads a group of columns.
     pub title: String,
     /// What stands in it.
@@ -44,12 +46,12 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column whose heading is its name.
-    pub fn new(title: impl Into<String>, kind: Kind) -> Self {
-        let title = title.into();
+    /// A column headed by what it is.
+    pub fn new(id: impl Into<ColumnId>, kind: Kind) -> Self {
+        let id = id.into();
         Self {
-            id: title.clone(),
-            title,
+            title: id.to_string(),
+            id,
             kind,
             stops: kind == Kind::Figure,
             least: 0,
@@ -199,8 +201,8 @@ pub enum Rank {
 /// A row of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Its name among the rows.
-    pub id: String,
+    /// What it is.
+    pub id: RowId,
     /// What stands in it, a cell a column.
     pub cells: Vec<Cell>,
     /// How it stands out.
@@ -215,9 +217,9 @@ pub struct Line {
 
 impl Line {
     /// A row of cells.
-    pub fn new(id: impl Into<String>, cells: Vec<Cell>) -> Self {
+    pub fn new(id: RowId, cells: Vec<Cell>) -> Self {
         Self {
-            id: id.into(),
+            id,
             cells,
             rank: Rank::Plain,
             go: Go::Source,
@@ -231,12 +233,12 @@ impl Line {
         let text = text.into();
         Self {
             rank: Rank::Heading,
-            ..Self::new(format!("heading:{text}"), vec![Cell::Text(text)])
+            ..Self::new(RowId::Heading(text.clone()), vec![Cell::Text(text)])
         }
     }
 
     /// A line of running text.
-    pub fn prose(id: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn prose(id: RowId, text: impl Into<String>) -> Self {
         Self {
             rank: Rank::Prose,
             ..Self::new(id, vec![Cell::Text(text.into())])
@@ -288,8 +290,6 @@ pub struct Sheet {
     pub pinned: usize,
     /// Whether a blank cell among figures is drawn as a dash.
     pub dashes: bool,
-    /// Whether the rows may be put in another order.
-    pub sortable: bool,
     /// The column where the cursor begins; none for the first that it stops at.
     pub main: Option<usize>,
     /// Whether the rows are those that the filter leaves already, under their headings.
@@ -350,7 +350,7 @@ impl Sheet {
         let mut order: Vec<usize> = (0..self.rows.len())
             .filter(|&index| self.passes(index, &stop.filter))
             .collect();
-        if stop.order != Order::AsPrinted && self.sortable {
+        if stop.order != Order::AsPrinted && self.is_sortable(stop) {
             let column = self.column_of(stop);
             let kept = order.iter().filter(|&&index| index < body).count();
             order[..kept].sort_by_cached_key(|&index| {
@@ -362,6 +362,11 @@ impl Sheet {
             });
         }
         order
+    }
+
+    /// Whether the rows may be put in another order: those of such a page, unless they stand under headings.
+    pub fn is_sortable(&self, stop: &Stop) -> bool {
+        stop.kind().is_sorted() && self.rows.iter().all(Line::stops)
     }
 
     /// What a row is put in order by: its amount, or its per cent, whose decimals are always two.
