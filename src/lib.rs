@@ -72,6 +72,7 @@ mod exports;
 pub mod screens;
 
 mod contained;
+mod narrow;
 mod pattern;
 pub mod surroundings;
 

@@ -108,6 +108,7 @@ impl Amount {
     }
 
     /// The same money with the other sign; nought has none.
+    #[must_use]
     pub fn negated(self) -> Self {
         let value = if self.is_zero() {
             self.value
@@ -130,7 +131,8 @@ impl Amount {
     pub fn ten_thousandths(&self) -> i64 {
         // Sums that were made from amounts may be beyond what is printed anywhere.
         let whole = whole_ten_thousandths(self.value, self.unit).unwrap_or_default();
-        whole.clamp(-i128::from(i64::MAX), i128::from(i64::MAX)) as i64
+        let most = if whole < 0 { -i64::MAX } else { i64::MAX };
+        i64::try_from(whole).unwrap_or(most)
     }
 
     /// The exact sum, in the first one's unit with as many decimals as the sum needs to stay
@@ -202,6 +204,7 @@ impl Amount {
 
     /// The same money in another unit without rounding, with at least two decimals where it was
     /// printed in another unit.
+    #[must_use]
     pub fn exactly_in(&self, unit: MoneyUnit) -> Self {
         if self.unit == unit {
             return *self;

@@ -170,6 +170,7 @@ impl<'b> Drill<'b> {
     }
 
     /// The same with names, where the table prints none, that are official by another list.
+    #[must_use]
     pub fn named_by(self, official: Official<'b>) -> Self {
         Self { official, ..self }
     }

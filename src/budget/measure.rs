@@ -134,6 +134,7 @@ impl Measure {
     }
 
     /// The column under a heading: 合计 under 预算数 is 预算数/合计.
+    #[must_use]
     pub fn under(self, heading: Measure) -> Self {
         Self::from_path(format!("{heading}/{self}"))
     }

@@ -9,6 +9,7 @@ book can be taken apart again, because a new version of one file takes the place
 use super::{
     Anchor, Book, Locations, Note, Place, Source, SourceFile, Table, TableKind, TableState,
 };
+use crate::narrow::narrow;
 
 /// What a file holds of a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,7 +189,7 @@ pub fn apart(whole: Book) -> Vec<Book> {
             .get(at + 1)
             .map_or(lines.len() + 1, |next| next.first_line as usize - 1);
         let first = if at == 0 { 0 } else { file.first_line };
-        let has = |place: Place| (first..end as u32).contains(&place.line);
+        let has = |place: Place| (first..narrow::<u32>(end)).contains(&place.line);
         part_of(&whole, &lines, file, end, &has)
     });
     parts.collect()

@@ -3,6 +3,7 @@ A budget at a glance: what lists and overviews show without opening the book.
 */
 
 use super::{About, Amount, Book, Measure, RowKind, Table, TableKind, TableState};
+use crate::narrow::narrow;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -44,10 +45,12 @@ impl Summary {
     /// The summary of a book.
     pub fn of(book: &Book) -> Self {
         let count = |state| {
-            book.tables
-                .iter()
-                .filter(|table| table.state == state)
-                .count() as u32
+            narrow::<u32>(
+                book.tables
+                    .iter()
+                    .filter(|table| table.state == state)
+                    .count(),
+            )
         };
         let missing = count(TableState::Missing);
         Self {
@@ -60,15 +63,16 @@ impl Summary {
             basic: by_function_total(book, Measure::BASIC),
             projects: by_function_total(book, Measure::PROJECT),
             three_public: three_public_total(book),
-            facts: book.fact_count() as u32,
-            project_count: project_names(book).len() as u32,
-            indicator_count: book.indicators.len() as u32,
-            whole_indicator_count: book
-                .indicators
-                .iter()
-                .filter(|i| i.about == About::Whole)
-                .count() as u32,
-            tables: book.tables.len() as u32 - missing,
+            facts: narrow::<u32>(book.fact_count()),
+            project_count: narrow::<u32>(project_names(book).len()),
+            indicator_count: narrow::<u32>(book.indicators.len()),
+            whole_indicator_count: narrow::<u32>(
+                book.indicators
+                    .iter()
+                    .filter(|i| i.about == About::Whole)
+                    .count(),
+            ),
+            tables: narrow::<u32>(book.tables.len()) - missing,
             empty_tables: count(TableState::Empty),
             missing_tables: missing,
         }

@@ -158,7 +158,7 @@ impl<'b> Level<'b> {
             .iter()
             .filter(|measure| measure.depth() == 0)
             .filter(|measure| nodes.iter().any(|node| node.sum(**measure).is_some()))
-            .cloned()
+            .copied()
             .collect()
     }
 

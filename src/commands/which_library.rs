@@ -127,7 +127,7 @@ impl WhichLibrary {
         }
         let mut bar = Bar(None);
         Ok(Library::open_and_carry(path, &mut |done, of| {
-            bar.show("旧库转入新格式", done, of)
+            bar.show("旧库转入新格式", done, of);
         })?)
     }
 

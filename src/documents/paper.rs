@@ -8,6 +8,7 @@ they read any other, so that a table means the same whatever file it came in.
 
 use super::Text;
 use crate::budget::{Anchor, Location, Locations, Note, Place};
+use crate::narrow::narrow;
 use unicode_width::UnicodeWidthStr;
 
 /// A document's text while it is being written.
@@ -59,7 +60,7 @@ impl Paper {
             first = false;
             let before = self.text.len();
             push_joined(&mut self.text, text);
-            let end = start + self.text[before..].chars().count() as u32;
+            let end = start + narrow::<u32>(self.text[before..].chars().count());
             if let Some(location) = location {
                 self.anchors.push(Anchor {
                     place: Place::span(self.next, start, end),
@@ -87,11 +88,11 @@ impl Paper {
         for (wanted, text, location) in texts {
             let blanks = wanted.saturating_sub(column).max(usize::from(column > 0));
             self.text.extend(std::iter::repeat_n(' ', blanks));
-            let start = at + blanks as u32;
+            let start = at + narrow::<u32>(blanks);
             let before = self.text.len();
             push_joined(&mut self.text, text);
             let written = &self.text[before..];
-            at = start + written.chars().count() as u32;
+            at = start + narrow::<u32>(written.chars().count());
             column += blanks + written.width();
             self.anchors.push(Anchor {
                 place: Place::span(self.next, start, at),
@@ -112,7 +113,7 @@ impl Paper {
             }
             let before = self.text.len();
             push_joined(&mut self.text, text);
-            let end = start + self.text[before..].chars().count() as u32;
+            let end = start + narrow::<u32>(self.text[before..].chars().count());
             self.anchors.push(Anchor {
                 place: Place::span(self.next, start, end),
                 location: location.clone(),

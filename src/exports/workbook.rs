@@ -13,6 +13,7 @@ any size needs the memory of one budget; nothing is handed on before that.
 use super::column::{Cells, Column};
 use super::formula::is_live;
 use super::provenance::{self, Provenance};
+use crate::narrow::narrow;
 use crate::text::width::Ruler;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Color, Format, FormatAlign, IgnoreError, Worksheet, XlsxError};
@@ -107,9 +108,9 @@ impl<'a, W: Write> Workbook<'a, W> {
         let sheet = self.book.worksheet_from_index(self.sheets - 1)?;
         let (least, most) = WIDTHS;
         for (index, &width) in (0..).zip(&self.widths) {
-            sheet.set_column_width(index, (width + 1).clamp(least, most) as u32)?;
+            sheet.set_column_width(index, narrow::<u32>((width + 1).clamp(least, most)))?;
         }
-        let last = (self.columns.len() as u16).saturating_sub(1);
+        let last = narrow::<u16>(self.columns.len()).saturating_sub(1);
         sheet.autofilter(0, 0, self.row - 1, last)?;
         // Codes are text on purpose; nobody wants a mark on each of them.
         sheet.ignore_error_range(0, 0, self.row - 1, last, IgnoreError::NumberStoredAsText)?;
@@ -127,7 +128,7 @@ impl<'a, W: Write> Workbook<'a, W> {
         }
         let sheet = self.book.worksheet_from_index(self.sheets - 1)?;
         for (index, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
-            let at = (self.row, index as u16);
+            let at = (self.row, narrow::<u16>(index));
             let number = Some(cell)
                 .filter(|_| column.cells == Cells::Number)
                 .and_then(|cell| Number::read(cell));
@@ -193,7 +194,7 @@ impl<'a, W: Write> Workbook<'a, W> {
         for cells in self.provenance.rows() {
             row += 1;
             for (index, cell) in cells.iter().enumerate() {
-                write_text(sheet, (row, index as u16), cell, &self.text)?;
+                write_text(sheet, (row, narrow::<u16>(index)), cell, &self.text)?;
             }
         }
         for (index, width) in (0..).zip(provenance::WIDTHS) {

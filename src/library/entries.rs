@@ -12,6 +12,7 @@ use crate::budget::{
     Amount, Book, Classification, Indicator, Measure, MoneyUnit, Row, RowKind, Table, TableKind,
     TableState, official_name, parent_code,
 };
+use crate::narrow::narrow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Every entry of a book: its unit, its 科目, its projects, its indicators. With `table`,
@@ -157,8 +158,8 @@ impl<'a> Gatherer<'a> {
                     }
                     of_kind.insert(row.name.as_str());
                     let target = Target::Project {
-                        table: table_index as u16,
-                        row: row_index as u32,
+                        table: narrow::<u16>(table_index),
+                        row: narrow::<u32>(row_index),
                     };
                     entries.push(Entry {
                         amount: total_of(row, self.book.identity.year),
@@ -195,7 +196,7 @@ impl<'a> Gatherer<'a> {
                 continue;
             }
             let target = Target::Indicator {
-                index: index as u32,
+                index: narrow::<u32>(index),
             };
             entries.push(Entry {
                 amount: money_of(indicator),

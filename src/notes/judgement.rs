@@ -69,6 +69,7 @@ impl Status {
     }
 
     /// The next one, where a key steps through them.
+    #[must_use]
     pub fn next(self) -> Self {
         match self {
             Status::Aside => Status::Confirmed,

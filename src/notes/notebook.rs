@@ -87,6 +87,7 @@ impl Notebook {
     }
 
     /// The same notes, written by somebody.
+    #[must_use]
     pub fn by(self, author: impl Into<String>) -> Self {
         Self {
             author: author.into(),

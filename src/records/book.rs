@@ -137,7 +137,7 @@ fn parts(printed: &Printed, identity: &Identity, statements: &[Statement]) -> Ve
 fn take_evidence(table: &Table, evidence: &mut Evidence) {
     match table.kind {
         Some(TableKind::FiscalAppropriation) => {
-            evidence.fiscal_carry_over = Some(prints_carry_over(table))
+            evidence.fiscal_carry_over = Some(prints_carry_over(table));
         }
         Some(TableKind::IncomeAndExpenditure) => evidence.income_sources = income_sources(table),
         _ => {}

@@ -6,6 +6,7 @@ The consistency checks compare them with the tables.
 
 use crate::budget::prose::{ProseLine, Sentence, sentences};
 use crate::budget::{MoneyUnit, Place, StatedFigure, Statement};
+use crate::narrow::narrow;
 use crate::pattern::regex;
 use crate::tables::Line;
 use crate::tables::lines::name;
@@ -58,7 +59,7 @@ fn figures(sentence: &str) -> Vec<StatedFigure> {
                 unit: found
                     .get(2)
                     .map_or_else(String::new, |unit| unit.as_str().to_owned()),
-                start: sentence[..number.start()].chars().count() as u32,
+                start: narrow::<u32>(sentence[..number.start()].chars().count()),
             })
         })
         .collect()

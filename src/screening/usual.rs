@@ -42,7 +42,7 @@ fn median(mut values: Vec<i128>) -> i128 {
     let middle = values.len() / 2;
     let at = |index: usize| values.get(index).copied().unwrap_or_default();
     match values.len() % 2 {
-        0 => (at(middle.saturating_sub(1)) + at(middle)) / 2,
+        0 => i128::midpoint(at(middle.saturating_sub(1)), at(middle)),
         _ => at(middle),
     }
 }

@@ -11,6 +11,7 @@ which is what is marked on the screen.
 
 use super::folding::fold;
 use super::pattern::{Before, Pattern, Reach};
+use crate::narrow::narrow;
 
 /// A scored match: the characters, by their index in the name's `chars()`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,7 +193,7 @@ impl Table {
             let longer = self.gap[letters].0 - 1;
             let fresh = self.cells[end * self.width + letters].score - 4;
             self.gap[letters] = if fresh > longer {
-                (fresh, end as u32 + 1)
+                (fresh, narrow::<u32>(end) + 1)
             } else {
                 (longer, self.gap[letters].1)
             };
@@ -208,7 +209,7 @@ impl Table {
                 .map_or(NEVER, |end| self.cells[end * self.width + from].score + 4);
             let (gap, end) = self.gap[from];
             if next_to >= gap + bonus {
-                (next_to, at as u32)
+                (next_to, narrow::<u32>(at))
             } else {
                 (gap + bonus, end)
             }
@@ -216,14 +217,14 @@ impl Table {
         if before <= NEVER / 2 {
             return;
         }
-        let score = before + 16 * letters as i32 + 4 * (letters as i32 - 1) - begun;
+        let score = before + 16 * narrow::<i32>(letters) + 4 * (narrow::<i32>(letters) - 1) - begun;
         let cell = &mut self.cells[at * self.width + from + letters];
         if score > cell.score {
             *cell = Cell {
                 score,
                 previous,
-                letters: letters as u8,
-                begun: begun as u8,
+                letters: narrow::<u8>(letters),
+                begun: u8::try_from(begun).unwrap_or(u8::MAX),
             };
         }
     }

@@ -15,6 +15,7 @@ use super::signature::Alphabet;
 use super::{Index, Kind, Target};
 use crate::budget::{Amount, MoneyUnit, Scope, Stage};
 use crate::library::DocumentId;
+use crate::narrow::narrow;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
@@ -108,7 +109,9 @@ fn write_texts<'t>(
     texts: impl Iterator<Item = &'t str> + Clone,
     to: &mut impl Write,
 ) -> io::Result<()> {
-    let lengths = texts.clone().map(|text| (text.len() as u32).to_le_bytes());
+    let lengths = texts
+        .clone()
+        .map(|text| narrow::<u32>(text.len()).to_le_bytes());
     write_list(texts.clone().count(), lengths, to)?;
     texts
         .map(str::as_bytes)
@@ -184,7 +187,9 @@ fn write_names(names: &Names, to: &mut impl Write) -> io::Result<()> {
 }
 
 fn read_names(from: &mut impl Read) -> io::Result<Names> {
-    let starts: Vec<usize> = read_list(from, |bytes| u64::from_le_bytes(bytes) as usize)?;
+    let starts: Vec<usize> = read_list(from, |bytes| {
+        usize::try_from(u64::from_le_bytes(bytes)).unwrap_or(usize::MAX)
+    })?;
     let length = starts.last().copied().unwrap_or_default();
     hold(length as u64 <= LONGEST)?;
     let text = read_text(from, length)?;

@@ -5,6 +5,7 @@ documents alone.
 
 use super::{Entry, Index};
 use crate::library::{CatalogueEntry, DocumentId};
+use crate::narrow::narrow;
 use std::collections::HashMap;
 
 /// An index that is not of the library as it is now.
@@ -44,13 +45,13 @@ impl Former {
         }
         let mut names = vec![0; all.len()];
         for name in 0..index.names.len() {
-            names[all.of(name)].fill(name as u32);
+            names[all.of(name)].fill(narrow::<u32>(name));
         }
         let mut next = starts.clone();
         let mut by_document = vec![0; all.len()];
         for (at, document) in all.document.iter().enumerate() {
             let slot = &mut next[*document as usize];
-            by_document[*slot] = at as u32;
+            by_document[*slot] = narrow::<u32>(at);
             *slot += 1;
         }
         for pair in starts.windows(2) {

@@ -12,6 +12,7 @@ use super::characters::{CharMap, Characters};
 use super::folding::fold;
 use super::pattern::Before;
 use super::signature::{Alphabet, LATIN, Signature};
+use crate::narrow::narrow;
 use std::collections::HashMap;
 use std::collections::hash_map::{DefaultHasher, Entry};
 use std::hash::{Hash, Hasher};
@@ -88,7 +89,7 @@ impl Names {
                 0 => {
                     self.characters.all.push(Character::of(c));
                     counts.push(0);
-                    numbers.set(c, counts.len() as u32);
+                    numbers.set(c, narrow::<u32>(counts.len()));
                     counts.len()
                 }
                 known => known as usize,
@@ -149,7 +150,7 @@ impl Gathering {
             }
             at = self.earlier[at as usize];
         }
-        let number = self.about.len() as u32;
+        let number = narrow::<u32>(self.about.len());
         match self.by_hash.entry(hash) {
             Entry::Occupied(mut slot) => *slot.get_mut() = number,
             Entry::Vacant(slot) => {
@@ -178,9 +179,9 @@ impl Gathering {
         self.by_hash = HashMap::new();
         self.earlier = Vec::new();
         let lengths: Vec<u32> = (0..self.len())
-            .map(|number| self.text_of(number).chars().filter_map(fold).count() as u32)
+            .map(|number| narrow::<u32>(self.text_of(number).chars().filter_map(fold).count()))
             .collect();
-        let mut order: Vec<u32> = (0..self.len() as u32).collect();
+        let mut order: Vec<u32> = (0..narrow::<u32>(self.len())).collect();
         order.sort_by_key(|number| lengths[*number as usize]);
         let mut names = Names::default();
         names.text.reserve_exact(self.text.len());
@@ -188,7 +189,7 @@ impl Gathering {
         names.about.reserve_exact(self.len());
         let mut new_number = vec![0; self.len()];
         for old in order {
-            new_number[old as usize] = names.about.len() as u32;
+            new_number[old as usize] = narrow::<u32>(names.about.len());
             names.starts.push(names.text.len());
             names.text.push_str(self.text_of(old as usize));
             let about = self.about[old as usize];

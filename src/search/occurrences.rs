@@ -9,6 +9,7 @@ does not come back so is kept whole beside the arrays.
 use super::{Entry, Occurrence, Target};
 use crate::budget::{Amount, MoneyUnit, Scope, Stage};
 use crate::library::DocumentId;
+use crate::narrow::narrow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -103,7 +104,7 @@ impl Occurrences {
         }
         let first = self.codes.partition_point(|code| **code < *beginning);
         let count = self.codes[first..].partition_point(|code| code.starts_with(beginning));
-        first as u32..(first + count) as u32
+        narrow::<u32>(first)..narrow::<u32>(first + count)
     }
 
     /// An occurrence, whole.
@@ -124,7 +125,7 @@ impl Occurrences {
     fn printed(&self, at: usize) -> Option<Amount> {
         let exact = self.ten_thousandths(at)?;
         let (unit, scale) = self.form[at];
-        let odd = self.odd_amounts.get(&(at as u32)).copied();
+        let odd = self.odd_amounts.get(&narrow::<u32>(at)).copied();
         Some(odd.unwrap_or_else(|| Amount::from_ten_thousandths(exact, unit, u32::from(scale))))
     }
 }
@@ -165,7 +166,7 @@ impl Gathering {
         if let Some(number) = self.code_numbers.get(code) {
             return *number;
         }
-        let number = self.codes.len() as u32;
+        let number = narrow::<u32>(self.codes.len());
         let code: Arc<str> = Arc::from(code);
         self.codes.push(Arc::clone(&code));
         self.code_numbers.insert(code, number);
@@ -186,7 +187,7 @@ impl Gathering {
                     stage: entry.stage,
                     scope: entry.scope,
                 });
-                documents.len() as u32 - 1
+                narrow::<u32>(documents.len()) - 1
             });
         self.loose.push(Loose {
             name,
@@ -200,12 +201,12 @@ impl Gathering {
     /// Sorts the codes; gives the new number of each old one.
     pub(super) fn settle_codes(&mut self) -> Vec<u32> {
         self.code_numbers = HashMap::new();
-        let mut order: Vec<u32> = (0..self.codes.len() as u32).collect();
+        let mut order: Vec<u32> = (0..narrow::<u32>(self.codes.len())).collect();
         order.sort_by(|a, b| self.codes[*a as usize].cmp(&self.codes[*b as usize]));
         let mut new_number = vec![0; order.len()];
         let mut sorted = Vec::with_capacity(order.len());
         for (new, old) in order.into_iter().enumerate() {
-            new_number[old as usize] = new as u32;
+            new_number[old as usize] = narrow::<u32>(new);
             sorted.push(Arc::clone(&self.codes[old as usize]));
         }
         self.codes = sorted;
@@ -240,7 +241,7 @@ impl Gathering {
             let at = *slot as usize;
             *slot += 1;
             settled.document[at] = loose.document;
-            settled.order[at] = came as u32;
+            settled.order[at] = narrow::<u32>(came);
             settled.code[at] = codes[loose.code as usize];
             settled.target[at] = loose.target;
             if let Some(amount) = loose.amount {
@@ -254,10 +255,13 @@ impl Gathering {
 impl Occurrences {
     fn put_amount(&mut self, at: usize, amount: Amount) {
         self.amount[at] = amount.ten_thousandths();
-        self.form[at] = (amount.unit(), amount.scale() as u8);
+        self.form[at] = (
+            amount.unit(),
+            u8::try_from(amount.scale()).unwrap_or(u8::MAX),
+        );
         let back = self.printed(at);
         if back.map(|back| back.to_string()) != Some(amount.to_string()) {
-            self.odd_amounts.insert(at as u32, amount);
+            self.odd_amounts.insert(narrow::<u32>(at), amount);
         }
     }
 }

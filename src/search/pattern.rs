@@ -12,6 +12,7 @@ use super::characters::{CharMap, Characters};
 use super::readings::{LONGEST, Reading};
 use super::signature::{Alphabet, LATIN, Signature, spoken};
 use super::ways::{Step, Ways};
+use crate::narrow::narrow;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
@@ -120,7 +121,7 @@ impl Pattern {
             }
             if !steps.is_empty() {
                 pattern.steps.push(steps);
-                let class = pattern.steps.len() as u32 - 1;
+                let class = narrow::<u32>(pattern.steps.len()) - 1;
                 pattern.class.set(character.raw, class);
             }
         }
@@ -194,7 +195,7 @@ impl Pattern {
         } else {
             self.matcher.fuzzy_indices(text, &self.word)
         };
-        found.map(|(score, positions)| (score as i32, positions))
+        found.map(|(score, positions)| (i32::try_from(score).unwrap_or(i32::MAX), positions))
     }
 }
 
@@ -244,7 +245,7 @@ fn steps_of(word: &[char], folded: char, readings: &[Reading]) -> Vec<Step> {
     (1..=LONGEST)
         .filter(|taken| whole[*taken] | begun[*taken] != 0)
         .map(|taken| Step {
-            letters: taken as u32,
+            letters: narrow::<u32>(taken),
             whole: whole[taken],
             begun: begun[taken] & !whole[taken],
         })

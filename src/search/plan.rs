@@ -12,6 +12,7 @@ use super::pattern::{Before, Pattern, Reach};
 use super::query::{Number, Query};
 use super::signature::Signature;
 use super::{Hit, Occurrence};
+use crate::narrow::narrow;
 use std::ops::{Range, RangeInclusive};
 
 struct Word {
@@ -29,7 +30,7 @@ impl Word {
         let code = occurrences.code_number(at);
         if self.codes.contains(&code) {
             // 208 comes before 20805, and that before 2080506.
-            let rest = MOST_FOR_SHORT_CODE - occurrences.code(code).len() as i32;
+            let rest = MOST_FOR_SHORT_CODE - narrow::<i32>(occurrences.code(code).len());
             return Some(self.pattern.run_score(Before::Nothing) + rest.max(0));
         }
         let number = self.number.as_ref()?;
@@ -254,7 +255,7 @@ impl Plan {
                 .take(OCCURRENCES_AT_ONCE)
                 .map(|at| index.occurrences.whole(at))
                 .collect(),
-            id: id as u32,
+            id: narrow::<u32>(id),
         }
     }
 

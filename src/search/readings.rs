@@ -6,6 +6,7 @@ reading is letters alone, without tone; ü is typed as v by most and as u by
 some, so both are readings.
 */
 
+use crate::narrow::narrow;
 use pinyin::ToPinyinMulti;
 
 /// The longest syllables have six letters: zhuang, chuang, shuang.
@@ -34,7 +35,7 @@ impl Reading {
         }
         (len > 0).then_some(Self {
             letters,
-            len: len as u8,
+            len: narrow::<u8>(len),
         })
     }
 

@@ -12,6 +12,7 @@ use super::plan::{Plan, Reaches};
 use super::query::Query;
 use super::ranking::{Best, Rank};
 use super::{Found, Kind, Totals};
+use crate::narrow::narrow;
 use std::cmp::Reverse;
 
 /// Names a stretch: a fraction of a millisecond where the signature decides, a few
@@ -111,7 +112,7 @@ impl<'a> Scan<'a> {
         if !self.plan.asks(self.index, id, &mut self.reaches) {
             return;
         }
-        self.answered.push(id as u32);
+        self.answered.push(narrow::<u32>(id));
         let kind = self.index.names.about(id).kind;
         self.totals.count(kind);
         if self.kind.is_some_and(|only| only != kind) {
@@ -120,7 +121,7 @@ impl<'a> Scan<'a> {
         let mut rank = Rank {
             contiguous: Plan::is_contiguous(&self.reaches),
             score: self.plan.bound(self.index, id, &self.reaches),
-            name: Reverse(id as u32),
+            name: Reverse(narrow::<u32>(id)),
         };
         if self.best.admits(rank) {
             self.line.set(self.index.names.text(id));

@@ -135,6 +135,7 @@ impl Grid {
 
     /// The grid without the columns that hold nothing, neither in its header nor in its body: a page
     /// whose cells are wide shows more rulings than it has columns.
+    #[must_use]
     pub fn without_blank_columns(&self) -> Grid {
         let rows = || self.header.iter().chain(&self.body);
         let width = rows().map(Vec::len).max().unwrap_or(0);
@@ -210,6 +211,7 @@ impl Grid {
     }
 
     /// The grid without the columns from one on.
+    #[must_use]
     pub fn up_to(&self, column: usize) -> Grid {
         let mut grid = self.clone();
         for row in grid.header.iter_mut().chain(&mut grid.body) {
@@ -219,6 +221,7 @@ impl Grid {
     }
 
     /// The grid without some of its rows.
+    #[must_use]
     pub fn without_rows(&self, rows: &[Vec<Cell>]) -> Grid {
         let mut grid = self.clone();
         grid.header.retain(|row| !rows.contains(row));

@@ -101,6 +101,7 @@ pub enum Concept {
 
 impl Concept {
     /// The concept of the column that a word stands over.
+    #[must_use]
     pub fn of_column(self) -> Self {
         match self {
             Concept::ThisYearIncomeTotal => Concept::ThisYearIncome,

@@ -58,7 +58,7 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
             }
             match subject.class_sum(table, &at.row.name, Measure::TOTAL) {
                 Some(parts) => {
-                    ledger.equation(Equation::sum(rule, line, parts, words).explainable())
+                    ledger.equation(Equation::sum(rule, line, parts, words).explainable());
                 }
                 None => ledger.not_checkable(
                     rule,

@@ -14,6 +14,7 @@ use crate::checks::kernel::explained::is_explained;
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Cell;
+use crate::narrow::narrow;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
@@ -168,7 +169,10 @@ impl<'e> Roots<'e> {
         let likeness = printed.map_or(Likeness::Other, |printed| {
             likeness(printed.value, root.value, printed.ulp)
         });
-        (mended.len() as i64 - broken as i64, likeness)
+        (
+            narrow::<i64>(mended.len()) - narrow::<i64>(broken),
+            likeness,
+        )
     }
 
     /// Whether an equation holds after a change, or is explained as it was before.

@@ -16,6 +16,7 @@ use crate::checks::kernel::rounding::roundings;
 use crate::checks::kernel::rule::Rule;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::wording::{Clause, OutcomeReason, Reason};
+use crate::narrow::narrow;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -134,7 +135,7 @@ fn outcome(
         .filter(|finding| finding.rule == rule)
         .collect();
     let held = ledger.held.get(&rule).copied().unwrap_or(0);
-    let times = held + (own.len() as u32).max(violated.get(&rule).copied().unwrap_or(0));
+    let times = held + narrow::<u32>(own.len()).max(violated.get(&rule).copied().unwrap_or(0));
     let worst = own.iter().map(|finding| finding.verdict).min();
     let (verdict, why) = match worst {
         Some(verdict) => (verdict, Some(OutcomeReason::Findings(own.len()).into())),

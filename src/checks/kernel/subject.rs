@@ -10,6 +10,7 @@ use crate::budget::{
 };
 use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
 use crate::checks::kernel::term::{Cell, Term};
+use crate::narrow::narrow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -394,7 +395,8 @@ impl<'b> Subject<'b> {
 
     /// The place of a piece of a line.
     pub fn piece(line: u32, text: &str, found: std::ops::Range<usize>) -> Place {
-        let chars = |end: usize| text.get(..end).map_or(0, |before| before.chars().count()) as u32;
+        let chars =
+            |end: usize| narrow::<u32>(text.get(..end).map_or(0, |before| before.chars().count()));
         Place::span(line, chars(found.start), chars(found.end))
     }
 }

@@ -10,6 +10,7 @@ use crate::budget::{
     Amount, Book, Decimals, Figure, MoneyUnit, Origin, Place, Row, Statement, Table,
     unit_in_last_place,
 };
+use crate::narrow::narrow;
 
 /// Where a figure is kept in a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -237,7 +238,7 @@ pub fn stated_at(text: &str, own: &Statement, figure: usize) -> Place {
         .position(|window| window == wanted);
     match found.and_then(|found| places.get(found + before.len())) {
         Some((line, at)) => {
-            let length = figure.printed.chars().count() as u32;
+            let length = narrow::<u32>(figure.printed.chars().count());
             Place::span(*line, *at, at + length)
         }
         None => own.place,

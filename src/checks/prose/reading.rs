@@ -10,6 +10,7 @@ of the budget and are marked.
 use crate::budget::{Amount, MoneyUnit, Place, Stage, StatedFigure, Statement, unit_in_last_place};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::{Cell, Term, Trust, stated_at};
+use crate::narrow::narrow;
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -180,7 +181,7 @@ fn decimals(figure: &StatedFigure) -> u32 {
     figure
         .printed
         .split_once('.')
-        .map_or(0, |(_, decimals)| decimals.len() as u32)
+        .map_or(0, |(_, decimals)| narrow::<u32>(decimals.len()))
 }
 
 fn read_statement<'b>(

@@ -22,8 +22,8 @@ const MOST_MEMBERS: usize = 2000;
 /// The parts of a package of any kind: no office writes as many.
 const MOST_PARTS: usize = 20_000;
 /// What they may hold together, in megabytes, and each of them.
-const LIMIT_MB: u64 = 192;
-const MEMBER_MB: u64 = 64;
+const LIMIT_MB: usize = 192;
+const MEMBER_MB: usize = 64;
 /// What is larger than this may not be so many times as large as it was packed.
 const LARGE: u64 = 8 << 20;
 const MOST_TIMES: u64 = 400;
@@ -65,7 +65,7 @@ pub fn open(
     }
     let mut unpacking = Unpacking {
         is_wanted,
-        left: LIMIT_MB << 20,
+        left: (LIMIT_MB as u64) << 20,
         seen: 0,
         members: Vec::new(),
     };
@@ -168,15 +168,14 @@ impl Unpacking {
         if found.is_locked {
             return Err("它在压缩包里加了密；请先解压，再导入解压出来的文件".to_owned());
         }
-        let most = self.left.min(MEMBER_MB << 20);
+        let of_member = (MEMBER_MB as u64) << 20;
+        let most = self.left.min(of_member);
         let too_much = || {
-            let too_much = if most < MEMBER_MB << 20 {
-                DocumentError::TooLarge {
-                    limit_mb: LIMIT_MB as usize,
-                }
+            let too_much = if most < of_member {
+                DocumentError::TooLarge { limit_mb: LIMIT_MB }
             } else {
                 DocumentError::TooLarge {
-                    limit_mb: MEMBER_MB as usize,
+                    limit_mb: MEMBER_MB,
                 }
             };
             Err(too_much.to_string())

@@ -241,7 +241,7 @@ pub fn section_for(sections: &[Section], number: Decimal) -> Option<(&Section, b
         (None, _) if number > Decimal::ZERO => Some((first, false)),
         (_, Some(condition)) if condition.holds(number) => second.map(|s| (s, says_sign(s))),
         // Two conditions of which none holds leave the third section; one leaves the second.
-        (Some(_), Some(_)) | (None, Some(_)) => third.map(|section| (section, false)),
+        (Some(_) | None, Some(_)) => third.map(|section| (section, false)),
         (Some(_), None) => match (second, third) {
             (Some(negative), Some(_)) if number < Decimal::ZERO => Some((negative, true)),
             (_, Some(rest)) => Some((rest, false)),

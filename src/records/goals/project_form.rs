@@ -193,7 +193,7 @@ impl Form {
             match key(label).as_str() {
                 "项目编码" | "项目代码" => details.code = squeeze(&value.text),
                 "项目类别" | "项目类型" | "项目属性" => {
-                    details.kind = name(&value.text)
+                    details.kind = name(&value.text);
                 }
                 "实施单位" | "项目单位" | "预算单位" | "项目实施单位" => {
                     row.unit = unit_name(&value.text);

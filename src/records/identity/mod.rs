@@ -246,7 +246,7 @@ fn alone_on_cover(lines: &[String]) -> Option<String> {
         let mut beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
         let is_named = UNIT.is_match(line)
             && beside.any(|beside| cover.get(beside).is_some_and(|line| says_what(line)));
-        is_named.then(|| line.to_string())
+        is_named.then(|| line.clone())
     })
 }
 

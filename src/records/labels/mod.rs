@@ -182,7 +182,7 @@ fn composed(digits: &[String]) -> (String, Option<String>) {
             (3..=7, longer)
                 if longer > code.len() && part.starts_with(code.as_str()) && longer <= 7 =>
             {
-                code.clone_from(part)
+                code.clone_from(part);
             }
             (_, longer)
                 if *part == code || longer == code.len() && code.ends_with(part.as_str()) => {}

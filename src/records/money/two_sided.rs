@@ -410,7 +410,7 @@ impl HalfTable {
             match (amount, leaf) {
                 (Some(amount), Some(leaf)) => {
                     row.figures
-                        .push(figure(leaf, amount, cell.place, Origin::Printed, context))
+                        .push(figure(leaf, amount, cell.place, Origin::Printed, context));
                 }
                 (Some(_), None) => part.leave(cell, NO_COLUMN),
                 (None, _) if is_dash(&cell.text) => {}

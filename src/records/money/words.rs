@@ -3,6 +3,7 @@ The words of a line whose cells are lost.
 */
 
 use crate::budget::Place;
+use crate::narrow::narrow;
 use crate::tables::{Cell, Line};
 
 /// The words of a line, each with its place.
@@ -25,7 +26,11 @@ pub fn words(line: &Line) -> Vec<Cell> {
                 let place = match has_marks {
                     // Marks that were taken out moved the words: they are somewhere in the line.
                     true => Place::span(line.number, offset, end),
-                    false => Place::span(line.number, offset + from as u32, offset + index as u32),
+                    false => Place::span(
+                        line.number,
+                        offset + narrow::<u32>(from),
+                        offset + narrow::<u32>(index),
+                    ),
                 };
                 words.push(Cell {
                     text: chars[from..index].iter().collect(),

@@ -2,6 +2,7 @@
 Where the parts of a frame stand.
 */
 
+use crate::narrow::narrow;
 use crate::screens::pages::view::View;
 use ratatui::layout::{Rect, Size};
 
@@ -23,7 +24,7 @@ pub(super) fn areas(size: Size, view: &View) -> Areas {
     let above = 1 + tabs;
     let below = 2.min(size.height.saturating_sub(1));
     let room = size.height.saturating_sub(above + below);
-    let top = (view.top.len() as u16).min(room.saturating_sub(3));
+    let top = narrow::<u16>(view.top.len()).min(room.saturating_sub(3));
     // The panel and its rule give way to the rows where the screen is low.
     let panel = if view.panel > 0 && room >= view.panel + 1 + 6 {
         view.panel + 1
@@ -45,7 +46,7 @@ pub(super) fn areas(size: Size, view: &View) -> Areas {
 /// Where the panes of a view stand.
 pub fn panes(size: Size, view: &View) -> Vec<Rect> {
     let body = areas(size, view).body;
-    let count = view.panes.len() as u16;
+    let count = narrow::<u16>(view.panes.len());
     if count <= 1 {
         return view.panes.iter().map(|_| body).collect();
     }
@@ -58,7 +59,8 @@ pub fn panes(size: Size, view: &View) -> Vec<Rect> {
         let width = if last {
             body.right() - x
         } else {
-            (room * u32::from(pane.weight) / weights.max(1)) as u16
+            let width = room * u32::from(pane.weight) / weights.max(1);
+            u16::try_from(width).unwrap_or(body.width)
         };
         rects.push(Rect { x, width, ..body });
         x += width + 1;

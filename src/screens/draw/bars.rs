@@ -3,6 +3,7 @@ The two lines above a page: the way here, and the budget's pages or what is sear
 */
 
 use crate::compare::Along;
+use crate::narrow::narrow;
 use crate::screens::draw::areas::Areas;
 use crate::screens::draw::canvas::Canvas;
 use crate::screens::draw::theme::Role;
@@ -36,7 +37,7 @@ impl Explorer {
         let shown = look.shorten_left(text, usize::from(room));
         let taken = canvas.say(x, area.y, room, &shown, Role::Strong);
         // Where the beginning is cut off, the cursor is measured from the end.
-        let behind = look.width(text).saturating_sub(look.width(before)) as u16;
+        let behind = narrow::<u16>(look.width(text).saturating_sub(look.width(before)));
         Some(Position::new(x + taken.saturating_sub(behind), area.y))
     }
 

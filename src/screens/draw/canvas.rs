@@ -7,6 +7,7 @@ takes two cells, the second one empty; whatever overwrites half of it blanks the
 other half, so that nothing is ever cut through the middle.
 */
 
+use crate::narrow::narrow;
 use crate::screens::draw::look::Look;
 use crate::screens::draw::theme::Role;
 use ratatui::buffer::Buffer;
@@ -57,7 +58,7 @@ impl<'a> Canvas<'a> {
 
     /// Writes a text so that it ends before column `end`. Gives its first column.
     pub fn say_left_of(&mut self, end: u16, y: u16, cols: u16, text: &str, role: Role) -> u16 {
-        let width = (self.look.width(text)).min(usize::from(cols)) as u16;
+        let width = narrow::<u16>((self.look.width(text)).min(usize::from(cols)));
         let x = end.saturating_sub(width);
         self.say(x, y, width, text, role);
         x
@@ -72,7 +73,7 @@ impl<'a> Canvas<'a> {
         let end = x.saturating_add(cols).min(area.right());
         let mut at = x;
         for grapheme in text.graphemes(true) {
-            let width = self.look.ruler.width(grapheme) as u16;
+            let width = narrow::<u16>(self.look.ruler.width(grapheme));
             if width == 0 {
                 continue;
             }

@@ -52,7 +52,7 @@ impl Explorer {
         let mut typing = None;
         match (&self.trail.here().at, areas.tabs) {
             (At::Search(sought), Some(area)) => {
-                typing = self.draw_search(&mut canvas, area, sought)
+                typing = self.draw_search(&mut canvas, area, sought);
             }
             (_, Some(area)) => self.draw_tabs(&mut canvas, area),
             _ => {}

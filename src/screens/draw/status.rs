@@ -3,6 +3,7 @@ The rule above the keys: what is to be said, what is typed, and where the figure
 */
 
 use crate::budget::Place;
+use crate::narrow::narrow;
 use crate::screens::draw::canvas::Canvas;
 use crate::screens::draw::theme::Role;
 use crate::screens::draw::widgets::sheet::Cell;
@@ -41,7 +42,7 @@ impl Explorer {
             let (shown, at) = canvas.look().around(&text, &before, usize::from(room));
             let taken = canvas.say(x, area.y, room, &shown, Role::Text);
             canvas.say(x + taken, area.y, 1, " ", Role::Text);
-            return Some(Position::new(x + (at as u16).min(taken), area.y));
+            return Some(Position::new(x + narrow::<u16>(at).min(taken), area.y));
         }
         if let Some(text) = said.first() {
             canvas.say(2, area.y, room, &format!(" {text} "), self.said().1);

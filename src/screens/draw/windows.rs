@@ -3,6 +3,7 @@ What lies over a page: the help, and a choice among budgets.
 */
 
 use crate::library::DocumentId;
+use crate::narrow::narrow;
 use crate::screens::draw::canvas::Canvas;
 use crate::screens::draw::theme::Role;
 use crate::screens::draw::widgets::overlay;
@@ -30,7 +31,7 @@ impl Explorer {
         let screen = self.window_area();
         let keys = self.help_keys();
         let title = format!("{} 的键", self.kind().name());
-        let inside = overlay::open(canvas, screen, 76, keys.len() as u16 + 2, &title);
+        let inside = overlay::open(canvas, screen, 76, narrow::<u16>(keys.len()) + 2, &title);
         let lines = keys.iter().skip(top);
         for (y, binding) in (inside.top()..inside.bottom()).zip(lines) {
             canvas.say(inside.x, y, 26, &binding.pressed(), Role::Key);
@@ -71,7 +72,7 @@ impl Explorer {
             canvas,
             self.window_area(),
             66,
-            budgets.len() as u16 + 2,
+            narrow::<u16>(budgets.len()) + 2,
             title,
         );
         for (index, (y, id)) in (inside.top()..inside.bottom()).zip(budgets).enumerate() {

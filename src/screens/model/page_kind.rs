@@ -2,6 +2,8 @@
 The pages, each declared once: its name, the tab of a budget that it is found under, and what keys do on it.
 */
 
+use crate::narrow::narrow;
+
 /// The pages of a budget, in the order of their keys 1 to 8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tab {
@@ -38,8 +40,8 @@ impl Tab {
 
     /// The tab `steps` further on, around the ends.
     pub fn step(self, steps: isize) -> Tab {
-        let count = Self::ALL.len() as isize;
-        let here = Self::ALL.iter().position(|&tab| tab == self).unwrap_or(0) as isize;
+        let count = narrow::<isize>(Self::ALL.len());
+        let here = narrow::<isize>(Self::ALL.iter().position(|&tab| tab == self).unwrap_or(0));
         Self::ALL[(here + steps).rem_euclid(count) as usize]
     }
 }

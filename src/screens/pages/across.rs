@@ -4,6 +4,7 @@
 
 use crate::budget::{Amount, Classification, Identity, TableKind, official_name, parent_code};
 use crate::library::CatalogueEntry;
+use crate::narrow::narrow;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::column_id::ColumnId;
@@ -318,7 +319,7 @@ fn sparkline(trend: &[(u16, Amount)], ascii: bool) -> String {
         let height = i128::from(amount.ten_thousandths().max(0)) * 7 / greatest;
         let height = usize::try_from(height).unwrap_or(0).min(7);
         match ascii {
-            true => char::from(b'1' + height as u8),
+            true => char::from(b'1' + narrow::<u8>(height)),
             false => BARS[height],
         }
     };

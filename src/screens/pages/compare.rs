@@ -9,6 +9,7 @@ use crate::budget::{Book, Stage, TableKind, official_name};
 use crate::budget::{Classification, Scope};
 use crate::compare::{Along, Comparison, Held, Holding, Rank, Row, Standing, compare};
 use crate::library::{CatalogueEntry, DocumentId};
+use crate::narrow::narrow;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, Spot, in_money};
@@ -171,7 +172,7 @@ impl Page<'_> {
             let title = format!("{}/{}{}", sign(index), identity.year, identity.stage.name());
             columns.push(Column::new(title, Kind::Figure));
         }
-        for index in 1..self.books.len() as u32 {
+        for index in 1..narrow::<u32>(self.books.len()) {
             let group = format!("{}比{}", sign(index), sign(0));
             columns.push(Column::new(format!("{group}/差额"), Kind::Figure));
             columns.push(Column {

@@ -179,9 +179,9 @@ pub fn main_measures(table: &Table) -> Vec<Measure> {
                 .any(|figure| figure.measure == **measure && !figure.amount.is_zero())
         })
     };
-    let some: Vec<Measure> = outer().filter(used).cloned().collect();
+    let some: Vec<Measure> = outer().filter(used).copied().collect();
     if some.is_empty() {
-        outer().cloned().collect()
+        outer().copied().collect()
     } else {
         some
     }

@@ -6,6 +6,7 @@ any other line leads to the place itself.
 */
 
 use crate::budget::{Amount, MoneyUnit, Stage};
+use crate::narrow::narrow;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind as Holds, Line, Sheet};
 use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Mark, Shown, in_money};
@@ -25,8 +26,8 @@ pub const MOST_OCCURRENCES: usize = 2_000;
 /// The kinds as Tab steps through them.
 pub fn step_kind(kind: Option<Kind>, steps: isize) -> Option<Kind> {
     let kinds: Vec<Option<Kind>> = std::iter::once(None).chain(Kind::ALL.map(Some)).collect();
-    let at = kinds.iter().position(|&other| other == kind).unwrap_or(0) as isize;
-    kinds[(at + steps).rem_euclid(kinds.len() as isize) as usize]
+    let at = narrow::<isize>(kinds.iter().position(|&other| other == kind).unwrap_or(0));
+    kinds[(at + steps).rem_euclid(narrow::<isize>(kinds.len())) as usize]
 }
 
 /// The unit that typed amounts are in.

@@ -4,6 +4,7 @@ what makes a figure evidence: the file's name, its SHA-256 and when it was impor
 */
 
 use crate::budget::{Book, Figure, Measure, Place, RowKind, Source, Summary, TableKind};
+use crate::narrow::narrow;
 use crate::screens::draw::look::Look;
 use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
 use crate::screens::model::places::{Page, Stop};
@@ -290,7 +291,7 @@ impl Paper<'_> {
                 scrolls,
             },
         ];
-        let line = at as u32 + 1;
+        let line = narrow::<u32>(at) + 1;
         let id = RowId::SourceLine {
             side: self.side,
             line,

@@ -4,6 +4,7 @@ The budget under the cursor of 单位×年度 at a glance: its totals, its parts
 
 use crate::budget::Amount;
 use crate::library::CatalogueEntry;
+use crate::narrow::narrow;
 use crate::screens::draw::canvas::Canvas;
 use crate::screens::draw::look::Look;
 use crate::screens::draw::theme::Role;
@@ -44,7 +45,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, entry: &CatalogueEntry, money: Mone
     let cols = usize::from(room_from(area, right));
     let lines = filled(canvas.look(), counts.into_iter().flatten().collect(), cols);
     for (y, line) in (area.y + 1..area.bottom()).zip(&lines) {
-        canvas.say(right, y, cols as u16, line, Role::Text);
+        canvas.say(right, y, narrow::<u16>(cols), line, Role::Text);
     }
     let parts = [("基本支出", summary.basic), ("项目支出", summary.projects)];
     let figures = parts.map(|(name, amount)| {
@@ -67,7 +68,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, entry: &CatalogueEntry, money: Mone
             place,
             name,
             figure.as_ref(),
-            (summary.expenditure, longer as u16),
+            (summary.expenditure, narrow::<u16>(longer)),
         );
     }
 }
@@ -194,7 +195,7 @@ fn bar(canvas: &mut Canvas, (x, y): (u16, u16), cols: u16, (part, whole): (&Amou
     let Some(filled) = scaled.checked_div(all) else {
         return;
     };
-    let filled = filled.min(u128::from(cols)) as u16;
+    let filled = u16::try_from(filled).unwrap_or(cols).min(cols);
     let (full, empty) = if canvas.look().ascii {
         ("#", ".")
     } else {

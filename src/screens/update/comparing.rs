@@ -4,6 +4,7 @@ What the keys of 对比 do: marking budgets, and going along what is compared.
 
 use crate::compare::Along;
 use crate::library::DocumentId;
+use crate::narrow::narrow;
 use crate::screens::model::explorer::{Explorer, Overlay, Purpose};
 use crate::screens::model::page_kind::Tab;
 use crate::screens::model::places::{At, Compared, Stop};
@@ -113,7 +114,7 @@ impl Explorer {
             return;
         };
         let at = Along::ALL.iter().position(|along| *along == here.along);
-        let next = (at.unwrap_or(0) as isize + by).rem_euclid(TABS.len() as isize);
-        self.compare_along(TABS[next as usize]);
+        let next = (narrow::<isize>(at.unwrap_or(0)) + by).rem_euclid(narrow::<isize>(TABS.len()));
+        self.compare_along(TABS[next.unsigned_abs()]);
     }
 }

@@ -2,6 +2,7 @@
 Moving the cursor on a page, and the order of the rows that it moves over.
 */
 
+use crate::narrow::narrow;
 use crate::screens::draw::widgets::sheet::Cell;
 use crate::screens::model::explorer::Explorer;
 use crate::screens::model::places::Order;
@@ -22,7 +23,7 @@ impl Explorer {
         let (Some(cursor), rows) = (laid.cursor, laid.rows_in_view()) else {
             return;
         };
-        let moved = by * rows.saturating_sub(1).max(1) as isize;
+        let moved = by * narrow::<isize>(rows.saturating_sub(1).max(1));
         let top = laid.top.saturating_add_signed(moved);
         self.trail.here_mut().top = top;
         self.move_to(cursor.saturating_add_signed(moved), by.signum());

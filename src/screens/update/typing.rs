@@ -3,6 +3,7 @@ What a key does where text is typed: filtering rows, finding in the document,
 searching the library.
 */
 
+use crate::narrow::narrow;
 use crate::screens::draw::widgets::sheet::{Cell, Go};
 use crate::screens::model::explorer::{Effect, Explorer, Overlay};
 use crate::screens::model::places::{At, SearchFor};
@@ -160,9 +161,9 @@ impl Explorer {
         let Some((sheet, laid)) = self.focused() else {
             return false;
         };
-        let count = laid.order.len() as isize;
-        let start = laid.cursor.unwrap_or(0) as isize;
-        let at = (skip as isize..count + skip as isize)
+        let count = narrow::<isize>(laid.order.len());
+        let start = narrow::<isize>(laid.cursor.unwrap_or(0));
+        let at = (narrow::<isize>(skip)..count + narrow::<isize>(skip))
             .map(|n| (start + n * by).rem_euclid(count) as usize)
             .find(|&at| sheet.rows[laid.order[at]].holds(&self.found));
         match at {

@@ -195,7 +195,7 @@ fn of_series(line: usize, stacks: &[Stack], groups: &[&Group]) -> Option<Vec<(us
     let start = texts.len() - count * length;
     let extents = (0..count).map(|at| (start + at * length, start + (at + 1) * length - 1));
     let is_over = |(group, (first, last)): (&&Group, (usize, usize))| {
-        let middle = (group.left + group.right) / 2;
+        let middle = usize::midpoint(group.left, group.right);
         let may = |stack: &Stack| stack.top > line && !is_no_part(&group.cell, &stack.cell);
         stacks[first..=last].iter().all(may)
             && (stacks[first].left..stacks[last].right).contains(&middle)

@@ -126,7 +126,7 @@ fn distance(header: &Header, at: usize, column: &Column) -> usize {
 /// Whether amounts end right of the middle of a heading and left of the middle of the next one, as
 /// they do where headings stand in the middle of a cell and amounts at its right.
 fn ends_under(header: &Header, at: usize, column: &Column) -> bool {
-    let middle = |stack: &Stack| (stack.left + stack.right) / 2;
+    let middle = |stack: &Stack| usize::midpoint(stack.left, stack.right);
     let next = header.stacks.get(at + 1).map_or(usize::MAX, middle);
     column.holds == Holds::Amounts
         && middle(&header.stacks[at]) < column.right

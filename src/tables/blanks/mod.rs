@@ -84,7 +84,10 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
         doubted = numbers(&pages);
     }
     let grid = Grid::of(&rows);
-    let last = pages.iter().flat_map(|page| page.body.last()).next_back()?;
+    let last = pages
+        .iter()
+        .filter_map(|page| page.body.last())
+        .next_back()?;
     Some(Blanks {
         grid,
         taken: last.at + 1,

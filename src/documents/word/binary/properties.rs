@@ -26,7 +26,7 @@ impl Look {
     pub fn with(mut self, list: &[u8], styles: &Styles) -> Self {
         let base = self.dress;
         each(list, |number, operand| {
-            self.take(number, operand, base, styles)
+            self.take(number, operand, base, styles);
         });
         self.object = self.is_object.then_some(self.place);
         self

@@ -6,6 +6,7 @@ Codes and names stay where they are, figures scroll sideways when there are too
 many. Names wrap instead of being cut; a figure is whole or `#`.
 */
 
+use crate::narrow::narrow;
 use crate::screens::draw::look::Look;
 use crate::screens::draw::widgets::sheet::{Column, Kind, Line, Sheet};
 
@@ -184,7 +185,7 @@ const MOST: usize = 8_000;
 
 /// A measure that is safe to add a few others to.
 fn narrowed(measure: usize) -> u16 {
-    measure.min(MOST) as u16
+    narrow::<u16>(measure.min(MOST))
 }
 
 /// What separates a column from the next.
@@ -259,7 +260,7 @@ fn wrap_texts(sheet: &Sheet, body: &[usize], widths: &mut [u16], sheet_width: u1
         for (index, column) in sheet.columns.iter().enumerate() {
             if column.kind == Kind::Text {
                 widths[index] =
-                    widths[index].max(body[index].min(usize::from(sheet_width) / 2) as u16);
+                    widths[index].max(narrow::<u16>(body[index].min(usize::from(sheet_width) / 2)));
             }
         }
     }

@@ -2,6 +2,7 @@
 A window laid over the page; glyphs of two columns at its edges are cleared whole.
 */
 
+use crate::narrow::narrow;
 use crate::screens::draw::canvas::Canvas;
 use crate::screens::draw::theme::Role;
 use ratatui::layout::Rect;
@@ -22,7 +23,7 @@ pub fn open(canvas: &mut Canvas, area: Rect, width: u16, height: u16, title: &st
         border(canvas, window);
     }
     let room = width.saturating_sub(6);
-    let taken = canvas.look().width(title).min(usize::from(room)) as u16;
+    let taken = narrow::<u16>(canvas.look().width(title).min(usize::from(room)));
     canvas.say(
         window.x + 2,
         window.y,

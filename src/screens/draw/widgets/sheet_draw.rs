@@ -2,6 +2,7 @@
 A sheet on the screen.
 */
 
+use crate::narrow::narrow;
 use crate::screens::draw::canvas::Canvas;
 use crate::screens::draw::theme::Role;
 use crate::screens::draw::widgets::layout::{GAP, Layout, MARGIN, Window};
@@ -215,7 +216,7 @@ impl SheetProps<'_> {
             let column = column
                 .saturating_sub(self.left)
                 .min(usize::from(area.width));
-            area.x + column as u16
+            area.x + narrow::<u16>(column)
         };
         let (from, to) = (at(from), at(to));
         let style = canvas.style(Role::Match);
@@ -280,7 +281,7 @@ impl SheetProps<'_> {
         if let Some(&(index, x)) = seen.iter().find(|&&(index, _)| Some(index) == column) {
             let text = line.cells.get(index).map_or("", Cell::plain);
             let width = self.layout.widths[index];
-            let taken = canvas.look().width(text).min(usize::from(width)) as u16;
+            let taken = narrow::<u16>(canvas.look().width(text).min(usize::from(width)));
             let style = canvas.look().theme.cursor_cell();
             let cell = Rect {
                 x: area.x + x + width - taken,
@@ -304,7 +305,7 @@ impl SheetProps<'_> {
             .look()
             .wrap(name, usize::from(self.layout.widths[index]));
         for (y, text) in (area.y..area.bottom()).zip(&lines).skip(1) {
-            let width = x + canvas.look().ruler.width(text) as u16;
+            let width = x + narrow::<u16>(canvas.look().ruler.width(text));
             let lit = Rect {
                 y,
                 height: 1,
@@ -343,7 +344,7 @@ impl SheetProps<'_> {
         }
         for &(index, x) in &seen {
             let title = &self.layout.titles[index];
-            let down = lines.saturating_sub(title.len() as u16);
+            let down = lines.saturating_sub(narrow::<u16>(title.len()));
             for (line, text) in (0..).zip(title) {
                 self.heading(canvas, area, first + down + line, (index, x), text);
             }
@@ -413,7 +414,7 @@ fn figure_text(canvas: &mut Canvas, area: Rect, text: &str, role: Role) {
     let cols = usize::from(area.width);
     let spelled = canvas.look().spell(text);
     let whole = canvas.look().ruler.figure(&spelled, cols);
-    let taken = canvas.look().ruler.width(whole.trim_start()) as u16;
+    let taken = narrow::<u16>(canvas.look().ruler.width(whole.trim_start()));
     let style = canvas.style(role);
     canvas.text(
         area.right() - taken,
@@ -449,7 +450,7 @@ fn mark_characters(canvas: &mut Canvas, area: Rect, text: &str, found: &[usize])
     for (y, line) in (area.top()..area.bottom()).zip(&lines) {
         let mut x = area.x;
         for c in line.chars() {
-            let width = look.ruler.width(c.encode_utf8(&mut [0; 4])) as u16;
+            let width = narrow::<u16>(look.ruler.width(c.encode_utf8(&mut [0; 4])));
             // Blanks dropped at a break, and glyphs spelled otherwise, are passed over.
             while characters
                 .peek()

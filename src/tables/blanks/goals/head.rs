@@ -19,7 +19,7 @@ pub fn begins_form(row: &Row) -> bool {
 pub fn lines(rows: &[Row], under: &[Line]) -> Vec<Line> {
     let edge = rows
         .iter()
-        .flat_map(|row| row.words.last())
+        .filter_map(|row| row.words.last())
         .map(|word| word.right)
         .max();
     let edge = edge.unwrap_or(0);
