@@ -2,11 +2,13 @@
 Figures of a text whose columns are runs of blanks, where the blanks leave open what they are.
 
 An amount beside a blank column may be that column's; a heading that the vocabulary lacks and whose
-words stood on several lines may have been put together wrongly. Such figures are uncertain.
+words stood on several lines may have been put together wrongly, and what it stands over only its place
+tells, unless the sums of the rows do. Such figures are uncertain.
 */
 
 use crate::budget::columns::{self, Column};
-use crate::budget::{Figure, Measure, TableKind};
+use crate::budget::{Figure, Measure, Table, TableKind};
+use crate::records::group_sums;
 use crate::records::table::Part;
 use crate::tables::LeftOpen;
 use crate::tables::lines::squeeze;
@@ -19,10 +21,15 @@ const HEADING: &str = "栏名的字分在几行，拼得不一定对";
 /// Makes the figures uncertain that are left open, and says so once a table and ground.
 pub fn doubt(open: &LeftOpen, part: &mut Part) {
     let kind = part.table.kind.unwrap_or(TableKind::Other);
-    let is_open = |figure: &Figure| open.amounts.contains(&figure.place);
-    let is_torn = |figure: &Figure| is_torn(kind, figure, &open.headings);
-    doubt_each(part, PLACE, is_open);
-    doubt_each(part, HEADING, is_torn);
+    doubt_each(part, PLACE, |figure| open.amounts.contains(&figure.place));
+    let table = part.table.clone();
+    let proven = group_sums::proven(&table);
+    let is_told =
+        |path: &str| !path.contains('/') || proven.contains(path) || names_its_row(&table, path);
+    doubt_each(part, HEADING, |figure| {
+        let path = figure.measure.path();
+        !is_known(kind, figure.measure) && (!is_told(path) || is_torn(path, &open.headings))
+    });
     for place in &open.rows {
         part.note(*place, "", ROWS);
     }
@@ -37,16 +44,34 @@ fn doubt_each(part: &mut Part, ground: &str, is_such: impl Fn(&Figure) -> bool) 
     }
 }
 
-/// Whether a figure's measure is none of its kind's and its headings were put together, or stand over
-/// each other in a way that only their places tell.
-fn is_torn(kind: TableKind, figure: &Figure, torn: &[String]) -> bool {
+/// Whether a measure is one of its kind's.
+fn is_known(kind: TableKind, measure: Measure) -> bool {
     let (total, tree) = columns::of(kind);
-    if kind.is_two_sided() || figure.measure == total || has(tree, figure.measure) {
-        return false;
-    }
-    let path = figure.measure.path();
+    kind.is_two_sided() || measure == total || has(tree, measure)
+}
+
+/// Whether one of a measure's headings was put together.
+fn is_torn(path: &str, torn: &[String]) -> bool {
     let mut parts = path.split('/').map(squeeze);
-    path.contains('/') || parts.any(|part| torn.contains(&part))
+    parts.any(|part| torn.contains(&part))
+}
+
+/// Whether the first part of a measure is no heading but the item that its row names: such a row has no
+/// other, and other rows have others.
+fn names_its_row(table: &Table, path: &str) -> bool {
+    let item = |figure: &Figure| {
+        let path = figure.measure.path();
+        path.split('/').next().unwrap_or(path).to_owned()
+    };
+    let wanted = path.split('/').next();
+    let mut of_others = false;
+    let all_one = table.rows.iter().all(|row| {
+        let mut items = row.figures.iter().map(item);
+        let first = items.next();
+        of_others |= first.is_some() && first.as_deref() != wanted;
+        items.all(|item| Some(item) == first)
+    });
+    all_one && of_others
 }
 
 fn has(tree: &[Column], measure: Measure) -> bool {

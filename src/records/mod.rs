@@ -15,6 +15,7 @@ mod cut;
 mod fitting;
 mod goals;
 mod government;
+mod group_sums;
 mod header;
 mod identity;
 mod labels;

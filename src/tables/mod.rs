@@ -243,12 +243,21 @@ fn is_title(lines: &[Line], index: usize) -> bool {
         if is_next_title || SECTION.is_match(&squeezed) || squeezed.contains('。') {
             return false;
         }
-        if blanks::is_caption(next) {
+        if blanks::is_caption(next) || is_spread(next) {
             return true;
         }
     }
     // A title that prints its unit of money needs no caption below it.
     money_units::of_table(std::slice::from_ref(line)).is_some()
+}
+
+/// Whether a line prints several words apart, none of them a title: a row of a text that keeps columns by
+/// blanks. A list of contents has no more than a number, a title and its page.
+fn is_spread(line: &Line) -> bool {
+    const FEWEST: usize = 4;
+    let is_title = |cell: &Cell| title::meaning(&cell.text).is_some();
+    let words = blanks::words(line);
+    words.len() >= FEWEST && !words.iter().any(is_title)
 }
 
 /// Whether a line names a table that is known, though it does not call it one, and a caption with the unit

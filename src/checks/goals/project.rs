@@ -1,7 +1,8 @@
 /*! A project with its indicators, and what kind of indicator each is. */
 
 use crate::budget::{
-    Amount, Figure, Indicator, Measure, MoneyUnit, Operator, Place, Row, RowKind, Severity,
+    Amount, Figure, Indicator, Measure, MoneyUnit, Operator, Place, Row, RowKind, Severity, Table,
+    TableKind,
 };
 use crate::checks::kernel::cluster::Spot;
 use crate::checks::kernel::ledger::Remark;
@@ -25,11 +26,13 @@ pub struct Project<'b> {
 }
 
 /// The projects that have indicators, in order. A project that is printed again at the top of
-/// the next page is one.
+/// the next page is one. What a review repeats of last year's goals sets none.
 pub fn projects<'b>(subject: &Subject<'b>) -> Vec<Project<'b>> {
     let mut all: Vec<Project<'b>> = Vec::new();
     for indicator in &subject.book.indicators {
-        let Some(table) = subject.book.tables.get(indicator.table) else {
+        let sets_goals = |table: &&Table| table.kind.is_some_and(TableKind::is_performance);
+        let table = subject.book.tables.get(indicator.table);
+        let Some(table) = table.filter(sets_goals) else {
             continue;
         };
         let row = indicator.row.and_then(|row| table.rows.get(row));

@@ -105,7 +105,9 @@ impl Form {
                 body.iter()
                     .all(|row| columns.fit(row) || is_overall_goal(row))
             };
-            self.section = Section::Indicators(columns.filter(fits).map(Box::new));
+            let columns = columns.filter(fits);
+            let columns = columns.map(|columns| columns.with_sign_of(body.iter().copied()));
+            self.section = Section::Indicators(columns.map(Box::new));
             return skip;
         } else if let Some(goal) = overall_goal(&filled) {
             part.table.overall_goal = goal;

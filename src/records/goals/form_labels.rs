@@ -141,6 +141,11 @@ pub fn is_goal_word(key: &str) -> bool {
     key.ends_with("目标") && key.chars().count() <= 10
 }
 
+/// Whether a key heads what came of a goal beside it: 实际完成情况.
+pub fn is_outcome_word(key: &str) -> bool {
+    key.contains("完成情况") && key.chars().count() <= 10
+}
+
 /// Whether a goal's word is that of more years than one.
 pub fn is_long_goal(key: &str) -> bool {
     PERIOD.iter().any(|word| key.contains(word)) || key.contains("总目标") || key.contains("三年")

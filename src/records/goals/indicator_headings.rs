@@ -147,6 +147,33 @@ impl Columns {
         })
     }
 
+    /// With the column that holds nothing but signs (≥, ≤, ＝, 定性), whatever its heading says.
+    pub fn with_sign_of<'r>(mut self, body: impl Iterator<Item = &'r [Cell]>) -> Self {
+        if self.sign.is_some() {
+            return self;
+        }
+        let body: Vec<&[Cell]> = body.take_while(|row| self.fit(row)).collect();
+        let known = [
+            Some(self.value),
+            self.value_unit,
+            self.weight,
+            self.direction,
+        ];
+        let is_of_signs = |column: &usize| {
+            let cells = body.iter().filter_map(|row| cell_at(row, Some(*column)));
+            let signs: Vec<bool> = cells
+                .map(|cell| Operator::from_sign(&cell.text).is_some())
+                .collect();
+            signs.len() > 1 && signs.iter().all(|is| *is)
+        };
+        let width = body.iter().map(|row| row.len()).max().unwrap_or(0);
+        let mut free = (self.third + 1..width).filter(|column| !known.contains(&Some(*column)));
+        self.sign = free.find(is_of_signs);
+        self.other_values
+            .retain(|column| Some(*column) != self.sign);
+        self
+    }
+
     /// Whether an indicator's name stands where it should. A level's word there is a cell that
     /// moved, unless a value follows it at once.
     fn names_indicator(&self, row: &[Cell]) -> bool {
@@ -247,7 +274,13 @@ pub fn sections(grid: &Grid) -> Vec<Section<'_>> {
         }
         at += 1;
     }
-    sections
+    let told = sections.into_iter().map(|section| Section {
+        columns: section
+            .columns
+            .with_sign_of(section.body.iter().map(|(_, row)| *row)),
+        ..section
+    });
+    told.collect()
 }
 
 /// Whether a row below the headings only says more of one: 其中：预算执行率权重10%.

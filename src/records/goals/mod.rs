@@ -19,6 +19,7 @@ pub mod pair;
 pub mod pair_levels;
 pub mod project_form;
 pub mod project_names;
+mod review;
 mod unproven;
 
 use crate::budget::{Indicator, TableKind};
@@ -64,6 +65,22 @@ pub fn read(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut 
             department_performance::read(grid, context, part);
         }
         Layout::Grid(grid) => projects(grid, context, part),
+    }
+    say_what_is_missing(part);
+}
+
+/// Whether a grid is a form of what came of a project's goals.
+pub fn is_review_form(grid: &Grid) -> bool {
+    indicator_headings::is_review(grid) && project_form::suits(grid)
+}
+
+/// Reads forms of what came of projects' goals.
+pub fn read_review(grid: &Grid, context: &mut Context, part: &mut Part) {
+    if part.is_by_blanks {
+        let proven = unproven::without_contradicted(grid, part);
+        project_form::read_review(&proven, context, part);
+    } else {
+        project_form::read_review(grid, context, part);
     }
     say_what_is_missing(part);
 }

@@ -10,13 +10,14 @@ title.
 use crate::budget::{About, MoneyUnit, ProjectDetails, Row, RowKind};
 use crate::records::context::Context;
 use crate::records::goals::form_labels::{
-    bare, is_goal_word, is_label, is_long_goal, key, names_project,
+    bare, is_goal_word, is_label, is_long_goal, is_outcome_word, key, names_project,
 };
 use crate::records::goals::form_money::Money;
 use crate::records::goals::indicator_columns::Indicators;
 use crate::records::goals::indicator_headings::Columns;
 use crate::records::goals::indicator_text;
 use crate::records::goals::project_names::{project_code_and_name, unit_name};
+use crate::records::goals::review;
 use crate::records::table::Part;
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
@@ -31,6 +32,15 @@ pub fn suits(grid: &Grid) -> bool {
 
 /// Reads the rows of a grid.
 pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
+    read_rows(grid, false, context, part);
+}
+
+/// Reads the rows of a grid whose forms print what came of the goals.
+pub fn read_review(grid: &Grid, context: &mut Context, part: &mut Part) {
+    read_rows(grid, true, context, part);
+}
+
+fn read_rows(grid: &Grid, is_review: bool, context: &mut Context, part: &mut Part) {
     take_money_unit(grid, context, part);
     let mut form = Form::default();
     let rows = grid.rows();
@@ -41,21 +51,31 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
             continue;
         }
         let next = rows.get(at + 1).map(|row| row.as_slice());
+        let ordinal = u32::try_from(at + 1).unwrap_or(u32::MAX);
         if let Some(project) = project_of(cells) {
             form.end(context, part);
-            let ordinal = u32::try_from(at + 1).unwrap_or(u32::MAX);
             form = Form::begun(ordinal, project, part);
             form.details(cells, part);
-            form.money.take(&behind(cells, project), context);
+            if is_review {
+                form.review = form.row(part).map(|row| review::Money::of(&row.name));
+            } else {
+                form.money.take(&behind(cells, project), context);
+            }
         } else if let Some(columns) = Columns::of_form(cells, next) {
             form.end(context, part);
             skip = columns.heading_rows - 1;
-            form.columns = Some(columns);
+            let body = rows.get(at + columns.heading_rows..).unwrap_or_default();
+            let body = body.iter().map(|row| row.as_slice());
+            form.columns =
+                Some(columns.with_sign_of(body.take_while(|row| project_of(row).is_none())));
         } else if form.columns.is_some() {
             form.indicator(cells, part);
         } else {
             form.details(cells, part);
-            form.money.take(cells, context);
+            match &mut form.review {
+                Some(money) => money.take(ordinal, cells, context, part),
+                None => form.money.take(cells, context),
+            }
             form.goal(cells, part);
             if let Some(text) = text_of(cells) {
                 indicator_text::read(text, form.project, About::Project, part);
@@ -140,6 +160,8 @@ struct Form {
     columns: Option<Columns>,
     indicators: Indicators,
     money: Money,
+    /// The money of a form that prints what came of it.
+    review: Option<review::Money>,
 }
 
 impl Form {
@@ -218,13 +240,18 @@ impl Form {
         let behind = word
             .and_then(|at| filled.get(at + 1))
             .map(|(_, cell)| *cell)
-            .filter(|cell| !is_word(cell));
+            .filter(|cell| !is_word(cell) && !is_outcome_word(&key(cell)));
         let below = self.goal_below.take().filter(|_| !has_words);
         let found = match (behind, below) {
             (Some(cell), _) => Some(cell),
             (None, Some(column)) => {
                 let straight = cells.get(column).filter(|cell| !cell.is_empty());
-                straight.or_else(|| filled.last().map(|(_, cell)| *cell))
+                // In a review what came of the goal stands behind it.
+                let last = filled.last().map(|(at, cell)| (*at, *cell));
+                match &self.review {
+                    Some(_) => straight.filter(|_| last.is_some_and(|(at, _)| at > column)),
+                    None => straight.or(last.map(|(_, cell)| cell)),
+                }
             }
             (None, None) => None,
         };
@@ -243,7 +270,7 @@ impl Form {
         if columns.fit(cells) {
             self.indicators.read(cells, columns, part);
         } else if let Some(first) = cells.iter().find(|cell| !cell.is_empty())
-            && !is_remark(&bare(&first.text))
+            && !is_remark(cells)
         {
             part.note(
                 first.place,
@@ -254,11 +281,22 @@ impl Form {
     }
 }
 
-/// What stands below the indicators and is none.
-fn is_remark(label: &str) -> bool {
-    ["其他说明", "备注", "说明", "填报", "审核", "注"]
-        .iter()
-        .any(|start| label.starts_with(start))
+/// Whether a row stands below the indicators and is none: a remark, the sum of the scores.
+pub fn is_remark(cells: &[Cell]) -> bool {
+    const STARTS: [&str; 9] = [
+        "其他说明",
+        "备注",
+        "说明",
+        "填报",
+        "审核",
+        "注",
+        "总分",
+        "合计",
+        "总计",
+    ];
+    let first = cells.iter().find(|cell| !cell.is_empty());
+    let label = first.map(|cell| bare(&cell.text)).unwrap_or_default();
+    STARTS.iter().any(|start| label.starts_with(start))
 }
 
 /// Filled cells beside each other of which the second is what the first speaks of, and no label

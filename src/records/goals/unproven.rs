@@ -7,6 +7,7 @@ are left out, and said.
 
 use super::indicator_headings::{Columns, cell_at};
 use super::indicator_level::{Levels, first_of_second, is_first};
+use super::project_form::is_remark;
 use crate::records::table::Part;
 use crate::tables::grid::Grid;
 use crate::tables::lines::Cell;
@@ -53,7 +54,8 @@ fn begins_form(row: &[Cell]) -> bool {
 
 fn contradiction<'r>(body: &'r [Vec<Cell>], columns: &Columns) -> Option<&'r Vec<Cell>> {
     let mut levels = Levels::default();
-    body.iter().find(|row| {
+    let mut rows = body.iter().filter(|row| !is_remark(row));
+    rows.find(|row| {
         let text = |column| cell_at(row, column).map(|cell| cell.text.as_str());
         let second = text(columns.second);
         if let Some(first) = text(columns.first) {

@@ -4,7 +4,8 @@ Under which heading a column of amounts can stand at all.
 pdftotext gives each run of text a column of its own that grows with the place where the run begins,
 over the whole page: what is wholly right of another run stands behind its end. So amounts that begin
 before a heading ends are in no column behind it, and a heading that begins before amounts end
-is of no column behind theirs. What follows a single blank in a run is packed and says less.
+is of no column behind theirs. What follows a single blank in a run is packed and says less; so does a
+heading right behind the end of one on another line, for both are of one block.
 */
 
 use super::columns::{Column, Holds};

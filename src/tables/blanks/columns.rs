@@ -69,26 +69,27 @@ pub struct Columns {
 }
 
 impl Columns {
-    /// Puts a column of words that has no heading to the words beside it, where no row has both: a
-    /// total that is set in the middle. Says whether it did.
+    /// Puts a column of words or codes that has no heading to those beside it, where no row has both: a
+    /// total that is set in the middle, codes that are indented by their level. Says whether it did.
     pub fn merge_without_heading(&mut self, pairs: &[(Option<usize>, Option<usize>)]) -> bool {
         let has_heading: Vec<bool> = pairs
             .iter()
             .filter(|pair| pair.1.is_some())
             .map(|pair| pair.0.is_some())
             .collect();
-        self.merge_words(|at| !(has_heading[at] && has_heading[at + 1]))
+        let may = |at: usize| !(has_heading[at] && has_heading[at + 1]);
+        self.merge_labels(Holds::Words, may) || self.merge_labels(Holds::Codes, may)
     }
 
-    /// Puts two columns of words beside each other together that no row has both of. Says whether
-    /// there were such.
-    pub fn merge_words(&mut self, may: impl Fn(usize) -> bool) -> bool {
-        let is_words = |at: usize| self.all[at].holds == Holds::Words;
+    /// Puts two columns of words, or of codes, beside each other together that no row has both of. Says
+    /// whether there were such.
+    pub fn merge_labels(&mut self, holds: Holds, may: impl Fn(usize) -> bool) -> bool {
+        let is_such = |at: usize| self.all[at].holds == holds;
         let has_both =
             |places: &Vec<usize>, at: usize| places.contains(&at) && places.contains(&(at + 1));
         let found = (0..self.all.len().saturating_sub(1)).find(|&at| {
-            is_words(at)
-                && is_words(at + 1)
+            is_such(at)
+                && is_such(at + 1)
                 && may(at)
                 && !self.places.iter().any(|places| has_both(places, at))
         });

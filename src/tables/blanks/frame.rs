@@ -146,12 +146,10 @@ impl Frame {
     pub fn places_of(&self, columns: &mut Columns) -> Option<Vec<usize>> {
         let kinds = |columns: &[Column]| columns.iter().map(|c| c.holds).collect::<Vec<_>>();
         let places = self.column_places();
-        let words = self
-            .columns
-            .iter()
-            .filter(|c| c.holds == Holds::Words)
-            .count();
-        while columns.count(Holds::Words) > words && columns.merge_words(|_| true) {}
+        for holds in [Holds::Words, Holds::Codes] {
+            let count = self.columns.iter().filter(|c| c.holds == holds).count();
+            while columns.count(holds) > count && columns.merge_labels(holds, |_| true) {}
+        }
         if kinds(&self.columns) == kinds(&columns.all) {
             return Some(places);
         }

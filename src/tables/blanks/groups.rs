@@ -3,7 +3,7 @@ Over which headings another heading stands that is over several: those below it 
 one of the series that repeat.
 */
 
-use super::stack::{Stack, meet};
+use super::stack::{Stack, is_of_labels, meet, names_labels};
 use super::token::Token;
 use super::words::{ends_complete, is_no_part, is_outer, is_portion};
 use crate::tables::lines::{Cell, squeeze};
@@ -98,8 +98,9 @@ pub fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> 
             let is_below = |at: usize| stacks[at].top > line;
             let goes_on = |at: usize| {
                 let next = &stacks[at];
-                is_outer(&group.cell.text)
-                    || is_level(next) && !covered[at] && !is_no_part(&group.cell, &next.cell)
+                !is_mixed(group, parts, next)
+                    && (is_outer(&group.cell.text)
+                        || is_level(next) && !covered[at] && !is_no_part(&group.cell, &next.cell))
             };
             while last + 1 < end && is_below(last + 1) && goes_on(last + 1) {
                 last += 1;
@@ -122,6 +123,12 @@ pub fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> 
         }
     }
     found
+}
+
+/// Whether a heading of labels over headings of labels would stand over one of amounts too: 项目 over 科目编码,
+/// 科目名称 and 合计.
+fn is_mixed(group: &Group, parts: &[Stack], next: &Stack) -> bool {
+    names_labels(&group.cell.text) && parts.iter().any(is_of_labels) && !is_of_labels(next)
 }
 
 /// Whether a total is that of some columns: 小计, and 合计 behind the total of all.
@@ -238,7 +245,7 @@ fn off_middle(group: &Group, stacks: &[Stack], below: &[&Group]) -> i64 {
     penalty += 500
         * stacks
             .iter()
-            .filter(|stack| is_no_part(&group.cell, &stack.cell))
+            .filter(|stack| is_no_part(&group.cell, &stack.cell) || is_mixed(group, stacks, stack))
             .count();
     let bonus = if is_total(first) && stacks.len() > 1 {
         20

@@ -6,7 +6,7 @@ the middle of several others is found to stand over all of them.
 use super::columns::{Column, earlier};
 use super::groups::{Group, extents, join_torn};
 use super::rank::{hovers, is_torn, is_twin_over};
-use super::stack::{Stack, is_of_labels, meet};
+use super::stack::{self, Stack, is_code_part, is_of_labels, meet};
 use super::token::Token;
 use super::words::{breaks_word, ends_complete, is_whole};
 use crate::tables::lines::{Cell, squeeze};
@@ -45,8 +45,8 @@ pub fn read(lines: &[Vec<Token>], columns: &[Column]) -> Header {
                 .any(|group| meet(extent, (group.left, group.right)));
             match under.as_slice() {
                 [] if !is_over_group
-                    && !hovers(tokens, at, &stacks, columns)
-                    && !is_twin_over(tokens, at, &stacks) =>
+                    && !hovers((lines, line), at, &stacks, columns)
+                    && !is_twin_over((tokens, line), at, &stacks) =>
                 {
                     new.push(Stack {
                         cell: token.cell.clone(),
@@ -54,12 +54,13 @@ pub fn read(lines: &[Vec<Token>], columns: &[Column]) -> Header {
                         right: token.right,
                         begins: token.is_apart.then_some(token.left),
                         is_packed: !token.is_apart,
+                        is_whole: false,
                         top: line,
                         bottom: line,
                         words: vec![(line, at)],
                     });
                 }
-                [stack] if !is_over_group && is_torn(token, *stack, tokens, &stacks) => {
+                [stack] if !is_over_group && is_torn(token, *stack, (tokens, line), &stacks) => {
                     put_over(&mut stacks[*stack], token, (line, at));
                 }
                 _ => groups.push(Group {
@@ -73,6 +74,8 @@ pub fn read(lines: &[Vec<Token>], columns: &[Column]) -> Header {
         stacks.extend(new);
         stacks.sort_by_key(|stack| (stack.left, stack.right));
     }
+    stack::pack(&mut stacks);
+    stack::tell_whole(&mut stacks, lines);
     join_torn(&mut groups);
     let count = groups.len();
     let groups = extents(&stacks, &groups);
@@ -216,9 +219,12 @@ impl Header {
         }
     }
 
-    /// The headings whose words stood on several lines.
+    /// The headings whose words stood on several lines and may not belong together.
     pub fn torn(&self) -> Vec<String> {
-        let torn = self.stacks.iter().filter(|s| s.top != s.bottom);
+        let torn = self
+            .stacks
+            .iter()
+            .filter(|s| s.top != s.bottom && !s.is_whole);
         torn.map(|stack| squeeze(&stack.cell.text)).collect()
     }
 
@@ -256,8 +262,11 @@ pub fn rows(header: &Header, pairs: &[(Option<usize>, Option<usize>)]) -> Vec<Ve
         if let Some(stack) = pair.0 {
             let cell = &header.stacks[stack].cell;
             // The parts of a code stand at one height, whatever stands over each.
-            let is_code_part = matches!(cell.text.as_str(), "类" | "款" | "项");
-            let row = if is_code_part { deepest } else { depth(stack) };
+            let row = if is_code_part(&cell.text) {
+                deepest
+            } else {
+                depth(stack)
+            };
             rows[row][at] = cell.clone();
         }
     }

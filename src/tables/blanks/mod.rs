@@ -212,6 +212,11 @@ pub fn is_caption(line: &Line) -> bool {
     apart(line, Ruler::Characters).is_some_and(|line| line.is_row() && is_preamble(&line))
 }
 
+/// The words of a line that blanks set apart.
+pub fn words(line: &Line) -> Vec<Cell> {
+    apart(line, Ruler::Characters).map_or_else(Vec::new, |line| line.cells)
+}
+
 /// The line with its words as cells.
 fn apart(line: &Line, ruler: Ruler) -> Option<Line> {
     let words = tokens(line, ruler, true)?;
@@ -239,7 +244,7 @@ fn counts(words: &[Token]) -> bool {
         .collect();
     let follows =
         |pair: &[Option<u32>]| matches!(pair, [Some(one), Some(next)] if *next == one + 1);
-    let starts = matches!(numbers.first(), Some(Some(1 | 2)));
+    let starts = matches!(numbers.first(), Some(Some(0..=2)));
     // 行次 beside other headings is the heading of the numbers of the rows.
     let is_heading = words.iter().all(|word| squeeze(word.text()) != "栏次")
         && numbers.iter().any(Option::is_none);

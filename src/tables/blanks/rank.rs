@@ -4,16 +4,16 @@ of its own.
 */
 
 use super::columns::{Column, Holds};
-use super::stack::{Stack, is_of_labels, meet, names_labels};
+use super::stack::{Stack, is_code_part, is_of_labels, meet, names_labels};
 use super::token::Token;
 use super::words::{
-    ends_complete, is_known_part, is_outer, is_portion, repeats_beginning, stands_alone,
+    self, ends_complete, is_known_part, is_outer, is_portion, repeats_beginning, stands_alone,
 };
 use crate::tables::lines::squeeze;
 
 /// Whether the same words stand on the same line over several headings: what says the same at one height
 /// is of one rank.
-pub fn is_twin_over(tokens: &[Token], at: usize, stacks: &[Stack]) -> bool {
+pub fn is_twin_over((tokens, line): (&[Token], usize), at: usize, stacks: &[Stack]) -> bool {
     let text = squeeze(tokens[at].text());
     let is_over = |token: &Token| {
         let is_under = |at: &usize| {
@@ -25,7 +25,7 @@ pub fn is_twin_over(tokens: &[Token], at: usize, stacks: &[Stack]) -> bool {
         let under: Vec<usize> = (0..stacks.len()).filter(is_under).collect();
         match under.as_slice() {
             [] => false,
-            [stack] => !is_torn(token, *stack, tokens, stacks),
+            [stack] => !is_torn(token, *stack, (tokens, line), stacks),
             _ => true,
         }
     };
@@ -69,20 +69,22 @@ fn has_amounts(
 /// 类, 款 and 项.
 fn has_labels(token: &Token, columns: &[Column], (before, after): (&Stack, &Stack)) -> bool {
     let mut labels = columns.iter().filter(|c| c.holds != Holds::Amounts);
-    let is_over = is_outer(token.text()) || is_code_part(before) || is_code_part(after);
+    let is_part = |stack: &Stack| is_code_part(&stack.cell.text);
+    let is_over = is_outer(token.text()) || is_part(before) || is_part(after);
     !is_over
         && names_labels(token.text())
         && labels.any(|column| column.left >= before.right && column.right <= after.left)
 }
 
-/// Whether a heading is one of the three over the parts of a code.
-fn is_code_part(stack: &Stack) -> bool {
-    matches!(squeeze(&stack.cell.text).as_str(), "类" | "款" | "项")
-}
-
 /// Whether a word stands over no heading but between some: in the middle over those beside it,
 /// since words that have a column of their own stand farther from their neighbours' columns.
-pub fn hovers(tokens: &[Token], at: usize, stacks: &[Stack], columns: &[Column]) -> bool {
+pub fn hovers(
+    (lines, line): (&[Vec<Token>], usize),
+    at: usize,
+    stacks: &[Stack],
+    columns: &[Column],
+) -> bool {
+    let tokens = &lines[line];
     let token = &tokens[at];
     let before = stacks.iter().rev().find(|stack| stack.right <= token.left);
     let after = stacks.iter().find(|stack| stack.left >= token.right);
@@ -93,6 +95,9 @@ pub fn hovers(tokens: &[Token], at: usize, stacks: &[Stack], columns: &[Column])
         || has_labels(token, columns, (before, after))
     {
         return false;
+    }
+    if ends_wider(token, &lines[..line], stacks) {
+        return true;
     }
     let is_complete = ends_complete(token.text());
     // Both neighbours have nothing over them on this line.
@@ -120,14 +125,16 @@ pub fn hovers(tokens: &[Token], at: usize, stacks: &[Stack], columns: &[Column])
             .next()
             .unwrap_or_default()
             .to_owned();
+        let is_long = |least: usize| text.chars().count() > least;
         is_known_part(&text)
-            || is_code_part(stack)
+            || is_code_part(&text)
             || text == "行次"
-            || text.chars().count() > 3 && ends_complete(&text)
-            || repeats_beginning(token.text(), &text)
+            || is_long(3) && ends_complete(&text)
+            || is_long(2) && repeats_beginning(token.text(), &text)
     };
-    // The ends of torn words are no headings that another could stand over.
-    let are_whole = is_whole(before) && is_whole(after);
+    // The ends of torn words are no headings that another could stand over. Above the first line nothing
+    // is left that could be their beginning.
+    let are_whole = line == 0 || is_whole(before) && is_whole(after);
     are_whole
         && is_next
         && is_complete
@@ -136,8 +143,41 @@ pub fn hovers(tokens: &[Token], at: usize, stacks: &[Stack], columns: &[Column])
         && (is_middle || is_outer)
 }
 
+/// Whether a word is the end of a wider one above that breaks off over headings below: 2020年预算数比2019年 /
+/// 预算数.
+fn ends_wider(token: &Token, above: &[Vec<Token>], stacks: &[Stack]) -> bool {
+    let is_over = |wider: &Token| {
+        let extent = (wider.left, wider.right);
+        stacks
+            .iter()
+            .any(|stack| meet(extent, (stack.left, stack.right)))
+    };
+    let is_wider = |wider: &Token| {
+        wider.left < token.left
+            && token.right < wider.right
+            && wider.middle().abs_diff(token.middle()) <= 4
+            && !ends_complete(wider.text())
+    };
+    above
+        .iter()
+        .flatten()
+        .any(|wider| is_wider(wider) && is_over(wider))
+}
+
+/// Whether a line stands above the lines of a heading as these stand below each other.
+fn is_in_step(line: usize, stack: &Stack) -> bool {
+    let lines = stack.words.iter().map(|word| word.0);
+    let second = lines.filter(|line| *line > stack.top).min();
+    second.is_some_and(|second| line + second == 2 * stack.top)
+}
+
 /// Whether a word right over a heading is its beginning.
-pub fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> bool {
+pub fn is_torn(
+    token: &Token,
+    at: usize,
+    (tokens, line): (&[Token], usize),
+    stacks: &[Stack],
+) -> bool {
     let stack = &stacks[at];
     let middles = token.middle().abs_diff(stack.left + stack.right);
     let is_aligned = middles <= 4 || token.left.abs_diff(stack.left) <= 1;
@@ -145,13 +185,12 @@ pub fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> 
         return false;
     }
     let under = squeeze(&stack.cell.text);
-    let is_code_part = matches!(under.as_str(), "类" | "款" | "项");
     let names_codes = |text: &str| {
         ["编码", "代码", "科目"]
             .iter()
             .any(|end| text.ends_with(end))
     };
-    if is_code_part && names_codes(&squeeze(token.text())) {
+    if is_code_part(&under) && names_codes(&squeeze(token.text())) {
         return false;
     }
     if is_portion(&under)
@@ -169,7 +208,7 @@ pub fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> 
     {
         return false;
     }
-    // A whole word over one heading of several beside each other that have nothing over them.
+    // A word over one heading of several beside each other that have nothing over them.
     let is_bare = |stack: &Stack| {
         let extent = (stack.left.saturating_sub(1), stack.right + 1);
         !tokens
@@ -179,12 +218,17 @@ pub fn is_torn(token: &Token, at: usize, tokens: &[Token], stacks: &[Stack]) -> 
     let beside = |other: Option<&Stack>| {
         other.is_some_and(|other| {
             let gap = (other.left.max(stack.left)).saturating_sub(other.right.min(stack.right));
-            other.top == stack.top && is_bare(other) && gap <= 12.max(usual_gap(stacks, stack.top))
+            other.top == stack.top
+                && is_bare(other)
+                && gap <= 12.max(2 * usual_gap(stacks, stack.top))
         })
     };
     let before = at.checked_sub(1).and_then(|before| stacks.get(before));
     let are_parts = beside(before) || beside(stacks.get(at + 1));
-    let is_part = ends_complete(&stack.cell.text) && is_known_part(&stack.cell.text);
+    let is_whole = ends_complete(token.text());
+    let is_part = ends_complete(&under)
+        && (is_known_part(&under) || is_whole && words::is_whole(&under))
+        && (is_whole || !is_in_step(line, stack));
     !is_part || !are_parts && squeeze(&stack.cell.text) != "小计"
 }
 

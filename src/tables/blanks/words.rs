@@ -114,6 +114,10 @@ pub fn is_known_part(text: &str) -> bool {
         "公务用车运行费",
         "公务用车运行维护费",
         "财政拨款",
+        "增减额",
+        "增减%",
+        "增减率",
+        "增长率",
     ];
     PARTS.contains(&squeeze(text).as_str())
 }
