@@ -9,6 +9,7 @@ characters of the line as it stands, so that a place can be marked in the source
 pub use crate::budget::{folded, squeeze};
 
 use crate::budget::Place;
+use crate::narrow::narrow;
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -154,11 +155,11 @@ fn split_cells(raw: &str, separator: char, number: u32) -> Vec<Cell> {
     let mut cells = Vec::new();
     let mut start = 0u32;
     for part in raw.split(separator) {
-        let length = part.chars().count() as u32;
+        let length = narrow::<u32>(part.chars().count());
         let trimmed = without_hashes(part.trim());
         let leading = part.trim_end().chars().count() - trimmed.chars().count();
-        let leading = leading as u32;
-        let end = start + leading + trimmed.chars().count() as u32;
+        let leading = narrow::<u32>(leading);
+        let end = start + leading + narrow::<u32>(trimmed.chars().count());
         let place = Place::span(number, (start + leading).min(end), end);
         cells.push(Cell {
             text: plain(trimmed),

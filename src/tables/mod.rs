@@ -207,6 +207,9 @@ static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
 static PERIOD_ALONE: LazyLock<Regex> = LazyLock::new(|| {
     regex(r"^(日期[:：]|截止时间[:：])?(19|20)\d{2}(年度?|年\d{1,2}月(\d{1,2}日)?)$")
 });
+/// What stands right under the title of a form of goals: （2024年度）.
+static PERIOD_IN_BRACKETS: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^[（(](19|20)\d{2}年度?[）)]$"));
 static SECTION: LazyLock<Regex> = LazyLock::new(|| regex(r"^第[一二三四五六七八九十]+部分"));
 static EXPLANATION: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^[一二三四五六七八九十]+、.*(情况|说明|解释)$|^附件[:：]|^名词解释$"));
@@ -243,7 +246,7 @@ fn is_title(lines: &[Line], index: usize) -> bool {
         if is_next_title || SECTION.is_match(&squeezed) || squeezed.contains('。') {
             return false;
         }
-        if blanks::is_caption(next) || is_spread(next) {
+        if blanks::is_caption(next) || is_spread(next) || PERIOD_IN_BRACKETS.is_match(&squeezed) {
             return true;
         }
     }

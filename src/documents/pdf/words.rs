@@ -8,6 +8,7 @@ line stands in a gap between two runs.
 
 use super::drawing::{Glyph, Length, POINT};
 use super::rulings::Rulings;
+use crate::narrow::narrow;
 
 /// Characters that stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,13 +158,13 @@ fn add(word: &mut Word, glyph: &Glyph) {
 
 /// The word without the blanks at its ends; none where it is blank.
 fn finished(mut word: Word) -> Option<Word> {
-    let count = word.text.chars().count() as Length;
-    let leading = word.text.chars().take_while(|c| c.is_whitespace()).count() as Length;
+    let count = narrow::<Length>(word.text.chars().count());
+    let leading = narrow::<Length>(word.text.chars().take_while(|c| c.is_whitespace()).count());
     let text = word.text.trim();
     if text.is_empty() {
         return None;
     }
-    let trailing = count - leading - text.chars().count() as Length;
+    let trailing = count - leading - narrow::<Length>(text.chars().count());
     // Blanks are as wide as anything else in the run, which is near enough for a margin.
     let each = (word.right - word.left) / count.max(1);
     word.left += each * leading;
@@ -258,7 +259,7 @@ const COUNTED: &str = "年月日号个项人名辆台套次户家";
 
 /// Whether a word of Chinese characters is not spread out, as titles are.
 fn is_set_close(word: &Word) -> bool {
-    let count = word.text.chars().count() as Length;
+    let count = narrow::<Length>(word.text.chars().count());
     let is_wide_word = word.text.chars().all(is_wide);
     count > 1 && is_wide_word && (word.right - word.left) * 10 <= word.size * count * 11
 }

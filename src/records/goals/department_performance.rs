@@ -239,17 +239,7 @@ fn task(
     row.name = bare;
     row.ordinal = ordinal;
     row.place = label.place;
-    let under = |at: usize| columns.iter().find(|(column, _)| *column == at);
-    let placed = cells
-        .iter()
-        .enumerate()
-        .filter_map(|(at, cell)| Some((under(at)?.1, cell)));
-    let placed: Vec<(Measure, &Cell)> = if columns.is_empty() {
-        MONEY.into_iter().zip(money.iter().copied()).collect()
-    } else {
-        placed.collect()
-    };
-    for (measure, cell) in placed {
+    for (measure, cell) in placed_money(cells, money, columns, context, part) {
         part.has_measure(measure);
         if let Some(amount) = Amount::parse(&cell.text, context.money_unit) {
             let leaf = Leaf {
@@ -261,6 +251,42 @@ fn task(
         }
     }
     part.table.rows.push(row);
+}
+
+/// The amounts of a row with their measures: by the headings over them, or by their order where there is one for
+/// each heading. Where neither proves it, none.
+fn placed_money<'c>(
+    cells: &'c [Cell],
+    money: &[&'c Cell],
+    columns: &[(usize, Measure)],
+    context: &Context,
+    part: &mut Part,
+) -> Vec<(Measure, &'c Cell)> {
+    if columns.is_empty() {
+        return MONEY.into_iter().zip(money.iter().copied()).collect();
+    }
+    let is_amount = |cell: &&&Cell| Amount::parse(&cell.text, context.money_unit).is_some();
+    let amounts: Vec<&Cell> = money.iter().filter(is_amount).copied().collect();
+    let under = |at: usize| columns.iter().find(|(column, _)| *column == at);
+    let placed = cells.iter().enumerate();
+    let placed: Vec<(Measure, &Cell)> = placed
+        .filter_map(|(at, cell)| Some((under(at)?.1, cell)))
+        .collect();
+    let stands_under = |amount: &&Cell| placed.iter().any(|(_, cell)| cell.place == amount.place);
+    if amounts.iter().all(stands_under) {
+        return placed;
+    }
+    let measures = columns.iter().map(|(_, measure)| *measure);
+    if amounts.len() == columns.len() {
+        return measures.zip(amounts).collect();
+    }
+    for amount in amounts {
+        part.leave(
+            amount,
+            "表头和数字的位置对不上，证明不了在哪一栏之下，未收入。",
+        );
+    }
+    Vec::new()
 }
 
 /// Whether a row prints its 二级指标 in that column, no 一级指标 before it, and name and value

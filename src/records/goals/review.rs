@@ -55,7 +55,7 @@ impl Money {
             let amount = cell.and_then(|cell| Amount::parse(&cell.text, context.money_unit));
             if let (Some(cell), Some(amount)) = (cell, amount) {
                 let leaf = Leaf {
-                    measure: measure.clone(),
+                    measure: *measure,
                     last_year: false,
                 };
                 part.has_measure(*measure);

@@ -6,6 +6,7 @@ one of the series that repeat.
 use super::stack::{Stack, is_of_labels, meet, names_labels};
 use super::token::Token;
 use super::words::{ends_complete, is_no_part, is_outer, is_portion};
+use crate::narrow::narrow;
 use crate::tables::lines::{Cell, squeeze};
 
 /// A heading over several others.
@@ -155,7 +156,7 @@ fn extents_on(
     const LOST: i64 = 400;
     let is_below = |at: usize| stacks[at].top > line;
     let is_bare = |at: &usize| is_below(*at) && !covered[*at];
-    let bare = |from: usize, to: usize| (from..to).filter(is_bare).count() as i64 * BARE;
+    let bare = |from: usize, to: usize| narrow::<i64>((from..to).filter(is_bare).count()) * BARE;
     // For each number of groups and of headings the least cost, and the last group's extent.
     type Best = (i64, Option<(usize, usize)>);
     let mut best: Vec<Vec<Best>> =
@@ -252,5 +253,5 @@ fn off_middle(group: &Group, stacks: &[Stack], below: &[&Group]) -> i64 {
     } else {
         0
     };
-    (distance * 100 / width + penalty) as i64 - bonus
+    narrow::<i64>(distance * 100 / width + penalty) - bonus
 }

@@ -4,6 +4,7 @@ what stands a single blank beside it.
 */
 
 use crate::budget::Place;
+use crate::narrow::narrow;
 use crate::tables::grid::is_total_word;
 use crate::tables::lines::{Cell, Line, squeeze};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -206,7 +207,7 @@ pub fn divided(token: Token, begins: impl Fn(usize) -> bool, ruler: Ruler) -> Ve
     let number = token.cell.place.line;
     for piece in token.text().split(' ') {
         let width: usize = piece.chars().map(|c| ruler.width(c)).sum();
-        let count = piece.chars().count() as u32;
+        let count = narrow::<u32>(piece.chars().count());
         let part = Token {
             cell: Cell {
                 text: piece.to_owned(),

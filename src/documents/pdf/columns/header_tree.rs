@@ -10,6 +10,7 @@ of its own, and a heading over others has the columns whose headings are below i
 use super::super::drawing::Length;
 use super::stacks::Stack;
 use super::stretches::{Stretch, borders};
+use crate::narrow::narrow;
 
 /// The columns from one to before another.
 pub type Range = (usize, usize);
@@ -239,12 +240,12 @@ impl Setting<'_> {
         nesting: Nesting,
     ) -> Tree {
         let mut tree = Tree::default();
-        let mut astray = (upper.len() + lower.len()) as i64;
+        let mut astray = narrow::<i64>(upper.len() + lower.len());
         for (run, is_below) in runs(range, below) {
             let (own, rest) = (self.within(upper, run), self.within(lower, run));
-            astray -= rest.len() as i64;
+            astray -= narrow::<i64>(rest.len());
             if is_below {
-                astray -= own.len() as i64;
+                astray -= narrow::<i64>(own.len());
                 astray += i64::from(own.is_empty());
                 tree.add(self.share(run, &own, &rest, nesting));
             } else {
@@ -315,13 +316,13 @@ impl Setting<'_> {
             leaf.is_some_and(|leaf| leaf.solid() == "小计")
         };
         let sums = |from: usize, to: usize| {
-            (from..to).filter(|&column| adds_up(column)).count() as i64 * ASTRAY
+            narrow::<i64>((from..to).filter(|&column| adds_up(column)).count()) * ASTRAY
         };
         let each = match self.upright {
             Upright::Bottom => LEFT_OUT,
             Upright::Middle | Upright::Top => ASTRAY,
         };
-        let left_out = |from: usize, to: usize| (to - from) as i64 * each + sums(from, to);
+        let left_out = |from: usize, to: usize| narrow::<i64>(to - from) * each + sums(from, to);
         // The best way for the headings so far, by the column before which the last one ends.
         let mut best: Vec<Option<(i64, Vec<Range>)>> = vec![None; to + 1];
         best[from] = Some((0, Vec::new()));
@@ -349,7 +350,7 @@ impl Setting<'_> {
         let ways = best.into_iter().enumerate();
         ways.filter_map(|(end, way)| way.map(|(cost, shares)| (cost + left_out(end, to), shares)))
             .min_by_key(|(cost, _)| *cost)
-            .unwrap_or((upper.len() as i64 * ASTRAY, Vec::new()))
+            .unwrap_or((narrow::<i64>(upper.len()) * ASTRAY, Vec::new()))
     }
 
     /// How far a heading is from its place over some columns.

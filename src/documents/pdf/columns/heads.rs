@@ -10,6 +10,7 @@ use super::super::words::Word;
 use super::header_tree::{self, Header, Over, Tree};
 use super::stacks::Stack;
 use super::stretches::{Stretch, overlap, place};
+use crate::narrow::narrow;
 
 /// A heading with its first column and the number of its columns.
 type Placed = (usize, usize, Stack);
@@ -290,7 +291,7 @@ fn rows(stacks: &[Stack], columns: &[Stretch]) -> (i64, Vec<Vec<Placed>>) {
         leaves: &leaves,
         over: &over,
     });
-    off += leaves.iter().filter(|leaf| leaf.is_none()).count() as i64 * FAR;
+    off += narrow::<i64>(leaves.iter().filter(|leaf| leaf.is_none()).count()) * FAR;
     let mut rows: Vec<Vec<Placed>> = Vec::new();
     let mut put = |level: usize, placed: Placed| {
         rows.resize(rows.len().max(level + 1), Vec::new());

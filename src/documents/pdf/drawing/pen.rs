@@ -4,6 +4,7 @@ Takes down what the interpreter draws.
 
 use super::ink::{Bounds, Colour, Fill, Ink, Inked};
 use super::{Glyph, LARGEST, Length, POINT, Rule, hundredths};
+use crate::narrow::narrow;
 use hayro_interpret::font::{Glyph as PdfGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, Name};
@@ -79,7 +80,7 @@ impl Pen {
         let middle = (hundredths(middle.x), hundredths(middle.y));
         let mut characters = [None; 3];
         self.nameless_or(glyph.as_unicode(), &mut characters);
-        let parts = characters.iter().flatten().count().max(1) as Length;
+        let parts = narrow::<Length>(characters.iter().flatten().count().max(1));
         for (index, c) in (0..).zip(characters.into_iter().flatten()) {
             self.inked.inks.push(Ink {
                 glyph: Glyph {
