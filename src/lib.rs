@@ -10,6 +10,23 @@ not add up is found, the auditor takes notes, and answers are shown or written o
 // What is taken out of a list or a text by a position that a stranger's document or library
 // leads to is asked for, not taken. The folders that take all the same say what that costs.
 #![warn(clippy::indexing_slicing, clippy::string_slice)]
+// Of the pedantic lints those that find something here: a count that begins anew, a copy that is none, a result
+// that is thrown away. Tests count what they made themselves.
+#![cfg_attr(
+    not(test),
+    warn(
+        clippy::cast_possible_truncation,
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss,
+        clippy::cloned_instead_of_copied,
+        clippy::flat_map_option,
+        clippy::implicit_clone,
+        clippy::manual_midpoint,
+        clippy::return_self_not_must_use,
+        clippy::semicolon_if_nothing_returned,
+        clippy::unnested_or_patterns
+    )
+)]
 
 pub mod text;
 
