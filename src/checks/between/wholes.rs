@@ -5,11 +5,11 @@ appropriations, and the funds that have tables of their own.
 
 use crate::budget::columns::measure_of;
 use crate::budget::columns::words::whole;
-use crate::budget::{Measure, RowKind, RuleCode, Side, TableKind};
+use crate::budget::{Measure, Row, RowKind, RuleCode, Side, TableKind};
 use crate::checks::between::{balance_total, same, same_or_explained};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::scope::is_other_funds;
+use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::wording::{SameItems, SameTotals};
@@ -150,7 +150,7 @@ pub fn income_lines(subject: &Subject, ledger: &mut Ledger) {
         .rows(balance)
         .filter(|at| at.row.side == Side::Income && at.row.kind != RowKind::Total)
     {
-        let Some(column) = source_column(&at.row.name) else {
+        let Some(column) = source_column(at.row) else {
             continue;
         };
         if let (Some(line), Some(cell)) = (
@@ -168,14 +168,18 @@ pub fn income_lines(subject: &Subject, ledger: &mut Ledger) {
 }
 
 /// The column of 收入总表 that a line of 收支总表 is: its name and a heading are read by the same words.
-fn source_column(name: &str) -> Option<Measure> {
+fn source_column(row: &Row) -> Option<Measure> {
+    let name = row.name.as_str();
     if name.starts_with("其中：财政") {
         return Some(Measure::GENERAL_FISCAL);
     }
-    match whole(name)?.as_slice() {
-        [concept] => measure_of(Income, *concept),
-        _ => None,
-    }
+    let measure = match whole(name)?.as_slice() {
+        [concept] => measure_of(Income, *concept)?,
+        _ => return None,
+    };
+    // 一般公共预算拨款结转, and 一般公共预算拨款 under 上年结转, are none of the year's purses.
+    let is_carried = is_carry_over(name) || is_carry_over(&row.under);
+    (is_carried == (measure == Measure::CARRY_OVER)).then_some(measure)
 }
 
 /// X15: funds and state capital.

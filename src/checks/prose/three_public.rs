@@ -7,7 +7,7 @@ minus last year's, whatever its sentence calls it.
 
 use crate::budget::TableKind::GeneralBudgetBasic;
 use crate::budget::columns::is_reckoned;
-use crate::budget::{Measure, RowKind, RuleCode, Severity, Stage};
+use crate::budget::{Measure, Origin, RowKind, RuleCode, Severity, Stage};
 use crate::checks::kernel::equation::{Equation, Part};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
@@ -16,7 +16,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
-use crate::checks::wording::{BetweenReason, ChangeFault, ItemReason, Told};
+use crate::checks::wording::{BetweenReason, ChangeFault, ItemReason, OutcomeReason, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -219,6 +219,8 @@ fn unprinted(subject: &Subject, row: RowAt, measure: Measure, stated: Term, ledg
                 name: name_of(measure).to_owned(),
             },
         );
+    } else if has_uncertain_figures(subject, row.table) {
+        ledger.not_checkable(RuleCode::P05, OutcomeReason::UncertainFigures);
     } else {
         // A blank cell is nothing.
         let name = name_of(column).to_owned();
@@ -232,6 +234,12 @@ fn name_of(measure: Measure) -> &'static str {
         Measure::TOTAL => "三公经费",
         item => item.path(),
     }
+}
+
+/// Whether the columns of a table are in doubt: then nothing says which of its cells are blank.
+fn has_uncertain_figures(subject: &Subject, table: usize) -> bool {
+    let mut figures = subject.rows(table).flat_map(|at| &at.row.figures);
+    figures.any(|figure| matches!(figure.origin, Origin::Uncertain(_)))
 }
 
 /// A change against last year's figure in the table.
