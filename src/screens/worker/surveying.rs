@@ -6,7 +6,7 @@ alone are read again: of a large library there are too many to keep.
 */
 
 use crate::budget::{Book, Indicator, Kin};
-use crate::checks::regions::{self, Level};
+use crate::checks::regions::{self, RegionLevel};
 use crate::library::{CatalogueEntry, Neighbourhood};
 use crate::screens::model::survey::{Indicated, Survey, SurveyReport, Surveyed, What};
 use crate::screens::worker::shelf::{STRETCH, Shelf};
@@ -258,9 +258,9 @@ fn fits(kin: Kin, words: &[&str]) -> bool {
 fn level_of(unit: &str) -> &'static str {
     let named = regions::named(unit);
     match named.regions.last().map(|region| regions::level(region)) {
-        Some(Level::Province) => "省级",
-        Some(Level::Prefecture) => "市级",
-        Some(Level::County) => "县级",
+        Some(RegionLevel::Province) => "省级",
+        Some(RegionLevel::Prefecture) => "市级",
+        Some(RegionLevel::County) => "县级",
         None => "",
     }
 }
