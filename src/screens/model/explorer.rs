@@ -24,7 +24,7 @@ use crate::screens::model::noting::Jotting;
 use crate::screens::model::page_kind::Tab;
 use crate::screens::model::places::{At, Stop};
 use crate::screens::model::row_id::RowId;
-use crate::screens::model::stock::Names;
+use crate::screens::model::stock::NameIndex;
 use crate::screens::model::stock::Stock;
 use crate::screens::model::trail::{Trail, Visits};
 use crate::screens::model::typing::Field;
@@ -47,7 +47,7 @@ pub enum Effect {
     /// Ask the worker.
     Ask(Question),
     /// Search; an older search is of no use any more.
-    Search(search::Question, Names),
+    Search(search::Question, NameIndex),
     /// Send a text to the clipboard.
     Copy(String),
     /// Suspend the program.
