@@ -64,20 +64,20 @@ struct Dated {
 }
 
 /// The names of each code, the oldest first.
-type Names = HashMap<&'static str, Vec<Dated>>;
+type DatedNames = HashMap<&'static str, Vec<Dated>>;
 
-static FUNCTIONS: LazyLock<Names> =
+static FUNCTIONS: LazyLock<DatedNames> =
     LazyLock::new(|| read(include_str!("classification/function.csv")));
-static DEPARTMENT: LazyLock<Names> =
+static DEPARTMENT: LazyLock<DatedNames> =
     LazyLock::new(|| read(include_str!("classification/department-economic.csv")));
-static GOVERNMENT: LazyLock<Names> =
+static GOVERNMENT: LazyLock<DatedNames> =
     LazyLock::new(|| read(include_str!("classification/government-economic.csv")));
 
 /// Economic classes are those of the reform of 2018 since then: 30311 was 住房公积金 before.
 const REFORMED: u16 = 2018;
 
-fn read(list: &'static str) -> Names {
-    let mut names = Names::new();
+fn read(list: &'static str) -> DatedNames {
+    let mut names = DatedNames::new();
     for line in list.lines().skip(1) {
         let mut fields = line.split(',');
         let mut next = || fields.next().unwrap_or_default();
@@ -93,7 +93,7 @@ fn read(list: &'static str) -> Names {
     names
 }
 
-fn names_of(classification: Classification) -> &'static Names {
+fn names_of(classification: Classification) -> &'static DatedNames {
     match classification {
         Classification::Function => &FUNCTIONS,
         Classification::DepartmentEconomic => &DEPARTMENT,

@@ -16,10 +16,10 @@ use super::wrong_usage::WrongUsage;
 use crate::budget::{Amount, Book, MoneyUnit, TableKind};
 use crate::cli::Across;
 use crate::compare;
-use crate::exports::Column;
+use crate::exports::ExportColumn;
 use crate::library::{CatalogueEntry, DocumentId, Kind, Library, Summed};
 use crate::surroundings::Surroundings;
-use crate::survey::{Found, Group, Line, Spread, Topic, ranked};
+use crate::survey::{Ranking, Spread, Topic, TopicFigure, TopicLine, ranked};
 use std::collections::HashMap;
 
 /// Of fewer figures each is seen at once, and quartiles would only repeat them.
@@ -37,7 +37,7 @@ pub(super) fn run(
     let topic = Topic::of(&arguments.topic).map_err(|error| WrongUsage::new(error.0))?;
     let library = which.open()?;
     let entries = budgets(&library, &arguments.narrowing)?;
-    let groups = ranked(lines(
+    let rankings = ranked(lines(
         &library,
         &entries,
         &topic,
@@ -45,18 +45,18 @@ pub(super) fn run(
     )?);
     let title = format!("横看 {} · 万元", topic.in_words());
     let delivery = delivery.saying("横看", &title, &entries);
-    if groups.is_empty() {
+    if rankings.is_empty() {
         tell(&format!(
             "{} 份预算里都没有 {}",
             entries.len(),
             topic.in_words()
         ));
     } else {
-        write(&title, &groups, &delivery)?;
+        write(&title, &rankings, &delivery)?;
     }
-    for group in &groups {
-        if let Some(spread) = &group.spread {
-            tell(&at_a_glance(group, spread));
+    for ranking in &rankings {
+        if let Some(spread) = &ranking.spread {
+            tell(&at_a_glance(ranking, spread));
         }
     }
     Ok(Outcome::Done)
@@ -68,7 +68,7 @@ fn lines(
     entries: &[CatalogueEntry],
     topic: &Topic,
     table: Option<TableKind>,
-) -> anyhow::Result<Vec<Line>> {
+) -> anyhow::Result<Vec<TopicLine>> {
     let asked = topic.asked();
     if asked.is_empty() {
         let having = library.having_entry(Kind::Project, &|name| topic.means_project(name))?;
@@ -99,7 +99,7 @@ fn lines(
             let mut all = summed.iter();
             let at = all.find(|summed| place.is_some() && summed.item.held.place == place);
             let source = at.map_or_else(String::new, |summed| summed.source.clone());
-            lines.push(Line::new(entry.kin(), found, source));
+            lines.push(TopicLine::new(entry.kin(), found, source));
         }
     }
     Ok(lines)
@@ -120,7 +120,7 @@ fn lines_of_books<'e>(
     entries: impl Iterator<Item = &'e CatalogueEntry>,
     topic: &Topic,
     table: Option<TableKind>,
-) -> anyhow::Result<Vec<Line>> {
+) -> anyhow::Result<Vec<TopicLine>> {
     let mut lines = Vec::new();
     for entry in entries {
         let book = library.book(entry.id)?;
@@ -134,19 +134,19 @@ fn lines_of(
     book: &Book,
     topic: &Topic,
     table: Option<TableKind>,
-) -> Vec<Line> {
+) -> Vec<TopicLine> {
     let found = topic.found_in(book, table).into_iter();
-    let line = |found: Found| {
+    let line = |found: TopicFigure| {
         let place = found.held.place;
         let source = place.map_or_else(String::new, |place| book.source.name_of(place));
-        Line::new(entry.kin(), found, source)
+        TopicLine::new(entry.kin(), found, source)
     };
     found.map(line).collect()
 }
 
 /// 2024 年预算：3 条计入，合计 …
-fn at_a_glance(group: &Group, spread: &Spread) -> String {
-    let within = group.lines.len().saturating_sub(spread.count);
+fn at_a_glance(ranking: &Ranking, spread: &Spread) -> String {
+    let within = ranking.lines.len().saturating_sub(spread.count);
     let within = match within {
         0 => String::new(),
         within => format!("（另有 {within} 条已在部门的数里，不重复计）"),
@@ -160,33 +160,33 @@ fn at_a_glance(group: &Group, spread: &Spread) -> String {
     };
     format!(
         "{} 年{}：{} 条{within}，合计 {}{quartiles} 万元",
-        group.year,
-        group.stage.name(),
+        ranking.year,
+        ranking.stage.name(),
         spread.count,
         spread.sum.exactly_in(MoneyUnit::Wan).grouped(),
     )
 }
 
-fn write(title: &str, groups: &[Group], delivery: &Delivery) -> anyhow::Result<()> {
+fn write(title: &str, rankings: &[Ranking], delivery: &Delivery) -> anyhow::Result<()> {
     let people = delivery.is_table();
     let columns = [
-        Column::number("rank", "名次"),
-        Column::text("unit", "单位"),
-        Column::label("document_year", "年度"),
-        Column::text("stage", "阶段"),
-        Column::text("scope", "范围"),
-        Column::text("code", "编码"),
-        Column::text("name", "名称"),
-        Column::number("amount", "金额"),
-        Column::text("money_unit", "金额单位"),
-        Column::number("share", "占比"),
-        Column::number("change", "比上年"),
-        Column::text("table", "表"),
-        Column::text("origin", "来历"),
-        Column::text("source", "出处"),
+        ExportColumn::number("rank", "名次"),
+        ExportColumn::text("unit", "单位"),
+        ExportColumn::label("document_year", "年度"),
+        ExportColumn::text("stage", "阶段"),
+        ExportColumn::text("scope", "范围"),
+        ExportColumn::text("code", "编码"),
+        ExportColumn::text("name", "名称"),
+        ExportColumn::number("amount", "金额"),
+        ExportColumn::text("money_unit", "金额单位"),
+        ExportColumn::number("share", "占比"),
+        ExportColumn::number("change", "比上年"),
+        ExportColumn::text("table", "表"),
+        ExportColumn::text("origin", "来历"),
+        ExportColumn::text("source", "出处"),
     ];
     delivery.deliver(title, &columns, &|sink| {
-        for line in groups.iter().flat_map(|group| &group.lines) {
+        for line in rankings.iter().flat_map(|ranking| &ranking.lines) {
             let (identity, found) = (&line.identity, &line.found);
             let rank = line.rank.map_or_else(String::new, |rank| rank.to_string());
             sink(&[
@@ -296,7 +296,7 @@ mod tests {
         books: &[Book],
         topic: &Topic,
         table: Option<TableKind>,
-    ) -> Vec<Line> {
+    ) -> Vec<TopicLine> {
         let mut lines = Vec::new();
         for (entry, book) in entries.iter().zip(books) {
             lines.extend(lines_of(entry, book, topic, table));

@@ -26,14 +26,14 @@ pub(super) struct Examined {
 }
 
 /// What the checks say of a budget, and whether that was known.
-struct Answer {
+struct CheckAnswer {
     identity: Identity,
     kept: Kept,
     is_known: bool,
 }
 
 /// The answers of a stretch, which comes at that place.
-type Stretch = (usize, anyhow::Result<Vec<Answer>>);
+type Stretch = (usize, anyhow::Result<Vec<CheckAnswer>>);
 
 /// Takes what was found, in order.
 pub(super) type Take<'t> = dyn FnMut(&Examined) -> anyhow::Result<()> + 't;
@@ -137,7 +137,7 @@ impl Examination<'_> {
             early.insert(at, stretch);
             while let Some(stretch) = early.remove(&due) {
                 for answer in stretch? {
-                    let Answer {
+                    let CheckAnswer {
                         identity,
                         mut kept,
                         is_known,
@@ -288,7 +288,7 @@ impl<L: Borrow<Library>> Worker<L> {
         &mut self,
         stretch: &[CatalogueEntry],
         neighbourhood: &Neighbourhood,
-    ) -> anyhow::Result<Vec<Answer>> {
+    ) -> anyhow::Result<Vec<CheckAnswer>> {
         stretch
             .iter()
             .map(|entry| self.answer(entry, neighbourhood))
@@ -299,7 +299,7 @@ impl<L: Borrow<Library>> Worker<L> {
         &mut self,
         entry: &CatalogueEntry,
         neighbourhood: &Neighbourhood,
-    ) -> anyhow::Result<Answer> {
+    ) -> anyhow::Result<CheckAnswer> {
         let (id, identity) = (entry.id, entry.identity.clone());
         let rules = checks::edition(&self.lists, identity.year);
         let basis = neighbourhood.basis(id, rules);
@@ -309,7 +309,7 @@ impl<L: Borrow<Library>> Worker<L> {
             Some(report) => report,
             None => self.found_out(id, neighbourhood)?,
         };
-        Ok(Answer {
+        Ok(CheckAnswer {
             identity,
             kept: Kept { id, basis, report },
             is_known,

@@ -16,8 +16,8 @@ use super::which_library::WhichLibrary;
 use super::wrong_usage::WrongUsage;
 use crate::budget::{Amount, Book, MoneyUnit, parent_code};
 use crate::cli::Compare;
-use crate::compare::{Along, Comparison, Held, Holding, Rank, Row, Standing, compare};
-use crate::exports::Column;
+use crate::compare::{Along, Comparison, ComparisonRow, Held, Holding, Rank, Standing, compare};
+use crate::exports::ExportColumn;
 use crate::library::{CatalogueEntry, Library};
 use crate::surroundings::Surroundings;
 use anyhow::bail;
@@ -39,7 +39,7 @@ pub(super) fn run(
         tell(note);
     }
     let delivery = delivery.saying("对比", &title(books, along, &compared), &entries);
-    Table {
+    ComparisonTable {
         books,
         compared: &compared,
         with_codes: along.has_levels() || along == Along::Projects,
@@ -129,14 +129,14 @@ fn title(books: [&Book; 2], along: Along, compared: &Comparison) -> String {
 }
 
 /// How the rows are written.
-struct Table<'c> {
+struct ComparisonTable<'c> {
     books: [&'c Book; 2],
     compared: &'c Comparison,
     with_codes: bool,
     people: bool,
 }
 
-impl Table<'_> {
+impl ComparisonTable<'_> {
     fn write(&self, title: &str, delivery: &Delivery) -> anyhow::Result<()> {
         let columns = self.columns();
         delivery.deliver(title, &columns, &|sink| {
@@ -152,41 +152,41 @@ impl Table<'_> {
         })
     }
 
-    fn columns(&self) -> Vec<Column> {
+    fn columns(&self) -> Vec<ExportColumn> {
         let mut columns = Vec::new();
         if self.with_codes || !self.people {
-            columns.push(Column::text("code", "编码"));
+            columns.push(ExportColumn::text("code", "编码"));
         }
         if !self.people {
-            columns.push(Column::text("section", "收支"));
+            columns.push(ExportColumn::text("section", "收支"));
         }
-        columns.push(Column::text("name", "名称"));
+        columns.push(ExportColumn::text("name", "名称"));
         for (number, (sign, book)) in (1..).zip(["①", "②"].iter().zip(self.books)) {
             let identity = &book.identity;
             if !self.people {
-                columns.push(Column::text(format!("budget_{number}"), "预算"));
+                columns.push(ExportColumn::text(format!("budget_{number}"), "预算"));
             }
             let heading = format!("{sign}{}年{}", identity.year, identity.stage.name());
-            columns.push(Column::number(format!("amount_{number}"), heading));
+            columns.push(ExportColumn::number(format!("amount_{number}"), heading));
             if !self.people {
-                columns.push(Column::text(format!("origin_{number}"), "来历"));
-                columns.push(Column::text(format!("source_{number}"), "出处"));
+                columns.push(ExportColumn::text(format!("origin_{number}"), "来历"));
+                columns.push(ExportColumn::text(format!("source_{number}"), "出处"));
             }
         }
         if !self.people {
-            columns.push(Column::text("money_unit", "金额单位"));
+            columns.push(ExportColumn::text("money_unit", "金额单位"));
         }
-        columns.push(Column::number("difference", "差额"));
-        columns.push(Column::number("change", "②比①"));
+        columns.push(ExportColumn::number("difference", "差额"));
+        columns.push(ExportColumn::number("change", "②比①"));
         if self.people {
-            columns.push(Column::text("origin", "来历"));
+            columns.push(ExportColumn::text("origin", "来历"));
         } else {
-            columns.push(Column::text("standing", "变动"));
+            columns.push(ExportColumn::text("standing", "变动"));
         }
         columns
     }
 
-    fn cells(&self, row: &Row) -> Vec<String> {
+    fn cells(&self, row: &ComparisonRow) -> Vec<String> {
         let mut cells = Vec::new();
         if self.with_codes || !self.people {
             cells.push(row.code.clone());
@@ -218,7 +218,7 @@ impl Table<'_> {
     }
 
     /// What one budget has.
-    fn budget_cells(&self, row: &Row, index: usize, cells: &mut Vec<String>) {
+    fn budget_cells(&self, row: &ComparisonRow, index: usize, cells: &mut Vec<String>) {
         let held = row.holdings.get(index).and_then(Holding::held);
         let book = self.books.get(index);
         if !self.people {
@@ -233,7 +233,7 @@ impl Table<'_> {
     }
 
     /// The name; for people in brackets where no document prints it.
-    fn name(&self, row: &Row) -> String {
+    fn name(&self, row: &ComparisonRow) -> String {
         if self.people && row.named_by_list {
             format!("〔{}〕", row.name)
         } else {
@@ -246,7 +246,7 @@ impl Table<'_> {
     }
 
     /// How the figures came to be here, where they are not all printed.
-    fn origins(&self, row: &Row) -> String {
+    fn origins(&self, row: &ComparisonRow) -> String {
         let signs = ["①", "②"].iter().zip(&row.holdings);
         let told: Vec<(&str, &str)> = signs
             .filter_map(|(sign, holding)| {

@@ -7,7 +7,7 @@ reads it meanwhile, or finds it after a failure, has the old one or the new one.
 
 use super::wrong_usage::WrongUsage;
 use crate::cli::{Captured, Headings, Output};
-use crate::exports::{Column, ForSpreadsheets, Format, Provenance, Sink, Widths, Writer};
+use crate::exports::{ExportColumn, ForSpreadsheets, Format, Provenance, Sink, Widths, Writer};
 use crate::library::CatalogueEntry;
 use crate::surroundings::Surroundings;
 use crate::text::clean::for_terminal;
@@ -142,12 +142,12 @@ impl Delivery {
     pub fn deliver(
         &self,
         title: &str,
-        columns: &[Column],
+        columns: &[ExportColumn],
         produce: &Produce,
     ) -> anyhow::Result<()> {
         if self.in_chinese {
-            let columns = columns.iter().cloned().map(Column::in_chinese);
-            let columns: Vec<Column> = columns.collect();
+            let columns = columns.iter().cloned().map(ExportColumn::in_chinese);
+            let columns: Vec<ExportColumn> = columns.collect();
             return self.put(&|out| self.write(out, title, &columns, produce));
         }
         self.put(&|out| self.write(out, title, columns, produce))
@@ -157,7 +157,7 @@ impl Delivery {
     pub fn deliver_rows<const N: usize>(
         &self,
         title: &str,
-        columns: &[Column; N],
+        columns: &[ExportColumn; N],
         rows: &[[String; N]],
     ) -> anyhow::Result<()> {
         self.deliver(title, columns, &|sink| {
@@ -190,7 +190,7 @@ impl Delivery {
         &self,
         out: impl Write,
         title: &str,
-        columns: &[Column],
+        columns: &[ExportColumn],
         produce: &Produce,
     ) -> anyhow::Result<()> {
         let mut out = BufWriter::new(out);

@@ -13,7 +13,7 @@ use super::which_library::WhichLibrary;
 use super::wrong_usage::WrongUsage;
 use crate::cli::Export;
 use crate::exports::package::{self, Resource};
-use crate::exports::{Column, Dataset, ForSpreadsheets, Sink, Writer};
+use crate::exports::{Dataset, ExportColumn, ForSpreadsheets, Sink, Writer};
 use crate::notes::{Judgements, Notebook};
 use crate::surroundings::Surroundings;
 use anyhow::Context;
@@ -141,9 +141,9 @@ fn file(
     columns: Vec<&'static str>,
     rows: &Rows,
 ) -> anyhow::Result<Resource> {
-    let headed: Vec<Column> = columns
+    let headed: Vec<ExportColumn> = columns
         .iter()
-        .map(|&name| Column::text(name, name))
+        .map(|&name| ExportColumn::text(name, name))
         .collect();
     let path = folder.join(format!("{name}.csv"));
     let mut out = std::io::BufWriter::new(fs::File::create(&path)?);

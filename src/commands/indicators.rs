@@ -10,7 +10,7 @@ use super::which_library::WhichLibrary;
 use super::wrong_usage::WrongUsage;
 use crate::budget::{Indicator, Operator};
 use crate::cli::IndicatorsOver;
-use crate::exports::Column;
+use crate::exports::ExportColumn;
 use crate::surroundings::Surroundings;
 use crate::survey::{Target, TargetQuery, spread_of_values, targets};
 use rust_decimal::Decimal;
@@ -92,22 +92,22 @@ fn row(whose: [String; 4], target: &Target, source: String) -> [String; COLUMNS]
 }
 
 fn write(title: &str, rows: &[[String; COLUMNS]], delivery: &Delivery) -> anyhow::Result<()> {
-    let columns: [Column; COLUMNS] = [
-        Column::text("unit", "单位"),
-        Column::label("document_year", "年度"),
-        Column::text("stage", "阶段"),
-        Column::text("scope", "范围"),
-        Column::text("project_code", "项目编码"),
-        Column::text("project", "项目"),
-        Column::text("level1", "一级指标"),
-        Column::text("level2", "二级指标"),
-        Column::text("name", "三级指标"),
-        Column::text("operator", "比较"),
-        Column::text("value", "指标值"),
-        Column::text("value_unit", "计量单位"),
-        Column::text("weight", "权重"),
-        Column::text("printed", "原文"),
-        Column::text("source", "出处"),
+    let columns: [ExportColumn; COLUMNS] = [
+        ExportColumn::text("unit", "单位"),
+        ExportColumn::label("document_year", "年度"),
+        ExportColumn::text("stage", "阶段"),
+        ExportColumn::text("scope", "范围"),
+        ExportColumn::text("project_code", "项目编码"),
+        ExportColumn::text("project", "项目"),
+        ExportColumn::text("level1", "一级指标"),
+        ExportColumn::text("level2", "二级指标"),
+        ExportColumn::text("name", "三级指标"),
+        ExportColumn::text("operator", "比较"),
+        ExportColumn::text("value", "指标值"),
+        ExportColumn::text("value_unit", "计量单位"),
+        ExportColumn::text("weight", "权重"),
+        ExportColumn::text("printed", "原文"),
+        ExportColumn::text("source", "出处"),
     ];
     delivery.deliver_rows(title, &columns, rows)
 }

@@ -8,7 +8,7 @@ use super::narrowing::budgets;
 use super::which_library::WhichLibrary;
 use crate::budget::{Amount, MoneyUnit};
 use crate::cli::{List, Narrowing};
-use crate::exports::Column;
+use crate::exports::ExportColumn;
 use crate::library::{CatalogueEntry, Happened, HistoryEntry, Library};
 use crate::surroundings::Surroundings;
 
@@ -36,19 +36,19 @@ pub(super) fn run(
 
 fn catalogue(entries: &[CatalogueEntry], delivery: &Delivery) -> anyhow::Result<()> {
     let columns = [
-        Column::text("unit", "单位"),
-        Column::label("document_year", "年度"),
-        Column::text("stage", "阶段"),
-        Column::text("scope", "范围"),
-        Column::number("expenditure", "支出总计"),
-        Column::text("money_unit", "金额单位"),
-        Column::number("tables", "表"),
-        Column::number("facts", "数"),
-        Column::number("projects", "项目"),
-        Column::number("indicators", "指标"),
-        Column::text("file_name", "文件"),
-        Column::text("sha256", "SHA-256"),
-        Column::text("imported_at", "导入时间"),
+        ExportColumn::text("unit", "单位"),
+        ExportColumn::label("document_year", "年度"),
+        ExportColumn::text("stage", "阶段"),
+        ExportColumn::text("scope", "范围"),
+        ExportColumn::number("expenditure", "支出总计"),
+        ExportColumn::text("money_unit", "金额单位"),
+        ExportColumn::number("tables", "表"),
+        ExportColumn::number("facts", "数"),
+        ExportColumn::number("projects", "项目"),
+        ExportColumn::number("indicators", "指标"),
+        ExportColumn::text("file_name", "文件"),
+        ExportColumn::text("sha256", "SHA-256"),
+        ExportColumn::text("imported_at", "导入时间"),
     ];
     let is_table = delivery.is_table();
     // On a terminal the hash would push everything else out of sight; the last two columns
@@ -100,10 +100,10 @@ pub(super) fn figure(amount: &Amount, for_people: bool) -> String {
 
 fn failed(library: &Library, delivery: &Delivery) -> anyhow::Result<()> {
     let columns = [
-        Column::text("at", "时间"),
-        Column::text("path", "文件"),
-        Column::text("cause", "原因"),
-        Column::text("sha256", "SHA-256"),
+        ExportColumn::text("at", "时间"),
+        ExportColumn::text("path", "文件"),
+        ExportColumn::text("cause", "原因"),
+        ExportColumn::text("sha256", "SHA-256"),
     ];
     let failed = library.failed_imports()?;
     let hidden = usize::from(delivery.is_table());
@@ -118,16 +118,16 @@ fn failed(library: &Library, delivery: &Delivery) -> anyhow::Result<()> {
 
 fn history(library: &Library, narrowing: &Narrowing, delivery: &Delivery) -> anyhow::Result<()> {
     let columns = [
-        Column::text("at", "时间"),
-        Column::text("happened", "事情"),
-        Column::text("unit", "单位"),
-        Column::label("document_year", "年度"),
-        Column::text("stage", "阶段"),
-        Column::text("scope", "范围"),
-        Column::number("facts", "数"),
-        Column::text("current", "现用"),
-        Column::text("file_name", "文件"),
-        Column::text("sha256", "SHA-256"),
+        ExportColumn::text("at", "时间"),
+        ExportColumn::text("happened", "事情"),
+        ExportColumn::text("unit", "单位"),
+        ExportColumn::label("document_year", "年度"),
+        ExportColumn::text("stage", "阶段"),
+        ExportColumn::text("scope", "范围"),
+        ExportColumn::number("facts", "数"),
+        ExportColumn::text("current", "现用"),
+        ExportColumn::text("file_name", "文件"),
+        ExportColumn::text("sha256", "SHA-256"),
     ];
     let events = super::narrowing::history(library, narrowing)?;
     let is_table = delivery.is_table();

@@ -13,7 +13,7 @@ use super::narrowing::budgets;
 use super::which_library::WhichLibrary;
 use crate::budget::{MoneyUnit, TableKind};
 use crate::cli::{Narrowing, Search};
-use crate::exports::Column;
+use crate::exports::ExportColumn;
 use crate::library::{CatalogueEntry, Library};
 use crate::search::{Hit, Index, Occurrence, Query, entries_of};
 use crate::surroundings::Surroundings;
@@ -82,15 +82,15 @@ fn index(
 
 fn write(lines: &[(&Hit, Occurrence)], delivery: &Delivery) -> anyhow::Result<()> {
     let columns = [
-        Column::text("kind", "种类"),
-        Column::text("code", "编码"),
-        Column::text("name", "名称"),
-        Column::text("unit", "单位"),
-        Column::label("document_year", "年度"),
-        Column::text("stage", "阶段"),
-        Column::text("scope", "范围"),
-        Column::number("amount", "金额"),
-        Column::text("money_unit", "金额单位"),
+        ExportColumn::text("kind", "种类"),
+        ExportColumn::text("code", "编码"),
+        ExportColumn::text("name", "名称"),
+        ExportColumn::text("unit", "单位"),
+        ExportColumn::label("document_year", "年度"),
+        ExportColumn::text("stage", "阶段"),
+        ExportColumn::text("scope", "范围"),
+        ExportColumn::number("amount", "金额"),
+        ExportColumn::text("money_unit", "金额单位"),
     ];
     let people = delivery.is_table();
     delivery.deliver("", &columns, &|sink| {

@@ -16,7 +16,7 @@ use crate::budget::{
     classification_of, share,
 };
 use crate::cli::Show;
-use crate::exports::Column;
+use crate::exports::ExportColumn;
 use crate::surroundings::Surroundings;
 use anyhow::{Context, bail};
 
@@ -37,20 +37,20 @@ pub(super) fn run(
     let book = library.book(entry.id)?;
     let code = arguments.code.as_deref();
     let official = which.year_lists().in_year(book.identity.year);
-    let mut level = Level::of(&book, arguments.narrowing.table, code)?;
-    level.drill = level.drill.named_by(official);
-    let delivery = delivery.saying("下钻", &level.title(code), &[entry]);
+    let mut drilled = DrilledTable::of(&book, arguments.narrowing.table, code)?;
+    drilled.drill = drilled.drill.named_by(official);
+    let delivery = delivery.saying("下钻", &drilled.title(code), &[entry]);
     match code {
-        Some(code) if level.drill.children(Some(code)).is_empty() => {
-            show_item::write(&book, (level.classification, official), code, &delivery)?;
+        Some(code) if drilled.drill.children(Some(code)).is_empty() => {
+            show_item::write(&book, (drilled.classification, official), code, &delivery)?;
         }
-        under => level.write(under, &delivery)?,
+        under => drilled.write(under, &delivery)?,
     }
     Ok(Outcome::Done)
 }
 
 /// A table of the book that can be drilled into.
-struct Level<'b> {
+struct DrilledTable<'b> {
     book: &'b Book,
     table: &'b Table,
     kind: TableKind,
@@ -58,7 +58,7 @@ struct Level<'b> {
     drill: Drill<'b>,
 }
 
-impl<'b> Level<'b> {
+impl<'b> DrilledTable<'b> {
     /// The table that is asked for, or the first by function that has the code.
     fn of(book: &'b Book, asked: Option<TableKind>, code: Option<&str>) -> anyhow::Result<Self> {
         let kinds: Vec<TableKind> = match asked {
@@ -76,20 +76,20 @@ impl<'b> Level<'b> {
                 kind.name()
             );
         }
-        let levels: Vec<Self> = kinds
+        let tables: Vec<Self> = kinds
             .iter()
             .flat_map(|&kind| Self::of_kind(book, kind))
             .collect();
-        if levels.is_empty() {
+        if tables.is_empty() {
             bail!("{}没有可以下钻的表", book.identity);
         }
         let Some(code) = code else {
-            return levels.into_iter().next().context("没有表");
+            return tables.into_iter().next().context("没有表");
         };
-        let near = near(&levels, code);
-        levels
+        let near = near(&tables, code);
+        tables
             .into_iter()
-            .find(|level| level.drill.has(code))
+            .find(|drilled| drilled.drill.has(code))
             .with_context(|| format!("{}没有科目 {code}{near}", book.identity))
     }
 
@@ -105,7 +105,7 @@ impl<'b> Level<'b> {
                 classification,
                 drill: Drill::of(table, classification, book.identity.year),
             })
-            .filter(|level| !level.drill.is_empty())
+            .filter(|drilled| !drilled.drill.is_empty())
             .collect()
     }
 
@@ -113,19 +113,22 @@ impl<'b> Level<'b> {
         let nodes = self.drill.children(under);
         let total = self.total(under, &nodes);
         let measures = self.measures(&nodes);
-        let mut columns = vec![Column::text("code", "编码"), Column::text("name", "名称")];
+        let mut columns = vec![
+            ExportColumn::text("code", "编码"),
+            ExportColumn::text("name", "名称"),
+        ];
         for measure in &measures {
             let path = measure.path().to_owned();
-            columns.push(Column::number(path.clone(), path));
+            columns.push(ExportColumn::number(path.clone(), path));
         }
         let people = delivery.is_table();
-        columns.push(Column::number("share", "占比"));
+        columns.push(ExportColumn::number("share", "占比"));
         if !people {
             // People have it in the title.
-            columns.push(Column::text("money_unit", "金额单位"));
+            columns.push(ExportColumn::text("money_unit", "金额单位"));
         }
-        columns.push(Column::text("origin", "来历"));
-        columns.push(Column::text("source", "出处"));
+        columns.push(ExportColumn::text("origin", "来历"));
+        columns.push(ExportColumn::text("source", "出处"));
         delivery.deliver(&self.title(under), &columns, &|sink| {
             for node in nodes.iter().chain(&total) {
                 let cells = self.cells(node, &measures, total.as_ref(), people);
@@ -219,12 +222,12 @@ impl<'b> Level<'b> {
 }
 
 /// The codes near one that is not there: those beside it, or the 类.
-fn near(levels: &[Level], code: &str) -> String {
+fn near(tables: &[DrilledTable], code: &str) -> String {
     let under = crate::budget::parent_code(code);
     let of = |under: Option<&str>| -> Vec<String> {
-        let mut codes: Vec<String> = levels
+        let mut codes: Vec<String> = tables
             .iter()
-            .flat_map(|level| level.drill.children(under))
+            .flat_map(|table| table.drill.children(under))
             .map(|node| format!("  {} {}", node.code, node.name))
             .collect();
         codes.sort();

@@ -10,7 +10,7 @@ use crate::budget::{
     Amount, Book, Classification, Drill, Measure, Official, Row, RowKind, Sum, TableKind,
     classification_of, share,
 };
-use crate::exports::Column;
+use crate::exports::ExportColumn;
 
 /// A line of the 明细.
 struct Detail<'b> {
@@ -31,14 +31,14 @@ pub(super) fn write(
     delivery: &Delivery,
 ) -> anyhow::Result<()> {
     let columns = [
-        Column::text("kind", "种类"),
-        Column::text("table", "表"),
-        Column::text("name", "口径、项目"),
-        Column::number("amount", "金额"),
-        Column::text("money_unit", "金额单位"),
-        Column::number("share", "占比"),
-        Column::text("origin", "来历"),
-        Column::text("source", "出处"),
+        ExportColumn::text("kind", "种类"),
+        ExportColumn::text("table", "表"),
+        ExportColumn::text("name", "口径、项目"),
+        ExportColumn::number("amount", "金额"),
+        ExportColumn::text("money_unit", "金额单位"),
+        ExportColumn::number("share", "占比"),
+        ExportColumn::text("origin", "来历"),
+        ExportColumn::text("source", "出处"),
     ];
     let drills = drills(book, classification, code).into_iter();
     let drills: Vec<_> = drills

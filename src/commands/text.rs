@@ -8,7 +8,7 @@ use super::messages::tell;
 use super::narrowing::budgets;
 use super::which_library::WhichLibrary;
 use crate::cli::FullText;
-use crate::exports::Column;
+use crate::exports::ExportColumn;
 use crate::surroundings::Surroundings;
 use crate::survey::passages;
 
@@ -61,12 +61,12 @@ pub(super) fn run(
 
 fn write(title: &str, rows: &[[String; COLUMNS]], delivery: &Delivery) -> anyhow::Result<()> {
     let columns = [
-        Column::text("unit", "单位"),
-        Column::label("document_year", "年度"),
-        Column::text("stage", "阶段"),
-        Column::text("scope", "范围"),
-        Column::text("text", "原文"),
-        Column::text("source", "出处"),
+        ExportColumn::text("unit", "单位"),
+        ExportColumn::label("document_year", "年度"),
+        ExportColumn::text("stage", "阶段"),
+        ExportColumn::text("scope", "范围"),
+        ExportColumn::text("text", "原文"),
+        ExportColumn::text("source", "出处"),
     ];
     delivery.deliver_rows(title, &columns, rows)
 }

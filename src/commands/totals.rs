@@ -11,7 +11,7 @@ use super::which_library::WhichLibrary;
 use crate::budget::{MoneyUnit, TableKind};
 use crate::cli::TotalsOver;
 use crate::compare::Item;
-use crate::exports::Column;
+use crate::exports::ExportColumn;
 use crate::library::{CatalogueEntry, Library};
 use crate::surroundings::Surroundings;
 use crate::survey::{CodeTotal, Totals};
@@ -66,14 +66,14 @@ fn totals(
 fn write(title: &str, sums: &[CodeTotal], delivery: &Delivery) -> anyhow::Result<()> {
     let people = delivery.is_table();
     let columns = [
-        Column::label("document_year", "年度"),
-        Column::text("stage", "阶段"),
-        Column::text("code", "编码"),
-        Column::text("name", "名称"),
-        Column::number("amount", "合计"),
-        Column::text("money_unit", "金额单位"),
-        Column::number("budgets", "印有的份数"),
-        Column::number("of_budgets", "全部份数"),
+        ExportColumn::label("document_year", "年度"),
+        ExportColumn::text("stage", "阶段"),
+        ExportColumn::text("code", "编码"),
+        ExportColumn::text("name", "名称"),
+        ExportColumn::number("amount", "合计"),
+        ExportColumn::text("money_unit", "金额单位"),
+        ExportColumn::number("budgets", "印有的份数"),
+        ExportColumn::number("of_budgets", "全部份数"),
     ];
     delivery.deliver(title, &columns, &|sink| {
         for sum in sums {

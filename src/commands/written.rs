@@ -4,7 +4,7 @@ A page of the explorer, written into a file.
 
 use super::delivery::Delivery;
 use crate::cli::Output;
-use crate::exports::Column;
+use crate::exports::ExportColumn;
 use crate::screens::{ShelfError, Written};
 use crate::surroundings::Surroundings;
 use crate::text::width::Ruler;
@@ -19,12 +19,12 @@ pub(super) fn write(written: &Written) -> Result<String, ShelfError> {
         output: Some(path.clone()),
         ..Output::default()
     };
-    let columns: Vec<Column> = written
+    let columns: Vec<ExportColumn> = written
         .columns
         .iter()
         .map(|(title, is_number)| match is_number {
-            true => Column::number(title.clone(), title.clone()),
-            false => Column::text(title.clone(), title.clone()),
+            true => ExportColumn::number(title.clone(), title.clone()),
+            false => ExportColumn::text(title.clone(), title.clone()),
         })
         .collect();
     let delivery = Delivery::of(&output, &Surroundings::default(), Ruler::NARROW)?;

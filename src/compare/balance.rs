@@ -7,7 +7,7 @@ nothing of its money, while one that it prints blank does.
 */
 
 use super::merge::{by_key, in_order};
-use super::row::{Held, Holding, Rank, Row};
+use super::row::{ComparisonRow, Held, Holding, Rank};
 use super::{Comparison, choose};
 use crate::budget::{Book, Figure, Measure, RowKind, TableKind};
 
@@ -56,7 +56,7 @@ pub(super) fn compare(books: &[&Book], table: Option<TableKind>) -> Comparison {
             .collect();
         let merged = merged(&lists, &chosen.kinds, side);
         if !merged.is_empty() {
-            rows.push(Row::heading(side));
+            rows.push(ComparisonRow::heading(side));
             rows.extend(merged);
         }
     }
@@ -139,7 +139,11 @@ fn key(name: &str, is_total: bool) -> String {
     }
 }
 
-fn merged(lists: &[Vec<Entry>], kinds: &[Option<TableKind>], side: &'static str) -> Vec<Row> {
+fn merged(
+    lists: &[Vec<Entry>],
+    kinds: &[Option<TableKind>],
+    side: &'static str,
+) -> Vec<ComparisonRow> {
     let same = by_key(|entry: &Entry| entry.key.clone());
     in_order(lists, same)
         .into_iter()
@@ -163,7 +167,7 @@ fn merged(lists: &[Vec<Entry>], kinds: &[Option<TableKind>], side: &'static str)
                     (Some(_), None) if must_be_there => Holding::Nothing,
                     _ => Holding::Unknown,
                 });
-            Some(Row {
+            Some(ComparisonRow {
                 id: format!("{side}/{}/{}#{number}", first.key.0, first.key.1),
                 name: first.name.to_owned(),
                 section: side,
@@ -173,7 +177,7 @@ fn merged(lists: &[Vec<Entry>], kinds: &[Option<TableKind>], side: &'static str)
                     Rank::Plain
                 },
                 holdings: holdings.collect(),
-                ..Row::default()
+                ..ComparisonRow::default()
             })
         })
         .collect()
@@ -183,8 +187,8 @@ fn merged(lists: &[Vec<Entry>], kinds: &[Option<TableKind>], side: &'static str)
 mod tests {
     use super::*;
     use crate::budget::{
-        Amount, Identity, Measure, MoneyUnit, Origin, Place, Row as Printed, Scope, Side, Source,
-        Stage, Table, TableState,
+        Amount, Identity, Measure, MoneyUnit, Origin, Place, Row, Scope, Side, Source, Stage,
+        Table, TableState,
     };
 
     #[test]
@@ -204,7 +208,7 @@ mod tests {
 
     /// A 收支总表 of lines; an empty amount is a blank cell.
     fn book(lines: &[(Side, &str, &str)]) -> Book {
-        let line = |(side, name, printed): &(Side, &str, &str)| Printed {
+        let line = |(side, name, printed): &(Side, &str, &str)| Row {
             side: *side,
             kind: RowKind::IncomeOrExpenditure,
             name: (*name).to_owned(),
@@ -218,7 +222,7 @@ mod tests {
                 })
                 .into_iter()
                 .collect(),
-            ..Printed::blank()
+            ..Row::blank()
         };
         Book {
             identity: Identity {

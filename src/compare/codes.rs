@@ -2,7 +2,7 @@
 Levels of codes beside each other: 功能分类 and 部门经济分类.
 */
 
-use super::row::{Held, Holding, Rank, Row};
+use super::row::{ComparisonRow, Held, Holding, Rank};
 use super::{Along, Comparison, Item, choose};
 use crate::budget::{
     Book, Classification, Drill, Measure, Node, Stage, Sum, Table, TableKind, official_name,
@@ -44,9 +44,9 @@ pub(super) fn compare(
         .zip(&chosen.kinds)
         .map(|(book, kind)| Coded::of(book, (*kind)?, classification))
         .collect();
-    let levels: Vec<Level> = sides
+    let levels: Vec<LevelUnder> = sides
         .iter()
-        .map(|side| Level::of(side.as_ref(), under))
+        .map(|side| LevelUnder::of(side.as_ref(), under))
         .collect();
     let mut notes = chosen.notes;
     notes.extend(unsplit(books, &levels, under));
@@ -110,13 +110,13 @@ impl Side<'_> {
     /// Hands on what stands under a code, level by level; first the total of the table.
     fn hand_on(&self, under: Option<&str>, take: &mut dyn FnMut(Item)) {
         let sides = std::slice::from_ref(&self.coded);
-        let levels = [Level::of(self.coded.as_ref(), under)];
+        let levels = [LevelUnder::of(self.coded.as_ref(), under)];
         let total = match under {
             None => total(sides, &levels, None),
             Some(_) => None,
         };
         // A total has no code.
-        let total = total.map(|total| Row {
+        let total = total.map(|total| ComparisonRow {
             name: String::new(),
             ..total
         });
@@ -193,7 +193,7 @@ fn measure(table: &Table, stage: Stage) -> Measure {
 }
 
 /// What a budget has right under a code.
-enum Level<'s> {
+enum LevelUnder<'s> {
     /// Nothing can be known.
     Unknown,
     /// The code is there and is not split any further.
@@ -202,28 +202,28 @@ enum Level<'s> {
     Nodes(&'s Coded<'s>, Vec<Node>),
 }
 
-impl<'s> Level<'s> {
+impl<'s> LevelUnder<'s> {
     fn of(side: Option<&'s Coded<'s>>, under: Option<&str>) -> Self {
         let Some(coded) = side else {
-            return Level::Unknown;
+            return LevelUnder::Unknown;
         };
         let nodes = coded.drill.children(under);
         match under {
-            Some(code) if nodes.is_empty() && coded.drill.has(code) => Level::Unsplit,
-            _ => Level::Nodes(coded, nodes),
+            Some(code) if nodes.is_empty() && coded.drill.has(code) => LevelUnder::Unsplit,
+            _ => LevelUnder::Nodes(coded, nodes),
         }
     }
 
     fn nodes(&self) -> &[Node] {
         match self {
-            Level::Nodes(_, nodes) => nodes,
+            LevelUnder::Nodes(_, nodes) => nodes,
             _ => &[],
         }
     }
 
     fn holding(&self, code: &str) -> Holding {
         match self {
-            Level::Nodes(coded, nodes) => {
+            LevelUnder::Nodes(coded, nodes) => {
                 let node = nodes.iter().find(|node| node.code == code);
                 Holding::or_nothing(node.and_then(|node| coded.held(&node.sums)))
             }
@@ -233,11 +233,11 @@ impl<'s> Level<'s> {
 }
 
 /// Says which budgets do not split the code.
-fn unsplit(books: &[&Book], levels: &[Level], under: Option<&str>) -> Vec<String> {
+fn unsplit(books: &[&Book], levels: &[LevelUnder], under: Option<&str>) -> Vec<String> {
     books
         .iter()
         .zip(levels)
-        .filter(|(_, level)| matches!(level, Level::Unsplit))
+        .filter(|(_, level)| matches!(level, LevelUnder::Unsplit))
         .map(|(book, _)| {
             let code = under.unwrap_or_default();
             format!("{}的 {code} 没有再分，其下不可比", book.identity)
@@ -246,17 +246,17 @@ fn unsplit(books: &[&Book], levels: &[Level], under: Option<&str>) -> Vec<String
 }
 
 /// The codes of all sides, in their order.
-fn rows(levels: &[Level], classification: Classification) -> Vec<Row> {
-    let mut rows: BTreeMap<&str, Row> = BTreeMap::new();
-    for node in levels.iter().flat_map(Level::nodes) {
-        let row = rows.entry(&node.code).or_insert_with(|| Row {
+fn rows(levels: &[LevelUnder], classification: Classification) -> Vec<ComparisonRow> {
+    let mut rows: BTreeMap<&str, ComparisonRow> = BTreeMap::new();
+    for node in levels.iter().flat_map(LevelUnder::nodes) {
+        let row = rows.entry(&node.code).or_insert_with(|| ComparisonRow {
             id: node.code.clone(),
             code: node.code.clone(),
             name: official_name(classification, &node.code)
                 .unwrap_or(&node.code)
                 .to_owned(),
             named_by_list: true,
-            ..Row::default()
+            ..ComparisonRow::default()
         });
         row.has_children |= node.has_children;
         if row.named_by_list && !node.named_by_list {
@@ -265,7 +265,7 @@ fn rows(levels: &[Level], classification: Classification) -> Vec<Row> {
         }
     }
     rows.into_values()
-        .map(|row| Row {
+        .map(|row| ComparisonRow {
             holdings: levels
                 .iter()
                 .map(|level| level.holding(&row.code))
@@ -276,11 +276,15 @@ fn rows(levels: &[Level], classification: Classification) -> Vec<Row> {
 }
 
 /// The total of the level: printed, or the sum of what stands below.
-fn total(sides: &[Option<Coded>], levels: &[Level], under: Option<&str>) -> Option<Row> {
+fn total(
+    sides: &[Option<Coded>],
+    levels: &[LevelUnder],
+    under: Option<&str>,
+) -> Option<ComparisonRow> {
     if levels.iter().all(|level| level.nodes().is_empty()) {
         return None;
     }
-    let holding = |(side, level): (&Option<Coded>, &Level)| {
+    let holding = |(side, level): (&Option<Coded>, &LevelUnder)| {
         let Some(coded) = side else {
             return Holding::Unknown;
         };
@@ -293,11 +297,11 @@ fn total(sides: &[Option<Coded>], levels: &[Level], under: Option<&str>) -> Opti
         };
         Holding::or_nothing(held)
     };
-    Some(Row {
+    Some(ComparisonRow {
         id: "total".to_owned(),
         name: "合计".to_owned(),
         rank: Rank::Total,
         holdings: sides.iter().zip(levels).map(holding).collect(),
-        ..Row::default()
+        ..ComparisonRow::default()
     })
 }

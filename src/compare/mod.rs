@@ -23,7 +23,7 @@ mod row;
 mod three_public;
 
 pub use items::{Item, items};
-pub use row::{Held, Holding, Rank, Row, Standing};
+pub use row::{ComparisonRow, Held, Holding, Rank, Standing};
 
 use crate::budget::{Book, TableKind};
 
@@ -82,9 +82,9 @@ pub struct Comparison {
     /// The kinds of tables that all the budgets have, to choose from.
     pub choices: Vec<TableKind>,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ComparisonRow>,
     /// Their total, where the rows are the parts of one.
-    pub total: Option<Row>,
+    pub total: Option<ComparisonRow>,
     /// What keeps the figures from being alike, each as a sentence.
     pub notes: Vec<String>,
 }

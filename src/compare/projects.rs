@@ -6,9 +6,9 @@ another its amount. The amounts that are compared are from one kind of table.
 */
 
 use super::merge::{Places, in_order, take_first};
-use super::row::{Held, Holding, Rank, Row};
+use super::row::{ComparisonRow, Held, Holding, Rank};
 use super::{Comparison, choose};
-use crate::budget::{Amount, Book, Figure, Measure, Row as Printed, RowKind, Table, TableKind};
+use crate::budget::{Amount, Book, Figure, Measure, Row, RowKind, Table, TableKind};
 
 /// The tables that list single projects, those that say most first.
 const KINDS: [TableKind; 3] = [
@@ -26,12 +26,12 @@ pub(super) fn compare(books: &[&Book], table: Option<TableKind>) -> Comparison {
         })
         .collect();
     let chosen = choose(books, &has, table);
-    let lists: Vec<Vec<Project>> = books
+    let lists: Vec<Vec<ComparedProject>> = books
         .iter()
         .zip(&chosen.kinds)
         .map(|(book, kind)| kind.map_or_else(Vec::new, |kind| projects(book, kind)))
         .collect();
-    let rows: Vec<Row> = in_order(&lists, same)
+    let rows: Vec<ComparisonRow> = in_order(&lists, same)
         .into_iter()
         .filter_map(|places| row(&lists, &places, &chosen.kinds))
         .collect();
@@ -45,8 +45,12 @@ pub(super) fn compare(books: &[&Book], table: Option<TableKind>) -> Comparison {
 }
 
 /// A project as the first budget names it, and what each has of it.
-fn row(lists: &[Vec<Project>], places: &Places, kinds: &[Option<TableKind>]) -> Option<Row> {
-    let own: Vec<Option<&Project>> = lists
+fn row(
+    lists: &[Vec<ComparedProject>],
+    places: &Places,
+    kinds: &[Option<TableKind>],
+) -> Option<ComparisonRow> {
+    let own: Vec<Option<&ComparedProject>> = lists
         .iter()
         .zip(places)
         .map(|(list, place)| place.and_then(|place| list.get(place)))
@@ -56,16 +60,16 @@ fn row(lists: &[Vec<Project>], places: &Places, kinds: &[Option<TableKind>]) -> 
         let held = project.and_then(|project| project.held.clone());
         kind.map_or(Holding::Unknown, |_| Holding::or_nothing(held))
     });
-    Some(Row {
+    Some(ComparisonRow {
         id: format!("{}#{}", first.key, first.code),
         code: first.code.to_owned(),
         name: first.name.to_owned(),
         holdings: holdings.collect(),
-        ..Row::default()
+        ..ComparisonRow::default()
     })
 }
 
-struct Project<'b> {
+struct ComparedProject<'b> {
     code: &'b str,
     name: &'b str,
     /// The name without white space: cells wrap where they like.
@@ -74,13 +78,13 @@ struct Project<'b> {
 }
 
 fn lists_projects(table: &Table) -> bool {
-    let is_project = |row: &Printed| row.kind == RowKind::Project && !row.figures.is_empty();
+    let is_project = |row: &Row| row.kind == RowKind::Project && !row.figures.is_empty();
     table.rows.iter().any(is_project)
 }
 
 /// The projects that a kind of table has amounts of; their codes may stand in another.
-fn projects(book: &Book, kind: TableKind) -> Vec<Project<'_>> {
-    let mut found: Vec<(Project, Vec<&Figure>)> = Vec::new();
+fn projects(book: &Book, kind: TableKind) -> Vec<ComparedProject<'_>> {
+    let mut found: Vec<(ComparedProject, Vec<&Figure>)> = Vec::new();
     let tables = book
         .tables
         .iter()
@@ -90,7 +94,7 @@ fn projects(book: &Book, kind: TableKind) -> Vec<Project<'_>> {
             let key: String = row.name.chars().filter(|c| !c.is_whitespace()).collect();
             let code = row.project.as_ref().map_or("", |project| &*project.code);
             // Two projects may have one name; their codes tell them apart.
-            let is_same = |known: &Project| match (known.code, code) {
+            let is_same = |known: &ComparedProject| match (known.code, code) {
                 ("", _) | (_, "") => known.key == key,
                 (one, other) => one == other,
             };
@@ -103,7 +107,7 @@ fn projects(book: &Book, kind: TableKind) -> Vec<Project<'_>> {
                     figures.extend(amount);
                 }
                 None => {
-                    let project = Project {
+                    let project = ComparedProject {
                         code,
                         name: &row.name,
                         key,
@@ -117,7 +121,7 @@ fn projects(book: &Book, kind: TableKind) -> Vec<Project<'_>> {
     found
         .into_iter()
         .filter(|(_, figures)| !figures.is_empty())
-        .map(|(project, figures)| Project {
+        .map(|(project, figures)| ComparedProject {
             held: Held::of_several(&figures),
             ..project
         })
@@ -125,7 +129,7 @@ fn projects(book: &Book, kind: TableKind) -> Vec<Project<'_>> {
 }
 
 /// The figure of a project's row that is its whole amount.
-fn whole(row: &Printed) -> Option<&Figure> {
+fn whole(row: &Row) -> Option<&Figure> {
     row.figures
         .iter()
         .find(|figure| Measure::PROJECT_TOTALS.contains(&figure.measure))
@@ -133,10 +137,10 @@ fn whole(row: &Printed) -> Option<&Figure> {
 }
 
 /// Which of the known projects each one is: by its code, and what has none by its name.
-fn same(list: &[Project], known: &[Option<&Project>]) -> Vec<Option<usize>> {
+fn same(list: &[ComparedProject], known: &[Option<&ComparedProject>]) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; list.len()];
-    let mut free: Vec<Option<&Project>> = known.to_vec();
-    let ways: [fn(&Project, &Project) -> bool; 2] = [
+    let mut free: Vec<Option<&ComparedProject>> = known.to_vec();
+    let ways: [fn(&ComparedProject, &ComparedProject) -> bool; 2] = [
         |own, other| !own.code.is_empty() && own.code == other.code,
         |own, other| own.key == other.key,
     ];
@@ -151,7 +155,11 @@ fn same(list: &[Project], known: &[Option<&Project>]) -> Vec<Option<usize>> {
 }
 
 /// The totals: printed where the table of a budget prints one, else the sum of its projects.
-fn total(rows: &[Row], books: &[&Book], kinds: &[Option<TableKind>]) -> Option<Row> {
+fn total(
+    rows: &[ComparisonRow],
+    books: &[&Book],
+    kinds: &[Option<TableKind>],
+) -> Option<ComparisonRow> {
     if rows.is_empty() {
         return None;
     }
@@ -167,12 +175,12 @@ fn total(rows: &[Row], books: &[&Book], kinds: &[Option<TableKind>]) -> Option<R
         let sum = || Amount::sum(&amounts).map(|sum| Held::summed(sum, "各项目之和"));
         Holding::or_nothing(printed_total(book, kind).or_else(sum))
     };
-    Some(Row {
+    Some(ComparisonRow {
         id: "total".to_owned(),
         name: "合计".to_owned(),
         rank: Rank::Total,
         holdings: books.iter().zip(kinds).enumerate().map(holding).collect(),
-        ..Row::default()
+        ..ComparisonRow::default()
     })
 }
 

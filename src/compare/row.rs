@@ -142,7 +142,7 @@ pub enum Rank {
 
 /// One thing, and what each budget has of it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Row {
+pub struct ComparisonRow {
     /// Its name among the rows.
     pub id: String,
     /// Its code, or empty.
@@ -161,7 +161,7 @@ pub struct Row {
     pub holdings: Vec<Holding>,
 }
 
-impl Row {
+impl ComparisonRow {
     /// The heading of a section.
     pub fn heading(name: &str) -> Self {
         Self {
@@ -254,9 +254,9 @@ mod tests {
     }
 
     fn told(from: Holding, to: Holding) -> (String, String) {
-        let row = Row {
+        let row = ComparisonRow {
             holdings: vec![from, to],
-            ..Row::default()
+            ..ComparisonRow::default()
         };
         let difference = row.difference(0, 1);
         (

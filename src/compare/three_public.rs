@@ -3,7 +3,7 @@
 */
 
 use super::merge::{by_key, in_order};
-use super::row::{Held, Holding, Rank, Row};
+use super::row::{ComparisonRow, Held, Holding, Rank};
 use super::{Along, Comparison, Item, choose};
 use crate::budget::{Book, Measure, RowKind, Stage, Table, TableKind};
 
@@ -40,12 +40,12 @@ pub(super) fn compare(books: &[&Book]) -> Comparison {
                     (Some(_), None) if is_part => Holding::Nothing,
                     _ => Holding::Unknown,
                 });
-            Some(Row {
+            Some(ComparisonRow {
                 id: name.clone(),
                 name: name.clone(),
                 rank,
                 holdings: holdings.collect(),
-                ..Row::default()
+                ..ComparisonRow::default()
             })
         })
         .collect();

@@ -12,7 +12,7 @@ pub const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
 /// What a compound file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum CompoundKind {
     /// A workbook (.xls, .et).
     Workbook,
     /// A Word document (.doc, .wps).
@@ -24,7 +24,7 @@ pub enum Kind {
 }
 
 /// What bytes are; none where they are no compound file.
-pub fn kind(bytes: &[u8]) -> Option<Kind> {
+pub fn kind(bytes: &[u8]) -> Option<CompoundKind> {
     if !bytes.starts_with(SIGNATURE) {
         return None;
     }
@@ -32,15 +32,15 @@ pub fn kind(bytes: &[u8]) -> Option<Kind> {
     let has = |name: &str| streams.have(name);
     let is_workbook = has("Workbook") || has("Book");
     Some(if has("EncryptedPackage") {
-        Kind::Locked
+        CompoundKind::Locked
     } else if has("WordDocument") && (!is_workbook || has("ObjectPool")) {
         // A workbook inside a Word document lies in its pool of objects; a Word document
         // inside a workbook lies in no such pool.
-        Kind::Word
+        CompoundKind::Word
     } else if is_workbook {
-        Kind::Workbook
+        CompoundKind::Workbook
     } else {
-        Kind::Other
+        CompoundKind::Other
     })
 }
 
@@ -118,17 +118,20 @@ mod tests {
     #[test]
     fn streams_tell_what_a_file_is() {
         let file = |names: &[&str]| kind(&cut_with(names)).unwrap();
-        assert_eq!(file(&["Root Entry", "Workbook"]), Kind::Workbook);
-        assert_eq!(file(&["WordDocument", "1Table"]), Kind::Word);
+        assert_eq!(file(&["Root Entry", "Workbook"]), CompoundKind::Workbook);
+        assert_eq!(file(&["WordDocument", "1Table"]), CompoundKind::Word);
         assert_eq!(
             file(&["WordDocument", "ObjectPool", "Workbook"]),
-            Kind::Word
+            CompoundKind::Word
         );
-        assert_eq!(file(&["Workbook", "WordDocument"]), Kind::Workbook);
-        assert_eq!(file(&["EncryptionInfo", "EncryptedPackage"]), Kind::Locked);
-        assert_eq!(file(&["Root Entry"]), Kind::Other);
+        assert_eq!(file(&["Workbook", "WordDocument"]), CompoundKind::Workbook);
+        assert_eq!(
+            file(&["EncryptionInfo", "EncryptedPackage"]),
+            CompoundKind::Locked
+        );
+        assert_eq!(file(&["Root Entry"]), CompoundKind::Other);
         // A font of that name makes no workbook.
-        assert_eq!(file(&["WordDocument", "Bookman"]), Kind::Word);
+        assert_eq!(file(&["WordDocument", "Bookman"]), CompoundKind::Word);
         assert_eq!(kind(b"PK"), None);
     }
 }

@@ -19,7 +19,7 @@ pub(super) const READER: Reader = Reader {
 const KNOWN_TO_ALL: &str = "VelvetSweatshop";
 
 fn knows(bytes: &[u8]) -> bool {
-    compound::kind(bytes) == Some(compound::Kind::Locked)
+    compound::kind(bytes) == Some(compound::CompoundKind::Locked)
 }
 
 fn read(file: &File) -> Result<Text, DocumentError> {

@@ -7,7 +7,7 @@ where either is more than a disclosure can hold.
 */
 
 use super::DocumentError;
-use super::xml::{Piece, attribute, each_piece};
+use super::xml::{XmlPiece, attribute, each_piece};
 use encoding_rs::{Encoding, UTF_8};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -111,7 +111,7 @@ pub fn targets(
 ) -> Result<HashMap<String, String>, DocumentError> {
     let mut parts = HashMap::new();
     each_piece(relations, format, |piece| {
-        if let Piece::Start(element) = piece
+        if let XmlPiece::Start(element) = piece
             && let (Some(id), Some(target)) =
                 (attribute(&element, "Id"), attribute(&element, "Target"))
         {

@@ -12,7 +12,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// What a text of XML holds.
-pub enum Piece<'x> {
+pub enum XmlPiece<'x> {
     /// An element begins.
     Start(BytesStart<'x>),
     /// The element that began last and has not ended ends.
@@ -26,7 +26,7 @@ pub enum Piece<'x> {
 pub fn each_piece<'x>(
     xml: &'x str,
     format: &'static str,
-    mut take: impl FnMut(Piece<'x>),
+    mut take: impl FnMut(XmlPiece<'x>),
 ) -> Result<(), DocumentError> {
     let damaged = |why: String| DocumentError::Damaged { format, why };
     let mut reader = Reader::from_str(xml);
@@ -38,15 +38,15 @@ pub fn each_piece<'x>(
         match event.map_err(|_| damaged("XML 不合格式，可能没有下载完".to_owned()))? {
             Event::Start(element) => {
                 depth += 1;
-                take(Piece::Start(element));
+                take(XmlPiece::Start(element));
             }
             Event::End(_) => {
                 depth = depth.saturating_sub(1);
-                take(Piece::End);
+                take(XmlPiece::End);
             }
-            Event::Text(text) => take(Piece::Text(text.xml10_content().into_owned())),
-            Event::CData(text) => take(Piece::Text(text.xml10_content().into_owned())),
-            Event::GeneralRef(reference) => take(Piece::Text(resolved(&reference))),
+            Event::Text(text) => take(XmlPiece::Text(text.xml10_content().into_owned())),
+            Event::CData(text) => take(XmlPiece::Text(text.xml10_content().into_owned())),
+            Event::GeneralRef(reference) => take(XmlPiece::Text(resolved(&reference))),
             Event::DocType(_) => {
                 return Err(damaged(
                     "含有实体声明（DTD），Office 文件里不该有".to_owned(),

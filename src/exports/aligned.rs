@@ -6,7 +6,7 @@ their own over the same rows, so that nothing is held. A cell that is wider than
 measured is written whole all the same: nothing is ever cut here.
 */
 
-use super::column::{Cells, Column};
+use super::column::{Cells, ExportColumn};
 use crate::text::clean::for_terminal;
 use crate::text::width::Ruler;
 use std::io::{self, Write};
@@ -23,7 +23,7 @@ pub struct Widths {
 
 impl Widths {
     /// The widths of the headings.
-    pub fn of(columns: &[Column], ruler: Ruler) -> Self {
+    pub fn of(columns: &[ExportColumn], ruler: Ruler) -> Self {
         let columns = columns
             .iter()
             .map(|column| ruler.width(&for_terminal(&column.heading)))
@@ -41,7 +41,7 @@ impl Widths {
 
 pub(super) struct Aligned<'a, W: Write> {
     out: W,
-    columns: &'a [Column],
+    columns: &'a [ExportColumn],
     widths: Widths,
     ruler: Ruler,
 }
@@ -49,7 +49,7 @@ pub(super) struct Aligned<'a, W: Write> {
 impl<'a, W: Write> Aligned<'a, W> {
     pub(super) fn begin(
         out: W,
-        columns: &'a [Column],
+        columns: &'a [ExportColumn],
         widths: Widths,
         ruler: Ruler,
     ) -> io::Result<Self> {
@@ -93,8 +93,8 @@ mod tests {
     #[test]
     fn columns_are_straight_and_nothing_steers_the_terminal() {
         let columns = [
-            Column::text("name", "名称"),
-            Column::number("amount", "金额"),
+            ExportColumn::text("name", "名称"),
+            ExportColumn::number("amount", "金额"),
         ];
         let rows = [["社会保险\u{1b}", "1,436.06"], ["医疗", "7"]];
         let mut widths = Widths::of(&columns, Ruler::NARROW);

@@ -21,7 +21,7 @@ pub enum Cells {
 
 /// A column: what programs call it, what people read over it, and what its cells hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct ExportColumn {
     /// The name in CSV and JSON.
     pub key: Cow<'static, str>,
     /// The heading in a table.
@@ -30,7 +30,7 @@ pub struct Column {
     pub cells: Cells,
 }
 
-impl Column {
+impl ExportColumn {
     /// A column of text.
     pub fn text(key: impl Into<Cow<'static, str>>, heading: impl Into<Cow<'static, str>>) -> Self {
         Self {

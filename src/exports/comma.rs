@@ -2,7 +2,7 @@
 CSV as RFC 4180 quotes it, with LF line ends.
 */
 
-use super::column::Column;
+use super::column::ExportColumn;
 use super::formula::disarmed;
 use std::io::{self, Write};
 
@@ -26,7 +26,7 @@ pub(super) struct Comma<W: Write> {
 impl<W: Write> Comma<W> {
     pub(super) fn begin(
         mut out: W,
-        columns: &[Column],
+        columns: &[ExportColumn],
         spreadsheets: ForSpreadsheets,
     ) -> io::Result<Self> {
         if spreadsheets.bom {
@@ -79,8 +79,8 @@ mod tests {
     #[test]
     fn a_spreadsheet_is_kept_from_reckoning() {
         let columns = [
-            Column::text("name", "名称"),
-            Column::number("amount", "金额"),
+            ExportColumn::text("name", "名称"),
+            ExportColumn::number("amount", "金额"),
         ];
         let row = ["=HYPERLINK(\"a\",\"b\")", "-3.50"];
         for (disarmed, written) in [
@@ -103,8 +103,8 @@ mod tests {
     #[test]
     fn quotes_where_needed_and_keeps_text_as_it_is() {
         let columns = [
-            Column::text("name", "名称"),
-            Column::number("amount", "金额"),
+            ExportColumn::text("name", "名称"),
+            ExportColumn::number("amount", "金额"),
         ];
         let mut out = Vec::new();
         let mut comma = Comma::begin(&mut out, &columns, BOM).unwrap();

@@ -12,7 +12,7 @@ use super::json::Json;
 use super::markdown::Markdown;
 use super::provenance::Provenance;
 use super::workbook::Workbook;
-use crate::exports::column::Column;
+use crate::exports::column::ExportColumn;
 use crate::text::width::Ruler;
 use std::io::{self, Write};
 
@@ -61,35 +61,48 @@ enum Form<'a, W: Write> {
 
 impl<'a, W: Write> Writer<'a, W> {
     /// CSV, as it is printed or made for spreadsheets.
-    pub fn csv(out: W, columns: &'a [Column], spreadsheets: ForSpreadsheets) -> io::Result<Self> {
+    pub fn csv(
+        out: W,
+        columns: &'a [ExportColumn],
+        spreadsheets: ForSpreadsheets,
+    ) -> io::Result<Self> {
         Comma::begin(out, columns, spreadsheets).map(|comma| Self {
             form: Form::Comma(Box::new(comma)),
         })
     }
 
     /// JSON.
-    pub fn json(out: W, columns: &'a [Column]) -> io::Result<Self> {
+    pub fn json(out: W, columns: &'a [ExportColumn]) -> io::Result<Self> {
         Json::begin(out, columns).map(|json| Self {
             form: Form::Json(json),
         })
     }
 
     /// A Markdown table.
-    pub fn markdown(out: W, columns: &'a [Column]) -> io::Result<Self> {
+    pub fn markdown(out: W, columns: &'a [ExportColumn]) -> io::Result<Self> {
         Markdown::begin(out, columns).map(|markdown| Self {
             form: Form::Markdown(markdown),
         })
     }
 
     /// A workbook; its second sheet says where the rows come from.
-    pub fn workbook(out: W, columns: &'a [Column], provenance: &'a Provenance) -> io::Result<Self> {
+    pub fn workbook(
+        out: W,
+        columns: &'a [ExportColumn],
+        provenance: &'a Provenance,
+    ) -> io::Result<Self> {
         Workbook::begin(out, columns, provenance).map(|workbook| Self {
             form: Form::Workbook(Box::new(workbook)),
         })
     }
 
     /// A table whose columns have been measured before.
-    pub fn table(out: W, columns: &'a [Column], widths: Widths, ruler: Ruler) -> io::Result<Self> {
+    pub fn table(
+        out: W,
+        columns: &'a [ExportColumn],
+        widths: Widths,
+        ruler: Ruler,
+    ) -> io::Result<Self> {
         Aligned::begin(out, columns, widths, ruler).map(|aligned| Self {
             form: Form::Aligned(aligned),
         })

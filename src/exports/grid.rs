@@ -6,7 +6,7 @@ The last columns say of each row whether it counts: the innermost rows do, and w
 total that the table prints.
 */
 
-use super::column::Column;
+use super::column::ExportColumn;
 use crate::budget::{Amount, Book, Measure, Row, RowKind, Table};
 
 /// The name on the command line.
@@ -18,7 +18,7 @@ pub const SAYS: &str = "一张表，照印出的行和列";
 #[derive(Debug)]
 pub struct Grid {
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<ExportColumn>,
     /// The rows, a cell a column.
     pub rows: Vec<Vec<String>>,
     /// What the rows that count come to beside the printed total, in words.
@@ -30,12 +30,12 @@ pub fn grid(book: &Book, table: &Table) -> Grid {
     let measures = measures(table);
     let counting = counting(table);
     let mut columns = vec![
-        Column::text("row_kind", "行的种类"),
-        Column::text("row_code", "编码"),
-        Column::text("row_name", "名称"),
-        Column::text("row_code2", "政府编码"),
-        Column::text("row_name2", "政府科目"),
-        Column::text("row_unit", "单位"),
+        ExportColumn::text("row_kind", "行的种类"),
+        ExportColumn::text("row_code", "编码"),
+        ExportColumn::text("row_name", "名称"),
+        ExportColumn::text("row_code2", "政府编码"),
+        ExportColumn::text("row_name2", "政府科目"),
+        ExportColumn::text("row_unit", "单位"),
     ];
     let first = measures.first().map(|(_, year)| *year);
     let many_years = measures.iter().any(|(_, year)| Some(*year) != first);
@@ -44,13 +44,13 @@ pub fn grid(book: &Book, table: &Table) -> Grid {
             true => format!("{year}年/{}", measure.path()),
             false => measure.path().to_owned(),
         };
-        Column::number(title.clone(), title)
+        ExportColumn::number(title.clone(), title)
     }));
     columns.extend([
-        Column::text("counts", "计入合计"),
-        Column::text("not_printed", "不是印出的数"),
-        Column::text("money_unit", "金额单位"),
-        Column::text("source", "出处"),
+        ExportColumn::text("counts", "计入合计"),
+        ExportColumn::text("not_printed", "不是印出的数"),
+        ExportColumn::text("money_unit", "金额单位"),
+        ExportColumn::text("source", "出处"),
     ]);
     let rows = table.rows.iter().enumerate().map(|(at, row)| {
         let counts = counting

@@ -3,17 +3,17 @@ JSON: an array of objects, one a line, every value a string or a list of such ob
 `139.00` in every program that reads it.
 */
 
-use super::column::{Cells, Column};
+use super::column::{Cells, ExportColumn};
 use std::io::{self, Write};
 
 pub(super) struct Json<'a, W: Write> {
     out: W,
-    columns: &'a [Column],
+    columns: &'a [ExportColumn],
     is_first: bool,
 }
 
 impl<'a, W: Write> Json<'a, W> {
-    pub(super) fn begin(mut out: W, columns: &'a [Column]) -> io::Result<Self> {
+    pub(super) fn begin(mut out: W, columns: &'a [ExportColumn]) -> io::Result<Self> {
         out.write_all(b"[")?;
         Ok(Self {
             out,
@@ -53,8 +53,8 @@ mod tests {
 
     fn written(rows: &[[&str; 2]]) -> String {
         let columns = [
-            Column::text("name", "名称"),
-            Column::number("amount", "金额"),
+            ExportColumn::text("name", "名称"),
+            ExportColumn::number("amount", "金额"),
         ];
         let mut out = Vec::new();
         let mut json = Json::begin(&mut out, &columns).unwrap();

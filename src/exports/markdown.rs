@@ -2,7 +2,7 @@
 Markdown: a table for a report, and the escapes that keep foreign text a text.
 */
 
-use super::column::{Cells, Column};
+use super::column::{Cells, ExportColumn};
 use crate::text::clean::for_terminal;
 use std::io::{self, Write};
 
@@ -11,7 +11,7 @@ pub(super) struct Markdown<W: Write> {
 }
 
 impl<W: Write> Markdown<W> {
-    pub(super) fn begin(mut out: W, columns: &[Column]) -> io::Result<Self> {
+    pub(super) fn begin(mut out: W, columns: &[ExportColumn]) -> io::Result<Self> {
         let headings: Vec<String> = columns.iter().map(|c| escaped(&c.heading)).collect();
         let rules: Vec<&str> = columns
             .iter()
@@ -61,8 +61,8 @@ mod tests {
     #[test]
     fn foreign_text_stays_text() {
         let columns = [
-            Column::text("name", "名称"),
-            Column::number("amount", "金额"),
+            ExportColumn::text("name", "名称"),
+            ExportColumn::number("amount", "金额"),
         ];
         let mut out = Vec::new();
         let mut markdown = Markdown::begin(&mut out, &columns).unwrap();

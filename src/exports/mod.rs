@@ -31,7 +31,7 @@ mod tables;
 mod workbook;
 
 pub use aligned::Widths;
-pub use column::Column;
+pub use column::ExportColumn;
 pub use comma::ForSpreadsheets;
 pub use findings::row as finding_row;
 pub use format::{Format, Writer};
@@ -126,7 +126,7 @@ impl Dataset {
 
     /// The columns as a writer wants them: headed by their names, numbers to the right; a
     /// finding's figures where it lists them.
-    pub fn written_columns(&self, with_operands: bool) -> Vec<Column> {
+    pub fn written_columns(&self, with_operands: bool) -> Vec<ExportColumn> {
         const NUMBERS: [&str; 12] = [
             "row",
             "amount",
@@ -142,12 +142,12 @@ impl Dataset {
             "peers",
         ];
         let lists = with_operands && self.name == findings::DATASET.name;
-        let operands = lists.then(|| Column::objects("operands"));
+        let operands = lists.then(|| ExportColumn::objects("operands"));
         let columns = self.columns.iter().map(|&name| {
             if NUMBERS.contains(&name) {
-                Column::number(name, name)
+                ExportColumn::number(name, name)
             } else {
-                Column::text(name, name)
+                ExportColumn::text(name, name)
             }
         });
         columns.chain(operands).collect()

@@ -5,7 +5,7 @@ Notes are no part of a budget, and may be about budgets that the library no long
 their rows come from the notes themselves.
 */
 
-use super::{Column, Sink};
+use super::{ExportColumn, Sink};
 use crate::notes::{Note, Now};
 use std::io;
 
@@ -38,9 +38,9 @@ const COLUMNS: [&str; 19] = [
 ];
 
 /// The columns as a writer wants them. Figures carry their money unit and are text.
-pub fn columns() -> Vec<Column> {
+pub fn columns() -> Vec<ExportColumn> {
     let named = COLUMNS.iter();
-    named.map(|&name| Column::text(name, name)).collect()
+    named.map(|&name| ExportColumn::text(name, name)).collect()
 }
 
 /// Writes a note.

@@ -10,7 +10,7 @@ The rows lie in a file of their own until the workbook is finished, so that a li
 any size needs the memory of one budget; nothing is handed on before that.
 */
 
-use super::column::{Cells, Column};
+use super::column::{Cells, ExportColumn};
 use super::formula::is_live;
 use super::provenance::{self, Provenance};
 use crate::narrow::narrow;
@@ -35,7 +35,7 @@ const BUTTON: usize = 3;
 
 pub(super) struct Workbook<'a, W: Write> {
     out: W,
-    columns: &'a [Column],
+    columns: &'a [ExportColumn],
     provenance: &'a Provenance,
     book: rust_xlsxwriter::Workbook,
     heading: Format,
@@ -53,7 +53,7 @@ pub(super) struct Workbook<'a, W: Write> {
 impl<'a, W: Write> Workbook<'a, W> {
     pub(super) fn begin(
         out: W,
-        columns: &'a [Column],
+        columns: &'a [ExportColumn],
         provenance: &'a Provenance,
     ) -> io::Result<Self> {
         Self::with_sheets_of(ROWS_A_SHEET, out, columns, provenance)
@@ -62,7 +62,7 @@ impl<'a, W: Write> Workbook<'a, W> {
     fn with_sheets_of(
         rows_a_sheet: u32,
         out: W,
-        columns: &'a [Column],
+        columns: &'a [ExportColumn],
         provenance: &'a Provenance,
     ) -> io::Result<Self> {
         let mut workbook = Self {
@@ -397,8 +397,8 @@ mod tests {
     #[test]
     fn more_rows_than_a_sheet_holds_go_on_in_the_next() {
         let columns = [
-            Column::text("name", "名称"),
-            Column::number("amount", "金额"),
+            ExportColumn::text("name", "名称"),
+            ExportColumn::number("amount", "金额"),
         ];
         let provenance = Provenance {
             sheet: "facts".to_owned(),

@@ -7,7 +7,7 @@ of the file, the references between the tables, and what was made from the block
 */
 
 use super::read::entry_of;
-use super::stored::{Part, Spot};
+use super::stored::{DocumentPart, Spot};
 use super::{DocumentId, Library, LibraryError, made, remade, schema};
 use crate::budget::{Amount, Book, Figure, Origin, Place};
 use crate::sqlite::Flaw;
@@ -197,7 +197,7 @@ fn misprinted(book: &Book) -> impl Iterator<Item = String> {
         for (row_no, row) in table.rows.iter().enumerate() {
             for (figure_no, figure) in row.figures.iter().enumerate() {
                 if stands_elsewhere(figure, &lines) {
-                    let part = Part::Figure(table_no, row_no, figure_no);
+                    let part = DocumentPart::Figure(table_no, row_no, figure_no);
                     found.push(format!(
                         "{part}：{} 与原文第 {} 行不符",
                         figure.amount, figure.place.line

@@ -45,7 +45,7 @@ fn figure_of(row: &Row, year: u16) -> Option<&Figure> {
 }
 
 /// A code with the row that it stands in.
-pub(super) struct Standing<'b> {
+pub(super) struct CodeStanding<'b> {
     pub classification: Classification,
     pub code: &'b str,
     pub table_no: usize,
@@ -62,7 +62,7 @@ pub(super) const CLASSIFICATIONS: [Classification; 3] = [
 ];
 
 /// Each code of each table once, at its first row; where that prints no figure, not at all.
-pub(super) fn standings(book: &Book) -> Vec<Standing<'_>> {
+pub(super) fn standings(book: &Book) -> Vec<CodeStanding<'_>> {
     let mut found = Vec::new();
     for (table_no, table) in book.tables.iter().enumerate() {
         let Some(kind) = table.kind else { continue };
@@ -71,7 +71,7 @@ pub(super) fn standings(book: &Book) -> Vec<Standing<'_>> {
             for row in &table.rows {
                 let code = code_of(row, classification).filter(|code| known.insert(*code));
                 if let (Some(code), Some(figure)) = (code, figure_of(row, book.identity.year)) {
-                    found.push(Standing {
+                    found.push(CodeStanding {
                         classification,
                         code,
                         table_no,

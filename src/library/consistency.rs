@@ -7,7 +7,7 @@ would be the program's own, and of every budget that comes out of a library, whi
 somebody else's.
 */
 
-use super::stored::Part;
+use super::stored::DocumentPart;
 use crate::budget::{Book, Indicator, Place, Statement, Table};
 use std::ops::RangeInclusive;
 
@@ -34,7 +34,7 @@ pub(super) fn contradiction(book: &Book) -> Option<String> {
         })
         .or_else(|| {
             let mut notes = book.notes.iter().enumerate();
-            notes.find_map(|(number, note)| text.outside(note.place, Part::Note(number)))
+            notes.find_map(|(number, note)| text.outside(note.place, DocumentPart::Note(number)))
         })
 }
 
@@ -52,7 +52,7 @@ fn strange_year(book: &Book) -> Option<String> {
             let strange = |year: u16| !YEARS.contains(&year);
             let mut figures = row.figures.iter();
             if let Some(figure_no) = figures.position(|figure| strange(figure.year)) {
-                let part = Part::Figure(table_no, row_no, figure_no);
+                let part = DocumentPart::Figure(table_no, row_no, figure_no);
                 return Some(format!("{part}：年度不是年度"));
             }
         }
@@ -74,7 +74,7 @@ impl Lines {
     }
 
     /// What is wrong with a place outside the text. A row without cells stands nowhere.
-    fn outside(&self, place: Place, part: Part) -> Option<String> {
+    fn outside(&self, place: Place, part: DocumentPart) -> Option<String> {
         if place == Place::default() {
             return None;
         }
@@ -97,7 +97,7 @@ fn files_that_stray(book: &Book, text: &Lines) -> Option<String> {
             let line = file.first_line;
             return Some(format!(
                 "{}：首行（第 {line} 行）不在原文之内",
-                Part::File(number)
+                DocumentPart::File(number)
             ));
         }
         next = file.first_line + 2;
@@ -108,10 +108,10 @@ fn files_that_stray(book: &Book, text: &Lines) -> Option<String> {
 fn anchors_that_stray(book: &Book, text: &Lines) -> Option<String> {
     let anchors = book.source.locations.anchors();
     if !anchors.is_sorted_by_key(|anchor| anchor.place) {
-        return Some(format!("{}：次序不对", Part::Anchors));
+        return Some(format!("{}：次序不对", DocumentPart::Anchors));
     }
     let mut places = anchors.iter().map(|anchor| anchor.place);
-    places.find_map(|place| text.outside(place, Part::Anchors))
+    places.find_map(|place| text.outside(place, DocumentPart::Anchors))
 }
 
 fn table_that_strays(number: usize, table: &Table, text: &Lines) -> Option<String> {
@@ -119,20 +119,24 @@ fn table_that_strays(number: usize, table: &Table, text: &Lines) -> Option<Strin
         let last = table.end_line;
         return Some(format!(
             "{}：末行（第 {last} 行）不在原文之内",
-            Part::Table(number)
+            DocumentPart::Table(number)
         ));
     }
-    text.outside(table.place, Part::Table(number)).or_else(|| {
-        table.rows.iter().enumerate().find_map(|(row_no, row)| {
-            let of_row = text.outside(row.place, Part::Row(number, row_no));
-            of_row.or_else(|| {
-                let mut figures = row.figures.iter().enumerate();
-                figures.find_map(|(figure_no, figure)| {
-                    text.outside(figure.place, Part::Figure(number, row_no, figure_no))
+    text.outside(table.place, DocumentPart::Table(number))
+        .or_else(|| {
+            table.rows.iter().enumerate().find_map(|(row_no, row)| {
+                let of_row = text.outside(row.place, DocumentPart::Row(number, row_no));
+                of_row.or_else(|| {
+                    let mut figures = row.figures.iter().enumerate();
+                    figures.find_map(|(figure_no, figure)| {
+                        text.outside(
+                            figure.place,
+                            DocumentPart::Figure(number, row_no, figure_no),
+                        )
+                    })
                 })
             })
         })
-    })
 }
 
 fn indicator_that_strays(
@@ -144,13 +148,16 @@ fn indicator_that_strays(
     let table = tables.get(indicator.table);
     let row_is_there = |table: &Table| indicator.row.is_none_or(|row| row < table.rows.len());
     if !table.is_some_and(row_is_there) {
-        return Some(format!("{}：所指的表或行不存在", Part::Indicator(number)));
+        return Some(format!(
+            "{}：所指的表或行不存在",
+            DocumentPart::Indicator(number)
+        ));
     }
-    text.outside(indicator.place, Part::Indicator(number))
+    text.outside(indicator.place, DocumentPart::Indicator(number))
 }
 
 fn statement_that_strays(number: usize, statement: &Statement, text: &Lines) -> Option<String> {
-    text.outside(statement.place, Part::Statement(number))
+    text.outside(statement.place, DocumentPart::Statement(number))
         .or_else(|| {
             let length = statement.sentence.chars().count();
             let strays = |start: u32| usize::try_from(start).map_or(true, |start| start > length);
@@ -158,7 +165,7 @@ fn statement_that_strays(number: usize, statement: &Statement, text: &Lines) -> 
             let figure_no = figures.position(|figure| strays(figure.start))?;
             Some(format!(
                 "{}：位置不在句子之内",
-                Part::StatedFigure(number, figure_no)
+                DocumentPart::StatedFigure(number, figure_no)
             ))
         })
 }

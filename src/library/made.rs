@@ -20,7 +20,7 @@ pub(super) const EDITION: &str = env!("LKX_MADE");
 
 /// A value of a row.
 #[derive(Debug, Clone, Copy)]
-enum Cell<'b> {
+enum RowValue<'b> {
     Nothing,
     Number(i64),
     Text(&'b str),
@@ -29,7 +29,7 @@ enum Cell<'b> {
 }
 
 /// A text that is an amount: kept here because rows borrow it.
-type Printed = String;
+type AmountText = String;
 
 /// A table that is made from books.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,15 +108,15 @@ impl Made {
 struct Borrowed<'b> {
     entries: Vec<Entry<'b>>,
     /// The amounts of the entries, as they are printed.
-    printed: Vec<Option<Printed>>,
-    codes: Vec<(super::codes::Standing<'b>, Printed)>,
+    printed: Vec<Option<AmountText>>,
+    codes: Vec<(super::codes::CodeStanding<'b>, AmountText)>,
     sums: Vec<BorrowedSum>,
 }
 
 /// A figure that a comparison shows.
 struct BorrowedSum {
     item: Item,
-    printed: Printed,
+    printed: AmountText,
     source: Source,
 }
 
@@ -187,7 +187,7 @@ fn rows<'b>(
     number: i64,
     book: &'b Book,
     borrowed: &'b Borrowed<'b>,
-) -> Vec<Vec<Cell<'b>>> {
+) -> Vec<Vec<RowValue<'b>>> {
     match made {
         Made::Contents => contents(number, book),
         Made::Facts => facts(number, book),
@@ -197,44 +197,44 @@ fn rows<'b>(
     }
 }
 
-fn contents(number: i64, book: &Book) -> Vec<Vec<Cell<'_>>> {
+fn contents(number: i64, book: &Book) -> Vec<Vec<RowValue<'_>>> {
     let tables = book.tables.iter().enumerate();
     tables
         .map(|(table_no, table)| {
             vec![
-                Cell::Number(number),
-                Cell::Number(int(table_no)),
-                Cell::Name(table.kind_name()),
-                Cell::Text(table.state.name()),
+                RowValue::Number(number),
+                RowValue::Number(int(table_no)),
+                RowValue::Name(table.kind_name()),
+                RowValue::Text(table.state.name()),
             ]
         })
         .collect()
 }
 
-fn facts(number: i64, book: &Book) -> Vec<Vec<Cell<'_>>> {
+fn facts(number: i64, book: &Book) -> Vec<Vec<RowValue<'_>>> {
     let mut facts = Vec::new();
     for table in &book.tables {
         let Some(kind) = table.kind else { continue };
         for row in &table.rows {
             for figure in &row.figures {
                 facts.push(vec![
-                    Cell::Number(number),
-                    Cell::Number(int(facts.len())),
-                    Cell::Name(kind.name()),
-                    Cell::Number(i64::from(row.ordinal)),
-                    Cell::Name(row.kind.name()),
-                    Cell::Text(&row.code),
-                    Cell::Name(&row.name),
-                    Cell::Name(figure.measure.path()),
+                    RowValue::Number(number),
+                    RowValue::Number(int(facts.len())),
+                    RowValue::Name(kind.name()),
+                    RowValue::Number(i64::from(row.ordinal)),
+                    RowValue::Name(row.kind.name()),
+                    RowValue::Text(&row.code),
+                    RowValue::Name(&row.name),
+                    RowValue::Name(figure.measure.path()),
                     match figure.year == book.identity.year {
-                        true => Cell::Nothing,
-                        false => Cell::Number(i64::from(figure.year)),
+                        true => RowValue::Nothing,
+                        false => RowValue::Number(i64::from(figure.year)),
                     },
-                    Cell::Number(figure.amount.ten_thousandths()),
-                    Cell::Number(i64::from(figure.amount.unit().exponent())),
+                    RowValue::Number(figure.amount.ten_thousandths()),
+                    RowValue::Number(i64::from(figure.amount.unit().exponent())),
                     match &figure.origin {
-                        Origin::Printed => Cell::Nothing,
-                        origin => Cell::Text(origin.name()),
+                        Origin::Printed => RowValue::Nothing,
+                        origin => RowValue::Text(origin.name()),
                     },
                 ]);
             }
@@ -243,7 +243,7 @@ fn facts(number: i64, book: &Book) -> Vec<Vec<Cell<'_>>> {
     facts
 }
 
-fn codes<'b>(number: i64, _book: &'b Book, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
+fn codes<'b>(number: i64, _book: &'b Book, borrowed: &'b Borrowed<'b>) -> Vec<Vec<RowValue<'b>>> {
     let codes = borrowed.codes.iter();
     codes
         .map(|(standing, printed)| {
@@ -251,62 +251,62 @@ fn codes<'b>(number: i64, _book: &'b Book, borrowed: &'b Borrowed<'b>) -> Vec<Ve
             let classification = all.position(|c| *c == standing.classification);
             let place = standing.figure.place;
             vec![
-                Cell::Number(int(classification.unwrap_or_default())),
-                Cell::Text(standing.code),
-                Cell::Number(number),
-                Cell::Number(int(standing.table_no)),
-                Cell::Name(standing.kind.name()),
-                Cell::Name(&standing.row.name),
-                Cell::Text(printed),
-                Cell::Number(i64::from(standing.figure.amount.unit().exponent())),
-                Cell::Number(i64::from(place.line)),
-                Cell::Number(i64::from(place.start)),
-                Cell::Number(i64::from(place.end)),
+                RowValue::Number(int(classification.unwrap_or_default())),
+                RowValue::Text(standing.code),
+                RowValue::Number(number),
+                RowValue::Number(int(standing.table_no)),
+                RowValue::Name(standing.kind.name()),
+                RowValue::Name(&standing.row.name),
+                RowValue::Text(printed),
+                RowValue::Number(i64::from(standing.figure.amount.unit().exponent())),
+                RowValue::Number(i64::from(place.line)),
+                RowValue::Number(i64::from(place.start)),
+                RowValue::Number(i64::from(place.end)),
             ]
         })
         .collect()
 }
 
-fn sums<'b>(number: i64, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
+fn sums<'b>(number: i64, borrowed: &'b Borrowed<'b>) -> Vec<Vec<RowValue<'b>>> {
     let sums = borrowed.sums.iter();
     sums.map(|sum| {
         let (item, held) = (&sum.item, &sum.item.held);
         let place = |number: fn(Place) -> u32| {
             let place = held.place.map(number);
-            place.map_or(Cell::Nothing, |number| Cell::Number(number.into()))
+            place.map_or(RowValue::Nothing, |number| RowValue::Number(number.into()))
         };
         vec![
-            Cell::Number(number_of(item.along).unwrap_or(-1)),
-            Cell::Number(level_under(item.under.as_deref())),
-            Cell::Text(&item.code),
-            Cell::Number(number),
-            Cell::Number(int(item.rank)),
-            Cell::Name(item.kind.name()),
-            Cell::Name(&item.name),
-            Cell::Text(&sum.printed),
-            Cell::Number(held.amount.unit().exponent().into()),
+            RowValue::Number(number_of(item.along).unwrap_or(-1)),
+            RowValue::Number(level_under(item.under.as_deref())),
+            RowValue::Text(&item.code),
+            RowValue::Number(number),
+            RowValue::Number(int(item.rank)),
+            RowValue::Name(item.kind.name()),
+            RowValue::Name(&item.name),
+            RowValue::Text(&sum.printed),
+            RowValue::Number(held.amount.unit().exponent().into()),
             match held.is_printed() {
-                true => Cell::Nothing,
-                false => Cell::Text(held.origin),
+                true => RowValue::Nothing,
+                false => RowValue::Text(held.origin),
             },
             match held.ground.as_str() {
-                "" => Cell::Nothing,
-                ground => Cell::Name(ground),
+                "" => RowValue::Nothing,
+                ground => RowValue::Name(ground),
             },
             place(|place| place.line),
             place(|place| place.start),
             place(|place| place.end),
             match &sum.source {
-                Source::Line => Cell::Nothing,
-                Source::Page(page) => Cell::Number(*page),
-                Source::Said(said) => Cell::Text(said),
+                Source::Line => RowValue::Nothing,
+                Source::Page(page) => RowValue::Number(*page),
+                Source::Said(said) => RowValue::Text(said),
             },
         ]
     })
     .collect()
 }
 
-fn entries<'b>(number: i64, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
+fn entries<'b>(number: i64, borrowed: &'b Borrowed<'b>) -> Vec<Vec<RowValue<'b>>> {
     let entries = borrowed.entries.iter().zip(&borrowed.printed);
     entries
         .enumerate()
@@ -316,19 +316,20 @@ fn entries<'b>(number: i64, borrowed: &'b Borrowed<'b>) -> Vec<Vec<Cell<'b>>> {
             let unit = entry
                 .amount
                 .map(|amount| i64::from(amount.unit().exponent()));
-            let number_or_nothing = |value: Option<i64>| value.map_or(Cell::Nothing, Cell::Number);
+            let number_or_nothing =
+                |value: Option<i64>| value.map_or(RowValue::Nothing, RowValue::Number);
             vec![
-                Cell::Number(number),
-                Cell::Number(int(entry_no)),
-                Cell::Number(kind.map_or(-1, int)),
-                Cell::Name(entry.name),
+                RowValue::Number(number),
+                RowValue::Number(int(entry_no)),
+                RowValue::Number(kind.map_or(-1, int)),
+                RowValue::Name(entry.name),
                 match entry.code {
-                    "" => Cell::Nothing,
-                    code => Cell::Text(code),
+                    "" => RowValue::Nothing,
+                    code => RowValue::Text(code),
                 },
-                printed.as_deref().map_or(Cell::Nothing, Cell::Text),
+                printed.as_deref().map_or(RowValue::Nothing, RowValue::Text),
                 number_or_nothing(unit),
-                Cell::Number(target),
+                RowValue::Number(target),
                 number_or_nothing(table_no),
                 number_or_nothing(row_no),
             ]
@@ -372,7 +373,7 @@ pub(super) fn insert_all(
     (entry, book): (&CatalogueEntry, &Book),
 ) -> rusqlite::Result<()> {
     let borrowed = Borrowed::of(entry, book);
-    let mut names = Names::default();
+    let mut names = WrittenNames::default();
     for made in Made::ALL {
         let rows = rows(made, number, book, &borrowed);
         insert_rows(transaction, made, &rows, &mut names)?;
@@ -399,15 +400,15 @@ pub(super) fn delete_all(transaction: &Transaction, number: i64) -> rusqlite::Re
 fn insert_rows<'b>(
     transaction: &Transaction,
     made: Made,
-    rows: &[Vec<Cell<'b>>],
-    names: &mut Names<'b>,
+    rows: &[Vec<RowValue<'b>>],
+    names: &mut WrittenNames<'b>,
 ) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare_cached(made.insert())?;
     for row in rows {
         let mut values = Vec::with_capacity(row.len());
         for cell in row {
             values.push(match *cell {
-                Cell::Name(name) => Cell::Number(names.id(transaction, name)?),
+                RowValue::Name(name) => RowValue::Number(names.id(transaction, name)?),
                 cell => cell,
             });
         }
@@ -416,12 +417,12 @@ fn insert_rows<'b>(
     Ok(())
 }
 
-impl ToSql for Cell<'_> {
+impl ToSql for RowValue<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self {
-            Cell::Nothing => ValueRef::Null,
-            Cell::Number(number) => ValueRef::Integer(*number),
-            Cell::Text(text) | Cell::Name(text) => ValueRef::Text(text.as_bytes()),
+            RowValue::Nothing => ValueRef::Null,
+            RowValue::Number(number) => ValueRef::Integer(*number),
+            RowValue::Text(text) | RowValue::Name(text) => ValueRef::Text(text.as_bytes()),
         }))
     }
 }
@@ -449,7 +450,7 @@ fn are_there(
     connection: &Connection,
     made: Made,
     number: i64,
-    rows: &[Vec<Cell>],
+    rows: &[Vec<RowValue>],
 ) -> rusqlite::Result<bool> {
     let mut select = connection.prepare_cached(made.select())?;
     let width = select.column_count();
@@ -468,10 +469,10 @@ fn are_there(
         let mut values = Vec::with_capacity(width);
         for cell in row {
             values.push(match *cell {
-                Cell::Nothing => Value::Null,
-                Cell::Number(number) => Value::Integer(number),
-                Cell::Text(text) => Value::Text(text.to_owned()),
-                Cell::Name(name) => {
+                RowValue::Nothing => Value::Null,
+                RowValue::Number(number) => Value::Integer(number),
+                RowValue::Text(text) => Value::Text(text.to_owned()),
+                RowValue::Name(name) => {
                     let id = match names.get(name) {
                         Some(id) => *id,
                         None => *names.entry(name).or_insert(known(connection, name)?),
@@ -498,9 +499,9 @@ pub(super) fn known(connection: &Connection, name: &str) -> rusqlite::Result<Opt
 
 /// Names on their way into the library, each stored once.
 #[derive(Default)]
-pub(super) struct Names<'b>(HashMap<&'b str, i64>);
+pub(super) struct WrittenNames<'b>(HashMap<&'b str, i64>);
 
-impl<'b> Names<'b> {
+impl<'b> WrittenNames<'b> {
     /// The number of a name, which is stored where it is not yet.
     pub(super) fn id(&mut self, transaction: &Transaction, name: &'b str) -> rusqlite::Result<i64> {
         if let Some(id) = self.0.get(name) {

@@ -9,7 +9,7 @@ says what was found.
 */
 
 use super::block::{FORM, hash, pack_json, unpack_json};
-use super::made::{Names, known};
+use super::made::{WrittenNames, known};
 use super::neighbourhood::around;
 use super::stored::{Spot, Stored};
 use super::write::sixty_three_bits;
@@ -117,7 +117,7 @@ impl Library {
             .changed()
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(failed)?;
-        let mut names = Names::default();
+        let mut names = WrittenNames::default();
         for kept in all {
             keep(&transaction, kept, &mut names).map_err(|flaw| flawed(flaw, kept.id))?;
         }
@@ -246,7 +246,11 @@ fn outcomes(connection: &Connection, id: DocumentId) -> Result<Option<Outcomes>,
     }))
 }
 
-fn keep<'k>(transaction: &Transaction, kept: &'k Kept, names: &mut Names<'k>) -> Result<(), Flaw> {
+fn keep<'k>(
+    transaction: &Transaction,
+    kept: &'k Kept,
+    names: &mut WrittenNames<'k>,
+) -> Result<(), Flaw> {
     let Some((number, around)) = around(transaction, kept.id)? else {
         return Ok(());
     };

@@ -16,12 +16,12 @@ pub(super) enum Spot {
     /// A line of the history.
     History(usize),
     /// A part of a document.
-    Part(i64, Part),
+    Part(i64, DocumentPart),
 }
 
 /// A row of what a document holds.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Part {
+pub(super) enum DocumentPart {
     Anchors,
     File(usize),
     Table(usize),
@@ -45,29 +45,31 @@ impl fmt::Display for Spot {
     }
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for DocumentPart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let from_one = |index: &usize| index.saturating_add(1);
         match self {
-            Part::Anchors => write!(f, "的出处"),
-            Part::File(file) => write!(f, "第 {} 个来源", from_one(file)),
-            Part::Table(table) => write!(f, "第 {} 张表", from_one(table)),
-            Part::Column(table, column) => {
+            DocumentPart::Anchors => write!(f, "的出处"),
+            DocumentPart::File(file) => write!(f, "第 {} 个来源", from_one(file)),
+            DocumentPart::Table(table) => write!(f, "第 {} 张表", from_one(table)),
+            DocumentPart::Column(table, column) => {
                 write!(f, "第 {} 张表第 {} 栏", from_one(table), from_one(column))
             }
-            Part::Row(table, row) => {
+            DocumentPart::Row(table, row) => {
                 write!(f, "第 {} 张表第 {} 行", from_one(table), from_one(row))
             }
-            Part::Figure(table, row, figure) => write!(
+            DocumentPart::Figure(table, row, figure) => write!(
                 f,
                 "第 {} 张表第 {} 行第 {} 个数",
                 from_one(table),
                 from_one(row),
                 from_one(figure)
             ),
-            Part::Indicator(indicator) => write!(f, "第 {} 个绩效指标", from_one(indicator)),
-            Part::Statement(statement) => write!(f, "第 {} 句", from_one(statement)),
-            Part::StatedFigure(statement, figure) => {
+            DocumentPart::Indicator(indicator) => {
+                write!(f, "第 {} 个绩效指标", from_one(indicator))
+            }
+            DocumentPart::Statement(statement) => write!(f, "第 {} 句", from_one(statement)),
+            DocumentPart::StatedFigure(statement, figure) => {
                 write!(
                     f,
                     "第 {} 句第 {} 个数",
@@ -75,7 +77,7 @@ impl fmt::Display for Part {
                     from_one(figure)
                 )
             }
-            Part::Note(note) => write!(f, "第 {} 条读表说明", from_one(note)),
+            DocumentPart::Note(note) => write!(f, "第 {} 条读表说明", from_one(note)),
         }
     }
 }

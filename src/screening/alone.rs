@@ -25,10 +25,10 @@ pub fn clues_of(book: &Book, before: Option<&Book>) -> Vec<Clue> {
     clues
 }
 
-type Project<'b> = (&'b Row, Amount);
+type ProjectAmount<'b> = (&'b Row, Amount);
 
 /// The projects of the table of projects with their amounts, each name once.
-fn projects(book: &Book) -> Vec<Project<'_>> {
+fn projects(book: &Book) -> Vec<ProjectAmount<'_>> {
     let mut seen: HashSet<&str> = HashSet::new();
     let rows = book
         .tables_of(TableKind::Projects)
@@ -43,8 +43,8 @@ fn projects(book: &Book) -> Vec<Project<'_>> {
         .collect()
 }
 
-fn same_amounts(book: &Book, projects: &[Project]) -> Vec<Clue> {
-    let mut by_amount: BTreeMap<i64, Vec<&Project>> = BTreeMap::new();
+fn same_amounts(book: &Book, projects: &[ProjectAmount]) -> Vec<Clue> {
+    let mut by_amount: BTreeMap<i64, Vec<&ProjectAmount>> = BTreeMap::new();
     for project in projects {
         let amount = project.1.ten_thousandths();
         by_amount.entry(amount).or_default().push(project);
@@ -66,9 +66,9 @@ fn same_amounts(book: &Book, projects: &[Project]) -> Vec<Clue> {
     .collect()
 }
 
-fn round_sums(book: &Book, projects: &[Project]) -> Option<Clue> {
-    let is_round = |project: &&Project| project.1.ten_thousandths() % ROUND == 0;
-    let round: Vec<&Project> = projects.iter().filter(is_round).collect();
+fn round_sums(book: &Book, projects: &[ProjectAmount]) -> Option<Clue> {
+    let is_round = |project: &&ProjectAmount| project.1.ten_thousandths() % ROUND == 0;
+    let round: Vec<&ProjectAmount> = projects.iter().filter(is_round).collect();
     let words = format!(
         "{} 个项目里 {} 个的金额是 10 万元的整倍数",
         projects.len(),
@@ -86,7 +86,7 @@ fn clue(
     book: &Book,
     kind: ClueKind,
     (name, words): (String, String),
-    projects: &[&Project],
+    projects: &[&ProjectAmount],
 ) -> Option<Clue> {
     let (first, amount) = projects.first()?;
     let against = projects.iter().map(|(row, amount)| Against {

@@ -22,7 +22,7 @@ const LEAST_GROWTH_OFF: i128 = 500_000;
 
 /// What peers have in common.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-struct Group {
+struct PeerGroup {
     year: u16,
     stage: Stage,
     scope: Scope,
@@ -32,7 +32,7 @@ struct Group {
 
 /// What shares are taken of, and of which whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-enum Part {
+enum ShareKind {
     /// A 项 of all expenditure.
     Function,
     /// A 款 of basic expenditure.
@@ -41,25 +41,25 @@ enum Part {
     ThreePublic,
 }
 
-impl Part {
+impl ShareKind {
     fn whole(self) -> &'static str {
         match self {
-            Part::Function | Part::ThreePublic => "支出",
-            Part::Economic => "基本支出",
+            ShareKind::Function | ShareKind::ThreePublic => "支出",
+            ShareKind::Economic => "基本支出",
         }
     }
 
     /// How much of the whole a share must be off, in millionths: 三公 is a small part of any.
     fn least_off(self) -> i128 {
         match self {
-            Part::Function | Part::Economic => 50_000,
-            Part::ThreePublic => 5_000,
+            ShareKind::Function | ShareKind::Economic => 50_000,
+            ShareKind::ThreePublic => 5_000,
         }
     }
 }
 
 /// A part by its code, of 三公 by its name.
-type Topic = (Part, String);
+type Topic = (ShareKind, String);
 
 /// A share of a budget's whole.
 struct Share {
@@ -80,7 +80,7 @@ struct Member {
 /// Budgets that are laid beside each other.
 #[derive(Default)]
 pub struct Peers {
-    groups: BTreeMap<Group, Vec<Member>>,
+    groups: BTreeMap<PeerGroup, Vec<Member>>,
     totals: HashMap<Identity, i64>,
     /// The name of each code, as the first budget has it.
     names: HashMap<String, String>,
@@ -94,7 +94,7 @@ impl Peers {
         };
         let total = member.total.ten_thousandths();
         self.totals.insert(member.identity.clone(), total);
-        let group = Group {
+        let group = PeerGroup {
             year: book.identity.year,
             stage: book.identity.stage,
             scope: book.identity.scope,
@@ -114,7 +114,7 @@ impl Peers {
         clues
     }
 
-    fn shares(&self, group: &Group, members: &[Member], clues: &mut Vec<(Identity, Clue)>) {
+    fn shares(&self, group: &PeerGroup, members: &[Member], clues: &mut Vec<(Identity, Clue)>) {
         let mut by_topic: BTreeMap<&Topic, Vec<(&Member, &Share)>> = BTreeMap::new();
         for member in members {
             for (topic, share) in &member.shares {
@@ -136,8 +136,10 @@ impl Peers {
                 let measured = measured(share.millionths, &usual, printed.len());
                 let name = self.names.get(code).unwrap_or(code);
                 let (code, title) = match part {
-                    Part::ThreePublic => (String::new(), name.clone()),
-                    Part::Function | Part::Economic => (code.clone(), format!("{code} {name}")),
+                    ShareKind::ThreePublic => (String::new(), name.clone()),
+                    ShareKind::Function | ShareKind::Economic => {
+                        (code.clone(), format!("{code} {name}"))
+                    }
                 };
                 let words = format!(
                     "{title} 占{} {}；{}",
@@ -161,7 +163,7 @@ impl Peers {
         }
     }
 
-    fn growth(&self, group: &Group, members: &[Member], clues: &mut Vec<(Identity, Clue)>) {
+    fn growth(&self, group: &PeerGroup, members: &[Member], clues: &mut Vec<(Identity, Clue)>) {
         let mut grown: Vec<(&Member, i128)> = members
             .iter()
             .filter_map(|member| {
@@ -231,9 +233,9 @@ impl Peers {
             .filter(|item| item.along == Along::ThreePublic && is_sure(item))
             .collect();
         for (part, items, whole) in [
-            (Part::Function, &functions, Some(total)),
-            (Part::Economic, &economic, sum(&economic)),
-            (Part::ThreePublic, &three_public, Some(total)),
+            (ShareKind::Function, &functions, Some(total)),
+            (ShareKind::Economic, &economic, sum(&economic)),
+            (ShareKind::ThreePublic, &three_public, Some(total)),
         ] {
             let Some(whole) = whole.map(|whole| i128::from(whole.ten_thousandths())) else {
                 continue;
@@ -331,7 +333,7 @@ fn measured(value: i128, usual: &Usual, all: usize) -> Measured {
     }
 }
 
-impl Group {
+impl PeerGroup {
     fn beside(&self, measured: &Measured) -> String {
         format!(
             "{} 个同类单位（{} 年{}{}，{}，以{}为主）的中位数是 {}，离差的中位数 {}",
@@ -353,9 +355,9 @@ fn level(unit: &str) -> &'static str {
     let last = named.regions.last().copied();
     match last.map(|region| (regions::level(region), region)) {
         Some((_, "北京市" | "天津市" | "上海市" | "重庆市")) => "省级",
-        Some((regions::Level::County, _)) => "县级",
-        Some((regions::Level::Prefecture, _)) => "市级",
-        Some((regions::Level::Province, _)) => "省级",
+        Some((regions::RegionLevel::County, _)) => "县级",
+        Some((regions::RegionLevel::Prefecture, _)) => "市级",
+        Some((regions::RegionLevel::Province, _)) => "省级",
         None if unit.contains('省') => "省级",
         None => "不知级次",
     }

@@ -26,14 +26,14 @@ const LONGEST_SCORED: usize = 2_000;
 
 /// A name made ready for scoring.
 #[derive(Debug, Default)]
-pub(super) struct Line {
+pub(super) struct PreparedName {
     raw: Vec<char>,
     folded: Vec<char>,
     /// Where each of them stands in the name.
     index: Vec<usize>,
 }
 
-impl Line {
+impl PreparedName {
     /// Takes another name in.
     pub(super) fn set(&mut self, name: &str) {
         self.raw.clear();
@@ -115,7 +115,7 @@ impl Line {
     /// The best way to share a word out among the characters of the name, by the measure
     /// of fuzzy-matcher: a match counts 16, a neighbour 4 more, a gap costs 3 and its length.
     fn best_path(&self, pattern: &Pattern, gaps: bool) -> Option<Path> {
-        let mut table = Table::new(self.raw.len(), pattern.length);
+        let mut table = ScoreTable::new(self.raw.len(), pattern.length);
         for at in 0..self.raw.len() {
             if gaps {
                 table.widen_gaps(at);
@@ -150,7 +150,7 @@ struct Path {
 }
 
 #[derive(Debug, Clone, Copy)]
-struct Cell {
+struct ScoreCell {
     score: i32,
     /// The character matched before, plus one; 0 for none.
     previous: u32,
@@ -159,7 +159,7 @@ struct Cell {
 }
 
 const NEVER: i32 = i32::MIN / 2;
-const EMPTY: Cell = Cell {
+const EMPTY: ScoreCell = ScoreCell {
     score: NEVER,
     previous: 0,
     letters: 0,
@@ -167,14 +167,14 @@ const EMPTY: Cell = Cell {
 };
 
 /// The best score of a way that matches `letters` of the word and ends at a character.
-struct Table {
+struct ScoreTable {
     width: usize,
-    cells: Vec<Cell>,
+    cells: Vec<ScoreCell>,
     /// For each number of letters: the best score with a gap behind it, and its character.
     gap: Vec<(i32, u32)>,
 }
 
-impl Table {
+impl ScoreTable {
     fn new(characters: usize, letters: usize) -> Self {
         let width = letters + 1;
         Self {
@@ -220,7 +220,7 @@ impl Table {
         let score = before + 16 * narrow::<i32>(letters) + 4 * (narrow::<i32>(letters) - 1) - begun;
         let cell = &mut self.cells[at * self.width + from + letters];
         if score > cell.score {
-            *cell = Cell {
+            *cell = ScoreCell {
                 score,
                 previous,
                 letters: narrow::<u8>(letters),
@@ -269,9 +269,9 @@ mod tests {
     fn marked(name: &str, word: &str) -> (i32, String) {
         let characters = Characters::of_names(name);
         let pattern = Pattern::of(word, &characters);
-        let mut line = Line::default();
-        line.set(name);
-        let found = line.align(&pattern, pattern.reach(name)).unwrap();
+        let mut prepared = PreparedName::default();
+        prepared.set(name);
+        let found = prepared.align(&pattern, pattern.reach(name)).unwrap();
         let all: Vec<char> = name.chars().collect();
         (
             found.score,
@@ -307,19 +307,19 @@ mod tests {
     fn a_name_without_end_is_scored_by_its_beginning() {
         let name = format!("养{}老", "金".repeat(100_000));
         let pattern = Pattern::of("养老", &Characters::of_names(&name));
-        let mut line = Line::default();
-        line.set(&name);
-        assert_eq!(line.align(&pattern, pattern.reach(&name)), None);
+        let mut prepared = PreparedName::default();
+        prepared.set(&name);
+        assert_eq!(prepared.align(&pattern, pattern.reach(&name)), None);
     }
 
     #[test]
     fn an_earlier_run_is_marked_where_two_are_alike() {
-        let mut line = Line::default();
+        let mut prepared = PreparedName::default();
         let name = "基本养老与城乡养老";
-        line.set(name);
+        prepared.set(name);
         let characters = Characters::of_names(name);
         let pattern = Pattern::of("养老", &characters);
-        let found = line.align(&pattern, Reach::Contiguous).unwrap();
+        let found = prepared.align(&pattern, Reach::Contiguous).unwrap();
         assert_eq!(found.positions, [2, 3]);
     }
 }

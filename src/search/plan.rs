@@ -6,7 +6,7 @@ the occurrences too, where the name does not hold it; all such words and all
 amounts must then agree on one occurrence.
 */
 
-use super::alignment::{Alignment, Line};
+use super::alignment::{Alignment, PreparedName};
 use super::index::Index;
 use super::pattern::{Before, Pattern, Reach};
 use super::query::{Number, Query};
@@ -181,10 +181,16 @@ impl Plan {
             .sum()
     }
 
-    /// The score of a name, with `line` holding it.
-    pub(super) fn score(&self, index: &Index, id: usize, reaches: &Reaches, line: &Line) -> i32 {
+    /// The score of a name, with `prepared` holding it.
+    pub(super) fn score(
+        &self,
+        index: &Index,
+        id: usize,
+        reaches: &Reaches,
+        prepared: &PreparedName,
+    ) -> i32 {
         let by_name: i32 = self
-            .alignments(reaches, line)
+            .alignments(reaches, prepared)
             .map(|alignment| alignment.score)
             .sum();
         let by_occurrence: i32 = self
@@ -201,12 +207,12 @@ impl Plan {
     fn alignments<'a>(
         &'a self,
         reaches: &'a Reaches,
-        line: &'a Line,
+        prepared: &'a PreparedName,
     ) -> impl Iterator<Item = Alignment> + 'a {
         self.words
             .iter()
             .zip(reaches)
-            .filter_map(|(word, reach)| line.align(&word.pattern, *reach))
+            .filter_map(|(word, reach)| prepared.align(&word.pattern, *reach))
     }
 
     /// The occurrences of a name that answer, whole, at most `most`.
@@ -225,11 +231,11 @@ impl Plan {
     pub(super) fn hit(&self, index: &Index, id: usize, score: i32) -> Hit {
         let mut reaches = Reaches::new();
         self.asks(index, id, &mut reaches);
-        let mut line = Line::default();
+        let mut prepared = PreparedName::default();
         let name = index.names.text(id);
-        line.set(name);
+        prepared.set(name);
         let mut positions: Vec<usize> = self
-            .alignments(&reaches, &line)
+            .alignments(&reaches, &prepared)
             .flat_map(|alignment| alignment.positions)
             .collect();
         positions.sort_unstable();

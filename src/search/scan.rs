@@ -6,7 +6,7 @@ drop it. What it has seen is worth something either way: the names that
 answered are all that a longer query needs to look at.
 */
 
-use super::alignment::Line;
+use super::alignment::PreparedName;
 use super::index::Index;
 use super::plan::{Plan, Reaches};
 use super::query::Query;
@@ -40,7 +40,7 @@ pub(super) struct Scan<'a> {
     totals: Totals,
     answered: Vec<u32>,
     reaches: Reaches,
-    line: Line,
+    prepared: PreparedName,
 }
 
 impl<'a> Scan<'a> {
@@ -68,7 +68,7 @@ impl<'a> Scan<'a> {
             totals: Totals::default(),
             answered: Vec::new(),
             reaches: Reaches::new(),
-            line: Line::default(),
+            prepared: PreparedName::default(),
         }
     }
 
@@ -124,8 +124,10 @@ impl<'a> Scan<'a> {
             name: Reverse(narrow::<u32>(id)),
         };
         if self.best.admits(rank) {
-            self.line.set(self.index.names.text(id));
-            rank.score = self.plan.score(self.index, id, &self.reaches, &self.line);
+            self.prepared.set(self.index.names.text(id));
+            rank.score = self
+                .plan
+                .score(self.index, id, &self.reaches, &self.prepared);
             self.best.add(rank);
         }
     }

@@ -7,7 +7,7 @@ queries are made of the field's words by a small generator, so that what fails
 once fails always.
 */
 
-use super::alignment::Line;
+use super::alignment::PreparedName;
 use super::folding::folded;
 use super::pattern::{Pattern, Reach};
 use super::readings::readings;
@@ -64,14 +64,16 @@ fn slow_search(names: &[String], words: &[&str]) -> Vec<(bool, i32, String)> {
     let index = index_of(names);
     let mut found = Vec::new();
     for (at, name) in names.iter().enumerate() {
-        let mut line = Line::default();
-        line.set(name);
+        let mut prepared = PreparedName::default();
+        prepared.set(name);
         let (mut contiguous, mut score) = (true, 0);
         let all = words.iter().all(|word| {
             let reach = reach(word, name);
             contiguous &= reach == Reach::Contiguous;
             let pattern = Pattern::of(word, &index.names.characters);
-            score += line.align(&pattern, reach).map_or(0, |found| found.score);
+            score += prepared
+                .align(&pattern, reach)
+                .map_or(0, |found| found.score);
             reach != Reach::None
         });
         if all {

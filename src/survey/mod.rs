@@ -16,8 +16,8 @@ mod totals;
 mod words;
 
 pub use passages::passages;
-pub use ranking::{Group, Line, ranked};
+pub use ranking::{Ranking, TopicLine, ranked};
 pub use spread::Spread;
 pub use targets::{Target, TargetQuery, spread_of_values, targets};
-pub use topic::{Found, Topic};
+pub use topic::{Topic, TopicFigure};
 pub use totals::{CodeTotal, Totals};

@@ -4,7 +4,7 @@ What is looked for in every budget, and what a budget has of it.
 
 use super::words::folded;
 use crate::budget::{Amount, Book, CodeLevel, Measure, TableKind, parent_code};
-use crate::compare::{Along, Comparison, Held, Item, Row, compare};
+use crate::compare::{Along, Comparison, ComparisonRow, Held, Item, compare};
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -23,7 +23,7 @@ pub struct NoTopic(pub String);
 
 /// What a budget has of the topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct TopicFigure {
     /// The code, or empty.
     pub code: String,
     /// The name as the document prints it.
@@ -121,7 +121,7 @@ impl Topic {
     }
 
     /// The same as [`Self::found_in`], of a budget that has these among the items asked for.
-    pub fn found_among(&self, items: &[&Item], table: Option<TableKind>) -> Vec<Found> {
+    pub fn found_among(&self, items: &[&Item], table: Option<TableKind>) -> Vec<TopicFigure> {
         match self {
             Self::Codes(codes) => {
                 let row_of = |code: &str, table| item_of(code, items, table);
@@ -130,9 +130,9 @@ impl Topic {
             Self::ThreePublic(asked) => {
                 let of_name = |name: &str| items.iter().find(|item| item.code == name);
                 let whole = of_name(Measure::TOTAL.path()).map(|item| item.held.amount);
-                let found = of_name(asked.path()).map(|item| Found {
+                let found = of_name(asked.path()).map(|item| TopicFigure {
                     code: String::new(),
-                    ..Found::of(item, whole)
+                    ..TopicFigure::of(item, whole)
                 });
                 found.into_iter().collect()
             }
@@ -149,7 +149,7 @@ impl Topic {
     }
 
     /// What a budget has of it, from a kind of table or from the first that has it.
-    pub fn found_in(&self, book: &Book, table: Option<TableKind>) -> Vec<Found> {
+    pub fn found_in(&self, book: &Book, table: Option<TableKind>) -> Vec<TopicFigure> {
         match self {
             Self::Codes(codes) => {
                 let row_of = |code: &str, table| row_of(code, book, table);
@@ -169,7 +169,7 @@ impl Topic {
     }
 }
 
-impl Found {
+impl TopicFigure {
     fn of(item: &Item, whole: Option<Amount>) -> Self {
         Self {
             code: item.code.clone(),
@@ -213,11 +213,15 @@ fn three_public_item(word: &str) -> Option<Measure> {
 }
 
 /// The rows of one budget that fit and hold money.
-fn found(compared: &Comparison, fits: impl Fn(&Row) -> bool, whole: Option<Amount>) -> Vec<Found> {
+fn found(
+    compared: &Comparison,
+    fits: impl Fn(&ComparisonRow) -> bool,
+    whole: Option<Amount>,
+) -> Vec<TopicFigure> {
     let fitting = compared.rows.iter().filter(|row| fits(row));
-    let of_row = |row: &Row| {
+    let of_row = |row: &ComparisonRow| {
         let held = row.holdings.first()?.held()?.clone();
-        Some(Found {
+        Some(TopicFigure {
             code: row.code.clone(),
             name: row.name.clone(),
             table: compared.tables.first().copied().flatten(),
@@ -242,9 +246,9 @@ fn amount_of(compared: &Comparison, name: &str) -> Option<Amount> {
 fn sum_of(
     codes: &[String],
     table: Option<TableKind>,
-    row_of: &dyn Fn(&str, Option<TableKind>) -> Option<Found>,
-) -> Option<Found> {
-    let mut parts: Vec<Found> = Vec::new();
+    row_of: &dyn Fn(&str, Option<TableKind>) -> Option<TopicFigure>,
+) -> Option<TopicFigure> {
+    let mut parts: Vec<TopicFigure> = Vec::new();
     for code in codes {
         // The codes of one budget are added, so they come from one table.
         let kind = parts.first().map_or(table, |first| first.table);
@@ -253,15 +257,15 @@ fn sum_of(
     let amounts: Vec<Amount> = parts.iter().map(|part| part.held.amount).collect();
     let mut parts = parts.into_iter();
     let first = parts.next()?;
-    let rest: Vec<Found> = parts.collect();
+    let rest: Vec<TopicFigure> = parts.collect();
     if rest.is_empty() {
         return Some(first);
     }
-    let names = |part: &dyn Fn(&Found) -> &str| {
+    let names = |part: &dyn Fn(&TopicFigure) -> &str| {
         let all: Vec<&str> = std::iter::once(&first).chain(&rest).map(part).collect();
         all.join(" + ")
     };
-    Some(Found {
+    Some(TopicFigure {
         code: names(&|part| &part.code),
         name: names(&|part| &part.name),
         held: Held::summed(Amount::sum(&amounts)?, "各科目之和"),
@@ -271,7 +275,7 @@ fn sum_of(
 
 /// The money of a code from a kind of table, or from the first kind that has it: a fund's code stands in
 /// the fund's table alone.
-fn row_of(code: &str, book: &Book, table: Option<TableKind>) -> Option<Found> {
+fn row_of(code: &str, book: &Book, table: Option<TableKind>) -> Option<TopicFigure> {
     let along = along(code)?;
     let in_table = |kind: Option<TableKind>| {
         let compared = compare(&[book], along, kind, parent_code(code));
@@ -291,7 +295,7 @@ fn row_of(code: &str, book: &Book, table: Option<TableKind>) -> Option<Found> {
 }
 
 /// The same among the items of a budget.
-fn item_of(code: &str, items: &[&Item], table: Option<TableKind>) -> Option<Found> {
+fn item_of(code: &str, items: &[&Item], table: Option<TableKind>) -> Option<TopicFigure> {
     let of_code = items.iter().filter(|item| {
         item.code == code
             && item.under.as_deref() == parent_code(code)
@@ -300,7 +304,7 @@ fn item_of(code: &str, items: &[&Item], table: Option<TableKind>) -> Option<Foun
     let first = of_code.min_by_key(|item| item.rank)?;
     let mut totals = items.iter().filter(|item| item.code.is_empty());
     let whole = totals.find(|total| total.kind == first.kind);
-    Some(Found::of(first, whole.map(|total| total.held.amount)))
+    Some(TopicFigure::of(first, whole.map(|total| total.held.amount)))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 /// What a document holds of a list of codes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
+pub struct ListedCodes {
     /// The year that it says it is of; none where it says none or several.
     pub year: Option<u16>,
     /// The codes with their names, as they come; of a code with two names the first.
@@ -29,13 +29,13 @@ pub struct Found {
 }
 
 /// Reads the text of a document.
-pub fn read(text: &str) -> Found {
+pub fn read(text: &str) -> ListedCodes {
     let lines = lines(text);
-    let mut reading = Reading::default();
+    let mut reading = ListReading::default();
     for line in &lines {
         reading.take(line);
     }
-    Found {
+    ListedCodes {
         year: year_of(text),
         codes: reading.codes,
         unread: reading.unread,
@@ -69,7 +69,7 @@ fn year_of(text: &str) -> Option<u16> {
 }
 
 #[derive(Default)]
-struct Reading {
+struct ListReading {
     codes: Vec<CodeName>,
     names: HashMap<String, String>,
     unread: Vec<(Place, String)>,
@@ -79,7 +79,7 @@ struct Reading {
     section: Option<String>,
 }
 
-impl Reading {
+impl ListReading {
     fn take(&mut self, line: &Line) {
         if line.is_row() {
             self.take_row(&line.cells);

@@ -20,7 +20,7 @@ once, by what adds up and not by its name.
 
 /// A line with its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Line {
+pub struct OutlineLine {
     /// The depth that its ordinal tells: 1 for 一、, 2 for （一）, 3 for 1., 4 for （1）; none
     /// without.
     pub level: Option<u8>,
@@ -56,7 +56,7 @@ pub enum Ground {
 
 /// One way to read the lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Reading {
+pub struct OutlineReading {
     /// The lines that are no other's parts.
     pub tops: Vec<usize>,
     /// The lines that have parts.
@@ -96,8 +96,8 @@ pub fn level_of(label: &str) -> Option<u8> {
 }
 
 /// Every reading of the lines, those that cover the most first.
-pub fn readings(lines: &[Line]) -> Vec<Reading> {
-    let mut blocks: Vec<Vec<Block>> = vec![Vec::new(); lines.len()];
+pub fn readings(lines: &[OutlineLine]) -> Vec<OutlineReading> {
+    let mut blocks: Vec<Vec<OutlineBlock>> = vec![Vec::new(); lines.len()];
     for head in (0..lines.len()).rev() {
         blocks[head] = blocks_of(lines, head, &blocks);
     }
@@ -111,7 +111,7 @@ pub fn readings(lines: &[Line]) -> Vec<Reading> {
 
 /// A line and where what it covers ends.
 #[derive(Debug, Clone)]
-struct Block {
+struct OutlineBlock {
     end: usize,
     /// The blocks right under the line, by their line and choice.
     below: Vec<(usize, usize)>,
@@ -119,7 +119,7 @@ struct Block {
 }
 
 /// Whether the ordinals of two lines let the one stand under the other.
-fn may_cover(head: &Line, line: &Line) -> bool {
+fn may_cover(head: &OutlineLine, line: &OutlineLine) -> bool {
     match (head.level, line.level) {
         (Some(head), Some(line)) => line > head,
         // 年初结转和结余 above 一、一般公共预算: a line without an ordinal may divide the table.
@@ -128,14 +128,18 @@ fn may_cover(head: &Line, line: &Line) -> bool {
 }
 
 /// The ways in which a line covers lines below it, `blocks` being those of the lines below.
-fn blocks_of(lines: &[Line], head: usize, blocks: &[Vec<Block>]) -> Vec<Block> {
+fn blocks_of(
+    lines: &[OutlineLine],
+    head: usize,
+    blocks: &[Vec<OutlineBlock>],
+) -> Vec<OutlineBlock> {
     let own = &lines[head];
     if own.is_within {
         return Vec::new();
     }
     let below = lines[head + 1..].iter();
     let farthest = head + 1 + below.take_while(|line| may_cover(own, line)).count();
-    let is_forced = |line: &Line| own.level.is_some() && line.level.is_some();
+    let is_forced = |line: &OutlineLine| own.level.is_some() && line.level.is_some();
     let within = lines[head + 1..farthest]
         .iter()
         .take_while(|line| line.is_within)
@@ -146,7 +150,7 @@ fn blocks_of(lines: &[Line], head: usize, blocks: &[Vec<Block>]) -> Vec<Block> {
     for end in (nearest..=farthest).rev() {
         if end == head + 1 {
             let (below, ground) = (Vec::new(), Ground::Sum);
-            found.push(Block { end, below, ground });
+            found.push(OutlineBlock { end, below, ground });
         } else if within > 0 {
             found.extend(portion(lines, head, end));
         } else {
@@ -158,11 +162,11 @@ fn blocks_of(lines: &[Line], head: usize, blocks: &[Vec<Block>]) -> Vec<Block> {
 }
 
 /// 其中 lines and those that go on with them, which need not be all of the line above.
-fn portion(lines: &[Line], head: usize, end: usize) -> Option<Block> {
+fn portion(lines: &[OutlineLine], head: usize, end: usize) -> Option<OutlineBlock> {
     let below = &lines[head + 1..end];
     let sum: i128 = below.iter().map(|line| line.value).sum();
     let is_less = below.iter().all(|line| line.is_within) || sum <= lines[head].value;
-    is_less.then_some(Block {
+    is_less.then_some(OutlineBlock {
         end,
         below: Vec::new(),
         ground: Ground::Portion,
@@ -171,11 +175,11 @@ fn portion(lines: &[Line], head: usize, end: usize) -> Option<Block> {
 
 /// The lines up to `end` under a line whose parts they add up to, or have to by their ordinals.
 fn covered(
-    lines: &[Line],
+    lines: &[OutlineLine],
     (head, end): (usize, usize),
-    blocks: &[Vec<Block>],
+    blocks: &[Vec<OutlineBlock>],
     is_ordered: bool,
-) -> Option<Block> {
+) -> Option<OutlineBlock> {
     let mut divisions = Vec::new();
     divide(blocks, head + 1, end, &mut Vec::new(), &mut divisions);
     let adds_up = |division: &&Vec<(usize, usize)>| {
@@ -196,12 +200,12 @@ fn covered(
         None if is_ordered => divisions.into_iter().next()?,
         None => return None,
     };
-    Some(Block { end, below, ground })
+    Some(OutlineBlock { end, below, ground })
 }
 
 /// The ways to divide lines into blocks that stand one after another.
 fn divide(
-    blocks: &[Vec<Block>],
+    blocks: &[Vec<OutlineBlock>],
     from: usize,
     to: usize,
     before: &mut Vec<(usize, usize)>,
@@ -223,8 +227,8 @@ fn divide(
     }
 }
 
-fn reading(blocks: &[Vec<Block>], division: &[(usize, usize)]) -> Reading {
-    let mut read = Reading::default();
+fn reading(blocks: &[Vec<OutlineBlock>], division: &[(usize, usize)]) -> OutlineReading {
+    let mut read = OutlineReading::default();
     for (line, choice) in division {
         read.tops.push(*line);
         collect_covers(blocks, (*line, *choice), &mut read.covers);
@@ -232,7 +236,11 @@ fn reading(blocks: &[Vec<Block>], division: &[(usize, usize)]) -> Reading {
     read
 }
 
-fn collect_covers(blocks: &[Vec<Block>], (head, choice): (usize, usize), covers: &mut Vec<Cover>) {
+fn collect_covers(
+    blocks: &[Vec<OutlineBlock>],
+    (head, choice): (usize, usize),
+    covers: &mut Vec<Cover>,
+) {
     let Some(block) = blocks[head].get(choice) else {
         return;
     };
@@ -252,10 +260,10 @@ fn collect_covers(blocks: &[Vec<Block>], (head, choice): (usize, usize), covers:
 mod tests {
     use super::*;
 
-    fn lines(printed: &[(&str, i128)]) -> Vec<Line> {
+    fn lines(printed: &[(&str, i128)]) -> Vec<OutlineLine> {
         printed
             .iter()
-            .map(|(label, value)| Line {
+            .map(|(label, value)| OutlineLine {
                 level: level_of(label),
                 is_within: label.starts_with("其中"),
                 value: *value,
@@ -266,7 +274,7 @@ mod tests {
 
     fn sums(printed: &[(&str, i128)]) -> Vec<i128> {
         let lines = lines(printed);
-        let sum = |reading: &Reading| reading.tops.iter().map(|top| lines[*top].value).sum();
+        let sum = |reading: &OutlineReading| reading.tops.iter().map(|top| lines[*top].value).sum();
         readings(&lines).iter().map(sum).collect()
     }
 

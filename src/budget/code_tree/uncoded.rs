@@ -7,7 +7,7 @@ wrong somewhere, gives readings, and the one that most columns agree with is tak
 wrong figure spoils one column of it and no more.
 */
 
-use super::outline::{Line, Reading, level_of, readings};
+use super::outline::{OutlineLine, OutlineReading, level_of, readings};
 use super::plain_name;
 use crate::budget::columns::sums;
 use crate::budget::{Decimals, Measure, Row, RowKind, Table, unit_in_last_place};
@@ -26,16 +26,16 @@ pub fn parents(table: &Table, is_asked: impl Fn(&Row) -> bool) -> Option<Vec<Opt
         return None;
     }
     let columns = Columns::of(table);
-    let mut best: Option<(i64, Vec<usize>, Reading)> = None;
+    let mut best: Option<(i64, Vec<usize>, OutlineReading)> = None;
     for column in [columns.total(), columns.of_parts()].into_iter().flatten() {
         let filled: Vec<usize> = asked
             .iter()
             .copied()
             .filter(|row| column[*row] != 0)
             .collect();
-        let lines: Vec<Line> = filled
+        let lines: Vec<OutlineLine> = filled
             .iter()
-            .map(|row| Line {
+            .map(|row| OutlineLine {
                 level: level_of(&table.rows[*row].name),
                 is_within: table.rows[*row].name.starts_with("其中"),
                 value: column[*row],
@@ -130,7 +130,7 @@ impl Columns {
     }
 
     /// How many sums of a reading hold in the columns, without those that fail.
-    fn score(&self, rows: &[usize], reading: &Reading) -> i64 {
+    fn score(&self, rows: &[usize], reading: &OutlineReading) -> i64 {
         let sum = |column: &[i128], own: &[usize]| -> i128 {
             own.iter().map(|line| column[rows[*line]]).sum()
         };

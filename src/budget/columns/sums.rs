@@ -33,7 +33,7 @@ pub struct ColumnSum {
 /// 预算数 or 决算数, without the group's name).
 pub fn sums(kind: TableKind, measures: &[Measure]) -> Vec<ColumnSum> {
     let (total, tree) = tree_of(kind);
-    let printed = Printed { kind, measures };
+    let printed = PrintedMeasures { kind, measures };
     let mut found = Vec::new();
     if let Some(whole) = printed.index_of(total) {
         let beside = tree.iter().filter(|column| column.role == Role::Within);
@@ -55,12 +55,12 @@ fn tree_of(kind: TableKind) -> (Measure, &'static [Column]) {
 }
 
 /// The measures of one group of columns.
-struct Printed<'m> {
+struct PrintedMeasures<'m> {
     kind: TableKind,
     measures: &'m [Measure],
 }
 
-impl Printed<'_> {
+impl PrintedMeasures<'_> {
     fn index_of(&self, measure: Measure) -> Option<usize> {
         self.measures.iter().position(|own| *own == measure)
     }

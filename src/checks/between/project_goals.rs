@@ -40,7 +40,7 @@ pub const FAMILY: Family = Family {
 const LIKE: usize = 60;
 
 /// A project of a table: its name and its total.
-struct Project<'b> {
+struct PlannedProject<'b> {
     at: RowAt<'b>,
     name: String,
     total: Option<Term>,
@@ -48,7 +48,7 @@ struct Project<'b> {
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
     tasks(subject, ledger);
-    let printed: Vec<Project> = [TableKind::Projects, TableKind::GeneralBudgetProjects]
+    let printed: Vec<PlannedProject> = [TableKind::Projects, TableKind::GeneralBudgetProjects]
         .into_iter()
         .find_map(|kind| {
             subject
@@ -56,7 +56,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
                 .map(|(table, _)| projects(subject, table))
         })
         .unwrap_or_default();
-    let goals: Vec<Project> = subject
+    let goals: Vec<PlannedProject> = subject
         .tables_of(TableKind::ProjectPerformance)
         .flat_map(|(table, _)| projects(subject, table))
         .collect();
@@ -78,8 +78,8 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             .iter()
             .map(|(own, goal)| (&printed[*own], &goals[*goal])),
     );
-    let lacking: Vec<&Project> = rest(&printed, pairs.iter().map(|(own, _)| *own).collect());
-    let extra: Vec<&Project> = rest(&goals, pairs.iter().map(|(_, goal)| *goal).collect());
+    let lacking: Vec<&PlannedProject> = rest(&printed, pairs.iter().map(|(own, _)| *own).collect());
+    let extra: Vec<&PlannedProject> = rest(&goals, pairs.iter().map(|(_, goal)| *goal).collect());
     unmatched(subject, ledger, &lacking, |projects| {
         BetweenFault::ProjectsWithoutGoals { projects }
     });
@@ -91,7 +91,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 /// A project whose goals stand under a name with another character or two.
 fn names<'p, 'b: 'p>(
     ledger: &mut Ledger,
-    pairs: impl Iterator<Item = (&'p Project<'b>, &'p Project<'b>)>,
+    pairs: impl Iterator<Item = (&'p PlannedProject<'b>, &'p PlannedProject<'b>)>,
 ) {
     for (own, goal) in pairs {
         // A name that is a part of the other leaves something out, which many do.
@@ -116,7 +116,7 @@ fn names<'p, 'b: 'p>(
     }
 }
 
-fn projects<'b>(subject: &Subject<'b>, table: usize) -> Vec<Project<'b>> {
+fn projects<'b>(subject: &Subject<'b>, table: usize) -> Vec<PlannedProject<'b>> {
     let total = |at: RowAt| {
         let measures = Measure::PROJECT_TOTALS;
         measures
@@ -127,7 +127,7 @@ fn projects<'b>(subject: &Subject<'b>, table: usize) -> Vec<Project<'b>> {
     subject
         .rows(table)
         .filter(|at| at.row.kind == RowKind::Project && !headings.contains(&at.index))
-        .map(|at| Project {
+        .map(|at| PlannedProject {
             at,
             name: plain_name(&at.row.name),
             total: total(at),
@@ -136,15 +136,15 @@ fn projects<'b>(subject: &Subject<'b>, table: usize) -> Vec<Project<'b>> {
 }
 
 /// The pairs of a project and its goals, by index.
-fn matched(printed: &[Project], goals: &[Project]) -> Vec<(usize, usize)> {
+fn matched(printed: &[PlannedProject], goals: &[PlannedProject]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let equal = |own: &Project, goal: &Project| own.name == goal.name;
-    let inside = |own: &Project, goal: &Project| {
+    let equal = |own: &PlannedProject, goal: &PlannedProject| own.name == goal.name;
+    let inside = |own: &PlannedProject, goal: &PlannedProject| {
         let short = own.name.chars().count().min(goal.name.chars().count());
         short >= 4 && (own.name.contains(&goal.name) || goal.name.contains(&own.name))
     };
-    let amount = |own: &Project, goal: &Project| {
-        let value = |project: &Project| project.total.map(|total| total.value);
+    let amount = |own: &PlannedProject, goal: &PlannedProject| {
+        let value = |project: &PlannedProject| project.total.map(|total| total.value);
         value(own).is_some_and(|value| value != 0) && value(own) == value(goal)
     };
     // Where a name stands several times, the amount tells which is which.
@@ -162,9 +162,9 @@ fn matched(printed: &[Project], goals: &[Project]) -> Vec<(usize, usize)> {
 
 fn pair(
     pairs: &mut Vec<(usize, usize)>,
-    printed: &[Project],
-    goals: &[Project],
-    fits: &dyn Fn(&Project, &Project) -> bool,
+    printed: &[PlannedProject],
+    goals: &[PlannedProject],
+    fits: &dyn Fn(&PlannedProject, &PlannedProject) -> bool,
 ) {
     for (own, project) in printed.iter().enumerate() {
         if pairs.iter().any(|(taken, _)| *taken == own) {
@@ -180,7 +180,7 @@ fn pair(
     }
 }
 
-fn rest<'p, 'b>(all: &'p [Project<'b>], taken: Vec<usize>) -> Vec<&'p Project<'b>> {
+fn rest<'p, 'b>(all: &'p [PlannedProject<'b>], taken: Vec<usize>) -> Vec<&'p PlannedProject<'b>> {
     all.iter()
         .enumerate()
         .filter(|(index, _)| !taken.contains(index))
@@ -192,7 +192,7 @@ fn rest<'p, 'b>(all: &'p [Project<'b>], taken: Vec<usize>) -> Vec<&'p Project<'b
 fn unmatched(
     subject: &Subject,
     ledger: &mut Ledger,
-    projects: &[&Project],
+    projects: &[&PlannedProject],
     fault: fn(Vec<String>) -> BetweenFault,
 ) {
     let Some(first) = projects.first() else {
@@ -200,7 +200,7 @@ fn unmatched(
     };
     // Goals are set for this year's money; what is carried over had them last year.
     let is_carried = |total: Term| carry_over_of(subject, total.value, total.ulp, &[total.cell]);
-    let is_own_money = |project: &&Project| {
+    let is_own_money = |project: &&PlannedProject| {
         project.total.and_then(is_carried).is_some()
             || ["自有资金", "结转", "单位资金"]
                 .iter()

@@ -8,7 +8,7 @@ that has it do not add up, nor may the whole. The code is the one cause of that.
 use crate::budget::{RuleCode, Verdict};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::term::Cell;
+use crate::checks::kernel::term::FigureCell;
 use crate::checks::wording::TableReason;
 use std::collections::BTreeSet;
 
@@ -24,9 +24,9 @@ pub fn broken_trees(ledger: &mut Ledger) {
     let is_broken = |equation: &Equation| {
         matches!(equation.rule, RuleCode::T01 | RuleCode::T02)
             && equation.balance() == Balance::Apart
-            && equation
-                .cells()
-                .any(|cell| matches!(cell, Cell::Printed { table, .. } if tables.contains(&table)))
+            && equation.cells().any(
+                |cell| matches!(cell, FigureCell::Printed { table, .. } if tables.contains(&table)),
+            )
     };
     if !tables.is_empty() {
         ledger.leave_out(is_broken, TableReason::RowOfWrongCode);

@@ -13,7 +13,7 @@ use crate::checks::kernel::found::{finding_of, say, table_index};
 use crate::checks::kernel::roots::{Mended, Root, Roots};
 use crate::checks::kernel::rule::Rule;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::term::Cell;
+use crate::checks::kernel::term::FigureCell;
 use crate::checks::wording::Clause;
 use std::collections::HashMap;
 
@@ -51,10 +51,12 @@ pub fn causes(
 }
 
 /// Whether a sentence alone speaks against a table's cell: then either may be wrong.
-fn is_blamed_by_one_sentence(cell: Cell, own: &[&Equation]) -> bool {
+fn is_blamed_by_one_sentence(cell: FigureCell, own: &[&Equation]) -> bool {
     let [only] = own else { return false };
-    matches!(cell, Cell::Printed { .. })
-        && only.cells().any(|cell| matches!(cell, Cell::Stated { .. }))
+    matches!(cell, FigureCell::Printed { .. })
+        && only
+            .cells()
+            .any(|cell| matches!(cell, FigureCell::Stated { .. }))
 }
 
 fn finding(

@@ -7,7 +7,7 @@ use crate::budget::{Compares, RuleCode};
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::term::Cell;
+use crate::checks::kernel::term::FigureCell;
 use crate::checks::wording::Doubt;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// was read wrongly or that means something else, and not every row that is wrong. Sums of
 /// other rows are no witnesses: they fail with the one row that does.
 pub fn leave_out_misread_columns(ledger: &mut Ledger, subject: &Subject) {
-    let mut columns: BTreeMap<Column, Witnesses> = BTreeMap::new();
+    let mut columns: BTreeMap<TableEquation, Witnesses> = BTreeMap::new();
     for equation in &ledger.equations {
         if let Some((column, row)) = column_of(equation)
             && subject.is_leaf(column.1, row)
@@ -35,7 +35,7 @@ pub fn leave_out_misread_columns(ledger: &mut Ledger, subject: &Subject) {
 /// One equation that more than a fifth of a table's places speak against, each by another
 /// amount, or all by one power of ten, is about how the table was read.
 pub fn leave_out_doubted_tables(ledger: &mut Ledger, subject: &Subject) {
-    let mut places: BTreeMap<Column, Places> = BTreeMap::new();
+    let mut places: BTreeMap<TableEquation, Places> = BTreeMap::new();
     for equation in &ledger.equations {
         if let Some(place) = place_of(equation) {
             places.entry(place).or_default().hear(equation);
@@ -53,21 +53,23 @@ pub fn leave_out_doubted_tables(ledger: &mut Ledger, subject: &Subject) {
 }
 
 /// A rule, the table's index and the equation in words: what all rows of a column share.
-type Column = (RuleCode, usize, String);
+type TableEquation = (RuleCode, usize, String);
 
 /// The column of an equation inside a row, and the row's index.
-fn column_of(equation: &Equation) -> Option<(Column, usize)> {
+fn column_of(equation: &Equation) -> Option<(TableEquation, usize)> {
     match equation.left.cell {
-        Cell::Printed { table, row, .. } if equation.rule.compares() == Compares::Row => Some((
-            (equation.rule, table, equation.requirement.to_string()),
-            row,
-        )),
+        FigureCell::Printed { table, row, .. } if equation.rule.compares() == Compares::Row => {
+            Some((
+                (equation.rule, table, equation.requirement.to_string()),
+                row,
+            ))
+        }
         _ => None,
     }
 }
 
 /// The table that an equation between rows, tables or prose and a table rests on.
-fn place_of(equation: &Equation) -> Option<Column> {
+fn place_of(equation: &Equation) -> Option<TableEquation> {
     let compares = equation.rule.compares();
     let is_between = matches!(
         compares,

@@ -8,19 +8,19 @@ against the interval of all shares that its two rounded figures allow.
 */
 
 use crate::budget::{MoneyUnit, RuleCode, Severity, share};
-use crate::checks::kernel::term::{Cell, Term, Trust, amount};
+use crate::checks::kernel::term::{FigureCell, Term, Trust, amount};
 use crate::checks::wording::Requirement;
 
 /// A sign and an operand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
+pub struct SignedTerm {
     /// Whether it is taken away.
     pub minus: bool,
     /// The operand.
     pub term: Term,
 }
 
-impl Part {
+impl SignedTerm {
     /// An addend.
     pub fn plus(term: Term) -> Self {
         Self { minus: false, term }
@@ -77,7 +77,7 @@ pub struct Equation {
     /// The whole, the same figure elsewhere, or a stated share.
     pub left: Term,
     /// The other side.
-    pub parts: Vec<Part>,
+    pub parts: Vec<SignedTerm>,
     /// What is claimed.
     pub relation: Relation,
     /// Whether a carry-over or other funds, printed elsewhere, may explain a gap.
@@ -110,7 +110,7 @@ impl Equation {
         Self {
             rule,
             left,
-            parts: parts.into_iter().map(Part::plus).collect(),
+            parts: parts.into_iter().map(SignedTerm::plus).collect(),
             relation: Relation::Sum,
             may_be_explained: false,
             severity: None,
@@ -131,7 +131,7 @@ impl Equation {
     /// A share or a rate that a sentence states, and the two figures that it is of.
     pub fn stated_ratio(
         rule: RuleCode,
-        cell: Cell,
+        cell: FigureCell,
         parts: [Term; 2],
         relation: Relation,
         requirement: impl Into<Requirement>,
@@ -178,12 +178,12 @@ impl Equation {
     }
 
     /// Every figure in it.
-    pub fn cells(&self) -> impl Iterator<Item = Cell> {
+    pub fn cells(&self) -> impl Iterator<Item = FigureCell> {
         std::iter::once(self.left.cell).chain(self.parts.iter().map(|part| part.term.cell))
     }
 
     /// The operand that a cell is in it.
-    pub fn term_of(&self, cell: Cell) -> Option<Term> {
+    pub fn term_of(&self, cell: FigureCell) -> Option<Term> {
         let parts = self.parts.iter().map(|part| part.term);
         std::iter::once(self.left)
             .chain(parts)
@@ -206,7 +206,7 @@ impl Equation {
 
     /// The other side of a sum.
     pub fn right(&self) -> i128 {
-        self.parts.iter().map(Part::signed).sum()
+        self.parts.iter().map(SignedTerm::signed).sum()
     }
 
     /// Left minus right.
@@ -301,7 +301,7 @@ impl Equation {
     }
 
     /// How it would come out if a cell held another value.
-    pub fn balance_with(&self, cell: Cell, value: i128) -> Balance {
+    pub fn balance_with(&self, cell: FigureCell, value: i128) -> Balance {
         let gap = || {
             let sum: i128 = self
                 .parts
@@ -323,7 +323,7 @@ impl Equation {
     }
 
     /// The equation with another value in a cell.
-    pub fn with(&self, cell: Cell, value: i128) -> Equation {
+    pub fn with(&self, cell: FigureCell, value: i128) -> Equation {
         let mut changed = self.clone();
         if changed.left.cell == cell {
             changed.left.value = value;
@@ -337,7 +337,7 @@ impl Equation {
     }
 
     /// The value of one of its cells that would make both sides the same.
-    pub fn solved_for(&self, cell: Cell) -> Option<i128> {
+    pub fn solved_for(&self, cell: FigureCell) -> Option<i128> {
         if matches!(
             self.relation,
             Relation::Percent { .. } | Relation::Rate { .. }
@@ -429,7 +429,7 @@ mod tests {
 
     fn term(figure: usize, value: i128) -> Term {
         Term {
-            cell: Cell::Printed {
+            cell: FigureCell::Printed {
                 table: 0,
                 row: 0,
                 figure,

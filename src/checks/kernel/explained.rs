@@ -10,8 +10,8 @@ use crate::budget::{Evidence, Finding, Severity, Verdict};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::found::{finding_of, say};
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::term::{Cell, Term};
-use crate::checks::wording::{Imbalance, Printed};
+use crate::checks::kernel::term::{FigureCell, Term};
+use crate::checks::wording::{Imbalance, PrintedFigure};
 
 /// The finding of an equation whose gap is itself a printed figure of other scope.
 pub fn explained(subject: &Subject, equation: &Equation) -> Option<Finding> {
@@ -19,7 +19,7 @@ pub fn explained(subject: &Subject, equation: &Equation) -> Option<Finding> {
     // A sentence names its scope in words, so that a sentence of another scope than its
     // words misleads its reader; two tables of different scope do not.
     let severity = match (equation.severity, equation.left.cell) {
-        (Some(Severity::Warning), _) | (_, Cell::Stated { .. }) => Severity::Warning,
+        (Some(Severity::Warning), _) | (_, FigureCell::Stated { .. }) => Severity::Warning,
         _ => Severity::Note,
     };
     let mut finding = finding_of(subject, equation, Verdict::Explained, severity);
@@ -27,7 +27,7 @@ pub fn explained(subject: &Subject, equation: &Equation) -> Option<Finding> {
     let place = other.cell.place(subject.book);
     let imbalance = Imbalance::OtherScope {
         gap: equation.left.printed_like(subject.book, equation.gap()),
-        figure: Printed {
+        figure: PrintedFigure {
             what: other.cell.words(subject.book),
             figure: printed.clone(),
         },
@@ -47,7 +47,7 @@ fn figure_of_other_scope(subject: &Subject, equation: &Equation) -> Option<Term>
     if !equation.may_be_explained {
         return None;
     }
-    let own: Vec<Cell> = equation.cells().collect();
+    let own: Vec<FigureCell> = equation.cells().collect();
     carry_over_of(subject, equation.gap().abs(), equation.twice_bound(), &own)
 }
 
@@ -56,7 +56,7 @@ pub fn carry_over_of(
     subject: &Subject,
     value: i128,
     twice_bound: i128,
-    own: &[Cell],
+    own: &[FigureCell],
 ) -> Option<Term> {
     let is_near = |term: &Term| (term.value.abs() - value).abs() * 2 <= twice_bound;
     subject

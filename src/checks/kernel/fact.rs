@@ -6,13 +6,13 @@ line.
 use crate::budget::{Book, Operand};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::term::{Cell, Term};
-use crate::checks::wording::{Imbalance, Printed, Ratio};
+use crate::checks::kernel::term::{FigureCell, Term};
+use crate::checks::wording::{Imbalance, PrintedFigure, Ratio};
 
 /// What is wrong with an equation that does not hold.
 pub fn fact(subject: &Subject, equation: &Equation) -> Imbalance {
     let book = subject.book;
-    let named = |term: Term| Printed {
+    let named = |term: Term| PrintedFigure {
         what: term.cell.words(book),
         figure: printed(book, term),
     };
@@ -52,7 +52,7 @@ fn ratio(book: &Book, equation: &Equation) -> Ratio {
 /// The figures of an equation with what they are and where they stand, the whole first.
 pub fn operands(subject: &Subject, equation: &Equation) -> Vec<Operand> {
     let book = subject.book;
-    let of = |cell: Cell, minus: bool| Operand {
+    let of = |cell: FigureCell, minus: bool| Operand {
         table: cell.row().map(|(table, _)| table),
         row: cell.in_table(book).map(|(_, row, _)| row.ordinal),
         heading: cell.heading(book),
@@ -69,7 +69,7 @@ pub fn operands(subject: &Subject, equation: &Equation) -> Vec<Operand> {
 }
 
 fn is_stated(equation: &Equation) -> bool {
-    matches!(equation.left.cell, Cell::Stated { .. })
+    matches!(equation.left.cell, FigureCell::Stated { .. })
 }
 
 /// A figure as its cell prints it.
@@ -86,12 +86,12 @@ fn stated(book: &Book, equation: &Equation) -> Imbalance {
     };
     let figure = printed(book, part.term);
     match part.term.cell {
-        Cell::Stated { .. } => Imbalance::TwoSentences {
+        FigureCell::Stated { .. } => Imbalance::TwoSentences {
             about,
             stated,
             again: figure,
         },
-        Cell::Printed { .. } => {
+        FigureCell::Printed { .. } => {
             let own = equation.left.cell.money_unit(book);
             let unit = part.term.cell.money_unit(book);
             let units = if unit == own {

@@ -6,7 +6,7 @@ use crate::budget::{Amount, Evidence, Finding, Operand, Severity, Verdict};
 use crate::checks::kernel::equation::{Equation, Relation};
 use crate::checks::kernel::fact::operands;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::term::{Cell, amount};
+use crate::checks::kernel::term::{FigureCell, amount};
 use crate::checks::wording::{Imbalance, Made, with_figures};
 
 /// A finding of an equation as it stands: left, right, difference and bound. Of a part that is
@@ -56,7 +56,7 @@ pub fn finding_of(
     }
 }
 
-fn about_the_part(subject: &Subject, finding: Finding, part: Cell) -> Finding {
+fn about_the_part(subject: &Subject, finding: Finding, part: FigureCell) -> Finding {
     let Some(right) = finding.right else {
         return finding;
     };
@@ -75,10 +75,10 @@ fn about_the_part(subject: &Subject, finding: Finding, part: Cell) -> Finding {
 }
 
 /// The table of a cell.
-pub fn table_index(cell: Cell) -> Option<usize> {
+pub fn table_index(cell: FigureCell) -> Option<usize> {
     match cell {
-        Cell::Printed { table, .. } => Some(table),
-        Cell::Stated { .. } => None,
+        FigureCell::Printed { table, .. } => Some(table),
+        FigureCell::Stated { .. } => None,
     }
 }
 

@@ -5,7 +5,7 @@ that lacks it proves nothing against the document.
 
 use crate::budget::{Book, Compares};
 use crate::checks::kernel::equation::{Balance, Equation};
-use crate::checks::kernel::term::Cell;
+use crate::checks::kernel::term::FigureCell;
 use std::collections::BTreeMap;
 
 /// Whether an equation that does not hold may lack a figure that the import left out. Inside a
@@ -18,7 +18,7 @@ pub fn rests_on_unread(book: &Book, equation: &Equation) -> bool {
     let mut rows: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
     let parts = equation.parts.iter().map(|part| part.term.cell);
     for cell in std::iter::once(equation.left.cell).chain(parts) {
-        if let Cell::Printed { table, row, .. } = cell
+        if let FigureCell::Printed { table, row, .. } = cell
             && let Some(row) = book.tables.get(table).and_then(|table| table.rows.get(row))
         {
             rows.entry(table).or_default().push(row.place.line);

@@ -13,7 +13,7 @@ use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::explained::is_explained;
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::term::Cell;
+use crate::checks::kernel::term::FigureCell;
 use crate::narrow::narrow;
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap, HashMap};
@@ -22,7 +22,7 @@ use std::collections::{BTreeSet, BinaryHeap, HashMap};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Root {
     /// The cell.
-    pub cell: Cell,
+    pub cell: FigureCell,
     /// Its value, in ten-thousandths of a 元.
     pub value: i128,
 }
@@ -46,14 +46,14 @@ pub struct Roots<'e> {
     subject: &'e Subject<'e>,
     violated: &'e [Equation],
     holding: &'e [Equation],
-    violated_by_cell: HashMap<Cell, Vec<usize>>,
-    holding_by_cell: HashMap<Cell, Vec<usize>>,
+    violated_by_cell: HashMap<FigureCell, Vec<usize>>,
+    holding_by_cell: HashMap<FigureCell, Vec<usize>>,
     /// Which violated equations have no cause yet.
     open: BTreeSet<usize>,
     /// Scores that were true when they were written down; of equal ones the first cell.
-    heap: BinaryHeap<(Score, Reverse<Cell>)>,
+    heap: BinaryHeap<(Score, Reverse<FigureCell>)>,
     /// The newest score of each cell and the value that has it.
-    best: HashMap<Cell, (Score, i128)>,
+    best: HashMap<FigureCell, (Score, i128)>,
 }
 
 /// Violated equations that a change satisfies without the holding ones that it breaks, and how
@@ -73,7 +73,7 @@ impl<'e> Roots<'e> {
             best: HashMap::new(),
         };
         roots.holding_by_cell = by_cell(holding);
-        let cells: Vec<Cell> = roots.violated_by_cell.keys().copied().collect();
+        let cells: Vec<FigureCell> = roots.violated_by_cell.keys().copied().collect();
         for cell in cells {
             roots.weigh(cell);
         }
@@ -116,7 +116,7 @@ impl<'e> Roots<'e> {
             self.open.remove(equation);
         }
         let violated = self.violated;
-        let touched: BTreeSet<Cell> = equations
+        let touched: BTreeSet<FigureCell> = equations
             .iter()
             .flat_map(|equation| violated[*equation].cells())
             .collect();
@@ -129,7 +129,7 @@ impl<'e> Roots<'e> {
     }
 
     /// Finds the value of a cell with the best score.
-    fn weigh(&mut self, cell: Cell) {
+    fn weigh(&mut self, cell: FigureCell) {
         let mut values: Vec<i128> = Vec::new();
         for equation in self.violated_by_cell.get(&cell).into_iter().flatten() {
             if let Some(value) = self.violated[*equation].solved_for(cell)
@@ -216,8 +216,8 @@ impl<'e> Roots<'e> {
     }
 }
 
-fn by_cell(equations: &[Equation]) -> HashMap<Cell, Vec<usize>> {
-    let mut found: HashMap<Cell, Vec<usize>> = HashMap::new();
+fn by_cell(equations: &[Equation]) -> HashMap<FigureCell, Vec<usize>> {
+    let mut found: HashMap<FigureCell, Vec<usize>> = HashMap::new();
     for (index, equation) in equations.iter().enumerate() {
         for cell in equation.cells() {
             let own = found.entry(cell).or_default();

@@ -6,7 +6,7 @@ use crate::budget::{Finding, RuleCode, Severity, Verdict};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::found::{finding_of, say};
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::term::Cell;
+use crate::checks::kernel::term::FigureCell;
 use crate::checks::wording::{Clause, Imbalance};
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ pub fn roundings(subject: &Subject, equations: Vec<Equation>) -> Vec<Finding> {
     let mut clusters: BTreeMap<(RuleCode, Option<usize>, i128), Vec<Equation>> = BTreeMap::new();
     for equation in equations {
         let table = match equation.left.cell {
-            Cell::Printed { table, .. } => Some(table),
-            Cell::Stated { .. } => None,
+            FigureCell::Printed { table, .. } => Some(table),
+            FigureCell::Stated { .. } => None,
         };
         let key = (equation.rule, table, equation.gap().abs());
         clusters.entry(key).or_default().push(equation);

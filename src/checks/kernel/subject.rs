@@ -9,7 +9,7 @@ use crate::budget::{
     TableKind, TableState, alike,
 };
 use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
-use crate::checks::kernel::term::{Cell, Term};
+use crate::checks::kernel::term::{FigureCell, Term};
 use crate::narrow::narrow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -144,7 +144,7 @@ impl<'b> Subject<'b> {
     pub fn term(&self, table: usize, row: usize, figure: usize) -> Option<Term> {
         let (_, own_row) = self.row(table, row)?;
         let own = own_row.figures.get(figure)?;
-        let cell = Cell::Printed { table, row, figure };
+        let cell = FigureCell::Printed { table, row, figure };
         Some(Term::of_figure(cell, own, *self.decimals.get(table)?))
     }
 

@@ -14,7 +14,7 @@ use crate::narrow::narrow;
 
 /// Where a figure is kept in a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Cell {
+pub enum FigureCell {
     /// A figure of a table.
     Printed {
         /// The table's index in the book.
@@ -48,7 +48,7 @@ pub enum Trust {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
     /// Where it is kept.
-    pub cell: Cell,
+    pub cell: FigureCell,
     /// Its value in ten-thousandths of a 元.
     pub value: i128,
     /// One unit in its last printed place: twice what rounding can have taken from it.
@@ -59,7 +59,7 @@ pub struct Term {
 
 impl Term {
     /// The operand of a table's figure.
-    pub fn of_figure(cell: Cell, figure: &Figure, decimals: Decimals) -> Self {
+    pub fn of_figure(cell: FigureCell, figure: &Figure, decimals: Decimals) -> Self {
         let scale = decimals.of_figure(figure);
         Self {
             cell,
@@ -84,10 +84,10 @@ impl Term {
     }
 }
 
-impl Cell {
+impl FigureCell {
     /// The figure, its row and its table, where it is one of a table.
     pub fn in_table(self, book: &Book) -> Option<(&Table, &Row, &Figure)> {
-        let Cell::Printed { table, row, figure } = self else {
+        let FigureCell::Printed { table, row, figure } = self else {
             return None;
         };
         let table = book.tables.get(table)?;
@@ -98,10 +98,10 @@ impl Cell {
     /// Where it stands.
     pub fn place(self, book: &Book) -> Place {
         match self {
-            Cell::Printed { .. } => self
+            FigureCell::Printed { .. } => self
                 .in_table(book)
                 .map_or_else(Place::default, |(_, _, figure)| figure.place),
-            Cell::Stated { statement, figure } => book
+            FigureCell::Stated { statement, figure } => book
                 .statements
                 .get(statement)
                 .map_or_else(Place::default, |own| {
@@ -113,18 +113,18 @@ impl Cell {
     /// Its table and row, of a figure of a table.
     pub fn row(self) -> Option<(usize, usize)> {
         match self {
-            Cell::Printed { table, row, .. } => Some((table, row)),
-            Cell::Stated { .. } => None,
+            FigureCell::Printed { table, row, .. } => Some((table, row)),
+            FigureCell::Stated { .. } => None,
         }
     }
 
     /// The figure as printed.
     pub fn printed(self, book: &Book) -> String {
         match self {
-            Cell::Printed { .. } => self
+            FigureCell::Printed { .. } => self
                 .in_table(book)
                 .map_or_else(String::new, |(_, _, figure)| figure.amount.to_string()),
-            Cell::Stated { statement, figure } => book
+            FigureCell::Stated { statement, figure } => book
                 .statements
                 .get(statement)
                 .and_then(|statement| statement.figures.get(figure))
@@ -135,10 +135,10 @@ impl Cell {
     /// The unit of its money.
     pub fn money_unit(self, book: &Book) -> MoneyUnit {
         match self {
-            Cell::Printed { .. } => self
+            FigureCell::Printed { .. } => self
                 .in_table(book)
                 .map(|(_, _, figure)| figure.amount.unit()),
-            Cell::Stated { statement, figure } => {
+            FigureCell::Stated { statement, figure } => {
                 book.statements.get(statement).and_then(|statement| {
                     let own = statement.figures.get(figure)?;
                     MoneyUnit::from_name(&own.unit).or(statement.money_unit)
@@ -151,10 +151,10 @@ impl Cell {
     /// The heading of its column; of a sentence the section it stands in.
     pub fn heading(self, book: &Book) -> String {
         match self {
-            Cell::Printed { .. } => self
+            FigureCell::Printed { .. } => self
                 .in_table(book)
                 .map_or_else(String::new, |(_, _, figure)| figure.measure.to_string()),
-            Cell::Stated { statement, .. } => book
+            FigureCell::Stated { statement, .. } => book
                 .statements
                 .get(statement)
                 .map_or_else(String::new, |statement| statement.section.clone()),
@@ -164,7 +164,7 @@ impl Cell {
     /// What the figure is, in words: `支出总表 2080109 社会保险经办机构 基本支出`.
     pub fn words(self, book: &Book) -> String {
         match self {
-            Cell::Printed { .. } => {
+            FigureCell::Printed { .. } => {
                 self.in_table(book)
                     .map_or_else(String::new, |(table, row, figure)| {
                         let title = match table.kind {
@@ -182,7 +182,7 @@ impl Cell {
                         parts.join(" ")
                     })
             }
-            Cell::Stated { statement, .. } => {
+            FigureCell::Stated { statement, .. } => {
                 book.statements
                     .get(statement)
                     .map_or_else(String::new, |statement| {

@@ -13,7 +13,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::regions::superiors::is_above;
-use crate::checks::regions::{Level, Named, level, listed_suffix, named};
+use crate::checks::regions::{Named, RegionLevel, level, listed_suffix, named};
 use crate::checks::wording::{LeftoverFault, ProseReason};
 use crate::pattern::regex;
 use regex::Regex;
@@ -25,7 +25,7 @@ const LEAST_BODY: usize = 4;
 
 /// Where a name was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Standing {
+enum NamePlace {
     Title,
     /// A cell of a table or a header's label, and nothing else in it.
     Cell,
@@ -59,11 +59,11 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
             .map(|(.., index)| *index);
         let standing = match table {
             Some(_) if is_whole_cell(line, at - region.len(), at + own.body.len()) => {
-                Standing::Cell
+                NamePlace::Cell
             }
-            Some(_) => Standing::Prose,
-            None if is_title(line) => Standing::Title,
-            None => Standing::Prose,
+            Some(_) => NamePlace::Prose,
+            None if is_title(line) => NamePlace::Title,
+            None => NamePlace::Prose,
         };
         if known.contains(whole) {
             ledger.holds(RuleCode::L04);
@@ -148,25 +148,28 @@ fn named_run(run: &str) -> Named<'_> {
     }
 }
 
-fn verdict(own: &Named, region: &str, standing: Standing) -> Option<Severity> {
+fn verdict(own: &Named, region: &str, standing: NamePlace) -> Option<Severity> {
     // 2024年清河市, 中共清河市: the words before a name are no part of it.
     let is_own = |own: &&str| region.ends_with(*own);
     if own.regions.last().is_some_and(is_own) {
         return None;
     }
-    let own_level = own.regions.last().map_or(Level::County, |own| level(own));
+    let own_level = own
+        .regions
+        .last()
+        .map_or(RegionLevel::County, |own| level(own));
     let is_below = level(region) < own_level;
     if is_below {
         return None;
     }
     let may_be_superior = may_be_above(region, own);
     match standing {
-        Standing::Title => Some(Severity::Error),
-        Standing::Cell if may_be_superior => Some(Severity::Warning),
-        Standing::Cell => Some(Severity::Error),
-        Standing::Prose if may_be_superior || !reads_as_name(region) => None,
-        Standing::Prose if level(region) == Level::Province => None,
-        Standing::Prose => Some(Severity::Warning),
+        NamePlace::Title => Some(Severity::Error),
+        NamePlace::Cell if may_be_superior => Some(Severity::Warning),
+        NamePlace::Cell => Some(Severity::Error),
+        NamePlace::Prose if may_be_superior || !reads_as_name(region) => None,
+        NamePlace::Prose if level(region) == RegionLevel::Province => None,
+        NamePlace::Prose => Some(Severity::Warning),
     }
 }
 
@@ -195,7 +198,7 @@ fn may_be_above(region: &str, own: &Named) -> bool {
 /// Whether a region is a name also amid a sentence, where 接受上级市 ends in 市 as well.
 fn reads_as_name(region: &str) -> bool {
     const WORDS: &str = "级各上下受由为在和与全我该某其是对到向的等及";
-    if level(region) != Level::County {
+    if level(region) != RegionLevel::County {
         return true;
     }
     region.chars().count() <= 4
@@ -342,10 +345,10 @@ fn own_level(subject: &Subject) -> Option<(Vec<&'static str>, bool)> {
         .iter()
         .any(|end| unit.ends_with(end));
     let words = match (level(region), region.chars().next_back()) {
-        (Level::Province, _) => vec!["省"],
-        (Level::Prefecture, Some('市')) => vec!["市"],
-        (Level::County, Some('县' | '旗')) => vec!["县"],
-        (Level::County, Some('区')) => vec!["区"],
+        (RegionLevel::Province, _) => vec!["省"],
+        (RegionLevel::Prefecture, Some('市')) => vec!["市"],
+        (RegionLevel::County, Some('县' | '旗')) => vec!["县"],
+        (RegionLevel::County, Some('区')) => vec!["区"],
         // 州, 盟 and cities of a prefecture's county are called by more than one word.
         _ => return None,
     };

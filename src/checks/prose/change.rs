@@ -39,14 +39,14 @@ impl Change<'_, '_> {
 
 /// An amount that is said to be last year's.
 #[derive(Clone, Copy)]
-pub struct Level<'m, 'b> {
+pub struct UnchangedAmount<'m, 'b> {
     /// The amount.
     pub owner: &'m Mention<'b>,
     /// The words that say so.
     pub words: &'b str,
 }
 
-impl<'m, 'b> Level<'m, 'b> {
+impl<'m, 'b> UnchangedAmount<'m, 'b> {
     pub fn of(owner: &'m Mention<'b>) -> Option<Self> {
         let words = LEVEL.captures(owner.tail)?.get(1)?.as_str();
         Some(Self { owner, words })

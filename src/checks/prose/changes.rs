@@ -8,14 +8,14 @@ and changes like that of this year's money elsewhere.
 */
 
 use crate::budget::{RuleCode, Severity};
-use crate::checks::kernel::equation::{Balance, Equation, Part, Relation};
+use crate::checks::kernel::equation::{Balance, Equation, Relation, SignedTerm};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::change::{Change, LEVEL, Level};
+use crate::checks::prose::change::{Change, LEVEL, UnchangedAmount};
 use crate::checks::prose::items::item_of;
 use crate::checks::prose::printed_totals::quotes;
-use crate::checks::prose::reading::{Kind, Mention};
+use crate::checks::prose::reading::{Mention, MentionKind};
 use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::total::{Concept, Scope, Total, total_of};
 use crate::checks::prose::{remark, told};
@@ -55,7 +55,7 @@ struct Open<'m, 'b> {
 
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let mut changes: Vec<Change> = Vec::new();
-    let mut levels: Vec<Level> = Vec::new();
+    let mut unchanged: Vec<UnchangedAmount> = Vec::new();
     let mut spoken = Spoken::<Open>::default();
     let mut statement = usize::MAX;
     let carried_over = carried_over(subject);
@@ -86,28 +86,30 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             continue;
         }
         match mention.kind {
-            Kind::Money(delta) if mention.is_change() => {
+            MentionKind::Money(delta) if mention.is_change() => {
                 open.change = change(mentions, at, open, delta, ledger);
                 changes.extend(open.change);
             }
-            Kind::Money(_) if mention.is_of_another_year(subject.year()) => {
+            MentionKind::Money(_) if mention.is_of_another_year(subject.year()) => {
                 open.then = Some(mention);
             }
-            Kind::Money(_) if mention.is_held_against() => open.then = Some(mention),
-            Kind::Money(amount) => {
+            MentionKind::Money(_) if mention.is_held_against() => open.then = Some(mention),
+            MentionKind::Money(amount) => {
                 let is_part = mention.wholes[0].is_some();
                 open.whole = open.whole.or(open.now).filter(|_| is_part);
                 open.now = Some(mention);
                 open.change = None;
-                levels.extend(Level::of(mention));
+                unchanged.extend(UnchangedAmount::of(mention));
                 level(open, amount, ledger);
             }
-            Kind::Percent { .. } if RATE.is_match(mention.label) => rate(mention, open, ledger),
+            MentionKind::Percent { .. } if RATE.is_match(mention.label) => {
+                rate(mention, open, ledger)
+            }
             _ => {}
         }
     }
-    told::check(&changes, &levels, ledger);
-    sum_of_items(mentions, &changes, &levels, ledger);
+    told::check(&changes, &unchanged, ledger);
+    sum_of_items(mentions, &changes, &unchanged, ledger);
 }
 
 fn change<'m, 'b>(
@@ -164,7 +166,7 @@ fn rate_equation(
     rises: bool,
     of_change: bool,
 ) -> Option<Equation> {
-    let Kind::Percent { printed, decimals } = mention.kind else {
+    let MentionKind::Percent { printed, decimals } = mention.kind else {
         return None;
     };
     let relation = Relation::Rate {
@@ -233,7 +235,7 @@ fn named_before<'m, 'b>(mentions: &'m [Mention<'b>], at: usize) -> Option<&'m Me
 
 /// Y02 and Y03: a rate against the change or the two amounts before it.
 fn rate(mention: &Mention, open: &Open, ledger: &mut Ledger) {
-    let Kind::Percent { printed, decimals } = mention.kind else {
+    let MentionKind::Percent { printed, decimals } = mention.kind else {
         return;
     };
     let Some(rises) = rises(mention.label) else {
@@ -319,7 +321,12 @@ fn level(open: &Open, amount: Term, ledger: &mut Ledger) {
 }
 
 /// Y04: the changes of all items of a list add up to the change of their total.
-fn sum_of_items(mentions: &[Mention], changes: &[Change], levels: &[Level], ledger: &mut Ledger) {
+fn sum_of_items(
+    mentions: &[Mention],
+    changes: &[Change],
+    unchanged: &[UnchangedAmount],
+    ledger: &mut Ledger,
+) {
     let items: Vec<&Mention> = mentions
         .iter()
         .filter(|mention| {
@@ -331,9 +338,10 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], levels: &[Level], ledg
             .iter()
             .find(|change| change.owner.cell() == item.cell())
     };
-    let own: Vec<&Change> = items.iter().filter_map(of_item).collect();
-    let is_item = |level: &&Level| items.iter().any(|item| item.cell() == level.owner.cell());
-    let unchanged: Vec<&Level> = levels.iter().filter(is_item).collect();
+    let changed: Vec<&Change> = items.iter().filter_map(of_item).collect();
+    let is_item =
+        |amount: &&UnchangedAmount| items.iter().any(|item| item.cell() == amount.owner.cell());
+    let unchanged: Vec<&UnchangedAmount> = unchanged.iter().filter(is_item).collect();
     let amount = |item: &&Mention| item.money().map_or(0, |term| term.value);
     let sum: i128 = items.iter().map(amount).sum();
     let slack: i128 = items.len() as i128 * 1_000_000;
@@ -344,24 +352,24 @@ fn sum_of_items(mentions: &[Mention], changes: &[Change], levels: &[Level], ledg
                 .money()
                 .is_some_and(|whole| (whole.value - sum).abs() <= slack)
     });
-    let is_whole = items.len() >= 3 && own.len() + unchanged.len() == items.len();
+    let is_whole = items.len() >= 3 && changed.len() + unchanged.len() == items.len();
     let Some(total) = total.filter(|_| is_whole) else {
         ledger.not_applicable(RuleCode::Y04, ProseReason::NoListedChanges);
         return;
     };
     let mut equation = Equation::sum(RuleCode::Y04, total.delta, Vec::new(), Sentences::Changes);
-    equation.parts = own
+    equation.parts = changed
         .iter()
-        .map(|change| Part {
+        .map(|change| SignedTerm {
             minus: change.rises != total.rises,
             term: change.delta,
         })
         .collect();
-    if let ([level], Balance::Apart) = (unchanged.as_slice(), equation.balance()) {
+    if let ([amount], Balance::Apart) = (unchanged.as_slice(), equation.balance()) {
         let mut found = remark(
             ChangeFault::LevelItem,
-            level.owner,
-            (level.words.to_owned(), total.mention.label.to_owned()),
+            amount.owner,
+            (amount.words.to_owned(), total.mention.label.to_owned()),
         );
         found.severity = Severity::Warning;
         found.right = Some((total.mention.label.to_owned(), total.mention.place()));

@@ -12,7 +12,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::items::{Item, item_of, names, of_item, row_of};
-use crate::checks::prose::reading::{Kind, Mention};
+use crate::checks::prose::reading::{Mention, MentionKind};
 use crate::checks::prose::sentences::Sentence;
 use crate::checks::wording::Sentences;
 use crate::pattern::regex;
@@ -83,7 +83,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
 
 /// P02: the rate that a sentence gives right behind both figures, what was spent and planned.
 fn rate(next: &Mention, parts: [Term; 2], ledger: &mut Ledger) {
-    let Kind::Percent { printed, decimals } = next.kind else {
+    let MentionKind::Percent { printed, decimals } = next.kind else {
         return;
     };
     let relation = Relation::Percent { printed, decimals };

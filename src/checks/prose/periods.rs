@@ -33,7 +33,7 @@ static STOCK: LazyLock<Regex> =
 
 /// What a year is named for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Role {
+enum YearRole {
     /// The money of the budget.
     Own,
     /// The money that it is compared with.
@@ -42,19 +42,19 @@ enum Role {
     Stock,
 }
 
-impl Role {
+impl YearRole {
     fn expected(self, year: u16, stage: Stage) -> u16 {
         match (self, stage) {
-            (Role::Own, _) | (Role::Stock, Stage::Final) => year,
-            (Role::Base, _) | (Role::Stock, Stage::Budget) => year - 1,
+            (YearRole::Own, _) | (YearRole::Stock, Stage::Final) => year,
+            (YearRole::Base, _) | (YearRole::Stock, Stage::Budget) => year - 1,
         }
     }
 
     fn fault(self) -> PeriodFault {
         match self {
-            Role::Own => PeriodFault::OtherYear,
-            Role::Base => PeriodFault::OtherBase,
-            Role::Stock => PeriodFault::OtherYearEnd,
+            YearRole::Own => PeriodFault::OtherYear,
+            YearRole::Base => PeriodFault::OtherBase,
+            YearRole::Stock => PeriodFault::OtherYearEnd,
         }
     }
 
@@ -64,8 +64,8 @@ impl Role {
 
     fn severity(self) -> Severity {
         match self {
-            Role::Own | Role::Base => Severity::Warning,
-            Role::Stock => Severity::Note,
+            YearRole::Own | YearRole::Base => Severity::Warning,
+            YearRole::Stock => Severity::Note,
         }
     }
 }
@@ -73,8 +73,8 @@ impl Role {
 /// Holds the years of the prose against the budget's.
 pub fn check(subject: &Subject, ledger: &mut Ledger) {
     let stage = subject.book.identity.stage;
-    let mut right: BTreeMap<Role, usize> = BTreeMap::new();
-    let mut odd: BTreeMap<Role, Vec<Spot>> = BTreeMap::new();
+    let mut right: BTreeMap<YearRole, usize> = BTreeMap::new();
+    let mut odd: BTreeMap<YearRole, Vec<Spot>> = BTreeMap::new();
     for passage in subject.passages() {
         for found in YEAR.captures_iter(&passage.text) {
             let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) else {
@@ -86,7 +86,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
             let expected = role.expected(subject.year(), stage);
             let named: Option<u16> = digits.as_str().parse().ok();
             // Beside the budget's own year the year before is what it is held against.
-            let is_beside = role == Role::Own
+            let is_beside = role == YearRole::Own
                 && named.is_some_and(|named| named + 1 == expected)
                 && passage.text[sentence_of(&passage.text, &whole.range())]
                     .contains(&format!("{expected}年"));
@@ -108,7 +108,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
     }
     for (role, spots) in odd {
         let usual = right.get(&role).copied().unwrap_or_default();
-        if role != Role::Stock && usual < 2 * spots.len() {
+        if role != YearRole::Stock && usual < 2 * spots.len() {
             ledger.not_checkable(role.rule(), ProseReason::MostlyOtherYears);
         } else {
             let saying = Saying {
@@ -128,7 +128,7 @@ fn sentence_of(text: &str, year: &Range<usize>) -> Range<usize> {
 }
 
 /// What a year is named for, where the words around it say so.
-fn role(text: &str, year: &Range<usize>) -> Option<Role> {
+fn role(text: &str, year: &Range<usize>) -> Option<YearRole> {
     let sentence = sentence_of(text, year);
     let lead = &text[sentence.start..year.start];
     let rest = &text[year.end..sentence.end];
@@ -139,16 +139,16 @@ fn role(text: &str, year: &Range<usize>) -> Option<Role> {
         return None;
     }
     if lead.ends_with(['比', '较', '与', '同', '和']) {
-        return is_base(lead, rest).then_some(Role::Base);
+        return is_base(lead, rest).then_some(YearRole::Base);
     }
     if STOCK.is_match(rest) {
         const THINGS: [&str; 4] = ["车辆", "资产", "占有", "占用"];
         return THINGS
             .iter()
             .any(|word| rest.contains(word))
-            .then_some(Role::Stock);
+            .then_some(YearRole::Stock);
     }
-    is_own(lead, rest).then_some(Role::Own)
+    is_own(lead, rest).then_some(YearRole::Own)
 }
 
 /// Whether what follows compares money with that of the year; a final account of it may be
@@ -190,7 +190,7 @@ fn is_own(lead: &str, rest: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn role_of(text: &str) -> Option<Role> {
+    fn role_of(text: &str) -> Option<YearRole> {
         let found = YEAR.find(text).expect("a year");
         role(text, &found.range())
     }
@@ -198,15 +198,15 @@ mod tests {
     #[test]
     fn the_words_around_a_year_say_what_it_is_for() {
         for (text, expected) in [
-            ("某局2024年收支总预算100万元", Some(Role::Own)),
-            ("某局2024年部门预算情况说明", Some(Role::Own)),
-            ("2024年“三公”经费财政拨款预算数1.2万元", Some(Role::Own)),
-            ("比2023年预算数减少3万元", Some(Role::Base)),
+            ("某局2024年收支总预算100万元", Some(YearRole::Own)),
+            ("某局2024年部门预算情况说明", Some(YearRole::Own)),
+            ("2024年“三公”经费财政拨款预算数1.2万元", Some(YearRole::Own)),
+            ("比2023年预算数减少3万元", Some(YearRole::Base)),
             (
                 "与2023年相比，一般公共预算收支预算减少3万元",
-                Some(Role::Base),
+                Some(YearRole::Base),
             ),
-            ("截至2023年底，共有车辆4辆", Some(Role::Stock)),
+            ("截至2023年底，共有车辆4辆", Some(YearRole::Stock)),
             ("2023年末新成立的预算单位", None),
             ("2023年无相关预算数据", None),
             ("主要是2023年收入预算安排较多", None),

@@ -5,7 +5,7 @@ small firms against the total (P07).
 
 use crate::budget::TableKind::{Expenditure, GeneralBudgetBasic, Procurement};
 use crate::budget::{Measure, RuleCode};
-use crate::checks::kernel::equation::{Equation, Part, Relation};
+use crate::checks::kernel::equation::{Equation, Relation, SignedTerm};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::prose::reading::Mention;
@@ -63,7 +63,7 @@ fn against_its_sources(subject: &Subject, ledger: &mut Ledger) {
     let within = SameTotals::ProcurementWithinSources;
     ledger.equation(Equation {
         relation: Relation::AtLeast,
-        parts: vec![Part::plus(bought), Part::minus(running)],
+        parts: vec![SignedTerm::plus(bought), SignedTerm::minus(running)],
         ..Equation::sum(RuleCode::X19, projects, Vec::new(), within)
     });
 }

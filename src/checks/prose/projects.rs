@@ -11,7 +11,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{one, quote};
-use crate::checks::prose::reading::{Kind, Mention};
+use crate::checks::prose::reading::{Mention, MentionKind};
 use crate::checks::prose::remark;
 use crate::checks::wording::{CountFault, ItemReason, Told};
 use std::collections::HashSet;
@@ -21,7 +21,7 @@ const TARGETED: &str = "特定目标类";
 
 /// A count of projects and their money.
 #[derive(Clone, Copy)]
-pub struct Group<'m, 'b> {
+pub struct ProjectCount<'m, 'b> {
     /// Where it is counted.
     pub mention: &'m Mention<'b>,
     /// How many.
@@ -31,10 +31,10 @@ pub struct Group<'m, 'b> {
 }
 
 /// The counts of projects in the performance paragraph, in order.
-fn counts<'m, 'b>(mentions: &'m [Mention<'b>]) -> Vec<Group<'m, 'b>> {
+fn counts<'m, 'b>(mentions: &'m [Mention<'b>]) -> Vec<ProjectCount<'m, 'b>> {
     let mut found = Vec::new();
     for (at, mention) in mentions.iter().enumerate() {
-        let Kind::Count(count) = mention.kind else {
+        let MentionKind::Count(count) = mention.kind else {
             continue;
         };
         let is_performance = mention.section.contains("绩效");
@@ -55,7 +55,7 @@ fn counts<'m, 'b>(mentions: &'m [Mention<'b>]) -> Vec<Group<'m, 'b>> {
                     .any(|word| next.label.contains(word))
             })
             .and_then(Mention::money);
-        found.push(Group {
+        found.push(ProjectCount {
             mention,
             count,
             money,
@@ -65,11 +65,13 @@ fn counts<'m, 'b>(mentions: &'m [Mention<'b>]) -> Vec<Group<'m, 'b>> {
 }
 
 /// The whole and its groups: 人员类, 运转类, 特定目标类.
-pub fn groups<'m, 'b>(mentions: &'m [Mention<'b>]) -> Option<(Group<'m, 'b>, Vec<Group<'m, 'b>>)> {
+pub fn groups<'m, 'b>(
+    mentions: &'m [Mention<'b>],
+) -> Option<(ProjectCount<'m, 'b>, Vec<ProjectCount<'m, 'b>>)> {
     let counts = counts(mentions);
     let (whole, rest) = counts.split_first()?;
-    let is_kind = |group: &&Group| group.mention.label.contains("类");
-    let parts: Vec<Group> = rest.iter().take_while(is_kind).copied().collect();
+    let is_kind = |group: &&ProjectCount| group.mention.label.contains("类");
+    let parts: Vec<ProjectCount> = rest.iter().take_while(is_kind).copied().collect();
     let is_whole = !whole.mention.label.contains("类") && parts.len() >= 2;
     let is_there = |word: &str| parts.iter().any(|group| group.mention.label.contains(word));
     (is_whole && is_there("运转类") && is_there("特定目标类")).then_some((*whole, parts))
@@ -111,7 +113,7 @@ fn with_goals(subject: &Subject) -> Option<(usize, Vec<Term>)> {
 }
 
 /// One count, of all projects: the rows of the performance table.
-fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
+fn all_with_goals(subject: &Subject, group: &ProjectCount, ledger: &mut Ledger) {
     let names_another = ["运转类", "人员类"]
         .iter()
         .any(|word| group.mention.label.contains(word));
@@ -129,7 +131,7 @@ fn all_with_goals(subject: &Subject, group: &Group, ledger: &mut Ledger) {
 }
 
 /// 特定目标类: its number of projects in the project table, its money in the table of expenditure.
-fn targeted(subject: &Subject, group: &Group, ledger: &mut Ledger) {
+fn targeted(subject: &Subject, group: &ProjectCount, ledger: &mut Ledger) {
     let column = |kind| one(subject.total(kind, Measure::SPECIFIC_TARGET));
     let quotes: Vec<_> = [column(Expenditure), column(GeneralBudget)]
         .into_iter()
@@ -187,7 +189,7 @@ fn number_of(subject: &Subject, kind: &str, of_appropriation: bool) -> i128 {
 
 fn against_goals(
     stated: i128,
-    groups: &[Group],
+    groups: &[ProjectCount],
     count: usize,
     terms: Vec<Term>,
     ledger: &mut Ledger,
@@ -223,18 +225,18 @@ fn against_goals(
     for other in stated.iter().skip(1) {
         equation
             .parts
-            .push(crate::checks::kernel::equation::Part::minus(*other));
+            .push(crate::checks::kernel::equation::SignedTerm::minus(*other));
     }
     ledger.equation(equation.weighing(Severity::Warning));
 }
 
 /// Which of the groups have goals is told by their count.
-fn some_with_goals(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
+fn some_with_goals(subject: &Subject, parts: &[ProjectCount], ledger: &mut Ledger) {
     let Some((count, terms)) = with_goals(subject) else {
         ledger.not_checkable(RuleCode::P08, ItemReason::NoGoals);
         return;
     };
-    let of = |words: &[&str]| -> Vec<Group> {
+    let of = |words: &[&str]| -> Vec<ProjectCount> {
         parts
             .iter()
             .filter(|group| words.iter().any(|word| group.mention.label.contains(word)))
@@ -256,7 +258,7 @@ fn some_with_goals(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
 
 /// X18: the staff group against 人员经费, where the running group says that both are of one
 /// scope.
-fn staff(subject: &Subject, parts: &[Group], ledger: &mut Ledger) {
+fn staff(subject: &Subject, parts: &[ProjectCount], ledger: &mut Ledger) {
     let money = |word: &str| {
         parts
             .iter()

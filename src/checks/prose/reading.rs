@@ -9,7 +9,7 @@ of the budget and are marked.
 
 use crate::budget::{Amount, MoneyUnit, Place, Stage, StatedFigure, Statement, unit_in_last_place};
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::term::{Cell, Term, Trust, stated_at};
+use crate::checks::kernel::term::{FigureCell, Term, Trust, stated_at};
 use crate::narrow::narrow;
 use crate::pattern::regex;
 use regex::Regex;
@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 
 /// What a figure counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum MentionKind {
     /// Money.
     Money(Term),
     /// A share or a rate: `printed` units of the last of `decimals`.
@@ -51,7 +51,7 @@ pub struct Mention<'b> {
     /// The rest of the sentence.
     pub tail: &'b str,
     /// What it counts.
-    pub kind: Kind,
+    pub kind: MentionKind,
     /// The label of the amount that it is a part of (其中), and that of the outermost one.
     pub wholes: [Option<&'b str>; 2],
     is_change: bool,
@@ -63,14 +63,14 @@ impl Mention<'_> {
     /// The amount, where it is money.
     pub fn money(&self) -> Option<Term> {
         match self.kind {
-            Kind::Money(term) => Some(term),
+            MentionKind::Money(term) => Some(term),
             _ => None,
         }
     }
 
     /// Where the figure is kept.
-    pub fn cell(&self) -> Cell {
-        Cell::Stated {
+    pub fn cell(&self) -> FigureCell {
+        FigureCell::Stated {
             statement: self.statement,
             figure: self.figure,
         }
@@ -210,7 +210,7 @@ fn read_statement<'b>(
         let Some(kind) = kind(index, number, figure, scale) else {
             continue;
         };
-        if matches!(kind, Kind::Money(_)) && THRESHOLD.is_match(tail) {
+        if matches!(kind, MentionKind::Money(_)) && THRESHOLD.is_match(tail) {
             before = end;
             continue;
         }
@@ -269,13 +269,13 @@ fn label(lead: &str) -> &str {
     clause.trim()
 }
 
-fn kind(statement: usize, number: usize, figure: &StatedFigure, scale: u32) -> Option<Kind> {
+fn kind(statement: usize, number: usize, figure: &StatedFigure, scale: u32) -> Option<MentionKind> {
     let amount = |unit| Amount::parse(&figure.printed, unit);
     match figure.unit.as_str() {
         "" | "年" | "个百分点" => None,
         "%" | "％" => {
             let value = amount(MoneyUnit::Yuan)?.value();
-            Some(Kind::Percent {
+            Some(MentionKind::Percent {
                 printed: value.mantissa(),
                 decimals: value.scale(),
             })
@@ -287,8 +287,8 @@ fn kind(statement: usize, number: usize, figure: &StatedFigure, scale: u32) -> O
                     MoneyUnit::Wan => amount.scale().max(scale),
                     _ => amount.scale(),
                 };
-                Some(Kind::Money(Term {
-                    cell: Cell::Stated {
+                Some(MentionKind::Money(Term {
+                    cell: FigureCell::Stated {
                         statement,
                         figure: number,
                     },
@@ -302,7 +302,7 @@ fn kind(statement: usize, number: usize, figure: &StatedFigure, scale: u32) -> O
                 .replace(',', "")
                 .parse()
                 .ok()
-                .map(Kind::Count),
+                .map(MentionKind::Count),
         },
     }
 }

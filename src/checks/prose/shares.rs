@@ -11,7 +11,7 @@ use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::reading::{Kind, Mention};
+use crate::checks::prose::reading::{Mention, MentionKind};
 use crate::checks::wording::{ProseReason, Sentences};
 use crate::pattern::regex;
 use regex::Regex;
@@ -61,7 +61,7 @@ pub fn check(_subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
 /// The share at a place, with the amount right before it.
 fn share(mentions: &[Mention], at: usize) -> Option<Share> {
     let own = mentions.get(at)?;
-    let Kind::Percent { printed, decimals } = own.kind else {
+    let MentionKind::Percent { printed, decimals } = own.kind else {
         return None;
     };
     let is_bare = SHARE.is_match(own.label);

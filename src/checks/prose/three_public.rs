@@ -8,7 +8,7 @@ minus last year's, whatever its sentence calls it.
 use crate::budget::TableKind::GeneralBudgetBasic;
 use crate::budget::columns::is_reckoned;
 use crate::budget::{Measure, Origin, RowKind, RuleCode, Severity, Stage};
-use crate::checks::kernel::equation::{Equation, Part};
+use crate::checks::kernel::equation::{Equation, SignedTerm};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -263,13 +263,13 @@ fn change(
     let then = measured(subject, row, measure, subject.year() - 1);
     let mut parts = Vec::new();
     if let Some(now) = now {
-        parts.push(Part {
+        parts.push(SignedTerm {
             minus: !rises,
             term: now,
         });
     }
     if let Some(then) = then {
-        parts.push(Part {
+        parts.push(SignedTerm {
             minus: rises,
             term: then,
         });

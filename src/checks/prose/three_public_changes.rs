@@ -4,7 +4,7 @@ all of them (P05). No table of the year before is needed.
 */
 
 use crate::budget::{Measure, RuleCode};
-use crate::checks::kernel::equation::{Equation, Part};
+use crate::checks::kernel::equation::{Equation, SignedTerm};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
@@ -17,7 +17,7 @@ use crate::checks::wording::Sentences;
 type Change = Option<(bool, Term)>;
 
 /// The total's change and the items' so far.
-struct Passage {
+struct ChangePassage {
     statement: usize,
     rises: bool,
     total: Term,
@@ -38,7 +38,7 @@ const ALL: [&[Measure]; 2] = [
 /// Holds each passage's total change against its items'.
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let mut spoken = Spoken::<Option<(Measure, usize)>>::default();
-    let mut passage: Option<Passage> = None;
+    let mut passage: Option<ChangePassage> = None;
     for mention in mentions
         .iter()
         .filter(|mention| is_of_three_public(mention))
@@ -56,7 +56,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                 (Some((Measure::TOTAL, statement)), Some((rises, total))) => {
                     settle(passage.take(), ledger);
                     let items = Vec::new();
-                    passage = Some(Passage {
+                    passage = Some(ChangePassage {
                         statement,
                         rises,
                         total,
@@ -97,7 +97,7 @@ fn stays(mention: &Mention) -> bool {
         .any(|word| clause.contains(word))
 }
 
-fn add(passage: &mut Option<Passage>, statement: usize, item: (Measure, Change)) {
+fn add(passage: &mut Option<ChangePassage>, statement: usize, item: (Measure, Change)) {
     if let Some(passage) = passage
         && statement <= passage.statement + 1
         && item.0 != Measure::TOTAL
@@ -107,7 +107,7 @@ fn add(passage: &mut Option<Passage>, statement: usize, item: (Measure, Change))
     }
 }
 
-fn settle(passage: Option<Passage>, ledger: &mut Ledger) {
+fn settle(passage: Option<ChangePassage>, ledger: &mut Ledger) {
     let Some(passage) = passage else { return };
     let change_of = |name: &Measure| passage.items.iter().find(|(item, _)| item == name);
     let Some(all) = ALL
@@ -117,7 +117,7 @@ fn settle(passage: Option<Passage>, ledger: &mut Ledger) {
         return;
     };
     let changes = all.iter().filter_map(|name| change_of(name)?.1);
-    let parts = changes.map(|(rises, term)| Part {
+    let parts = changes.map(|(rises, term)| SignedTerm {
         minus: rises != passage.rises,
         term,
     });

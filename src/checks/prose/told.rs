@@ -5,7 +5,7 @@ A change that several sentences tell: one total, one base, one change.
 use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::prose::change::{Change, Level};
+use crate::checks::prose::change::{Change, UnchangedAmount};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::{Scope, Total, total_of};
@@ -38,27 +38,27 @@ fn base_named(compared: &str) -> Option<&'static str> {
 }
 
 /// Y01 and Y06.
-pub fn check(changes: &[Change], levels: &[Level], ledger: &mut Ledger) {
+pub fn check(changes: &[Change], unchanged: &[UnchangedAmount], ledger: &mut Ledger) {
     let mut told: HashMap<i128, Vec<Told>> = HashMap::new();
     let mut has_two_bases = false;
     for change in changes {
         let Some(total) = total_of(change.owner).filter(|_| change.of != 0) else {
             continue;
         };
-        let own = Told {
+        let current = Told {
             change: *change,
             total,
             base: base(change.mention),
         };
-        let others = told.entry(change.of).or_default();
-        if let Some(other) = others.iter().find(|other| own.is_again(other)) {
-            ledger.equation(own.same_as(other));
-        } else if let Some(other) = others.iter().find(|other| own.is_opposite(other)) {
-            own.contradicts(other, ledger);
+        let earlier = told.entry(change.of).or_default();
+        if let Some(same) = earlier.iter().find(|told| current.is_again(told)) {
+            ledger.equation(current.same_as(same));
+        } else if let Some(opposite) = earlier.iter().find(|told| current.is_opposite(told)) {
+            current.contradicts(opposite, ledger);
         }
-        let other = others.iter().find(|other| other.base.is_some());
-        if let (Some(base), Some(other)) = (own.base, other) {
-            let other = other.base.unwrap_or_default();
+        let based = earlier.iter().find(|told| told.base.is_some());
+        if let (Some(base), Some(based)) = (current.base, based) {
+            let other = based.base.unwrap_or_default();
             if other == base {
                 ledger.holds(RuleCode::Y06);
             } else if !has_two_bases {
@@ -70,35 +70,39 @@ pub fn check(changes: &[Change], levels: &[Level], ledger: &mut Ledger) {
                 ));
             }
         }
-        others.push(own);
+        earlier.push(current);
     }
-    for level in levels {
-        unchanged(level, &told, ledger);
+    for amount in unchanged {
+        check_unchanged(amount, &told, ledger);
     }
 }
 
 /// A total that one sentence says is last year's and another that it changed.
-fn unchanged(level: &Level, told: &HashMap<i128, Vec<Told>>, ledger: &mut Ledger) {
-    let (Some(total), Some(amount)) = (total_of(level.owner), level.owner.money()) else {
+fn check_unchanged(
+    unchanged: &UnchangedAmount,
+    told: &HashMap<i128, Vec<Told>>,
+    ledger: &mut Ledger,
+) {
+    let (Some(total), Some(money)) = (total_of(unchanged.owner), unchanged.owner.money()) else {
         return;
     };
-    let own = base_named(level.words);
-    let other = told.get(&amount.value).into_iter().flatten().find(|other| {
-        let same_base = own == other.base || own.is_none() || other.base.is_none();
-        other.change.delta.value != 0 && other.is_of(total.scope) && same_base
+    let base = base_named(unchanged.words);
+    let changed = told.get(&money.value).into_iter().flatten().find(|told| {
+        let same_base = base == told.base || base.is_none() || told.base.is_none();
+        told.change.delta.value != 0 && told.is_of(total.scope) && same_base
     });
-    match other {
-        Some(other) => {
-            let label = other.change.mention.label.to_owned();
+    match changed {
+        Some(changed) => {
+            let label = changed.change.mention.label.to_owned();
             let mut found = remark(
                 ChangeFault::LevelAndChanged,
-                level.owner,
-                (level.words.to_owned(), label.clone()),
+                unchanged.owner,
+                (unchanged.words.to_owned(), label.clone()),
             );
-            if !other.is_surely(total) {
+            if !changed.is_surely(total) {
                 found.severity = Severity::Warning;
             }
-            found.right = Some((label, other.change.mention.place()));
+            found.right = Some((label, changed.change.mention.place()));
             ledger.remark(found);
         }
         None => ledger.holds(RuleCode::Y01),

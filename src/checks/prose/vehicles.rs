@@ -7,7 +7,7 @@ use crate::budget::{Measure, RuleCode};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::reading::{Kind, Mention};
+use crate::checks::prose::reading::{Mention, MentionKind};
 use crate::checks::prose::remark;
 use crate::checks::wording::{BetweenReason, CountFault};
 use crate::pattern::regex;
@@ -24,7 +24,7 @@ fn kinds(mentions: &[Mention], ledger: &mut Ledger) {
     let mut at = 0;
     while let Some(whole) = mentions.get(at) {
         at += 1;
-        let Kind::Count(count) = whole.kind else {
+        let MentionKind::Count(count) = whole.kind else {
             continue;
         };
         let is_whole = ["车辆", "公务用车", "购置车辆"]
@@ -32,14 +32,14 @@ fn kinds(mentions: &[Mention], ledger: &mut Ledger) {
             .any(|word| whole.label.ends_with(word));
         let is_cars = |mention: &&Mention| {
             mention.statement == whole.statement
-                && matches!(mention.kind, Kind::Count(_))
+                && matches!(mention.kind, MentionKind::Count(_))
                 && (mention.label.ends_with('车') || mention.label.ends_with("其他车辆"))
         };
         let parts: Vec<i128> = mentions[at..]
             .iter()
             .take_while(is_cars)
             .filter_map(|mention| match mention.kind {
-                Kind::Count(count) => Some(count),
+                MentionKind::Count(count) => Some(count),
                 _ => None,
             })
             .collect();
@@ -81,7 +81,7 @@ fn costs(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             .or_else(|| subject.measured(row, measure.under(Measure::BUDGETED)))
     };
     for mention in mentions {
-        let Kind::Count(count) = mention.kind else {
+        let MentionKind::Count(count) = mention.kind else {
             continue;
         };
         if mention.is_of_another_year(subject.year()) || mention.is_of_another_stage(subject) {

@@ -20,7 +20,7 @@ const LONGEST: usize = 11;
 
 /// How high a region stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub enum RegionLevel {
     /// 县、区、旗, or a city that is no prefecture.
     County,
     /// 市、州、盟、地区 of the list, the four municipalities too.
@@ -43,7 +43,7 @@ pub fn named(name: &str) -> Named<'_> {
     let mut regions: Vec<&str> = Vec::new();
     let mut rest = name;
     while let Some(region) = listed_prefix(rest).or_else(|| {
-        let may_be_county = !regions.iter().any(|own| level(own) == Level::County);
+        let may_be_county = !regions.iter().any(|own| level(own) == RegionLevel::County);
         may_be_county.then(|| county_prefix(rest)).flatten()
     }) {
         if region.len() == rest.len() {
@@ -59,13 +59,13 @@ pub fn named(name: &str) -> Named<'_> {
 }
 
 /// The level of a region.
-pub fn level(region: &str) -> Level {
+pub fn level(region: &str) -> RegionLevel {
     if !LISTED.contains(region) {
-        Level::County
+        RegionLevel::County
     } else if region.ends_with("省") || region.ends_with("自治区") {
-        Level::Province
+        RegionLevel::Province
     } else {
-        Level::Prefecture
+        RegionLevel::Prefecture
     }
 }
 
@@ -133,7 +133,7 @@ mod tests {
         assert_eq!(apart("市场监督管理局"), "|市场监督管理局");
         assert_eq!(apart("区域协作办公室"), "|区域协作办公室");
         assert_eq!(listed_suffix("我单位和苏州市"), Some("苏州市"));
-        assert_eq!(level("普陀区"), Level::County);
+        assert_eq!(level("普陀区"), RegionLevel::County);
         assert_eq!(apart("楚雄彝族自治州财政局"), "楚雄彝族自治州|财政局");
         assert_eq!(apart("日喀则地区财政局"), "日喀则地区|财政局");
         let longest = LISTED.iter().map(|name| name.chars().count()).max();

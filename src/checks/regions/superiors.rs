@@ -7,7 +7,7 @@ a text shortens, may be of any prefecture. The same name may be in several, be i
 (鼓楼区) or one after the other (寿县), and each of them is then above it.
 */
 
-use crate::checks::regions::{Level, level};
+use crate::checks::regions::{RegionLevel, level};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -51,8 +51,8 @@ pub fn is_above(upper: &str, lower: &str) -> Option<bool> {
         own.map(|(_, province)| *province)
     };
     match (level(upper), level(lower)) {
-        (Level::Province, Level::Prefecture) => Some(province(lower) == Some(upper)),
-        (Level::Province, _) => {
+        (RegionLevel::Province, RegionLevel::Prefecture) => Some(province(lower) == Some(upper)),
+        (RegionLevel::Province, _) => {
             let prefectures = PREFECTURES.get(lower)?;
             Some(
                 prefectures

@@ -32,7 +32,7 @@ pub fn check(
     sum: &ColumnSum,
     rule: RuleCode,
 ) {
-    let lines = Lines::of(subject, table, (group, columns), sum);
+    let lines = SumLines::of(subject, table, (group, columns), sum);
     let Some(reading) = lines.best_reading(subject, sum) else {
         ledger.not_checkable(rule, TableReason::RowTotalAlone);
         return;
@@ -64,18 +64,18 @@ pub fn check(
 }
 
 /// The whole and its parts in one row and year.
-struct Line {
+struct SumLine {
     whole: Term,
     parts: Vec<Term>,
     /// The figures of the columns whose role is open, by their place among the columns.
     extra: Vec<(usize, Term)>,
 }
 
-impl Line {
+impl SumLine {
     fn equation(
         &self,
         rule: RuleCode,
-        reading: &Reading,
+        reading: &ColumnReading,
         requirement: &Requirement,
     ) -> Option<Equation> {
         let more = self.extra.iter();
@@ -86,12 +86,12 @@ impl Line {
     }
 
     /// The equation of a reading that is only tried, so that rule and words do not matter.
-    fn tried(&self, reading: &Reading) -> Option<Equation> {
+    fn tried(&self, reading: &ColumnReading) -> Option<Equation> {
         self.equation(RuleCode::R01, reading, &ColumnSums::PartOfTotal.into())
     }
 
     /// Whether a reading leaves the row wrong: also where it counts none of the row's parts.
-    fn fails(&self, reading: &Reading) -> bool {
+    fn fails(&self, reading: &ColumnReading) -> bool {
         match self.tried(reading) {
             Some(equation) => equation.balance() == Balance::Apart,
             None => {
@@ -103,18 +103,18 @@ impl Line {
 }
 
 /// A choice of columns that are counted in.
-struct Reading {
+struct ColumnReading {
     /// Whether the tree's parts are: else the total is divided in a way that the tree lacks.
     has_parts: bool,
     extra: Vec<usize>,
     failing: usize,
 }
 
-struct Lines {
-    lines: Vec<Line>,
+struct SumLines {
+    lines: Vec<SumLine>,
 }
 
-impl Lines {
+impl SumLines {
     fn of(
         subject: &Subject,
         table: usize,
@@ -138,7 +138,7 @@ impl Lines {
                 let beside = beside.filter_map(|own| Some((*own, balance(own)?)));
                 let unknown = sum.unknown.iter();
                 let unknown = unknown.filter_map(|own| Some((*own, term(own)?)));
-                lines.push(Line {
+                lines.push(SumLine {
                     whole,
                     parts: sum.parts.iter().filter_map(term).collect(),
                     extra: beside.chain(unknown).collect(),
@@ -188,12 +188,12 @@ impl Lines {
     }
 
     /// The rows that are no sums of other rows; all where there are none.
-    fn witnesses<'l>(&'l self, subject: &Subject) -> Vec<&'l Line> {
-        let is_leaf = |line: &&Line| {
+    fn witnesses<'l>(&'l self, subject: &Subject) -> Vec<&'l SumLine> {
+        let is_leaf = |line: &&SumLine| {
             let row = line.whole.cell.row();
             row.is_some_and(|(table, row)| subject.is_leaf(table, row))
         };
-        let leaves: Vec<&Line> = self.lines.iter().filter(is_leaf).collect();
+        let leaves: Vec<&SumLine> = self.lines.iter().filter(is_leaf).collect();
         if leaves.is_empty() {
             self.lines.iter().collect()
         } else {
@@ -203,16 +203,16 @@ impl Lines {
 
     /// The reading that fewest rows speak against, of equal ones the one nearest to the tree.
     /// None where no row prints a part.
-    fn best_reading(&self, subject: &Subject, sum: &ColumnSum) -> Option<Reading> {
-        let has_parts = |line: &Line| !line.parts.is_empty() || !line.extra.is_empty();
+    fn best_reading(&self, subject: &Subject, sum: &ColumnSum) -> Option<ColumnReading> {
+        let has_parts = |line: &SumLine| !line.parts.is_empty() || !line.extra.is_empty();
         if !self.lines.iter().any(has_parts) {
             return None;
         }
         let witnesses = self.witnesses(subject);
-        let failing = |lines: &mut dyn Iterator<Item = &Line>, reading: &Reading| {
+        let failing = |lines: &mut dyn Iterator<Item = &SumLine>, reading: &ColumnReading| {
             lines.filter(|line| line.fails(reading)).count()
         };
-        let readings = choices(sum).into_iter().map(|reading| Reading {
+        let readings = choices(sum).into_iter().map(|reading| ColumnReading {
             failing: failing(&mut witnesses.iter().copied(), &reading),
             ..reading
         });
@@ -228,7 +228,7 @@ impl Lines {
     }
 
     /// Why a reading that rows speak against is no evidence.
-    fn doubt(&self, subject: &Subject, sum: &ColumnSum, reading: &Reading) -> Option<Doubt> {
+    fn doubt(&self, subject: &Subject, sum: &ColumnSum, reading: &ColumnReading) -> Option<Doubt> {
         let witnesses = self.witnesses(subject);
         let all = witnesses
             .iter()
@@ -266,9 +266,9 @@ impl Lines {
 }
 
 /// The choices of columns to count in, beside the tree's parts or in their place.
-fn choices(sum: &ColumnSum) -> Vec<Reading> {
+fn choices(sum: &ColumnSum) -> Vec<ColumnReading> {
     let open: Vec<usize> = sum.beside.iter().chain(&sum.unknown).copied().collect();
-    let of = |has_parts: bool, extra: Vec<usize>| Reading {
+    let of = |has_parts: bool, extra: Vec<usize>| ColumnReading {
         has_parts,
         extra,
         failing: 0,
@@ -289,7 +289,7 @@ fn choices(sum: &ColumnSum) -> Vec<Reading> {
 }
 
 /// 合计＝基本支出＋项目支出.
-fn requirement(columns: &[Measure], sum: &ColumnSum, reading: &Reading) -> Requirement {
+fn requirement(columns: &[Measure], sum: &ColumnSum, reading: &ColumnReading) -> Requirement {
     let last = |column: &usize| columns[*column].leaf();
     let own = sum.parts.iter().filter(|_| reading.has_parts);
     let parts = own.chain(&reading.extra);

@@ -12,7 +12,7 @@ use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::kernel::term::Cell;
+use crate::checks::kernel::term::FigureCell;
 use crate::checks::wording::{ColumnFault, TableReason};
 use std::collections::BTreeMap;
 
@@ -114,7 +114,7 @@ const FACTOR: i128 = 10_000;
 /// Figures in 元 among 万元: a sum fails, and holds where one of its figures is divided by ten
 /// thousand.
 fn in_yuan(subject: &Subject, ledger: &mut Ledger) {
-    let mut found: BTreeMap<(usize, &str), BTreeMap<Cell, Spot>> = BTreeMap::new();
+    let mut found: BTreeMap<(usize, &str), BTreeMap<FigureCell, Spot>> = BTreeMap::new();
     let failing = ledger
         .equations()
         .iter()
@@ -122,7 +122,7 @@ fn in_yuan(subject: &Subject, ledger: &mut Ledger) {
         .filter(|equation| equation.balance() == Balance::Apart);
     for equation in failing {
         for cell in equation.cells().filter(|cell| is_inflated(equation, *cell)) {
-            let Cell::Printed { table, .. } = cell else {
+            let FigureCell::Printed { table, .. } = cell else {
                 continue;
             };
             let Some((_, row, figure)) = cell.in_table(subject.book) else {
@@ -145,7 +145,7 @@ fn in_yuan(subject: &Subject, ledger: &mut Ledger) {
 
 /// Whether an equation holds once a figure is divided by ten thousand; what is then so small
 /// that its absence would do as well proves nothing.
-fn is_inflated(equation: &Equation, cell: Cell) -> bool {
+fn is_inflated(equation: &Equation, cell: FigureCell) -> bool {
     let parts = equation.parts.iter().map(|part| part.term);
     let mut terms = parts.chain([equation.left]);
     let Some(term) = terms.find(|term| term.cell == cell) else {

@@ -9,7 +9,7 @@ rows fail means something else than its heading says, and proves nothing.
 use crate::budget::columns::{is_change, is_rate, is_share};
 use crate::budget::{Amount, Figure, Measure, MoneyUnit, Place, RuleCode, Severity, TableState};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
-use crate::checks::kernel::equation::{Balance, Equation, Part, Relation};
+use crate::checks::kernel::equation::{Balance, Equation, Relation, SignedTerm};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -77,7 +77,7 @@ fn changes(subject: &Subject, ledger: &mut Ledger, table: usize) {
                 continue;
             };
             let mut equation = Equation::sum(RuleCode::T10, delta, vec![now], ColumnSums::Change);
-            equation.parts.push(Part::minus(then));
+            equation.parts.push(SignedTerm::minus(then));
             // A decrease under 增减 may be printed without its sign.
             let mirrored = equation.with(delta.cell, -delta.value);
             let is_fine = mirrored.balance() != Balance::Apart;
@@ -141,14 +141,14 @@ fn rate_columns(subject: &Subject, table: usize) -> Vec<Rates> {
 }
 
 /// A printed rate: its number without the point, its decimals, and where it stands.
-struct Printed {
+struct RateCell {
     text: String,
     value: i128,
     decimals: u32,
     place: Place,
 }
 
-fn printed(subject: &Subject, at: RowAt, column: &Rates) -> Option<Printed> {
+fn printed(subject: &Subject, at: RowAt, column: &Rates) -> Option<RateCell> {
     let line = subject.text_line(at.row.place.line)?;
     let all = cells(line);
     let text = all.get(column.cell).filter(|_| all.len() == column.cells)?;
@@ -161,7 +161,7 @@ fn printed(subject: &Subject, at: RowAt, column: &Rates) -> Option<Printed> {
     let decimals = number.rsplit_once('.').map_or(0, |(_, after)| after.len());
     let decimals = u32::try_from(decimals).ok().filter(|count| *count <= 4)?;
     let parsed = Amount::parse(number, MoneyUnit::Yuan)?;
-    Some(Printed {
+    Some(RateCell {
         text: text.trim().to_owned(),
         // An amount in 元 counts ten-thousandths: four decimals.
         value: i128::from(parsed.ten_thousandths()) / 10i128.pow(4 - decimals),
@@ -175,7 +175,7 @@ fn column_of_rates(subject: &Subject, ledger: &mut Ledger, table: usize, column:
     if !is_share && !is_change(&column.heading) {
         return;
     }
-    let mut checked: Vec<(RowAt, Printed, Equation)> = Vec::new();
+    let mut checked: Vec<(RowAt, RateCell, Equation)> = Vec::new();
     let mut outside = Vec::new();
     for at in subject.rows(table) {
         let Some(printed) = printed(subject, at, column) else {
@@ -207,10 +207,10 @@ fn settle(
     ledger: &mut Ledger,
     table: usize,
     heading: &str,
-    checked: Vec<(RowAt, Printed, Equation)>,
+    checked: Vec<(RowAt, RateCell, Equation)>,
 ) {
     let fails =
-        |(_, _, equation): &&(RowAt, Printed, Equation)| equation.balance() == Balance::Apart;
+        |(_, _, equation): &&(RowAt, RateCell, Equation)| equation.balance() == Balance::Apart;
     if is_other(checked.iter().filter(fails).count(), checked.len()) {
         let why = TableReason::RateOfOtherMeaning {
             heading: heading.to_owned(),
@@ -250,7 +250,7 @@ fn settle(
 }
 
 /// A rate of change of this year's figure; none where last year's is zero.
-fn growth(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
+fn growth(subject: &Subject, at: RowAt, printed: &RateCell) -> Option<Equation> {
     let (now, then) = both_years(subject, at, None)?;
     let relation = Relation::Rate {
         printed: printed.value.abs(),
@@ -260,18 +260,18 @@ fn growth(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
     };
     let is_printed = |term: &Term| term.trust == crate::checks::kernel::term::Trust::Printed;
     ([now, then].iter().all(is_printed) && then.value > 0).then(|| Equation {
-        parts: vec![Part::plus(now), Part::plus(then)],
+        parts: vec![SignedTerm::plus(now), SignedTerm::plus(then)],
         relation,
         ..Equation::sum(RuleCode::T10, now, Vec::new(), ColumnSums::Growth)
     })
 }
 
 /// A row's share in the table's total.
-fn share(subject: &Subject, at: RowAt, printed: &Printed) -> Option<Equation> {
+fn share(subject: &Subject, at: RowAt, printed: &RateCell) -> Option<Equation> {
     let part = subject.measured(at, Measure::TOTAL)?;
     let whole = subject.measured(subject.total_row(at.table)?, Measure::TOTAL)?;
     (whole.value > 0).then(|| Equation {
-        parts: vec![Part::plus(part), Part::plus(whole)],
+        parts: vec![SignedTerm::plus(part), SignedTerm::plus(whole)],
         relation: Relation::Percent {
             printed: printed.value,
             decimals: printed.decimals,

@@ -10,7 +10,7 @@ use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::kernel::term::Cell;
+use crate::checks::kernel::term::FigureCell;
 use crate::checks::rows::oddities::about;
 use crate::checks::wording::{RowFault, TableReason};
 use std::collections::{HashMap, HashSet};
@@ -162,7 +162,7 @@ fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, (kind, broken): (Tabl
 
 /// Whether a sum over other rows holds without the addends that stand in one of them.
 fn is_mended_without(equation: &Equation, row: (usize, usize)) -> bool {
-    let is_of_row = |cell: Cell| cell.row() == Some(row);
+    let is_of_row = |cell: FigureCell| cell.row() == Some(row);
     if is_of_row(equation.left.cell) || !rows_of(equation).any(|own| own == row) {
         return false;
     }

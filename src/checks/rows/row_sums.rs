@@ -7,7 +7,7 @@ readers alike; here each sum only gets its rule. `column_sum` holds it against t
 
 use crate::budget::columns::{Role, sums};
 use crate::budget::{Measure, RuleCode, Severity, Table, TableKind};
-use crate::checks::kernel::equation::{Equation, Part, Relation};
+use crate::checks::kernel::equation::{Equation, Relation, SignedTerm};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -239,7 +239,7 @@ fn part_row(subject: &Subject, ledger: &mut Ledger, at: RowAt, printed: &Table) 
         if let (Some(whole), Some(part)) = (whole, subject.term(at.table, at.index, part_index)) {
             ledger.equation(Equation {
                 relation: Relation::AtLeast,
-                parts: vec![Part::plus(part)],
+                parts: vec![SignedTerm::plus(part)],
                 ..Equation::sum(RuleCode::R13, whole, Vec::new(), ColumnSums::PartOfWhole)
             });
         }

@@ -12,7 +12,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::kernel::term::Cell;
+use crate::checks::kernel::term::FigureCell;
 use crate::checks::rows::swapped;
 use crate::checks::wording::TableReason;
 
@@ -67,7 +67,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
 fn touches(equation: &Equation, own: usize) -> bool {
     equation
         .cells()
-        .any(|cell| matches!(cell, Cell::Printed { table, .. } if table == own))
+        .any(|cell| matches!(cell, FigureCell::Printed { table, .. } if table == own))
 }
 
 /// What the sums of a table's columns say of its total row.

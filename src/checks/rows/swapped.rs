@@ -9,7 +9,7 @@ use crate::budget::{Compares, Row, Severity};
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::kernel::term::Cell;
+use crate::checks::kernel::term::FigureCell;
 use crate::checks::rows::oddities::about;
 use crate::checks::wording::{RowFault, TableReason};
 
@@ -98,8 +98,8 @@ fn is_mended(ledger: &Ledger, total: RowAt, other: RowAt) -> bool {
 }
 
 /// What a cell of one of two rows would hold if they were exchanged.
-fn value_after(cell: Cell, total: RowAt, other: RowAt) -> Option<i128> {
-    let Cell::Printed { table, row, figure } = cell else {
+fn value_after(cell: FigureCell, total: RowAt, other: RowAt) -> Option<i128> {
+    let FigureCell::Printed { table, row, figure } = cell else {
         return None;
     };
     let (own, taken) = match (table == total.table, row) {

@@ -13,7 +13,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::tables::side_sum::{self, Line};
+use crate::checks::tables::side_sum::{self, SideLine};
 use crate::checks::wording::{RowSums, TableReason};
 
 pub const FAMILY: Family = Family {
@@ -60,13 +60,18 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 
-fn lines<'b>(subject: &Subject<'b>, table: usize, side: Side, measure: Measure) -> Vec<Line<'b>> {
+fn lines<'b>(
+    subject: &Subject<'b>,
+    table: usize,
+    side: Side,
+    measure: Measure,
+) -> Vec<SideLine<'b>> {
     subject
         .rows(table)
         .filter(|at| at.row.side == side)
         .filter_map(|at| {
             let term = subject.measured(at, measure)?;
-            Some(Line { at, term })
+            Some(SideLine { at, term })
         })
         .collect()
 }
@@ -81,8 +86,8 @@ fn side_sums(
     rule: RuleCode,
 ) {
     let lines = lines(subject, table, side, measure);
-    let mut before: Option<&Line> = None;
-    for segment in lines.split_inclusive(Line::is_total) {
+    let mut before: Option<&SideLine> = None;
+    for segment in lines.split_inclusive(SideLine::is_total) {
         let Some((total, own)) = segment.split_last() else {
             continue;
         };
@@ -99,21 +104,21 @@ fn side_sums(
 
 /// The lines by the classification that they are of: expenditure by function and, right of it, once
 /// more by use stand under headings that are no lines, and each is the whole.
-fn blocks<'b>(subject: &Subject, table: usize, lines: &[Line<'b>]) -> Vec<Vec<Line<'b>>> {
+fn blocks<'b>(subject: &Subject, table: usize, lines: &[SideLine<'b>]) -> Vec<Vec<SideLine<'b>>> {
     let names_line = |under: &str| subject.rows(table).any(|at| at.row.name == under);
-    let heading = |line: &Line<'b>| {
+    let heading = |line: &SideLine<'b>| {
         let under = line.at.row.under.as_str();
         if names_line(under) { "" } else { under }
     };
-    let mut blocks: Vec<(&str, Vec<Line>)> = Vec::new();
+    let mut blocks: Vec<(&str, Vec<SideLine>)> = Vec::new();
     for line in lines {
         match blocks.iter_mut().find(|(known, _)| *known == heading(line)) {
             Some((_, block)) => block.push(*line),
             None => blocks.push((heading(line), vec![*line])),
         }
     }
-    let has_money = |block: &[Line]| block.iter().any(|line| line.term.value != 0);
-    let mut blocks: Vec<Vec<Line>> = blocks.into_iter().map(|(_, block)| block).collect();
+    let has_money = |block: &[SideLine]| block.iter().any(|line| line.term.value != 0);
+    let mut blocks: Vec<Vec<SideLine>> = blocks.into_iter().map(|(_, block)| block).collect();
     if blocks.iter().filter(|block| has_money(block)).count() < 2 {
         return vec![lines.to_vec()];
     }

@@ -6,7 +6,9 @@ where none does the total is wrong, or a line that the total shows to be the sum
 below it.
 */
 
-use crate::budget::code_tree::outline::{self, Cover, Ground, Reading, level_of, readings};
+use crate::budget::code_tree::outline::{
+    Cover, Ground, OutlineLine, OutlineReading, level_of, readings,
+};
 use crate::budget::{RowKind, RuleCode, Severity};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
@@ -16,14 +18,14 @@ use crate::checks::wording::RowSums;
 
 /// A line of a side with its figure.
 #[derive(Clone, Copy)]
-pub struct Line<'b> {
+pub struct SideLine<'b> {
     /// The row.
     pub at: RowAt<'b>,
     /// Its figure in the column that is added up.
     pub term: Term,
 }
 
-impl Line<'_> {
+impl SideLine<'_> {
     /// Whether it sums up the lines above: 本年收入合计, 当年收入小计.
     pub fn is_total(&self) -> bool {
         let ends = ["合计", "总计", "小计"];
@@ -40,7 +42,7 @@ impl Line<'_> {
 pub fn check(
     subject: &Subject,
     ledger: &mut Ledger,
-    (total, before, lines): (&Line, Option<&Line>, &[Line]),
+    (total, before, lines): (&SideLine, Option<&SideLine>, &[SideLine]),
     rule: RuleCode,
 ) {
     let side = Side {
@@ -56,7 +58,7 @@ pub fn check(
     }
     let outline = side.outline();
     let found = readings(&outline);
-    let balance = |reading: &Reading| side.sum(&reading.tops).balance();
+    let balance = |reading: &OutlineReading| side.sum(&reading.tops).balance();
     let holding = [Balance::Equal, Balance::Rounding]
         .into_iter()
         .find_map(|wanted| found.iter().find(|reading| balance(reading) == wanted));
@@ -80,7 +82,7 @@ pub fn check(
 }
 
 /// The lines below the last total: what their ordinals say of each other.
-pub fn covers(subject: &Subject, ledger: &mut Ledger, lines: &[Line], rule: RuleCode) {
+pub fn covers(subject: &Subject, ledger: &mut Ledger, lines: &[SideLine], rule: RuleCode) {
     let Some(first) = lines.first() else { return };
     let side = Side {
         subject,
@@ -96,7 +98,7 @@ pub fn covers(subject: &Subject, ledger: &mut Ledger, lines: &[Line], rule: Rule
 }
 
 /// The places of the lines with money.
-fn filled(lines: &[Line]) -> Vec<usize> {
+fn filled(lines: &[SideLine]) -> Vec<usize> {
     (0..lines.len())
         .filter(|index| lines[*index].term.value != 0)
         .collect()
@@ -105,16 +107,16 @@ fn filled(lines: &[Line]) -> Vec<usize> {
 struct Side<'s, 'b> {
     subject: &'s Subject<'b>,
     rule: RuleCode,
-    total: &'s Line<'b>,
-    before: Option<&'s Line<'b>>,
-    lines: &'s [Line<'b>],
+    total: &'s SideLine<'b>,
+    before: Option<&'s SideLine<'b>>,
+    lines: &'s [SideLine<'b>],
     /// Which of the lines have money: lines of nothing add nothing, wherever they stand.
     filled: Vec<usize>,
 }
 
 impl Side<'_, '_> {
     /// The lines with money and what their labels tell of their places.
-    fn outline(&self) -> Vec<outline::Line> {
+    fn outline(&self) -> Vec<OutlineLine> {
         let level = |index: usize| {
             let line = &self.lines[index];
             level_of(&self.subject.printed_at(line.at.row.place))
@@ -126,7 +128,7 @@ impl Side<'_, '_> {
         };
         self.filled
             .iter()
-            .map(|index| outline::Line {
+            .map(|index| OutlineLine {
                 level: match level(*index) {
                     Some(level) => Some(level),
                     None if named(*index) => Some(2),
@@ -177,7 +179,7 @@ impl Side<'_, '_> {
 
     /// The total holds if one line covers those right below it, although they do not add up to
     /// it: then that line, or one of them, is wrong.
-    fn mended(&self, found: &[Reading]) -> Option<(Equation, Cover)> {
+    fn mended(&self, found: &[OutlineReading]) -> Option<(Equation, Cover)> {
         let mut best: Option<(Equation, Cover)> = None;
         for reading in found {
             for first in 0..reading.tops.len() {

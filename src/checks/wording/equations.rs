@@ -15,7 +15,10 @@ pub enum Imbalance {
     /// A stated fall is not what its figures make.
     Fall(Ratio),
     /// A part is greater than its whole.
-    PartAboveWhole { part: Printed, whole: Printed },
+    PartAboveWhole {
+        part: PrintedFigure,
+        whole: PrintedFigure,
+    },
     /// A change in a sentence is not the one of the table.
     Change {
         about: String,
@@ -44,9 +47,12 @@ pub enum Imbalance {
         sum: Amount,
     },
     /// Two cells have two figures.
-    TwoCells { whole: Printed, part: Printed },
+    TwoCells {
+        whole: PrintedFigure,
+        part: PrintedFigure,
+    },
     /// A whole is not the sum of its parts.
-    WholeAndSum { whole: Printed, sum: Amount },
+    WholeAndSum { whole: PrintedFigure, sum: Amount },
     /// The gap is within what rounding allows.
     Rounding { gap: Amount },
     /// A ratio is one off in its last place.
@@ -54,14 +60,14 @@ pub enum Imbalance {
     /// The gap is a figure of other money that the document prints, and where.
     OtherScope {
         gap: Amount,
-        figure: Printed,
+        figure: PrintedFigure,
         place: String,
     },
 }
 
 /// What a figure is, and how it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Printed {
+pub struct PrintedFigure {
     pub what: String,
     pub figure: String,
 }

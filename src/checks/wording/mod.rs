@@ -30,7 +30,7 @@ pub use clauses::Clause;
 pub use codes::{CatalogueFault, CodeUseFault, UnitCodeFault};
 pub use disclosure::{SectionFault, TableSetFault, ThreePublicDetail};
 pub use doubt::Doubt;
-pub use equations::{Imbalance, Made, Printed, Ratio, with_figures};
+pub use equations::{Imbalance, Made, PrintedFigure, Ratio, with_figures};
 pub use goals::{CopiedGoalFault, GoalLevel, GoalSumFault, LevelFault, ValueFault};
 pub use leftovers::LeftoverFault;
 pub use prose::{CountFault, NamedFault};

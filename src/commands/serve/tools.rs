@@ -27,7 +27,7 @@ pub(super) enum Asks {
 pub(super) struct Parameter {
     pub name: &'static str,
     pub says: &'static str,
-    pub kind: Kind,
+    pub kind: ArgumentKind,
     pub is_required: bool,
     /// Its place on the command line: an option of that name, or else where it stands.
     pub option: Option<&'static str>,
@@ -35,12 +35,12 @@ pub(super) struct Parameter {
 
 /// What a value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ArgumentKind {
     Text,
     Number,
 }
 
-const fn option(name: &'static str, kind: Kind, says: &'static str) -> Parameter {
+const fn option(name: &'static str, kind: ArgumentKind, says: &'static str) -> Parameter {
     Parameter {
         name,
         says,
@@ -50,7 +50,12 @@ const fn option(name: &'static str, kind: Kind, says: &'static str) -> Parameter
     }
 }
 
-const fn word(name: &'static str, kind: Kind, is_required: bool, says: &'static str) -> Parameter {
+const fn word(
+    name: &'static str,
+    kind: ArgumentKind,
+    is_required: bool,
+    says: &'static str,
+) -> Parameter {
     Parameter {
         name,
         says,
@@ -63,14 +68,14 @@ const fn word(name: &'static str, kind: Kind, is_required: bool, says: &'static 
 const UNIT: &str = "单位：全名、足以区分的一段，或拼音首字母";
 const YEAR: &str = "年度，如 2023";
 const CODE: &str = "科目编码：类 3 位、款 5 位、项 7 位";
-const STAGE: Parameter = option("stage", Kind::Text, "预算 或 决算");
-const SCOPE: Parameter = option("scope", Kind::Text, "部门 或 单位");
+const STAGE: Parameter = option("stage", ArgumentKind::Text, "预算 或 决算");
+const SCOPE: Parameter = option("scope", ArgumentKind::Text, "部门 或 单位");
 const NARROWING: &[Parameter] = &[
-    option("unit", Kind::Text, UNIT),
-    option("year", Kind::Number, YEAR),
+    option("unit", ArgumentKind::Text, UNIT),
+    option("year", ArgumentKind::Number, YEAR),
     STAGE,
     SCOPE,
-    option("table", Kind::Text, "表，如 支出总表"),
+    option("table", ArgumentKind::Text, "表，如 支出总表"),
 ];
 
 /// Every tool; none of them changes anything.
@@ -86,9 +91,9 @@ pub(super) const TOOLS: &[Tool] = &[
         says: "下钻一层：各类，或一个编码下面的款、项；项给出明细",
         asks: Asks::Command(&["show"]),
         parameters: &[
-            word("unit", Kind::Text, true, UNIT),
-            word("year", Kind::Number, true, YEAR),
-            word("code", Kind::Text, false, CODE),
+            word("unit", ArgumentKind::Text, true, UNIT),
+            word("year", ArgumentKind::Number, true, YEAR),
+            word("code", ArgumentKind::Text, false, CODE),
             STAGE,
             SCOPE,
         ],
@@ -98,10 +103,15 @@ pub(super) const TOOLS: &[Tool] = &[
         says: "找项目、绩效指标、科目、单位：汉字、拼音、首字母、编码或金额（万元）；同一个名称在各单位各一行",
         asks: Asks::Command(&["search"]),
         parameters: &[
-            word("query", Kind::Text, true, "要找的词，几个词用空格隔开"),
-            option("limit", Kind::Number, "最多几行"),
-            option("unit", Kind::Text, UNIT),
-            option("year", Kind::Number, YEAR),
+            word(
+                "query",
+                ArgumentKind::Text,
+                true,
+                "要找的词，几个词用空格隔开",
+            ),
+            option("limit", ArgumentKind::Number, "最多几行"),
+            option("unit", ArgumentKind::Text, UNIT),
+            option("year", ArgumentKind::Number, YEAR),
         ],
     },
     Tool {
@@ -111,11 +121,11 @@ pub(super) const TOOLS: &[Tool] = &[
         parameters: &[
             word(
                 "topic",
-                Kind::Text,
+                ArgumentKind::Text,
                 true,
                 "科目编码（几个用逗号隔开）、三公的一项（公务接待费、三公），或项目名称里的词",
             ),
-            option("year", Kind::Number, YEAR),
+            option("year", ArgumentKind::Number, YEAR),
             STAGE,
             SCOPE,
         ],
@@ -125,8 +135,8 @@ pub(super) const TOOLS: &[Tool] = &[
         says: "汇总：类，或一个编码的下一层，逐年对库中各份预算求和，万元",
         asks: Asks::Command(&["totals"]),
         parameters: &[
-            word("code", Kind::Text, false, CODE),
-            option("year", Kind::Number, YEAR),
+            word("code", ArgumentKind::Text, false, CODE),
+            option("year", ArgumentKind::Number, YEAR),
             STAGE,
             SCOPE,
         ],
@@ -136,9 +146,9 @@ pub(super) const TOOLS: &[Tool] = &[
         says: "按词和比较查绩效指标，如 满意度 <95%；单位不同的值不比",
         asks: Asks::Command(&["indicators"]),
         parameters: &[
-            word("query", Kind::Text, false, "词和比较，用空格隔开"),
-            option("unit", Kind::Text, UNIT),
-            option("year", Kind::Number, YEAR),
+            word("query", ArgumentKind::Text, false, "词和比较，用空格隔开"),
+            option("unit", ArgumentKind::Text, UNIT),
+            option("year", ArgumentKind::Number, YEAR),
         ],
     },
     Tool {
@@ -146,10 +156,10 @@ pub(super) const TOOLS: &[Tool] = &[
         says: "含有这些词的句子和表中的行，带出处",
         asks: Asks::Command(&["text"]),
         parameters: &[
-            word("words", Kind::Text, true, "要有的词，用空格隔开"),
-            option("limit", Kind::Number, "最多几处"),
-            option("unit", Kind::Text, UNIT),
-            option("year", Kind::Number, YEAR),
+            word("words", ArgumentKind::Text, true, "要有的词，用空格隔开"),
+            option("limit", ArgumentKind::Number, "最多几处"),
+            option("unit", ArgumentKind::Text, UNIT),
+            option("year", ArgumentKind::Number, YEAR),
         ],
     },
     Tool {
@@ -157,12 +167,12 @@ pub(super) const TOOLS: &[Tool] = &[
         says: "对比两份预算：金额、差额、增减，新增的和消失的；先写的是基期",
         asks: Asks::Command(&["compare"]),
         parameters: &[
-            word("base", Kind::Text, true, UNIT),
-            word("base_year", Kind::Number, true, YEAR),
-            word("other", Kind::Text, true, UNIT),
-            word("other_year", Kind::Number, true, YEAR),
-            word("code", Kind::Text, false, CODE),
-            option("by", Kind::Text, "功能、经济、项目、收支、三公"),
+            word("base", ArgumentKind::Text, true, UNIT),
+            word("base_year", ArgumentKind::Number, true, YEAR),
+            word("other", ArgumentKind::Text, true, UNIT),
+            word("other_year", ArgumentKind::Number, true, YEAR),
+            word("code", ArgumentKind::Text, false, CODE),
+            option("by", ArgumentKind::Text, "功能、经济、项目、收支、三公"),
         ],
     },
     Tool {
@@ -170,10 +180,10 @@ pub(super) const TOOLS: &[Tool] = &[
         says: "勾稽疑点：两处出处、差额与算式；没有运行的规则不算通过",
         asks: Asks::Command(&["check"]),
         parameters: &[
-            option("unit", Kind::Text, UNIT),
-            option("year", Kind::Number, YEAR),
-            option("severity", Kind::Text, "error、warning 或 note"),
-            option("rule", Kind::Text, "规则的编号，如 T02"),
+            option("unit", ArgumentKind::Text, UNIT),
+            option("year", ArgumentKind::Number, YEAR),
+            option("severity", ArgumentKind::Text, "error、warning 或 note"),
+            option("rule", ArgumentKind::Text, "规则的编号，如 T02"),
         ],
     },
     Tool {
@@ -199,8 +209,8 @@ pub(super) const TOOLS: &[Tool] = &[
         says: "每条规则的核对情况",
         asks: Asks::Command(&["export", "checks"]),
         parameters: &[
-            option("unit", Kind::Text, UNIT),
-            option("year", Kind::Number, YEAR),
+            option("unit", ArgumentKind::Text, UNIT),
+            option("year", ArgumentKind::Number, YEAR),
         ],
     },
     Tool {
@@ -208,10 +218,15 @@ pub(super) const TOOLS: &[Tool] = &[
         says: "出处的原文：文件的一行及其前后",
         asks: Asks::Lines,
         parameters: &[
-            word("unit", Kind::Text, true, UNIT),
-            word("year", Kind::Number, true, YEAR),
-            word("line", Kind::Number, true, "全文的第几行"),
-            word("around", Kind::Number, false, "前后各几行，不写时 5"),
+            word("unit", ArgumentKind::Text, true, UNIT),
+            word("year", ArgumentKind::Number, true, YEAR),
+            word("line", ArgumentKind::Number, true, "全文的第几行"),
+            word(
+                "around",
+                ArgumentKind::Number,
+                false,
+                "前后各几行，不写时 5",
+            ),
             STAGE,
             SCOPE,
         ],
@@ -247,8 +262,8 @@ fn schema(parameters: &[Parameter]) -> Value {
         .iter()
         .map(|parameter| {
             let kind = match parameter.kind {
-                Kind::Text => "string",
-                Kind::Number => "integer",
+                ArgumentKind::Text => "string",
+                ArgumentKind::Number => "integer",
             };
             let described = json!({"type": kind, "description": parameter.says});
             (parameter.name.to_owned(), described)
@@ -341,7 +356,7 @@ mod tests {
             "severity" => json!("error"),
             "rule" => json!("T02"),
             "by" => json!("功能"),
-            _ if parameter.kind == Kind::Number => json!(3),
+            _ if parameter.kind == ArgumentKind::Number => json!(3),
             _ => json!("--甲"),
         };
         let parameters = tool.parameters.iter();

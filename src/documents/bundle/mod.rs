@@ -92,7 +92,7 @@ struct Unpacking {
 }
 
 /// A member that was found, before it is unpacked.
-struct Found<'n> {
+struct FoundMember<'n> {
     name: &'n str,
     /// How large it says it is.
     size: u64,
@@ -129,7 +129,7 @@ impl Unpacking {
     }
 
     /// Unpacks a member, and what lies in it where it is a bundle.
-    fn take(&mut self, found: &Found, within: &str, depth: usize, from: &mut dyn Read) {
+    fn take(&mut self, found: &FoundMember, within: &str, depth: usize, from: &mut dyn Read) {
         let name = format!("{within}{}", found.name.replace('\\', "/"));
         let content = self.content(found, from);
         let Ok(bytes) = content else {
@@ -156,7 +156,7 @@ impl Unpacking {
     }
 
     /// Says of a member that it does not unpack.
-    fn refuse(&mut self, found: &Found, within: &str, error: &io::Error) {
+    fn refuse(&mut self, found: &FoundMember, within: &str, error: &io::Error) {
         self.members.push(Member {
             name: format!("{within}{}", found.name.replace('\\', "/")),
             content: Err(unpacked_badly(error)),
@@ -164,7 +164,7 @@ impl Unpacking {
     }
 
     /// The bytes of a member, or why there are none.
-    fn content(&mut self, found: &Found, from: &mut dyn Read) -> Result<Vec<u8>, String> {
+    fn content(&mut self, found: &FoundMember, from: &mut dyn Read) -> Result<Vec<u8>, String> {
         if found.is_locked {
             return Err("它在压缩包里加了密；请先解压，再导入解压出来的文件".to_owned());
         }

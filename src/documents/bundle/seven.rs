@@ -3,7 +3,7 @@ Bundles in 7z.
 */
 
 use super::super::DocumentError;
-use super::{Found, REOPEN, Unpacking};
+use super::{FoundMember, REOPEN, Unpacking};
 use sevenz_rust2::{ArchiveReader, Error, Password};
 use std::io::Cursor;
 
@@ -34,7 +34,7 @@ pub fn unpack(
     let unpacked = archive.for_each_entries(|entry, from| {
         let name = entry.name().to_owned();
         if !entry.is_directory() && unpacking.wants(&name) {
-            let found = Found {
+            let found = FoundMember {
                 name: &name,
                 size: entry.size(),
                 // Packed together with others.

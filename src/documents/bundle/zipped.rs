@@ -3,7 +3,7 @@ Bundles in ZIP.
 */
 
 use super::super::DocumentError;
-use super::{Found, REOPEN, Unpacking, name_of};
+use super::{FoundMember, REOPEN, Unpacking, name_of};
 use std::io::Cursor;
 use zip::ZipArchive;
 use zip::read::Config;
@@ -38,7 +38,7 @@ pub fn unpack(
         if !unpacking.wants(&name) {
             continue;
         }
-        let found = Found {
+        let found = FoundMember {
             name: &name,
             size,
             packed,

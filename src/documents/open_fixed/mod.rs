@@ -10,7 +10,7 @@ mod page;
 mod scale;
 
 use super::package::{self, Package};
-use super::xml::{Piece, attribute, each_piece, name};
+use super::xml::{XmlPiece, attribute, each_piece, name};
 use super::{DocumentError, File, Reader, Text, pdf};
 use page::Sheet;
 use std::collections::HashMap;
@@ -66,14 +66,14 @@ fn documents(root: &str) -> Result<Vec<String>, DocumentError> {
     let mut found = Vec::new();
     let mut is_named = Vec::new();
     each_piece(root, READER.name, |piece| match piece {
-        Piece::Start(element) => is_named.push(name(&element) == "DocRoot"),
-        Piece::End => {
+        XmlPiece::Start(element) => is_named.push(name(&element) == "DocRoot"),
+        XmlPiece::End => {
             is_named.pop();
         }
-        Piece::Text(text) if is_named.last() == Some(&true) => {
+        XmlPiece::Text(text) if is_named.last() == Some(&true) => {
             found.push(package::resolved(text.trim(), ""));
         }
-        Piece::Text(_) => {}
+        XmlPiece::Text(_) => {}
     })?;
     Ok(found)
 }
@@ -93,7 +93,7 @@ impl Document {
         let mut document = Self::default();
         let mut is_size = Vec::new();
         each_piece(xml, READER.name, |piece| match piece {
-            Piece::Start(element) => {
+            XmlPiece::Start(element) => {
                 let name = name(&element);
                 is_size.push(name == "PhysicalBox");
                 let Some(place) = attribute(&element, "BaseLoc") else {
@@ -108,11 +108,11 @@ impl Document {
                     _ => {}
                 }
             }
-            Piece::End => {
+            XmlPiece::End => {
                 is_size.pop();
             }
-            Piece::Text(text) if is_size.last() == Some(&true) => document.size = text,
-            Piece::Text(_) => {}
+            XmlPiece::Text(text) if is_size.last() == Some(&true) => document.size = text,
+            XmlPiece::Text(_) => {}
         })?;
         Ok(document)
     }

@@ -13,7 +13,7 @@ how far each stands from the one before it.
 use super::super::DocumentError;
 use super::super::pdf::ink::{Bounds, Colour, Fill, Ink, Inked};
 use super::super::pdf::{self, Drawing, Glyph, Length, POINT, Rule};
-use super::super::xml::{Piece, attribute, each_piece, name};
+use super::super::xml::{XmlPiece, attribute, each_piece, name};
 use super::READER;
 use super::outline::{Outline, Point, numbers, outlines};
 use quick_xml::events::BytesStart;
@@ -39,7 +39,7 @@ pub struct Sheet {
     /// Where its corner lies, in millimetres.
     corner: Point,
     order: u32,
-    open: Vec<Role>,
+    open: Vec<ElementRole>,
     object: Object,
     code: Code,
     path: String,
@@ -47,7 +47,7 @@ pub struct Sheet {
 
 /// What an open element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum ElementRole {
     Size,
     Text,
     Code,
@@ -106,7 +106,7 @@ struct Code {
 pub fn templates(xml: &str) -> Result<Vec<String>, DocumentError> {
     let mut found = Vec::new();
     each_piece(xml, READER.name, |piece| {
-        if let Piece::Start(element) = piece
+        if let XmlPiece::Start(element) = piece
             && name(&element) == "Template"
         {
             found.extend(attribute(&element, "TemplateID"));
@@ -138,9 +138,9 @@ impl Sheet {
     /// Draws what a page says.
     pub fn draw(&mut self, xml: &str) -> Result<(), DocumentError> {
         each_piece(xml, READER.name, |piece| match piece {
-            Piece::Start(element) => self.start(&element),
-            Piece::End => self.end(),
-            Piece::Text(text) => self.text(&text),
+            XmlPiece::Start(element) => self.start(&element),
+            XmlPiece::End => self.end(),
+            XmlPiece::Text(text) => self.text(&text),
         })
     }
 
@@ -150,46 +150,46 @@ impl Sheet {
     }
 
     fn start(&mut self, element: &BytesStart) {
-        let role = if self.open.last() == Some(&Role::Unread) {
-            Role::Unread
+        let role = if self.open.last() == Some(&ElementRole::Unread) {
+            ElementRole::Unread
         } else {
             self.role(element)
         };
         self.open.push(role);
     }
 
-    fn role(&mut self, element: &BytesStart) -> Role {
+    fn role(&mut self, element: &BytesStart) -> ElementRole {
         let parent = self.open.last().copied();
         match (name(element), parent) {
             _ if attribute(element, "Visible").is_some_and(|value| value == "false") => {
-                Role::Unread
+                ElementRole::Unread
             }
-            ("PhysicalBox", _) => Role::Size,
-            ("TextObject", _) => self.begin_object(element, Role::Text),
-            ("PathObject", _) => self.begin_object(element, Role::Path),
+            ("PhysicalBox", _) => ElementRole::Size,
+            ("TextObject", _) => self.begin_object(element, ElementRole::Text),
+            ("PathObject", _) => self.begin_object(element, ElementRole::Path),
             ("ImageObject", _) => {
                 self.picture(element);
-                Role::Unread
+                ElementRole::Unread
             }
-            ("TextCode", Some(Role::Text)) => self.begin_code(element),
-            ("AbbreviatedData", Some(Role::Path)) => Role::PathData,
-            ("FillColor", Some(Role::Text | Role::Path)) => {
+            ("TextCode", Some(ElementRole::Text)) => self.begin_code(element),
+            ("AbbreviatedData", Some(ElementRole::Path)) => ElementRole::PathData,
+            ("FillColor", Some(ElementRole::Text | ElementRole::Path)) => {
                 self.colour(element, true);
-                Role::FillColour
+                ElementRole::FillColour
             }
-            ("StrokeColor", Some(Role::Text | Role::Path)) => {
+            ("StrokeColor", Some(ElementRole::Text | ElementRole::Path)) => {
                 self.colour(element, false);
-                Role::StrokeColour
+                ElementRole::StrokeColour
             }
-            ("Value", Some(Role::FillColour)) => Role::Value { fill: true },
-            ("Value", Some(Role::StrokeColour)) => Role::Value { fill: false },
+            ("Value", Some(ElementRole::FillColour)) => ElementRole::Value { fill: true },
+            ("Value", Some(ElementRole::StrokeColour)) => ElementRole::Value { fill: false },
             // What marks off where something is drawn draws nothing.
-            ("Clips" | "Actions", _) => Role::Unread,
-            _ => Role::Other,
+            ("Clips" | "Actions", _) => ElementRole::Unread,
+            _ => ElementRole::Other,
         }
     }
 
-    fn begin_object(&mut self, element: &BytesStart, role: Role) -> Role {
+    fn begin_object(&mut self, element: &BytesStart, role: ElementRole) -> ElementRole {
         self.order += 1;
         let value = |name: &str| attribute(element, name);
         let mut object = Object::default();
@@ -204,14 +204,15 @@ impl Sheet {
         if let Some(&[size, ..]) = size.as_deref().map(numbers).as_deref() {
             object.size = size;
         }
-        object.fills = role == Role::Text || value("Fill").is_some_and(|fill| fill == "true");
+        object.fills =
+            role == ElementRole::Text || value("Fill").is_some_and(|fill| fill == "true");
         object.strokes = value("Stroke").is_none_or(|stroke| stroke != "false");
         object.opacity = opacity(element).unwrap_or(255);
         self.object = object;
         role
     }
 
-    fn begin_code(&mut self, element: &BytesStart) -> Role {
+    fn begin_code(&mut self, element: &BytesStart) -> ElementRole {
         let number = |name: &str| {
             let value = attribute(element, name).unwrap_or_default();
             numbers(&value).first().copied().unwrap_or_default()
@@ -223,7 +224,7 @@ impl Sheet {
             across: steps("DeltaX"),
             down: steps("DeltaY"),
         };
-        Role::Code
+        ElementRole::Code
     }
 
     fn colour(&mut self, element: &BytesStart, fill: bool) {
@@ -246,18 +247,18 @@ impl Sheet {
 
     fn text(&mut self, text: &str) {
         match self.open.last() {
-            Some(Role::Size) => self.resize(text),
-            Some(Role::Code) => self.code.text.push_str(text),
-            Some(Role::PathData) => self.path.push_str(text),
-            Some(&Role::Value { fill }) => self.set_colour(text, fill),
+            Some(ElementRole::Size) => self.resize(text),
+            Some(ElementRole::Code) => self.code.text.push_str(text),
+            Some(ElementRole::PathData) => self.path.push_str(text),
+            Some(&ElementRole::Value { fill }) => self.set_colour(text, fill),
             _ => {}
         }
     }
 
     fn end(&mut self) {
         match self.open.pop() {
-            Some(Role::Code) => self.characters(),
-            Some(Role::Path) => self.end_path(),
+            Some(ElementRole::Code) => self.characters(),
+            Some(ElementRole::Path) => self.end_path(),
             _ => {}
         }
     }

@@ -15,11 +15,11 @@ mod stacks;
 mod stretches;
 
 use super::drawing::Rule;
-use super::parts::{Block, Cell, Row, Table, area};
+use super::parts::{Block, PageTable, TableCell, TableRow, area};
 use super::words::Word;
 use heads::Laid;
 pub use heads::matched;
-use regions::{Line, Region, Segment};
+use regions::{Region, Segment, TextLine};
 use stacks::Stack;
 pub use stretches::{Stretch, borders};
 
@@ -30,7 +30,9 @@ pub fn blocks(words: Vec<Word>, horizontal: &[Rule], goes_on: bool) -> Vec<Block
     for stretch in levels::apart(regions::lines(words), goes_on) {
         match stretch {
             levels::Stretch::Levels(lines) => {
-                blocks.push(Block::Laid(lines.into_iter().map(Line::apart).collect()));
+                blocks.push(Block::Laid(
+                    lines.into_iter().map(TextLine::apart).collect(),
+                ));
             }
             levels::Stretch::Others(lines) => blocks.extend(tables(lines, horizontal)),
         }
@@ -38,7 +40,7 @@ pub fn blocks(words: Vec<Word>, horizontal: &[Rule], goes_on: bool) -> Vec<Block
     blocks
 }
 
-fn tables(lines: Vec<Line>, horizontal: &[Rule]) -> Vec<Block> {
+fn tables(lines: Vec<TextLine>, horizontal: &[Rule]) -> Vec<Block> {
     regions::segments(lines, horizontal)
         .into_iter()
         .flat_map(|segment| match segment {
@@ -56,14 +58,14 @@ fn tables(lines: Vec<Line>, horizontal: &[Rule]) -> Vec<Block> {
 }
 
 /// A region as a table; none where its columns are not plain.
-fn table(region: &Region) -> Option<Table> {
+fn table(region: &Region) -> Option<PageTable> {
     // A header may stand alone at the end of a page.
     let head = begin_of_body(&region.lines).map_or(region.lines.len(), |begins| {
         stacks::first_of_row(&region.lines, begins)
     });
     let (above, body) = region.lines.split_at(head);
-    let above: Vec<Line> = above.iter().map(Line::gathered).collect();
-    let (numbers, above): (Vec<&Line>, Vec<&Line>) =
+    let above: Vec<TextLine> = above.iter().map(TextLine::gathered).collect();
+    let (numbers, above): (Vec<&TextLine>, Vec<&TextLine>) =
         above.iter().partition(|line| line.numbers_columns());
     let mut figures = stretches::of(body);
     if above.is_empty() {
@@ -79,7 +81,7 @@ fn table(region: &Region) -> Option<Table> {
     rows.extend(numbers.filter_map(|line| stacks::cells(&[line], &columns)));
     rows.extend(stacks::rows(body, &region.rules, &columns)?);
     let xs = stretches::borders(&columns);
-    Some(Table {
+    Some(PageTable {
         rows: rows.into_iter().map(|row| drawn(row, &xs)).collect(),
         top: region.lines.first()?.top(),
         bottom: region.lines.last()?.bottom(),
@@ -91,18 +93,18 @@ fn table(region: &Region) -> Option<Table> {
 
 /// The first line of figures. The numbers of the columns are the last line of the header: they
 /// stand in the middle of their columns, where no figure does.
-fn begin_of_body(lines: &[Line]) -> Option<usize> {
-    let first = lines.iter().position(Line::begins_body)?;
+fn begin_of_body(lines: &[TextLine]) -> Option<usize> {
+    let first = lines.iter().position(TextLine::begins_body)?;
     let numbered = first + usize::from(lines[first].numbers_columns());
-    let is_there = lines[numbered..].iter().any(Line::begins_body);
+    let is_there = lines[numbered..].iter().any(TextLine::begins_body);
     Some(if is_there { numbered } else { first })
 }
 
 /// A row of cells as a row of a page.
-fn drawn(cells: Vec<(usize, usize, Stack)>, xs: &[super::drawing::Length]) -> Row {
-    let mut cells: Vec<Cell> = cells
+fn drawn(cells: Vec<(usize, usize, Stack)>, xs: &[super::drawing::Length]) -> TableRow {
+    let mut cells: Vec<TableCell> = cells
         .into_iter()
-        .map(|(column, columns, stack)| Cell {
+        .map(|(column, columns, stack)| TableCell {
             column,
             columns,
             rows: 1,
@@ -118,7 +120,7 @@ fn drawn(cells: Vec<(usize, usize, Stack)>, xs: &[super::drawing::Length]) -> Ro
         })
         .collect();
     cells.sort_by_key(|cell| cell.column);
-    Row { cells }
+    TableRow { cells }
 }
 
 #[cfg(test)]
@@ -145,7 +147,7 @@ mod tests {
         let [Block::Table(table)] = blocks.as_slice() else {
             panic!("{blocks:?}");
         };
-        let cells = |row: &Row| {
+        let cells = |row: &TableRow| {
             row.cells
                 .iter()
                 .map(|cell| (cell.column, cell.text.clone()))

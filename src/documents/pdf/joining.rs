@@ -10,7 +10,9 @@ one is enough.
 use super::columns::{Stretch, borders, matched};
 use super::drawing::{Length, POINT};
 use super::paragraphs::{Paragraph, margins};
-use super::parts::{Block, Cell, FreeLine, MaybePages, Page, Row, Table, Unread, area};
+use super::parts::{
+    Block, FreeLine, MaybePages, Page, PageTable, TableCell, TableRow, Unread, area,
+};
 use crate::budget::Location;
 use crate::documents::{Paper, Text};
 use regex::Regex;
@@ -20,10 +22,10 @@ use std::sync::LazyLock;
 const SAME_COLUMN: Length = POINT * 4;
 
 /// Something of the document with the page that it stands on.
-enum Piece {
+enum PagePiece {
     Line(u32, FreeLine),
     /// A table; its rows remember their pages.
-    Table(Vec<(u32, Table)>),
+    Table(Vec<(u32, PageTable)>),
     /// Lines whose words keep their places.
     Laid(u32, Vec<FreeLine>),
     Gap(u32, Unread),
@@ -36,16 +38,16 @@ pub fn write(sheets: Vec<MaybePages>) -> Text {
     let mut paragraph = Paragraph::default();
     for piece in pieces(sheets) {
         match piece {
-            Piece::Line(page, line) => paragraph.add(page, line, &margins, &mut paper),
-            Piece::Table(parts) => {
+            PagePiece::Line(page, line) => paragraph.add(page, line, &margins, &mut paper),
+            PagePiece::Table(parts) => {
                 paragraph.close(&mut paper);
                 write_table(parts, &mut paper);
             }
-            Piece::Laid(page, lines) => {
+            PagePiece::Laid(page, lines) => {
                 paragraph.close(&mut paper);
                 write_laid(page, &lines, &mut paper);
             }
-            Piece::Gap(page, why) => {
+            PagePiece::Gap(page, why) => {
                 paragraph.close(&mut paper);
                 paper.gap(match why {
                     Unread::Nameless => format!(
@@ -62,14 +64,14 @@ pub fn write(sheets: Vec<MaybePages>) -> Text {
     paper.finish()
 }
 
-fn pieces(sheets: Vec<MaybePages>) -> Vec<Piece> {
+fn pieces(sheets: Vec<MaybePages>) -> Vec<PagePiece> {
     let mut gathered = Gathered::default();
     for (number, sheet) in (1u32..).zip(sheets) {
         match sheet {
             Ok(pages) => pages
                 .into_iter()
                 .for_each(|page| gathered.add(number, page)),
-            Err(why) => gathered.pieces.push(Piece::Gap(number, why)),
+            Err(why) => gathered.pieces.push(PagePiece::Gap(number, why)),
         }
     }
     gathered.pieces
@@ -78,7 +80,7 @@ fn pieces(sheets: Vec<MaybePages>) -> Vec<Piece> {
 /// The pieces of the pages so far.
 #[derive(Default)]
 struct Gathered {
-    pieces: Vec<Piece>,
+    pieces: Vec<PagePiece>,
     /// What stands above the last table: a page that goes on with it may print that again.
     title: Vec<String>,
 }
@@ -87,7 +89,8 @@ impl Gathered {
     fn add(&mut self, number: u32, page: Page) {
         let mut first = true;
         let mut above: Vec<FreeLine> = Vec::new();
-        let lines = |lines: Vec<FreeLine>| lines.into_iter().map(|line| Piece::Line(number, line));
+        let lines =
+            |lines: Vec<FreeLine>| lines.into_iter().map(|line| PagePiece::Line(number, line));
         for block in page.blocks {
             let table = match block {
                 Block::Line(line) => {
@@ -96,7 +99,7 @@ impl Gathered {
                 }
                 Block::Laid(laid) => {
                     self.pieces.extend(lines(std::mem::take(&mut above)));
-                    self.pieces.push(Piece::Laid(number, laid));
+                    self.pieces.push(PagePiece::Laid(number, laid));
                     first = false;
                     continue;
                 }
@@ -105,7 +108,7 @@ impl Gathered {
             let texts: Vec<String> = above.iter().map(FreeLine::squeezed).collect();
             let is_again = first && self.title.ends_with(&texts);
             let rest = match self.pieces.last_mut() {
-                Some(Piece::Table(parts))
+                Some(PagePiece::Table(parts))
                     if is_again && (texts.is_empty() || repeats_header(parts, &table)) =>
                 {
                     go_on(parts, number, table)
@@ -116,7 +119,7 @@ impl Gathered {
             if let Some(table) = rest {
                 self.title = texts;
                 self.pieces.extend(lines(above));
-                self.pieces.push(Piece::Table(vec![(number, table)]));
+                self.pieces.push(PagePiece::Table(vec![(number, table)]));
             }
             first = false;
         }
@@ -149,7 +152,7 @@ fn write_laid(page: u32, lines: &[FreeLine], paper: &mut Paper) {
 
 /// Whether a table prints the header of the one before: under a title that is printed again one
 /// with another header is another, as forms of several projects are.
-fn repeats_header(parts: &[(u32, Table)], next: &Table) -> bool {
+fn repeats_header(parts: &[(u32, PageTable)], next: &PageTable) -> bool {
     parts
         .first()
         .is_some_and(|(_, first)| repeated_header(first, next) > 0)
@@ -157,7 +160,7 @@ fn repeats_header(parts: &[(u32, Table)], next: &Table) -> bool {
 
 /// Adds a table at the head of a page to the one at the foot of the page before where it goes on
 /// with it; else gives it back.
-fn go_on(parts: &mut Vec<(u32, Table)>, page: u32, mut next: Table) -> Option<Table> {
+fn go_on(parts: &mut Vec<(u32, PageTable)>, page: u32, mut next: PageTable) -> Option<PageTable> {
     let is_same = goes_on(parts, &next);
     let Some((_, before)) = parts.last_mut() else {
         return Some(next);
@@ -172,7 +175,7 @@ fn go_on(parts: &mut Vec<(u32, Table)>, page: u32, mut next: Table) -> Option<Ta
 /// Lays a part without vertical lines onto the columns of the part before, where its few texts
 /// were taken for more columns than there are: a short name at the left and a total in the
 /// middle are two, until a longer name stands under both.
-fn laid_over(next: &mut Table, before: &Table) -> bool {
+fn laid_over(next: &mut PageTable, before: &PageTable) -> bool {
     let columns = &before.stretches;
     // A ruled part has columns of its own.
     if columns.is_empty() || next.stretches.is_empty() {
@@ -220,7 +223,7 @@ fn laid_over(next: &mut Table, before: &Table) -> bool {
 
 /// Whether a table at the head of a page has the columns of the one before: most borders of
 /// the narrower lie on borders of the other.
-fn goes_on(parts: &[(u32, Table)], next: &Table) -> bool {
+fn goes_on(parts: &[(u32, PageTable)], next: &PageTable) -> bool {
     let Some((_, before)) = parts.last() else {
         return false;
     };
@@ -255,7 +258,7 @@ fn stand_under_each_other(one: &[Stretch], other: &[Stretch]) -> bool {
 
 /// Lays the parts of a table without vertical lines onto the columns of the part that has
 /// most of them: a part may have headings alone where another has figures.
-fn align(parts: &mut [(u32, Table)]) {
+fn align(parts: &mut [(u32, PageTable)]) {
     let Some(mut columns) = parts
         .iter()
         .map(|(_, table)| table.stretches.clone())
@@ -289,7 +292,7 @@ fn align(parts: &mut [(u32, Table)]) {
 }
 
 /// The columns of all the parts of a table together.
-fn all_columns(parts: &[(u32, Table)]) -> Vec<Length> {
+fn all_columns(parts: &[(u32, PageTable)]) -> Vec<Length> {
     let mut xs: Vec<Length> = parts
         .iter()
         .flat_map(|(_, table)| table.xs.iter().copied())
@@ -299,7 +302,7 @@ fn all_columns(parts: &[(u32, Table)]) -> Vec<Length> {
     xs
 }
 
-fn write_table(mut parts: Vec<(u32, Table)>, paper: &mut Paper) {
+fn write_table(mut parts: Vec<(u32, PageTable)>, paper: &mut Paper) {
     if parts.iter().all(|(_, table)| !table.stretches.is_empty()) {
         align(&mut parts);
     }
@@ -329,7 +332,7 @@ fn write_table(mut parts: Vec<(u32, Table)>, paper: &mut Paper) {
 }
 
 /// Lays a part's cells onto the columns of the whole table.
-fn onto(table: &mut Table, xs: &[Length]) {
+fn onto(table: &mut PageTable, xs: &[Length]) {
     let index = |x: Length| {
         let nearest = xs.iter().enumerate().min_by_key(|(_, at)| (**at - x).abs());
         nearest.map_or(0, |(index, _)| index)
@@ -342,7 +345,7 @@ fn onto(table: &mut Table, xs: &[Length]) {
     }
 }
 
-fn write_row(row: &Row, columns: usize, page: u32, paper: &mut Paper) {
+fn write_row(row: &TableRow, columns: usize, page: u32, paper: &mut Paper) {
     let places: Vec<Location> = row
         .cells
         .iter()
@@ -361,7 +364,7 @@ fn write_row(row: &Row, columns: usize, page: u32, paper: &mut Paper) {
 }
 
 /// Mends the rows that a page break divided.
-fn mend_break(above: &mut Table, below: &mut Table) {
+fn mend_break(above: &mut PageTable, below: &mut PageTable) {
     let repeated = repeated_header(above, below);
     let Some(first) = below.rows[repeated..]
         .iter()
@@ -384,13 +387,13 @@ fn mend_break(above: &mut Table, below: &mut Table) {
 }
 
 /// How many rows of the second part repeat the header of the first.
-fn repeated_header(above: &Table, below: &Table) -> usize {
-    let same = |(one, other): &(&Row, &Row)| texts(one) == texts(other);
+fn repeated_header(above: &PageTable, below: &PageTable) -> usize {
+    let same = |(one, other): &(&TableRow, &TableRow)| texts(one) == texts(other);
     let count = above.rows.iter().zip(&below.rows).take_while(same).count();
     if count == below.rows.len() { 0 } else { count }
 }
 
-fn texts(row: &Row) -> Vec<String> {
+fn texts(row: &TableRow) -> Vec<String> {
     row.cells.iter().map(|cell| squeezed(&cell.text)).collect()
 }
 
@@ -400,14 +403,14 @@ fn squeezed(text: &str) -> String {
 
 /// Whether the first row of a page is the rest of the last row of the page before: texts alone,
 /// under texts that are there, beside figures that the row before has and this has not.
-fn is_rest_of_row(last: &Row, first: &Row) -> bool {
-    let filled = |row: &Row| {
+fn is_rest_of_row(last: &TableRow, first: &TableRow) -> bool {
+    let filled = |row: &TableRow| {
         row.cells
             .iter()
             .filter(|cell| !cell.text.is_empty())
             .count()
     };
-    let under_text = |cell: &Cell| {
+    let under_text = |cell: &TableCell| {
         last.cells.iter().any(|above| {
             above.column == cell.column
                 && above.full
@@ -440,7 +443,7 @@ fn begins_row(text: &str) -> bool {
     ordinal || BEGINNINGS.iter().any(|word| text.starts_with(word))
 }
 
-fn append_row(last: &mut Row, first: &mut Row) {
+fn append_row(last: &mut TableRow, first: &mut TableRow) {
     for cell in first.cells.iter_mut().filter(|cell| !cell.text.is_empty()) {
         if let Some(above) = last
             .cells
@@ -454,8 +457,8 @@ fn append_row(last: &mut Row, first: &mut Row) {
 }
 
 /// Cells merged over rows that the page break divides: printed again, or half here, half there.
-fn mend_merged_cells(above: &mut Table, last: usize, first: &mut Row) {
-    let has_own_figures = |cells: &[Cell]| {
+fn mend_merged_cells(above: &mut PageTable, last: usize, first: &mut TableRow) {
+    let has_own_figures = |cells: &[TableCell]| {
         cells
             .iter()
             .any(|cell| cell.rows > 1 && is_amount(&cell.text))
@@ -514,7 +517,7 @@ fn completes_a_level(above: &str, below: &str) -> bool {
 
 /// Whether the first row of a page leaves a cell blank under one with an amount: where one row
 /// alone of a merged cell stands on one of the pages, that tells the rest of it from a new one.
-fn lacks_the_amount_above(above: &Table, last: usize, first: &Row) -> bool {
+fn lacks_the_amount_above(above: &PageTable, last: usize, first: &TableRow) -> bool {
     first.cells.iter().any(|cell| {
         let over = merged_to_the_end(above, last, cell.column);
         cell.text.is_empty()
@@ -523,7 +526,7 @@ fn lacks_the_amount_above(above: &Table, last: usize, first: &Row) -> bool {
 }
 
 /// The cell of a column that reaches the last row: its row, and its index there.
-fn merged_to_the_end(table: &Table, last: usize, column: usize) -> Option<(usize, usize)> {
+fn merged_to_the_end(table: &PageTable, last: usize, column: usize) -> Option<(usize, usize)> {
     (0..=last).rev().find_map(|row| {
         let cells = &table.rows[row].cells;
         let at = cells.iter().position(|cell| cell.column == column)?;

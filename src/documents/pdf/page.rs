@@ -5,7 +5,7 @@ A page as somebody reads it: lines of text and tables, from top to bottom.
 use super::columns;
 use super::drawing::{Drawing, Length, POINT};
 use super::grid::{Grid, GridCell, grids};
-use super::parts::{Block, Cell, Page, Row, Table, area};
+use super::parts::{Block, Page, PageTable, TableCell, TableRow, area};
 use super::rulings::Rulings;
 use super::words::{Word, text_of, words};
 
@@ -169,7 +169,7 @@ fn rejoin_units(blocks: &mut [Block]) {
 }
 
 /// The table of a grid; the words again where it is a frame around text.
-fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
+fn table(grid: &Grid, words: Vec<Word>) -> Result<PageTable, Vec<Word>> {
     if grid.cells.len() < 2 || grid.xs.len() < 3 || words.is_empty() {
         return Err(words);
     }
@@ -179,7 +179,7 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
             inside[cell].push(word);
         }
     }
-    let mut rows = vec![Row::default(); grid.ys.len() - 1];
+    let mut rows = vec![TableRow::default(); grid.ys.len() - 1];
     for (cell, mut words) in grid.cells.iter().zip(inside) {
         let GridCell {
             row,
@@ -187,7 +187,7 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
             rows: high,
             columns,
         } = *cell;
-        rows[row].cells.push(Cell {
+        rows[row].cells.push(TableCell {
             column,
             columns,
             rows: high,
@@ -208,7 +208,7 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<Table, Vec<Word>> {
     for row in &mut rows {
         row.cells.sort_by_key(|cell| cell.column);
     }
-    Ok(Table {
+    Ok(PageTable {
         xs: grid.xs.clone(),
         rows,
         top: grid.ys[0],

@@ -37,7 +37,7 @@ pub enum Block {
     /// A line of text outside of tables.
     Line(FreeLine),
     /// A table, or the part of one that this page holds.
-    Table(Table),
+    Table(PageTable),
     /// Lines whose words stand in columns and in cells over several rows that no line draws.
     Laid(Vec<FreeLine>),
 }
@@ -103,11 +103,11 @@ impl FreeLine {
 
 /// A table of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
+pub struct PageTable {
     /// The borders of its columns, one more than columns.
     pub xs: Vec<Length>,
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// The upper edge.
     pub top: Length,
     /// The lower edge.
@@ -120,14 +120,14 @@ pub struct Table {
 
 /// A row of a table: the cells that begin in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct TableRow {
     /// The cells, from left to right.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<TableCell>,
 }
 
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct TableCell {
     /// The first column.
     pub column: usize,
     /// How many columns it takes.

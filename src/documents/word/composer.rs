@@ -6,7 +6,7 @@ how deep in tables it stands. A row says where its cells end, so that cells of r
 other borders come to stand in the same columns as on the page.
 */
 
-use super::content::{Block, Cell, Content, Merge, Paragraph, Row};
+use super::content::{Block, Content, Merge, Paragraph, TableCell, TableRow};
 
 /// Tables lie in tables no deeper; what is deeper belongs to the deepest.
 const DEEPEST: usize = 32;
@@ -140,7 +140,7 @@ impl Composer {
 
 /// The rows with their cells in columns. Where cells with text would stand in no column, for the
 /// borders lie close together, each border counts.
-fn rows(open: Vec<OpenRow>) -> Vec<Row> {
+fn rows(open: Vec<OpenRow>) -> Vec<TableRow> {
     let close = Columns::of(&open, SAME);
     let columns = if open.iter().all(|row| close.separate(row)) {
         close
@@ -188,7 +188,7 @@ impl Columns {
         })
     }
 
-    fn row(&self, row: OpenRow) -> Row {
+    fn row(&self, row: OpenRow) -> TableRow {
         let has_shape = has_shape(&row);
         let OpenRow {
             shape,
@@ -196,12 +196,12 @@ impl Columns {
             unread,
         } = row;
         if !has_shape {
-            let cells = contents.into_iter().map(|blocks| Cell {
+            let cells = contents.into_iter().map(|blocks| TableCell {
                 columns: 1,
                 blocks,
-                ..Cell::default()
+                ..TableCell::default()
             });
-            return Row {
+            return TableRow {
                 indent: 0,
                 unread,
                 cells: cells.collect(),
@@ -209,7 +209,7 @@ impl Columns {
         }
         let indent = self.at(shape.left);
         let mut left = indent;
-        let mut cells: Vec<Cell> = Vec::with_capacity(contents.len());
+        let mut cells: Vec<TableCell> = Vec::with_capacity(contents.len());
         for (shape, blocks) in shape.cells.iter().zip(contents) {
             let right = self.at(shape.right).max(left);
             let columns = right - left;
@@ -221,7 +221,7 @@ impl Columns {
                 }
                 // A cell without any width is not seen.
                 _ if columns == 0 => {}
-                _ => cells.push(Cell {
+                _ => cells.push(TableCell {
                     columns,
                     merge: shape.merge,
                     unread: false,
@@ -229,7 +229,7 @@ impl Columns {
                 }),
             }
         }
-        Row {
+        TableRow {
             indent,
             unread,
             cells,

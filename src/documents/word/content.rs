@@ -39,7 +39,7 @@ pub enum Merge {
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Cell {
+pub struct TableCell {
     /// How many columns it takes where it says so; else it takes one.
     pub columns: usize,
     /// Whether it is merged with cells above or below it.
@@ -52,16 +52,16 @@ pub struct Cell {
 
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Row {
+pub struct TableRow {
     /// How many columns it leaves out at its beginning.
     pub indent: usize,
     /// Whether it was deleted or is not printed.
     pub unread: bool,
     /// Its cells.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<TableCell>,
 }
 
-impl Row {
+impl TableRow {
     /// Whether a table stands in one of its cells.
     pub fn holds_table(&self) -> bool {
         let mut blocks = self.cells.iter().flat_map(|cell| &cell.blocks);
@@ -75,7 +75,7 @@ pub struct Content {
     /// What stands outside of all tables.
     pub body: Vec<Block>,
     /// The rows of every table.
-    pub tables: Vec<Vec<Row>>,
+    pub tables: Vec<Vec<TableRow>>,
     /// How many stretches with digits are struck out.
     pub struck: usize,
     /// How many pictures are large enough to hold a table.
@@ -86,7 +86,7 @@ pub struct Content {
 
 impl Content {
     /// The lines of a cell, those of tables inside it among them.
-    pub fn lines<'c>(&'c self, cell: &'c Cell) -> Vec<&'c str> {
+    pub fn lines<'c>(&'c self, cell: &'c TableCell) -> Vec<&'c str> {
         let mut lines = Vec::new();
         let mut left: Vec<&Block> = cell.blocks.iter().rev().collect();
         while let Some(block) = left.pop() {
@@ -105,13 +105,13 @@ impl Content {
 
     /// Whether the tables in a row's cells are part of their cells: one of them has a single
     /// cell, or the row has so many others that it lays out no page.
-    pub fn is_row_of_data(&self, row: &Row) -> bool {
+    pub fn is_row_of_data(&self, row: &TableRow) -> bool {
         const FEWEST: usize = 3;
         let is_single = |index: &usize| {
             let rows = self.tables.get(*index);
             rows.is_some_and(|rows| rows.len() == 1 && rows.iter().all(|row| row.cells.len() == 1))
         };
-        let holds = |cell: &Cell| cell.blocks.iter().any(|b| matches!(b, Block::Table(_)));
+        let holds = |cell: &TableCell| cell.blocks.iter().any(|b| matches!(b, Block::Table(_)));
         let mut nested = row.cells.iter().flat_map(|cell| &cell.blocks);
         let are_single = nested.all(|block| match block {
             Block::Table(index) => is_single(index),
@@ -123,7 +123,7 @@ impl Content {
     }
 
     /// What stands in the last cell of a table; none where it has no cell yet.
-    fn cell(&mut self, table: usize) -> Option<&mut Cell> {
+    fn cell(&mut self, table: usize) -> Option<&mut TableCell> {
         self.tables.get_mut(table)?.last_mut()?.cells.last_mut()
     }
 
@@ -137,12 +137,12 @@ impl Content {
     }
 
     /// The row that is open in a table.
-    pub fn open_row(&mut self, table: Option<usize>) -> Option<&mut Row> {
+    pub fn open_row(&mut self, table: Option<usize>) -> Option<&mut TableRow> {
         self.tables.get_mut(table?)?.last_mut()
     }
 
     /// The cell that is open in a table.
-    pub fn open_cell(&mut self, table: Option<usize>) -> Option<&mut Cell> {
+    pub fn open_cell(&mut self, table: Option<usize>) -> Option<&mut TableCell> {
         self.cell(table?)
     }
 }

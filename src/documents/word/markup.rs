@@ -9,8 +9,8 @@ list and not as recursion.
 
 use super::super::DocumentError;
 use super::super::raised::is_note_mark;
-use super::super::xml::{Piece, attribute, each_piece, is_on, name};
-use super::content::{Block, Cell, Content, Merge, Paragraph, Row};
+use super::super::xml::{XmlPiece, attribute, each_piece, is_on, name};
+use super::content::{Block, Content, Merge, Paragraph, TableCell, TableRow};
 use super::styles::{Look, Styles, is_outline_level};
 use super::symbols::symbol;
 use quick_xml::events::BytesStart;
@@ -20,7 +20,7 @@ const TAB: &str = "    ";
 
 /// What an open element is for its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum ElementRole {
     Paragraph,
     ParagraphProperties,
     /// The properties of the mark at a paragraph's end.
@@ -50,9 +50,9 @@ pub fn content(xml: &str, styles: Styles) -> Result<Content, DocumentError> {
         ..Builder::default()
     };
     each_piece(xml, super::READER.name, |piece| match piece {
-        Piece::Start(element) => builder.start(&element),
-        Piece::End => builder.end(),
-        Piece::Text(text) => builder.text(&text),
+        XmlPiece::Start(element) => builder.start(&element),
+        XmlPiece::End => builder.end(),
+        XmlPiece::Text(text) => builder.text(&text),
     })?;
     Ok(builder.content)
 }
@@ -92,7 +92,7 @@ struct Ground {
 struct Builder {
     content: Content,
     styles: Styles,
-    way: Vec<Role>,
+    way: Vec<ElementRole>,
     tables: Vec<usize>,
     /// Whether the letters of each open table may stand on a ground of its own.
     grounds: Vec<Ground>,
@@ -104,8 +104,8 @@ struct Builder {
 }
 
 impl Builder {
-    fn parent(&self) -> Role {
-        self.way.last().copied().unwrap_or(Role::Other)
+    fn parent(&self) -> ElementRole {
+        self.way.last().copied().unwrap_or(ElementRole::Other)
     }
 
     fn table(&self) -> Option<usize> {
@@ -114,8 +114,8 @@ impl Builder {
 
     fn start(&mut self, element: &BytesStart) {
         let parent = self.parent();
-        let role = if parent == Role::Unread {
-            Role::Unread
+        let role = if parent == ElementRole::Unread {
+            ElementRole::Unread
         } else {
             self.role(name(element), parent, element)
         };
@@ -123,37 +123,37 @@ impl Builder {
     }
 
     /// What an element is where it stands, and what follows from its beginning.
-    fn role(&mut self, name: &str, parent: Role, element: &BytesStart) -> Role {
+    fn role(&mut self, name: &str, parent: ElementRole, element: &BytesStart) -> ElementRole {
         match (name, parent) {
-            (_, Role::ParagraphProperties) => self.paragraph_property(name, element),
-            (_, Role::MarkProperties) => self.mark_property(name),
-            (_, Role::RunProperties) => self.run_property(name, element),
-            (_, Role::RowProperties) => self.row_property(name, element),
-            (_, Role::CellProperties) => self.cell_property(name, element),
-            (_, Role::TableProperties) => self.table_property(name),
-            ("pPr", Role::Paragraph) => Role::ParagraphProperties,
-            ("rPr", Role::Run) => Role::RunProperties,
-            ("trPr", Role::Row) => Role::RowProperties,
-            ("tcPr", Role::Cell) => Role::CellProperties,
-            ("tblPr", Role::Table) => Role::TableProperties,
+            (_, ElementRole::ParagraphProperties) => self.paragraph_property(name, element),
+            (_, ElementRole::MarkProperties) => self.mark_property(name),
+            (_, ElementRole::RunProperties) => self.run_property(name, element),
+            (_, ElementRole::RowProperties) => self.row_property(name, element),
+            (_, ElementRole::CellProperties) => self.cell_property(name, element),
+            (_, ElementRole::TableProperties) => self.table_property(name),
+            ("pPr", ElementRole::Paragraph) => ElementRole::ParagraphProperties,
+            ("rPr", ElementRole::Run) => ElementRole::RunProperties,
+            ("trPr", ElementRole::Row) => ElementRole::RowProperties,
+            ("tcPr", ElementRole::Cell) => ElementRole::CellProperties,
+            ("tblPr", ElementRole::Table) => ElementRole::TableProperties,
             ("p", _) => self.begin_paragraph(),
             ("r", _) => self.begin_run(),
             ("tbl", _) => self.begin_table(),
             ("tr", _) => self.begin_row(),
             ("tc", _) => self.begin_cell(),
-            ("t", Role::Run) => Role::Text,
+            ("t", ElementRole::Run) => ElementRole::Text,
             ("altChunk", _) => self.chunk(element),
-            ("AlternateContent", _) => Role::Alternatives { taken: false },
-            ("Choice" | "Fallback", Role::Alternatives { taken }) => self.alternative(taken),
+            ("AlternateContent", _) => ElementRole::Alternatives { taken: false },
+            ("Choice" | "Fallback", ElementRole::Alternatives { taken }) => self.alternative(taken),
             ("del" | "moveFrom" | "rt" | "sdtPr" | "sdtEndPr" | "tblPr" | "sectPr", _) => {
-                Role::Unread
+                ElementRole::Unread
             }
-            (_, Role::Run) => self.character(name, element),
+            (_, ElementRole::Run) => self.character(name, element),
             _ => self.inside(name, element),
         }
     }
 
-    fn begin_paragraph(&mut self) -> Role {
+    fn begin_paragraph(&mut self) -> ElementRole {
         let text = std::mem::take(&mut self.carried);
         self.paragraphs.push(Open {
             paragraph: Paragraph {
@@ -162,58 +162,58 @@ impl Builder {
             },
             ..Open::default()
         });
-        Role::Paragraph
+        ElementRole::Paragraph
     }
 
-    fn begin_run(&mut self) -> Role {
+    fn begin_run(&mut self) -> ElementRole {
         if let Some(open) = self.paragraphs.last_mut() {
             (open.run, open.run_style) = (Look::default(), Look::default());
             open.run_grounded = false;
         }
-        Role::Run
+        ElementRole::Run
     }
 
-    fn begin_table(&mut self) -> Role {
+    fn begin_table(&mut self) -> ElementRole {
         let index = self.content.tables.len();
         let outer = self.table();
         self.content.add(Block::Table(index), outer);
         self.content.tables.push(Vec::new());
         self.tables.push(index);
         self.grounds.push(Ground::default());
-        Role::Table
+        ElementRole::Table
     }
 
-    fn begin_row(&mut self) -> Role {
+    fn begin_row(&mut self) -> ElementRole {
         let table = self.table();
         if let Some(rows) = table.and_then(|table| self.content.tables.get_mut(table)) {
-            rows.push(Row::default());
+            rows.push(TableRow::default());
         }
-        Role::Row
+        ElementRole::Row
     }
 
-    fn begin_cell(&mut self) -> Role {
+    fn begin_cell(&mut self) -> ElementRole {
         let table = self.table();
         if let Some(row) = self.content.open_row(table) {
-            row.cells.push(Cell::default());
+            row.cells.push(TableCell::default());
         }
         if let Some(ground) = self.grounds.last_mut() {
             ground.by_cell = false;
         }
-        Role::Cell
+        ElementRole::Cell
     }
 
     /// The first way in which something is said is taken, and no other.
-    fn alternative(&mut self, taken: bool) -> Role {
+    fn alternative(&mut self, taken: bool) -> ElementRole {
         if taken {
-            return Role::Unread;
+            return ElementRole::Unread;
         }
         if let Some(parent) = self.way.last_mut() {
-            *parent = Role::Alternatives { taken: true };
+            *parent = ElementRole::Alternatives { taken: true };
         }
-        Role::Other
+        ElementRole::Other
     }
 
-    fn paragraph_property(&mut self, name: &str, element: &BytesStart) -> Role {
+    fn paragraph_property(&mut self, name: &str, element: &BytesStart) -> ElementRole {
         let value = || attribute(element, "val").unwrap_or_default();
         match name {
             "pStyle" => {
@@ -230,11 +230,11 @@ impl Builder {
                 }
             }
             "outlineLvl" => self.mark_heading(is_outline_level(&value())),
-            "rPr" => return Role::MarkProperties,
-            "pPrChange" => return Role::Unread,
+            "rPr" => return ElementRole::MarkProperties,
+            "pPrChange" => return ElementRole::Unread,
             _ => {}
         }
-        Role::Other
+        ElementRole::Other
     }
 
     fn mark_heading(&mut self, heading: bool) {
@@ -243,16 +243,16 @@ impl Builder {
         }
     }
 
-    fn mark_property(&mut self, name: &str) -> Role {
+    fn mark_property(&mut self, name: &str) -> ElementRole {
         if matches!(name, "del" | "moveFrom")
             && let Some(open) = self.paragraphs.last_mut()
         {
             open.goes_on = true;
         }
-        Role::Unread
+        ElementRole::Unread
     }
 
-    fn run_property(&mut self, name: &str, element: &BytesStart) -> Role {
+    fn run_property(&mut self, name: &str, element: &BytesStart) -> ElementRole {
         if let Some(open) = self.paragraphs.last_mut() {
             match name {
                 "rStyle" => {
@@ -264,20 +264,20 @@ impl Builder {
                 _ => open.run.take(name, element),
             }
         }
-        Role::Unread
+        ElementRole::Unread
     }
 
-    fn table_property(&mut self, name: &str) -> Role {
+    fn table_property(&mut self, name: &str) -> ElementRole {
         if let Some(ground) = self.grounds.last_mut() {
             ground.by_style |= matches!(name, "tblStyle" | "shd");
         }
-        Role::Unread
+        ElementRole::Unread
     }
 
     /// A file that lies in the package and is part of the page: HTML, another document, a workbook.
-    fn chunk(&mut self, element: &BytesStart) -> Role {
+    fn chunk(&mut self, element: &BytesStart) -> ElementRole {
         let Some(relation) = attribute(element, "id") else {
-            return Role::Unread;
+            return ElementRole::Unread;
         };
         match self.paragraphs.last_mut() {
             Some(open) => open.chunks.push(relation),
@@ -286,11 +286,11 @@ impl Builder {
                 self.content.add(Block::Chunk(relation), table);
             }
         }
-        Role::Unread
+        ElementRole::Unread
     }
 
     /// What stands inside of objects and drawings.
-    fn inside(&mut self, name: &str, element: &BytesStart) -> Role {
+    fn inside(&mut self, name: &str, element: &BytesStart) -> ElementRole {
         match name {
             "OLEObject" if attribute(element, "DrawAspect").as_deref() == Some("Icon") => {
                 self.content.icons += 1;
@@ -306,13 +306,13 @@ impl Builder {
             "blip" if std::mem::take(&mut self.is_large) => self.content.pictures += 1,
             _ => {}
         }
-        Role::Other
+        ElementRole::Other
     }
 
-    fn row_property(&mut self, name: &str, element: &BytesStart) -> Role {
+    fn row_property(&mut self, name: &str, element: &BytesStart) -> ElementRole {
         let table = self.table();
         let Some(row) = self.content.open_row(table) else {
-            return Role::Unread;
+            return ElementRole::Unread;
         };
         match name {
             "gridBefore" => row.indent = number(element),
@@ -320,13 +320,13 @@ impl Builder {
             "hidden" => row.unread = is_on(element),
             _ => {}
         }
-        Role::Unread
+        ElementRole::Unread
     }
 
-    fn cell_property(&mut self, name: &str, element: &BytesStart) -> Role {
+    fn cell_property(&mut self, name: &str, element: &BytesStart) -> ElementRole {
         let table = self.table();
         let Some(cell) = self.content.open_cell(table) else {
-            return Role::Unread;
+            return ElementRole::Unread;
         };
         let goes_on = || attribute(element, "val").as_deref() != Some("restart");
         match name {
@@ -342,11 +342,11 @@ impl Builder {
             }
             _ => {}
         }
-        Role::Unread
+        ElementRole::Unread
     }
 
     /// What stands in a run for characters.
-    fn character(&mut self, name: &str, element: &BytesStart) -> Role {
+    fn character(&mut self, name: &str, element: &BytesStart) -> ElementRole {
         match name {
             "tab" | "ptab" => self.push(TAB),
             "br" | "cr" => self.push("\n"),
@@ -360,11 +360,11 @@ impl Builder {
             }
             _ => {}
         }
-        Role::Other
+        ElementRole::Other
     }
 
     fn text(&mut self, text: &str) {
-        if self.parent() == Role::Text {
+        if self.parent() == ElementRole::Text {
             self.push(text);
         }
     }
@@ -403,13 +403,13 @@ impl Builder {
 
     fn end(&mut self) {
         match self.way.pop() {
-            Some(Role::Paragraph) => self.end_paragraph(),
-            Some(Role::Run) => self.end_run(),
-            Some(Role::Table) => {
+            Some(ElementRole::Paragraph) => self.end_paragraph(),
+            Some(ElementRole::Run) => self.end_run(),
+            Some(ElementRole::Table) => {
                 self.tables.pop();
                 self.grounds.pop();
             }
-            Some(Role::Row) => {
+            Some(ElementRole::Row) => {
                 let table = self.table();
                 if self.content.open_row(table).is_some_and(|row| row.unread)
                     && let Some(rows) = table.and_then(|table| self.content.tables.get_mut(table))
@@ -417,7 +417,7 @@ impl Builder {
                     rows.pop();
                 }
             }
-            Some(Role::Cell) => self.end_cell(),
+            Some(ElementRole::Cell) => self.end_cell(),
             _ => {}
         }
     }

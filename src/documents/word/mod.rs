@@ -11,9 +11,9 @@ notes and comments stand outside of the text and are not read.
 mod binary;
 mod composer;
 mod content;
-mod line;
 mod markup;
 mod open_text;
+mod paragraph_text;
 mod rich_text;
 mod styles;
 mod symbols;

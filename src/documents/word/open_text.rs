@@ -5,10 +5,10 @@ Styles are read with the text; where a style stands on another, what that says h
 */
 
 use super::super::package::{self, Package};
-use super::super::xml::{Piece, attribute, each_piece, name};
+use super::super::xml::{XmlPiece, attribute, each_piece, name};
 use super::super::{DocumentError, File, Reader, Text};
-use super::content::{Block, Cell, Content, Merge, Paragraph, Row};
-use super::line::{Dress, Line};
+use super::content::{Block, Content, Merge, Paragraph, TableCell, TableRow};
+use super::paragraph_text::{Dress, ParagraphText};
 use super::writing;
 use quick_xml::events::BytesStart;
 use std::collections::{HashMap, HashSet};
@@ -54,9 +54,9 @@ fn read_parts(styles: &str, content: &str) -> Result<Content, DocumentError> {
             continue;
         }
         each_piece(part, READER.name, |piece| match piece {
-            Piece::Start(element) => builder.start(&element),
-            Piece::End => builder.end(),
-            Piece::Text(text) => builder.text(&text),
+            XmlPiece::Start(element) => builder.start(&element),
+            XmlPiece::End => builder.end(),
+            XmlPiece::Text(text) => builder.text(&text),
         })?;
     }
     Ok(builder.content)
@@ -150,7 +150,7 @@ fn is_moved(position: &str) -> bool {
 
 /// What an open element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum ElementRole {
     Paragraph {
         heading: bool,
         /// How the text around it looks: in a box a paragraph lies inside another.
@@ -190,24 +190,24 @@ struct OpenTable {
 struct Builder {
     content: Content,
     styles: Styles,
-    way: Vec<Role>,
+    way: Vec<ElementRole>,
     tables: Vec<OpenTable>,
     /// The paragraphs that are open: in a box one is open inside another.
-    lines: Vec<Line>,
+    paragraphs: Vec<ParagraphText>,
     dress: Dress,
 }
 
 impl Builder {
     fn start(&mut self, element: &BytesStart) {
-        let role = if self.way.last() == Some(&Role::Unread) {
-            Role::Unread
+        let role = if self.way.last() == Some(&ElementRole::Unread) {
+            ElementRole::Unread
         } else {
             self.role(name(element), element)
         };
         self.way.push(role);
     }
 
-    fn role(&mut self, name: &str, element: &BytesStart) -> Role {
+    fn role(&mut self, name: &str, element: &BytesStart) -> ElementRole {
         match name {
             "style" => self.styles.begin(element),
             _ if name.ends_with("-properties") => self.styles.take(name, element),
@@ -217,7 +217,7 @@ impl Builder {
             | "master-styles"
             | "ruby-text"
             | "sequence-decls"
-            | "table-of-content-source" => return Role::Unread,
+            | "table-of-content-source" => return ElementRole::Unread,
             "p" | "h" => return self.begin_paragraph(name == "h", element),
             "span" => return self.begin_span(element),
             "table" => return self.begin_table(),
@@ -227,32 +227,32 @@ impl Builder {
             "s" => self.text(&" ".repeat(count(element, "c").min(MOST_REPEATED))),
             "tab" => self.text(if self.tables.is_empty() { "    " } else { " " }),
             "line-break" => self.text("\n"),
-            "image" if !self.lines.is_empty() => self.content.pictures += 1,
+            "image" if !self.paragraphs.is_empty() => self.content.pictures += 1,
             _ => {}
         }
-        Role::Other
+        ElementRole::Other
     }
 
-    fn begin_paragraph(&mut self, heading: bool, element: &BytesStart) -> Role {
+    fn begin_paragraph(&mut self, heading: bool, element: &BytesStart) -> ElementRole {
         let style = attribute(element, "style-name").unwrap_or_default();
         let around = self.dress;
-        self.lines.push(Line::default());
+        self.paragraphs.push(ParagraphText::default());
         self.dress = self.styles.dress(&style, Dress::default());
-        Role::Paragraph { heading, around }
+        ElementRole::Paragraph { heading, around }
     }
 
-    fn begin_span(&mut self, element: &BytesStart) -> Role {
+    fn begin_span(&mut self, element: &BytesStart) -> ElementRole {
         let around = self.dress;
         let style = attribute(element, "style-name").unwrap_or_default();
         self.dress = self.styles.dress(&style, around);
-        Role::Span(around)
+        ElementRole::Span(around)
     }
 
     fn table(&self) -> Option<usize> {
         self.tables.last().map(|table| table.index)
     }
 
-    fn begin_table(&mut self) -> Role {
+    fn begin_table(&mut self) -> ElementRole {
         let index = self.content.tables.len();
         self.content.tables.push(Vec::new());
         let outer = self.table();
@@ -261,7 +261,7 @@ impl Builder {
             index,
             ..OpenTable::default()
         });
-        Role::Table
+        ElementRole::Table
     }
 
     fn columns(&mut self, element: &BytesStart) {
@@ -276,27 +276,27 @@ impl Builder {
         table.column = table.column.saturating_add(repeated);
     }
 
-    fn begin_row(&mut self, element: &BytesStart) -> Role {
+    fn begin_row(&mut self, element: &BytesStart) -> ElementRole {
         let unread = self.is_hidden(element);
         let repeated = count(element, "number-rows-repeated").min(MOST_REPEATED);
         if let Some(table) = self.tables.last_mut() {
             (table.covered, table.next) = (0, 0);
             if let Some(rows) = self.content.tables.get_mut(table.index) {
-                rows.push(Row {
+                rows.push(TableRow {
                     unread,
-                    ..Row::default()
+                    ..TableRow::default()
                 });
             }
         }
-        Role::Row { repeated }
+        ElementRole::Row { repeated }
     }
 
-    fn begin_cell(&mut self, name: &str, element: &BytesStart) -> Role {
+    fn begin_cell(&mut self, name: &str, element: &BytesStart) -> ElementRole {
         let repeated = count(element, "number-columns-repeated").min(MOST_REPEATED);
         let columns = count(element, "number-columns-spanned").min(MOST_REPEATED);
         let rows = count(element, "number-rows-spanned");
         let Some(table) = self.tables.last_mut() else {
-            return Role::Unread;
+            return ElementRole::Unread;
         };
         let index = table.index;
         if name == "covered-table-cell" {
@@ -307,7 +307,7 @@ impl Builder {
             for _ in left..repeated {
                 self.begin_laid(index, 1, Merge::GoesOn, false);
             }
-            return Role::Unread;
+            return ElementRole::Unread;
         }
         let shown =
             (table.next..table.next + columns).filter(|column| !table.hidden.contains(column));
@@ -320,12 +320,12 @@ impl Builder {
             Merge::Alone
         };
         self.begin_laid(index, shown, merge, shown == 0);
-        Role::Cell { repeated }
+        ElementRole::Cell { repeated }
     }
 
     fn begin_laid(&mut self, table: usize, columns: usize, merge: Merge, unread: bool) {
         if let Some(row) = self.content.open_row(Some(table)) {
-            row.cells.push(Cell {
+            row.cells.push(TableCell {
                 columns,
                 merge,
                 unread,
@@ -342,26 +342,26 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str) {
-        if self.way.last() == Some(&Role::Unread) {
+        if self.way.last() == Some(&ElementRole::Unread) {
             return;
         }
-        if let Some(line) = self.lines.last_mut() {
+        if let Some(paragraph) = self.paragraphs.last_mut() {
             // White space in the file is a blank, as in any page.
             let text = text.replace(['\r', '\t'], " ");
-            line.push_str(&text, self.dress);
+            paragraph.push_str(&text, self.dress);
         }
     }
 
     fn end(&mut self) {
         match self.way.pop() {
-            Some(Role::Paragraph { heading, around }) => {
+            Some(ElementRole::Paragraph { heading, around }) => {
                 self.end_paragraph(heading);
                 self.dress = around;
             }
-            Some(Role::Span(around)) => self.dress = around,
-            Some(Role::Cell { repeated }) => self.end_cell(repeated),
-            Some(Role::Row { repeated }) => self.end_row(repeated),
-            Some(Role::Table) => {
+            Some(ElementRole::Span(around)) => self.dress = around,
+            Some(ElementRole::Cell { repeated }) => self.end_cell(repeated),
+            Some(ElementRole::Row { repeated }) => self.end_row(repeated),
+            Some(ElementRole::Table) => {
                 self.tables.pop();
             }
             _ => {}
@@ -369,10 +369,10 @@ impl Builder {
     }
 
     fn end_paragraph(&mut self, heading: bool) {
-        let Some(mut line) = self.lines.pop() else {
+        let Some(mut ended) = self.paragraphs.pop() else {
             return;
         };
-        let (text, struck) = line.end();
+        let (text, struck) = ended.end();
         self.content.struck += struck;
         let table = self.table();
         let heading = heading && table.is_none();

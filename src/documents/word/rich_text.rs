@@ -8,7 +8,7 @@ bytes in the code page of their font, or as numbers with a substitute behind the
 use super::super::{DocumentError, File, Reader, Text};
 use super::composer::{CellShape, Composer, RowShape};
 use super::content::{Content, Merge};
-use super::line::{Dress, Line};
+use super::paragraph_text::{Dress, ParagraphText};
 use super::writing;
 use encoding_rs::{BIG5, Encoding, GB18030, WINDOWS_1252};
 use std::collections::HashMap;
@@ -70,7 +70,7 @@ struct Parser<'b> {
     state: State,
     groups: Vec<State>,
     paragraph: ParagraphState,
-    line: Line,
+    text: ParagraphText,
     composer: Composer,
     /// Bytes that wait for the rest of their character, and the font that they are of.
     pending: Vec<u8>,
@@ -96,7 +96,7 @@ fn content(bytes: &[u8]) -> Result<Content, DocumentError> {
         },
         groups: Vec::new(),
         paragraph: ParagraphState::default(),
-        line: Line::default(),
+        text: ParagraphText::default(),
         composer: Composer::default(),
         pending: Vec::new(),
         code_page: 1252,
@@ -111,7 +111,7 @@ fn content(bytes: &[u8]) -> Result<Content, DocumentError> {
         parser.take(byte)?;
     }
     parser.flush();
-    if !parser.line.is_empty() {
+    if !parser.text.is_empty() {
         parser.end_paragraph();
     }
     if !parser.groups.is_empty() {
@@ -315,7 +315,7 @@ impl Parser<'_> {
     fn tab(&mut self) {
         let dress = self.state.dress;
         if self.is_read() {
-            self.line.push_str("    ", dress);
+            self.text.push_str("    ", dress);
         }
     }
 
@@ -349,11 +349,11 @@ impl Parser<'_> {
         let dress = self.state.dress;
         for decoded in char::decode_utf16(units) {
             match decoded {
-                Ok(c) => self.line.push(c, dress),
+                Ok(c) => self.text.push(c, dress),
                 Err(error) if (0xD800..0xDC00).contains(&error.unpaired_surrogate()) => {
                     self.half = Some(error.unpaired_surrogate());
                 }
-                Err(_) => self.line.push(char::REPLACEMENT_CHARACTER, dress),
+                Err(_) => self.text.push(char::REPLACEMENT_CHARACTER, dress),
             }
         }
     }
@@ -363,7 +363,7 @@ impl Parser<'_> {
             self.skip -= 1;
         } else if self.is_read() {
             self.flush();
-            self.line.push(c, self.state.dress);
+            self.text.push(c, self.state.dress);
         }
     }
 
@@ -374,7 +374,7 @@ impl Parser<'_> {
         }
         let bytes = std::mem::take(&mut self.pending);
         let (text, _) = self.encoding().decode_without_bom_handling(&bytes);
-        self.line.push_str(&text, self.state.dress);
+        self.text.push_str(&text, self.state.dress);
     }
 
     /// What the bytes of the font that is set are. In a Chinese document those of a font without
@@ -397,11 +397,11 @@ impl Parser<'_> {
             return;
         }
         let depth = self.depth();
-        self.end_line(depth);
+        self.end_text(depth);
     }
 
-    fn end_line(&mut self, depth: usize) {
-        let (text, struck) = self.line.end();
+    fn end_text(&mut self, depth: usize) {
+        let (text, struck) = self.text.end();
         self.composer.content.struck += struck;
         let is_heading = self.paragraph.is_heading && depth == 0;
         self.composer.paragraph(text, is_heading, depth);
@@ -409,14 +409,14 @@ impl Parser<'_> {
 
     fn end_cell(&mut self, depth: usize) {
         if self.is_read() {
-            self.end_line(depth);
+            self.end_text(depth);
             self.composer.end_cell(depth);
         }
     }
 
     fn end_row(&mut self, depth: usize, shape: RowShape) {
         if self.is_read() {
-            let _ = self.line.end();
+            let _ = self.text.end();
             self.composer.end_row(depth, shape, false);
         }
     }

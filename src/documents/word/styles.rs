@@ -7,7 +7,7 @@ of the style they are based on.
 */
 
 use super::super::DocumentError;
-use super::super::xml::{Piece, attribute, each_piece, is_on, name};
+use super::super::xml::{XmlPiece, attribute, each_piece, is_on, name};
 use quick_xml::events::BytesStart;
 use std::collections::{HashMap, HashSet};
 
@@ -88,7 +88,9 @@ pub fn styles(xml: &str) -> Result<Styles, DocumentError> {
     let mut styles: HashMap<String, Style> = HashMap::new();
     let mut open = String::new();
     each_piece(xml, super::READER.name, |piece| {
-        let Piece::Start(element) = piece else { return };
+        let XmlPiece::Start(element) = piece else {
+            return;
+        };
         let value = || attribute(&element, "val").unwrap_or_default();
         match name(&element) {
             "style" => {

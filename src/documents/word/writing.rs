@@ -8,7 +8,7 @@ cells. The walk keeps a list of what is still to be written and is no recursion.
 
 use super::super::spans::{SpanningCell, write_rows};
 use super::super::{Paper, Text};
-use super::content::{Block, Content, Merge, Paragraph, Row};
+use super::content::{Block, Content, Merge, Paragraph, TableRow};
 use crate::budget::Location;
 use std::collections::{HashMap, HashSet};
 
@@ -19,7 +19,7 @@ const LONGEST_HEADING: usize = 40;
 enum Task<'c> {
     Blocks(&'c [Block]),
     Rows {
-        rows: &'c [Row],
+        rows: &'c [TableRow],
         /// The number of the first of them in its table, from 1.
         first: usize,
         /// The number of the table, once a row of it was written.
@@ -47,7 +47,7 @@ pub fn write(content: &Content, chunks: &HashMap<String, Chunk>) -> Text {
                 }
             }
             Task::Rows { rows, first, table } => {
-                let is_plain = |row: &&Row| !row.holds_table() || content.is_row_of_data(row);
+                let is_plain = |row: &&TableRow| !row.holds_table() || content.is_row_of_data(row);
                 let own = rows.iter().take_while(is_plain).count();
                 let table = writer.rows(&rows[..own], first, table, content);
                 if let Some((holding, rest)) = rows[own..].split_first() {
@@ -130,7 +130,7 @@ impl Writer {
     /// Writes rows without tables in them; the number of their table is given back.
     fn rows(
         &mut self,
-        rows: &[Row],
+        rows: &[TableRow],
         first: usize,
         table: Option<usize>,
         content: &Content,
@@ -161,7 +161,12 @@ fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Paragraph> {
 
 /// The rows with every cell in its columns. Word prints a cell that goes on with the one
 /// above it as part of that one; where there is none above, it is a cell of its own.
-fn spanning(rows: &[Row], table: usize, first: usize, content: &Content) -> Vec<Vec<SpanningCell>> {
+fn spanning(
+    rows: &[TableRow],
+    table: usize,
+    first: usize,
+    content: &Content,
+) -> Vec<Vec<SpanningCell>> {
     let mut merged: HashSet<usize> = HashSet::new();
     (first..)
         .zip(rows)

@@ -17,7 +17,7 @@ const LARGEST_AREA: u64 = 100_000;
 
 /// What a formula finds in a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Found {
+pub enum CellValue {
     /// A number; 0 where the cell is blank.
     Number(Decimal),
     /// A text, which sums pass over.
@@ -29,7 +29,7 @@ pub enum Found {
 /// The results of formulas that can be reckoned, by their cells.
 pub fn results(
     formulas: &[((u32, u32), String)],
-    find: impl Fn((u32, u32)) -> Found,
+    find: impl Fn((u32, u32)) -> CellValue,
 ) -> HashMap<(u32, u32), Decimal> {
     let mut known: HashMap<(u32, u32), Decimal> = HashMap::new();
     for _ in 0..LONGEST_CHAIN {
@@ -38,8 +38,8 @@ pub fn results(
             let find = |cell: (u32, u32)| {
                 let is_formula = || formulas.iter().any(|(at, _)| *at == cell);
                 match known.get(&cell) {
-                    Some(number) => Found::Number(*number),
-                    None if is_formula() => Found::Unknown,
+                    Some(number) => CellValue::Number(*number),
+                    None if is_formula() => CellValue::Unknown,
                     None => find(cell),
                 }
             };
@@ -57,7 +57,7 @@ pub fn results(
 }
 
 /// The result of terms that are added and taken away; none where something else is reckoned.
-fn sum(formula: &str, find: impl Fn((u32, u32)) -> Found) -> Option<Decimal> {
+fn sum(formula: &str, find: impl Fn((u32, u32)) -> CellValue) -> Option<Decimal> {
     let mut rest = formula.trim().trim_start_matches('=');
     let mut total = Decimal::ZERO;
     if rest.is_empty() {
@@ -88,17 +88,17 @@ fn sum(formula: &str, find: impl Fn((u32, u32)) -> Found) -> Option<Decimal> {
     Some(total)
 }
 
-fn value_of(term: &str, find: &impl Fn((u32, u32)) -> Found) -> Option<Decimal> {
+fn value_of(term: &str, find: &impl Fn((u32, u32)) -> CellValue) -> Option<Decimal> {
     if let Ok(number) = term.parse() {
         return Some(number);
     }
     match find(cell(term)?) {
-        Found::Number(number) => Some(number),
-        Found::Text | Found::Unknown => None,
+        CellValue::Number(number) => Some(number),
+        CellValue::Text | CellValue::Unknown => None,
     }
 }
 
-fn sum_of_cells(arguments: &str, find: &impl Fn((u32, u32)) -> Found) -> Option<Decimal> {
+fn sum_of_cells(arguments: &str, find: &impl Fn((u32, u32)) -> CellValue) -> Option<Decimal> {
     let mut total = Decimal::ZERO;
     for argument in arguments.split(',').map(str::trim) {
         let Some((rows, columns)) = area(argument) else {
@@ -112,9 +112,9 @@ fn sum_of_cells(arguments: &str, find: &impl Fn((u32, u32)) -> Found) -> Option<
         for row in rows {
             for column in columns.clone() {
                 match find((row, column)) {
-                    Found::Number(number) => total = total.checked_add(number)?,
-                    Found::Text => {}
-                    Found::Unknown => return None,
+                    CellValue::Number(number) => total = total.checked_add(number)?,
+                    CellValue::Text => {}
+                    CellValue::Unknown => return None,
                 }
             }
         }
@@ -129,9 +129,9 @@ mod tests {
     #[test]
     fn sums_of_plain_cells() {
         let find = |(row, column): (u32, u32)| match (row, column) {
-            (0, 0) => Found::Text,
-            (0, 1) => Found::Unknown,
-            (row, _) => Found::Number(row.into()),
+            (0, 0) => CellValue::Text,
+            (0, 1) => CellValue::Unknown,
+            (row, _) => CellValue::Number(row.into()),
         };
         let of = |formula: &str| {
             let formulas = [((9, 9), formula.to_owned()), ((8, 8), "J10+1".to_owned())];

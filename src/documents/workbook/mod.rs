@@ -38,7 +38,7 @@ pub(super) const READER: Reader = Reader {
 };
 
 fn knows(bytes: &[u8]) -> bool {
-    compound::kind(bytes) == Some(compound::Kind::Workbook)
+    compound::kind(bytes) == Some(compound::CompoundKind::Workbook)
         || package::holds(bytes, is_workbook, &[b"xl/w", b"xl/_rels/"])
         || package::holds_type(bytes, OPEN_DOCUMENT)
 }
@@ -100,7 +100,7 @@ fn remark_hidden(names: &[String], paper: &mut Paper) {
 
 /// The sheets of a workbook.
 #[derive(Debug, Default)]
-struct Found {
+struct OpenedSheets {
     /// What is shown, in its order.
     shown: Vec<Sheet>,
     /// The names of the others.
@@ -109,7 +109,7 @@ struct Found {
     charts: Vec<String>,
 }
 
-impl Found {
+impl OpenedSheets {
     /// Takes the sheets that are shown, each with what `read` makes of it.
     fn of(
         sheets: &[calamine::Sheet],
@@ -131,7 +131,7 @@ impl Found {
     }
 }
 
-fn sheets(file: &File) -> Result<Found, DocumentError> {
+fn sheets(file: &File) -> Result<OpenedSheets, DocumentError> {
     let bytes = file.bytes;
     if !package::is_package(bytes) {
         return old_sheets(file);
@@ -161,11 +161,11 @@ fn broken<E>(_: E) -> DocumentError {
 }
 
 /// The sheets of an .xlsx.
-fn open_sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
+fn open_sheets(bytes: &[u8]) -> Result<OpenedSheets, DocumentError> {
     let mut looks = sheet_markup::of_sheets(&mut Package::open(bytes, READER.name)?)?;
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let all = workbook.sheets_metadata().to_vec();
-    Found::of(&all, |name| {
+    OpenedSheets::of(&all, |name| {
         let styles = workbook.worksheet_style(name).unwrap_or_default();
         let mut found = workbook.worksheet_cells_reader(name).map_err(broken)?;
         let cells = all_cells(|| found.next_cell().map_err(broken))?;
@@ -178,11 +178,11 @@ fn open_sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
 }
 
 /// The sheets of an .xlsb.
-fn binary_sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
+fn binary_sheets(bytes: &[u8]) -> Result<OpenedSheets, DocumentError> {
     let mut looks = binary_records::of_sheets(&mut Package::open(bytes, READER.name)?)?;
     let mut workbook = Xlsb::new(Cursor::new(bytes)).map_err(broken)?;
     let all = workbook.sheets_metadata().to_vec();
-    Found::of(&all, |name| {
+    OpenedSheets::of(&all, |name| {
         let mut found = workbook.worksheet_cells_reader(name).map_err(broken)?;
         let cells = all_cells(|| found.next_cell().map_err(broken))?;
         Ok(Sheet::new(
@@ -206,7 +206,7 @@ fn all_cells<'a>(
 
 /// The sheets of an .xls. Its stream is taken out and put into a container of our own: where
 /// sectors of the file lead in a circle, calamine would follow them for ever.
-fn old_sheets(file: &File) -> Result<Found, DocumentError> {
+fn old_sheets(file: &File) -> Result<OpenedSheets, DocumentError> {
     let cut = || damaged("内容在中途断了");
     let mut stream = compound::stream(file.bytes, &STREAMS).ok_or_else(cut)?;
     if old_records::is_locked(&stream) {
@@ -217,7 +217,7 @@ fn old_sheets(file: &File) -> Result<Found, DocumentError> {
     let all = workbook.sheets_metadata().to_vec();
     let names = all.iter().map(|sheet| sheet.name.clone());
     let mut looks: HashMap<String, Looks> = names.zip(old_records::looks(&stream)).collect();
-    Found::of(&all, |name| {
+    OpenedSheets::of(&all, |name| {
         let range = workbook.worksheet_range(name).map_err(broken)?;
         let (top, left) = range.start().unwrap_or_default();
         let mut cells = Cells::default();

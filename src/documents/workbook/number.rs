@@ -8,7 +8,7 @@ says it: `▲602.25`, `（602.25）` and 602.25 in red are -602.25.
 */
 
 use super::number_format::{Section, Token, section_for, sections};
-use super::places::{self, Piece};
+use super::places::{self, ShownCharacter};
 use rust_decimal::Decimal;
 
 /// Spreadsheets keep and show no more digits of a number.
@@ -36,8 +36,8 @@ pub fn printed(number: Decimal, code: &str) -> String {
         return NOTHING_FITS.to_owned();
     };
     let pieces = pieces(number.abs(), section);
-    let shown: String = pieces.iter().map(Piece::character).collect();
-    let is_above_zero = pieces.iter().any(Piece::is_digit_above_zero);
+    let shown: String = pieces.iter().map(ShownCharacter::character).collect();
+    let is_above_zero = pieces.iter().any(ShownCharacter::is_digit_above_zero);
     if number < Decimal::ZERO && !says_sign && is_above_zero {
         return format!("-{shown}");
     }
@@ -57,7 +57,8 @@ pub fn shown(number: Decimal, code: &str) -> String {
         return printed(number, code);
     }
     let pieces = pieces(number.abs(), section);
-    let is_negative = number < Decimal::ZERO && pieces.iter().any(Piece::is_digit_above_zero);
+    let is_negative =
+        number < Decimal::ZERO && pieces.iter().any(ShownCharacter::is_digit_above_zero);
     read(&pieces, is_negative)
 }
 
@@ -77,7 +78,7 @@ pub fn shown_text<'t>(text: &'t str, code: &str) -> std::borrow::Cow<'t, str> {
     shown.collect::<String>().into()
 }
 
-fn pieces(number: Decimal, section: &Section) -> Vec<Piece> {
+fn pieces(number: Decimal, section: &Section) -> Vec<ShownCharacter> {
     if section.has(Token::Slash) && section.has_digits() {
         return places::fraction(number, section).pieces;
     }
@@ -89,21 +90,25 @@ fn pieces(number: Decimal, section: &Section) -> Vec<Piece> {
 
 /// What is read of what is printed: blanks go, a point among the digits is a point whether or
 /// not the format means it as one, and the signs of a negative number become one minus.
-fn read(pieces: &[Piece], is_negative: bool) -> String {
-    let first = pieces.iter().position(Piece::is_number);
-    let last = pieces.iter().rposition(Piece::is_number);
+fn read(pieces: &[ShownCharacter], is_negative: bool) -> String {
+    let first = pieces.iter().position(ShownCharacter::is_number);
+    let last = pieces.iter().rposition(ShownCharacter::is_number);
     let (Some(first), Some(last)) = (first, last) else {
         let text: String = pieces.iter().map(|piece| piece.character()).collect();
         return text.trim().to_owned();
     };
-    let stays = |piece: &&Piece| !(is_negative && piece.is_sign());
-    let around = |pieces: &[Piece]| -> String {
-        let text: String = pieces.iter().filter(stays).map(Piece::character).collect();
+    let stays = |piece: &&ShownCharacter| !(is_negative && piece.is_sign());
+    let around = |pieces: &[ShownCharacter]| -> String {
+        let text: String = pieces
+            .iter()
+            .filter(stays)
+            .map(ShownCharacter::character)
+            .collect();
         text.trim().to_owned()
     };
     let digits: String = pieces[first..=last]
         .iter()
-        .map(Piece::character)
+        .map(ShownCharacter::character)
         .filter(|c| !c.is_whitespace())
         .collect();
     // `0"."#` of a whole number ends in its point, which would look cut off.

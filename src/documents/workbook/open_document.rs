@@ -8,8 +8,8 @@ passes over, and say which rows and columns are hidden. Comments on a cell are n
 use super::super::DocumentError;
 use super::super::package::Package;
 use super::super::raised::is_note_mark;
-use super::super::xml::{Piece, attribute, each_piece, name};
-use super::Found;
+use super::super::xml::{XmlPiece, attribute, each_piece, name};
+use super::OpenedSheets;
 use super::cells::Cells;
 use super::hidden::{Hidden, LONGEST};
 use super::looks::Looks;
@@ -53,7 +53,7 @@ impl OpenSheet {
 }
 
 /// The sheets of the workbook.
-pub fn sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
+pub fn sheets(bytes: &[u8]) -> Result<OpenedSheets, DocumentError> {
     let mut package = Package::open(bytes, super::READER.name)?;
     let manifest = package.text(MANIFEST)?.unwrap_or_default();
     if manifest.contains("encryption-data") {
@@ -67,11 +67,11 @@ pub fn sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
         })?;
     let mut builder = Builder::default();
     each_piece(&content, super::READER.name, |piece| match piece {
-        Piece::Start(element) => builder.start(&element),
-        Piece::End => builder.end(),
-        Piece::Text(text) => builder.text(&text),
+        XmlPiece::Start(element) => builder.start(&element),
+        XmlPiece::End => builder.end(),
+        XmlPiece::Text(text) => builder.text(&text),
     })?;
-    Ok(Found {
+    Ok(OpenedSheets {
         shown: builder.sheets.into_iter().map(OpenSheet::finish).collect(),
         hidden: builder.hidden,
         charts: Vec::new(),
@@ -80,7 +80,7 @@ pub fn sheets(bytes: &[u8]) -> Result<Found, DocumentError> {
 
 /// What an open element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum ElementRole {
     Table,
     Row,
     Cell,
@@ -154,7 +154,7 @@ struct Builder {
     /// The names of the sheets that are not shown.
     hidden: Vec<String>,
     sheet: OpenSheet,
-    way: Vec<Role>,
+    way: Vec<ElementRole>,
     /// The style of which properties are being read, and what styles say.
     style: String,
     styles: Styles,
@@ -170,55 +170,66 @@ struct Builder {
 
 impl Builder {
     fn start(&mut self, element: &BytesStart) {
-        let parent = self.way.last().copied().unwrap_or(Role::Other);
-        let role = if parent == Role::Unread {
-            Role::Unread
+        let parent = self.way.last().copied().unwrap_or(ElementRole::Other);
+        let role = if parent == ElementRole::Unread {
+            ElementRole::Unread
         } else {
             self.role(name(element), element, parent)
         };
         self.way.push(role);
     }
 
-    fn role(&mut self, name: &str, element: &BytesStart, parent: Role) -> Role {
+    fn role(&mut self, name: &str, element: &BytesStart, parent: ElementRole) -> ElementRole {
         match name {
             "style" => self.style = attribute(element, "name").unwrap_or_default(),
             _ if name.ends_with("-properties") => self.styles.take(&self.style, name, element),
             // A table inside a cell.
-            "table" if self.way.contains(&Role::Table) => return Role::Unread,
+            "table" if self.way.contains(&ElementRole::Table) => return ElementRole::Unread,
             "table" => return self.begin_sheet(element),
             "table-column" => self.columns(element),
             "table-row" => return self.begin_row(element),
             "table-cell" | "covered-table-cell" => return self.begin_cell(element),
-            "annotation" | "shapes" | "frame" | "tracked-changes" => return Role::Unread,
-            "p" if parent == Role::Cell => {
+            "annotation" | "shapes" | "frame" | "tracked-changes" => return ElementRole::Unread,
+            "p" if parent == ElementRole::Cell => {
                 if !self.cell.text.is_empty() {
                     self.cell.text.push('\n');
                 }
-                return Role::Paragraph;
+                return ElementRole::Paragraph;
             }
             "s" | "tab" => self.text(" "),
             "line-break" => self.text("\n"),
-            "span" if matches!(parent, Role::Paragraph | Role::Struck | Role::Raised) => {
+            "span"
+                if matches!(
+                    parent,
+                    ElementRole::Paragraph | ElementRole::Struck | ElementRole::Raised
+                ) =>
+            {
                 return self.begin_span(element, parent);
             }
-            _ if matches!(parent, Role::Paragraph | Role::Struck | Role::Raised) => return parent,
+            _ if matches!(
+                parent,
+                ElementRole::Paragraph | ElementRole::Struck | ElementRole::Raised
+            ) =>
+            {
+                return parent;
+            }
             _ => {}
         }
-        Role::Other
+        ElementRole::Other
     }
 
-    fn begin_span(&self, element: &BytesStart, parent: Role) -> Role {
+    fn begin_span(&self, element: &BytesStart, parent: ElementRole) -> ElementRole {
         let style = attribute(element, "style-name").unwrap_or_default();
         if self.styles.struck.contains(&style) {
-            Role::Struck
+            ElementRole::Struck
         } else if self.styles.raised.contains(&style) {
-            Role::Raised
+            ElementRole::Raised
         } else {
             parent
         }
     }
 
-    fn begin_sheet(&mut self, element: &BytesStart) -> Role {
+    fn begin_sheet(&mut self, element: &BytesStart) -> ElementRole {
         let style = attribute(element, "style-name").unwrap_or_default();
         self.is_shown = !self.styles.hidden.contains(&style);
         self.sheet = OpenSheet {
@@ -226,7 +237,7 @@ impl Builder {
             ..OpenSheet::default()
         };
         (self.column, self.row) = (0, 0);
-        Role::Table
+        ElementRole::Table
     }
 
     fn columns(&mut self, element: &BytesStart) {
@@ -239,7 +250,7 @@ impl Builder {
         self.column = end;
     }
 
-    fn begin_row(&mut self, element: &BytesStart) -> Role {
+    fn begin_row(&mut self, element: &BytesStart) -> ElementRole {
         self.rows_repeated = number(element, "number-rows-repeated");
         if self.is_hidden(element) {
             let last = self.row.saturating_add(self.rows_repeated);
@@ -247,10 +258,10 @@ impl Builder {
         }
         self.column = 0;
         self.row_starts_at = self.sheet.cells.len();
-        Role::Row
+        ElementRole::Row
     }
 
-    fn begin_cell(&mut self, element: &BytesStart) -> Role {
+    fn begin_cell(&mut self, element: &BytesStart) -> ElementRole {
         let style = attribute(element, "style-name").unwrap_or_default();
         let value = ["value", "string-value", "date-value"]
             .iter()
@@ -267,30 +278,30 @@ impl Builder {
         if name(element) == "covered-table-cell" {
             // What a merged cell covers is not shown.
             self.column = self.column.saturating_add(self.cell.repeated);
-            return Role::Unread;
+            return ElementRole::Unread;
         }
-        Role::Cell
+        ElementRole::Cell
     }
 
     fn text(&mut self, text: &str) {
         let has_digits = text.contains(|c: char| c.is_ascii_digit());
         match self.way.last() {
-            Some(Role::Paragraph) if self.cell.is_struck => {
+            Some(ElementRole::Paragraph) if self.cell.is_struck => {
                 self.cell.has_struck_digits |= has_digits;
             }
-            Some(Role::Paragraph) => self.cell.text.push_str(text),
-            Some(Role::Struck) => self.cell.has_struck_digits |= has_digits,
-            Some(Role::Raised) => self.cell.raised.push_str(text),
+            Some(ElementRole::Paragraph) => self.cell.text.push_str(text),
+            Some(ElementRole::Struck) => self.cell.has_struck_digits |= has_digits,
+            Some(ElementRole::Raised) => self.cell.raised.push_str(text),
             _ => {}
         }
     }
 
     fn end(&mut self) {
         match self.way.pop() {
-            Some(Role::Raised) => self.end_raised(),
-            Some(Role::Cell) => self.end_cell(),
-            Some(Role::Row) => self.end_row(),
-            Some(Role::Table) => self.end_sheet(),
+            Some(ElementRole::Raised) => self.end_raised(),
+            Some(ElementRole::Cell) => self.end_cell(),
+            Some(ElementRole::Row) => self.end_row(),
+            Some(ElementRole::Table) => self.end_sheet(),
             _ => {}
         }
     }

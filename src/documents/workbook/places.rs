@@ -12,7 +12,7 @@ const MOST_BELOW: usize = 3;
 
 /// A character of what is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Piece {
+pub enum ShownCharacter {
     /// A digit, the point or a separator of thousands.
     Number(char),
     /// A character of the format.
@@ -21,7 +21,7 @@ pub enum Piece {
     Blank,
 }
 
-impl Piece {
+impl ShownCharacter {
     /// How it is printed.
     pub fn character(&self) -> char {
         match self {
@@ -91,7 +91,7 @@ impl Plan {
 }
 
 /// A number that is not negative, under a section of plain digits.
-pub fn laid(number: Decimal, section: &Section) -> Vec<Piece> {
+pub fn laid(number: Decimal, section: &Section) -> Vec<ShownCharacter> {
     let tokens = &section.tokens;
     let plan = Plan::of(tokens);
     let (whole, decimals) = digits(number, &plan);
@@ -112,10 +112,10 @@ pub fn laid(number: Decimal, section: &Section) -> Vec<Piece> {
             Token::Point if !has_point => {
                 // `.00` has no place before its point, and the digits are there all the same.
                 if plan.whole == 0 {
-                    pieces.extend(whole.chars().map(Piece::Number));
+                    pieces.extend(whole.chars().map(ShownCharacter::Number));
                 }
                 has_point = true;
-                pieces.push(Piece::Number('.'));
+                pieces.push(ShownCharacter::Number('.'));
             }
             Token::Comma => {}
             token => pieces.extend(other(*token, number)),
@@ -127,50 +127,50 @@ pub fn laid(number: Decimal, section: &Section) -> Vec<Piece> {
 }
 
 /// Without a digit behind it the point is not shown.
-fn drop_bare_point(pieces: &mut Vec<Piece>) {
-    let last = pieces.iter().rposition(Piece::is_number);
-    if let Some(last) = last.filter(|&last| pieces[last] == Piece::Number('.'))
-        && pieces.get(last + 1) != Some(&Piece::Blank)
+fn drop_bare_point(pieces: &mut Vec<ShownCharacter>) {
+    let last = pieces.iter().rposition(ShownCharacter::is_number);
+    if let Some(last) = last.filter(|&last| pieces[last] == ShownCharacter::Number('.'))
+        && pieces.get(last + 1) != Some(&ShownCharacter::Blank)
     {
         pieces.remove(last);
     }
 }
 
 /// A point of the format between two digits belongs to the number that is seen.
-fn join_points(pieces: &mut [Piece], has_point: bool) {
+fn join_points(pieces: &mut [ShownCharacter], has_point: bool) {
     let mut has_point = has_point;
     for at in 0..pieces.len() {
         let is_between = at > 0 && {
             let mut after = pieces[at + 1..].iter();
-            after.next().is_some_and(Piece::is_number)
+            after.next().is_some_and(ShownCharacter::is_number)
         };
-        if let Piece::Literal(c @ ('.' | '．')) = pieces[at]
+        if let ShownCharacter::Literal(c @ ('.' | '．')) = pieces[at]
             && is_between
             && !has_point
         {
             has_point = true;
-            pieces[at] = Piece::Number(c);
+            pieces[at] = ShownCharacter::Number(c);
         }
     }
     // `#"."0000` begins with its point where there is no digit above it.
-    if let [Piece::Literal('.'), Piece::Number(_), ..] = pieces
+    if let [ShownCharacter::Literal('.'), ShownCharacter::Number(_), ..] = pieces
         && !has_point
     {
-        pieces[0] = Piece::Number('.');
+        pieces[0] = ShownCharacter::Number('.');
     }
 }
 
 /// What a token shows that is no place for a digit.
-fn other(token: Token, number: Decimal) -> Vec<Piece> {
+fn other(token: Token, number: Decimal) -> Vec<ShownCharacter> {
     match token {
         Token::General | Token::Text => {
             let text = number.normalize().to_string();
-            text.chars().map(Piece::Number).collect()
+            text.chars().map(ShownCharacter::Number).collect()
         }
-        Token::Percent => vec![Piece::Literal('%')],
-        Token::Point => vec![Piece::Literal('.')],
-        Token::Literal(c) => vec![Piece::Literal(c)],
-        Token::Blank => vec![Piece::Blank],
+        Token::Percent => vec![ShownCharacter::Literal('%')],
+        Token::Point => vec![ShownCharacter::Literal('.')],
+        Token::Literal(c) => vec![ShownCharacter::Literal(c)],
+        Token::Blank => vec![ShownCharacter::Blank],
         _ => Vec::new(),
     }
 }
@@ -202,7 +202,7 @@ fn whole_place(
     is_first: bool,
     whole: &str,
     plan: &Plan,
-    pieces: &mut Vec<Piece>,
+    pieces: &mut Vec<ShownCharacter>,
 ) {
     let count = whole.len();
     let highest = if is_first {
@@ -215,34 +215,34 @@ fn whole_place(
             .checked_sub(position + 1)
             .and_then(|at| whole[at..].chars().next());
         let shown = match (digit, kind) {
-            (Some(digit), _) => Some(Piece::Number(digit)),
-            (None, '0') => Some(Piece::Number('0')),
-            (None, '?') => Some(Piece::Blank),
+            (Some(digit), _) => Some(ShownCharacter::Number(digit)),
+            (None, '0') => Some(ShownCharacter::Number('0')),
+            (None, '?') => Some(ShownCharacter::Blank),
             (None, _) => None,
         };
-        let is_blank = !matches!(shown, Some(Piece::Number(_)));
+        let is_blank = !matches!(shown, Some(ShownCharacter::Number(_)));
         pieces.extend(shown);
         if plan.thousands && position > 0 && position.is_multiple_of(3) && !is_blank {
-            pieces.push(Piece::Number(','));
+            pieces.push(ShownCharacter::Number(','));
         }
     }
 }
 
 /// The digit that a place behind the point shows.
-fn decimal_place(kind: char, at: usize, decimals: &str) -> Option<Piece> {
+fn decimal_place(kind: char, at: usize, decimals: &str) -> Option<ShownCharacter> {
     let digit = decimals[at.min(decimals.len())..].chars().next()?;
     let is_end = decimals[at..].bytes().all(|digit| digit == b'0');
     match kind {
         '#' if is_end => None,
-        '?' if is_end => Some(Piece::Blank),
-        _ => Some(Piece::Number(digit)),
+        '?' if is_end => Some(ShownCharacter::Blank),
+        _ => Some(ShownCharacter::Number(digit)),
     }
 }
 
 /// A number shown as a fraction.
 pub struct Fraction {
     /// What is shown.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<ShownCharacter>,
     /// Whether that is the number itself.
     pub is_exact: bool,
 }
@@ -287,9 +287,9 @@ pub fn fraction(number: Decimal, section: &Section) -> Fraction {
     let before = tokens[..first.unwrap_or(0)].iter();
     let pieces = before.flat_map(|token| other(*token, number));
     let pieces = pieces.chain(text.chars().map(|c| match c {
-        ' ' => Piece::Blank,
-        '/' => Piece::Literal('/'),
-        c => Piece::Number(c),
+        ' ' => ShownCharacter::Blank,
+        '/' => ShownCharacter::Literal('/'),
+        c => ShownCharacter::Number(c),
     }));
     Fraction {
         pieces: pieces.collect(),
@@ -348,7 +348,7 @@ fn best_fraction(part: Decimal, below: &[Token]) -> Option<(Decimal, Decimal)> {
 }
 
 /// A number that is not negative as a power of ten: `1.86E+03`.
-pub fn scientific(number: Decimal, section: &Section) -> Vec<Piece> {
+pub fn scientific(number: Decimal, section: &Section) -> Vec<ShownCharacter> {
     let tokens = &section.tokens;
     let at = tokens.iter().position(|token| *token == Token::Exponent);
     let (mantissa, behind) = tokens.split_at(at.unwrap_or(tokens.len()));
@@ -378,6 +378,6 @@ pub fn scientific(number: Decimal, section: &Section) -> Vec<Piece> {
         .filter(|token| matches!(token, Token::Digit(_)));
     let sign = if exponent < 0 { '-' } else { '+' };
     let power = format!("E{sign}{:0>width$}", exponent.abs(), width = places.count());
-    pieces.extend(power.chars().map(Piece::Literal));
+    pieces.extend(power.chars().map(ShownCharacter::Literal));
     pieces
 }

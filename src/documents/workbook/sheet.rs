@@ -4,7 +4,7 @@ A sheet written down as it is seen: a line a row, under the name of the sheet.
 
 use super::super::Paper;
 use super::cells::{Cells, WIDEST};
-use super::formulas::{self, Found};
+use super::formulas::{self, CellValue};
 use super::looks::Looks;
 use super::number;
 use crate::budget::Location;
@@ -38,11 +38,13 @@ impl Sheet {
     pub fn new(name: &str, mut cells: Cells, looks: Looks) -> Self {
         let covered = cells.uncover(looks.hidden.merged());
         let results = formulas::results(&looks.uncached, |at| match cells.at(at) {
-            Data::Empty => Found::Number(Decimal::ZERO),
-            Data::Int(number) => Found::Number((*number).into()),
-            Data::Float(stored) => number::decimal(*stored).map_or(Found::Unknown, Found::Number),
-            Data::String(_) => Found::Text,
-            _ => Found::Unknown,
+            Data::Empty => CellValue::Number(Decimal::ZERO),
+            Data::Int(number) => CellValue::Number((*number).into()),
+            Data::Float(stored) => {
+                number::decimal(*stored).map_or(CellValue::Unknown, CellValue::Number)
+            }
+            Data::String(_) => CellValue::Text,
+            _ => CellValue::Unknown,
         });
         // A cell that the file leaves blank is one of the sheet all the same.
         for (at, _) in &looks.uncached {

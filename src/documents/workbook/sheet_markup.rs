@@ -8,7 +8,7 @@ printed page says above and below the table.
 
 use super::super::DocumentError;
 use super::super::package::{self, Package};
-use super::super::xml::{Piece, attribute, each_piece, name};
+use super::super::xml::{XmlPiece, attribute, each_piece, name};
 use super::hidden::Hidden;
 use super::looks::Looks;
 use super::rich_text::{RichText, Run};
@@ -75,7 +75,7 @@ pub fn active_sheet(bytes: &[u8]) -> Result<Option<String>, DocumentError> {
 
 fn each_start(xml: &str, mut take: impl FnMut(&BytesStart)) -> Result<(), DocumentError> {
     each_piece(xml, super::READER.name, |piece| {
-        if let Piece::Start(element) = piece {
+        if let XmlPiece::Start(element) = piece {
             take(&element);
         }
     })
@@ -87,7 +87,7 @@ fn dressed_strings(xml: &str) -> Result<HashMap<usize, RichText>, DocumentError>
     let (mut at, mut reader) = (0, RichReader::default());
     let mut way: Vec<String> = Vec::new();
     each_piece(xml, super::READER.name, |piece| match piece {
-        Piece::Start(element) => {
+        XmlPiece::Start(element) => {
             let name = name(&element).to_owned();
             if name == "si" {
                 reader = RichReader::default();
@@ -95,8 +95,8 @@ fn dressed_strings(xml: &str) -> Result<HashMap<usize, RichText>, DocumentError>
             reader.start(&name, &element);
             way.push(name);
         }
-        Piece::Text(text) => reader.text(way.last().map_or("", String::as_str), &text),
-        Piece::End => {
+        XmlPiece::Text(text) => reader.text(way.last().map_or("", String::as_str), &text),
+        XmlPiece::End => {
             let ended = way.pop().unwrap_or_default();
             reader.end(&ended);
             if ended == "si" {
@@ -184,9 +184,9 @@ fn of_sheet(xml: &str, strings: &HashMap<usize, RichText>) -> Result<Looks, Docu
         page: String::new(),
     };
     each_piece(xml, super::READER.name, |piece| match piece {
-        Piece::Start(element) => reader.start(&element),
-        Piece::Text(text) => reader.text(&text),
-        Piece::End => reader.end(),
+        XmlPiece::Start(element) => reader.start(&element),
+        XmlPiece::Text(text) => reader.text(&text),
+        XmlPiece::End => reader.end(),
     })?;
     Ok(reader.looks)
 }

@@ -7,7 +7,9 @@ from an order, a place outside the text each make the document a damaged one.
 */
 
 use super::super::consistency::contradiction;
-use super::super::stored::{Part, Spot, Stored, amount, identity, money_unit, place, unit_of};
+use super::super::stored::{
+    DocumentPart, Spot, Stored, amount, identity, money_unit, place, unit_of,
+};
 use crate::budget::{
     About, Amount, Book, Figure, Identity, Indicator, Locations, Measure, MoneyUnit, Note,
     Operator, Origin, ProjectDetails, Row, RowKind, Side, Source, SourceFile, StatedFigure,
@@ -99,7 +101,7 @@ fn head(connection: &Connection, document: i64) -> Result<Option<Head>, Flaw> {
 }
 
 fn locations(connection: &Connection, document: i64) -> Result<Locations, Flaw> {
-    let spot = Spot::Part(document, Part::Anchors);
+    let spot = Spot::Part(document, DocumentPart::Anchors);
     let anchors: Option<Result<String, Flaw>> = connection
         .prepare_cached("SELECT anchors FROM locations WHERE document = ?1")?
         .query_row([document], |row| Ok(Stored::new(row, spot).get_whole(0)))
@@ -115,7 +117,7 @@ fn files(connection: &Connection, document: i64) -> Result<Vec<SourceFile>, Flaw
          FROM former_parts WHERE document = ?1 ORDER BY part_no";
     let mut files = Vec::new();
     each(connection, document, sql, |row| {
-        let stored = Stored::new(row, Spot::Part(document, Part::File(files.len())));
+        let stored = Stored::new(row, Spot::Part(document, DocumentPart::File(files.len())));
         stored.next(0, files.len())?;
         files.push(SourceFile {
             file_name: stored.get(1)?,
@@ -158,7 +160,7 @@ fn tables(connection: &Connection, document: i64) -> Result<Vec<Table>, Flaw> {
          FROM printed_tables WHERE document = ?1 ORDER BY table_no";
     let mut tables = Vec::new();
     each(connection, document, sql, |row| {
-        let stored = Stored::new(row, Spot::Part(document, Part::Table(tables.len())));
+        let stored = Stored::new(row, Spot::Part(document, DocumentPart::Table(tables.len())));
         stored.next(0, tables.len())?;
         tables.push(Table {
             kind: stored.word(1, |name| match name {
@@ -184,7 +186,7 @@ fn read_measures(connection: &Connection, document: i64, tables: &mut [Table]) -
          WHERE document = ?1 ORDER BY table_no, measure_no";
     each(connection, document, sql, |row| {
         let number = above(row, 0, Spot::Document(document))?;
-        let spot = |column| Spot::Part(document, Part::Column(number, column));
+        let spot = |column| Spot::Part(document, DocumentPart::Column(number, column));
         let table = tables.get_mut(number).ok_or_else(|| astray(spot(0)))?;
         let stored = Stored::new(row, spot(table.measures.len()));
         stored.next(1, table.measures.len())?;
@@ -203,7 +205,7 @@ fn read_rows(connection: &Connection, document: i64, tables: &mut [Table]) -> Re
          WHERE document = ?1 ORDER BY table_no, row_no";
     each(connection, document, sql, |row| {
         let number = above(row, 0, Spot::Document(document))?;
-        let spot = |row_no| Spot::Part(document, Part::Row(number, row_no));
+        let spot = |row_no| Spot::Part(document, DocumentPart::Row(number, row_no));
         let table = tables.get_mut(number).ok_or_else(|| astray(spot(0)))?;
         let stored = Stored::new(row, spot(table.rows.len()));
         stored.next(1, table.rows.len())?;
@@ -252,8 +254,8 @@ fn read_figures(connection: &Connection, document: i64, tables: &mut [Table]) ->
          FROM figures WHERE document = ?1 ORDER BY table_no, row_no, figure_no";
     each(connection, document, sql, |row| {
         let table = above(row, 0, Spot::Document(document))?;
-        let row_no = above(row, 1, Spot::Part(document, Part::Table(table)))?;
-        let spot = |figure| Spot::Part(document, Part::Figure(table, row_no, figure));
+        let row_no = above(row, 1, Spot::Part(document, DocumentPart::Table(table)))?;
+        let spot = |figure| Spot::Part(document, DocumentPart::Figure(table, row_no, figure));
         let owner = tables
             .get_mut(table)
             .and_then(|table| table.rows.get_mut(row_no))
@@ -305,7 +307,7 @@ fn indicators(connection: &Connection, document: i64) -> Result<Vec<Indicator>, 
          WHERE document = ?1 ORDER BY indicator_no";
     let mut indicators = Vec::new();
     each(connection, document, sql, |row| {
-        let spot = Spot::Part(document, Part::Indicator(indicators.len()));
+        let spot = Spot::Part(document, DocumentPart::Indicator(indicators.len()));
         let stored = Stored::new(row, spot);
         stored.next(0, indicators.len())?;
         let row_no = match stored.get::<Option<i64>>(2)? {
@@ -346,7 +348,7 @@ fn statements(connection: &Connection, document: i64) -> Result<Vec<Statement>, 
          FROM statements WHERE document = ?1 ORDER BY statement_no";
     let mut statements = Vec::new();
     each(connection, document, sql, |row| {
-        let spot = Spot::Part(document, Part::Statement(statements.len()));
+        let spot = Spot::Part(document, DocumentPart::Statement(statements.len()));
         let stored = Stored::new(row, spot);
         stored.next(0, statements.len())?;
         statements.push(Statement {
@@ -362,7 +364,7 @@ fn statements(connection: &Connection, document: i64) -> Result<Vec<Statement>, 
          FROM stated_figures WHERE document = ?1 ORDER BY statement_no, figure_no";
     each(connection, document, sql, |row| {
         let number = above(row, 0, Spot::Document(document))?;
-        let spot = |figure| Spot::Part(document, Part::StatedFigure(number, figure));
+        let spot = |figure| Spot::Part(document, DocumentPart::StatedFigure(number, figure));
         let statement = statements.get_mut(number).ok_or_else(|| astray(spot(0)))?;
         let stored = Stored::new(row, spot(statement.figures.len()));
         stored.next(1, statement.figures.len())?;
@@ -390,7 +392,7 @@ fn notes(connection: &Connection, document: i64) -> Result<Vec<Note>, Flaw> {
          FROM notes WHERE document = ?1 ORDER BY note_no";
     let mut notes = Vec::new();
     each(connection, document, sql, |row| {
-        let stored = Stored::new(row, Spot::Part(document, Part::Note(notes.len())));
+        let stored = Stored::new(row, Spot::Part(document, DocumentPart::Note(notes.len())));
         stored.next(0, notes.len())?;
         notes.push(Note {
             place: place(&stored, 1)?,

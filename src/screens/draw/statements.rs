@@ -4,7 +4,7 @@ something else, and what a mark means is said in words.
 */
 
 use crate::screens::draw::theme::Role;
-use crate::screens::draw::widgets::sheet::{Cell, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Sheet, SheetRow};
 use crate::screens::keys::{KEYS, PageKind};
 use crate::screens::model::explorer::{Explorer, Overlay};
 use crate::screens::model::money::Mark;
@@ -101,7 +101,7 @@ impl Explorer {
 }
 
 /// 单位 新乡市社会保险中心，2023年 11,436.06，疑点 2错。
-fn in_words(sheet: &Sheet, row: &Line) -> String {
+fn in_words(sheet: &Sheet, row: &SheetRow) -> String {
     let cells = row.cells.iter().enumerate().filter_map(|(index, cell)| {
         let text = match cell {
             Cell::Figure(figure) => figure_in_words(&figure.text, figure.mark),
@@ -111,7 +111,7 @@ fn in_words(sheet: &Sheet, row: &Line) -> String {
             return None;
         }
         let column = sheet.columns.get(index)?;
-        let is_named = matches!(column.kind, Kind::Figure | Kind::Text) && row.stops();
+        let is_named = matches!(column.kind, ColumnKind::Figure | ColumnKind::Text) && row.stops();
         let title = column.title.replace('/', " ");
         Some(match is_named {
             true => format!("{} {text}", title.trim()),

@@ -11,7 +11,6 @@ use crate::budget::Address;
 use crate::contained::contained;
 use crate::library::DocumentId;
 use crate::notes::Note;
-use crate::screens::Settings;
 use crate::screens::draw::areas;
 use crate::screens::draw::look::Look;
 use crate::screens::draw::theme::Theme;
@@ -24,17 +23,16 @@ use crate::screens::model::noting::Jotting;
 use crate::screens::model::page_kind::Tab;
 use crate::screens::model::places::{At, Stop};
 use crate::screens::model::row_id::RowId;
-use crate::screens::model::stock::Names;
-use crate::screens::model::stock::Stock;
+use crate::screens::model::stock::{NameIndex, Stock};
 use crate::screens::model::trail::{Trail, Visits};
 use crate::screens::model::typing::Field;
-use crate::screens::pages;
 use crate::screens::pages::search::{MOST_HITS, typed_unit};
 use crate::screens::pages::units;
 use crate::screens::pages::view::{Context, View};
 use crate::screens::terminal::input::Input;
 use crate::screens::terminal::pace::{CALM, CALM_WHILE_TYPING};
 use crate::screens::worker::shelf::Question;
+use crate::screens::{Settings, pages};
 use crate::search::{self, Query};
 use crate::text::width::AmbiguousWidth;
 use ratatui::layout::Size;
@@ -47,7 +45,7 @@ pub enum Effect {
     /// Ask the worker.
     Ask(Question),
     /// Search; an older search is of no use any more.
-    Search(search::Question, Names),
+    Search(search::Question, NameIndex),
     /// Send a text to the clipboard.
     Copy(String),
     /// Suspend the program.

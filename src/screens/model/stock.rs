@@ -37,7 +37,7 @@ pub struct Stock {
     /// The budgets before that one in the catalogue are all counted.
     pub counted_before: usize,
     /// The names of the library, to search in.
-    pub index: Option<Names>,
+    pub index: Option<NameIndex>,
     /// What the last search found.
     pub answered: Option<Answered>,
     /// The auditor's notes.
@@ -147,7 +147,7 @@ impl Stock {
 }
 
 /// The names of a library; kept and handed on, never looked into on the screen's thread.
-pub type Names = Arc<Index>;
+pub type NameIndex = Arc<Index>;
 
 /// What was found for what.
 #[derive(Debug, Clone, Default)]

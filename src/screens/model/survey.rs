@@ -8,7 +8,7 @@ budgets were read for it.
 use crate::budget::{Identity, Place, Stage};
 use crate::library::DocumentId;
 use crate::screening::{Clue, ClueKind};
-use crate::survey::{CodeTotal, Group, Topic};
+use crate::survey::{CodeTotal, Ranking, Topic};
 use std::sync::Arc;
 
 /// What is asked.
@@ -118,7 +118,7 @@ impl Clued {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Surveyed {
     /// The lines by year, the latest first.
-    Across(Vec<Group>),
+    Across(Vec<Ranking>),
     /// The sums by year, the latest first, and by code.
     Totals(Vec<CodeTotal>),
     /// The indicators.

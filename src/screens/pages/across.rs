@@ -5,7 +5,7 @@
 use crate::budget::{Amount, Classification, Identity, TableKind, official_name, parent_code};
 use crate::library::CatalogueEntry;
 use crate::narrow::narrow;
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, in_money, sum_in_money};
@@ -15,7 +15,7 @@ use crate::screens::model::row_id::RowId;
 use crate::screens::model::survey::{Survey, Surveyed, Surveying, What};
 use crate::screens::pages::surveyed;
 use crate::screens::pages::view::{Context, View};
-use crate::survey::{self, Group, Spread, Topic};
+use crate::survey::{self, Ranking, Spread, Topic};
 use std::collections::{BTreeMap, HashMap};
 
 /// The columns of what stands beside the title: the program's name and the money unit.
@@ -39,14 +39,14 @@ pub fn view(surveying: &Surveying, topic: &Topic, context: &Context) -> View {
             ..surveyed::waiting(survey, stock)
         };
     };
-    let groups = match &*report.found {
-        Surveyed::Across(groups) => groups.as_slice(),
+    let rankings = match &*report.found {
+        Surveyed::Across(rankings) => rankings.as_slice(),
         _ => &[],
     };
-    let chosen = shown(groups, surveying);
+    let chosen = shown(rankings, surveying);
     let rows = chosen.map_or_else(Vec::new, |at| {
         OfYear {
-            groups,
+            rankings,
             at,
             catalogue,
             context,
@@ -72,8 +72,8 @@ pub fn view(surveying: &Surveying, topic: &Topic, context: &Context) -> View {
         top.push(title.to_owned());
     }
     if let Some(at) = chosen {
-        top.push(at_a_glance(&groups[at], context.money));
-        top.extend(other_years(groups, at));
+        top.push(at_a_glance(&rankings[at], context.money));
+        top.extend(other_years(rankings, at));
     }
     let cols = usize::from(context.width.saturating_sub(2));
     let top = top.iter().flat_map(|text| context.look.wrap(text, cols));
@@ -106,18 +106,18 @@ fn name_of(topic: &Topic) -> String {
     named.collect::<Vec<_>>().join(" + ")
 }
 
-/// Which group is shown: the one that is asked for, else the latest.
-pub fn shown(groups: &[Group], surveying: &Surveying) -> Option<usize> {
+/// Which ranking is shown: the one that is asked for, else the latest.
+pub fn shown(rankings: &[Ranking], surveying: &Surveying) -> Option<usize> {
     let asked = surveying.group;
-    let is_asked = |group: &Group| asked == Some((group.year, group.stage));
-    let at = groups.iter().position(is_asked);
-    at.or((!groups.is_empty()).then_some(0))
+    let is_asked = |ranking: &Ranking| asked == Some((ranking.year, ranking.stage));
+    let at = rankings.iter().position(is_asked);
+    at.or((!rankings.is_empty()).then_some(0))
 }
 
 /// 2024 年预算：12 份印有，合计 …
-fn at_a_glance(group: &Group, money: MoneyChoice) -> String {
-    let named = format!("{} 年{}", group.year, group.stage.name());
-    let Some(spread) = &group.spread else {
+fn at_a_glance(ranking: &Ranking, money: MoneyChoice) -> String {
+    let named = format!("{} 年{}", ranking.year, ranking.stage.name());
+    let Some(spread) = &ranking.spread else {
         return format!("{named}：钱数太大，加不起来");
     };
     let Spread {
@@ -127,7 +127,7 @@ fn at_a_glance(group: &Group, money: MoneyChoice) -> String {
         median,
         upper_quartile,
     } = spread;
-    let within = match group.lines.len().saturating_sub(*count) {
+    let within = match ranking.lines.len().saturating_sub(*count) {
         0 => String::new(),
         within => format!("（另 {within} 条已在部门的数里，不重复计）"),
     };
@@ -148,43 +148,49 @@ fn at_a_glance(group: &Group, money: MoneyChoice) -> String {
 }
 
 /// What else there is, where there is more than one year.
-fn other_years(groups: &[Group], at: usize) -> Option<String> {
-    let others = (0..groups.len()).rev().filter(|&other| other != at);
+fn other_years(rankings: &[Ranking], at: usize) -> Option<String> {
+    let others = (0..rankings.len()).rev().filter(|&other| other != at);
     let others: Vec<String> = others
-        .map(|other| format!("{} 年{}", groups[other].year, groups[other].stage.name()))
+        .map(|other| {
+            format!(
+                "{} 年{}",
+                rankings[other].year,
+                rankings[other].stage.name()
+            )
+        })
         .collect();
     (!others.is_empty()).then(|| format!("另有（[ ]）：{}", others.join("、")))
 }
 
-fn columns() -> Vec<Column> {
+fn columns() -> Vec<SheetColumn> {
     vec![
-        Column::new("rank", Kind::Code).titled("名次"),
-        Column::new("unit", Kind::Name).titled("单位"),
-        Column::new("what", Kind::Text).titled("名称"),
-        Column::new(ColumnId::AMOUNT, Kind::Figure),
-        Column::new("占比", Kind::Figure),
-        Column::new("比上年", Kind::Figure),
-        Column::new("走势", Kind::Text),
+        SheetColumn::new("rank", ColumnKind::Code).titled("名次"),
+        SheetColumn::new("unit", ColumnKind::Name).titled("单位"),
+        SheetColumn::new("what", ColumnKind::Text).titled("名称"),
+        SheetColumn::new(ColumnId::AMOUNT, ColumnKind::Figure),
+        SheetColumn::new("占比", ColumnKind::Figure),
+        SheetColumn::new("比上年", ColumnKind::Figure),
+        SheetColumn::new("走势", ColumnKind::Text),
     ]
 }
 
 /// What is the same thing in every year: whose, at which stage, and the project's name.
 type Thing<'a> = (&'a str, &'a str, &'a str, &'a str);
 
-/// The groups, and which of them is shown.
+/// The rankings, and which of them is shown.
 struct OfYear<'a> {
-    groups: &'a [Group],
+    rankings: &'a [Ranking],
     at: usize,
     catalogue: &'a Catalogue,
     context: &'a Context<'a>,
 }
 
 impl<'a> OfYear<'a> {
-    fn rows(&self) -> Vec<Line> {
+    fn rows(&self) -> Vec<SheetRow> {
         let trends = self.trends();
-        let group = &self.groups[self.at];
+        let ranking = &self.rankings[self.at];
         let mut numbers: HashMap<&Identity, usize> = HashMap::new();
-        let lines = group.lines.iter().map(|line| {
+        let lines = ranking.lines.iter().map(|line| {
             // The projects of one budget are told apart by number.
             let next = numbers.entry(&line.identity).or_default();
             let id = RowId::Budget {
@@ -201,7 +207,7 @@ impl<'a> OfYear<'a> {
     /// The money of each thing year by year, of those years that it has.
     fn trends(&self) -> HashMap<Thing<'a>, Vec<(u16, Amount)>> {
         let mut trends: HashMap<Thing, BTreeMap<u16, Amount>> = HashMap::new();
-        for line in self.groups.iter().flat_map(|group| &group.lines) {
+        for line in self.rankings.iter().flat_map(|ranking| &ranking.lines) {
             let years = trends.entry(thing(line)).or_default();
             years.insert(line.identity.year, line.found.held.amount);
         }
@@ -211,7 +217,7 @@ impl<'a> OfYear<'a> {
             .collect()
     }
 
-    fn row(&self, id: RowId, line: &survey::Line, trend: &[(u16, Amount)]) -> Line {
+    fn row(&self, id: RowId, line: &survey::TopicLine, trend: &[(u16, Amount)]) -> SheetRow {
         let identity = &line.identity;
         let entries = self.catalogue.of_unit(&identity.unit);
         let is_own = |entry: &&CatalogueEntry| entry.identity == *identity;
@@ -233,7 +239,7 @@ impl<'a> OfYear<'a> {
             Cell::text(line.change.clone()),
             Cell::text(sparkline(trend, self.context.look.ascii)),
         ];
-        let row = Line::new(id, cells);
+        let row = SheetRow::new(id, cells);
         let Some(entry) = entry else {
             return row.leading(Go::Nowhere("库中已没有这份预算"));
         };
@@ -242,7 +248,7 @@ impl<'a> OfYear<'a> {
         row.leading(Go::to(Stop::page(entry.id, page_of(line)).on(row_of_code)))
     }
 
-    fn figure(&self, line: &survey::Line, entry: Option<&CatalogueEntry>) -> Shown {
+    fn figure(&self, line: &survey::TopicLine, entry: Option<&CatalogueEntry>) -> Shown {
         let held = &line.found.held;
         let figure = Shown::plain(held.amount).in_money(self.context.money);
         let figure = Shown {
@@ -257,7 +263,7 @@ impl<'a> OfYear<'a> {
     }
 }
 
-fn thing(line: &survey::Line) -> Thing<'_> {
+fn thing(line: &survey::TopicLine) -> Thing<'_> {
     let identity = &line.identity;
     let what = match line.found.code.as_str() {
         "" => line.found.name.as_str(),
@@ -272,12 +278,12 @@ fn thing(line: &survey::Line) -> Thing<'_> {
 }
 
 /// A department is told from a unit where both may carry one name.
-fn scope_mark(line: &survey::Line) -> String {
+fn scope_mark(line: &survey::TopicLine) -> String {
     format!("（{}）", line.identity.scope.name())
 }
 
 /// Where Enter leads: the page of the thing in its budget.
-fn page_of(line: &survey::Line) -> Page {
+fn page_of(line: &survey::TopicLine) -> Page {
     let found = &line.found;
     if found.table.is_some_and(TableKind::lists_projects) {
         return Page::Project {
@@ -327,13 +333,13 @@ fn sparkline(trend: &[(u16, Amount)], ascii: bool) -> String {
 }
 
 /// The same page so many years later, where there is such a year.
-pub fn step(groups: &[Group], surveying: &Surveying, steps: isize) -> Option<Surveying> {
-    let at = shown(groups, surveying)?;
+pub fn step(rankings: &[Ranking], surveying: &Surveying, steps: isize) -> Option<Surveying> {
+    let at = shown(rankings, surveying)?;
     // The latest comes first.
     let to = at.checked_add_signed(-steps)?;
-    let group = groups.get(to)?;
+    let ranking = rankings.get(to)?;
     Some(Surveying {
-        group: Some((group.year, group.stage)),
+        group: Some((ranking.year, ranking.stage)),
         ..surveying.clone()
     })
 }

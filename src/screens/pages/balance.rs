@@ -3,7 +3,7 @@
 */
 
 use crate::budget::{Classification, Figure, Measure, Row, RowKind, Table, TableKind};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::money::Shown;
 use crate::screens::model::places::Page;
 use crate::screens::model::row_id::RowId;
@@ -37,10 +37,10 @@ pub fn view(opened: Opened, _context: &Context) -> View {
     };
     let sheet = Sheet {
         columns: vec![
-            Column::new("income", Kind::Name).titled("收入"),
-            Column::new("收入", Kind::Figure).titled("金额"),
-            Column::new("expenditure", Kind::Text).titled("支出"),
-            Column::new("支出", Kind::Figure).titled("金额"),
+            SheetColumn::new("income", ColumnKind::Name).titled("收入"),
+            SheetColumn::new("收入", ColumnKind::Figure).titled("金额"),
+            SheetColumn::new("expenditure", ColumnKind::Text).titled("支出"),
+            SheetColumn::new("支出", ColumnKind::Figure).titled("金额"),
         ],
         rows,
         ..Sheet::default()
@@ -59,8 +59,8 @@ fn own_figure<'a>(opened: Opened, row: &'a Row, measures: &[Measure]) -> Option<
 }
 
 /// The lines of a table that have a figure on a side; the table itself shows all.
-fn two_sided(opened: Opened, (kind, table): (TableKind, &Table), rows: &mut Vec<Line>) {
-    rows.push(Line::heading(format!(
+fn two_sided(opened: Opened, (kind, table): (TableKind, &Table), rows: &mut Vec<SheetRow>) {
+    rows.push(SheetRow::heading(format!(
         "{}（{}）",
         table.title,
         table.money_unit.name()
@@ -97,7 +97,7 @@ fn two_sided(opened: Opened, (kind, table): (TableKind, &Table), rows: &mut Vec<
             table: kind,
             ordinal: any.map_or(0, |row| row.ordinal),
         };
-        let mut line = Line::new(id, cells).at(any.and_then(|row| opened.spot(row.place)));
+        let mut line = SheetRow::new(id, cells).at(any.and_then(|row| opened.spot(row.place)));
         if any.is_some_and(|row| row.kind == RowKind::Total) {
             line = line.total();
         }
@@ -132,12 +132,12 @@ fn class_of(opened: Opened, row: &Row) -> Option<Go> {
 }
 
 /// What income is made of: the measures of 收入总表 in its total.
-fn income(opened: Opened, table: &Table, rows: &mut Vec<Line>) {
+fn income(opened: Opened, table: &Table, rows: &mut Vec<SheetRow>) {
     let total = printed_total(table).or(table.rows.first());
     let Some(total) = total.filter(|row| !row.figures.is_empty()) else {
         return;
     };
-    rows.push(Line::heading(format!(
+    rows.push(SheetRow::heading(format!(
         "{}（{}）",
         table.title,
         table.money_unit.name()
@@ -156,7 +156,7 @@ fn income(opened: Opened, table: &Table, rows: &mut Vec<Line>) {
             table: TableKind::Income,
             measure: figure.measure,
         };
-        let line = Line::new(id, cells).at(opened.spot(figure.place));
+        let line = SheetRow::new(id, cells).at(opened.spot(figure.place));
         rows.push(if figure.measure == Measure::TOTAL {
             line.total()
         } else {

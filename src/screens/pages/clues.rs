@@ -8,7 +8,7 @@ them. Enter on one lists its peers (or the projects, or the goal before); Enter 
 use crate::budget::Identity;
 use crate::library::DocumentId;
 use crate::screening::{Against, Clue, ClueKind};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{MoneyChoice, Shown, Spot};
 use crate::screens::model::page_kind::PageKind;
@@ -86,26 +86,26 @@ fn found(report: &SurveyReport) -> (&[Clued], usize) {
     }
 }
 
-fn columns() -> Vec<Column> {
+fn columns() -> Vec<SheetColumn> {
     vec![
-        Column::new("kind", Kind::Text).titled("种类"),
-        Column::new("what", Kind::Name).titled("线索"),
-        Column::new(ColumnId::AMOUNT, Kind::Figure),
-        Column::new("rate", Kind::Figure).titled("占比增幅"),
-        Column::new("median", Kind::Figure).titled("中位数"),
-        Column::new("mad", Kind::Figure).titled("离差"),
-        Column::new("peers", Kind::Figure).titled("同类"),
+        SheetColumn::new("kind", ColumnKind::Text).titled("种类"),
+        SheetColumn::new("what", ColumnKind::Name).titled("线索"),
+        SheetColumn::new(ColumnId::AMOUNT, ColumnKind::Figure),
+        SheetColumn::new("rate", ColumnKind::Figure).titled("占比增幅"),
+        SheetColumn::new("median", ColumnKind::Figure).titled("中位数"),
+        SheetColumn::new("mad", ColumnKind::Figure).titled("离差"),
+        SheetColumn::new("peers", ColumnKind::Figure).titled("同类"),
     ]
 }
 
 /// The clues under the headings of their budgets, and what the panel says of each row.
-fn rows(listed: &[Clued], money: MoneyChoice) -> (Vec<Line>, Vec<Vec<String>>) {
+fn rows(listed: &[Clued], money: MoneyChoice) -> (Vec<SheetRow>, Vec<Vec<String>>) {
     let (mut rows, mut explanations) = (Vec::new(), Vec::new());
     let mut above = None;
     for clued in listed {
         if above != Some(clued.document) {
             above = Some(clued.document);
-            rows.push(Line::heading(clued.identity.to_string()));
+            rows.push(SheetRow::heading(clued.identity.to_string()));
             explanations.push(Vec::new());
         }
         rows.push(row(clued, money));
@@ -117,7 +117,7 @@ fn rows(listed: &[Clued], money: MoneyChoice) -> (Vec<Line>, Vec<Vec<String>>) {
     (rows, explanations)
 }
 
-fn row(clued: &Clued, money: MoneyChoice) -> Line {
+fn row(clued: &Clued, money: MoneyChoice) -> SheetRow {
     let Clued { document, clue, .. } = clued;
     let what = match clue.code.as_str() {
         "" => clue.name.clone(),
@@ -142,7 +142,7 @@ fn row(clued: &Clued, money: MoneyChoice) -> Line {
         ..Surveying::of(What::Clues)
     });
     let stop = Stop::at(against).on(row_id(0, &clued.identity, clue.measured.is_some()));
-    Line::new(RowId::Clue(id), cells)
+    SheetRow::new(RowId::Clue(id), cells)
         .leading(Go::to(stop))
         .at(Some(Spot {
             document: *document,
@@ -222,7 +222,7 @@ fn one(id: &ClueId, context: &Context) -> View {
     }
 }
 
-fn columns_against(kind: ClueKind) -> Vec<Column> {
+fn columns_against(kind: ClueKind) -> Vec<SheetColumn> {
     let rate = match kind {
         ClueKind::Peers => "占比",
         ClueKind::Growth => "增幅",
@@ -232,17 +232,17 @@ fn columns_against(kind: ClueKind) -> Vec<Column> {
         | ClueKind::BelowReached => "目标值",
     };
     vec![
-        Column::new("what", Kind::Name).titled(match kind {
+        SheetColumn::new("what", ColumnKind::Name).titled(match kind {
             ClueKind::Peers | ClueKind::Growth => "单位",
             _ => "名称",
         }),
-        Column::new("edition", Kind::Text).titled("年度"),
-        Column::new(ColumnId::AMOUNT, Kind::Figure),
-        Column::new("rate", Kind::Figure).titled(rate),
+        SheetColumn::new("edition", ColumnKind::Text).titled("年度"),
+        SheetColumn::new(ColumnId::AMOUNT, ColumnKind::Figure),
+        SheetColumn::new("rate", ColumnKind::Figure).titled(rate),
     ]
 }
 
-fn against(clued: &Clued, context: &Context) -> Vec<Line> {
+fn against(clued: &Clued, context: &Context) -> Vec<SheetRow> {
     let clue: &Clue = &clued.clue;
     let mut documents: HashMap<&Identity, DocumentId> = HashMap::new();
     if let Some(catalogue) = &context.stock.catalogue {
@@ -266,7 +266,7 @@ fn against(clued: &Clued, context: &Context) -> Vec<Line> {
             amount(against.amount, document, *place, context.money),
             Cell::text(against.value.clone()),
         ];
-        let row = Line::new(row_id(number, identity, is_peer), cells);
+        let row = SheetRow::new(row_id(number, identity, is_peer), cells);
         let Some(document) = document else {
             return row.leading(Go::Nowhere("库中已没有这份预算"));
         };

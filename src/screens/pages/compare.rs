@@ -5,12 +5,11 @@ The base stands in the lines above the rows and in the headings: ①. What is ne
 so in a word where the per cent would stand; what cannot be compared says that too.
 */
 
-use crate::budget::{Book, Stage, TableKind, official_name};
-use crate::budget::{Classification, Scope};
-use crate::compare::{Along, Comparison, Held, Holding, Rank, Row, Standing, compare};
+use crate::budget::{Book, Classification, Scope, Stage, TableKind, official_name};
+use crate::compare::{Along, Comparison, ComparisonRow, Held, Holding, Rank, Standing, compare};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::narrow::narrow;
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, Spot, in_money};
 use crate::screens::model::page_kind::PageKind;
@@ -62,7 +61,7 @@ pub fn view(compared: &Compared, context: &Context) -> View {
         compared.table,
         compared.under.as_deref(),
     );
-    let page = Page {
+    let page = ComparePage {
         compared,
         books: &books,
         money: context.money,
@@ -94,13 +93,13 @@ fn table_names(rows: &Comparison) -> String {
     names.join("、")
 }
 
-struct Page<'a> {
+struct ComparePage<'a> {
     compared: &'a Compared,
     books: &'a [&'a Book],
     money: MoneyChoice,
 }
 
-impl Page<'_> {
+impl ComparePage<'_> {
     /// 对比 › 208 社会保障和就业支出 › 20805 …
     fn crumbs(&self) -> Vec<String> {
         let unit = &self.books[0].identity.unit;
@@ -163,25 +162,28 @@ impl Page<'_> {
     }
 
     fn sheet(&self, rows: &Comparison) -> Sheet {
-        let mut columns = vec![Column::new("name", Kind::Name).titled("名称")];
+        let mut columns = vec![SheetColumn::new("name", ColumnKind::Name).titled("名称")];
         if self.compared.along.has_levels() {
-            columns.insert(0, Column::new("code", Kind::Code).titled(""));
+            columns.insert(0, SheetColumn::new("code", ColumnKind::Code).titled(""));
         }
         for (index, book) in (0..).zip(self.books) {
             let identity = &book.identity;
             let title = format!("{}/{}{}", sign(index), identity.year, identity.stage.name());
-            columns.push(Column::new(title, Kind::Figure));
+            columns.push(SheetColumn::new(title, ColumnKind::Figure));
         }
         for index in 1..narrow::<u32>(self.books.len()) {
             let group = format!("{}比{}", sign(index), sign(0));
-            columns.push(Column::new(format!("{group}/差额"), Kind::Figure));
-            columns.push(Column {
+            columns.push(SheetColumn::new(
+                format!("{group}/差额"),
+                ColumnKind::Figure,
+            ));
+            columns.push(SheetColumn {
                 // With two budgets it is always in view; of more the cursor brings it there.
                 stops: self.books.len() > 2,
-                ..Column::new(format!("{group}/增减"), Kind::Figure)
+                ..SheetColumn::new(format!("{group}/增减"), ColumnKind::Figure)
             });
         }
-        let mut lines: Vec<Line> = rows.rows.iter().map(|row| self.line(row)).collect();
+        let mut lines: Vec<SheetRow> = rows.rows.iter().map(|row| self.line(row)).collect();
         lines.extend(rows.total.iter().map(|row| self.line(row)));
         Sheet {
             columns,
@@ -193,9 +195,9 @@ impl Page<'_> {
         }
     }
 
-    fn line(&self, row: &Row) -> Line {
+    fn line(&self, row: &ComparisonRow) -> SheetRow {
         if row.rank == Rank::Heading {
-            return Line::heading(row.name.clone());
+            return SheetRow::heading(row.name.clone());
         }
         let mut cells = vec![Cell::text(shown_name(row))];
         if self.compared.along.has_levels() {
@@ -212,7 +214,7 @@ impl Page<'_> {
             (true, _) => RowId::Code(row.code.clone()),
             (false, _) => RowId::Compared(row.id.clone()),
         };
-        let line = Line::new(id, cells);
+        let line = SheetRow::new(id, cells);
         if row.rank == Rank::Total {
             return line.total();
         }
@@ -227,7 +229,7 @@ impl Page<'_> {
     }
 
     /// The change, or what one of the two lacks: only within one unit it is new or gone.
-    fn change_or_word(&self, row: &Row, index: usize) -> String {
+    fn change_or_word(&self, row: &ComparisonRow, index: usize) -> String {
         let unit = |index: usize| &self.books[index].identity.unit;
         match row.standing(0, index) {
             Standing::New if unit(0) != unit(index) => "独有".to_owned(),
@@ -245,7 +247,7 @@ impl Page<'_> {
     }
 
     /// The difference to the base; marked where a side of it is not printed.
-    fn difference(&self, row: &Row, index: usize) -> Option<Shown> {
+    fn difference(&self, row: &ComparisonRow, index: usize) -> Option<Shown> {
         let amount = row.difference(0, index)?;
         let shown = Shown {
             text: in_money(&amount, self.money),
@@ -271,7 +273,7 @@ impl Page<'_> {
     }
 }
 
-fn shown_name(row: &Row) -> String {
+fn shown_name(row: &ComparisonRow) -> String {
     if row.named_by_list {
         format!("〔{}〕", row.name)
     } else {

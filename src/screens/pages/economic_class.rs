@@ -3,7 +3,7 @@ One economic class: its lines in every table, its share, and where else it appea
 */
 
 use crate::budget::{Classification, Measure, Row, Table, TableKind};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Shown, share};
 use crate::screens::model::places::{Page, Side, Stop};
@@ -36,10 +36,10 @@ pub fn view(opened: Opened, side: Side, code: &str, context: &Context) -> View {
     class.elsewhere(&mut rows);
     let sheet = Sheet {
         columns: vec![
-            Column::new("name", Kind::Name).titled("各表中的行"),
-            Column::new("other", Kind::Text).titled("对应科目"),
-            Column::new(ColumnId::AMOUNT, Kind::Figure),
-            Column::new("占比", Kind::Figure).passed_over(),
+            SheetColumn::new("name", ColumnKind::Name).titled("各表中的行"),
+            SheetColumn::new("other", ColumnKind::Text).titled("对应科目"),
+            SheetColumn::new(ColumnId::AMOUNT, ColumnKind::Figure),
+            SheetColumn::new("占比", ColumnKind::Figure).passed_over(),
         ],
         rows,
         says: format!("这份预算里没有 {code}"),
@@ -80,12 +80,12 @@ impl Class<'_> {
     }
 
     /// The lines of a table that carry the code, every measure of them.
-    fn lines(&self, kind: TableKind, table: &Table, rows: &mut Vec<Line>) {
+    fn lines(&self, kind: TableKind, table: &Table, rows: &mut Vec<SheetRow>) {
         let own = |row: &&Row| self.has(row);
         if !table.rows.iter().any(|row| self.has(row)) {
             return;
         }
-        rows.push(Line::heading(format!("{} · 全单位", kind.name())));
+        rows.push(SheetRow::heading(format!("{} · 全单位", kind.name())));
         let year = self.opened.book.identity.year;
         let whole = printed_total(table).and_then(|row| row.amount(Measure::TOTAL));
         for row in table.rows.iter().filter(own) {
@@ -109,7 +109,7 @@ impl Class<'_> {
                     ordinal: row.ordinal,
                     measure: figure.measure,
                 };
-                rows.push(Line::new(id, cells).at(spot));
+                rows.push(SheetRow::new(id, cells).at(spot));
             }
         }
     }
@@ -123,7 +123,7 @@ impl Class<'_> {
         }
     }
 
-    fn elsewhere(&self, rows: &mut Vec<Line>) {
+    fn elsewhere(&self, rows: &mut Vec<SheetRow>) {
         let stock = self.context.stock;
         let Some(found) = stock.occurrences_of(classification(self.side), self.code) else {
             return;
@@ -135,7 +135,7 @@ impl Class<'_> {
         if others.is_empty() {
             return;
         }
-        rows.push(Line::heading("其他预算"));
+        rows.push(SheetRow::heading("其他预算"));
         for other in others {
             let shown = Shown::plain(other.amount)
                 .at(other.document, other.place)
@@ -152,7 +152,7 @@ impl Class<'_> {
                 Cell::Figure(shown),
                 Cell::text(""),
             ];
-            let line = Line::new(RowId::Elsewhere(other.document), cells)
+            let line = SheetRow::new(RowId::Elsewhere(other.document), cells)
                 .leading(Go::to(Stop::page(other.document, page)))
                 .at(spot);
             rows.push(line);

@@ -3,7 +3,7 @@
 */
 
 use crate::budget::{Classification, Figure, Measure, Row, RowKind, Table, TableKind};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::money::{Shown, share};
 use crate::screens::model::places::{At, Page, Side};
 use crate::screens::model::row_id::RowId;
@@ -120,15 +120,19 @@ fn level(
         .and_then(|node| node.figure(Measure::TOTAL))
         .cloned();
     let mut columns = vec![
-        Column::new("code", Kind::Code).titled(""),
-        Column::new("name", Kind::Name).titled(match under.map(str::len) {
+        SheetColumn::new("code", ColumnKind::Code).titled(""),
+        SheetColumn::new("name", ColumnKind::Name).titled(match under.map(str::len) {
             None => "类",
             Some(3) => "款",
             _ => "明细科目",
         }),
     ];
-    columns.extend(measures.iter().map(|m| Column::new(*m, Kind::Figure)));
-    columns.push(Column::new("占比", Kind::Figure).passed_over());
+    columns.extend(
+        measures
+            .iter()
+            .map(|m| SheetColumn::new(*m, ColumnKind::Figure)),
+    );
+    columns.push(SheetColumn::new("占比", ColumnKind::Figure).passed_over());
     let line = |node: &Node| {
         let page = if node.has_children {
             Page::Economics {
@@ -142,17 +146,17 @@ fn level(
                 code: node.code.clone(),
             }
         };
-        Line::new(
+        SheetRow::new(
             RowId::Code(node.code.clone()),
             cells(node, measures, whole.as_ref()),
         )
         .leading(Go::to(opened.page(page)))
         .at(node.place.and_then(|place| opened.spot(place)))
     };
-    let mut rows: Vec<Line> = nodes.iter().map(line).collect();
+    let mut rows: Vec<SheetRow> = nodes.iter().map(line).collect();
     let pinned = usize::from(total.is_some());
     rows.extend(total.map(|node| {
-        Line::new(RowId::Total, cells(&node, measures, None))
+        SheetRow::new(RowId::Total, cells(&node, measures, None))
             .total()
             .at(node.place.and_then(|place| opened.spot(place)))
     }));
@@ -189,12 +193,16 @@ fn own_figures<'a>(opened: Opened<'a>, row: &'a Row) -> impl Iterator<Item = &'a
 
 fn pairs(opened: Opened, table: &Table, measures: &[Measure]) -> Sheet {
     let mut columns = vec![
-        Column::new("code", Kind::Code).titled(""),
-        Column::new("name", Kind::Name).titled("部门预算经济分类"),
-        Column::new("code2", Kind::Text).titled("政府"),
-        Column::new("name2", Kind::Text).titled("政府预算经济分类"),
+        SheetColumn::new("code", ColumnKind::Code).titled(""),
+        SheetColumn::new("name", ColumnKind::Name).titled("部门预算经济分类"),
+        SheetColumn::new("code2", ColumnKind::Text).titled("政府"),
+        SheetColumn::new("name2", ColumnKind::Text).titled("政府预算经济分类"),
     ];
-    columns.extend(measures.iter().map(|m| Column::new(*m, Kind::Figure)));
+    columns.extend(
+        measures
+            .iter()
+            .map(|m| SheetColumn::new(*m, ColumnKind::Figure)),
+    );
     let rows = table
         .rows
         .iter()
@@ -209,7 +217,7 @@ fn pairs(opened: Opened, table: &Table, measures: &[Measure]) -> Sheet {
     }
 }
 
-fn pair(opened: Opened, row: &Row, measures: &[Measure]) -> Line {
+fn pair(opened: Opened, row: &Row, measures: &[Measure]) -> SheetRow {
     let mut cells = vec![
         Cell::text(row.code.clone()),
         Cell::text(row.name.clone()),
@@ -229,7 +237,7 @@ fn pair(opened: Opened, row: &Row, measures: &[Measure]) -> Line {
         government: row.code2.clone(),
         ordinal: row.ordinal,
     };
-    Line::new(id, cells)
+    SheetRow::new(id, cells)
         .leading(Go::to(opened.page(page)))
         .at(opened.spot(row.place))
 }

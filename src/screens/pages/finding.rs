@@ -5,7 +5,7 @@ one under the other where it is not, with some lines around and the figures mark
 
 use crate::budget::{Elsewhere, Evidence, Finding};
 use crate::checks::rule;
-use crate::screens::draw::widgets::sheet::{Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::places::{Page, Stop};
 use crate::screens::model::row_id::{FindingSide, RowId};
 use crate::screens::pages::findings::{checked, judged, sentences};
@@ -83,7 +83,7 @@ fn position(finding: &Finding) -> String {
     })
 }
 
-fn pane(rows: Vec<Line>) -> Pane {
+fn pane(rows: Vec<SheetRow>) -> Pane {
     Pane {
         sheet: sheet(rows),
         cursor: None,
@@ -91,11 +91,11 @@ fn pane(rows: Vec<Line>) -> Pane {
     }
 }
 
-fn sheet(rows: Vec<Line>) -> Sheet {
+fn sheet(rows: Vec<SheetRow>) -> Sheet {
     Sheet {
         columns: vec![
-            Column::new("line", Kind::Code).titled(""),
-            Column::new("text", Kind::Paper).titled(""),
+            SheetColumn::new("line", ColumnKind::Code).titled(""),
+            SheetColumn::new("text", ColumnKind::Paper).titled(""),
         ],
         rows,
         ..Sheet::default()
@@ -109,12 +109,12 @@ fn place(
     evidence: &Evidence,
     room: u16,
     context: &Context,
-) -> Vec<Line> {
+) -> Vec<SheetRow> {
     if let Some(other) = &evidence.elsewhere {
         return vec![elsewhere(side, evidence, other, context)];
     }
     let name = opened.book.source.name_of(evidence.place);
-    let heading = Line::heading(format!("{}：{} · {name}", side.name(), evidence.printed));
+    let heading = SheetRow::heading(format!("{}：{} · {name}", side.name(), evidence.printed));
     let around = if context.width >= WIDE {
         AROUND.0
     } else {
@@ -139,7 +139,7 @@ fn place(
 }
 
 /// Every figure of an equation of more than two, each with its place.
-fn operands(opened: Opened, finding: &Finding) -> Vec<Line> {
+fn operands(opened: Opened, finding: &Finding) -> Vec<SheetRow> {
     if finding.operands.len() < 3 {
         return Vec::new();
     }
@@ -161,17 +161,22 @@ fn operands(opened: Opened, finding: &Finding) -> Vec<Line> {
             mark: Some(operand.place),
         };
         let stop = opened.page(mark).on(RowId::line(operand.place.line));
-        Line::prose(RowId::Operand(index), text)
+        SheetRow::prose(RowId::Operand(index), text)
             .leading(Go::to(stop))
             .at(opened.spot(operand.place))
     });
-    std::iter::once(Line::heading("各数".to_owned()))
+    std::iter::once(SheetRow::heading("各数".to_owned()))
         .chain(lines)
         .collect()
 }
 
 /// A place in another document of the library.
-fn elsewhere(side: FindingSide, evidence: &Evidence, other: &Elsewhere, context: &Context) -> Line {
+fn elsewhere(
+    side: FindingSide,
+    evidence: &Evidence,
+    other: &Elsewhere,
+    context: &Context,
+) -> SheetRow {
     let entry = context
         .stock
         .catalogue
@@ -186,7 +191,7 @@ fn elsewhere(side: FindingSide, evidence: &Evidence, other: &Elsewhere, context:
         other.identity,
         other.source
     );
-    let line = Line::prose(RowId::OtherDocument(side), text);
+    let line = SheetRow::prose(RowId::OtherDocument(side), text);
     match entry {
         Some(entry) => line.leading(Go::to(
             Stop::page(

@@ -9,7 +9,7 @@ a pass, so the other side of the page lists every rule with what came of it.
 use crate::budget::{Finding, Severity, Verdict};
 use crate::checks::{Checked, rule};
 use crate::notes::{Sign, Status};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Page};
 use crate::screens::model::row_id::RowId;
@@ -62,19 +62,21 @@ pub fn view(opened: Opened, context: &Context) -> View {
 }
 
 /// The columns of a list of findings.
-pub(super) fn columns() -> Vec<Column> {
+pub(super) fn columns() -> Vec<SheetColumn> {
     vec![
-        Column::new("severity", Kind::Code).titled("程度"),
-        Column::new("rule", Kind::Code).titled("规则"),
+        SheetColumn::new("severity", ColumnKind::Code).titled("程度"),
+        SheetColumn::new("rule", ColumnKind::Code).titled("规则"),
         // Before the columns that a narrow window leaves out.
-        Column::new("judged", Kind::Code).titled("核"),
-        Column::new("what", Kind::Name).titled("疑点"),
-        Column::new("left", Kind::Figure).titled("左").passed_over(),
-        Column::new("right", Kind::Figure)
+        SheetColumn::new("judged", ColumnKind::Code).titled("核"),
+        SheetColumn::new("what", ColumnKind::Name).titled("疑点"),
+        SheetColumn::new("left", ColumnKind::Figure)
+            .titled("左")
+            .passed_over(),
+        SheetColumn::new("right", ColumnKind::Figure)
             .titled("右")
             .passed_over(),
-        Column::new("差额", Kind::Figure),
-        Column::new("结果", Kind::Text),
+        SheetColumn::new("差额", ColumnKind::Figure),
+        SheetColumn::new("结果", ColumnKind::Text),
     ]
 }
 
@@ -119,7 +121,7 @@ pub(super) fn judged(opened: Opened, finding: &Finding, context: &Context) -> Ve
     words.into_iter().collect()
 }
 
-fn line(opened: Opened, finding: &Finding, context: &Context) -> Line {
+fn line(opened: Opened, finding: &Finding, context: &Context) -> SheetRow {
     let brief = Brief::of(opened.book, finding);
     let notes = &context.stock.notes;
     let status = notes.status(&opened.book.identity, &brief.sign);
@@ -127,7 +129,7 @@ fn line(opened: Opened, finding: &Finding, context: &Context) -> Line {
     let page = opened.page(Page::Finding {
         key: brief.sign.key.clone(),
     });
-    Line::new(RowId::Finding(brief.sign.key), cells)
+    SheetRow::new(RowId::Finding(brief.sign.key), cells)
         .leading(Go::to(page.on(RowId::left_line(brief.place.line))))
         .at(opened.spot(brief.place))
 }
@@ -177,17 +179,17 @@ pub fn outcomes(opened: Opened, context: &Context) -> View {
                 Cell::text(outcome.times.to_string()),
                 Cell::text(outcome.why.clone()),
             ];
-            Line::new(RowId::Rule(outcome.rule), cells)
+            SheetRow::new(RowId::Rule(outcome.rule), cells)
                 .leading(Go::Nowhere("规则的说明在下方；疑点按 t"))
         })
         .collect();
     let sheet = Sheet {
         columns: vec![
-            Column::new("rule", Kind::Code).titled("规则"),
-            Column::new("title", Kind::Name).titled("应当如此"),
-            Column::new("结果", Kind::Text),
-            Column::new("次数", Kind::Figure),
-            Column::new("说明", Kind::Text),
+            SheetColumn::new("rule", ColumnKind::Code).titled("规则"),
+            SheetColumn::new("title", ColumnKind::Name).titled("应当如此"),
+            SheetColumn::new("结果", ColumnKind::Text),
+            SheetColumn::new("次数", ColumnKind::Figure),
+            SheetColumn::new("说明", ColumnKind::Text),
         ],
         rows,
         ..Sheet::default()

@@ -3,7 +3,7 @@
 */
 
 use crate::budget::{Classification, CodeLevel, Measure, Stage, TableKind};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Mark, Shown, change, share};
 use crate::screens::model::places::{Page, Side};
@@ -65,12 +65,12 @@ pub fn sheet(opened: Opened, code: &str, context: &Context, all: bool) -> Sheet 
         detail.elsewhere(&mut rows);
     }
     let mut columns = vec![
-        Column::new("name", Kind::Name).titled(title),
-        Column::new(ColumnId::AMOUNT, Kind::Figure),
-        Column::new("占比", Kind::Figure).passed_over(),
+        SheetColumn::new("name", ColumnKind::Name).titled(title),
+        SheetColumn::new(ColumnId::AMOUNT, ColumnKind::Figure),
+        SheetColumn::new("占比", ColumnKind::Figure).passed_over(),
     ];
     if rows.iter().any(|row| row.cells.len() > columns.len()) {
-        columns.push(Column::new("比本份", Kind::Figure).passed_over());
+        columns.push(SheetColumn::new("比本份", ColumnKind::Figure).passed_over());
     }
     Sheet {
         columns,
@@ -88,16 +88,16 @@ struct Detail<'a> {
 }
 
 impl Detail<'_> {
-    fn row(&self, id: RowId, name: &str, figure: &Shown, part: String) -> Line {
+    fn row(&self, id: RowId, name: &str, figure: &Shown, part: String) -> SheetRow {
         let spot = figure.spot;
         let figure = figure.clone().in_money(self.context.money);
         let cells = vec![Cell::text(name), Cell::Figure(figure), Cell::text(part)];
-        Line::new(id, cells).at(spot)
+        SheetRow::new(id, cells).at(spot)
     }
 
     /// Every measure that a table prints for the code, with its share of the whole.
-    fn measures(&self, kind: TableKind, node: &Node, rows: &mut Vec<Line>) {
-        rows.push(Line::heading(kind.name()));
+    fn measures(&self, kind: TableKind, node: &Node, rows: &mut Vec<SheetRow>) {
+        rows.push(SheetRow::heading(kind.name()));
         let whole = node.figure(Measure::TOTAL).map(|shown| shown.amount);
         for (measure, shown) in &node.figures {
             let indent = "  ".repeat(measure.depth());
@@ -117,8 +117,8 @@ impl Detail<'_> {
     }
 
     /// The economic classes that the code is split into, as far as the document does so.
-    fn economic(&self, nodes: &[(TableKind, Node)], rows: &mut Vec<Line>) {
-        rows.push(Line::heading("经济分类"));
+    fn economic(&self, nodes: &[(TableKind, Node)], rows: &mut Vec<SheetRow>) {
+        rows.push(SheetRow::heading("经济分类"));
         let split = nodes.iter().find_map(|(_, node)| {
             let parts: Vec<_> = node
                 .figures
@@ -140,7 +140,7 @@ impl Detail<'_> {
             side: Side::Department,
             under: None,
         });
-        let whole_unit = Line::new(
+        let whole_unit = SheetRow::new(
             RowId::EconomicClasses,
             vec![
                 Cell::text("更细的经济科目只有全单位的数"),
@@ -151,12 +151,12 @@ impl Detail<'_> {
         rows.push(whole_unit.leading(Go::to(page)));
     }
 
-    fn projects(&self, rows: &mut Vec<Line>) {
+    fn projects(&self, rows: &mut Vec<SheetRow>) {
         let projects = projects_under(self.opened, self.code);
         if projects.is_empty() {
             return;
         }
-        rows.push(Line::heading("项目"));
+        rows.push(SheetRow::heading("项目"));
         for (name, figure) in projects {
             let page = self.opened.page(Page::Project {
                 name: Some(name.clone()),
@@ -167,7 +167,7 @@ impl Detail<'_> {
     }
 
     /// The same code in the unit's other budgets, and in other units.
-    fn elsewhere(&self, rows: &mut Vec<Line>) {
+    fn elsewhere(&self, rows: &mut Vec<SheetRow>) {
         let stock = self.context.stock;
         let Some(found) = stock.occurrences_of(Classification::Function, self.code) else {
             return;
@@ -185,14 +185,14 @@ impl Detail<'_> {
             if list.is_empty() {
                 continue;
             }
-            rows.push(Line::heading(heading));
+            rows.push(SheetRow::heading(heading));
             for other in list {
                 rows.push(self.other(other, base.filter(|_| heading == "本单位其他预算")));
             }
         }
     }
 
-    fn other(&self, other: &Occurrence, base: Option<&Occurrence>) -> Line {
+    fn other(&self, other: &Occurrence, base: Option<&Occurrence>) -> SheetRow {
         let identity = &other.identity;
         let name = format!(
             "{} {} · {}",

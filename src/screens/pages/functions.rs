@@ -3,7 +3,7 @@
 */
 
 use crate::budget::{Classification, CodeLevel, Measure, Table, TableKind};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::money::{Shown, share};
 use crate::screens::model::places::{At, Page};
 use crate::screens::model::row_id::RowId;
@@ -34,7 +34,7 @@ pub fn view(
         };
     };
     let coded = Coded::of(opened, table, Classification::Function);
-    let level = Level {
+    let level = FunctionLevel {
         opened,
         kind,
         table,
@@ -69,14 +69,14 @@ pub fn next(kinds: &[TableKind], kind: TableKind) -> Option<TableKind> {
     (next != kind).then_some(next)
 }
 
-struct Level<'a> {
+struct FunctionLevel<'a> {
     opened: Opened<'a>,
     kind: TableKind,
     table: &'a Table,
     coded: &'a Coded<'a>,
 }
 
-impl Level<'_> {
+impl FunctionLevel<'_> {
     fn sheet(&self, under: Option<&str>, measures: &[Measure], with_share: bool) -> Sheet {
         let nodes = self.coded.children(under);
         let total = self.coded.total(self.table, under);
@@ -84,14 +84,18 @@ impl Level<'_> {
             .as_ref()
             .and_then(|total| total.figure(Measure::TOTAL));
         let mut columns = vec![
-            Column::new("code", Kind::Code).titled(""),
-            Column::new("name", Kind::Name).titled(level_name(under)),
+            SheetColumn::new("code", ColumnKind::Code).titled(""),
+            SheetColumn::new("name", ColumnKind::Name).titled(level_name(under)),
         ];
-        columns.extend(measures.iter().map(|m| Column::new(*m, Kind::Figure)));
+        columns.extend(
+            measures
+                .iter()
+                .map(|m| SheetColumn::new(*m, ColumnKind::Figure)),
+        );
         if with_share {
-            columns.push(Column::new("占比", Kind::Figure).passed_over());
+            columns.push(SheetColumn::new("占比", ColumnKind::Figure).passed_over());
         }
-        let mut rows: Vec<Line> = nodes
+        let mut rows: Vec<SheetRow> = nodes
             .iter()
             .map(|node| self.line(node, under, measures, whole))
             .collect();
@@ -113,7 +117,7 @@ impl Level<'_> {
         under: Option<&str>,
         measures: &[Measure],
         whole: Option<&Shown>,
-    ) -> Line {
+    ) -> SheetRow {
         let own = node.code.get(under.map_or(0, str::len)..);
         let own = own.unwrap_or(&node.code);
         let mut cells = vec![Cell::text(own), Cell::text(node.shown_name())];
@@ -138,12 +142,12 @@ impl Level<'_> {
                 code: node.code.clone(),
             }
         };
-        Line::new(RowId::Code(node.code.clone()), cells)
+        SheetRow::new(RowId::Code(node.code.clone()), cells)
             .leading(Go::to(self.opened.page(page)))
             .at(node.place.and_then(|place| self.opened.spot(place)))
     }
 
-    fn total_line(&self, total: &Node, measures: &[Measure]) -> Line {
+    fn total_line(&self, total: &Node, measures: &[Measure]) -> SheetRow {
         let mut cells = vec![Cell::Blank, Cell::text(total.name.clone())];
         cells.extend(
             measures
@@ -151,7 +155,7 @@ impl Level<'_> {
                 .map(|m| Cell::figure(total.figure(*m).cloned())),
         );
         cells.push(Cell::text(""));
-        Line::new(RowId::Total, cells)
+        SheetRow::new(RowId::Total, cells)
             .total()
             .at(total.place.and_then(|place| self.opened.spot(place)))
     }
@@ -219,7 +223,7 @@ pub fn beside_levels(opened: Opened, code: &str, context: &Context) -> Option<Vi
     let kind = *tables(opened).first()?;
     let table = table_of(opened, kind)?;
     let coded = Coded::of(opened, table, Classification::Function);
-    let level = Level {
+    let level = FunctionLevel {
         opened,
         kind,
         table,

@@ -3,7 +3,7 @@ One table as printed: codes and names stay, the columns scroll sideways.
 */
 
 use crate::budget::{Figure, Measure, Row, RowKind, Side, Table, TableKind};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::Shown;
 use crate::screens::model::places::Stop;
@@ -61,7 +61,7 @@ fn figure_columns(table: &Table) -> Vec<(Measure, u16)> {
     columns
 }
 
-fn titled(columns: &[(Measure, u16)]) -> Vec<Column> {
+fn titled(columns: &[(Measure, u16)]) -> Vec<SheetColumn> {
     let many_years = columns.iter().any(|(_, year)| *year != columns[0].1);
     columns
         .iter()
@@ -70,7 +70,7 @@ fn titled(columns: &[(Measure, u16)]) -> Vec<Column> {
                 true => ColumnId::MeasureOf(*year, *measure),
                 false => ColumnId::Measure(*measure),
             };
-            Column::new(id, Kind::Figure)
+            SheetColumn::new(id, ColumnKind::Figure)
         })
         .collect()
 }
@@ -90,39 +90,39 @@ fn figures(opened: Opened, row: &Row, columns: &[(Measure, u16)]) -> Vec<Cell> {
 /// A text column of the printed table that at least one row fills.
 struct Label {
     title: &'static str,
-    kind: Kind,
+    kind: ColumnKind,
     text: fn(&Row) -> &str,
 }
 
 const LABELS: [Label; 6] = [
     Label {
         title: "编码",
-        kind: Kind::Code,
+        kind: ColumnKind::Code,
         text: |row| &row.code,
     },
     Label {
         title: "名称",
-        kind: Kind::Name,
+        kind: ColumnKind::Name,
         text: |row| &row.name,
     },
     Label {
         title: "上级标题",
-        kind: Kind::Text,
+        kind: ColumnKind::Text,
         text: |row| &row.under,
     },
     Label {
         title: "政府编码",
-        kind: Kind::Text,
+        kind: ColumnKind::Text,
         text: |row| &row.code2,
     },
     Label {
         title: "政府科目",
-        kind: Kind::Text,
+        kind: ColumnKind::Text,
         text: |row| &row.name2,
     },
     Label {
         title: "单位",
-        kind: Kind::Text,
+        kind: ColumnKind::Text,
         text: |row| &row.unit,
     },
 ];
@@ -131,7 +131,8 @@ fn rows(opened: Opened, table: &Table) -> Sheet {
     let labels: Vec<&Label> = LABELS
         .iter()
         .filter(|label| {
-            label.kind == Kind::Name || table.rows.iter().any(|row| !(label.text)(row).is_empty())
+            label.kind == ColumnKind::Name
+                || table.rows.iter().any(|row| !(label.text)(row).is_empty())
         })
         .collect();
     let measures = figure_columns(table);
@@ -139,12 +140,12 @@ fn rows(opened: Opened, table: &Table) -> Sheet {
         .rows
         .iter()
         .any(|row| row.project.as_ref().is_some_and(|p| !p.kind.is_empty()));
-    let mut columns: Vec<Column> = labels
+    let mut columns: Vec<SheetColumn> = labels
         .iter()
-        .map(|label| Column::new(label.title, label.kind))
+        .map(|label| SheetColumn::new(label.title, label.kind))
         .collect();
     if kinds {
-        columns.push(Column::new("类型", Kind::Text));
+        columns.push(SheetColumn::new("类型", ColumnKind::Text));
     }
     columns.extend(titled(&measures));
     let lines = table
@@ -162,7 +163,7 @@ fn rows(opened: Opened, table: &Table) -> Sheet {
                 ));
             }
             cells.extend(figures(opened, row, &measures));
-            ranked(Line::new(RowId::Printed(index), cells), row).at(opened.spot(row.place))
+            ranked(SheetRow::new(RowId::Printed(index), cells), row).at(opened.spot(row.place))
         })
         .collect();
     Sheet {
@@ -173,7 +174,7 @@ fn rows(opened: Opened, table: &Table) -> Sheet {
     }
 }
 
-fn ranked(line: Line, row: &Row) -> Line {
+fn ranked(line: SheetRow, row: &Row) -> SheetRow {
     if row.kind == RowKind::Total {
         line.total()
     } else {
@@ -187,9 +188,9 @@ fn sides(opened: Opened, kind: TableKind, table: &Table) -> Sheet {
     let (income, expenditure): (Vec<_>, Vec<_>) = measures
         .into_iter()
         .partition(|(measure, _)| is_income(*measure));
-    let mut columns = vec![Column::new("income", Kind::Name).titled("收入项目")];
+    let mut columns = vec![SheetColumn::new("income", ColumnKind::Name).titled("收入项目")];
     columns.extend(titled(&income));
-    columns.push(Column::new("expenditure", Kind::Text).titled("支出项目"));
+    columns.push(SheetColumn::new("expenditure", ColumnKind::Text).titled("支出项目"));
     columns.extend(titled(&expenditure));
     let lines = pairs(table)
         .into_iter()
@@ -208,7 +209,7 @@ fn sides(opened: Opened, kind: TableKind, table: &Table) -> Sheet {
                 table: kind,
                 ordinal: any.map_or(0, |row| row.ordinal),
             };
-            let line = Line::new(id, cells).at(any.and_then(|row| opened.spot(row.place)));
+            let line = SheetRow::new(id, cells).at(any.and_then(|row| opened.spot(row.place)));
             match any {
                 Some(row) => ranked(line, row),
                 None => line,

@@ -3,7 +3,7 @@
 */
 
 use crate::library::DocumentId;
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::money::Spot;
 use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{Page, Stop};
@@ -81,24 +81,24 @@ pub fn view(document: Option<DocumentId>, context: &Context) -> View {
 /// The lines of the panel.
 const PANEL: u16 = 3;
 
-fn columns(is_wide: bool, of_all: bool) -> Vec<Column> {
+fn columns(is_wide: bool, of_all: bool) -> Vec<SheetColumn> {
     let mut columns = vec![
-        Column::new("name", Kind::Name).titled("指标"),
-        Column::new("value", Kind::Text).titled("指标值"),
+        SheetColumn::new("name", ColumnKind::Name).titled("指标"),
+        SheetColumn::new("value", ColumnKind::Text).titled("指标值"),
     ];
     if is_wide {
-        columns.push(Column::new("levels", Kind::Text).titled("类别"));
-        columns.push(Column::new("weight", Kind::Text).titled("权重"));
-        columns.push(Column::new("project", Kind::Text).titled("项目"));
+        columns.push(SheetColumn::new("levels", ColumnKind::Text).titled("类别"));
+        columns.push(SheetColumn::new("weight", ColumnKind::Text).titled("权重"));
+        columns.push(SheetColumn::new("project", ColumnKind::Text).titled("项目"));
         if of_all {
-            columns.push(Column::new("unit", Kind::Text).titled("单位"));
+            columns.push(SheetColumn::new("unit", ColumnKind::Text).titled("单位"));
         }
     }
     columns
 }
 
 /// The indicators under headings: their budget where the list is of all, their project else.
-fn rows(listed: &[Indicated], is_wide: bool, of_all: bool) -> Vec<Line> {
+fn rows(listed: &[Indicated], is_wide: bool, of_all: bool) -> Vec<SheetRow> {
     let mut rows = Vec::new();
     let mut above = String::new();
     for indicated in listed {
@@ -108,7 +108,7 @@ fn rows(listed: &[Indicated], is_wide: bool, of_all: bool) -> Vec<Line> {
             false => indicated.project.clone(),
         };
         if heading != above && !(is_wide && of_all) {
-            rows.push(Line::heading(heading.clone()));
+            rows.push(SheetRow::heading(heading.clone()));
             above = heading;
         }
         rows.push(row(indicated, is_wide, of_all));
@@ -116,7 +116,7 @@ fn rows(listed: &[Indicated], is_wide: bool, of_all: bool) -> Vec<Line> {
     rows
 }
 
-fn row(indicated: &Indicated, is_wide: bool, of_all: bool) -> Line {
+fn row(indicated: &Indicated, is_wide: bool, of_all: bool) -> SheetRow {
     let mut cells = vec![
         Cell::text(indicated.name.clone()),
         Cell::text(indicated.value.clone()),
@@ -138,7 +138,7 @@ fn row(indicated: &Indicated, is_wide: bool, of_all: bool) -> Line {
         index: indicated.index,
     };
     let id = RowId::LibraryIndicator(indicated.document, indicated.index);
-    Line::new(id, cells)
+    SheetRow::new(id, cells)
         .leading(Go::to(Stop::page(indicated.document, page)))
         .at(Some(Spot {
             document: indicated.document,
@@ -149,7 +149,7 @@ fn row(indicated: &Indicated, is_wide: bool, of_all: bool) -> Line {
 /// What the panel says of each row: whose it is, its levels and project, and what others promise.
 fn explanations(sheet: &Sheet, listed: &[Indicated]) -> Vec<Vec<String>> {
     let mut listed = listed.iter();
-    let mut explain = |row: &Line| {
+    let mut explain = |row: &SheetRow| {
         if !row.stops() {
             return Vec::new();
         }

@@ -8,7 +8,7 @@ listed; the filter looks through all of them.
 
 use crate::budget::Severity;
 use crate::library::CatalogueEntry;
-use crate::screens::draw::widgets::sheet::{Cell, Go, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, Go, Sheet, SheetRow};
 use crate::screens::model::money::Spot;
 use crate::screens::model::page_kind::PageKind;
 use crate::screens::model::places::{At, Page, Stop};
@@ -67,10 +67,10 @@ pub fn view(context: &Context) -> View {
 
 /// The worst of those that the filter leaves, in the order of the library and under the
 /// headings of their budgets, and how many it leaves.
-fn worst(found: &[(&CatalogueEntry, &Brief)], context: &Context) -> (Vec<Line>, usize) {
+fn worst(found: &[(&CatalogueEntry, &Brief)], context: &Context) -> (Vec<SheetRow>, usize) {
     let filter = &context.stop.filter;
     let (mut all, mut listed) = (0, 0);
-    let mut rows: Vec<Line> = Vec::new();
+    let mut rows: Vec<SheetRow> = Vec::new();
     for severity in Severity::ALL {
         let own = found.iter().filter(|(_, brief)| brief.severity == severity);
         let mut under = None;
@@ -91,7 +91,7 @@ fn worst(found: &[(&CatalogueEntry, &Brief)], context: &Context) -> (Vec<Line>, 
             if under != Some(entry.id) {
                 under = Some(entry.id);
                 let heading = format!("{} · {}", severity.label(), entry.identity);
-                rows.push(Line::heading(heading));
+                rows.push(SheetRow::heading(heading));
             }
             listed += 1;
             rows.push(line);
@@ -100,7 +100,7 @@ fn worst(found: &[(&CatalogueEntry, &Brief)], context: &Context) -> (Vec<Line>, 
     (rows, all)
 }
 
-fn line(entry: &CatalogueEntry, brief: &Brief, context: &Context) -> Line {
+fn line(entry: &CatalogueEntry, brief: &Brief, context: &Context) -> SheetRow {
     let status = context.stock.notes.status(&entry.identity, &brief.sign);
     let mut cells = cells(brief, status);
     // The headings show these; the rows are filtered by them.
@@ -111,8 +111,10 @@ fn line(entry: &CatalogueEntry, brief: &Brief, context: &Context) -> Line {
     };
     let stop = Stop::page(entry.id, page).on(RowId::left_line(brief.place.line));
     let id = RowId::LibraryFinding(entry.id, brief.sign.key.clone());
-    Line::new(id, cells).leading(Go::to(stop)).at(Some(Spot {
-        document: entry.id,
-        place: brief.place,
-    }))
+    SheetRow::new(id, cells)
+        .leading(Go::to(stop))
+        .at(Some(Spot {
+            document: entry.id,
+            place: brief.place,
+        }))
 }

@@ -3,7 +3,7 @@
 */
 
 use crate::notes::{Note, Noted, Now};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::money::{Mark, Shown};
 use crate::screens::model::noting::Listed;
 use crate::screens::model::page_kind::PageKind;
@@ -45,30 +45,30 @@ pub fn view(context: &Context) -> View {
 
 /// The notes under the headings of their budgets, which name the unit where the screen has no
 /// room for its column.
-fn rows(listed: &[Listed]) -> Vec<Line> {
+fn rows(listed: &[Listed]) -> Vec<SheetRow> {
     let budgets =
         listed.chunk_by(|one, other| one.note.about.identity == other.note.about.identity);
     let mut rows = Vec::new();
     for own in budgets {
-        rows.push(Line::heading(own[0].note.about.identity.to_string()));
+        rows.push(SheetRow::heading(own[0].note.about.identity.to_string()));
         rows.extend(own.iter().map(line));
     }
     rows
 }
 
-fn columns(width: u16) -> Vec<Column> {
+fn columns(width: u16) -> Vec<SheetColumn> {
     let mut columns = vec![
-        Column::new("note", Kind::Name).titled("笔记"),
-        Column::new("row", Kind::Text).titled("记在"),
-        Column::new("noted", Kind::Figure).titled("当时"),
-        Column::new("now", Kind::Figure)
+        SheetColumn::new("note", ColumnKind::Name).titled("笔记"),
+        SheetColumn::new("row", ColumnKind::Text).titled("记在"),
+        SheetColumn::new("noted", ColumnKind::Figure).titled("当时"),
+        SheetColumn::new("now", ColumnKind::Figure)
             .titled("现在")
             .passed_over(),
     ];
     if width >= WITH_ALL {
-        columns.push(Column::new("time", Kind::Text).titled("记于"));
-        columns.push(Column::new("unit", Kind::Text).titled("单位"));
-        columns.push(Column::new("budget", Kind::Text).titled("预算"));
+        columns.push(SheetColumn::new("time", ColumnKind::Text).titled("记于"));
+        columns.push(SheetColumn::new("unit", ColumnKind::Text).titled("单位"));
+        columns.push(SheetColumn::new("budget", ColumnKind::Text).titled("预算"));
     }
     columns
 }
@@ -80,7 +80,7 @@ fn has_changed(listed: &Listed) -> bool {
     )
 }
 
-fn line(listed: &Listed) -> Line {
+fn line(listed: &Listed) -> SheetRow {
     let note = &listed.note;
     let noted = note.about.figure.as_ref();
     let cells = vec![
@@ -102,7 +102,7 @@ fn line(listed: &Listed) -> Line {
         (None, Some(Now::Nothing)) => Go::Nowhere("记的不是印出的行，没有可以去的地方"),
         (None, _) => Go::Nowhere("现在的文件里已没有这一行"),
     };
-    Line::new(RowId::Note(note.id), cells)
+    SheetRow::new(RowId::Note(note.id), cells)
         .leading(go)
         .at(listed.spot)
 }

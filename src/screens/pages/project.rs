@@ -4,7 +4,7 @@ goals of the department, shown the same way.
 */
 
 use crate::budget::{Classification, Indicator, Place};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::money::{MoneyChoice, Shown, Spot};
 use crate::screens::model::places::{Page, Stop};
 use crate::screens::model::row_id::RowId;
@@ -49,10 +49,10 @@ pub fn view(opened: Opened, name: Option<&str>, context: &Context) -> View {
     };
     let sheet = Sheet {
         columns: vec![
-            Column::new("name", Kind::Name).titled("指标"),
-            Column::new("value", Kind::Text).titled("指标值"),
-            Column::new("权重", Kind::Figure),
-            Column::new("方向", Kind::Text),
+            SheetColumn::new("name", ColumnKind::Name).titled("指标"),
+            SheetColumn::new("value", ColumnKind::Text).titled("指标值"),
+            SheetColumn::new("权重", ColumnKind::Figure),
+            SheetColumn::new("方向", ColumnKind::Text),
         ],
         rows,
         says: "没有印出绩效目标".to_owned(),
@@ -81,7 +81,7 @@ struct ProjectPage<'a> {
 }
 
 impl ProjectPage<'_> {
-    fn project(&self, project: &Project, rows: &mut Vec<Line>) {
+    fn project(&self, project: &Project, rows: &mut Vec<SheetRow>) {
         self.facts(project, rows);
         let place = project
             .rows
@@ -97,7 +97,7 @@ impl ProjectPage<'_> {
         self.indicators(&indicators, rows);
     }
 
-    fn overall(&self, rows: &mut Vec<Line>) {
+    fn overall(&self, rows: &mut Vec<SheetRow>) {
         for table in &self.opened.book.tables {
             self.goal("年度总体目标", &table.overall_goal, Some(table.place), rows);
         }
@@ -105,8 +105,8 @@ impl ProjectPage<'_> {
     }
 
     /// Code, type and 项, then every figure that a table prints for the project.
-    fn facts(&self, project: &Project, rows: &mut Vec<Line>) {
-        rows.push(Line::heading("项目"));
+    fn facts(&self, project: &Project, rows: &mut Vec<SheetRow>) {
+        rows.push(SheetRow::heading("项目"));
         let spot = project
             .rows
             .first()
@@ -114,7 +114,7 @@ impl ProjectPage<'_> {
         self.whole_name(project.name, spot, rows);
         for (label, text) in [("代码", project.code()), ("类型", project.kind())] {
             if !text.is_empty() {
-                rows.push(Line::prose(RowId::Fact(label), format!("{label}  {text}")).at(spot));
+                rows.push(SheetRow::prose(RowId::Fact(label), format!("{label}  {text}")).at(spot));
             }
         }
         for code in project.function_codes() {
@@ -140,23 +140,25 @@ impl ProjectPage<'_> {
                     Cell::Blank,
                     Cell::Blank,
                 ];
-                rows.push(Line::new(id, cells).at(shown.spot));
+                rows.push(SheetRow::new(id, cells).at(shown.spot));
             }
         }
     }
 
     /// A name that finds no room in the title, wrapped to the width.
-    fn whole_name(&self, name: &str, spot: Option<Spot>, rows: &mut Vec<Line>) {
+    fn whole_name(&self, name: &str, spot: Option<Spot>, rows: &mut Vec<SheetRow>) {
         let cols = usize::from(self.context.width).saturating_sub(4);
         if self.context.look.width(name) + BESIDE_NAME > cols {
             let lines = self.context.look.wrap(name, cols).into_iter();
             let lines = lines.enumerate();
-            rows.extend(lines.map(|(at, line)| Line::prose(text_line("名称", at), line).at(spot)));
+            rows.extend(
+                lines.map(|(at, line)| SheetRow::prose(text_line("名称", at), line).at(spot)),
+            );
         }
     }
 
     /// The 项 that the project stands under; Enter leads there.
-    fn function(&self, code: &str, rows: &mut Vec<Line>) {
+    fn function(&self, code: &str, rows: &mut Vec<SheetRow>) {
         if code.is_empty() {
             return;
         }
@@ -170,7 +172,7 @@ impl ProjectPage<'_> {
             code: code.to_owned(),
         });
         rows.push(
-            Line::prose(
+            SheetRow::prose(
                 RowId::Function(code.to_owned()),
                 format!("支出科目  {code} {name}"),
             )
@@ -179,19 +181,25 @@ impl ProjectPage<'_> {
     }
 
     /// A goal, wrapped to the width, each line a row so that long ones can be scrolled.
-    fn goal(&self, title: &'static str, goal: &str, place: Option<Place>, rows: &mut Vec<Line>) {
+    fn goal(
+        &self,
+        title: &'static str,
+        goal: &str,
+        place: Option<Place>,
+        rows: &mut Vec<SheetRow>,
+    ) {
         if goal.is_empty() {
             return;
         }
-        rows.push(Line::heading(title));
+        rows.push(SheetRow::heading(title));
         let cols = usize::from(self.context.width).saturating_sub(4).min(100);
         for (number, line) in self.context.look.wrap(goal, cols).into_iter().enumerate() {
             let spot = place.and_then(|place| self.opened.spot(place));
-            rows.push(Line::prose(text_line(title, number), line).at(spot));
+            rows.push(SheetRow::prose(text_line(title, number), line).at(spot));
         }
     }
 
-    fn indicators(&self, indicators: &[(usize, &Indicator)], rows: &mut Vec<Line>) {
+    fn indicators(&self, indicators: &[(usize, &Indicator)], rows: &mut Vec<SheetRow>) {
         let mut groups: Vec<(&str, &str)> = Vec::new();
         for (_, indicator) in indicators {
             let group = levels(indicator);
@@ -210,14 +218,14 @@ impl ProjectPage<'_> {
         rows.extend(weights(indicators));
     }
 
-    fn indicator(&self, number: usize, indicator: &Indicator) -> Line {
+    fn indicator(&self, number: usize, indicator: &Indicator) -> SheetRow {
         let cells = vec![
             Cell::text(indicator.name.clone()),
             Cell::text(indicator.shown()),
             Cell::text(indicator.weight.clone()),
             Cell::text(indicator.direction.clone()),
         ];
-        Line::new(RowId::Indicator(number), cells).at(self.opened.spot(indicator.place))
+        SheetRow::new(RowId::Indicator(number), cells).at(self.opened.spot(indicator.place))
     }
 }
 
@@ -238,18 +246,18 @@ fn levels(indicator: &Indicator) -> (&str, &str) {
     (&indicator.level1, &indicator.level2)
 }
 
-fn heading((level1, level2): (&str, &str)) -> Line {
+fn heading((level1, level2): (&str, &str)) -> SheetRow {
     let text = match (level1.is_empty(), level2.is_empty()) {
         (true, true) => "指标".to_owned(),
         (_, true) => level1.to_owned(),
         (true, _) => level2.to_owned(),
         _ => format!("{level1} › {level2}"),
     };
-    Line::heading(text)
+    SheetRow::heading(text)
 }
 
 /// The sum of the weights, where there are any.
-fn weights(indicators: &[(usize, &Indicator)]) -> Option<Line> {
+fn weights(indicators: &[(usize, &Indicator)]) -> Option<SheetRow> {
     let weights: Vec<Decimal> = indicators
         .iter()
         .filter_map(|(_, indicator)| {
@@ -267,6 +275,6 @@ fn weights(indicators: &[(usize, &Indicator)]) -> Option<Line> {
         Cell::text(total.normalize().to_string()),
         Cell::Blank,
     ];
-    let line = Line::new(RowId::Weights, cells).total();
+    let line = SheetRow::new(RowId::Weights, cells).total();
     Some(line.leading(Go::Nowhere("这是权重之和，没有下一层")))
 }

@@ -3,7 +3,7 @@
 */
 
 use crate::budget::{About, Figure, Indicator, Measure, Row, RowKind, Table, TableKind};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Shown, share, sum};
 use crate::screens::model::places::Page;
@@ -239,7 +239,7 @@ pub fn view(opened: Opened, context: &Context) -> View {
     let in_one_unit = |shown: Shown| shown.in_money(context.money);
     let total = main.and_then(|table| total_of(opened, table));
     let total = total.map(in_one_unit);
-    let mut rows: Vec<Line> = Vec::new();
+    let mut rows: Vec<SheetRow> = Vec::new();
     for project in &projects {
         let figure = project.amount(opened).map(in_one_unit);
         // A share is one of the table whose total it is taken of.
@@ -257,12 +257,12 @@ pub fn view(opened: Opened, context: &Context) -> View {
     }));
     let mut sheet = Sheet {
         columns: vec![
-            Column::new("name", Kind::Name).titled("项目"),
-            Column::new(ColumnId::AMOUNT, Kind::Figure),
-            Column::new("占比", Kind::Figure).passed_over(),
-            Column::new("指标", Kind::Figure).passed_over(),
-            Column::new("类型", Kind::Text),
-            Column::new("资金", Kind::Text),
+            SheetColumn::new("name", ColumnKind::Name).titled("项目"),
+            SheetColumn::new(ColumnId::AMOUNT, ColumnKind::Figure),
+            SheetColumn::new("占比", ColumnKind::Figure).passed_over(),
+            SheetColumn::new("指标", ColumnKind::Figure).passed_over(),
+            SheetColumn::new("类型", ColumnKind::Text),
+            SheetColumn::new("资金", ColumnKind::Text),
         ],
         rows,
         pinned,
@@ -303,7 +303,7 @@ fn total_of(opened: Opened, table: &Table) -> Option<Shown> {
 
 /// Other tables name projects in other words (a performance table often does), so the total
 /// is of one table, and says so where that does not list them all.
-fn total_line(total: Shown, table: &Table, all_in: bool) -> Line {
+fn total_line(total: Shown, table: &Table, all_in: bool) -> SheetRow {
     let mut name = if total.spot.is_some() {
         "合计"
     } else {
@@ -315,10 +315,15 @@ fn total_line(total: Shown, table: &Table, all_in: bool) -> Line {
     }
     let spot = total.spot;
     let cells = vec![Cell::text(name), Cell::Figure(total)];
-    Line::new(RowId::Total, cells).total().at(spot)
+    SheetRow::new(RowId::Total, cells).total().at(spot)
 }
 
-fn line(opened: Opened, project: &Project, figure: Option<Shown>, total: Option<&Shown>) -> Line {
+fn line(
+    opened: Opened,
+    project: &Project,
+    figure: Option<Shown>,
+    total: Option<&Shown>,
+) -> SheetRow {
     let part = figure.as_ref().zip(total);
     let part = part.map_or_else(String::new, |(part, whole)| {
         share(&part.amount, &whole.amount)
@@ -340,12 +345,12 @@ fn line(opened: Opened, project: &Project, figure: Option<Shown>, total: Option<
         name: Some(project.name.to_owned()),
     };
     let place = project.rows.first().map(|(_, row)| row.place);
-    Line::new(RowId::Project(project.name.to_owned()), cells)
+    SheetRow::new(RowId::Project(project.name.to_owned()), cells)
         .leading(Go::to(opened.page(page)))
         .at(place.and_then(|place| opened.spot(place)))
 }
 
-fn overall_line(opened: Opened) -> Line {
+fn overall_line(opened: Opened) -> SheetRow {
     let count = overall(opened).len().to_string();
     let cells = vec![
         Cell::text("整体绩效目标"),
@@ -358,7 +363,7 @@ fn overall_line(opened: Opened) -> Line {
     let place = overall(opened)
         .first()
         .map(|(_, indicator)| indicator.place);
-    Line::new(RowId::OverallGoals, cells)
+    SheetRow::new(RowId::OverallGoals, cells)
         .leading(Go::to(opened.page(Page::Project { name: None })))
         .at(place.and_then(|place| opened.spot(place)))
 }

@@ -3,7 +3,7 @@
 */
 
 use crate::budget::{Figure, Measure, Row, RowKind, RowUnit, TableKind};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::money::Shown;
 use crate::screens::model::page_kind::{PageKind, Tab};
 use crate::screens::model::row_id::RowId;
@@ -25,11 +25,11 @@ pub fn view(opened: Opened, units: &[RowUnit], context: &Context) -> View {
         let of_unit = |row: &Row| row.kind == RowKind::Unit && unit.has(row);
         line(opened, context, (Some(unit.key()), &unit.label()), of_unit)
     }));
-    let mut columns = vec![Column::new("unit", Kind::Name).titled("所属单位")];
+    let mut columns = vec![SheetColumn::new("unit", ColumnKind::Name).titled("所属单位")];
     columns.extend(
         SHOWN
             .iter()
-            .map(|(_, _, name)| Column::new(*name, Kind::Figure)),
+            .map(|(_, _, name)| SheetColumn::new(*name, ColumnKind::Figure)),
     );
     let sheet = Sheet {
         columns,
@@ -51,7 +51,7 @@ fn line(
     context: &Context,
     (key, label): (Option<&str>, &str),
     is_its: impl Fn(&Row) -> bool,
-) -> Line {
+) -> SheetRow {
     let mut cells = vec![Cell::text(label)];
     cells.extend(SHOWN.iter().map(|(kind, measure, _)| {
         let figure = figure(opened, *kind, *measure, &is_its);
@@ -63,7 +63,7 @@ fn line(
         Some(key) => first.of_unit(key),
         None => first,
     };
-    Line::new(RowId::RowUnit(key.map(str::to_owned)), cells).leading(Go::to(stop))
+    SheetRow::new(RowId::RowUnit(key.map(str::to_owned)), cells).leading(Go::to(stop))
 }
 
 /// The figure of the only row that is so.

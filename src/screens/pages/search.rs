@@ -7,7 +7,7 @@ any other line leads to the place itself.
 
 use crate::budget::{Amount, MoneyUnit, Stage};
 use crate::narrow::narrow;
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind as Holds, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Mark, Shown, in_money};
 use crate::screens::model::page_kind::PageKind;
@@ -130,18 +130,18 @@ impl Hits<'_> {
         let shown = self.answered.found.hits.len();
         let all = self.answered.found.totals.of(self.answered.kind);
         if all > shown {
-            rows.push(Line::heading(format!(
+            rows.push(SheetRow::heading(format!(
                 "还有 {} 条没有列出，多键入几个字",
                 all - shown
             )));
         }
         Sheet {
             columns: vec![
-                Column::new("kind", Holds::Code).titled("种类"),
-                Column::new("name", Holds::Name).titled("名称"),
-                Column::new("unit", Holds::Text).titled("单位"),
-                Column::new("year", Holds::Text).titled("年"),
-                Column::new(ColumnId::AMOUNT, Holds::Figure),
+                SheetColumn::new("kind", ColumnKind::Code).titled("种类"),
+                SheetColumn::new("name", ColumnKind::Name).titled("名称"),
+                SheetColumn::new("unit", ColumnKind::Text).titled("单位"),
+                SheetColumn::new("year", ColumnKind::Text).titled("年"),
+                SheetColumn::new(ColumnId::AMOUNT, ColumnKind::Figure),
             ],
             rows,
             says: self.nothing(),
@@ -166,7 +166,7 @@ impl Hits<'_> {
         }
     }
 
-    fn line(&self, hit: &Hit) -> Line {
+    fn line(&self, hit: &Hit) -> SheetRow {
         let (unit, year, amount) = match hit.occurrences.first() {
             Some(only) if hit.count == 1 => (
                 only.unit.to_string(),
@@ -182,7 +182,7 @@ impl Hits<'_> {
             Cell::text(year),
             amount,
         ];
-        let line = Line::new(RowId::Hit(hit.id), cells);
+        let line = SheetRow::new(RowId::Hit(hit.id), cells);
         match hit.occurrences.first() {
             Some(only) if hit.count == 1 => line.leading(Go::to(stop_of(hit, only))),
             _ => line.leading(Go::to(self.folded(hit))),
@@ -198,7 +198,7 @@ impl Hits<'_> {
         }))
     }
 
-    fn occurrences(&self, hit: &Hit, rows: &mut Vec<Line>) {
+    fn occurrences(&self, hit: &Hit, rows: &mut Vec<SheetRow>) {
         let all = match &self.answered.unfolded {
             Some((id, all)) if *id == hit.id => all,
             _ => &hit.occurrences,
@@ -220,7 +220,7 @@ impl Hits<'_> {
                 hit: hit.id,
                 number,
             };
-            let line = Line::new(id, cells);
+            let line = SheetRow::new(id, cells);
             rows.push(line.leading(Go::to(stop_of(hit, occurrence))));
         }
     }

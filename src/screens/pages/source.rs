@@ -6,7 +6,7 @@ what makes a figure evidence: the file's name, its SHA-256 and when it was impor
 use crate::budget::{Book, Figure, Measure, Place, RowKind, Source, Summary, TableKind};
 use crate::narrow::narrow;
 use crate::screens::draw::look::Look;
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::places::{Page, Stop};
 use crate::screens::model::row_id::{FindingSide, RowId};
 use crate::screens::pages::view::{Context, Opened, View};
@@ -47,8 +47,8 @@ pub fn view(opened: Opened, mark: Option<Place>, context: &Context) -> View {
     }
     let sheet = Sheet {
         columns: vec![
-            Column::new("line", Kind::Code).titled(""),
-            Column::new("text", Kind::Paper).titled(""),
+            SheetColumn::new("line", ColumnKind::Code).titled(""),
+            SheetColumn::new("text", ColumnKind::Paper).titled(""),
         ],
         rows,
         says: "这份文件是空的".to_owned(),
@@ -124,7 +124,7 @@ pub fn excerpt(
     around: u32,
     room: usize,
     look: &Look,
-) -> Vec<Line> {
+) -> Vec<SheetRow> {
     let lines: Vec<&str> = opened.book.source.text.lines().collect();
     let digits = lines.len().to_string().len();
     let room = room.saturating_sub(digits + 6);
@@ -161,7 +161,7 @@ pub fn excerpt(
 
 /// A line with a star behind its number where it is the marked one: colour alone says nothing
 /// on a terminal without.
-fn pointed_at(mut line: Line) -> Line {
+fn pointed_at(mut line: SheetRow) -> SheetRow {
     let is_marked = line.cells.iter().any(|cell| {
         matches!(
             cell,
@@ -178,7 +178,7 @@ fn pointed_at(mut line: Line) -> Line {
     line
 }
 
-fn marked_end(line: &Line) -> Option<usize> {
+fn marked_end(line: &SheetRow) -> Option<usize> {
     line.cells.iter().find_map(|cell| match cell {
         Cell::Paper {
             marked: Some((_, to)),
@@ -190,7 +190,7 @@ fn marked_end(line: &Line) -> Option<usize> {
 }
 
 /// A line of a table without its first columns.
-fn moved(line: Line, left: usize, look: &Look) -> Line {
+fn moved(line: SheetRow, left: usize, look: &Look) -> SheetRow {
     let cells = line.cells.into_iter().map(|cell| match cell {
         Cell::Paper {
             text,
@@ -220,7 +220,7 @@ fn moved(line: Line, left: usize, look: &Look) -> Line {
         }
         other => other,
     });
-    Line {
+    SheetRow {
         cells: cells.collect(),
         ..line
     }
@@ -277,7 +277,7 @@ impl Paper<'_> {
         text: String,
         marked: Option<(usize, usize)>,
         scrolls: bool,
-    ) -> Line {
+    ) -> SheetRow {
         let label = if part == 0 {
             format!("{:>width$}", self.number(at), width = self.digits)
         } else {
@@ -297,7 +297,7 @@ impl Paper<'_> {
             line,
             part,
         };
-        Line::new(id, cells)
+        SheetRow::new(id, cells)
             .leading(Go::Nowhere("这就是原文"))
             .at(self.opened.spot(Place::line(line)))
     }
@@ -308,7 +308,7 @@ impl Paper<'_> {
     }
 
     /// A line of text, wrapped; the columns of the mark in each part of it.
-    fn prose(&self, at: usize, text: &str, rows: &mut Vec<Line>) {
+    fn prose(&self, at: usize, text: &str, rows: &mut Vec<SheetRow>) {
         let parts = self.look.wrap(text, self.room);
         let marked = self.marked_in(at).map(|(start, end)| {
             if start == end {
@@ -340,7 +340,7 @@ impl Paper<'_> {
     }
 
     /// Lines of tab-separated cells, laid out as columns.
-    fn table(&self, first: usize, lines: &[&str], rows: &mut Vec<Line>) {
+    fn table(&self, first: usize, lines: &[&str], rows: &mut Vec<SheetRow>) {
         let mut widths: Vec<usize> = Vec::new();
         for line in lines {
             for (index, cell) in line.split('\t').enumerate() {

@@ -3,7 +3,7 @@
 */
 
 use crate::budget::{Table, TableState};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::places::Page;
 use crate::screens::model::row_id::RowId;
 use crate::screens::pages::view::{Opened, View};
@@ -19,12 +19,12 @@ pub fn view(opened: Opened) -> View {
         .collect();
     let sheet = Sheet {
         columns: vec![
-            Column::new("number", Kind::Code).titled(""),
-            Column::new("title", Kind::Name).titled("表（照原文）"),
-            Column::new("kind", Kind::Text).titled("种类"),
-            Column::new("状态", Kind::Text),
-            Column::new("数", Kind::Figure).passed_over(),
-            Column::new("单位", Kind::Text),
+            SheetColumn::new("number", ColumnKind::Code).titled(""),
+            SheetColumn::new("title", ColumnKind::Name).titled("表（照原文）"),
+            SheetColumn::new("kind", ColumnKind::Text).titled("种类"),
+            SheetColumn::new("状态", ColumnKind::Text),
+            SheetColumn::new("数", ColumnKind::Figure).passed_over(),
+            SheetColumn::new("单位", ColumnKind::Text),
         ],
         rows,
         says: "这份文件里没有表".to_owned(),
@@ -36,7 +36,7 @@ pub fn view(opened: Opened) -> View {
     }
 }
 
-fn line(opened: Opened, index: usize, table: &Table) -> Line {
+fn line(opened: Opened, index: usize, table: &Table) -> SheetRow {
     let missing = table.state == TableState::Missing;
     let cells = vec![
         Cell::text(format!("{:>2}", index + 1)),
@@ -59,7 +59,7 @@ fn line(opened: Opened, index: usize, table: &Table) -> Line {
     } else {
         Go::to(opened.page(Page::Grid { table: index }))
     };
-    Line::new(RowId::Table(index), cells)
+    SheetRow::new(RowId::Table(index), cells)
         .leading(go)
         .at(opened.spot(table.place))
 }

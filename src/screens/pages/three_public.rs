@@ -4,7 +4,7 @@ what was planned beside what was spent.
 */
 
 use crate::budget::{Figure, Measure, Place, Row, Table, TableKind};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::money::{Shown, change, share};
 use crate::screens::model::row_id::RowId;
 use crate::screens::pages::view::{Context, Opened, View};
@@ -69,14 +69,16 @@ pub fn view(opened: Opened, _context: &Context) -> View {
     for table in &tables {
         section(opened, *table, &counted, &mut rows);
     }
-    let mut columns = vec![Column::new("name", Kind::Name).titled("项目")];
+    let mut columns = vec![SheetColumn::new("name", ColumnKind::Name).titled("项目")];
     columns.extend(
         counted
             .iter()
-            .map(|counted| Column::new(counted.title(), Kind::Figure)),
+            .map(|counted| SheetColumn::new(counted.title(), ColumnKind::Figure)),
     );
-    columns.push(Column::new("占比", Kind::Figure).passed_over());
-    columns.extend(against(&counted).map(|title| Column::new(title, Kind::Figure).passed_over()));
+    columns.push(SheetColumn::new("占比", ColumnKind::Figure).passed_over());
+    columns.extend(
+        against(&counted).map(|title| SheetColumn::new(title, ColumnKind::Figure).passed_over()),
+    );
     let sheet = Sheet {
         columns,
         rows,
@@ -117,9 +119,9 @@ fn section(
     opened: Opened,
     (kind, table): (TableKind, &Table),
     counted: &[Counted],
-    rows: &mut Vec<Line>,
+    rows: &mut Vec<SheetRow>,
 ) {
-    rows.push(Line::heading(format!(
+    rows.push(SheetRow::heading(format!(
         "{}（{}）",
         table.title,
         table.money_unit.name()
@@ -127,7 +129,7 @@ fn section(
     let lines = lines_of_years(table, opened.book.identity.year);
     let Some(row) = lines.first() else {
         rows.push(
-            Line::prose(
+            SheetRow::prose(
                 RowId::Empty(table.title.clone()),
                 format!("{}，没有数", table.state.label()),
             )
@@ -169,7 +171,7 @@ fn line(
     rows: &[&Row],
     item: Measure,
     counted: &[Counted],
-) -> Line {
+) -> SheetRow {
     let is_total = item == Measure::TOTAL;
     let is_beside = is_beside(item);
     let indent = "  ".repeat(usize::from(!is_total && !is_beside) + usize::from(is_part(item)));
@@ -197,7 +199,7 @@ fn line(
         table,
         measure: item,
     };
-    let line = Line::new(id, cells).at(opened.spot(place));
+    let line = SheetRow::new(id, cells).at(opened.spot(place));
     if is_total { line.total() } else { line }
 }
 

@@ -3,7 +3,7 @@
 */
 
 use crate::budget::{Stage, parent_code};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Shown, share, sum};
 use crate::screens::model::page_kind::PageKind;
@@ -16,7 +16,7 @@ use crate::survey::{CodeTotal, Topic};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A year and 预算 or 决算, the earliest first.
-type Group = (u16, &'static str);
+type YearStage = (u16, &'static str);
 
 /// The view of what stands under a code.
 pub fn view(under: Option<&str>, context: &Context) -> View {
@@ -87,19 +87,20 @@ fn counted(totals: &[CodeTotal], context: &Context) -> Vec<String> {
 
 /// The sums by code and group.
 struct Sums<'a> {
-    groups: Vec<Group>,
-    codes: BTreeMap<&'a str, BTreeMap<Group, &'a CodeTotal>>,
+    groups: Vec<YearStage>,
+    codes: BTreeMap<&'a str, BTreeMap<YearStage, &'a CodeTotal>>,
     context: &'a Context<'a>,
 }
 
 impl<'a> Sums<'a> {
     fn of(totals: &'a [CodeTotal], context: &'a Context<'a>) -> Self {
-        let mut codes: BTreeMap<&str, BTreeMap<Group, &CodeTotal>> = BTreeMap::new();
+        let mut codes: BTreeMap<&str, BTreeMap<YearStage, &CodeTotal>> = BTreeMap::new();
         for total in totals {
             let groups = codes.entry(&total.code).or_default();
             groups.insert((total.year, total.stage.name()), total);
         }
-        let groups: BTreeSet<Group> = codes.values().flat_map(BTreeMap::keys).copied().collect();
+        let groups: BTreeSet<YearStage> =
+            codes.values().flat_map(BTreeMap::keys).copied().collect();
         Self {
             groups: groups.into_iter().collect(),
             codes,
@@ -109,19 +110,19 @@ impl<'a> Sums<'a> {
 
     fn sheet(&self) -> Sheet {
         let mut columns = vec![
-            Column::new("code", Kind::Code).titled("编码"),
-            Column::new("name", Kind::Name).titled("名称"),
+            SheetColumn::new("code", ColumnKind::Code).titled("编码"),
+            SheetColumn::new("name", ColumnKind::Name).titled("名称"),
         ];
         columns.extend(self.groups.iter().map(|(year, stage)| {
             let id = match *stage == Stage::Budget.name() {
                 true => ColumnId::Year(*year),
                 false => ColumnId::Titled(format!("{year}年{stage}")),
             };
-            Column::new(id, Kind::Figure)
+            SheetColumn::new(id, ColumnKind::Figure)
         }));
-        columns.push(Column::new("占比", Kind::Figure).passed_over());
-        columns.push(Column::new("印有", Kind::Figure).passed_over());
-        let mut rows: Vec<Line> = self.codes.keys().map(|code| self.row(code)).collect();
+        columns.push(SheetColumn::new("占比", ColumnKind::Figure).passed_over());
+        columns.push(SheetColumn::new("印有", ColumnKind::Figure).passed_over());
+        let mut rows: Vec<SheetRow> = self.codes.keys().map(|code| self.row(code)).collect();
         let has_total = rows.len() > 1;
         if has_total {
             rows.push(self.total());
@@ -138,13 +139,13 @@ impl<'a> Sums<'a> {
     }
 
     /// The sum of all codes in a group.
-    fn whole(&self, group: &Group) -> Option<crate::budget::Amount> {
+    fn whole(&self, group: &YearStage) -> Option<crate::budget::Amount> {
         let amounts = self.codes.values().filter_map(|groups| groups.get(group));
         let amounts: Option<Vec<_>> = amounts.map(|total| total.amount).collect();
         sum(amounts?.iter())
     }
 
-    fn row(&self, code: &str) -> Line {
+    fn row(&self, code: &str) -> SheetRow {
         let own = &self.codes[code];
         let name = own.values().last().map_or("", |total| total.name.as_str());
         let mut cells = vec![Cell::text(code), Cell::text(name)];
@@ -173,10 +174,10 @@ impl<'a> Sums<'a> {
             filter: self.context.stop.filter.clone(),
             ..Stop::at(At::Survey(Surveying::of(what)))
         };
-        Line::new(RowId::Code(code.to_owned()), cells).leading(Go::to(stop))
+        SheetRow::new(RowId::Code(code.to_owned()), cells).leading(Go::to(stop))
     }
 
-    fn total(&self) -> Line {
+    fn total(&self) -> SheetRow {
         let mut cells = vec![Cell::Blank, Cell::text("合计（推算）")];
         cells.extend(self.groups.iter().map(|group| {
             Cell::figure(
@@ -185,7 +186,7 @@ impl<'a> Sums<'a> {
             )
         }));
         cells.extend([Cell::text(""), Cell::text("")]);
-        Line::new(RowId::Total, cells)
+        SheetRow::new(RowId::Total, cells)
             .total()
             .leading(Go::Nowhere("这是各科目之和，没有下一层"))
     }

@@ -5,7 +5,7 @@
 use crate::budget::{Amount, Scope, Stage};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::notes::Sign;
-use crate::screens::draw::widgets::sheet::{Cell, Column, Go, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::catalogue::Catalogue;
 use crate::screens::model::column_id::ColumnId;
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, change, sum};
@@ -31,17 +31,21 @@ pub fn view(catalogue: &Catalogue, context: &Context) -> View {
     if has_total {
         rows.push(table.total(compares));
     }
-    let mut columns = vec![Column::new("unit", Kind::Name).titled("单位")];
+    let mut columns = vec![SheetColumn::new("unit", ColumnKind::Name).titled("单位")];
     columns.extend(
         table
             .years
             .iter()
-            .map(|year| Column::new(ColumnId::Year(*year), Kind::Figure)),
+            .map(|year| SheetColumn::new(ColumnId::Year(*year), ColumnKind::Figure)),
     );
     if compares {
-        columns.push(Column::new("同比", Kind::Figure).passed_over().at_the_end());
+        columns.push(
+            SheetColumn::new("同比", ColumnKind::Figure)
+                .passed_over()
+                .at_the_end(),
+        );
     }
-    let findings = Column::new("疑点", Kind::Figure).passed_over();
+    let findings = SheetColumn::new("疑点", ColumnKind::Figure).passed_over();
     columns.push(findings.at_least(USUAL_COUNTS).at_the_end());
     let sheet = Sheet {
         columns,
@@ -210,7 +214,7 @@ impl<'a> Units<'a> {
     }
 
     /// The page's lines, without the total.
-    fn lines(&self, compares: bool) -> Vec<Line> {
+    fn lines(&self, compares: bool) -> Vec<SheetRow> {
         let units = self.units.iter();
         units.map(|unit| self.line(unit, compares)).collect()
     }
@@ -224,7 +228,7 @@ impl<'a> Units<'a> {
                 .any(|unit| !year_on_year(&self.years, &self.cells(unit)).is_empty())
     }
 
-    fn line(&self, unit: &'a str, compares: bool) -> Line {
+    fn line(&self, unit: &'a str, compares: bool) -> SheetRow {
         let cells = self.cells(unit);
         let mut shown = vec![Cell::text(unit)];
         shown.extend(
@@ -237,7 +241,7 @@ impl<'a> Units<'a> {
         }
         let entries = cells.into_iter().flatten();
         shown.push(Cell::text(findings(entries.copied(), self.stock)));
-        Line::new(RowId::Unit(unit.to_owned()), shown)
+        SheetRow::new(RowId::Unit(unit.to_owned()), shown)
     }
 
     fn shown(&self, entries: &[&CatalogueEntry]) -> Option<Shown> {
@@ -257,7 +261,7 @@ impl<'a> Units<'a> {
 
     /// The sums over the units, without those whose department is among them and
     /// without final accounts.
-    fn total(&self, compares: bool) -> Line {
+    fn total(&self, compares: bool) -> SheetRow {
         let mut cells = vec![Cell::text("合计（推算）")];
         for &year in &self.years {
             let amounts = self.counted(year);
@@ -270,7 +274,7 @@ impl<'a> Units<'a> {
             cells.push(Cell::text(""));
         }
         cells.push(Cell::text(""));
-        Line::new(RowId::Total, cells)
+        SheetRow::new(RowId::Total, cells)
             .total()
             .leading(Go::Nowhere("这是各单位之和，没有下一层"))
     }

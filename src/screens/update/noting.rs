@@ -4,7 +4,7 @@ What the keys of notes do: taking one, listing them, changing and deleting one.
 
 use crate::library::DocumentId;
 use crate::notes::{Note, Pointed, Sign, Status};
-use crate::screens::draw::widgets::sheet::{Cell, Line};
+use crate::screens::draw::widgets::sheet::{Cell, SheetRow};
 use crate::screens::keys::twin;
 use crate::screens::model::explorer::{Effect, Explorer, Overlay};
 use crate::screens::model::money::Spot;
@@ -268,24 +268,24 @@ impl Explorer {
 }
 
 /// Where a row and its figures stand.
-fn spots(line: &Line) -> impl Iterator<Item = Spot> {
-    let figures = line.cells.iter().filter_map(|cell| match cell {
+fn spots(row: &SheetRow) -> impl Iterator<Item = Spot> {
+    let figures = row.cells.iter().filter_map(|cell| match cell {
         Cell::Figure(figure) => figure.spot,
         _ => None,
     });
-    figures.chain(line.spot)
+    figures.chain(row.spot)
 }
 
 /// What a row says of itself: its words before the figures, which shares follow.
-fn label_of(line: &Line) -> String {
+fn label_of(row: &SheetRow) -> String {
     /// Longer lines of a document are told by their beginning; the place says the rest.
     const MOST: usize = 120;
-    let paper = line
+    let paper = row
         .cells
         .iter()
         .any(|cell| matches!(cell, Cell::Paper { .. }));
     let is_figure = |cell: &&Cell| matches!(cell, Cell::Figure(_));
-    let words = line.cells.iter().take_while(|cell| !is_figure(cell));
+    let words = row.cells.iter().take_while(|cell| !is_figure(cell));
     let texts = words.filter_map(|cell| match cell {
         Cell::Blank => None,
         // Beside a line of the document stands its number.

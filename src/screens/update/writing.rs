@@ -2,7 +2,7 @@
 写出: the page that is shown, into a workbook, CSV or Markdown.
 */
 
-use crate::screens::draw::widgets::sheet::{Cell, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Sheet, SheetRow};
 use crate::screens::model::explorer::{Effect, Explorer, Overlay};
 use crate::screens::model::money::{Mark, MoneyChoice, Shown, Spot};
 use crate::screens::model::typing::Field;
@@ -96,13 +96,13 @@ impl Explorer {
         }
     }
 
-    fn cells(&self, sheet: &Sheet, row: &Line) -> Vec<String> {
+    fn cells(&self, sheet: &Sheet, row: &SheetRow) -> Vec<String> {
         let mut cells = vec![String::new(); sheet.columns.len()];
         if !row.stops() {
             let name = sheet
                 .columns
                 .iter()
-                .position(|column| column.kind == Kind::Name);
+                .position(|column| column.kind == ColumnKind::Name);
             let text = row.cells.first().map_or("", Cell::plain);
             if let Some(cell) = cells.get_mut(name.unwrap_or(0)) {
                 text.clone_into(cell);
@@ -151,7 +151,7 @@ impl Explorer {
 }
 
 /// Where a row, or its first figure, stands.
-fn spot_of(row: &Line) -> Option<Spot> {
+fn spot_of(row: &SheetRow) -> Option<Spot> {
     let figures = row.cells.iter().find_map(|cell| match cell {
         Cell::Figure(figure) => figure.spot,
         _ => None,

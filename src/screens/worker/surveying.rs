@@ -6,11 +6,11 @@ alone are read again: of a large library there are too many to keep.
 */
 
 use crate::budget::{Book, Indicator, Kin};
-use crate::checks::regions::{self, Level};
+use crate::checks::regions::{self, RegionLevel};
 use crate::library::{CatalogueEntry, Neighbourhood};
 use crate::screens::model::survey::{Indicated, Survey, SurveyReport, Surveyed, What};
 use crate::screens::worker::shelf::{STRETCH, Shelf};
-use crate::survey::{Line, TargetQuery, Totals, ranked, spread_of_values, targets};
+use crate::survey::{TargetQuery, TopicLine, Totals, ranked, spread_of_values, targets};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -38,7 +38,7 @@ pub(super) struct Gathering {
 }
 
 enum Gathered {
-    Across(Vec<(usize, Line)>),
+    Across(Vec<(usize, TopicLine)>),
     Totals(Totals),
     Indicators(Result<Indicators, String>),
     Clues(Box<Clues>),
@@ -125,7 +125,7 @@ impl Gathering {
         match (&mut self.gathered, &self.survey.what) {
             (Gathered::Across(lines), What::Across(topic)) => {
                 let found = topic.found_in(book, None).into_iter();
-                let line = |found| Line::new(entry.kin(), found, String::new());
+                let line = |found| TopicLine::new(entry.kin(), found, String::new());
                 lines.extend(found.map(|found| (self.next, line(found))));
             }
             (Gathered::Totals(totals), What::Totals(under)) => {
@@ -160,7 +160,7 @@ impl Gathering {
         match &self.gathered {
             Gathered::Across(lines) => {
                 let budgets = self.around.catalogue();
-                let keeps = |(at, _): &&(usize, Line)| fits(budgets[*at].kin(), &words);
+                let keeps = |(at, _): &&(usize, TopicLine)| fits(budgets[*at].kin(), &words);
                 let kept = lines.iter().filter(keeps).map(|(_, line)| line.clone());
                 Surveyed::Across(ranked(kept.collect()))
             }
@@ -258,9 +258,9 @@ fn fits(kin: Kin, words: &[&str]) -> bool {
 fn level_of(unit: &str) -> &'static str {
     let named = regions::named(unit);
     match named.regions.last().map(|region| regions::level(region)) {
-        Some(Level::Province) => "省级",
-        Some(Level::Prefecture) => "市级",
-        Some(Level::County) => "县级",
+        Some(RegionLevel::Province) => "省级",
+        Some(RegionLevel::Prefecture) => "市级",
+        Some(RegionLevel::County) => "县级",
         None => "",
     }
 }

@@ -28,7 +28,7 @@ pub struct Over {
 
 /// The headings of a header.
 #[derive(Debug, Clone, Copy)]
-pub struct Header<'h> {
+pub struct Headings<'h> {
     /// The columns.
     pub columns: &'h [Stretch],
     /// The heading of each column.
@@ -81,7 +81,7 @@ const MOST_OVER: usize = 24;
 const MOST_COLUMNS: usize = 80;
 
 /// The tree in which the texts of a header are nearest to their places.
-pub fn tree(header: Header) -> Tree {
+pub fn tree(header: Headings) -> Tree {
     if header.over.len() > MOST_OVER || header.columns.len() > MOST_COLUMNS {
         return Tree::default();
     }
@@ -141,7 +141,7 @@ impl Nesting {
 
 /// A header whose texts are set in one way.
 struct Setting<'h> {
-    header: Header<'h>,
+    header: Headings<'h>,
     /// The middles between its columns.
     borders: &'h [Length],
     upright: Upright,

@@ -7,7 +7,7 @@ Each column has the heading that is nearest; the others stand over those below t
 
 use super::super::drawing::Length;
 use super::super::words::Word;
-use super::header_tree::{self, Header, Over, Tree};
+use super::header_tree::{self, Headings, Over, Tree};
 use super::stacks::Stack;
 use super::stretches::{Stretch, overlap, place};
 use crate::narrow::narrow;
@@ -17,25 +17,25 @@ type Placed = (usize, usize, Stack);
 
 /// Which part of a header a heading stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+enum HeaderPart {
     Upper,
     Middle,
     Lower,
 }
 
-fn part(stack: &Stack, all: &[Stack]) -> Part {
+fn part(stack: &Stack, all: &[Stack]) -> HeaderPart {
     let top = all.iter().map(Stack::top).min().unwrap_or(0);
     let bottom = all.iter().map(Stack::bottom).max().unwrap_or(0);
     let size = stack.size();
     if bottom - top <= size * 3 / 2 {
-        return Part::Middle;
+        return HeaderPart::Middle;
     }
     let slack = size / 4 + (bottom - top) / 10;
     let off = stack.middle() - i32::midpoint(top, bottom);
     match off {
-        _ if off < -slack => Part::Upper,
-        _ if off > slack => Part::Lower,
-        _ => Part::Middle,
+        _ if off < -slack => HeaderPart::Upper,
+        _ if off > slack => HeaderPart::Lower,
+        _ => HeaderPart::Middle,
     }
 }
 
@@ -195,9 +195,9 @@ fn over_orphans(stacks: &[Stack], is_flush: bool) -> Vec<&Stack> {
             .iter()
             .filter(|upper| upper.bottom() <= lower.top() + lower.size() / 4)
             .filter(|upper| match part(upper, stacks) {
-                Part::Upper => true,
-                Part::Middle => is_deep && !is_between(upper, lower),
-                Part::Lower => false,
+                HeaderPart::Upper => true,
+                HeaderPart::Middle => is_deep && !is_between(upper, lower),
+                HeaderPart::Lower => false,
             })
             // What begins at the left has nothing under it further left.
             .filter(|upper| !is_flush || upper.left() <= lower.left() + lower.size() / 4)
@@ -213,7 +213,7 @@ fn over_orphans(stacks: &[Stack], is_flush: bool) -> Vec<&Stack> {
     };
     stacks
         .iter()
-        .filter(|lower| part(lower, stacks) == Part::Lower && !has_over(lower))
+        .filter(|lower| part(lower, stacks) == HeaderPart::Lower && !has_over(lower))
         .filter_map(nearest_over)
         .filter(|upper| !stacks.iter().any(|lower| is_over(upper, lower)))
         .collect()
@@ -286,7 +286,7 @@ fn rows(stacks: &[Stack], columns: &[Stretch]) -> (i64, Vec<Vec<Placed>>) {
     let Tree {
         mut off,
         over: tree,
-    } = header_tree::tree(Header {
+    } = header_tree::tree(Headings {
         columns,
         leaves: &leaves,
         over: &over,

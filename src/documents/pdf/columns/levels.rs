@@ -6,16 +6,16 @@ columns, and nearly every cell may wrap. So their lines are not put together to 
 written as they stand, and read where the words of their headings are known.
 */
 
-use super::regions::Line;
+use super::regions::TextLine;
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// Lines of a page that follow each other.
 pub enum Stretch {
     /// Indicators with what stands above them in their form.
-    Levels(Vec<Line>),
+    Levels(Vec<TextLine>),
     /// Whatever else.
-    Others(Vec<Line>),
+    Others(Vec<TextLine>),
 }
 
 /// The title of a table, what stands between it and the table, and a note below.
@@ -30,7 +30,7 @@ static APART: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The lines divided into those of indicators and others. On a page that goes on the first are the
 /// indicators'.
-pub fn apart(lines: Vec<Line>, goes_on: bool) -> Vec<Stretch> {
+pub fn apart(lines: Vec<TextLine>, goes_on: bool) -> Vec<Stretch> {
     let mut is_of: Vec<bool> = vec![false; lines.len()];
     if goes_on && lines.first().is_some_and(|line| line.words.len() > 1) {
         mark_down(&lines, 0, &mut is_of);
@@ -58,7 +58,7 @@ pub fn apart(lines: Vec<Line>, goes_on: bool) -> Vec<Stretch> {
 }
 
 /// Whether a line heads levels of indicators and their names or values.
-fn heads_levels(line: &Line) -> bool {
+fn heads_levels(line: &TextLine) -> bool {
     let texts = || line.words.iter().map(|word| word.text.replace(' ', ""));
     let is_first = |text: String| text == "一级指标";
     let is_rest =
@@ -67,7 +67,7 @@ fn heads_levels(line: &Line) -> bool {
 }
 
 /// The first line of a form whose indicators stand on the next page.
-fn form_alone(lines: &[Line]) -> Option<usize> {
+fn form_alone(lines: &[TextLine]) -> Option<usize> {
     const LABELS: &[&str] = &[
         "主管部门",
         "实施单位",
@@ -79,11 +79,11 @@ fn form_alone(lines: &[Line]) -> Option<usize> {
         "项目资金",
         "年度资金总额",
     ];
-    let begins = |line: &Line| {
+    let begins = |line: &TextLine| {
         let first = line.words.first();
         line.words.len() > 1 && first.is_some_and(|word| word.text == "项目名称")
     };
-    let is_label = |line: &Line| {
+    let is_label = |line: &TextLine| {
         let first = line.words.first();
         first.is_some_and(|word| LABELS.iter().any(|label| word.text.starts_with(label)))
     };
@@ -93,7 +93,7 @@ fn form_alone(lines: &[Line]) -> Option<usize> {
     (is_form && !below.iter().any(heads_levels)).then_some(at)
 }
 
-fn mark_up(lines: &[Line], heading: usize, is_of: &mut [bool]) {
+fn mark_up(lines: &[TextLine], heading: usize, is_of: &mut [bool]) {
     is_of[heading] = true;
     for at in (0..heading).rev() {
         if is_of[at] || is_apart(&lines[at]) || !is_near(&lines[at], &lines[at + 1]) {
@@ -103,7 +103,7 @@ fn mark_up(lines: &[Line], heading: usize, is_of: &mut [bool]) {
     }
 }
 
-fn mark_down(lines: &[Line], first: usize, is_of: &mut [bool]) {
+fn mark_down(lines: &[TextLine], first: usize, is_of: &mut [bool]) {
     is_of[first] = true;
     for at in first + 1..lines.len() {
         let line = &lines[at];
@@ -116,10 +116,10 @@ fn mark_down(lines: &[Line], first: usize, is_of: &mut [bool]) {
 }
 
 /// Whether a line stands above or below a table.
-fn is_apart(line: &Line) -> bool {
+fn is_apart(line: &TextLine) -> bool {
     line.words.len() <= 3 && line.words.iter().any(|word| APART.is_match(&word.text))
 }
 
-fn is_near(above: &Line, below: &Line) -> bool {
+fn is_near(above: &TextLine, below: &TextLine) -> bool {
     below.top() - above.bottom() <= 4 * above.size().max(below.size())
 }

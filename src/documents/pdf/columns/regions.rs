@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 /// Words on one height.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct TextLine {
     /// The words, from left to right.
     pub words: Vec<Word>,
 }
@@ -22,7 +22,7 @@ pub struct Line {
 /// Lines that may form a table.
 pub struct Region {
     /// The lines, from top to bottom.
-    pub lines: Vec<Line>,
+    pub lines: Vec<TextLine>,
     /// Where ruling lines divide its rows.
     pub rules: Vec<Length>,
 }
@@ -30,7 +30,7 @@ pub struct Region {
 /// A part of a page outside of grids.
 pub enum Segment {
     /// A line of text.
-    Line(Line),
+    Line(TextLine),
     /// What may be a table.
     Region(Region),
 }
@@ -61,7 +61,7 @@ const SPREAD: [&str; 12] = [
     "收入", "支出", "项目", "科目", "合计", "小计", "总计", "金额", "名称", "编码", "单位", "备注",
 ];
 
-impl Line {
+impl TextLine {
     /// The upper edge.
     pub fn top(&self) -> Length {
         self.words.iter().map(Word::top).min().unwrap_or(0)
@@ -143,7 +143,7 @@ impl Line {
 
     /// The line with its spread words whole: 收 入 is one heading, however wide the blank between its
     /// characters, where others are farther away. The ends of two headings that wrapped, 费 and 费, are none.
-    pub fn gathered(&self) -> Line {
+    pub fn gathered(&self) -> TextLine {
         let gap = |at: usize| {
             let (word, next) = (self.words.get(at)?, self.words.get(at + 1)?);
             Some(next.left - word.right)
@@ -168,7 +168,7 @@ impl Line {
             words.push(word);
             at += 1;
         }
-        Line { words }
+        TextLine { words }
     }
 
     /// The line as text whose wide gaps divide it.
@@ -200,8 +200,8 @@ impl Line {
     }
 
     /// Whether it is the same line printed again, as headings are.
-    fn says_the_same(&self, other: &Line) -> bool {
-        let texts = |line: &Line| -> Vec<String> {
+    fn says_the_same(&self, other: &TextLine) -> bool {
+        let texts = |line: &TextLine| -> Vec<String> {
             line.words.iter().map(|word| word.text.clone()).collect()
         };
         texts(self) == texts(other)
@@ -219,8 +219,8 @@ impl Line {
     }
 
     /// Whether it is as long as sentences are, and no name that wrapped in a row beside it.
-    fn is_sentence(&self, before: Option<&Line>, after: Option<&Line>) -> bool {
-        let beside = |other: Option<&Line>| {
+    fn is_sentence(&self, before: Option<&TextLine>, after: Option<&TextLine>) -> bool {
+        let beside = |other: Option<&TextLine>| {
             other.is_some_and(|other| {
                 let gap = (other.top() - self.bottom()).max(self.top() - other.bottom());
                 other.words.len() > 1 && gap * 10 <= self.size() * 4
@@ -269,14 +269,14 @@ fn is_whole(text: &str) -> bool {
 }
 
 /// Of lines from top to bottom what may be a table.
-pub fn segments(lines: Vec<Line>, horizontal: &[Rule]) -> Vec<Segment> {
+pub fn segments(lines: Vec<TextLine>, horizontal: &[Rule]) -> Vec<Segment> {
     let rules: Vec<Length> = horizontal
         .iter()
         .filter(|rule| rule.to - rule.from >= SHORTEST_RULE)
         .map(|rule| rule.at)
         .collect();
     let mut segments = Vec::new();
-    let mut run: Vec<Line> = Vec::new();
+    let mut run: Vec<TextLine> = Vec::new();
     let sentences: Vec<bool> = (0..lines.len())
         .map(|at| {
             let before = at.checked_sub(1).and_then(|before| lines.get(before));
@@ -313,10 +313,10 @@ pub fn segments(lines: Vec<Line>, horizontal: &[Rule]) -> Vec<Segment> {
 
 /// Whether the last lines of a page are the header of a table whose rows are on the next one:
 /// they stand below the unit of money, and print no figures.
-fn is_header_alone(run: &[Line], segments: &[Segment]) -> bool {
+fn is_header_alone(run: &[TextLine], segments: &[Segment]) -> bool {
     is_below_unit(segments)
         && run.iter().any(|line| line.words.len() > 2)
-        && !run.iter().any(Line::begins_body)
+        && !run.iter().any(TextLine::begins_body)
 }
 
 /// Below the unit of money stands nothing but the table.
@@ -326,7 +326,7 @@ fn is_below_unit(segments: &[Segment]) -> bool {
 
 /// Takes a run of lines as a region, without the lines of one word before and after it that
 /// stand too far away.
-fn close(run: &mut Vec<Line>, rules: &[Length], segments: &mut Vec<Segment>) {
+fn close(run: &mut Vec<TextLine>, rules: &[Length], segments: &mut Vec<Segment>) {
     let lines = std::mem::take(run);
     let Some((first, last)) = extent(&lines, is_below_unit(segments)) else {
         segments.extend(lines.into_iter().map(Segment::Line));
@@ -334,7 +334,7 @@ fn close(run: &mut Vec<Line>, rules: &[Length], segments: &mut Vec<Segment>) {
     };
     let mut lines = lines.into_iter();
     segments.extend(lines.by_ref().take(first).map(Segment::Line));
-    let lines_of: Vec<Line> = lines.by_ref().take(last + 1 - first).collect();
+    let lines_of: Vec<TextLine> = lines.by_ref().take(last + 1 - first).collect();
     segments.push(Segment::Region(Region {
         lines: lines_of,
         rules: rules.to_vec(),
@@ -343,9 +343,9 @@ fn close(run: &mut Vec<Line>, rules: &[Length], segments: &mut Vec<Segment>) {
 }
 
 /// The first and the last line that belong to a table, where there is one.
-fn extent(lines: &[Line], is_below_unit: bool) -> Option<(usize, usize)> {
+fn extent(lines: &[TextLine], is_below_unit: bool) -> Option<(usize, usize)> {
     // Where no figure has decimals, one row of figures alone tells a table below its unit.
-    let is_row_of_figures = |line: &&Line| {
+    let is_row_of_figures = |line: &&TextLine| {
         let is_figure = |word: &Word| is_whole(&word.text) || is_amount(&word.text);
         line.words.len() > 3 && line.words.iter().all(is_figure) && !line.numbers_columns()
     };
@@ -370,7 +370,7 @@ fn extent(lines: &[Line], is_below_unit: bool) -> Option<(usize, usize)> {
 }
 
 /// The last line of several words, or of one word close below it.
-fn last_of(lines: &[Line]) -> Option<usize> {
+fn last_of(lines: &[TextLine]) -> Option<usize> {
     let mut last = lines.iter().rposition(|line| line.words.len() > 1)?;
     while last + 1 < lines.len() && is_close(&lines[last], &lines[last + 1]) {
         last += 1;
@@ -378,14 +378,14 @@ fn last_of(lines: &[Line]) -> Option<usize> {
     Some(last)
 }
 
-fn is_close(one: &Line, other: &Line) -> bool {
+fn is_close(one: &TextLine, other: &TextLine) -> bool {
     other.top() - one.bottom() <= one.size().min(other.size())
 }
 
 /// Words by the line that they stand on, from top to bottom and left to right.
-pub fn lines(mut words: Vec<Word>) -> Vec<Line> {
+pub fn lines(mut words: Vec<Word>) -> Vec<TextLine> {
     words.sort_by_key(|word| (word.baseline, word.left));
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<TextLine> = Vec::new();
     for word in words {
         match lines.last_mut() {
             Some(line)
@@ -394,7 +394,7 @@ pub fn lines(mut words: Vec<Word>) -> Vec<Line> {
             {
                 line.words.push(word);
             }
-            _ => lines.push(Line { words: vec![word] }),
+            _ => lines.push(TextLine { words: vec![word] }),
         }
     }
     for line in &mut lines {

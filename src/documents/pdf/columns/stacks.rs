@@ -8,7 +8,7 @@ figures says what is close.
 
 use super::super::drawing::Length;
 use super::super::words::{Word, text_of};
-use super::regions::{Line, is_amount};
+use super::regions::{TextLine, is_amount};
 use super::stretches::{Stretch, is_dash, overlap, place};
 
 /// The words of one cell.
@@ -72,7 +72,7 @@ impl Stack {
 }
 
 /// The cells of a header: words that stand close under or beside each other.
-pub fn stacked(lines: &[&Line], columns: &[Stretch]) -> Vec<Stack> {
+pub fn stacked(lines: &[&TextLine], columns: &[Stretch]) -> Vec<Stack> {
     let mut stacks: Vec<Stack> = Vec::new();
     for word in lines.iter().flat_map(|line| &line.words) {
         let known = stacks
@@ -124,7 +124,7 @@ fn is_short(word: &Word) -> bool {
 type Cells = Vec<(usize, usize, Stack)>;
 
 /// The rows of figures; none where two figures would fall into one cell.
-pub fn rows(lines: &[Line], rules: &[Length], columns: &[Stretch]) -> Option<Vec<Cells>> {
+pub fn rows(lines: &[TextLine], rules: &[Length], columns: &[Stretch]) -> Option<Vec<Cells>> {
     let mut rows = Vec::new();
     for lines in groups(lines, rules) {
         rows.push(cells(&lines, columns)?);
@@ -133,7 +133,7 @@ pub fn rows(lines: &[Line], rules: &[Length], columns: &[Stretch]) -> Option<Vec
 }
 
 /// The cells of one row; none where two figures would fall into one.
-pub fn cells(lines: &[&Line], columns: &[Stretch]) -> Option<Cells> {
+pub fn cells(lines: &[&TextLine], columns: &[Stretch]) -> Option<Cells> {
     let mut cells: Cells = Vec::new();
     for word in lines.iter().flat_map(|line| &line.words) {
         let column = place(word.left, word.right, columns);
@@ -163,17 +163,17 @@ pub fn cells(lines: &[&Line], columns: &[Stretch]) -> Option<Cells> {
 }
 
 /// Lines by the row that they belong to.
-fn groups<'a>(lines: &'a [Line], rules: &[Length]) -> Vec<Vec<&'a Line>> {
-    let ruled = |above: &Line, below: &Line| {
+fn groups<'a>(lines: &'a [TextLine], rules: &[Length]) -> Vec<Vec<&'a TextLine>> {
+    let ruled = |above: &TextLine, below: &TextLine| {
         let (from, to) = (middle(above), middle(below));
         rules.iter().any(|at| from < *at && *at < to)
     };
     let all_ruled = lines
         .windows(2)
-        .filter(|pair| pair.iter().all(Line::prints_amount))
+        .filter(|pair| pair.iter().all(TextLine::prints_amount))
         .all(|pair| ruled(&pair[0], &pair[1]));
     let close = closest(lines);
-    let mut groups: Vec<Vec<&Line>> = Vec::new();
+    let mut groups: Vec<Vec<&TextLine>> = Vec::new();
     for line in lines {
         let same_row = groups.last().is_some_and(|group| {
             let last = group[group.len() - 1];
@@ -197,7 +197,7 @@ fn is_close(gap: Length, closest: Option<Length>, size: Length) -> bool {
 
 /// The first line of the rows, given the first line that says so: names that wrapped may begin
 /// above it.
-pub fn first_of_row(lines: &[Line], mut at: usize) -> usize {
+pub fn first_of_row(lines: &[TextLine], mut at: usize) -> usize {
     let closest = closest(lines);
     let goes_on = |at: usize| {
         let gap = lines[at].top() - lines[at - 1].bottom();
@@ -213,7 +213,7 @@ pub fn first_of_row(lines: &[Line], mut at: usize) -> usize {
 }
 
 /// Whether ruling lines stand above a line and inside of a table: then its rows are ruled.
-fn has_rule(rules: &[Length], line: &Line, lines: &[Line]) -> bool {
+fn has_rule(rules: &[Length], line: &TextLine, lines: &[TextLine]) -> bool {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
         return false;
     };
@@ -224,15 +224,15 @@ fn has_rule(rules: &[Length], line: &Line, lines: &[Line]) -> bool {
     inside > 0 && rules.iter().any(|at| *at < middle(line))
 }
 
-fn middle(line: &Line) -> Length {
+fn middle(line: &TextLine) -> Length {
     i32::midpoint(line.top(), line.bottom())
 }
 
 /// The smallest distance between two lines that follow each other and begin rows.
-fn closest(lines: &[Line]) -> Option<Length> {
+fn closest(lines: &[TextLine]) -> Option<Length> {
     lines
         .windows(2)
-        .filter(|pair| pair.iter().all(Line::begins_body))
+        .filter(|pair| pair.iter().all(TextLine::begins_body))
         .map(|pair| pair[1].top() - pair[0].bottom())
         .filter(|gap| *gap > 0)
         .min()

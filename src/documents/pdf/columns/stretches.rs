@@ -4,7 +4,7 @@ The columns of a table without vertical lines, each from its left edge to its ri
 
 use super::super::drawing::Length;
 use super::super::words::Word;
-use super::regions::{Line, is_amount};
+use super::regions::{TextLine, is_amount};
 
 /// A column: its left edge and its right one.
 pub type Stretch = (Length, Length);
@@ -12,7 +12,7 @@ pub type Stretch = (Length, Length);
 /// Where the texts of rows stand under each other. A text that stands over several texts of
 /// other rows is merged over their columns and says nothing of them; nor does a dash, which
 /// stands in the middle of a column whose figures stand at the right.
-pub fn of(lines: &[Line]) -> Vec<Stretch> {
+pub fn of(lines: &[TextLine]) -> Vec<Stretch> {
     let plain = |is_alone: bool| {
         let lines_of = lines
             .iter()
@@ -33,7 +33,7 @@ pub fn of(lines: &[Line]) -> Vec<Stretch> {
 
 /// The columns with those of the dashes that have none of their own: where no heading says what
 /// columns there are, a dash does.
-pub fn with_dashes(columns: Vec<Stretch>, lines: &[Line]) -> Vec<Stretch> {
+pub fn with_dashes(columns: Vec<Stretch>, lines: &[TextLine]) -> Vec<Stretch> {
     let mut all = columns.clone();
     for line in lines {
         let at = |word: &Word| place(word.left, word.right, &columns);
@@ -47,7 +47,7 @@ pub fn with_dashes(columns: Vec<Stretch>, lines: &[Line]) -> Vec<Stretch> {
 }
 
 /// Which columns hold amounts.
-pub fn amounts(columns: &[Stretch], lines: &[Line]) -> Vec<bool> {
+pub fn amounts(columns: &[Stretch], lines: &[TextLine]) -> Vec<bool> {
     let words = || lines.iter().flat_map(|line| &line.words);
     let is_in = |column: &Stretch| {
         words().any(|word| is_amount(&word.text) && overlap(column, word.left, word.right) > 0)
@@ -79,7 +79,7 @@ pub fn is_dash(text: &str) -> bool {
 }
 
 /// Whether a word stands over several words of more lines than it stands over one of.
-fn bridges(word: &Word, lines: &[Line]) -> bool {
+fn bridges(word: &Word, lines: &[TextLine]) -> bool {
     let (mut one, mut several) = (0, 0);
     for line in lines {
         let over = line

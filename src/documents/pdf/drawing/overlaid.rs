@@ -13,9 +13,9 @@ pub fn clear(drawing: &mut Drawing) -> usize {
 }
 
 /// What distinguishes one text from another that lies over it: size in points, and colour.
-type Dress = (Length, [u8; 3]);
+type TextDress = (Length, [u8; 3]);
 
-fn dress(glyph: &Glyph) -> Dress {
+fn dress(glyph: &Glyph) -> TextDress {
     ((glyph.size + POINT / 2) / POINT, glyph.colour)
 }
 
@@ -23,7 +23,7 @@ fn dress(glyph: &Glyph) -> Dress {
 /// much larger or has another colour than most, or is pale, is a watermark; all of it goes,
 /// also where it covers nothing.
 fn drop_watermarks(glyphs: &mut Vec<Glyph>, rules: &[Rule]) {
-    let mut dresses: Vec<(Dress, usize)> = Vec::new();
+    let mut dresses: Vec<(TextDress, usize)> = Vec::new();
     for glyph in glyphs.iter() {
         let dress = dress(glyph);
         match dresses.iter_mut().find(|(known, _)| *known == dress) {
@@ -34,12 +34,12 @@ fn drop_watermarks(glyphs: &mut Vec<Glyph>, rules: &[Rule]) {
     let Some(((most_size, most_colour), _)) = dresses.iter().max_by_key(|(_, count)| *count) else {
         return;
     };
-    let is_suspect = |(size, colour): &Dress| {
+    let is_suspect = |(size, colour): &TextDress| {
         let apart = colour.iter().zip(most_colour);
         let apart: u32 = apart.map(|(a, b)| u32::from(a.abs_diff(*b))).sum();
         size * 2 >= most_size * 3 || apart >= 150
     };
-    let suspects: Vec<Dress> = dresses.iter().map(|(dress, _)| *dress).collect();
+    let suspects: Vec<TextDress> = dresses.iter().map(|(dress, _)| *dress).collect();
     for suspect in suspects.iter().filter(|suspect| is_suspect(suspect)) {
         let (mut lying, mut count) = (0, 0);
         for glyph in glyphs.iter().filter(|glyph| dress(glyph) == *suspect) {
@@ -60,7 +60,7 @@ fn is_pale(colour: [u8; 3]) -> bool {
 }
 
 /// Whether text of a dress runs over a vertical line.
-fn crosses_border(glyphs: &[Glyph], suspect: &Dress, rules: &[Rule]) -> bool {
+fn crosses_border(glyphs: &[Glyph], suspect: &TextDress, rules: &[Rule]) -> bool {
     glyphs.windows(2).any(|pair| {
         let [last, next] = pair else {
             return false;

@@ -22,13 +22,13 @@ pub struct Pen {
     /// What may be drawn on, the innermost last.
     clips: Vec<Bounds>,
     /// The groups that are being drawn, the innermost last.
-    groups: Vec<Group>,
+    groups: Vec<DrawnGroup>,
     /// Whether the marked parts that are being drawn are watermarks, the innermost last.
     marks: Vec<bool>,
 }
 
 /// What is drawn together, and then laid on the page.
-struct Group {
+struct DrawnGroup {
     /// How opaque, of 255.
     opacity: u8,
     /// Whether it takes the place of what was there.
@@ -36,7 +36,7 @@ struct Group {
 }
 
 /// How a run of glyphs is drawn.
-struct Dress {
+struct GlyphDress {
     colour: Colour,
     opacity: u8,
     invisible: bool,
@@ -47,7 +47,7 @@ impl Pen {
         clippy::disallowed_types,
         reason = "coordinates of a page are no money"
     )]
-    fn glyph(&mut self, glyph: &PdfGlyph, transform: Affine, dress: &Dress) {
+    fn glyph(&mut self, glyph: &PdfGlyph, transform: Affine, dress: &GlyphDress) {
         let advance = match glyph {
             PdfGlyph::Outline(outline) => outline.advance_width(),
             PdfGlyph::Type3(drawn) => drawn.advance_width(),
@@ -364,7 +364,7 @@ impl<'a> Device<'a> for Pen {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.order += 1;
         let (colour, opacity) = self.dress(&props.paint);
-        let dress = Dress {
+        let dress = GlyphDress {
             colour: colour.unwrap_or_default(),
             opacity,
             invisible: matches!(mode, DrawMode::Invisible),
@@ -390,7 +390,7 @@ impl<'a> Device<'a> for Pen {
                 !dict.contains_key("SMask") && !dict.contains_key("Mask")
             }
         };
-        let shows_through = |group: &Group| !group.plain || group.opacity <= ALMOST_OPAQUE;
+        let shows_through = |group: &DrawnGroup| !group.plain || group.opacity <= ALMOST_OPAQUE;
         self.inked.fills.push(Fill {
             bounds: self.clips.last().map_or(area, |clip| clip.shared(&area)),
             colour: None,
@@ -418,7 +418,7 @@ impl<'a> Device<'a> for Pen {
         mask: Option<SoftMask<'a>>,
         blend_mode: BlendMode,
     ) {
-        self.groups.push(Group {
+        self.groups.push(DrawnGroup {
             opacity: (opacity * 255.0).round() as u8,
             plain: mask.is_none() && blend_mode == BlendMode::Normal,
         });

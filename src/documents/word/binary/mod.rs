@@ -12,7 +12,7 @@ mod sprm;
 use super::super::{DocumentError, File, Reader, Text, compound, locked, workbook};
 use super::composer::Composer;
 use super::content::{Block, Content};
-use super::line::Line;
+use super::paragraph_text::ParagraphText;
 use super::symbols::symbol;
 use super::writing::{self, Chunk};
 use container::{Container, Refusal, Stretch, Unit, damaged};
@@ -26,7 +26,7 @@ pub(in crate::documents) const READER: Reader = Reader {
 };
 
 fn knows(bytes: &[u8]) -> bool {
-    compound::kind(bytes) == Some(compound::Kind::Word)
+    compound::kind(bytes) == Some(compound::CompoundKind::Word)
 }
 
 fn read(file: &File) -> Result<Text, DocumentError> {
@@ -109,7 +109,7 @@ struct Story<'c> {
     characters: Lists,
     paragraphs: Lists,
     composer: Composer,
-    line: Line,
+    text: ParagraphText,
     /// Whether each field that is open shows its result by now.
     fields: Vec<bool>,
     /// The first half of a character of two units.
@@ -130,7 +130,7 @@ impl<'c> Story<'c> {
             characters: lists(container.of_characters()),
             paragraphs: lists(container.of_paragraphs()),
             composer: Composer::default(),
-            line: Line::default(),
+            text: ParagraphText::default(),
             fields: Vec::new(),
             half: None,
             objects: Vec::new(),
@@ -149,7 +149,7 @@ impl<'c> Story<'c> {
 
     fn end_story(&mut self) {
         self.fields.clear();
-        if !self.line.is_empty() {
+        if !self.text.is_empty() {
             self.end_paragraph(false, 0);
         }
     }
@@ -175,13 +175,13 @@ impl<'c> Story<'c> {
         }
         let look = self.look_at(at);
         match unit {
-            0x0B => self.line.push('\n', look.dress),
-            0x09 => self.line.push_str(TAB, look.dress),
-            0x1E => self.line.push('-', look.dress),
+            0x0B => self.text.push('\n', look.dress),
+            0x09 => self.text.push_str(TAB, look.dress),
+            0x1E => self.text.push('-', look.dress),
             0x28 if look.sign.is_some() => {
                 let code = look.sign.map(|sign| format!("{sign:X}"));
                 let sign = code.and_then(|code| symbol(&code, "symbol"));
-                sign.into_iter().for_each(|c| self.line.push(c, look.dress));
+                sign.into_iter().for_each(|c| self.text.push(c, look.dress));
             }
             0..0x20 => {}
             unit => self.character(unit, look),
@@ -192,11 +192,11 @@ impl<'c> Story<'c> {
         let units = self.half.take().into_iter().chain([unit]);
         for decoded in char::decode_utf16(units) {
             match decoded {
-                Ok(c) => self.line.push(c, look.dress),
+                Ok(c) => self.text.push(c, look.dress),
                 Err(error) if (0xD800..0xDC00).contains(&error.unpaired_surrogate()) => {
                     self.half = Some(error.unpaired_surrogate());
                 }
-                Err(_) => self.line.push(char::REPLACEMENT_CHARACTER, look.dress),
+                Err(_) => self.text.push(char::REPLACEMENT_CHARACTER, look.dress),
             }
         }
     }
@@ -227,7 +227,7 @@ impl<'c> Story<'c> {
         let is_cell = unit == 0x07;
         let depth = look.depth.max(usize::from(is_cell));
         if look.ends_row && depth > 0 {
-            let _ = self.line.end();
+            let _ = self.text.end();
             self.composer.end_row(depth, look.shape, mark.deleted);
             return;
         }
@@ -243,7 +243,7 @@ impl<'c> Story<'c> {
     }
 
     fn end_paragraph(&mut self, is_heading: bool, depth: usize) {
-        let (text, struck) = self.line.end();
+        let (text, struck) = self.text.end();
         self.composer.content.struck += struck;
         self.composer
             .paragraph(text, is_heading && depth == 0, depth);

@@ -4,7 +4,7 @@ What the properties of Word 97 say of characters, paragraphs and rows.
 
 use super::super::composer::{CellShape, RowShape};
 use super::super::content::Merge;
-use super::super::line::Dress;
+use super::super::paragraph_text::Dress;
 use super::container::Container;
 use super::sprm::{TABLE_CELLS, each, i16_at, u16_at, u32_at};
 

@@ -8,7 +8,7 @@ many. Names wrap instead of being cut; a figure is whole or `#`.
 
 use crate::narrow::narrow;
 use crate::screens::draw::look::Look;
-use crate::screens::draw::widgets::sheet::{Column, Kind, Line, Sheet};
+use crate::screens::draw::widgets::sheet::{ColumnKind, Sheet, SheetColumn, SheetRow};
 
 /// The widths, headings and heights of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,7 +59,7 @@ impl Layout {
             .zip(&sheet.columns)
             .map(|((&widest, title), column)| {
                 let title = title.iter().map(|line| look.width(line)).max();
-                let most = if column.kind == Kind::Text {
+                let most = if column.kind == ColumnKind::Text {
                     MOST_TEXT
                 } else {
                     usize::MAX
@@ -121,7 +121,7 @@ impl Layout {
                 self.width
             };
             if is_full && index < ends
-                || (staying..staying + left).contains(&index) && column.kind != Kind::Paper
+                || (staying..staying + left).contains(&index) && column.kind != ColumnKind::Paper
             {
                 continue;
             }
@@ -189,8 +189,8 @@ fn narrowed(measure: usize) -> u16 {
 }
 
 /// What separates a column from the next.
-pub fn gap_after(kind: Kind) -> u16 {
-    if kind == Kind::Code { 1 } else { GAP }
+pub fn gap_after(kind: ColumnKind) -> u16 {
+    if kind == ColumnKind::Code { 1 } else { GAP }
 }
 
 fn natural_widths(sheet: &Sheet, look: &Look) -> Vec<usize> {
@@ -203,10 +203,14 @@ fn natural_widths(sheet: &Sheet, look: &Look) -> Vec<usize> {
     widths
 }
 
-fn title_lines(column: &Column, widest: usize, look: &Look) -> Vec<String> {
+fn title_lines(column: &SheetColumn, widest: usize, look: &Look) -> Vec<String> {
     match column.kind {
-        Kind::Code | Kind::Name | Kind::Paper => vec![look.spell(column.leaf()).into_owned()],
-        Kind::Text | Kind::Figure => look.wrap(column.leaf(), widest.clamp(LEAST_TITLE, MOST_TEXT)),
+        ColumnKind::Code | ColumnKind::Name | ColumnKind::Paper => {
+            vec![look.spell(column.leaf()).into_owned()]
+        }
+        ColumnKind::Text | ColumnKind::Figure => {
+            look.wrap(column.leaf(), widest.clamp(LEAST_TITLE, MOST_TEXT))
+        }
     }
 }
 
@@ -216,12 +220,12 @@ fn fit(sheet: &Sheet, widths: &mut [u16], width: u16) {
     let Some(filling) = sheet
         .columns
         .iter()
-        .position(|column| matches!(column.kind, Kind::Name | Kind::Paper))
+        .position(|column| matches!(column.kind, ColumnKind::Name | ColumnKind::Paper))
     else {
         return;
     };
     let least = match sheet.columns[filling].kind {
-        Kind::Paper => 1,
+        ColumnKind::Paper => 1,
         _ => widths[filling].min(least_name(width)),
     };
     let mut taken = (MARGIN + least).saturating_add(room_of_ends(sheet, widths));
@@ -238,7 +242,7 @@ fn fit(sheet: &Sheet, widths: &mut [u16], width: u16) {
     }
     let room = least + width.saturating_sub(taken.saturating_add(MARK));
     widths[filling] = match sheet.columns[filling].kind {
-        Kind::Paper => room,
+        ColumnKind::Paper => room,
         _ => widths[filling].min(room),
     };
 }
@@ -250,7 +254,7 @@ fn wrap_texts(sheet: &Sheet, body: &[usize], widths: &mut [u16], sheet_width: u1
         .iter()
         .zip(widths.iter())
         .map(|(column, width)| match column.kind {
-            Kind::Name => (*width).min(least_name(sheet_width)) + gap_after(column.kind),
+            ColumnKind::Name => (*width).min(least_name(sheet_width)) + gap_after(column.kind),
             _ => width + gap_after(column.kind),
         })
         .map(u32::from)
@@ -258,7 +262,7 @@ fn wrap_texts(sheet: &Sheet, body: &[usize], widths: &mut [u16], sheet_width: u1
     let fits = all + u32::from(MARGIN + MARK) <= u32::from(sheet_width) + u32::from(GAP);
     if !fits {
         for (index, column) in sheet.columns.iter().enumerate() {
-            if column.kind == Kind::Text {
+            if column.kind == ColumnKind::Text {
                 widths[index] =
                     widths[index].max(narrow::<u16>(body[index].min(usize::from(sheet_width) / 2)));
             }
@@ -267,11 +271,12 @@ fn wrap_texts(sheet: &Sheet, body: &[usize], widths: &mut [u16], sheet_width: u1
     fits
 }
 
-fn height(row: &Line, sheet: &Sheet, widths: &[u16], wraps_texts: bool, look: &Look) -> u16 {
+fn height(row: &SheetRow, sheet: &Sheet, widths: &[u16], wraps_texts: bool, look: &Look) -> u16 {
     if row.spans() {
         return 1;
     }
-    let wraps = |kind: Kind| kind == Kind::Name || kind == Kind::Text && wraps_texts;
+    let wraps =
+        |kind: ColumnKind| kind == ColumnKind::Name || kind == ColumnKind::Text && wraps_texts;
     row.cells
         .iter()
         .enumerate()

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 /// What stands in a column, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ColumnKind {
     /// A short text that stays in place: a code, a number.
     Code,
     /// The text that a row is called by: stays in place, takes what room there is, wraps.
@@ -30,13 +30,13 @@ pub enum Kind {
 
 /// A column of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct SheetColumn {
     /// What it is.
     pub id: ColumnId,
     /// Its heading; what stands before a `/` heads a group of columns.
     pub title: String,
     /// What stands in it.
-    pub kind: Kind,
+    pub kind: ColumnKind,
     /// Whether the cursor stops here.
     pub stops: bool,
     /// The columns of the terminal that it has at least, whatever stands in it.
@@ -45,15 +45,15 @@ pub struct Column {
     pub ends: bool,
 }
 
-impl Column {
+impl SheetColumn {
     /// A column headed by what it is.
-    pub fn new(id: impl Into<ColumnId>, kind: Kind) -> Self {
+    pub fn new(id: impl Into<ColumnId>, kind: ColumnKind) -> Self {
         let id = id.into();
         Self {
             title: id.to_string(),
             id,
             kind,
-            stops: kind == Kind::Figure,
+            stops: kind == ColumnKind::Figure,
             least: 0,
             ends: false,
         }
@@ -94,7 +94,7 @@ impl Column {
     }
 
     pub(super) fn stays(&self) -> bool {
-        matches!(self.kind, Kind::Code | Kind::Name)
+        matches!(self.kind, ColumnKind::Code | ColumnKind::Name)
     }
 }
 
@@ -200,7 +200,7 @@ pub enum Rank {
 
 /// A row of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct SheetRow {
     /// What it is.
     pub id: RowId,
     /// What stands in it, a cell a column.
@@ -215,7 +215,7 @@ pub struct Line {
     pub noted: bool,
 }
 
-impl Line {
+impl SheetRow {
     /// A row of cells.
     pub fn new(id: RowId, cells: Vec<Cell>) -> Self {
         Self {
@@ -283,9 +283,9 @@ impl Line {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sheet {
     /// The columns.
-    pub columns: Vec<Column>,
+    pub columns: Vec<SheetColumn>,
     /// The rows.
-    pub rows: Vec<Line>,
+    pub rows: Vec<SheetRow>,
     /// How many of the last rows stay in view at the bottom.
     pub pinned: usize,
     /// Whether a blank cell among figures is drawn as a dash.
@@ -366,7 +366,7 @@ impl Sheet {
 
     /// Whether the rows may be put in another order: those of such a page, unless they stand under headings.
     pub fn is_sortable(&self, stop: &Stop) -> bool {
-        stop.kind().is_sorted() && self.rows.iter().all(Line::stops)
+        stop.kind().is_sorted() && self.rows.iter().all(SheetRow::stops)
     }
 
     /// What a row is put in order by: its amount, or its per cent, whose decimals are always two.
@@ -392,12 +392,12 @@ impl Sheet {
     /// Takes out the texts that no row fills.
     pub fn drop_blank_columns(&mut self) {
         for index in (0..self.columns.len()).rev() {
-            let blank = |row: &Line| {
+            let blank = |row: &SheetRow| {
                 row.cells
                     .get(index)
                     .is_none_or(|cell| cell.plain().is_empty())
             };
-            if self.columns[index].kind == Kind::Text && self.rows.iter().all(blank) {
+            if self.columns[index].kind == ColumnKind::Text && self.rows.iter().all(blank) {
                 self.columns.remove(index);
                 for row in &mut self.rows {
                     if index < row.cells.len() {
@@ -410,7 +410,9 @@ impl Sheet {
 
     /// Whether the rows are lines of a document.
     pub fn is_paper(&self) -> bool {
-        self.columns.iter().any(|column| column.kind == Kind::Paper)
+        self.columns
+            .iter()
+            .any(|column| column.kind == ColumnKind::Paper)
     }
 
     /// The sheet as tab-separated text, its headings first.
@@ -439,7 +441,7 @@ impl Sheet {
     }
 }
 
-impl Line {
+impl SheetRow {
     /// Whether the text occurs in the row.
     pub fn holds(&self, text: &str) -> bool {
         self.cells.iter().any(|cell| cell.plain().contains(text))

@@ -6,7 +6,7 @@ use crate::narrow::narrow;
 use crate::screens::draw::canvas::Canvas;
 use crate::screens::draw::theme::Role;
 use crate::screens::draw::widgets::layout::{GAP, Layout, MARGIN, Window};
-use crate::screens::draw::widgets::sheet::{Cell, Column, Kind, Line, Rank, Sheet};
+use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Rank, Sheet, SheetColumn, SheetRow};
 use crate::screens::model::money::Mark;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -141,14 +141,14 @@ impl SheetProps<'_> {
         }
     }
 
-    fn cells(&self, canvas: &mut Canvas, area: Rect, line: &Line) {
-        let role = if line.rank == Rank::Total {
+    fn cells(&self, canvas: &mut Canvas, area: Rect, row: &SheetRow) {
+        let role = if row.rank == Rank::Total {
             Role::Strong
         } else {
             Role::Text
         };
         for (index, x) in self.layout.in_view(self.sheet, self.left) {
-            let Some(cell) = line.cells.get(index) else {
+            let Some(cell) = row.cells.get(index) else {
                 break;
             };
             let column = &self.sheet.columns[index];
@@ -162,9 +162,9 @@ impl SheetProps<'_> {
         }
     }
 
-    fn cell(&self, canvas: &mut Canvas, area: Rect, cell: &Cell, column: &Column, role: Role) {
+    fn cell(&self, canvas: &mut Canvas, area: Rect, cell: &Cell, column: &SheetColumn, role: Role) {
         match cell {
-            Cell::Blank if column.kind == Kind::Figure && self.sheet.dashes => {
+            Cell::Blank if column.kind == ColumnKind::Figure && self.sheet.dashes => {
                 let dash = if canvas.look().ascii { "-" } else { "—" };
                 canvas.say_left_of(area.right(), area.y, 2, dash, Role::Faint);
             }
@@ -175,7 +175,7 @@ impl SheetProps<'_> {
                 figure_text(canvas, area, &figure.text, role);
                 canvas.say(area.right(), area.y, GAP, figure.mark.sign(), role);
             }
-            Cell::Text(text) if column.kind == Kind::Figure => {
+            Cell::Text(text) if column.kind == ColumnKind::Figure => {
                 figure_text(canvas, area, text, role);
             }
             Cell::Text(text) => {
@@ -255,7 +255,7 @@ impl SheetProps<'_> {
         }
     }
 
-    fn put_cursor(&self, canvas: &mut Canvas, area: Rect, line: &Line) {
+    fn put_cursor(&self, canvas: &mut Canvas, area: Rect, line: &SheetRow) {
         let glyph = if canvas.look().ascii { ">" } else { "▸" };
         let role = if self.focused { Role::Key } else { Role::Faint };
         canvas.say(area.x, area.y, 1, glyph, role);
@@ -294,13 +294,13 @@ impl SheetProps<'_> {
     }
 
     /// The further lines of a wrapped name are lit as far as they go.
-    fn light_further_lines(&self, canvas: &mut Canvas, area: Rect, line: &Line, style: Style) {
+    fn light_further_lines(&self, canvas: &mut Canvas, area: Rect, row: &SheetRow, style: Style) {
         let named = (self.layout.in_view(self.sheet, self.left).into_iter())
-            .find(|&(index, _)| self.sheet.columns[index].kind == Kind::Name);
+            .find(|&(index, _)| self.sheet.columns[index].kind == ColumnKind::Name);
         let Some((index, x)) = named.filter(|_| area.height > 1) else {
             return;
         };
-        let name = line.cells.get(index).map_or("", Cell::plain);
+        let name = row.cells.get(index).map_or("", Cell::plain);
         let lines = canvas
             .look()
             .wrap(name, usize::from(self.layout.widths[index]));
@@ -317,8 +317,8 @@ impl SheetProps<'_> {
     }
 
     /// The part of the cursor's row that is lit: as far as the columns go.
-    fn lit(&self, area: Rect, line: &Line) -> Rect {
-        if matches!(line.rank, Rank::Heading | Rank::Prose) {
+    fn lit(&self, area: Rect, row: &SheetRow) -> Rect {
+        if matches!(row.rank, Rank::Heading | Rank::Prose) {
             return area;
         }
         let seen = self.layout.in_view(self.sheet, self.left);
@@ -358,7 +358,7 @@ impl SheetProps<'_> {
             return;
         }
         let width = self.layout.widths[index].min(area.width.saturating_sub(x));
-        if self.sheet.columns[index].kind == Kind::Figure {
+        if self.sheet.columns[index].kind == ColumnKind::Figure {
             canvas.say_left_of(area.x + x + width, y, width, text, Role::Heading);
         } else {
             canvas.say(area.x + x, y, width, text, Role::Heading);

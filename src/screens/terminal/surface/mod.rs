@@ -26,7 +26,7 @@ pub struct Surface<W: Write> {
 }
 
 /// The bytes of a frame in the making, and the state that they leave the terminal in.
-struct Frame {
+struct FrameBytes {
     bytes: String,
     at: Option<Position>,
     /// The row of the terminal's cursor, known even where its column is not.
@@ -70,7 +70,7 @@ impl<W: Write> Surface<W> {
         cursor: Option<Position>,
         scrolled: Option<Range<u16>>,
     ) -> io::Result<()> {
-        let mut frame = Frame::new();
+        let mut frame = FrameBytes::new();
         if self.fresh {
             frame.bytes.push_str("\x1b[0m\x1b[2J");
             self.fresh = false;
@@ -91,7 +91,7 @@ impl<W: Write> Surface<W> {
     }
 
     /// Lets the terminal move rows that the next frame has elsewhere.
-    fn scroll(&mut self, next: &Buffer, rows: Range<u16>, frame: &mut Frame) {
+    fn scroll(&mut self, next: &Buffer, rows: Range<u16>, frame: &mut FrameBytes) {
         let Some(lines) = shift(&self.shown, next, &rows) else {
             return;
         };
@@ -150,7 +150,7 @@ fn fingerprint(cells: &Buffer, y: u16) -> u64 {
         })
 }
 
-impl Frame {
+impl FrameBytes {
     fn new() -> Self {
         Self {
             bytes: String::with_capacity(4096),

@@ -21,7 +21,7 @@ pub struct Dress {
 
 /// A paragraph that has not ended.
 #[derive(Debug, Default)]
-pub struct Line {
+pub struct ParagraphText {
     text: String,
     raised: String,
     /// Whether the run that is struck out holds digits.
@@ -30,7 +30,7 @@ pub struct Line {
     struck: usize,
 }
 
-impl Line {
+impl ParagraphText {
     /// Adds a character.
     pub fn push(&mut self, c: char, dress: Dress) {
         if !dress.struck {
@@ -67,8 +67,8 @@ impl Line {
     pub fn end(&mut self) -> (String, usize) {
         self.end_struck();
         self.end_raised();
-        let line = std::mem::take(self);
-        (line.text, line.struck)
+        let ended = std::mem::take(self);
+        (ended.text, ended.struck)
     }
 
     fn end_struck(&mut self) {
@@ -103,14 +103,14 @@ mod tests {
             hidden: true,
             ..plain
         };
-        let mut line = Line::default();
-        line.push_str("120", struck);
-        line.push_str("150", plain);
-        line.push('①', raised);
-        line.push_str("9", hidden);
-        line.push_str(" km", plain);
-        line.push('2', raised);
-        assert_eq!(line.end(), ("150 km2".to_owned(), 1));
-        assert!(line.is_empty());
+        let mut text = ParagraphText::default();
+        text.push_str("120", struck);
+        text.push_str("150", plain);
+        text.push('①', raised);
+        text.push_str("9", hidden);
+        text.push_str(" km", plain);
+        text.push('2', raised);
+        assert_eq!(text.end(), ("150 km2".to_owned(), 1));
+        assert!(text.is_empty());
     }
 }
