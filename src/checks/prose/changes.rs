@@ -103,7 +103,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                 level(open, amount, ledger);
             }
             MentionKind::Percent { .. } if RATE.is_match(mention.label) => {
-                rate(mention, open, ledger)
+                rate(mention, open, ledger);
             }
             _ => {}
         }
