@@ -13,6 +13,7 @@ use crate::records::header::concept::is_label;
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{is_total, total_name};
 use crate::records::money::single_sided::is_dash;
+use crate::records::money::three_public_rows::counts_things;
 use crate::records::table::{Part, figure};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{name, squeeze};
@@ -54,6 +55,8 @@ struct Block {
     range: Range<usize>,
     labels: Vec<usize>,
     columns: Vec<(usize, Measure)>,
+    /// Whether a column of its own counts what the rows name: 房屋（平方米）, 数量, 价值.
+    has_counts: bool,
 }
 
 impl Block {
@@ -70,7 +73,9 @@ impl Block {
         if is_total(&row.name) {
             row.kind = RowKind::Total;
         }
-        for (column, measure) in &self.columns {
+        let is_count = !self.has_counts && counts_things(&row.name);
+        let columns: &[(usize, Measure)] = if is_count { &[] } else { &self.columns };
+        for (column, measure) in columns {
             let amount = |cell: &&Cell| Amount::parse(&cell.text, context.money_unit);
             let cell = cells.get(*column).filter(|cell| !cell.is_empty());
             if let Some((cell, amount)) = cell.and_then(|cell| Some((cell, amount(&cell)?))) {
@@ -111,7 +116,9 @@ fn blocks(grid: &Grid) -> Vec<Block> {
             continue;
         };
         let is_label = |column: &usize| !says_one_of(&heading(*column), COUNTS);
+        let is_counted = |column: usize| says_one_of(&heading(column), &["数量", "面积"]);
         blocks.push(Block {
+            has_counts: range.clone().any(is_counted),
             labels: (range.start..money).filter(is_label).collect(),
             range,
             columns,
