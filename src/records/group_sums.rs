@@ -41,22 +41,20 @@ fn is_portion(path: &str, paths: &[&str]) -> bool {
 fn is_difference(path: &str, table: &Table) -> bool {
     let mut held = 0;
     let mut holds = |row: &Row| {
-        let own = row.figures.iter().find(|f| f.measure.path() == path);
-        let mut totals = row
-            .figures
-            .iter()
-            .filter(|figure| figure.measure == Measure::TOTAL);
-        let (one, other) = (totals.next(), totals.next());
-        let (Some(own), Some(one), Some(other)) = (own, one, other) else {
-            return own.is_none();
+        let mut figures = row.figures.iter();
+        let Some(own) = figures.find(|figure| figure.measure.path() == path) else {
+            return true;
         };
-        let (new, old) = if one.year > other.year {
-            (one, other)
-        } else {
-            (other, one)
-        };
+        let is_total =
+            |figure: &&Figure| figure.measure == Measure::TOTAL && figure.year == own.year;
+        let is_before = |figure: &&Figure| figure.year + 1 == own.year;
+        let mut before = row.figures.iter().filter(is_before);
+        let (old, another) = (before.next(), before.next());
+        let new = row.figures.iter().find(is_total);
         held += usize::from(!own.amount.is_zero());
-        new.year == old.year + 1 && amount(new) - amount(old) == amount(own)
+        another.is_none()
+            && old
+                .is_some_and(|old| new.is_some_and(|new| amount(new) - amount(old) == amount(own)))
     };
     table.rows.iter().all(&mut holds) && held >= FEW
 }

@@ -85,16 +85,34 @@ fn name_of(total: Total) -> String {
     format!("{scope}{concept}")
 }
 
+/// A total as a sentence tells it.
+struct SpokenTotal {
+    stated: Term,
+    /// Whether it is that of all money, which is general wherever the tables print no other.
+    is_all: bool,
+}
+
+impl SpokenTotal {
+    /// Whether one is an income of general money and the other all income: 上年结转 is in that, and need not be
+    /// in the first.
+    fn may_differ_from(&self, other: &SpokenTotal, concept: Concept) -> bool {
+        let is_income = matches!(concept, Concept::Income | Concept::Appropriation);
+        is_income && self.is_all != other.is_all
+    }
+}
+
 /// P11: one total in several sentences.
 fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
-    let mut first: HashMap<Total, Term> = HashMap::new();
+    let mut first: HashMap<Total, SpokenTotal> = HashMap::new();
     for mention in mentions {
         let (Some(stated), Some(mut total)) = (mention.money(), total_of(mention)) else {
             continue;
         };
-        if total.scope == Scope::All && subject.is_all_general() {
+        let is_all = total.scope == Scope::All;
+        if is_all && subject.is_all_general() {
             total.scope = Scope::General;
         }
+        let spoken = SpokenTotal { stated, is_all };
         let is_sure = matches!(total.scope, Scope::General | Scope::GeneralOfYear)
             && total.concept != Concept::CarriedOver;
         // The budget and what came of it are two totals: 年初预算为…，支出决算为….
@@ -108,14 +126,15 @@ fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         let is_printed = !quotes(subject, total).iter().all(Vec::is_empty);
         let is_near = |other: &Term| (stated.value - other.value).abs() <= stated.ulp;
         match first.get(&total) {
-            Some(other) if is_printed && !is_near(other) => {}
+            Some(other) if is_printed && !is_near(&other.stated) => {}
+            Some(other) if spoken.may_differ_from(other, total.concept) => {}
             Some(other) => {
                 let name = name_of(total);
                 let same = Sentences::SameTotal { name };
-                ledger.equation(Equation::same(RuleCode::P11, stated, *other, same));
+                ledger.equation(Equation::same(RuleCode::P11, stated, other.stated, same));
             }
             None => {
-                first.insert(total, stated);
+                first.insert(total, spoken);
             }
         }
     }

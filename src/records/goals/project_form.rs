@@ -121,7 +121,7 @@ fn take_money_unit(grid: &Grid, context: &mut Context, part: &mut Part) {
 }
 
 /// The cell behind 项目名称, in a row that is none of headings.
-fn project_of(cells: &[Cell]) -> Option<&Cell> {
+pub fn project_of(cells: &[Cell]) -> Option<&Cell> {
     let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
     let heads_columns = filled.iter().any(|cell| {
         let key = key(cell);

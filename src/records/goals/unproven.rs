@@ -7,7 +7,7 @@ are left out, and said.
 
 use super::indicator_headings::{Columns, cell_at};
 use super::indicator_level::{Levels, first_of_second, is_first};
-use super::project_form::is_remark;
+use super::project_form::{is_remark, project_of};
 use crate::records::table::Part;
 use crate::tables::grid::Grid;
 use crate::tables::lines::Cell;
@@ -28,7 +28,7 @@ pub fn without_contradicted(grid: &Grid, part: &mut Part) -> Grid {
         };
         let from = at + columns.heading_rows;
         let to = (from..rows.len())
-            .find(|&at| is_heading(at).is_some() || begins_form(&rows[at]))
+            .find(|&at| is_heading(at).is_some() || project_of(&rows[at]).is_some())
             .unwrap_or(rows.len());
         let body = rows.get(from..to).unwrap_or_default();
         if let Some(row) = contradiction(body, &columns)
@@ -44,12 +44,6 @@ pub fn without_contradicted(grid: &Grid, part: &mut Part) -> Grid {
         at = to.max(at + 1);
     }
     grid.without_rows(&contradicted)
-}
-
-/// Whether a row prints the name of a project as a form does.
-fn begins_form(row: &[Cell]) -> bool {
-    let first = row.iter().find(|cell| !cell.is_empty());
-    first.is_some_and(|cell| cell.text == "项目名称")
 }
 
 fn contradiction<'r>(body: &'r [Vec<Cell>], columns: &Columns) -> Option<&'r Vec<Cell>> {

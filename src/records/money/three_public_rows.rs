@@ -178,14 +178,32 @@ fn with_parts_of(mut columns: Vec<Column>, grid: &Grid, first: usize) -> Vec<Col
 }
 
 /// Whether a row counts trips, people or cars: its figures are no money.
-fn counts_things(name: &str) -> bool {
-    const UNITS: [&str; 9] = ["个", "人", "辆", "次", "批", "批次", "人次", "台", "套"];
+pub fn counts_things(name: &str) -> bool {
+    const UNITS: [&str; 13] = [
+        "个",
+        "人",
+        "辆",
+        "次",
+        "批",
+        "批次",
+        "人次",
+        "台",
+        "套",
+        "户",
+        "件",
+        "名",
+        "平方米",
+    ];
     let unit = name
         .trim_end_matches(['）', ')'])
         .rsplit(['（', '('])
         .next()
         .filter(|unit| unit.len() < name.len());
-    unit.is_some_and(|unit| UNITS.contains(&unit))
+    let is_count = |unit: &str| {
+        unit.split(['，', '、', ',', '/'])
+            .all(|one| UNITS.contains(&one))
+    };
+    unit.is_some_and(is_count)
         || ["保有量", "批次", "人次", "团组", "购置数量"]
             .iter()
             .any(|word| name.contains(word))
@@ -214,6 +232,9 @@ mod tests {
     fn counts_are_no_money() {
         assert!(counts_things("1．因公出国（境）团组数（个）"));
         assert!(counts_things("3．公务用车保有量（辆）"));
+        assert!(counts_things(
+            "单价100万元（含）以上设备（不含车辆）（台，套）"
+        ));
         assert!(!counts_things("1．因公出国（境）费"));
         assert!(!counts_things("其中：公务用车购置费"));
         assert_eq!(measure("（1）国内接待费").path(), "国内接待费");

@@ -135,6 +135,35 @@ impl Columns {
         found.is_some()
     }
 
+    /// Takes whole numbers right behind codes and before more of them, or before names, for codes too: a name
+    /// that wraps leaves its codes alone in their row.
+    fn take_codes_between(&mut self, rows: &[Vec<Token>]) {
+        for at in 1..self.all.len().saturating_sub(1) {
+            let is_between = self.all[at - 1].holds == Holds::Codes
+                && self.all[at].holds == Holds::Amounts
+                && self.all[at + 1].holds != Holds::Amounts;
+            let words = rows.iter().zip(&self.places);
+            let mut own = words.flat_map(|(row, places)| {
+                let words = row.iter().zip(places);
+                words
+                    .filter(|(_, place)| **place == at)
+                    .map(|(word, _)| word)
+            });
+            if is_between && own.all(is_whole) {
+                self.all[at].holds = Holds::Codes;
+            }
+        }
+    }
+
+    /// How many amounts a row has at most: figures of one column that were pushed aside may make several.
+    pub fn most_amounts(&self) -> usize {
+        let is_amounts = |at: &&usize| self.all[**at].holds == Holds::Amounts;
+        let rows = self.places.iter();
+        rows.map(|row| row.iter().filter(is_amounts).count())
+            .max()
+            .unwrap_or(0)
+    }
+
     /// How many columns hold this.
     pub fn count(&self, holds: Holds) -> usize {
         let all = self.all.iter();
@@ -301,6 +330,7 @@ fn found_in(rows: &[Vec<Token>]) -> Option<Columns> {
         }
         columns.all.push(column.clone());
     }
+    columns.take_codes_between(rows);
     let crosses = |places: &Vec<usize>| places.windows(2).any(|pair| pair[0] >= pair[1]);
     (!columns.places.iter().any(crosses)).then_some(columns)
 }

@@ -34,7 +34,7 @@ impl Frame {
             .filter(|(printed, _)| *printed == texts);
         let mut header = match same {
             Some((_, header)) => header.moved(&lines)?,
-            None => heads::read(&lines, &columns.all),
+            None => heads::read(&lines, columns),
         };
         let printed = (texts, header.clone());
         header.place_by(&page.counters);

@@ -3,7 +3,7 @@ The headings over columns of blanks: words torn over lines are put together, and
 the middle of several others is found to stand over all of them.
 */
 
-use super::columns::{Column, earlier};
+use super::columns::{Columns, earlier};
 use super::groups::{Group, extents, join_torn};
 use super::rank::{hovers, is_torn, is_twin_over};
 use super::stack::{self, Stack, is_code_part, is_of_labels, meet};
@@ -23,7 +23,7 @@ pub struct Header {
 }
 
 /// Reads the lines of a header over columns.
-pub fn read(lines: &[Vec<Token>], columns: &[Column]) -> Header {
+pub fn read(lines: &[Vec<Token>], columns: &Columns) -> Header {
     let mut stacks: Vec<Stack> = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     for (line, tokens) in lines.iter().enumerate().rev() {

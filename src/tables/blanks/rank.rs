@@ -3,7 +3,7 @@ What a word of a header is among the headings below it: over several of them, th
 of its own.
 */
 
-use super::columns::{Column, Holds};
+use super::columns::{Column, Columns, Holds};
 use super::stack::{Stack, is_code_part, is_of_labels, meet, names_labels};
 use super::token::Token;
 use super::words::{
@@ -38,14 +38,14 @@ pub fn is_twin_over((tokens, line): (&[Token], usize), at: usize, stacks: &[Stac
 fn has_amounts(
     token: &Token,
     stacks: &[Stack],
-    columns: &[Column],
+    columns: &Columns,
     (before, after): (&Stack, &Stack),
 ) -> bool {
-    let amounts = columns.iter().filter(|c| c.holds == Holds::Amounts);
+    let amounts = columns.all.iter().filter(|c| c.holds == Holds::Amounts);
     // 支出 stands over several wherever there are headings enough without it.
     let headings = stacks.iter().filter(|stack| !is_of_labels(stack)).count();
     let is_spare = headings >= amounts.clone().count();
-    if is_outer(token.text()) && is_spare {
+    if headings >= columns.most_amounts() && is_outer(token.text()) {
         return false;
     }
     let is_between = |column: &&Column| column.left >= before.left && column.right <= after.left;
@@ -82,7 +82,7 @@ pub fn hovers(
     (lines, line): (&[Vec<Token>], usize),
     at: usize,
     stacks: &[Stack],
-    columns: &[Column],
+    columns: &Columns,
 ) -> bool {
     let tokens = &lines[line];
     let token = &tokens[at];
@@ -92,7 +92,7 @@ pub fn hovers(
         return false;
     };
     if has_amounts(token, stacks, columns, (before, after))
-        || has_labels(token, columns, (before, after))
+        || has_labels(token, &columns.all, (before, after))
     {
         return false;
     }

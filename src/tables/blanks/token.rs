@@ -147,6 +147,11 @@ fn belong_together(before: &Token, piece: &Token, is_header: bool) -> bool {
         let is_next = gap <= 2 * gap_within(before) && begins_total(&word);
         return are_single && (is_spaced_word(&word) || is_next);
     }
+    // 2024 年预算数比 2023 年执行数 is one heading.
+    let is_year = last.len() == 4 && last.starts_with(['1', '2']) && is_number(last);
+    if is_year && piece.text().starts_with('年') || is_header && last.ends_with(['比', '较']) {
+        return true;
+    }
     let is_number = before.is_number() || piece.is_number() || is_number(last);
     let is_dash = |text: &str| text.chars().all(|c| matches!(c, '-' | '—' | '－'));
     let stands_alone = is_number || is_dash(last) || is_dash(piece.text());
