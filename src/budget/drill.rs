@@ -177,21 +177,24 @@ impl<'b> Drill<'b> {
 
     /// Whether no row has a code.
     pub fn is_empty(&self) -> bool {
-        self.rows.iter().all(|own| own.code.is_empty())
+        self.rows.iter().all(|coded| coded.code.is_empty())
     }
 
     /// Whether the table prints the code or something under it.
     pub fn has(&self, code: &str) -> bool {
-        CodeLevel::of(code).is_some() && self.rows.iter().any(|own| own.code.starts_with(code))
+        CodeLevel::of(code).is_some() && self.rows.iter().any(|coded| coded.code.starts_with(code))
     }
 
     /// The nodes right under a code, or the outermost, in printed order.
     pub fn children(&self, under: Option<&str>) -> Vec<Node> {
-        let own = under.and_then(|code| {
+        let row_beside = under.and_then(|code| {
             self.row_beside_finer(code)
                 .map(|row| self.own_row(code, row))
         });
-        own.into_iter().chain(self.level_below(under)).collect()
+        row_beside
+            .into_iter()
+            .chain(self.level_below(under))
+            .collect()
     }
 
     /// The nodes of the codes one level below.
@@ -223,7 +226,7 @@ impl<'b> Drill<'b> {
     }
 
     fn has_finer(&self, code: &str) -> bool {
-        let mut codes = self.rows.iter().map(|own| own.code.as_str());
+        let mut codes = self.rows.iter().map(|coded| coded.code.as_str());
         codes.any(|finer| finer.len() > code.len() && finer.starts_with(code))
     }
 
@@ -265,18 +268,22 @@ impl<'b> Drill<'b> {
 
     /// The rows that print a code; where none does, the subtotals that it is the code of.
     fn rows_of(&self, code: &str) -> Vec<&'b Row> {
-        let all: Vec<&Coded> = self.rows.iter().filter(|own| own.code == code).collect();
-        let some_print_it = all.iter().any(|own| own.is_printed);
-        let is_meant = |own: &&Coded| own.is_printed || !some_print_it;
+        let all: Vec<&Coded> = self
+            .rows
+            .iter()
+            .filter(|coded| coded.code == code)
+            .collect();
+        let some_print_it = all.iter().any(|coded| coded.is_printed);
+        let is_meant = |coded: &&Coded| coded.is_printed || !some_print_it;
         let meant = all.into_iter().filter(is_meant);
-        meant.map(|own| own.row).collect()
+        meant.map(|coded| coded.row).collect()
     }
 
     fn printed_name(&self, code: &str, printed: Option<&'b Row>) -> Option<&'b str> {
         self.rows
             .iter()
-            .find(|own| own.code == code && !own.name.is_empty())
-            .map(|own| own.name)
+            .find(|coded| coded.code == code && !coded.name.is_empty())
+            .map(|coded| coded.name)
             .or(printed.map(|row| row.name.as_str()))
             .filter(|name| !name.is_empty())
     }

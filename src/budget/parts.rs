@@ -158,8 +158,8 @@ fn append(whole: &mut Book, mut part: Book) {
 /// A table that the contents of one file promise is not missing where another file holds it.
 fn drop_found(whole: &mut Book) {
     let is_found = |table: &Table| {
-        let mut others = whole.tables.iter().filter(|other| is_there(other));
-        !is_there(table) && others.any(|other| other.kind == table.kind)
+        let mut printed = whole.tables.iter().filter(|table| is_there(table));
+        !is_there(table) && printed.any(|other| other.kind == table.kind)
     };
     let tables = whole.tables.iter().enumerate();
     let found: Vec<usize> = tables
@@ -214,7 +214,7 @@ fn part_of(
     });
     let anchors = whole.source.locations.anchors().iter();
     let anchors = anchors.filter(|anchor| has(anchor.place)).cloned();
-    let own = lines.get(file.first_line as usize - 1..end - 1);
+    let text = lines.get(file.first_line as usize - 1..end - 1);
     let mut part = Book {
         identity: whole.identity.clone(),
         department: whole.department.clone(),
@@ -232,7 +232,7 @@ fn part_of(
     part.source = Source {
         file_name: file.file_name.clone(),
         sha256: file.sha256.clone(),
-        text: own.unwrap_or_default().join("\n"),
+        text: text.unwrap_or_default().join("\n"),
         locations: Locations::new(anchors.map(|anchor| moved(anchor, back)).collect()),
         files: Vec::new(),
     };
@@ -264,9 +264,15 @@ fn shift(book: &mut Book, by: i64) {
             }
         }
     }
-    let indicators = book.indicators.iter_mut().map(|one| &mut one.place);
-    let statements = book.statements.iter_mut().map(|one| &mut one.place);
-    let notes = book.notes.iter_mut().map(|one| &mut one.place);
+    let indicators = book
+        .indicators
+        .iter_mut()
+        .map(|indicator| &mut indicator.place);
+    let statements = book
+        .statements
+        .iter_mut()
+        .map(|statement| &mut statement.place);
+    let notes = book.notes.iter_mut().map(|note| &mut note.place);
     for place in indicators.chain(statements).chain(notes) {
         move_place(place, by);
     }

@@ -69,15 +69,15 @@ fn learn(units: &mut Vec<RowUnit>, code: &str, name: &str) {
     if code.is_empty() && name.is_empty() {
         return;
     }
-    let same = |own: &str, other: &str| !own.is_empty() && own == other;
+    let same = |known: &str, printed: &str| !known.is_empty() && known == printed;
     let known = units
         .iter_mut()
         .find(|unit| same(&unit.code, code) || same(&unit.name, name));
     match known {
         Some(unit) => {
-            for (own, other) in [(&mut unit.code, code), (&mut unit.name, name)] {
-                if own.is_empty() {
-                    other.clone_into(own);
+            for (known, printed) in [(&mut unit.code, code), (&mut unit.name, name)] {
+                if known.is_empty() {
+                    printed.clone_into(known);
                 }
             }
         }
@@ -96,12 +96,15 @@ pub fn of_unit(book: &Book, unit: &RowUnit) -> Book {
     let mut tables: Vec<Table> = Vec::new();
     for (index, table) in book.tables.iter().enumerate() {
         let (narrowed, kept) = table_of_unit(table, unit);
-        let own = book.indicators.iter().filter(|one| one.table == index);
-        indicators.extend(own.filter_map(|one| {
-            let row = kept.iter().position(|row| Some(*row) == one.row)?;
+        let indicators_of_table = book
+            .indicators
+            .iter()
+            .filter(|indicator| indicator.table == index);
+        indicators.extend(indicators_of_table.filter_map(|indicator| {
+            let row = kept.iter().position(|row| Some(*row) == indicator.row)?;
             Some(Indicator {
                 row: Some(row),
-                ..one.clone()
+                ..indicator.clone()
             })
         }));
         tables.push(narrowed);
@@ -115,8 +118,8 @@ pub fn of_unit(book: &Book, unit: &RowUnit) -> Book {
 
 /// A table with the rows of one unit, and which rows of the whole they are.
 fn table_of_unit(table: &Table, unit: &RowUnit) -> (Table, Vec<usize>) {
-    let own = table.rows.iter().enumerate();
-    let (kept, rows): (Vec<usize>, Vec<Row>) = own
+    let rows = table.rows.iter().enumerate();
+    let (kept, rows): (Vec<usize>, Vec<Row>) = rows
         .filter(|(_, row)| unit.has(row))
         .map(|(index, row)| (index, row.clone()))
         .unzip();

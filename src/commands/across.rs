@@ -332,7 +332,8 @@ mod tests {
                 let (mut asked, mut told) = (Totals::default(), Totals::default());
                 for (entry, book) in entries.iter().zip(&books) {
                     let summed = found.get(&entry.id).map_or(&[][..], Vec::as_slice);
-                    let items: Vec<&compare::Item> = summed.iter().map(|own| &own.item).collect();
+                    let items: Vec<&compare::Item> =
+                        summed.iter().map(|summed| &summed.item).collect();
                     asked.add_items(entry.kin(), &items, table);
                     told.add(entry.kin(), book, table, under);
                 }
@@ -354,7 +355,7 @@ mod tests {
                 assert!(
                     found
                         .iter()
-                        .any(|own| own.document == entry.id && own.item == item),
+                        .any(|summed| summed.document == entry.id && summed.item == item),
                     "{item:?}"
                 );
             }

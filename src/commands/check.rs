@@ -183,7 +183,9 @@ impl Tally {
             judged: Status::ALL.map(|status| {
                 let standings = report.findings.iter();
                 let standings = standings.filter_map(|told| judged.of(identity, &told.finding));
-                standings.filter(|own| own.status() == status).count()
+                standings
+                    .filter(|standing| standing.status() == status)
+                    .count()
             }),
         }
     }
@@ -220,11 +222,11 @@ fn sum(tallies: &[Tally]) -> String {
     let mut found = [0; 3];
     let mut judged = [0; Status::ALL.len()];
     for tally in tallies {
-        for (sum, own) in found.iter_mut().zip(tally.found) {
-            *sum += own;
+        for (sum, count) in found.iter_mut().zip(tally.found) {
+            *sum += count;
         }
-        for (sum, own) in judged.iter_mut().zip(tally.judged) {
-            *sum += own;
+        for (sum, count) in judged.iter_mut().zip(tally.judged) {
+            *sum += count;
         }
     }
     format!(

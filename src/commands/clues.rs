@@ -56,8 +56,8 @@ pub(super) fn gathered(examination: &Examination) -> anyhow::Result<Vec<(Identit
     examination.look_at_each(&mut |book: &Book, others: &[&Book]| {
         peers.add(book);
         if asked.contains(&book.identity) {
-            let own = clues_of(book, year_before(book, others));
-            clues.extend(own.into_iter().map(|clue| (book.identity.clone(), clue)));
+            let found = clues_of(book, year_before(book, others));
+            clues.extend(found.into_iter().map(|clue| (book.identity.clone(), clue)));
         }
         Ok(())
     })?;

@@ -102,13 +102,13 @@ fn compared(books: [&Book; 2], along: Along, arguments: &Compare) -> anyhow::Res
     let Some(code) = code else {
         bail!("两份预算都没有可以这样对比的表：{}", along.name());
     };
-    let mut own = compare(&books, along, arguments.table, parent_code(code));
-    own.rows.retain(|row| row.code == code);
-    own.total = None;
-    if own.rows.is_empty() {
+    let mut level = compare(&books, along, arguments.table, parent_code(code));
+    level.rows.retain(|row| row.code == code);
+    level.total = None;
+    if level.rows.is_empty() {
         bail!("两份预算都没有科目 {code}；不写编码时列出各类");
     }
-    Ok(own)
+    Ok(level)
 }
 
 /// 对比（功能）：② 甲 2024 年单位预算 比 ① 甲 2023 年单位预算（基期）· 支出总表 · 万元

@@ -108,8 +108,13 @@ fn failed(library: &Library, delivery: &Delivery) -> anyhow::Result<()> {
     let failed = library.failed_imports()?;
     let hidden = usize::from(delivery.is_table());
     delivery.deliver("", without_last(&columns, hidden), &|sink| {
-        for one in &failed {
-            let cells = [one.at.as_str(), &one.path, &one.cause, &one.sha256];
+        for import in &failed {
+            let cells = [
+                import.at.as_str(),
+                &import.path,
+                &import.cause,
+                &import.sha256,
+            ];
             sink(without_last(&cells, hidden))?;
         }
         Ok(())

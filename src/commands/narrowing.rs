@@ -129,12 +129,12 @@ fn unit<'e>(identities: impl Iterator<Item = &'e Identity>, typed: &str) -> anyh
 
 /// The name that is meant; an unclear or unknown one is an error that lists the candidates.
 fn of_names(names: &[&str], typed: &str) -> anyhow::Result<String> {
-    let own = |names: &[&str]| listed(names.iter().map(|name| (*name).to_owned()));
+    let lines = |names: &[&str]| listed(names.iter().map(|name| (*name).to_owned()));
     match meant(typed, names).as_slice() {
         [name] => Ok((*name).to_owned()),
         [] if names.is_empty() => bail!("库是空的，没有单位“{typed}”"),
-        [] => bail!("没有单位“{typed}”；库中有：\n{}", own(names)),
-        several => bail!("“{typed}”可以指几个单位：\n{}", own(several)),
+        [] => bail!("没有单位“{typed}”；库中有：\n{}", lines(names)),
+        several => bail!("“{typed}”可以指几个单位：\n{}", lines(several)),
     }
 }
 

@@ -90,8 +90,8 @@ fn entries<'b>(
     rows.iter()
         .filter_map(|row| {
             let figure = measures.iter().find_map(|measure| {
-                let own = |f: &&Figure| f.measure == *measure && f.year == year;
-                row.figures.iter().find(own)
+                let is_this_year = |f: &&Figure| f.measure == *measure && f.year == year;
+                row.figures.iter().find(is_this_year)
             });
             if figure.is_none() && row.side.name() != side {
                 return None;
@@ -149,17 +149,20 @@ fn merged(
         .into_iter()
         .enumerate()
         .filter_map(|(number, places)| {
-            let own: Vec<Option<&Entry>> = lists
+            let entries: Vec<Option<&Entry>> = lists
                 .iter()
                 .zip(&places)
                 .map(|(list, place)| place.and_then(|place| list.get(place)))
                 .collect();
-            let mut filled = own.iter().flatten().filter(|entry| entry.held.is_some());
+            let mut filled = entries
+                .iter()
+                .flatten()
+                .filter(|entry| entry.held.is_some());
             let first = filled.next()?;
             // Money is spent on a class or not; what is left over need not be printed.
             let is_class = !first.is_total && !first.key.1.contains("结转");
             let must_be_there = side == "支出" && is_class;
-            let holdings = own
+            let holdings = entries
                 .iter()
                 .zip(kinds)
                 .map(|(entry, kind)| match (kind, entry) {

@@ -80,12 +80,12 @@ pub(super) fn items(book: &Book, along: Along, take: &mut dyn FnMut(Item)) {
     // The others are asked in the order in which the budget prints them.
     let mut order = vec![first];
     for kind in book.tables.iter().filter_map(|table| table.kind) {
-        if !order.contains(&kind) && there.iter().any(|(other, _)| *other == kind) {
+        if !order.contains(&kind) && there.iter().any(|(known, _)| *known == kind) {
             order.push(kind);
         }
     }
     for (kind, coded) in there {
-        let rank = order.iter().position(|other| *other == kind);
+        let rank = order.iter().position(|known| *known == kind);
         let side = Side {
             classification,
             along,
@@ -164,8 +164,8 @@ impl<'b> Coded<'b> {
     }
 
     fn held(&self, sums: &[Sum]) -> Option<Held> {
-        let own = sums.iter().find(|sum| sum.measure() == self.measure);
-        own.map(Held::of_sum)
+        let sum = sums.iter().find(|sum| sum.measure() == self.measure);
+        sum.map(Held::of_sum)
     }
 
     /// The total that the table prints.

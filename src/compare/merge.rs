@@ -24,7 +24,7 @@ pub(super) fn in_order<T>(
         let shares = found.iter().any(Option::is_some);
         let mut behind = order.len().checked_sub(1).filter(|_| !shares);
         for (index, found) in found.into_iter().enumerate() {
-            match found.and_then(|name| order.iter().position(|(own, _)| *own == name)) {
+            match found.and_then(|name| order.iter().position(|(known, _)| *known == name)) {
                 Some(position) => {
                     if let Some((_, places)) = order.get_mut(position) {
                         put(places, at, index);

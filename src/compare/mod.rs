@@ -124,10 +124,10 @@ fn choose(books: &[&Book], has: &[Vec<TableKind>], asked: Option<TableKind>) -> 
         .copied()
         .filter(|kind| some.clone().all(|kinds| kinds.contains(kind)))
         .collect();
-    let one = asked.or(choices.first().copied());
+    let common = asked.or(choices.first().copied());
     let kinds: Vec<Option<TableKind>> = has
         .iter()
-        .map(|kinds| match one {
+        .map(|kinds| match common {
             Some(kind) => Some(kind).filter(|kind| kinds.contains(kind)),
             None => kinds.first().copied(),
         })
@@ -136,12 +136,12 @@ fn choose(books: &[&Book], has: &[Vec<TableKind>], asked: Option<TableKind>) -> 
         .iter()
         .zip(&kinds)
         .filter(|(_, kind)| kind.is_none())
-        .map(|(book, _)| match one {
+        .map(|(book, _)| match common {
             Some(kind) => format!("{}没有{}，不作比较", book.identity, kind.name()),
             None => format!("{}没有这类表，不作比较", book.identity),
         })
         .collect();
-    if one.is_none() && kinds.iter().flatten().count() > 1 {
+    if common.is_none() && kinds.iter().flatten().count() > 1 {
         let each: Vec<String> = books
             .iter()
             .zip(&kinds)

@@ -50,13 +50,13 @@ fn row(
     places: &Places,
     kinds: &[Option<TableKind>],
 ) -> Option<ComparisonRow> {
-    let own: Vec<Option<&ComparedProject>> = lists
+    let projects: Vec<Option<&ComparedProject>> = lists
         .iter()
         .zip(places)
         .map(|(list, place)| place.and_then(|place| list.get(place)))
         .collect();
-    let first = own.iter().flatten().next()?;
-    let holdings = own.iter().zip(kinds).map(|(project, kind)| {
+    let first = projects.iter().flatten().next()?;
+    let holdings = projects.iter().zip(kinds).map(|(project, kind)| {
         let held = project.and_then(|project| project.held.clone());
         kind.map_or(Holding::Unknown, |_| Holding::or_nothing(held))
     });
@@ -89,16 +89,16 @@ fn projects(book: &Book, kind: TableKind) -> Vec<ComparedProject<'_>> {
         .tables
         .iter()
         .filter_map(|table| Some((table.kind?, table)));
-    for (own, table) in tables.filter(|(own, _)| KINDS.contains(own)) {
+    for (table_kind, table) in tables.filter(|(table_kind, _)| KINDS.contains(table_kind)) {
         for row in table.rows.iter().filter(|row| row.kind == RowKind::Project) {
             let key: String = row.name.chars().filter(|c| !c.is_whitespace()).collect();
             let code = row.project.as_ref().map_or("", |project| &*project.code);
             // Two projects may have one name; their codes tell them apart.
             let is_same = |known: &ComparedProject| match (known.code, code) {
                 ("", _) | (_, "") => known.key == key,
-                (one, other) => one == other,
+                (known, code) => known == code,
             };
-            let amount = whole(row).filter(|_| own == kind);
+            let amount = whole(row).filter(|_| table_kind == kind);
             match found.iter_mut().find(|(known, _)| is_same(known)) {
                 Some((project, figures)) => {
                     if project.code.is_empty() {
@@ -141,8 +141,8 @@ fn same(list: &[ComparedProject], known: &[Option<&ComparedProject>]) -> Vec<Opt
     let mut found: Vec<Option<usize>> = vec![None; list.len()];
     let mut free: Vec<Option<&ComparedProject>> = known.to_vec();
     let ways: [fn(&ComparedProject, &ComparedProject) -> bool; 2] = [
-        |own, other| !own.code.is_empty() && own.code == other.code,
-        |own, other| own.key == other.key,
+        |project, known| !project.code.is_empty() && project.code == known.code,
+        |project, known| project.key == known.key,
     ];
     for is_same in ways {
         for (project, found) in list.iter().zip(&mut found) {

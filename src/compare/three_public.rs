@@ -16,39 +16,39 @@ pub(super) fn compare(books: &[&Book]) -> Comparison {
         .collect();
     let chosen = choose(books, &has, Some(KIND));
     let lists: Vec<Vec<(String, Held)>> = books.iter().map(|book| figures(book)).collect();
-    let rows = in_order(&lists, by_key(|(name, _): &(String, Held)| name.clone()))
-        .into_iter()
-        .filter_map(|places| {
-            let mut own = lists
-                .iter()
-                .zip(&places)
-                .map(|(list, place)| place.and_then(|place| list.get(place)));
-            let (name, _) = own.clone().flatten().next()?;
-            let rank = if name == Measure::TOTAL.path() {
-                Rank::Total
-            } else {
-                Rank::Plain
-            };
-            // A table that leaves one of these out has no money for it. Of what some provinces
-            // print beside them, such as 机关运行经费, that cannot be said.
-            let is_part = Measure::THREE_PUBLIC.iter().any(|part| part.path() == name);
-            let holdings = chosen
-                .kinds
-                .iter()
-                .map(|kind| match (kind, own.next().flatten()) {
-                    (Some(_), Some((_, held))) => Holding::Figure(held.clone()),
-                    (Some(_), None) if is_part => Holding::Nothing,
-                    _ => Holding::Unknown,
+    let rows =
+        in_order(&lists, by_key(|(name, _): &(String, Held)| name.clone()))
+            .into_iter()
+            .filter_map(|places| {
+                let mut figures_of_item = lists
+                    .iter()
+                    .zip(&places)
+                    .map(|(list, place)| place.and_then(|place| list.get(place)));
+                let (name, _) = figures_of_item.clone().flatten().next()?;
+                let rank = if name == Measure::TOTAL.path() {
+                    Rank::Total
+                } else {
+                    Rank::Plain
+                };
+                // A table that leaves one of these out has no money for it. Of what some provinces
+                // print beside them, such as 机关运行经费, that cannot be said.
+                let is_part = Measure::THREE_PUBLIC.iter().any(|part| part.path() == name);
+                let holdings = chosen.kinds.iter().map(|kind| {
+                    match (kind, figures_of_item.next().flatten()) {
+                        (Some(_), Some((_, held))) => Holding::Figure(held.clone()),
+                        (Some(_), None) if is_part => Holding::Nothing,
+                        _ => Holding::Unknown,
+                    }
                 });
-            Some(ComparisonRow {
-                id: name.clone(),
-                name: name.clone(),
-                rank,
-                holdings: holdings.collect(),
-                ..ComparisonRow::default()
+                Some(ComparisonRow {
+                    id: name.clone(),
+                    name: name.clone(),
+                    rank,
+                    holdings: holdings.collect(),
+                    ..ComparisonRow::default()
+                })
             })
-        })
-        .collect();
+            .collect();
     Comparison {
         tables: chosen.kinds,
         rows,
@@ -98,13 +98,13 @@ fn figures(book: &Book) -> Vec<(String, Held)> {
 
 /// What stands above the columns that count, where a table prints 预算数 beside 决算数.
 fn prefix(table: &Table, stage: Stage) -> &'static str {
-    let own = match stage {
+    let prefix = match stage {
         Stage::Final => "决算数/",
         Stage::Budget => "预算数/",
     };
-    let begins = |measure: &Measure| measure.path().starts_with(own);
+    let begins = |measure: &Measure| measure.path().starts_with(prefix);
     if table.measures.iter().any(begins) {
-        own
+        prefix
     } else {
         ""
     }

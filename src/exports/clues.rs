@@ -37,7 +37,10 @@ fn row(clued: &Clued, sink: &mut Sink) -> io::Result<()> {
     let measured = |text: fn(&Measured) -> &str| clue.measured.as_ref().map_or("", text);
     let peers = clue.measured.as_ref();
     let peers = peers.map_or_else(String::new, |measured| measured.peers.to_string());
-    let against: Vec<String> = clue.others(identity).map(|one| one.in_words()).collect();
+    let against: Vec<String> = clue
+        .others(identity)
+        .map(|against| against.in_words())
+        .collect();
     let amount = |text: fn(&Amount) -> String| clue.amount.as_ref().map_or_else(String::new, text);
     sink(&[
         &identity.unit,

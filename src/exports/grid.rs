@@ -117,7 +117,7 @@ fn measures(table: &Table) -> Vec<(Measure, u16)> {
             measures.push(column);
         }
     }
-    let rank = |measure: &Measure| table.measures.iter().position(|own| own == measure);
+    let rank = |measure: &Measure| table.measures.iter().position(|printed| printed == measure);
     measures.sort_by_key(|(measure, year)| (*year, rank(measure)));
     measures
 }
@@ -132,14 +132,17 @@ fn counting(table: &Table) -> Option<Vec<bool>> {
         );
         (of_class && !row.code.is_empty()).then(|| (row.code.clone(), row.unit.clone()))
     };
-    let own: Vec<Option<(String, String)>> = table.rows.iter().map(codes).collect();
-    own.iter().flatten().next()?;
+    let codes: Vec<Option<(String, String)>> = table.rows.iter().map(codes).collect();
+    codes.iter().flatten().next()?;
     let is_above = |code: &str, unit: &str| {
-        let mut others = own.iter().flatten();
-        others.any(|(other, of)| of == unit && other.len() > code.len() && other.starts_with(code))
+        let mut finer = codes.iter().flatten();
+        finer.any(|(finer_code, of_unit)| {
+            of_unit == unit && finer_code.len() > code.len() && finer_code.starts_with(code)
+        })
     };
-    let counts = own.iter().map(|own| {
-        own.as_ref()
+    let counts = codes.iter().map(|codes| {
+        codes
+            .as_ref()
             .is_some_and(|(code, unit)| !is_above(code, unit))
     });
     Some(counts.collect())

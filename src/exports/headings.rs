@@ -4,7 +4,7 @@ What people read over the columns of the open data, where they ask for it (`--he
 
 /// The heading of a column in Chinese; a column without one keeps its key.
 pub fn in_chinese(key: &str) -> Option<&'static str> {
-    let heading = HEADINGS.iter().find(|(own, _)| *own == key);
+    let heading = HEADINGS.iter().find(|(known, _)| *known == key);
     heading.map(|(_, heading)| *heading)
 }
 

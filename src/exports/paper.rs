@@ -25,8 +25,8 @@ pub fn working_paper(notes: &[(Note, Now)], made_at: &str) -> String {
     changes(&mut text, notes);
     let mut number = 0;
     let mut unit = "";
-    for own in budgets {
-        let Some((first, _)) = own.first() else {
+    for notes in budgets {
+        let Some((first, _)) = notes.first() else {
             continue;
         };
         let identity = &first.about.identity;
@@ -34,8 +34,8 @@ pub fn working_paper(notes: &[(Note, Now)], made_at: &str) -> String {
             unit = &identity.unit;
             line(&mut text, &format!("## {}", escaped(unit)));
         }
-        let documents = budget(&mut text, identity, own);
-        for (note, now) in own {
+        let documents = budget(&mut text, identity, notes);
+        for (note, now) in notes {
             number += 1;
             entry(&mut text, number, note, now, documents > 1);
         }
@@ -48,7 +48,7 @@ pub fn working_paper(notes: &[(Note, Now)], made_at: &str) -> String {
 /// The notes of each budget.
 fn budgets(notes: &[(Note, Now)]) -> Vec<&[(Note, Now)]> {
     notes
-        .chunk_by(|(one, _), (other, _)| one.about.identity == other.about.identity)
+        .chunk_by(|(note, _), (next, _)| note.about.identity == next.about.identity)
         .collect()
 }
 

@@ -122,7 +122,7 @@ fn code_places(
         });
     }
     // The places of one budget stay in the order of its tables.
-    places.sort_by(|one, another| one.identity.cmp(&another.identity));
+    places.sort_by(|place, other| place.identity.cmp(&other.identity));
     Ok(places)
 }
 

@@ -238,9 +238,9 @@ impl<'a> Gatherer<'a> {
             }
             for name in names {
                 // Where a code stands under several names, each name has its own row's amount.
-                let own = (printed_names > 1).then_some(name);
+                let printed_name = (printed_names > 1).then_some(name);
                 entries.push(Entry {
-                    amount: self.amount_of_code(subjects, code, own),
+                    amount: self.amount_of_code(subjects, code, printed_name),
                     ..self.entry(Kind::Subject, name, code, subjects.target)
                 });
             }

@@ -130,7 +130,7 @@ fn books_of_file(connection: &Connection, sha256: &str) -> Result<Vec<Book>, Fla
         let parts = whole.into_iter().flat_map(apart);
         books.extend(parts.filter(|part| part.source.sha256 == sha256));
     }
-    books.sort_by(|one, another| one.identity.cmp(&another.identity));
+    books.sort_by(|book, other| book.identity.cmp(&other.identity));
     Ok(books)
 }
 

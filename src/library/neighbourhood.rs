@@ -53,8 +53,8 @@ impl Neighbourhood {
     /// The documents that a budget is held against: those of other budgets, and the one that
     /// its own took the place of. None for a document that is not in the catalogue.
     pub fn around(&self, id: DocumentId) -> Vec<DocumentId> {
-        let own = self.by_id.get(&id).and_then(|at| self.catalogue.get(*at));
-        let Some(entry) = own else {
+        let entry = self.by_id.get(&id).and_then(|at| self.catalogue.get(*at));
+        let Some(entry) = entry else {
             return Vec::new();
         };
         let unit = entry.identity.unit.as_str();
@@ -71,8 +71,8 @@ impl Neighbourhood {
         candidates
             .into_iter()
             .filter_map(|index| self.catalogue.get(index))
-            .filter(|other| are_neighbours(entry.kin(), other.kin()))
-            .map(|other| other.id)
+            .filter(|candidate| are_neighbours(entry.kin(), candidate.kin()))
+            .map(|candidate| candidate.id)
             .chain(entry.earlier)
             .collect()
     }
@@ -108,12 +108,12 @@ pub(super) fn around(
     while let Some(row) = rows.next()? {
         near.push(Near::of(row)?);
     }
-    let Some(own) = near.iter().find(|near| near.id == id) else {
+    let Some(document) = near.iter().find(|near| near.id == id) else {
         return Ok(None);
     };
-    let others = near.iter();
-    let others = others.filter(|other| are_neighbours(own.kin(), other.kin()));
-    let ids = others.map(|other| other.id);
+    let neighbours = near.iter();
+    let neighbours = neighbours.filter(|neighbour| are_neighbours(document.kin(), neighbour.kin()));
+    let ids = neighbours.map(|neighbour| neighbour.id);
     Ok(Some((number, ids.chain(earlier.map(DocumentId)).collect())))
 }
 

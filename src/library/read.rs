@@ -132,7 +132,7 @@ fn catalogue(connection: &Connection, unit: Option<&str>) -> Result<Vec<Catalogu
         }
         entries.push(entry);
     }
-    entries.sort_by(|one, other| one.identity.cmp(&other.identity));
+    entries.sort_by(|entry, other| entry.identity.cmp(&other.identity));
     Ok(entries)
 }
 

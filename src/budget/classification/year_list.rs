@@ -179,8 +179,10 @@ impl YearList {
         let mut after = self
             .names
             .range(code.to_owned()..)
-            .skip_while(|(own, _)| *own == code);
-        after.next().is_some_and(|(own, _)| own.starts_with(code))
+            .skip_while(|(listed, _)| *listed == code);
+        after
+            .next()
+            .is_some_and(|(listed, _)| listed.starts_with(code))
     }
 }
 

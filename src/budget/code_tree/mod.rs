@@ -96,10 +96,12 @@ impl CodeTree {
             .collect();
         ordered.sort_by_key(key);
         let mut above: Vec<usize> = Vec::new();
-        for alike in ordered.chunk_by(|one, other| key(one) == key(other)) {
+        for alike in ordered.chunk_by(|row, next| key(row) == key(next)) {
             let (group, code) = key(&alike[0]);
             let is_above = |row: &usize| {
-                let begins = code.zip(key(row).1).map(|(own, of)| own.starts_with(of));
+                let begins = code
+                    .zip(key(row).1)
+                    .map(|(code, above)| code.starts_with(above));
                 key(row).0 == group && begins == Some(true)
             };
             while above.pop_if(|row| !is_above(row)).is_some() {}
@@ -135,8 +137,10 @@ impl CodeTree {
             .into_iter()
             .filter_map(|(row, below)| Some((total(&rows[row])?, below)))
             .collect();
-        let all_are_less =
-            !parents.is_empty() && parents.iter().all(|(own, below)| *below > own + ROUNDING);
+        let all_are_less = !parents.is_empty()
+            && parents
+                .iter()
+                .all(|(amount, below)| *below > amount + ROUNDING);
         let is_total = |row: &&Row| row.kind == RowKind::Total;
         let Some(printed) = rows.iter().find(is_total).and_then(total) else {
             return all_are_less;
@@ -145,7 +149,7 @@ impl CodeTree {
         let (of_list, of_tree) = (gap(sum(&mut coded.clone())), gap(sum(&mut self.roots())));
         let has_sum = parents
             .iter()
-            .any(|(own, below)| (own - below).abs() <= ROUNDING);
+            .any(|(amount, below)| (amount - below).abs() <= ROUNDING);
         if of_tree <= ROUNDING {
             false
         } else if of_list <= ROUNDING {
@@ -202,12 +206,12 @@ impl CodeTree {
 const ROUNDING: i128 = 5_000_000;
 
 fn total(row: &Row) -> Option<i128> {
-    let own = row
+    let figure = row
         .figures
         .iter()
         .find(|figure| figure.measure == Measure::TOTAL)
         .or(row.figures.first())?;
-    Some(i128::from(own.amount.ten_thousandths()))
+    Some(i128::from(figure.amount.ten_thousandths()))
 }
 
 /// Whether a name is that of a class: no unit is called 住房公积金.
@@ -308,7 +312,7 @@ fn code_of_subtotal(
         official_name(classification, code).is_some_and(|name| alike(name, &rows[index].name))
     });
     let by_sum = || {
-        let own = total(&rows[index])?;
+        let subtotal = total(&rows[index])?;
         beginnings().find(|code| {
             let is_first = !(0..index).filter(group).any(|row| begins(row, code));
             let below = (index + 1..rows.len()).filter(group).filter(|row| {
@@ -317,7 +321,7 @@ fn code_of_subtotal(
                         .as_deref()
                         .is_some_and(|found| found.starts_with(code))
             });
-            is_first && own == below.filter_map(|row| total(&rows[row])).sum::<i128>()
+            is_first && subtotal == below.filter_map(|row| total(&rows[row])).sum::<i128>()
         })
     };
     by_name.or_else(by_sum).map(str::to_owned)

@@ -133,13 +133,13 @@ fn blocks_of(
     head: usize,
     blocks: &[Vec<OutlineBlock>],
 ) -> Vec<OutlineBlock> {
-    let own = &lines[head];
-    if own.is_within {
+    let above = &lines[head];
+    if above.is_within {
         return Vec::new();
     }
     let below = lines[head + 1..].iter();
-    let farthest = head + 1 + below.take_while(|line| may_cover(own, line)).count();
-    let is_forced = |line: &OutlineLine| own.level.is_some() && line.level.is_some();
+    let farthest = head + 1 + below.take_while(|line| may_cover(above, line)).count();
+    let is_forced = |line: &OutlineLine| above.level.is_some() && line.level.is_some();
     let within = lines[head + 1..farthest]
         .iter()
         .take_while(|line| line.is_within)

@@ -44,7 +44,10 @@ pub fn parents(table: &Table, is_asked: impl Fn(&Row) -> bool) -> Option<Vec<Opt
             .collect();
         for reading in readings(&lines) {
             let score = columns.score(&filled, &reading);
-            if best.as_ref().is_none_or(|(own, ..)| score > *own) {
+            if best
+                .as_ref()
+                .is_none_or(|(best_score, ..)| score > *best_score)
+            {
                 best = Some((score, filled.clone(), reading));
             }
         }
@@ -89,8 +92,8 @@ impl Columns {
         let year = table.rows.iter().flat_map(|row| &row.figures);
         let year = year.map(|figure| figure.year).max().unwrap_or_default();
         let value = |row: &Row, measure: Measure| {
-            let own = row.figure(measure, year);
-            own.map_or(0, |figure| i128::from(figure.amount.ten_thousandths()))
+            let figure = row.figure(measure, year);
+            figure.map_or(0, |figure| i128::from(figure.amount.ten_thousandths()))
         };
         let column =
             |measure: &Measure| table.rows.iter().map(|row| value(row, *measure)).collect();
@@ -131,14 +134,14 @@ impl Columns {
 
     /// How many sums of a reading hold in the columns, without those that fail.
     fn score(&self, rows: &[usize], reading: &OutlineReading) -> i64 {
-        let sum = |column: &[i128], own: &[usize]| -> i128 {
-            own.iter().map(|line| column[rows[*line]]).sum()
+        let sum = |column: &[i128], addends: &[usize]| -> i128 {
+            addends.iter().map(|line| column[rows[*line]]).sum()
         };
         let mut score = 0;
         for column in &self.values {
-            let mut hear = |whole: i128, own: &[usize]| {
-                let sum = sum(column, own);
-                let bound = self.ulp * (own.len() as i128 + 1);
+            let mut hear = |whole: i128, addends: &[usize]| {
+                let sum = sum(column, addends);
+                let bound = self.ulp * (addends.len() as i128 + 1);
                 score += match (whole - sum).abs() * 2 <= bound {
                     true if whole != 0 => 1,
                     true => 0,
@@ -190,7 +193,7 @@ pub fn codes(table: &Table) -> Option<Vec<Option<String>>> {
             Some(above) => found[above].clone()?,
         };
         let code = format!("{above}{}", two_signs(&row.name));
-        if found.iter().flatten().any(|own| *own == code) {
+        if found.iter().flatten().any(|known| *known == code) {
             return None;
         }
         found[index] = Some(code);

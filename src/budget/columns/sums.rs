@@ -62,7 +62,7 @@ struct PrintedMeasures<'m> {
 
 impl PrintedMeasures<'_> {
     fn index_of(&self, measure: Measure) -> Option<usize> {
-        self.measures.iter().position(|own| *own == measure)
+        self.measures.iter().position(|printed| *printed == measure)
     }
 
     /// Where a column is printed; a heading that prints no figure is printed nowhere.
@@ -190,7 +190,7 @@ impl PrintedMeasures<'_> {
         let printed = trail.iter().rev().filter_map(|column| column.measure);
         printed
             .into_iter()
-            .find(|own| self.index_of(*own).is_some())
+            .find(|heading| self.index_of(*heading).is_some())
     }
 
     fn is_known(&self, measure: Measure) -> bool {

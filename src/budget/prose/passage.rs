@@ -45,7 +45,7 @@ impl Passage {
             .places
             .iter()
             .skip(first)
-            .take_while(|(at, own, _)| *at < piece.end && *own == line)
+            .take_while(|(at, place_line, _)| *at < piece.end && *place_line == line)
             .last()
             .map_or(start + 1, |(.., column)| column + 1);
         Place::span(line, start, end)
@@ -54,7 +54,7 @@ impl Passage {
     /// Whether a piece of the text stands on one line.
     pub fn is_on_one_line(&self, piece: &Range<usize>) -> bool {
         let line = |byte: usize| {
-            let at = self.places.partition_point(|(own, ..)| *own <= byte);
+            let at = self.places.partition_point(|(start, ..)| *start <= byte);
             self.places
                 .get(at.saturating_sub(1))
                 .map(|(_, line, _)| *line)
@@ -75,13 +75,13 @@ impl Passage {
     /// The characters before a byte of the text that stand on its line, at most so many.
     pub fn lead(&self, at: usize, most: usize) -> &str {
         let here = self.places.partition_point(|(byte, ..)| *byte < at);
-        let own = self.places.get(here).map(|(_, line, _)| *line);
+        let line_here = self.places.get(here).map(|(_, line, _)| *line);
         let places = self.places.get(..here).unwrap_or_default();
         let start = places
             .iter()
             .rev()
             .take(most)
-            .take_while(|(_, line, _)| Some(*line) == own)
+            .take_while(|(_, line, _)| Some(*line) == line_here)
             .last()
             .map_or(at, |(byte, ..)| *byte);
         self.text.get(start..at).unwrap_or_default()
