@@ -12,12 +12,13 @@ use std::fmt;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 /// A column path such as `合计` or `基本支出/工资福利支出`: a word of the vocabulary or what a
-/// document prints, of one size and compared like a number.
+/// document prints, copied like a number and matched like an enum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 pub struct Measure(&'static str);
 
 /// The paths that documents print beyond the vocabulary, each once. They stay for the life of the
-/// program: budgets come and go, but their headings are the same few.
+/// program: that of a reader ends with its documents; the explorer's grows by headings that no opened
+/// budget had before.
 static PRINTED: LazyLock<RwLock<HashSet<&'static str>>> = LazyLock::new(RwLock::default);
 
 fn kept(path: &str) -> &'static str {

@@ -112,8 +112,14 @@ fn members<'a>(heading: &str, paths: &[&'a str], table: &Table) -> HashSet<&'a s
 fn added(total: usize, parts: &[usize], paths: &[&str], table: &Table) -> Option<HashSet<usize>> {
     let mut added: HashSet<usize> = HashSet::new();
     let mut held = 0;
+    // Beside last year's the columns of this year are those that the headings stand over.
+    let figures = table.rows.iter().flat_map(|row| &row.figures);
+    let year = figures.map(|figure| figure.year).max();
     for row in &table.rows {
-        let figure = |at: usize| row.figures.iter().find(|f| f.measure.path() == paths[at]);
+        let is_at = |figure: &&Figure, at: usize| {
+            figure.measure.path() == paths[at] && Some(figure.year) == year
+        };
+        let figure = |at: usize| row.figures.iter().find(|figure| is_at(figure, at));
         let printed = |part: usize| Some((part, amount(figure(part)?)));
         let filled = parts.iter().filter_map(|&part| printed(part));
         let filled: Vec<(usize, i128)> = filled.filter(|(_, amount)| *amount != 0).collect();

@@ -56,9 +56,13 @@ fn is_torn(path: &str, torn: &[String]) -> bool {
     parts.any(|part| torn.contains(&part))
 }
 
-/// Whether the first part of a measure is no heading but the item that its row names: such a row has no
+/// Whether the first part of a measure is no heading but the item of 三公 that its row names: such a row has no
 /// other, and other rows have others.
 fn names_its_row(table: &Table, path: &str) -> bool {
+    let kinds = [TableKind::ThreePublic, TableKind::GovernmentFundThreePublic];
+    if !table.kind.is_some_and(|kind| kinds.contains(&kind)) {
+        return false;
+    }
     let item = |figure: &Figure| {
         let path = figure.measure.path();
         path.split('/').next().unwrap_or(path).to_owned()

@@ -211,9 +211,14 @@ fn is_on_the_side_of(measure: Measure, total: Measure) -> bool {
         .is_none_or(|side| measure != side && measure.is_within(side))
 }
 
-/// Whether a kind of table may print a column.
-pub fn may_have(kind: TableKind, measure: Measure) -> bool {
-    trail_to(tree_of(kind).1, measure).is_some()
+/// Whether a kind of table may print a column of that path.
+pub fn may_have(kind: TableKind, path: &str) -> bool {
+    fn has(tree: &[Column], path: &str) -> bool {
+        tree.iter().any(|column| {
+            column.measure.is_some_and(|measure| measure.path() == path) || has(column.parts, path)
+        })
+    }
+    has(tree_of(kind).1, path)
 }
 
 /// The columns from the outermost down to the one of a measure.

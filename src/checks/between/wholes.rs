@@ -170,9 +170,6 @@ pub fn income_lines(subject: &Subject, ledger: &mut Ledger) {
 /// The column of 收入总表 that a line of 收支总表 is: its name and a heading are read by the same words.
 fn source_column(row: &Row) -> Option<Measure> {
     let name = row.name.as_str();
-    if name.starts_with("其中：财政") {
-        return Some(Measure::GENERAL_FISCAL);
-    }
     let measure = match whole(name)?.as_slice() {
         [concept] => measure_of(Income, *concept)?,
         _ => return None,

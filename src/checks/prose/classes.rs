@@ -37,7 +37,7 @@ pub fn class_names(subject: &Subject) -> HashSet<String> {
             // A block by purpose prints as lines what 支出总表 has as columns: 基本支出.
             let is_line = row.kind == RowKind::IncomeOrExpenditure
                 && row.side == Side::Expenditure
-                && !may_have(Expenditure, Measure::from_path(&row.name));
+                && !may_have(Expenditure, &row.name);
             is_line || row.kind == RowKind::Function && row.code.len() == 3
         })
         .map(|row| plain_name(&row.name))

@@ -86,13 +86,23 @@ fn named_whole(mentions: &[Mention], share: &Share) -> Option<Term> {
     let mut wholes = mentions[from..share.at - 1].iter().rev().filter(|whole| {
         own.statement - whole.statement <= 3
             && !whole.is_change()
-            && whole.label.ends_with(name)
+            && undated(whole.label) == name
             && whole.money().is_some_and(|whole| whole.value > 0)
     });
     let nearest = wholes.clone().next()?.money();
     let agrees = |whole: &Term| equation(mentions, share, *whole).balance() != Balance::Apart;
-    let agreeing = wholes.find_map(|whole| whole.money().filter(agrees));
-    agreeing.or(nearest)
+    let agreeing = wholes
+        .clone()
+        .find_map(|whole| whole.money().filter(agrees));
+    // Of several that bear the name none is surely meant.
+    agreeing.or(nearest.filter(|_| wholes.nth(1).is_none()))
+}
+
+/// A label without the year before it.
+fn undated(label: &str) -> &str {
+    static DATE: LazyLock<Regex> = LazyLock::new(|| regex("^(?:19|20)[0-9]{2}年度?"));
+    let end = DATE.find(label).map_or(0, |found| found.end());
+    &label[end..]
 }
 
 fn settle(mentions: &[Mention], series: &[Share], ledger: &mut Ledger) {

@@ -85,25 +85,9 @@ fn name_of(total: Total) -> String {
     format!("{scope}{concept}")
 }
 
-/// A total as a sentence tells it.
-struct SpokenTotal {
-    stated: Term,
-    /// Whether it is that of all money, which is general wherever the tables print no other.
-    is_all: bool,
-}
-
-impl SpokenTotal {
-    /// Whether one is an income of general money and the other all income: 上年结转 is in that, and need not be
-    /// in the first.
-    fn may_differ_from(&self, other: &SpokenTotal, concept: Concept) -> bool {
-        let is_income = matches!(concept, Concept::Income | Concept::Appropriation);
-        is_income && self.is_all != other.is_all
-    }
-}
-
 /// P11: one total in several sentences.
 fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
-    let mut first: HashMap<Total, SpokenTotal> = HashMap::new();
+    let mut first: HashMap<(Total, bool), Term> = HashMap::new();
     for mention in mentions {
         let (Some(stated), Some(mut total)) = (mention.money(), total_of(mention)) else {
             continue;
@@ -112,7 +96,9 @@ fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         if is_all && subject.is_all_general() {
             total.scope = Scope::General;
         }
-        let spoken = SpokenTotal { stated, is_all };
+        // 上年结转 is in all income, and need not be in that of general money.
+        let is_income = matches!(total.concept, Concept::Income | Concept::Appropriation);
+        let key = (total, is_income && is_all);
         let is_sure = matches!(total.scope, Scope::General | Scope::GeneralOfYear)
             && total.concept != Concept::CarriedOver;
         // The budget and what came of it are two totals: 年初预算为…，支出决算为….
@@ -125,16 +111,15 @@ fn same_total_twice(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger
         // rightly, may still differ by what rounding took from them.
         let is_printed = !quotes(subject, total).iter().all(Vec::is_empty);
         let is_near = |other: &Term| (stated.value - other.value).abs() <= stated.ulp;
-        match first.get(&total) {
-            Some(other) if is_printed && !is_near(&other.stated) => {}
-            Some(other) if spoken.may_differ_from(other, total.concept) => {}
+        match first.get(&key) {
+            Some(other) if is_printed && !is_near(other) => {}
             Some(other) => {
                 let name = name_of(total);
                 let same = Sentences::SameTotal { name };
-                ledger.equation(Equation::same(RuleCode::P11, stated, other.stated, same));
+                ledger.equation(Equation::same(RuleCode::P11, stated, *other, same));
             }
             None => {
-                first.insert(total, spoken);
+                first.insert(key, stated);
             }
         }
     }

@@ -253,8 +253,20 @@ fn task(
     part.table.rows.push(row);
 }
 
+/// Whether the first of a row's amounts is the total, and the rest add up to it.
+fn adds_up(placed: &[(Measure, &Cell)], context: &Context) -> bool {
+    let amount = |cell: &Cell| Amount::parse(&cell.text, context.money_unit);
+    let value = |cell: &Cell| amount(cell).map_or(0, |amount| i128::from(amount.ten_thousandths()));
+    placed
+        .split_first()
+        .is_some_and(|((measure, total), parts)| {
+            let sum: i128 = parts.iter().map(|(_, part)| value(part)).sum();
+            *measure == Measure::ALL_MONEY && !parts.is_empty() && sum == value(total)
+        })
+}
+
 /// The amounts of a row with their measures: by the headings over them, or by their order where there is one for
-/// each heading. Where neither proves it, none.
+/// each heading and the first is the sum of the rest. Where neither proves it, none.
 fn placed_money<'c>(
     cells: &'c [Cell],
     money: &[&'c Cell],
@@ -278,7 +290,10 @@ fn placed_money<'c>(
     }
     let measures = columns.iter().map(|(_, measure)| *measure);
     if amounts.len() == columns.len() {
-        return measures.zip(amounts).collect();
+        let placed: Vec<(Measure, &Cell)> = measures.zip(amounts.iter().copied()).collect();
+        if adds_up(&placed, context) {
+            return placed;
+        }
     }
     for amount in amounts {
         part.leave(

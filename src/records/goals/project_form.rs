@@ -294,9 +294,12 @@ pub fn is_remark(cells: &[Cell]) -> bool {
         "合计",
         "总计",
     ];
+    // 填报人：, 审核单位, 注：…; 审核通过率 and 注册企业数 are indicators.
+    const GOES_ON: [char; 9] = ['：', ':', '（', '(', '人', '单', '日', '时', '意'];
     let first = cells.iter().find(|cell| !cell.is_empty());
     let label = first.map(|cell| bare(&cell.text)).unwrap_or_default();
-    STARTS.iter().any(|start| label.starts_with(start))
+    let mut rests = STARTS.iter().filter_map(|start| label.strip_prefix(start));
+    rests.any(|rest| rest.is_empty() || rest.starts_with(GOES_ON))
 }
 
 /// Filled cells beside each other of which the second is what the first speaks of, and no label

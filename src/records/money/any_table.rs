@@ -85,8 +85,17 @@ impl Block {
         }
         let is_counted = COUNTED.is_match(&row.name);
         // 房屋（平方米） has a count under 数量 and money under 价值.
-        let holds_money = |measure: &Measure| !is_counted || says_one_of(measure.path(), MONEY);
-        for (column, measure) in self.columns.iter().filter(|(_, own)| holds_money(own)) {
+        let holds_money = |column: usize, measure: &Measure| {
+            let has_decimals = |cell: &Cell| cell.text.contains('.');
+            !is_counted
+                || says_one_of(measure.path(), MONEY)
+                || cells.get(column).is_some_and(has_decimals)
+        };
+        for (column, measure) in self
+            .columns
+            .iter()
+            .filter(|(at, own)| holds_money(*at, own))
+        {
             let amount = |cell: &&Cell| Amount::parse(&cell.text, context.money_unit);
             let cell = cells.get(*column).filter(|cell| !cell.is_empty());
             if let Some((cell, amount)) = cell.and_then(|cell| Some((cell, amount(&cell)?))) {
