@@ -120,8 +120,8 @@ impl<'e> Roots<'e> {
             .flat_map(|equation| violated[*equation].cells())
             .collect();
         for cell in touched {
-            if let Some(own) = self.violated_by_cell.get_mut(&cell) {
-                own.retain(|equation| self.open.contains(equation));
+            if let Some(indices) = self.violated_by_cell.get_mut(&cell) {
+                indices.retain(|equation| self.open.contains(equation));
             }
             self.weigh(cell);
         }
@@ -155,8 +155,8 @@ impl<'e> Roots<'e> {
     }
 
     fn score(&self, root: Root) -> Score {
-        let own = self.holding_by_cell.get(&root.cell);
-        let broken = own
+        let holding = self.holding_by_cell.get(&root.cell);
+        let broken = holding
             .into_iter()
             .flatten()
             .filter(|equation| !self.still_holds(root, &self.holding[**equation]))
@@ -181,8 +181,9 @@ impl<'e> Roots<'e> {
     }
 
     fn mended(&self, root: Root) -> Vec<usize> {
-        let own = self.violated_by_cell.get(&root.cell);
-        own.into_iter()
+        let violated = self.violated_by_cell.get(&root.cell);
+        violated
+            .into_iter()
             .flatten()
             .copied()
             .filter(|equation| self.satisfies(root, *equation))
@@ -204,8 +205,8 @@ impl<'e> Roots<'e> {
         equations.iter().any(|&equation| {
             self.violated[equation].cells().any(|cell| {
                 cell != root.cell
-                    && self.best.get(&cell).is_some_and(|&(other, value)| {
-                        other == score && self.satisfies(Root { cell, value }, equation)
+                    && self.best.get(&cell).is_some_and(|&(rival_score, value)| {
+                        rival_score == score && self.satisfies(Root { cell, value }, equation)
                     })
             })
         })
@@ -216,9 +217,9 @@ fn by_cell(equations: &[Equation]) -> HashMap<FigureCell, Vec<usize>> {
     let mut found: HashMap<FigureCell, Vec<usize>> = HashMap::new();
     for (index, equation) in equations.iter().enumerate() {
         for cell in equation.cells() {
-            let own = found.entry(cell).or_default();
-            if own.last() != Some(&index) {
-                own.push(index);
+            let indices = found.entry(cell).or_default();
+            if indices.last() != Some(&index) {
+                indices.push(index);
             }
         }
     }
