@@ -181,9 +181,12 @@ mod tests {
         );
         let why = Reason::from(OutcomeReason::ProgramFailed);
         for rule in failing.rules {
-            let outcome = checked.outcomes.iter().find(|own| own.rule == rule.code);
+            let outcome = checked
+                .outcomes
+                .iter()
+                .find(|outcome| outcome.rule == rule.code);
             assert_eq!(
-                outcome.map(|own| (own.verdict, own.why.as_str())),
+                outcome.map(|outcome| (outcome.verdict, outcome.why.as_str())),
                 Some((Verdict::NotCheckable, why.text().as_ref()))
             );
         }

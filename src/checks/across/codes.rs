@@ -28,13 +28,13 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, other: &Book) {
 
 fn unit_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
     match (unit_code(subject.book), unit_code(other)) {
-        (Some(own), Some((code, place))) if own.0 != code => {
+        (Some(here), Some((code, place))) if here.0 != code => {
             let fault = AcrossFault::UnitCode {
-                code: own.0.to_owned(),
+                code: here.0.to_owned(),
                 before: code.to_owned(),
             };
             let right = words_elsewhere(other, code, place);
-            ledger.finding(in_words(fault, Severity::Warning, own, right));
+            ledger.finding(in_words(fault, Severity::Warning, here, right));
         }
         (Some(_), Some(_)) => ledger.holds(RuleCode::U03),
         _ => ledger.not_checkable(RuleCode::U03, AcrossReason::NoUnitCode),
@@ -54,8 +54,8 @@ fn by_code(book: &Book) -> BTreeMap<&str, (&str, Place)> {
 }
 
 fn project_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
-    let (own, before) = (by_code(subject.book), by_code(other));
-    for (code, (name, place)) in &own {
+    let (current, before) = (by_code(subject.book), by_code(other));
+    for (code, (name, place)) in &current {
         if let Some((old, old_place)) = before.get(code) {
             if alike(name, old) {
                 ledger.holds(RuleCode::U04);
@@ -72,7 +72,7 @@ fn project_codes(subject: &Subject, ledger: &mut Ledger, other: &Book) {
         // The name goes on under a code that the year before gave to nothing else.
         let renamed = before
             .iter()
-            .find(|(old, (was, _))| alike(was, name) && !own.contains_key(*old));
+            .find(|(old, (was, _))| alike(was, name) && !current.contains_key(*old));
         if let Some((old, (_, old_place))) = renamed {
             let fault = AcrossFault::CodeOfProject {
                 name: (*name).to_owned(),

@@ -23,13 +23,13 @@ const ROW_OF_UNIT: Sameness = Sameness {
 
 /// U02.
 pub fn check(subject: &Subject, ledger: &mut Ledger) {
-    let own = &subject.book.identity;
-    let is_unit = |other: &&&Book| {
-        other.identity.year == own.year
-            && other.identity.stage == own.stage
-            && other.identity.scope == Scope::Unit
-            && other.identity.unit != own.unit
-            && is_unit_of(other, subject.book)
+    let identity = &subject.book.identity;
+    let is_unit = |candidate: &&&Book| {
+        candidate.identity.year == identity.year
+            && candidate.identity.stage == identity.stage
+            && candidate.identity.scope == Scope::Unit
+            && candidate.identity.unit != identity.unit
+            && is_unit_of(candidate, subject.book)
     };
     let units: Vec<Subject> = subject
         .neighbours
@@ -37,7 +37,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
         .filter(is_unit)
         .map(|unit| Subject::of(unit, &[]))
         .collect();
-    if own.scope != Scope::Department {
+    if identity.scope != Scope::Department {
         return ledger.not_applicable(RuleCode::U02, AcrossReason::NotDepartment);
     }
     let totals: Vec<Other> = units
@@ -84,8 +84,11 @@ fn sum(subject: &Subject, ledger: &mut Ledger, units: &[Other]) {
     let Some(first) = units.first() else { return };
     let book = subject.book;
     let totals = units.iter().map(|unit| {
-        let own = unit.subject.book;
-        (own.identity.unit.clone(), unit.term.cell.printed(own))
+        let unit_book = unit.subject.book;
+        (
+            unit_book.identity.unit.clone(),
+            unit.term.cell.printed(unit_book),
+        )
     });
     let fault = Fault::from(AcrossFault::UnitsAboveDepartment {
         units: totals.collect(),

@@ -33,8 +33,8 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, other: &Book) {
         let fault = AcrossFault::CopiedIndicator {
             name: name.to_owned(),
         };
-        let own = (printed.as_str(), indicator.place);
-        ledger.finding(in_words(fault, Severity::Warning, own, right));
+        let left = (printed.as_str(), indicator.place);
+        ledger.finding(in_words(fault, Severity::Warning, left, right));
     }
 }
 

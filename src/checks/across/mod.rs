@@ -79,20 +79,24 @@ pub const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
-    let own = &subject.book.identity;
-    let same_unit =
-        |other: &&&Book| other.identity.unit == own.unit && other.identity.scope == own.scope;
+    let identity = &subject.book.identity;
+    let same_unit = |candidate: &&&Book| {
+        candidate.identity.unit == identity.unit && candidate.identity.scope == identity.scope
+    };
     let last_year = subject
         .neighbours
         .iter()
         .filter(same_unit)
-        .find(|other| other.identity.year + 1 == own.year && other.identity.stage == own.stage);
+        .find(|candidate| {
+            candidate.identity.year + 1 == identity.year
+                && candidate.identity.stage == identity.stage
+        });
     match last_year {
-        Some(other) => {
-            let before = Subject::of(other, &[]);
+        Some(book) => {
+            let before = Subject::of(book, &[]);
             years::check(subject, ledger, &before);
-            codes::check(subject, ledger, other);
-            indicators::check(subject, ledger, other);
+            codes::check(subject, ledger, book);
+            indicators::check(subject, ledger, book);
         }
         None => {
             for rule in [
@@ -111,8 +115,10 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         .neighbours
         .iter()
         .filter(same_unit)
-        .find(|other| other.identity.year == own.year && other.identity.stage == Stage::Budget);
-    match (own.stage, budget) {
+        .find(|candidate| {
+            candidate.identity.year == identity.year && candidate.identity.stage == Stage::Budget
+        });
+    match (identity.stage, budget) {
         (Stage::Final, Some(budget)) => years::final_account(subject, ledger, budget),
         (Stage::Final, None) => ledger.not_checkable(RuleCode::U07, AcrossReason::NoBudget),
         (Stage::Budget, _) => ledger.not_applicable(RuleCode::U07, AcrossReason::NotFinal),
@@ -120,7 +126,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     let earlier = subject
         .neighbours
         .iter()
-        .find(|other| other.identity == *own);
+        .find(|candidate| candidate.identity == *identity);
     match earlier {
         Some(earlier) => versions::check(subject, ledger, &Subject::of(earlier, &[])),
         None => ledger.not_checkable(RuleCode::U01, AcrossReason::NoFormerVersion),

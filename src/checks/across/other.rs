@@ -45,12 +45,12 @@ pub struct Sameness {
 
 impl Sameness {
     /// Holds the two figures against each other.
-    pub fn hold(&self, subject: &Subject, ledger: &mut Ledger, own: Term, other: &Other) {
-        let gap = own.value - other.term.value;
-        let twice_bound = own.ulp + other.term.ulp;
+    pub fn hold(&self, subject: &Subject, ledger: &mut Ledger, term: Term, other: &Other) {
+        let gap = term.value - other.term.value;
+        let twice_bound = term.ulp + other.term.ulp;
         let fault = Fault::from((self.fault)(TwoPrintings {
-            what: own.cell.words(subject.book),
-            printed: own.cell.printed(subject.book),
+            what: term.cell.words(subject.book),
+            printed: term.cell.printed(subject.book),
             other: other.subject.book.identity.clone(),
             theirs: other.term.cell.printed(other.subject.book),
         }));
@@ -58,8 +58,8 @@ impl Sameness {
             return ledger.holds(fault.words().rule);
         }
         let is_rounding = gap.abs() * 2 <= twice_bound;
-        let unit = own.cell.money_unit(subject.book);
-        let row = own
+        let unit = term.cell.money_unit(subject.book);
+        let row = term
             .cell
             .in_table(subject.book)
             .map(|(_, row, _)| row.ordinal);
@@ -68,14 +68,17 @@ impl Sameness {
         } else {
             (Verdict::Violated, self.severity)
         };
-        let left = Evidence::at(own.cell.printed(subject.book), own.cell.place(subject.book));
+        let left = Evidence::at(
+            term.cell.printed(subject.book),
+            term.cell.place(subject.book),
+        );
         ledger.finding(Finding {
             verdict,
-            table: table_index(own.cell),
+            table: table_index(term.cell),
             row,
             right: Some(other.evidence()),
-            difference: Some(own.printed_like(subject.book, gap)),
-            bound: Some(own.printed_like(subject.book, twice_bound / 2)),
+            difference: Some(term.printed_like(subject.book, gap)),
+            bound: Some(term.printed_like(subject.book, twice_bound / 2)),
             money_unit: Some(unit),
             ..fault.finding(severity, left)
         });
@@ -98,11 +101,11 @@ pub fn words_elsewhere(other: &Book, printed: &str, place: Place) -> Evidence {
 pub fn in_words(
     fault: AcrossFault,
     severity: Severity,
-    own: (&str, Place),
-    other: Evidence,
+    left: (&str, Place),
+    right: Evidence,
 ) -> Finding {
     Finding {
-        right: Some(other),
-        ..Fault::from(fault).finding(severity, Evidence::at(own.0, own.1))
+        right: Some(right),
+        ..Fault::from(fault).finding(severity, Evidence::at(left.0, left.1))
     }
 }

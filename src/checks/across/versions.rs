@@ -22,14 +22,14 @@ const VERSIONS: Sameness = Sameness {
 /// U01: every figure that both versions print once.
 pub fn check(subject: &Subject, ledger: &mut Ledger, earlier: &Subject) {
     let before = figures(earlier);
-    let mut own: Vec<(Key, Term)> = figures(subject)
+    let mut current: Vec<(Key, Term)> = figures(subject)
         .into_iter()
         .filter_map(|(key, term)| Some((key, term?)))
         .collect();
-    own.sort_by_key(|(_, term)| term.cell);
-    for (key, term) in own {
-        if let Some(Some(other)) = before.get(&key) {
-            VERSIONS.hold(subject, ledger, term, &Other::of(earlier, *other));
+    current.sort_by_key(|(_, term)| term.cell);
+    for (key, term) in current {
+        if let Some(Some(then)) = before.get(&key) {
+            VERSIONS.hold(subject, ledger, term, &Other::of(earlier, *then));
         }
     }
 }
@@ -40,12 +40,12 @@ fn figures<'b>(subject: &Subject<'b>) -> HashMap<Key<'b>, Option<Term>> {
     for (table, printed) in subject.tables() {
         let Some(kind) = printed.kind else { continue };
         for (index, row) in printed.rows.iter().enumerate() {
-            for (figure, own) in row.figures.iter().enumerate() {
+            for (figure, printed_figure) in row.figures.iter().enumerate() {
                 let key = (
                     kind,
                     [row.code.as_str(), row.code2.as_str(), row.name.as_str()],
-                    own.measure.path(),
-                    own.year,
+                    printed_figure.measure.path(),
+                    printed_figure.year,
                 );
                 found
                     .entry(key)

@@ -41,14 +41,14 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
     let last = before.year();
     for measure in &Measure::THREE_PUBLIC {
         let figure = |of| three_public(of, *measure, last);
-        if let (Some(own), Some(then)) = (figure(subject), figure(before)) {
-            THREE_PUBLIC.hold(subject, ledger, own, &Other::of(before, then));
+        if let (Some(now), Some(then)) = (figure(subject), figure(before)) {
+            THREE_PUBLIC.hold(subject, ledger, now, &Other::of(before, then));
         }
     }
     let carried_over = line(subject, Side::Income, "上年结转");
     let left_over = line(before, Side::Expenditure, "结转下年");
-    if let (Some(own), Some(then)) = (carried_over, left_over) {
-        CARRIED_OVER.hold(subject, ledger, own, &Other::of(before, then));
+    if let (Some(now), Some(then)) = (carried_over, left_over) {
+        CARRIED_OVER.hold(subject, ledger, now, &Other::of(before, then));
     }
     changes(subject, ledger, before);
 }
@@ -72,8 +72,8 @@ fn line(of: &Subject, side: Side, word: &str) -> Option<Term> {
 fn changes(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
     for measure in [Measure::TOTAL, Measure::BASIC, Measure::PROJECT] {
         let total = |of: &Subject| of.total(Expenditure, measure);
-        if let (Some(own), Some(then)) = (total(subject), total(before)) {
-            change(subject, ledger, own, &Other::of(before, then));
+        if let (Some(now), Some(then)) = (total(subject), total(before)) {
+            change(subject, ledger, now, &Other::of(before, then));
         }
     }
     let by_item = |of: &Subject| {
@@ -82,20 +82,20 @@ fn changes(subject: &Subject, ledger: &mut Ledger, before: &Subject) {
             .filter_map(|kind| Some((kind, items(of, kind)?)))
             .next()
     };
-    let (Some((kind, own)), Some((other_kind, then))) = (by_item(subject), by_item(before)) else {
+    let (Some((kind, now)), Some((other_kind, then))) = (by_item(subject), by_item(before)) else {
         return;
     };
     if kind != other_kind {
         return;
     }
-    for (code, term) in &own {
-        if let Some(other) = then.get(code) {
-            change(subject, ledger, *term, &Other::of(before, *other));
+    for (code, term) in &now {
+        if let Some(earlier) = then.get(code) {
+            change(subject, ledger, *term, &Other::of(before, *earlier));
         }
     }
-    let new = own.iter().filter(|(code, _)| !then.contains_key(*code));
+    let new = now.iter().filter(|(code, _)| !then.contains_key(*code));
     come_or_gone(subject, ledger, new.map(|(_, term)| *term), None);
-    let gone = then.iter().filter(|(code, _)| !own.contains_key(*code));
+    let gone = then.iter().filter(|(code, _)| !now.contains_key(*code));
     come_or_gone(subject, ledger, gone.map(|(_, term)| *term), Some(before));
 }
 
@@ -112,12 +112,12 @@ fn items(subject: &Subject, kind: TableKind) -> Option<BTreeMap<String, Term>> {
     (!found.is_empty()).then_some(found)
 }
 
-fn change(subject: &Subject, ledger: &mut Ledger, own: Term, then: &Other) {
-    let change = (own.value - then.term.value).abs();
+fn change(subject: &Subject, ledger: &mut Ledger, now: Term, then: &Other) {
+    let change = (now.value - then.term.value).abs();
     if change <= MUCH || change * 100 <= then.term.value.abs() * 30 {
         return ledger.holds(RuleCode::Y08);
     }
-    CHANGE.hold(subject, ledger, own, then);
+    CHANGE.hold(subject, ledger, now, then);
 }
 
 /// Ten 万元, in ten-thousandths of a 元.
@@ -165,9 +165,9 @@ pub fn final_account(subject: &Subject, ledger: &mut Ledger, budget: &Book) {
     let budget = Subject::of(budget, &[]);
     let year = subject.year();
     for measure in &Measure::THREE_PUBLIC {
-        let own = three_public(subject, measure.under(Measure::BUDGETED), year);
-        if let (Some(own), Some(then)) = (own, three_public(&budget, *measure, year)) {
-            AS_BUDGETED.hold(subject, ledger, own, &Other::of(&budget, then));
+        let now = three_public(subject, measure.under(Measure::BUDGETED), year);
+        if let (Some(now), Some(then)) = (now, three_public(&budget, *measure, year)) {
+            AS_BUDGETED.hold(subject, ledger, now, &Other::of(&budget, then));
         }
     }
 }

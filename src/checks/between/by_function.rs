@@ -16,7 +16,7 @@ use TableKind::{
 
 /// X03 and X05: the classes on the expenditure side.
 pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
-    for (kind, own, other, rule, words) in [
+    for (kind, measure, other_kind, rule, words) in [
         (
             IncomeAndExpenditure,
             Measure::EXPENDITURE,
@@ -39,14 +39,14 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
             SameItems::ClassOfFiscal,
         ),
     ] {
-        let (Some((balance, _)), Some((table, _))) = (subject.only(kind), subject.only(other))
+        let (Some((balance, _)), Some((table, _))) = (subject.only(kind), subject.only(other_kind))
         else {
             continue;
         };
         for at in subject.rows(balance).filter(|at| {
             at.row.side == Side::Expenditure && at.row.kind == RowKind::IncomeOrExpenditure
         }) {
-            let Some(line) = subject.measured(at, own) else {
+            let Some(line) = subject.measured(at, measure) else {
                 continue;
             };
             if line.value == 0
@@ -63,7 +63,7 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
                 None => ledger.not_checkable(
                     rule,
                     BetweenReason::NoClass {
-                        table: other.name().to_owned(),
+                        table: other_kind.name().to_owned(),
                         class: at.row.name.clone(),
                     },
                 ),
@@ -74,7 +74,7 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
 
 /// X05: the general budget's total.
 pub fn appropriation(subject: &Subject, ledger: &mut Ledger) {
-    let own = balance_total(
+    let fiscal = balance_total(
         subject,
         FiscalAppropriation,
         Side::Expenditure,
@@ -99,7 +99,7 @@ pub fn appropriation(subject: &Subject, ledger: &mut Ledger) {
     same_or_explained(
         ledger,
         RuleCode::X05,
-        own,
+        fiscal,
         subject.total(GeneralBudget, Measure::TOTAL),
         SameTotals::FiscalAndGeneral,
     );
@@ -116,7 +116,7 @@ pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
         subject.total(GeneralBudget, Measure::TOTAL),
         subject.total(Expenditure, Measure::TOTAL),
     );
-    let is_all = matches!(totals, (Some(one), Some(other)) if one.value == other.value);
+    let is_all = matches!(totals, (Some(general), Some(all)) if general.value == all.value);
     for measure in [Measure::TOTAL, Measure::BASIC, Measure::PROJECT] {
         if !subject.has_column(general, measure) || !subject.has_column(all, measure) {
             continue;
@@ -125,18 +125,18 @@ pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
             let Some(code) = subject.tree(general).and_then(|tree| tree.code(at.index)) else {
                 continue;
             };
-            let Some(own) = subject.measured(at, measure) else {
+            let Some(part) = subject.measured(at, measure) else {
                 continue;
             };
-            let Some(other) =
+            let Some(whole) =
                 row_of(subject, all, code).and_then(|row| subject.measured(row, measure))
             else {
                 continue;
             };
             ledger.equation(if is_all {
-                Equation::same(RuleCode::X06, own, other, SameItems::GeneralIsAll)
+                Equation::same(RuleCode::X06, part, whole, SameItems::GeneralIsAll)
             } else {
-                Equation::at_most(RuleCode::X06, own, other, SameItems::GeneralWithinAll)
+                Equation::at_most(RuleCode::X06, part, whole, SameItems::GeneralWithinAll)
             });
         }
     }
@@ -144,12 +144,12 @@ pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
 /// X11: projects.
 pub fn projects(subject: &Subject, ledger: &mut Ledger) {
     let by_function = subject.total(Expenditure, Measure::PROJECT);
-    if let Some(own) = subject.total(Projects, Measure::TOTAL) {
+    if let Some(total) = subject.total(Projects, Measure::TOTAL) {
         same_or_explained(
             ledger,
             RuleCode::X11,
             by_function,
-            Some(own),
+            Some(total),
             SameTotals::ProjectsAndExpenditure,
         );
     }
@@ -164,7 +164,7 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
         subject.total(GeneralBudgetProjects, Measure::TOTAL),
         by_function,
     ) {
-        (Some(own), Some(all)) => own.value == all.value,
+        (Some(total), Some(all)) => total.value == all.value,
         _ => false,
     };
     if !same_total {
@@ -175,15 +175,15 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
         .filter(|at| at.row.kind == RowKind::Function)
     {
         let code = subject.tree(table).and_then(|tree| tree.code(at.index));
-        let other = code.and_then(|code| row_of(subject, all, code));
-        if let (Some(own), Some(other)) = (
+        let row = code.and_then(|code| row_of(subject, all, code));
+        if let (Some(printed), Some(spent)) = (
             subject.measured(at, Measure::TOTAL),
-            other.and_then(|row| subject.measured(row, Measure::PROJECT)),
+            row.and_then(|row| subject.measured(row, Measure::PROJECT)),
         ) {
             ledger.equation(Equation::same(
                 RuleCode::X11,
-                own,
-                other,
+                printed,
+                spent,
                 SameItems::ProjectsOfItem,
             ));
         }
@@ -192,22 +192,23 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
 
 /// X11: the projects of the general budget, which are some or all of 支出总表's.
 fn general_projects(subject: &Subject, ledger: &mut Ledger, by_function: Option<Term>) {
-    let Some(own) = subject.total(GeneralBudgetProjects, Measure::TOTAL) else {
+    let Some(total) = subject.total(GeneralBudgetProjects, Measure::TOTAL) else {
         return;
     };
     if let Some(general) = subject.total(GeneralBudget, Measure::PROJECT) {
         ledger.equation(
-            Equation::same(RuleCode::X11, general, own, SameTotals::GeneralProjects).explainable(),
+            Equation::same(RuleCode::X11, general, total, SameTotals::GeneralProjects)
+                .explainable(),
         );
     }
     match by_function {
         Some(all) if subject.is_all_general() => ledger.equation(
-            Equation::same(RuleCode::X11, all, own, SameTotals::GeneralProjectsAndAll)
+            Equation::same(RuleCode::X11, all, total, SameTotals::GeneralProjectsAndAll)
                 .explainable(),
         ),
         Some(all) => ledger.equation(Equation::at_most(
             RuleCode::X11,
-            own,
+            total,
             all,
             SameTotals::GeneralProjectsWithinAll,
         )),

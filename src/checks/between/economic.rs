@@ -27,18 +27,18 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
         (Measure::BASIC_HOUSEHOLDS, "303"),
         (Measure::BASIC_CAPITAL, "310"),
     ] {
-        let own = subject.total(GeneralBudget, measure);
+        let whole = subject.total(GeneralBudget, measure);
         let parts = subject.leaves_by(table, Measure::TOTAL, 3).remove(class);
-        match (own, parts) {
-            (Some(own), Some(parts)) => {
+        match (whole, parts) {
+            (Some(whole), Some(parts)) => {
                 ledger.equation(Equation::sum(
                     RuleCode::X08,
-                    own,
+                    whole,
                     parts,
                     SameItems::ClassOfBasic,
                 ));
             }
-            (Some(own), None) if own.value != 0 => {
+            (Some(whole), None) if whole.value != 0 => {
                 ledger.not_checkable(
                     RuleCode::X08,
                     BetweenReason::NoClassOfBasic {
@@ -53,12 +53,12 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
         (Measure::BASIC_STAFF, Measure::STAFF),
         (Measure::BASIC_RUNNING, Measure::RUNNING),
     ] {
-        let own = subject.total(GeneralBudget, by_function);
-        if let (Some(own), Some(other)) = (own, subject.total(GeneralBudgetBasic, measure)) {
+        let whole = subject.total(GeneralBudget, by_function);
+        if let (Some(whole), Some(basic)) = (whole, subject.total(GeneralBudgetBasic, measure)) {
             ledger.equation(Equation::same(
                 RuleCode::X08,
-                own,
-                other,
+                whole,
+                basic,
                 SameTotals::StaffAndRunning,
             ));
         }
@@ -68,23 +68,23 @@ pub fn basic(subject: &Subject, ledger: &mut Ledger) {
 /// X07: 支出总表 holds other funds as well, unless its total is the general budget's.
 fn basic_total(subject: &Subject, ledger: &mut Ledger) {
     let total = subject.total(GeneralBudgetBasic, Measure::TOTAL);
-    if let Some(own) = subject.total(GeneralBudget, Measure::BASIC) {
+    if let Some(basic) = subject.total(GeneralBudget, Measure::BASIC) {
         same_or_explained(
             ledger,
             RuleCode::X07,
-            Some(own),
+            Some(basic),
             total,
             SameTotals::GeneralBasic,
         );
     }
     match (subject.total(Expenditure, Measure::BASIC), total) {
-        (Some(own), Some(total)) if subject.is_all_general() => ledger.equation(
-            Equation::same(RuleCode::X07, own, total, SameTotals::AllBasic).explainable(),
+        (Some(all), Some(total)) if subject.is_all_general() => ledger.equation(
+            Equation::same(RuleCode::X07, all, total, SameTotals::AllBasic).explainable(),
         ),
-        (Some(own), Some(total)) => ledger.equation(Equation::at_most(
+        (Some(all), Some(total)) => ledger.equation(Equation::at_most(
             RuleCode::X07,
             total,
-            own,
+            all,
             SameTotals::BasicWithinAll,
         )),
         _ => {}
@@ -111,7 +111,9 @@ pub fn economic(subject: &Subject, ledger: &mut Ledger) {
                     && row.code2 == at.row.code2
                     && !row.code.is_empty()
             };
-            let mut wholes = subject.rows(summary).filter(|other| pair(other.row));
+            let mut wholes = subject
+                .rows(summary)
+                .filter(|candidate| pair(candidate.row));
             let (Some(whole), None) = (wholes.next(), wholes.next()) else {
                 continue;
             };
@@ -136,23 +138,29 @@ fn appropriation(subject: &Subject, ledger: &mut Ledger, basic: Option<usize>) {
     if let (Some((fiscal, _)), Some(basic)) = (subject.only(FiscalByEconomicClass), basic) {
         for at in subject.rows(fiscal) {
             let code = subject.tree(fiscal).and_then(|tree| tree.code(at.index));
-            let other = code.and_then(|code| row_of(subject, basic, code));
-            let (Some(own), Some(other)) = (
+            let row = code.and_then(|code| row_of(subject, basic, code));
+            let (Some(fiscal_term), Some(basic_term)) = (
                 subject.measured(at, Measure::GENERAL_BASIC),
-                other.and_then(|row| subject.measured(row, Measure::TOTAL)),
+                row.and_then(|row| subject.measured(row, Measure::TOTAL)),
             ) else {
                 continue;
             };
             ledger.equation(
-                Equation::same(RuleCode::X10, own, other, SameItems::FiscalBasic).explainable(),
+                Equation::same(
+                    RuleCode::X10,
+                    fiscal_term,
+                    basic_term,
+                    SameItems::FiscalBasic,
+                )
+                .explainable(),
             );
         }
     }
-    if let Some(own) = subject.total(FiscalByEconomicClass, Measure::GENERAL_PROJECT) {
+    if let Some(total) = subject.total(FiscalByEconomicClass, Measure::GENERAL_PROJECT) {
         same_or_explained(
             ledger,
             RuleCode::X10,
-            Some(own),
+            Some(total),
             subject.total(GeneralBudgetProjects, Measure::TOTAL),
             SameTotals::FiscalAndGeneralProjects,
         );
@@ -229,8 +237,8 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
         (&["2101103"], "30111"),
     ] {
         let parts = functions(codes);
-        let own = economic(&[class]);
-        let ([own], false) = (own.as_slice(), parts.is_empty()) else {
+        let paid = economic(&[class]);
+        let ([paid], false) = (paid.as_slice(), parts.is_empty()) else {
             ledger.not_checkable(
                 RuleCode::X17,
                 BetweenReason::NotBothPrinted {
@@ -239,7 +247,7 @@ pub fn function_and_economic(subject: &Subject, ledger: &mut Ledger) {
             );
             continue;
         };
-        let apart = Equation::sum(RuleCode::X17, *own, parts.clone(), SameItems::Payment);
+        let apart = Equation::sum(RuleCode::X17, *paid, parts.clone(), SameItems::Payment);
         let with_subsidy = economic(&["30110", "30111"]);
         let holds_together = class == "30110" && is_one_item && {
             let sum = |terms: &[Term]| terms.iter().map(|term| term.value).sum::<i128>();
@@ -303,16 +311,16 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
     };
     let is_leaf = |at: &RowAt| subject.is_leaf(at.table, at.index);
     let leaves = || subject.rows(basic).filter(is_leaf);
-    let own: Vec<Term> = leaves()
+    let pensions: Vec<Term> = leaves()
         .filter(is_of_pensioners)
         .filter_map(|at| subject.measured(at, Measure::TOTAL))
         .collect();
-    let (Some(whole), false) = (functions.first(), own.is_empty()) else {
+    let (Some(whole), false) = (functions.first(), pensions.is_empty()) else {
         return;
     };
     let sum = |terms: &[Term]| terms.iter().map(|term| term.value).sum::<i128>();
-    let gap = sum(&functions) - sum(&own);
-    let others: Vec<i128> = leaves()
+    let gap = sum(&functions) - sum(&pensions);
+    let further: Vec<i128> = leaves()
         .filter(|at| {
             (at.row.code.starts_with("303") || at.row.code.starts_with("30299"))
                 && !is_of_pensioners(at)
@@ -321,14 +329,14 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
         .map(|term| term.value)
         .collect();
     let explains = |gap: i128| {
-        others.contains(&gap)
-            || others
+        further.contains(&gap)
+            || further
                 .iter()
                 .enumerate()
-                .any(|(at, one)| others[at + 1..].iter().any(|other| one + other == gap))
-            || others.iter().sum::<i128>() == gap
+                .any(|(at, first)| further[at + 1..].iter().any(|second| first + second == gap))
+            || further.iter().sum::<i128>() == gap
     };
-    let bound: i128 = functions.iter().chain(&own).map(|term| term.ulp).sum();
+    let bound: i128 = functions.iter().chain(&pensions).map(|term| term.ulp).sum();
     // What pensioners cost beside their pensions is told apart by few.
     let tells_apart = leaves().any(|at| is_of_pensioners(&at) && at.row.code.starts_with("30299"));
     if gap.abs() * 2 <= bound || explains(gap) || gap > 0 && !tells_apart {
@@ -338,7 +346,7 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
     let like_whole = |value: i128| whole.printed_like(book, value);
     let fault = BetweenFault::Pensioners {
         by_function: like_whole(sum(&functions)),
-        by_class: like_whole(sum(&own)),
+        by_class: like_whole(sum(&pensions)),
         gap: like_whole(gap),
     };
     let words = |value: i128| like_whole(value).to_string();
@@ -348,9 +356,9 @@ fn retired(subject: &Subject, ledger: &mut Ledger, (table, basic): (usize, usize
         table: whole.cell.row().map(|(table, _)| table),
         row: whole.cell.in_table(book).map(|(_, row, _)| row.ordinal),
         left: (words(sum(&functions)), whole.cell.place(book)),
-        right: own
+        right: pensions
             .first()
-            .map(|term| (words(sum(&own)), term.cell.place(book))),
+            .map(|term| (words(sum(&pensions)), term.cell.place(book))),
     });
 }
 

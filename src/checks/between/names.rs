@@ -117,24 +117,29 @@ fn shortened(subject: &Subject, ledger: &mut Ledger, rows: &BTreeMap<(RowKind, &
         for line in lines.iter().filter(|_| code.len() > 5) {
             let name = plain_name(&line.row.name);
             let is_line = |at: &&RowAt| at.table != line.table && plain_name(&at.row.name) == name;
-            let Some(other) = class.into_iter().flatten().find(is_line) else {
+            let Some(class_line) = class.into_iter().flatten().find(is_line) else {
                 continue;
             };
             let pair = |at: &RowAt| at.row.code2.clone();
             let is_class = |at: &RowAt| {
-                at.table == other.table && at.index != other.index && pair(at) == pair(other)
+                at.table == class_line.table
+                    && at.index != class_line.index
+                    && pair(at) == pair(class_line)
             };
             if !class.into_iter().flatten().any(is_class)
-                || !subject.is_leaf(other.table, other.index)
+                || !subject.is_leaf(class_line.table, class_line.index)
             {
                 continue;
             }
             spots.push(Spot {
-                row: Some(other.row.ordinal),
+                row: Some(class_line.row.ordinal),
                 ..Spot::in_table(
-                    format!("{} {}（另一张表 {code}）", other.row.code, other.row.name),
-                    other.row.place,
-                    other.table,
+                    format!(
+                        "{} {}（另一张表 {code}）",
+                        class_line.row.code, class_line.row.name
+                    ),
+                    class_line.row.place,
+                    class_line.table,
                 )
             });
         }
@@ -160,12 +165,15 @@ fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {
     if tables.len() < 2 || tables.values().any(|names| names.len() > 1) {
         return;
     }
-    let own = plain_name(&first.row.name);
-    let Some(other) = rows.iter().find(|at| plain_name(&at.row.name) != own) else {
+    let first_name = plain_name(&first.row.name);
+    let Some(other) = rows
+        .iter()
+        .find(|at| plain_name(&at.row.name) != first_name)
+    else {
         return ledger.holds(RuleCode::X16);
     };
     let name = plain_name(&other.row.name);
-    let severity = if own.contains(&name) || name.contains(&own) {
+    let severity = if first_name.contains(&name) || name.contains(&first_name) {
         Severity::Note
     } else {
         Severity::Warning

@@ -18,13 +18,17 @@ pub fn codes_of_projects(subject: &Subject, ledger: &mut Ledger) {
 }
 
 fn one_code(ledger: &mut Ledger, table: usize, group: &[Row]) {
-    let code = |row: &Row| row.project.as_ref().map(|own| own.function_code.clone());
+    let code = |row: &Row| {
+        row.project
+            .as_ref()
+            .map(|project| project.function_code.clone())
+    };
     let projects: Vec<(&Row, String)> = group
         .iter()
         .filter_map(|row| Some((row, code(row).filter(|code| !code.is_empty())?)))
         .collect();
-    let count = |code: &str| projects.iter().filter(|(_, own)| own == code).count();
-    let Some((_, usual)) = projects.iter().max_by_key(|(_, own)| count(own)) else {
+    let count = |code: &str| projects.iter().filter(|(_, known)| known == code).count();
+    let Some((_, usual)) = projects.iter().max_by_key(|(_, code)| count(code)) else {
         return;
     };
     // Where no code is the more frequent, nothing says which is the item's.
@@ -32,19 +36,19 @@ fn one_code(ledger: &mut Ledger, table: usize, group: &[Row]) {
         return;
     }
     let mut is_clean = true;
-    for (row, own) in projects.iter().filter(|(_, own)| own != usual) {
+    for (row, odd) in projects.iter().filter(|(_, odd)| odd != usual) {
         is_clean = false;
         let fault = BetweenFault::ProjectCode {
             item: group[0].name.clone(),
             usual: usual.clone(),
-            code: own.clone(),
+            code: odd.clone(),
         };
         ledger.remark(Remark {
             fault: fault.into(),
             severity: Severity::Warning,
             table: Some(table),
             row: Some(row.ordinal),
-            left: (format!("{own} {}", row.name), row.place),
+            left: (format!("{odd} {}", row.name), row.place),
             right: Some((format!("{usual} {}", group[0].name), group[0].place)),
         });
     }

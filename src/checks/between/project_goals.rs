@@ -64,8 +64,8 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         return ledger.not_applicable(RuleCode::X13, BetweenReason::NoProjectsOrGoals);
     }
     let pairs = matched(&printed, &goals);
-    for (own, goal) in &pairs {
-        if let (Some(left), Some(right)) = (goals[*goal].total, printed[*own].total) {
+    for (project, goal) in &pairs {
+        if let (Some(left), Some(right)) = (goals[*goal].total, printed[*project].total) {
             ledger.equation(
                 Equation::same(RuleCode::X13, left, right, SameItems::GoalsOfProject)
                     .weighing(Severity::Warning),
@@ -76,9 +76,12 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         ledger,
         pairs
             .iter()
-            .map(|(own, goal)| (&printed[*own], &goals[*goal])),
+            .map(|(project, goal)| (&printed[*project], &goals[*goal])),
     );
-    let lacking: Vec<&PlannedProject> = rest(&printed, pairs.iter().map(|(own, _)| *own).collect());
+    let lacking: Vec<&PlannedProject> = rest(
+        &printed,
+        pairs.iter().map(|(project, _)| *project).collect(),
+    );
     let extra: Vec<&PlannedProject> = rest(&goals, pairs.iter().map(|(_, goal)| *goal).collect());
     unmatched(subject, ledger, &lacking, |projects| {
         BetweenFault::ProjectsWithoutGoals { projects }
@@ -93,14 +96,14 @@ fn names<'p, 'b: 'p>(
     ledger: &mut Ledger,
     pairs: impl Iterator<Item = (&'p PlannedProject<'b>, &'p PlannedProject<'b>)>,
 ) {
-    for (own, goal) in pairs {
+    for (project, goal) in pairs {
         // A name that is a part of the other leaves something out, which many do.
-        let is_part = own.name.contains(&goal.name) || goal.name.contains(&own.name);
-        if is_part || likeness(&own.name, &goal.name) < LIKE {
+        let is_part = project.name.contains(&goal.name) || goal.name.contains(&project.name);
+        if is_part || likeness(&project.name, &goal.name) < LIKE {
             continue;
         }
         // As many characters, some of them others: a slip. Else it may be the unit's short name.
-        let is_slip = own.name.chars().count() == goal.name.chars().count();
+        let is_slip = project.name.chars().count() == goal.name.chars().count();
         ledger.remark(Remark {
             fault: BetweenFault::NameOfGoals.into(),
             severity: if is_slip {
@@ -108,9 +111,9 @@ fn names<'p, 'b: 'p>(
             } else {
                 Severity::Note
             },
-            table: Some(own.at.table),
-            row: Some(own.at.row.ordinal),
-            left: (own.at.row.name.clone(), own.at.row.place),
+            table: Some(project.at.table),
+            row: Some(project.at.row.ordinal),
+            left: (project.at.row.name.clone(), project.at.row.place),
             right: Some((goal.at.row.name.clone(), goal.at.row.place)),
         });
     }
@@ -138,22 +141,22 @@ fn projects<'b>(subject: &Subject<'b>, table: usize) -> Vec<PlannedProject<'b>> 
 /// The pairs of a project and its goals, by index.
 fn matched(printed: &[PlannedProject], goals: &[PlannedProject]) -> Vec<(usize, usize)> {
     let mut pairs: Vec<(usize, usize)> = Vec::new();
-    let equal = |own: &PlannedProject, goal: &PlannedProject| own.name == goal.name;
-    let inside = |own: &PlannedProject, goal: &PlannedProject| {
-        let short = own.name.chars().count().min(goal.name.chars().count());
-        short >= 4 && (own.name.contains(&goal.name) || goal.name.contains(&own.name))
+    let equal = |project: &PlannedProject, goal: &PlannedProject| project.name == goal.name;
+    let inside = |project: &PlannedProject, goal: &PlannedProject| {
+        let short = project.name.chars().count().min(goal.name.chars().count());
+        short >= 4 && (project.name.contains(&goal.name) || goal.name.contains(&project.name))
     };
-    let amount = |own: &PlannedProject, goal: &PlannedProject| {
+    let amount = |project: &PlannedProject, goal: &PlannedProject| {
         let value = |project: &PlannedProject| project.total.map(|total| total.value);
-        value(own).is_some_and(|value| value != 0) && value(own) == value(goal)
+        value(project).is_some_and(|value| value != 0) && value(project) == value(goal)
     };
     // Where a name stands several times, the amount tells which is which.
-    pair(&mut pairs, printed, goals, &|own, goal| {
-        equal(own, goal) && amount(own, goal)
+    pair(&mut pairs, printed, goals, &|project, goal| {
+        equal(project, goal) && amount(project, goal)
     });
     pair(&mut pairs, printed, goals, &equal);
-    pair(&mut pairs, printed, goals, &|own, goal| {
-        inside(own, goal) && amount(own, goal)
+    pair(&mut pairs, printed, goals, &|project, goal| {
+        inside(project, goal) && amount(project, goal)
     });
     pair(&mut pairs, printed, goals, &inside);
     pair(&mut pairs, printed, goals, &amount);
@@ -166,8 +169,8 @@ fn pair(
     goals: &[PlannedProject],
     fits: &dyn Fn(&PlannedProject, &PlannedProject) -> bool,
 ) {
-    for (own, project) in printed.iter().enumerate() {
-        if pairs.iter().any(|(taken, _)| *taken == own) {
+    for (index, project) in printed.iter().enumerate() {
+        if pairs.iter().any(|(taken, _)| *taken == index) {
             continue;
         }
         let free = |goal: &usize| !pairs.iter().any(|(_, taken)| taken == goal);
@@ -175,7 +178,7 @@ fn pair(
             .filter(free)
             .find(|goal| fits(project, &goals[*goal]));
         if let Some(goal) = found {
-            pairs.push((own, goal));
+            pairs.push((index, goal));
         }
     }
 }
@@ -248,7 +251,7 @@ fn tasks(subject: &Subject, ledger: &mut Ledger) {
 
 /// X14: the tasks are all that is spent, or what is spent of appropriations, or of this year's.
 fn total_of_tasks(subject: &Subject, total: RowAt, ledger: &mut Ledger) {
-    let Some(own) = subject.measured(total, Measure::ALL_MONEY) else {
+    let Some(tasks) = subject.measured(total, Measure::ALL_MONEY) else {
         return;
     };
     let wholes: Vec<Term> = [
@@ -264,9 +267,10 @@ fn total_of_tasks(subject: &Subject, total: RowAt, ledger: &mut Ledger) {
     .into_iter()
     .filter_map(|(kind, measure)| subject.total(kind, measure))
     .collect();
-    let equation =
-        |whole: &Term| Equation::same(RuleCode::X14, own, *whole, SameTotals::Goals).explainable();
-    let holding = wholes.iter().find(|whole| whole.value == own.value);
+    let equation = |whole: &Term| {
+        Equation::same(RuleCode::X14, tasks, *whole, SameTotals::Goals).explainable()
+    };
+    let holding = wholes.iter().find(|whole| whole.value == tasks.value);
     match holding.or(wholes.first()) {
         Some(whole) => ledger.equation(equation(whole)),
         None => ledger.not_checkable(RuleCode::X14, BetweenReason::NoTotalForGoals),

@@ -185,14 +185,15 @@ pub fn other_funds(subject: &Subject, ledger: &mut Ledger) {
         (GovernmentFund, Measure::EXPENDITURE_FUND),
         (StateCapital, Measure::EXPENDITURE_STATE_CAPITAL),
     ] {
-        let own = subject.total(kind, Measure::TOTAL);
+        let fund_total = subject.total(kind, Measure::TOTAL);
         let column = balance_total(subject, FiscalAppropriation, Side::Expenditure, fund, true)
             .or_else(|| {
                 balance_total(subject, FiscalAppropriation, Side::Expenditure, fund, false)
             });
-        if let (Some(own), Some(column)) = (own, column) {
+        if let (Some(fund_total), Some(column)) = (fund_total, column) {
             ledger.equation(
-                Equation::same(RuleCode::X15, own, column, SameTotals::FundAndFiscal).explainable(),
+                Equation::same(RuleCode::X15, fund_total, column, SameTotals::FundAndFiscal)
+                    .explainable(),
             );
         }
     }

@@ -58,8 +58,8 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
         match judge(official, Classification::Function, code, name) {
             Judged::Own => ledger.holds(RuleCode::C02),
             Judged::Unknown => {}
-            Judged::Variant(own) => {
-                variants.push(spot(at, format!("{code} {name}"), (&says, own)));
+            Judged::Variant(listed) => {
+                variants.push(spot(at, format!("{code} {name}"), (&says, listed)));
             }
             Judged::Another(other) => {
                 another(ledger, at, Classification::Function, (other, &says));
@@ -141,13 +141,13 @@ fn economic_class(
     let is_known = CodeLevel::of(code).is_some()
         && code
             .get(..digits)
-            .is_some_and(|own| match official.lacks(classification, own) {
+            .is_some_and(|prefix| match official.lacks(classification, prefix) {
                 // The local detail of a class has seven digits, and no list.
                 Some(is_lacking) => !is_lacking,
                 None => {
-                    official.name(classification, own).is_some()
-                        || pairs::knows(own)
-                        || is_unlisted_class(official, classification, own)
+                    official.name(classification, prefix).is_some()
+                        || pairs::knows(prefix)
+                        || is_unlisted_class(official, classification, prefix)
                 }
             });
     if !is_known {
@@ -191,10 +191,10 @@ enum Judged<'l> {
     /// It is written otherwise than in the catalogue.
     Variant(&'l str),
     /// It is another code's.
-    Another(Other<'l>),
+    Another(OtherCode<'l>),
 }
 
-struct Other<'l> {
+struct OtherCode<'l> {
     /// The code as printed, and the name beside it.
     printed: (String, String),
     /// The code's own name, where the catalogue has the code.
@@ -209,19 +209,19 @@ fn judge<'l>(
     name: &str,
 ) -> Judged<'l> {
     let names = official.names(classification, code);
-    if name.is_empty() || names.iter().any(|own| is_same(own, name)) {
+    if name.is_empty() || names.iter().any(|listed| is_same(listed, name)) {
         return Judged::Own;
     }
     if let Some(code_of_name) = code_of(official, classification, code, name) {
-        return Judged::Another(Other {
+        return Judged::Another(OtherCode {
             printed: (code.to_owned(), name.to_owned()),
             official: names.first().copied(),
             code: code_of_name,
         });
     }
     match names.first() {
-        Some(own) if likeness(own, name) >= 60 && official.reaches(classification, code) => {
-            Judged::Variant(own)
+        Some(listed) if likeness(listed, name) >= 60 && official.reaches(classification, code) => {
+            Judged::Variant(listed)
         }
         _ => Judged::Unknown,
     }
@@ -238,19 +238,19 @@ fn code_of(
 ) -> Option<String> {
     let section = code.get(..code.len().saturating_sub(2))?;
     let codes = official.codes(classification, name);
-    let of_length = |other: &&String| other.len() == code.len();
+    let of_length = |candidate: &&String| candidate.len() == code.len();
     let mut all = codes.iter().filter(of_length);
     if code.len() == 3 {
         return all.next().cloned();
     }
-    if let Some(sibling) = all.clone().find(|other| other.starts_with(section)) {
+    if let Some(sibling) = all.clone().find(|candidate| candidate.starts_with(section)) {
         return Some(sibling.clone());
     }
     let is_of_one = codes.len() == 1
         && official.name(classification, section).is_some()
         && !OF_EVERY_SECTION.contains(&comparable(name).as_str());
     let class = code.get(..3)?;
-    all.find(|other| is_of_one && other.starts_with(class))
+    all.find(|candidate| is_of_one && candidate.starts_with(class))
         .cloned()
 }
 
@@ -292,7 +292,7 @@ fn another(
     ledger: &mut Ledger,
     at: RowAt,
     classification: Classification,
-    (other, list): (Other, &str),
+    (other, list): (OtherCode, &str),
 ) {
     let (code, name) = other.printed;
     let right = match other.official {

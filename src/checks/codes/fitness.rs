@@ -99,11 +99,11 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
     let mut spots = Vec::new();
     let mut seen = HashSet::new();
     for at in functions_of(subject, TableKind::Expenditure).filter(|at| at.row.code.len() == 7) {
-        let own = OWN_SECTIONS
+        let section = OWN_SECTIONS
             .iter()
             .find(|(section, _)| at.row.code.starts_with(section));
         let is_foreign =
-            own.is_some_and(|(_, words)| !words.iter().any(|word| unit.contains(word)));
+            section.is_some_and(|(_, words)| !words.iter().any(|word| unit.contains(word)));
         let has_money = at.row.figures.iter().any(|figure| !figure.amount.is_zero());
         if !is_foreign {
             ledger.holds(RuleCode::C10);

@@ -16,9 +16,9 @@ static LABELLED: LazyLock<Regex> =
 /// C09.
 pub fn codes(subject: &Subject, ledger: &mut Ledger) {
     let mut names: BTreeMap<&str, Vec<RowAt>> = BTreeMap::new();
-    let mut own: HashMap<&str, Vec<RowAt>> = HashMap::new();
+    let mut by_name: HashMap<&str, Vec<RowAt>> = HashMap::new();
     // A project or a function taken for a unit has no unit's code.
-    let others: HashSet<&str> = subject
+    let no_units: HashSet<&str> = subject
         .tables()
         .flat_map(|(_, table)| &table.rows)
         .filter(|row| matches!(row.kind, RowKind::Project | RowKind::Function))
@@ -29,10 +29,10 @@ pub fn codes(subject: &Subject, ledger: &mut Ledger) {
         .flat_map(|(table, _)| subject.rows(table))
         .filter(|at| at.row.kind.is_organisation())
         .filter(|at| !at.row.code.is_empty() && !at.row.name.is_empty())
-        .filter(|at| !others.contains(at.row.name.as_str()))
+        .filter(|at| !no_units.contains(at.row.name.as_str()))
     {
         names.entry(at.row.code.as_str()).or_default().push(at);
-        own.entry(at.row.name.as_str()).or_default().push(at);
+        by_name.entry(at.row.name.as_str()).or_default().push(at);
     }
     beside_rows(subject, ledger, &names);
     if names.is_empty() {
@@ -42,7 +42,7 @@ pub fn codes(subject: &Subject, ledger: &mut Ledger) {
     for (code, rows) in &names {
         one_name(ledger, code, rows);
     }
-    for rows in own.values() {
+    for rows in by_name.values() {
         one_code(ledger, rows);
     }
     labelled(subject, ledger, &names);
@@ -68,13 +68,16 @@ fn beside_rows(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Ve
         return ledger.holds(RuleCode::C09);
     }
     // Of three codes and more the document is that of several units, each with its own.
-    let pair: Vec<(&str, &[RowAt])> = rows.iter().map(|(own, at)| (*own, at.as_slice())).collect();
-    let [one, other] = pair.as_slice() else {
+    let pair: Vec<(&str, &[RowAt])> = rows
+        .iter()
+        .map(|(code, at)| (*code, at.as_slice()))
+        .collect();
+    let [left, right] = pair.as_slice() else {
         return;
     };
-    for ((code, own), (usual, others)) in [(one, other), (other, one)] {
-        let is_usual = others.len() >= USUAL && !names.contains_key(code);
-        let ([odd], [first, ..]) = (*own, *others) else {
+    for ((code, rows_of_code), (usual, rows_of_usual)) in [(left, right), (right, left)] {
+        let is_usual = rows_of_usual.len() >= USUAL && !names.contains_key(code);
+        let ([odd], [first, ..]) = (*rows_of_code, *rows_of_usual) else {
             continue;
         };
         if !is_usual || !is_misprint(code, usual) {
@@ -103,13 +106,13 @@ fn is_code(unit: &str) -> bool {
 }
 
 /// Whether a code differs from another of its length in one or two digits.
-fn is_misprint(code: &str, other: &str) -> bool {
+fn is_misprint(code: &str, usual: &str) -> bool {
     let differing = code
         .bytes()
-        .zip(other.bytes())
-        .filter(|(own, other)| own != other)
+        .zip(usual.bytes())
+        .filter(|(digit, usual_digit)| digit != usual_digit)
         .count();
-    code.len() == other.len() && (1..=2).contains(&differing)
+    code.len() == usual.len() && (1..=2).contains(&differing)
 }
 
 fn one_name(ledger: &mut Ledger, code: &str, rows: &[RowAt]) {
@@ -118,8 +121,8 @@ fn one_name(ledger: &mut Ledger, code: &str, rows: &[RowAt]) {
     for at in rows {
         *tally.entry(at.row.name.as_str()).or_default() += 1;
     }
-    let is_same = |one: &str, other: &str| {
-        one.contains(other) || other.contains(one) || likeness(one, other) >= 60
+    let is_same = |name: &str, usual: &str| {
+        name.contains(usual) || usual.contains(name) || likeness(name, usual) >= 60
     };
     let usual = tally
         .iter()
@@ -128,14 +131,14 @@ fn one_name(ledger: &mut Ledger, code: &str, rows: &[RowAt]) {
     let odd = rows
         .iter()
         .find(|at| !is_same(&at.row.name, usual) && !is_abbreviation(&at.row.name, usual));
-    let (Some(odd), Some(other)) = (odd, rows.iter().find(|at| at.row.name == usual)) else {
+    let (Some(odd), Some(usual_row)) = (odd, rows.iter().find(|at| at.row.name == usual)) else {
         ledger.holds(RuleCode::C09);
         return;
     };
     remark(
         ledger,
         *odd,
-        (format!("{code} {usual}"), other.row.place),
+        (format!("{code} {usual}"), usual_row.row.place),
         UnitCodeFault::TwoNames {
             code: code.to_owned(),
         },
@@ -143,25 +146,25 @@ fn one_name(ledger: &mut Ledger, code: &str, rows: &[RowAt]) {
 }
 
 /// Whether a short name's characters all stand in the long one, in order: 社保局.
-fn is_abbreviation(one: &str, other: &str) -> bool {
-    let (short, long) = if one.chars().count() < other.chars().count() {
-        (one, other)
+fn is_abbreviation(name: &str, usual: &str) -> bool {
+    let (short, long) = if name.chars().count() < usual.chars().count() {
+        (name, usual)
     } else {
-        (other, one)
+        (usual, name)
     };
     let mut rest = long.chars();
-    short.chars().count() <= 6 && short.chars().all(|c| rest.any(|own| own == c))
+    short.chars().count() <= 6 && short.chars().all(|c| rest.any(|letter| letter == c))
 }
 
 /// A name with two codes; a department's code at the beginning of its unit's is the same unit
 /// printed at both levels.
 fn one_code(ledger: &mut Ledger, rows: &[RowAt]) {
-    let Some((first, others)) = rows.split_first() else {
+    let Some((first, further)) = rows.split_first() else {
         return;
     };
-    let odd = others.iter().find(|at| {
-        let (one, other) = (at.row.code.as_str(), first.row.code.as_str());
-        !one.starts_with(other) && !other.starts_with(one)
+    let odd = further.iter().find(|at| {
+        let (code, first_code) = (at.row.code.as_str(), first.row.code.as_str());
+        !code.starts_with(first_code) && !first_code.starts_with(code)
     });
     if let Some(odd) = odd {
         remark(
@@ -199,7 +202,7 @@ fn labelled(subject: &Subject, ledger: &mut Ledger, names: &BTreeMap<&str, Vec<R
         let Some((code, place)) = found else { continue };
         let is_known = names
             .keys()
-            .any(|own| own.starts_with(code) || code.starts_with(own));
+            .any(|known| known.starts_with(code) || code.starts_with(known));
         if is_known {
             ledger.holds(RuleCode::C09);
             continue;

@@ -68,12 +68,12 @@ pub fn titles(subject: &Subject, ledger: &mut Ledger) {
 }
 
 fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
-    let own = subject.year();
+    let budget_year = subject.year();
     // A title may name the year it is compared with, or the year in which it was published.
-    let is_own = |printed: &str| printed.parse() == Ok(own);
+    let is_of_budget = |printed: &str| printed.parse() == Ok(budget_year);
     if ANY_YEAR
         .find_iter(&table.title)
-        .any(|found| is_own(found.as_str()))
+        .any(|found| is_of_budget(found.as_str()))
     {
         ledger.holds(RuleCode::D06);
         return;
@@ -82,13 +82,13 @@ fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
         return;
     };
     let behind = &table.title[printed.end()..];
-    if is_stock_of_last_year(printed.as_str(), behind, own) {
+    if is_stock_of_last_year(printed.as_str(), behind, budget_year) {
         ledger.holds(RuleCode::D06);
         return;
     }
     let fault = SectionFault::YearOfTitle {
         printed: printed.as_str().to_owned(),
-        year: own,
+        year: budget_year,
     };
     ledger.remark(Remark {
         fault: fault.into(),
@@ -96,22 +96,22 @@ fn year(subject: &Subject, ledger: &mut Ledger, index: usize, table: &Table) {
         table: Some(index),
         row: None,
         left: (table.title.clone(), table.place),
-        right: Some((format!("{own} 年"), Place::line(table.place.line))),
+        right: Some((format!("{budget_year} 年"), Place::line(table.place.line))),
     });
 }
 
 /// Whether a year and what stands behind it say what there was at the end of the year before: 2024 年末
 /// 固定资产情况表, 截止时间：2024年12月31日.
-fn is_stock_of_last_year(printed: &str, behind: &str, own: u16) -> bool {
+fn is_stock_of_last_year(printed: &str, behind: &str, budget_year: u16) -> bool {
     const ENDS: [&str; 5] = ["年末", "年底", "年期末", "年12月31日", "年度末"];
     let behind: String = behind.chars().filter(|c| !c.is_whitespace()).collect();
-    printed.parse() == Ok(own - 1) && ENDS.iter().any(|end| behind.starts_with(end))
+    printed.parse() == Ok(budget_year - 1) && ENDS.iter().any(|end| behind.starts_with(end))
 }
 
 /// The years between the title and the first row: where a header names years, one of them is
 /// the budget's. Over goals other years may stand, but not as the year of the whole table.
 fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &Table)) {
-    let own = subject.year();
+    let budget_year = subject.year();
     let is_goals = table.kind.is_some_and(|kind| kind.is_performance());
     let pattern = if is_goals { &*YEAR_OF_TABLE } else { &*YEAR };
     let rows = table.rows.iter().map(|row| row.place.line);
@@ -128,7 +128,8 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
         .flat_map(|(number, line)| {
             pattern.captures_iter(line).filter_map(move |found| {
                 let year = found.get(1)?;
-                let is_stock = is_stock_of_last_year(year.as_str(), &line[year.end()..], own);
+                let is_stock =
+                    is_stock_of_last_year(year.as_str(), &line[year.end()..], budget_year);
                 let place = Subject::piece(number, line, year.range());
                 (!is_stock).then_some((year.as_str(), place))
             })
@@ -137,7 +138,10 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
     let Some((year, place)) = printed.first() else {
         return;
     };
-    if printed.iter().any(|(year, _)| year.parse() == Ok(own)) {
+    if printed
+        .iter()
+        .any(|(year, _)| year.parse() == Ok(budget_year))
+    {
         return ledger.holds(RuleCode::D06);
     }
     // Where the text lost its columns, the budget's own year may stand somewhere else.
@@ -153,7 +157,7 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
     let fault = SectionFault::YearOfHeader {
         table: table.title.clone(),
         printed: (*year).to_owned(),
-        year: own,
+        year: budget_year,
     };
     ledger.remark(Remark {
         fault: fault.into(),
@@ -161,7 +165,7 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
         table: Some(index),
         row: None,
         left: ((*year).to_owned(), *place),
-        right: Some((format!("{own} 年"), table.place)),
+        right: Some((format!("{budget_year} 年"), table.place)),
     });
 }
 
@@ -217,12 +221,12 @@ fn is_known(known: &HashSet<&str>, name: &str) -> bool {
     known.contains(name)
         || known
             .iter()
-            .any(|own| own.contains(name) || name.contains(own))
+            .any(|known_name| known_name.contains(name) || name.contains(known_name))
 }
 
 /// Whether a name says another region: that is L04's.
 fn is_elsewhere(subject: &Subject, name: &str) -> bool {
-    let own = named(&subject.book.identity.unit);
+    let unit = named(&subject.book.identity.unit);
     let other = named(name);
-    !other.regions.is_empty() && other.regions != own.regions
+    !other.regions.is_empty() && other.regions != unit.regions
 }

@@ -99,7 +99,7 @@ fn before_next(subject: &Subject, line: u32) -> u32 {
     subject
         .tables()
         .map(|(_, table)| table.place.line)
-        .filter(|other| *other > line)
+        .filter(|start| *start > line)
         .min()
         .map_or(u32::MAX, |next| next - 1)
 }

@@ -15,20 +15,23 @@ const MOST_COMPARED: usize = 80;
 
 /// G08: an indicator that two projects have, and that is of the other's matter alone.
 pub fn foreign(ledger: &mut Ledger, projects: &[Project]) {
-    let own: Vec<&Project> = projects
+    let printed: Vec<&Project> = projects
         .iter()
         .filter(|project| project.row.is_some())
         .collect();
-    if own.len() < 2 || own.len() > MOST_COMPARED {
+    if printed.len() < 2 || printed.len() > MOST_COMPARED {
         ledger.not_applicable(RuleCode::G08, GoalReason::NoOtherProject);
         return;
     }
-    let names: Vec<Pairs> = own.iter().map(|project| Pairs::of(project.name)).collect();
-    let texts: Vec<Pairs> = own
+    let names: Vec<Pairs> = printed
+        .iter()
+        .map(|project| Pairs::of(project.name))
+        .collect();
+    let texts: Vec<Pairs> = printed
         .iter()
         .map(|project| Pairs::of(&[project.name, project.goal].concat()))
         .collect();
-    for (index, project) in own.iter().enumerate() {
+    for (index, project) in printed.iter().enumerate() {
         for indicator in &project.indicators {
             let pairs = Pairs::of(&indicator.name);
             let is_own = texts
@@ -42,7 +45,7 @@ pub fn foreign(ledger: &mut Ledger, projects: &[Project]) {
                         .position(|(other, name)| other != index && name.covered_by(&pairs) >= 80)
                 })
                 .flatten();
-            let Some(other) = other.and_then(|other| own.get(other)) else {
+            let Some(other) = other.and_then(|other| printed.get(other)) else {
                 ledger.holds(RuleCode::G08);
                 continue;
             };
@@ -158,7 +161,11 @@ const LEAST_SET: usize = 3;
 pub fn same_sets(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     let mut sets: BTreeMap<Vec<String>, Vec<&Project>> = BTreeMap::new();
     for project in projects.iter().filter(|project| project.row.is_some()) {
-        let mut set: Vec<String> = project.indicators.iter().map(|own| in_words(own)).collect();
+        let mut set: Vec<String> = project
+            .indicators
+            .iter()
+            .map(|indicator| in_words(indicator))
+            .collect();
         set.sort_unstable();
         set.dedup();
         if set.len() >= LEAST_SET {
@@ -225,18 +232,18 @@ pub fn repeated(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
 /// 会期 of 10 天 beside 会期时长 of 5 天: a name that begins another, with another number.
 fn two_lengths(project: &Project) -> Vec<Spot> {
     let mut found = Vec::new();
-    for one in &project.indicators {
+    for indicator in &project.indicators {
         let is_longer = |other: &&&Indicator| {
-            other.name.len() > one.name.len()
-                && other.name.starts_with(one.name.as_str())
-                && other.value_unit == one.value_unit
-                && !one.value_unit.is_empty()
+            other.name.len() > indicator.name.len()
+                && other.name.starts_with(indicator.name.as_str())
+                && other.value_unit == indicator.value_unit
+                && !indicator.value_unit.is_empty()
                 && other.operator != Some(Operator::Qualitative)
-                && number(other) != number(one)
+                && number(other) != number(indicator)
         };
-        let is_short = (2..=6).contains(&one.name.chars().count());
+        let is_short = (2..=6).contains(&indicator.name.chars().count());
         if is_short && project.indicators.iter().any(|other| is_longer(&other)) {
-            found.push(project.spot(one));
+            found.push(project.spot(indicator));
         }
     }
     found
@@ -247,40 +254,46 @@ fn beneficiaries(project: &Project) -> Vec<i128> {
     project
         .indicators
         .iter()
-        .filter(|own| matches!(own.value_unit.as_str(), "人" | "名" | "户" | "人次"))
-        .filter_map(|own| number(own))
+        .filter(|indicator| matches!(indicator.value_unit.as_str(), "人" | "名" | "户" | "人次"))
+        .filter_map(|indicator| number(indicator))
         .filter(|count| *count > 1_000)
         .collect()
 }
 
 /// G13.
 pub fn same_purpose(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
-    let own: Vec<&Project> = projects
+    let printed: Vec<&Project> = projects
         .iter()
         .filter(|project| project.row.is_some())
         .collect();
-    if own.len() < 2 || own.len() > MOST_COMPARED {
+    if printed.len() < 2 || printed.len() > MOST_COMPARED {
         ledger.not_applicable(RuleCode::G13, GoalReason::NoOtherProject);
         return;
     }
-    let names: Vec<Pairs> = own.iter().map(|project| Pairs::of(project.name)).collect();
-    let goals: Vec<Pairs> = own.iter().map(|project| Pairs::of(project.goal)).collect();
+    let names: Vec<Pairs> = printed
+        .iter()
+        .map(|project| Pairs::of(project.name))
+        .collect();
+    let goals: Vec<Pairs> = printed
+        .iter()
+        .map(|project| Pairs::of(project.goal))
+        .collect();
     let mut spots = Vec::new();
-    for (index, project) in own.iter().enumerate() {
+    for (index, project) in printed.iter().enumerate() {
         let persons = beneficiaries(project);
         let twin = (0..index).find(|earlier| {
-            let same_persons = own.get(*earlier).is_some_and(|other| {
+            let same_persons = printed.get(*earlier).is_some_and(|other| {
                 beneficiaries(other)
                     .iter()
                     .any(|count| persons.contains(count))
             });
             let alike = |all: &[Pairs]| match (all.get(index), all.get(*earlier)) {
-                (Some(one), Some(other)) => one.likeness(other),
+                (Some(left), Some(right)) => left.likeness(right),
                 _ => 0,
             };
             alike(&names) >= 75 || same_persons && (alike(&goals) >= 40 || alike(&names) >= 40)
         });
-        let Some(twin) = twin.and_then(|twin| own.get(twin)) else {
+        let Some(twin) = twin.and_then(|twin| printed.get(twin)) else {
             ledger.holds(RuleCode::G13);
             continue;
         };

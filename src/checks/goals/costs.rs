@@ -87,11 +87,14 @@ pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
         }
         let fault = GoalSumFault::Costs {
             project: project.name.to_owned(),
-            costs: parts.iter().map(|(own, _)| in_words(own)).collect(),
+            costs: parts
+                .iter()
+                .map(|(indicator, _)| in_words(indicator))
+                .collect(),
             sum: term::amount(sum, amount.unit(), 0),
             amount,
         };
-        let first = parts.first().map_or(*first, |(own, _)| *own);
+        let first = parts.first().map_or(*first, |(indicator, _)| *indicator);
         ledger.remark(Remark {
             left: (shown(sum, amount.unit()), first.place),
             right: Some((
@@ -137,7 +140,7 @@ pub fn operators(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         for indicator in &project.indicators {
             match wrong_sign(indicator) {
                 None => ledger.holds(RuleCode::G04),
-                Some(fault) => match found.iter_mut().find(|(own, _)| *own == fault) {
+                Some(fault) => match found.iter_mut().find(|(known, _)| *known == fault) {
                     Some((_, spots)) => spots.push(project.spot(indicator)),
                     None => found.push((fault, vec![project.spot(indicator)])),
                 },

@@ -37,7 +37,7 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         project
             .indicators
             .iter()
-            .any(|own| own.level1.contains("成本"))
+            .any(|indicator| indicator.level1.contains("成本"))
     });
     let mut without_cost = Vec::new();
     // A template that lacks a level lacks it for all of its projects: one habit, one finding.
@@ -68,10 +68,9 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
             let spots = lacking.entry(missing).or_default();
             spots.push(spot_of(project));
         }
-        let has_cost = project
-            .indicators
-            .iter()
-            .any(|own| own.level1.contains("成本") || own.level2.starts_with("经济成本"));
+        let has_cost = project.indicators.iter().any(|indicator| {
+            indicator.level1.contains("成本") || indicator.level2.starts_with("经济成本")
+        });
         if costs_are_usual && !has_cost && lacks_none {
             without_cost.push(spot_of(project));
         }
@@ -140,7 +139,7 @@ pub fn misplaced(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
             }
             match misplaced_as(indicator) {
                 None => ledger.holds(RuleCode::G09),
-                Some(fault) => match found.iter_mut().find(|(own, _)| *own == fault) {
+                Some(fault) => match found.iter_mut().find(|(known, _)| *known == fault) {
                     Some((_, spots)) => spots.push(project.spot(indicator)),
                     None => found.push((fault, vec![project.spot(indicator)])),
                 },

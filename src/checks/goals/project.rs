@@ -78,8 +78,8 @@ fn budgeted<'b>(subject: &Subject<'b>, name: &str) -> Option<&'b Row> {
     (found.next().is_none() && is_sure).then_some(first)
 }
 
-fn same_row(one: Option<&Row>, other: Option<&Row>) -> bool {
-    one.map(|row| row.ordinal) == other.map(|row| row.ordinal)
+fn same_row(left: Option<&Row>, right: Option<&Row>) -> bool {
+    left.map(|row| row.ordinal) == right.map(|row| row.ordinal)
 }
 
 fn amount_of(row: &Row) -> Option<Amount> {
@@ -93,8 +93,8 @@ fn amount_of(row: &Row) -> Option<Amount> {
 impl Project<'_> {
     /// The project's money: beside its goals, else in a table of projects.
     pub fn amount(&self) -> Option<Amount> {
-        let own = self.row.and_then(amount_of);
-        own.or_else(|| self.budgeted.and_then(amount_of))
+        let amount = self.row.and_then(amount_of);
+        amount.or_else(|| self.budgeted.and_then(amount_of))
     }
 
     /// Where it stands.

@@ -143,7 +143,7 @@ pub fn values(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
                 continue;
             };
             let spot = project.spot(indicator);
-            match found.iter_mut().find(|(own, ..)| *own == fault) {
+            match found.iter_mut().find(|(known, ..)| *known == fault) {
                 Some((.., spots)) => spots.push(spot),
                 None => found.push((fault, severity, vec![spot])),
             }
@@ -166,16 +166,24 @@ const ALIKE: usize = 70;
 fn lost_zero(ledger: &mut Ledger, projects: &[Project]) {
     let rates: Vec<(&Project, &Indicator, i128, Pairs)> = projects
         .iter()
-        .flat_map(|project| project.indicators.iter().map(move |own| (project, *own)))
-        .filter(|(_, own)| is_percent(own) && own.operator != Some(Operator::Qualitative))
-        .filter_map(|(project, own)| {
-            let value = number(own)?;
-            let is_either = (value == WHOLE || value * 10 == WHOLE) && own.name.contains('率');
-            is_either.then(|| (project, own, value, Pairs::of(&own.name)))
+        .flat_map(|project| {
+            project
+                .indicators
+                .iter()
+                .map(move |indicator| (project, *indicator))
+        })
+        .filter(|(_, indicator)| {
+            is_percent(indicator) && indicator.operator != Some(Operator::Qualitative)
+        })
+        .filter_map(|(project, indicator)| {
+            let value = number(indicator)?;
+            let is_either =
+                (value == WHOLE || value * 10 == WHOLE) && indicator.name.contains('率');
+            is_either.then(|| (project, indicator, value, Pairs::of(&indicator.name)))
         })
         .collect();
-    for (project, own, value, pairs) in &rates {
-        if *value == WHOLE || fault(own).is_some() {
+    for (project, indicator, value, pairs) in &rates {
+        if *value == WHOLE || fault(indicator).is_some() {
             continue;
         }
         let sister = rates.iter().find(|(other, _, whole, theirs)| {
@@ -188,7 +196,7 @@ fn lost_zero(ledger: &mut Ledger, projects: &[Project]) {
             sister: other.name.to_owned(),
         };
         ledger.remark(Remark {
-            left: (in_words(own), own.place),
+            left: (in_words(indicator), indicator.place),
             right: Some((in_words(theirs), theirs.place)),
             ..project.remark(fault, Severity::Warning)
         });

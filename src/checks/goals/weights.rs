@@ -32,7 +32,12 @@ fn sum(project: &Project) -> Option<i64> {
 pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     let weighted: Vec<&Project> = projects
         .iter()
-        .filter(|project| project.indicators.iter().any(|own| !own.weight.is_empty()))
+        .filter(|project| {
+            project
+                .indicators
+                .iter()
+                .any(|indicator| !indicator.weight.is_empty())
+        })
         .collect();
     if weighted.is_empty() {
         ledger.not_applicable(RuleCode::G02, GoalReason::NoWeights);

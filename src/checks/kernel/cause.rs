@@ -38,12 +38,17 @@ pub fn causes(
         equations,
     }) = roots.next()
     {
-        let own: Vec<&Equation> = equations
+        let equations: Vec<&Equation> = equations
             .iter()
             .filter_map(|index| violated.get(*index))
             .collect();
-        let is_sure = is_only && !is_blamed_by_one_sentence(root.cell, &own);
-        findings.extend(finding(subject, &own, is_sure.then_some(&root), rules));
+        let is_sure = is_only && !is_blamed_by_one_sentence(root.cell, &equations);
+        findings.extend(finding(
+            subject,
+            &equations,
+            is_sure.then_some(&root),
+            rules,
+        ));
     }
     let alone = roots.left().filter_map(|index| violated.get(index));
     findings.extend(alone.filter_map(|equation| finding(subject, &[equation], None, rules)));
@@ -51,8 +56,8 @@ pub fn causes(
 }
 
 /// Whether a sentence alone speaks against a table's cell: then either may be wrong.
-fn is_blamed_by_one_sentence(cell: FigureCell, own: &[&Equation]) -> bool {
-    let [only] = own else { return false };
+fn is_blamed_by_one_sentence(cell: FigureCell, equations: &[&Equation]) -> bool {
+    let [only] = equations else { return false };
     matches!(cell, FigureCell::Printed { .. })
         && only
             .cells()
@@ -61,12 +66,12 @@ fn is_blamed_by_one_sentence(cell: FigureCell, own: &[&Equation]) -> bool {
 
 fn finding(
     subject: &Subject,
-    own: &[&Equation],
+    equations: &[&Equation],
     root: Option<&Root>,
     rules: &[&'static Rule],
 ) -> Option<Finding> {
-    let first = own.first()?;
-    let severity = own
+    let first = equations.first()?;
+    let severity = equations
         .iter()
         .map(|equation| severity(subject, equation, rules))
         .min()
@@ -82,13 +87,13 @@ fn finding(
     if let Some(root) = root {
         clauses.push(place_at(subject, &mut finding, first, root));
     }
-    if own.len() > 1 {
-        clauses.push(also(own));
+    if equations.len() > 1 {
+        clauses.push(also(equations));
     }
-    if !own.iter().all(|equation| equation.is_all_printed()) {
+    if !equations.iter().all(|equation| equation.is_all_printed()) {
         clauses.push(Clause::NotAllPrinted);
     }
-    if own
+    if equations
         .iter()
         .all(|equation| may_have_lost_a_part(subject, equation))
     {
@@ -105,10 +110,10 @@ fn finding(
 fn place_at(subject: &Subject, finding: &mut Finding, equation: &Equation, root: &Root) -> Clause {
     let book = subject.book;
     let unit = root.cell.money_unit(book);
-    let own = equation.term_of(root.cell).unwrap_or(equation.left);
+    let term = equation.term_of(root.cell).unwrap_or(equation.left);
     // A part that is greater than its whole stands on the left already.
     if equation.left.cell != root.cell && equation.relation != Relation::AtLeast {
-        let meant = own.printed_like(book, root.value).to_string();
+        let meant = term.printed_like(book, root.value).to_string();
         finding.right = Some(Evidence::at(meant, finding.left.place));
         finding.left = Evidence::at(root.cell.printed(book), root.cell.place(book));
         finding.table = table_index(root.cell);
@@ -117,22 +122,26 @@ fn place_at(subject: &Subject, finding: &mut Finding, equation: &Equation, root:
             .parts
             .iter()
             .find(|part| part.term.cell == root.cell);
-        finding.difference = part.map(|part| own.printed_like(book, part.term.value - root.value));
+        finding.difference = part.map(|part| term.printed_like(book, part.term.value - root.value));
         finding.money_unit = Some(unit);
     }
     Clause::MostLikely {
         cell: root.cell.words(book),
         printed: root.cell.printed(book),
-        meant: own.printed_like(book, root.value),
+        meant: term.printed_like(book, root.value),
     }
 }
 
-fn also(own: &[&Equation]) -> Clause {
-    let mut rules: Vec<RuleCode> = own.iter().skip(1).map(|equation| equation.rule).collect();
+fn also(equations: &[&Equation]) -> Clause {
+    let mut rules: Vec<RuleCode> = equations
+        .iter()
+        .skip(1)
+        .map(|equation| equation.rule)
+        .collect();
     rules.sort_unstable_by_key(|rule| rule.name());
     rules.dedup();
     Clause::SameCause {
-        equations: own.len(),
+        equations: equations.len(),
         rules,
     }
 }
@@ -140,17 +149,17 @@ fn also(own: &[&Equation]) -> Clause {
 /// The severity of a violated equation: what rests on a derived or uncertain figure is a
 /// warning at most.
 fn severity(subject: &Subject, equation: &Equation, rules: &[&'static Rule]) -> Severity {
-    let own = equation.severity.or_else(|| {
+    let severity = equation.severity.or_else(|| {
         rules
             .iter()
             .find(|rule| rule.code == equation.rule)
             .map(|rule| rule.severity)
     });
-    let own = own.unwrap_or(Severity::Warning);
+    let severity = severity.unwrap_or(Severity::Warning);
     if equation.is_all_printed() && !may_have_lost_a_part(subject, equation) {
-        own
+        severity
     } else {
-        own.max(Severity::Warning)
+        severity.max(Severity::Warning)
     }
 }
 

@@ -312,8 +312,8 @@ impl Equation {
                     false => part.signed(),
                 })
                 .sum();
-            let own = self.left.cell == cell;
-            (if own { value } else { self.left.value }) - sum
+            let is_left = self.left.cell == cell;
+            (if is_left { value } else { self.left.value }) - sum
         };
         match self.relation {
             Relation::Sum => within(gap(), self.twice_bound()),
@@ -359,10 +359,10 @@ impl Equation {
         };
         let (least, most) = percent_interval(&part, &whole, decimals);
         // One unit of the last place beyond the interval is a slip of rounding.
-        let own = printed * FINE;
-        if (least..=most).contains(&own) {
+        let stated = printed * FINE;
+        if (least..=most).contains(&stated) {
             Balance::Equal
-        } else if (least - FINE..=most + FINE).contains(&own) {
+        } else if (least - FINE..=most + FINE).contains(&stated) {
             Balance::Rounding
         } else {
             Balance::Apart

@@ -15,7 +15,7 @@ use crate::checks::wording::{Imbalance, PrintedFigure};
 
 /// The finding of an equation whose gap is itself a printed figure of other scope.
 pub fn explained(subject: &Subject, equation: &Equation) -> Option<Finding> {
-    let other = figure_of_other_scope(subject, equation)?;
+    let figure = figure_of_other_scope(subject, equation)?;
     // A sentence names its scope in words, so that a sentence of another scope than its
     // words misleads its reader; two tables of different scope do not.
     let severity = match (equation.severity, equation.left.cell) {
@@ -23,12 +23,12 @@ pub fn explained(subject: &Subject, equation: &Equation) -> Option<Finding> {
         _ => Severity::Note,
     };
     let mut finding = finding_of(subject, equation, Verdict::Explained, severity);
-    let printed = other.cell.printed(subject.book);
-    let place = other.cell.place(subject.book);
+    let printed = figure.cell.printed(subject.book);
+    let place = figure.cell.place(subject.book);
     let imbalance = Imbalance::OtherScope {
         gap: equation.left.printed_like(subject.book, equation.gap()),
         figure: PrintedFigure {
-            what: other.cell.words(subject.book),
+            what: figure.cell.words(subject.book),
             figure: printed.clone(),
         },
         place: subject.book.source.name_of(place),
@@ -47,21 +47,26 @@ fn figure_of_other_scope(subject: &Subject, equation: &Equation) -> Option<Term>
     if !equation.may_be_explained {
         return None;
     }
-    let own: Vec<FigureCell> = equation.cells().collect();
-    carry_over_of(subject, equation.gap().abs(), equation.twice_bound(), &own)
+    let cells: Vec<FigureCell> = equation.cells().collect();
+    carry_over_of(
+        subject,
+        equation.gap().abs(),
+        equation.twice_bound(),
+        &cells,
+    )
 }
 
-/// A printed carry-over, or money of other funds, of that value; none of `own`.
+/// A printed carry-over, or money of other funds, of that value; none of `cells`.
 pub fn carry_over_of(
     subject: &Subject,
     value: i128,
     twice_bound: i128,
-    own: &[FigureCell],
+    cells: &[FigureCell],
 ) -> Option<Term> {
     let is_near = |term: &Term| (term.value.abs() - value).abs() * 2 <= twice_bound;
     subject
         .of_other_scope()
         .iter()
         .copied()
-        .find(|term| is_near(term) && !own.contains(&term.cell))
+        .find(|term| is_near(term) && !cells.contains(&term.cell))
 }

@@ -92,12 +92,12 @@ fn stated(book: &Book, equation: &Equation) -> Imbalance {
             again: figure,
         },
         FigureCell::Printed { .. } => {
-            let own = equation.left.cell.money_unit(book);
+            let stated_unit = equation.left.cell.money_unit(book);
             let unit = part.term.cell.money_unit(book);
-            let units = if unit == own {
+            let units = if unit == stated_unit {
                 ["", ""]
             } else {
-                [own.name(), unit.name()]
+                [stated_unit.name(), unit.name()]
             };
             Imbalance::SentenceAndTable {
                 about,

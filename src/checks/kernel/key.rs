@@ -53,7 +53,12 @@ fn address(book: &Book, table: Option<usize>, row: Option<u32>, place: Place) ->
         return in_prose(book, place);
     };
     let named = name_of(book, table);
-    let rows = || table.rows.iter().filter(|own| Some(own.ordinal) == row);
+    let rows = || {
+        table
+            .rows
+            .iter()
+            .filter(|candidate| Some(candidate.ordinal) == row)
+    };
     // Two sides of a table share their numbers: the figure tells which is meant.
     let printing = rows().find_map(|row| {
         let figure = row.figures.iter().find(|figure| figure.place == place)?;
@@ -75,16 +80,16 @@ fn name_of(book: &Book, table: &Table) -> String {
         Some(kind) => kind.name().to_owned(),
         None => table.title.clone(),
     };
-    let own = name(table);
+    let title = name(table);
     let before = book
         .tables
         .iter()
-        .take_while(|other| !std::ptr::eq(*other, table))
-        .filter(|other| name(other) == own)
+        .take_while(|earlier| !std::ptr::eq(*earlier, table))
+        .filter(|earlier| name(earlier) == title)
         .count();
     match before {
-        0 => own,
-        before => format!("{own}#{}", before + 1),
+        0 => title,
+        before => format!("{title}#{}", before + 1),
     }
 }
 
@@ -98,8 +103,12 @@ fn row_of(table: &Table, row: &Row) -> String {
             row.under.clone(),
         )
     };
-    let own = what(row);
-    let alike = table.rows.iter().filter(|other| what(other) == own).count();
+    let label = what(row);
+    let alike = table
+        .rows
+        .iter()
+        .filter(|candidate| what(candidate) == label)
+        .count();
     let mut parts: Vec<&str> = vec![&row.under, &row.code, &row.name];
     parts.retain(|part| !part.is_empty());
     let named = parts.join(" ");

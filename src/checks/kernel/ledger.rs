@@ -135,7 +135,9 @@ impl Ledger {
 
     /// The findings of a rule so far.
     pub fn found(&self, rule: RuleCode) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |own| own.rule == rule)
+        self.findings
+            .iter()
+            .filter(move |finding| finding.rule == rule)
     }
 
     /// The equations handed in so far.

@@ -25,13 +25,13 @@ pub fn likeness(printed: i128, meant: i128, ulp: i128) -> Likeness {
     if ulp <= 0 || printed % ulp != 0 || meant % ulp != 0 {
         return Likeness::Other;
     }
-    let (mut one, mut other) = ((printed / ulp).unsigned_abs(), (meant / ulp).unsigned_abs());
-    while one > 0 && one % 10 == 0 && other % 10 == 0 {
-        (one, other) = (one / 10, other / 10);
+    let (mut printed, mut meant) = ((printed / ulp).unsigned_abs(), (meant / ulp).unsigned_abs());
+    while printed > 0 && printed % 10 == 0 && meant % 10 == 0 {
+        (printed, meant) = (printed / 10, meant / 10);
     }
-    let is_long = one.max(other) >= LEAST;
-    let (one, other) = (one.to_string(), other.to_string());
-    if is_long && is_slip(one.as_bytes(), other.as_bytes()) {
+    let is_long = printed.max(meant) >= LEAST;
+    let (printed, meant) = (printed.to_string(), meant.to_string());
+    if is_long && is_slip(printed.as_bytes(), meant.as_bytes()) {
         Likeness::Slip
     } else {
         Likeness::Other
@@ -41,24 +41,24 @@ pub fn likeness(printed: i128, meant: i128, ulp: i128) -> Likeness {
 /// Of shorter figures most are a slip away from each other, which says nothing.
 const LEAST: u128 = 100;
 
-fn is_slip(one: &[u8], other: &[u8]) -> bool {
-    match one.len().abs_diff(other.len()) {
+fn is_slip(printed: &[u8], meant: &[u8]) -> bool {
+    match printed.len().abs_diff(meant.len()) {
         0 => {
-            let pairs = one.iter().zip(other).enumerate();
+            let pairs = printed.iter().zip(meant).enumerate();
             let differing: Vec<usize> = pairs
-                .filter(|(_, (one, other))| one != other)
+                .filter(|(_, (printed, meant))| printed != meant)
                 .map(|(at, _)| at)
                 .collect();
             match differing.as_slice() {
                 [_] => true,
                 [at, next] => {
-                    *next == at + 1 && one[*at] == other[*next] && one[*next] == other[*at]
+                    *next == at + 1 && printed[*at] == meant[*next] && printed[*next] == meant[*at]
                 }
                 _ => false,
             }
         }
-        1 if one.len() < other.len() => lacks_one(one, other),
-        1 => lacks_one(other, one),
+        1 if printed.len() < meant.len() => lacks_one(printed, meant),
+        1 => lacks_one(meant, printed),
         _ => false,
     }
 }
@@ -68,7 +68,7 @@ fn lacks_one(shorter: &[u8], longer: &[u8]) -> bool {
     let same = shorter
         .iter()
         .zip(longer)
-        .take_while(|(one, other)| one == other)
+        .take_while(|(left, right)| left == right)
         .count();
     shorter[same..] == longer[same + 1..]
 }

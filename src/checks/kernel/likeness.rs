@@ -42,8 +42,8 @@ impl Pairs {
 }
 
 /// The hundredths that two texts have in common.
-pub fn likeness(one: &str, other: &str) -> usize {
-    Pairs::of(one).likeness(&Pairs::of(other))
+pub fn likeness(left: &str, right: &str) -> usize {
+    Pairs::of(left).likeness(&Pairs::of(right))
 }
 
 #[cfg(test)]

@@ -121,8 +121,8 @@ impl<'e> Roots<'e> {
             .flat_map(|equation| violated[*equation].cells())
             .collect();
         for cell in touched {
-            if let Some(own) = self.violated_by_cell.get_mut(&cell) {
-                own.retain(|equation| self.open.contains(equation));
+            if let Some(indices) = self.violated_by_cell.get_mut(&cell) {
+                indices.retain(|equation| self.open.contains(equation));
             }
             self.weigh(cell);
         }
@@ -156,8 +156,8 @@ impl<'e> Roots<'e> {
     }
 
     fn score(&self, root: Root) -> Score {
-        let own = self.holding_by_cell.get(&root.cell);
-        let broken = own
+        let holding = self.holding_by_cell.get(&root.cell);
+        let broken = holding
             .into_iter()
             .flatten()
             .filter(|equation| !self.still_holds(root, &self.holding[**equation]))
@@ -185,8 +185,9 @@ impl<'e> Roots<'e> {
     }
 
     fn mended(&self, root: Root) -> Vec<usize> {
-        let own = self.violated_by_cell.get(&root.cell);
-        own.into_iter()
+        let violated = self.violated_by_cell.get(&root.cell);
+        violated
+            .into_iter()
             .flatten()
             .copied()
             .filter(|equation| self.satisfies(root, *equation))
@@ -208,8 +209,8 @@ impl<'e> Roots<'e> {
         equations.iter().any(|&equation| {
             self.violated[equation].cells().any(|cell| {
                 cell != root.cell
-                    && self.best.get(&cell).is_some_and(|&(other, value)| {
-                        other == score && self.satisfies(Root { cell, value }, equation)
+                    && self.best.get(&cell).is_some_and(|&(rival_score, value)| {
+                        rival_score == score && self.satisfies(Root { cell, value }, equation)
                     })
             })
         })
@@ -220,9 +221,9 @@ fn by_cell(equations: &[Equation]) -> HashMap<FigureCell, Vec<usize>> {
     let mut found: HashMap<FigureCell, Vec<usize>> = HashMap::new();
     for (index, equation) in equations.iter().enumerate() {
         for cell in equation.cells() {
-            let own = found.entry(cell).or_default();
-            if own.last() != Some(&index) {
-                own.push(index);
+            let indices = found.entry(cell).or_default();
+            if indices.last() != Some(&index) {
+                indices.push(index);
             }
         }
     }

@@ -90,18 +90,18 @@ fn of_one_sentence(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_key(|finding| finding.severity);
     let mut kept: Vec<Finding> = Vec::new();
     for finding in findings {
-        let is_same = |other: &&mut Finding| {
+        let is_same = |similar: &&mut Finding| {
             finding.table.is_none()
-                && other.table.is_none()
-                && finding.left.place.line == other.left.place.line
+                && similar.table.is_none()
+                && finding.left.place.line == similar.left.place.line
                 && finding.difference.is_some_and(|gap| !gap.is_zero())
-                && finding.difference == other.difference
+                && finding.difference == similar.difference
         };
         match kept.iter_mut().find(is_same) {
-            Some(other) => {
+            Some(similar) => {
                 let title = finding.title().to_owned();
                 let clause = Clause::SameGap { title };
-                other.message.push_str(&clause.to_string());
+                similar.message.push_str(&clause.to_string());
             }
             None => kept.push(finding),
         }
@@ -130,15 +130,15 @@ fn outcome(
     rule: RuleCode,
     violated: &HashMap<RuleCode, u32>,
 ) -> Outcome {
-    let own: Vec<&Finding> = findings
+    let of_rule: Vec<&Finding> = findings
         .iter()
         .filter(|finding| finding.rule == rule)
         .collect();
     let held = ledger.held.get(&rule).copied().unwrap_or(0);
-    let times = held + narrow::<u32>(own.len()).max(violated.get(&rule).copied().unwrap_or(0));
-    let worst = own.iter().map(|finding| finding.verdict).min();
+    let times = held + narrow::<u32>(of_rule.len()).max(violated.get(&rule).copied().unwrap_or(0));
+    let worst = of_rule.iter().map(|finding| finding.verdict).min();
     let (verdict, why) = match worst {
-        Some(verdict) => (verdict, Some(OutcomeReason::Findings(own.len()).into())),
+        Some(verdict) => (verdict, Some(OutcomeReason::Findings(of_rule.len()).into())),
         None if violated.contains_key(&rule) => (
             Verdict::Violated,
             Some(OutcomeReason::OfAnotherFinding.into()),

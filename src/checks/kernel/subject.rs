@@ -53,7 +53,7 @@ fn functions(book: &Book) -> HashMap<&str, &str> {
             continue;
         }
         let code = found.entry(row.name.as_str()).or_insert(Some(&row.code));
-        if code.is_some_and(|own| own != row.code) {
+        if code.is_some_and(|known| known != row.code) {
             *code = None;
         }
     }
@@ -142,10 +142,10 @@ impl<'b> Subject<'b> {
 
     /// The operand of a figure.
     pub fn term(&self, table: usize, row: usize, figure: usize) -> Option<Term> {
-        let (_, own_row) = self.row(table, row)?;
-        let own = own_row.figures.get(figure)?;
+        let (_, printed_row) = self.row(table, row)?;
+        let printed = printed_row.figures.get(figure)?;
         let cell = FigureCell::Printed { table, row, figure };
-        Some(Term::of_figure(cell, own, *self.decimals.get(table)?))
+        Some(Term::of_figure(cell, printed, *self.decimals.get(table)?))
     }
 
     /// The operand of a row's measure in the budget's own year.
@@ -242,12 +242,12 @@ impl<'b> Subject<'b> {
                 RowKind::Total | RowKind::Unit | RowKind::Department
             )
         };
-        let Some((_, own)) = self.row(table, row) else {
+        let Some((_, printed_row)) = self.row(table, row) else {
             return false;
         };
         match self.tree(table) {
             Some(tree) => tree.is_leaf(row),
-            None => !is_sum(own),
+            None => !is_sum(printed_row),
         }
     }
 

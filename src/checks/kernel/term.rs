@@ -104,8 +104,8 @@ impl FigureCell {
             FigureCell::Stated { statement, figure } => book
                 .statements
                 .get(statement)
-                .map_or_else(Place::default, |own| {
-                    stated_at(&book.source.text, own, figure)
+                .map_or_else(Place::default, |statement| {
+                    stated_at(&book.source.text, statement, figure)
                 }),
         }
     }
@@ -140,8 +140,8 @@ impl FigureCell {
                 .map(|(_, _, figure)| figure.amount.unit()),
             FigureCell::Stated { statement, figure } => {
                 book.statements.get(statement).and_then(|statement| {
-                    let own = statement.figures.get(figure)?;
-                    MoneyUnit::from_name(&own.unit).or(statement.money_unit)
+                    let figure = statement.figures.get(figure)?;
+                    MoneyUnit::from_name(&figure.unit).or(statement.money_unit)
                 })
             }
         }
@@ -205,12 +205,12 @@ const MOST_LETTERS: usize = 100_000;
 
 /// Where a figure of a sentence stands: sentences wrap, so that it may stand lines below the
 /// beginning. Where the lines between do not hold the sentence it is the beginning.
-pub fn stated_at(text: &str, own: &Statement, figure: usize) -> Place {
-    let Some(figure) = own.figures.get(figure) else {
-        return own.place;
+pub fn stated_at(text: &str, statement: &Statement, figure: usize) -> Place {
+    let Some(figure) = statement.figures.get(figure) else {
+        return statement.place;
     };
     let is_letter = |c: &char| !c.is_whitespace() && !matches!(c, '*' | '#');
-    let before: Vec<char> = own
+    let before: Vec<char> = statement
         .sentence
         .chars()
         .take(figure.start as usize)
@@ -223,12 +223,12 @@ pub fn stated_at(text: &str, own: &Statement, figure: usize) -> Place {
         .collect();
     let mut letters: Vec<char> = Vec::new();
     let mut places: Vec<(u32, u32)> = Vec::new();
-    let first = own.place.line.saturating_sub(1) as usize;
+    let first = statement.place.line.saturating_sub(1) as usize;
     let lines = text.split('\n').skip(first).take(MOST_LINES);
-    for (line, text) in (own.place.line..).zip(lines) {
+    for (line, text) in (statement.place.line..).zip(lines) {
         let rest = MOST_LETTERS.saturating_sub(letters.len());
-        let own = (0u32..).zip(text.chars()).take(rest);
-        for (at, c) in own.filter(|(_, c)| is_letter(c)) {
+        let chars = (0u32..).zip(text.chars()).take(rest);
+        for (at, c) in chars.filter(|(_, c)| is_letter(c)) {
             letters.push(c);
             places.push((line, at));
         }
@@ -241,7 +241,7 @@ pub fn stated_at(text: &str, own: &Statement, figure: usize) -> Place {
             let length = narrow::<u32>(figure.printed.chars().count());
             Place::span(*line, *at, at + length)
         }
-        None => own.place,
+        None => statement.place,
     }
 }
 

@@ -35,8 +35,8 @@ enum NamePlace {
 
 /// L04, names.
 pub fn units(subject: &Subject, ledger: &mut Ledger) {
-    let own = named(&subject.book.identity.unit);
-    if own.regions.is_empty() || own.body.chars().count() < LEAST_BODY {
+    let unit = named(&subject.book.identity.unit);
+    if unit.regions.is_empty() || unit.body.chars().count() < LEAST_BODY {
         ledger.not_checkable(RuleCode::L04, ProseReason::NoRegionInName);
         return;
     }
@@ -47,18 +47,18 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
         .map(|(index, table)| (table.place.line, table.end_line, index))
         .collect();
     let known = listed_units(subject);
-    for (number, line, at) in subject.places_of(own.body) {
+    for (number, line, at) in subject.places_of(unit.body) {
         let region = region_before(&line[..at]);
         if region.is_empty() {
             continue;
         }
-        let whole = &line[at - region.len()..at + own.body.len()];
+        let whole = &line[at - region.len()..at + unit.body.len()];
         let table = in_tables
             .iter()
             .find(|(first, last, _)| (*first..=*last).contains(&number))
             .map(|(.., index)| *index);
         let standing = match table {
-            Some(_) if is_whole_cell(line, at - region.len(), at + own.body.len()) => {
+            Some(_) if is_whole_cell(line, at - region.len(), at + unit.body.len()) => {
                 NamePlace::Cell
             }
             Some(_) => NamePlace::Prose,
@@ -69,12 +69,12 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
             ledger.holds(RuleCode::L04);
             continue;
         }
-        let place = Subject::piece(number, line, at - region.len()..at + own.body.len());
+        let place = Subject::piece(number, line, at - region.len()..at + unit.body.len());
         let spot = Spot {
             table,
             ..Spot::in_prose(whole, place)
         };
-        match verdict(&own, region, standing) {
+        match verdict(&unit, region, standing) {
             Some(Severity::Error) => tables.entry(whole).or_default().push(spot),
             Some(_) => prose.entry(whole).or_default().push(spot),
             None => ledger.holds(RuleCode::L04),
@@ -148,21 +148,21 @@ fn named_run(run: &str) -> Named<'_> {
     }
 }
 
-fn verdict(own: &Named, region: &str, standing: NamePlace) -> Option<Severity> {
+fn verdict(unit: &Named, region: &str, standing: NamePlace) -> Option<Severity> {
     // 2024年清河市, 中共清河市: the words before a name are no part of it.
-    let is_own = |own: &&str| region.ends_with(*own);
-    if own.regions.last().is_some_and(is_own) {
+    let is_same = |last: &&str| region.ends_with(*last);
+    if unit.regions.last().is_some_and(is_same) {
         return None;
     }
-    let own_level = own
+    let unit_level = unit
         .regions
         .last()
-        .map_or(RegionLevel::County, |own| level(own));
-    let is_below = level(region) < own_level;
+        .map_or(RegionLevel::County, |last| level(last));
+    let is_below = level(region) < unit_level;
     if is_below {
         return None;
     }
-    let may_be_superior = may_be_above(region, own);
+    let may_be_superior = may_be_above(region, unit);
     match standing {
         NamePlace::Title => Some(Severity::Error),
         NamePlace::Cell if may_be_superior => Some(Severity::Warning),
@@ -174,24 +174,24 @@ fn verdict(own: &Named, region: &str, standing: NamePlace) -> Option<Severity> {
 }
 
 /// Whether a region is, or for all that is known may be, above the unit's own.
-fn may_be_above(region: &str, own: &Named) -> bool {
-    let Some((last, above)) = own.regions.split_last() else {
+fn may_be_above(region: &str, unit: &Named) -> bool {
+    let Some((last, above)) = unit.regions.split_last() else {
         return true;
     };
     // What the unit's name says of its superiors leaves no other of their level.
     let of_same_level = above
         .iter()
-        .find(|other| level(other) == level(region))
+        .find(|superior| level(superior) == level(region))
         .copied();
-    if let Some(other) = of_same_level {
-        return other == region;
+    if let Some(superior) = of_same_level {
+        return superior == region;
     }
     let contradicts = |upper: &str, lower: &str| is_above(upper, lower) == Some(false);
     level(region) > level(last)
         && !contradicts(region, last)
-        && !above.iter().any(|other| {
-            level(other) > level(region) && contradicts(other, region)
-                || level(other) < level(region) && contradicts(region, other)
+        && !above.iter().any(|superior| {
+            level(superior) > level(region) && contradicts(superior, region)
+                || level(superior) < level(region) && contradicts(region, superior)
         })
 }
 
@@ -244,7 +244,7 @@ const OF_OTHERS: [&str; 14] = [
 
 /// L04, levels.
 pub fn levels(subject: &Subject, ledger: &mut Ledger) {
-    let Some((own, is_sure)) = own_level(subject) else {
+    let Some((levels, is_sure)) = own_level(subject) else {
         ledger.not_checkable(RuleCode::L04, ProseReason::NoLevel);
         return;
     };
@@ -254,12 +254,12 @@ pub fn levels(subject: &Subject, ledger: &mut Ledger) {
             let (Some(whole), Some(word)) = (piece.get(0), piece.get(1)) else {
                 continue;
             };
-            if own.contains(&word.as_str()) {
+            if levels.contains(&word.as_str()) {
                 ledger.holds(RuleCode::L04);
                 continue;
             }
             let before = &line[..whole.start()];
-            if OF_OTHERS.iter().any(|other| before.ends_with(other)) {
+            if OF_OTHERS.iter().any(|end| before.ends_with(end)) {
                 continue;
             }
             let table = subject
@@ -296,19 +296,19 @@ pub fn levels(subject: &Subject, ledger: &mut Ledger) {
             spots.push(spot);
         }
     }
-    say_levels(subject, ledger, &own, found);
+    say_levels(subject, ledger, &levels, found);
 }
 
 /// One finding a word, for all its places.
 fn say_levels(
     subject: &Subject,
     ledger: &mut Ledger,
-    own: &[&'static str],
+    levels: &[&'static str],
     found: BTreeMap<String, (Severity, Vec<Spot>)>,
 ) {
     for (printed, (severity, spots)) in found {
         let fault = LeftoverFault::OtherLevel {
-            levels: own.to_vec(),
+            levels: levels.to_vec(),
             printed,
         };
         let saying = Saying {
@@ -328,7 +328,7 @@ fn own_level(subject: &Subject) -> Option<(Vec<&'static str>, bool)> {
     let word = |text: &str| {
         ["省", "市", "区", "县"]
             .into_iter()
-            .find(|own| *own == text)
+            .find(|known| *known == text)
     };
     let cover = subject.prose().map(|(_, line)| line);
     let declared = cover
@@ -339,8 +339,8 @@ fn own_level(subject: &Subject) -> Option<(Vec<&'static str>, bool)> {
         return Some((vec![word(declared.as_str())?], true));
     }
     let unit = &subject.book.identity.unit;
-    let own = named(unit);
-    let region = own.regions.last()?;
+    let name = named(unit);
+    let region = name.regions.last()?;
     let is_organ = ["局", "委员会", "办公室", "中心", "政府", "委", "院"]
         .iter()
         .any(|end| unit.ends_with(end));

@@ -111,21 +111,23 @@ fn makes_a_word(doubled: &str, next: char) -> bool {
 }
 
 fn is_doubled(letters: &[(usize, char)], length: usize) -> bool {
-    let (Some(one), Some(other)) = (letters.get(..length), letters.get(length..2 * length)) else {
+    let (Some(first_half), Some(second_half)) =
+        (letters.get(..length), letters.get(length..2 * length))
+    else {
         return false;
     };
     // Nearly all letters differ from the one that would have to follow.
-    if one.first().map(|(_, c)| c) != other.first().map(|(_, c)| c) {
+    if first_half.first().map(|(_, c)| c) != second_half.first().map(|(_, c)| c) {
         return false;
     }
-    let same = one
+    let same = first_half
         .iter()
-        .zip(other)
-        .all(|((_, one), (_, other))| one == other);
+        .zip(second_half)
+        .all(|((_, left), (_, right))| left == right);
     let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
-    let first = one.first().map(|(_, c)| *c);
-    same && one.iter().all(|(_, c)| is_chinese(*c))
-        && one.iter().any(|(_, c)| Some(*c) != first)
+    let first = first_half.first().map(|(_, c)| *c);
+    same && first_half.iter().all(|(_, c)| is_chinese(*c))
+        && first_half.iter().any(|(_, c)| Some(*c) != first)
         && !first.is_some_and(|c| WORDS.iter().any(|word| word.starts_with(c)))
 }
 

@@ -29,30 +29,30 @@ const MOST: usize = 2;
 /// L04, subjects of sentences.
 pub fn subjects(subject: &Subject, ledger: &mut Ledger) {
     let unit = subject.book.identity.unit.as_str();
-    let own = named(unit);
-    let mut others: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
+    let unit_name = named(unit);
+    let mut foreign: BTreeMap<&str, Vec<Spot>> = BTreeMap::new();
     let mut own_sentences = 0;
     for statement in &subject.book.statements {
         let names = SUBJECT.captures_iter(&statement.sentence);
         for name in names.filter_map(|found| Some(found.get(1)?.as_str())) {
             let name = name.trim_start_matches('年');
-            if unit.contains(name) || name.contains(own.body) {
+            if unit.contains(name) || name.contains(unit_name.body) {
                 own_sentences += 1;
                 continue;
             }
             let apart = named(name);
             let last = apart.regions.last();
-            let is_foreign = last.is_some_and(|region| !own.regions.contains(region));
+            let is_foreign = last.is_some_and(|region| !unit_name.regions.contains(region));
             if is_foreign && is_organ(apart.body) && !is_listed(subject, name) {
                 let spot = Spot::in_prose(name, statement.place);
-                others.entry(name).or_default().push(spot);
+                foreign.entry(name).or_default().push(spot);
             }
         }
     }
     if own_sentences < MOST {
         return;
     }
-    for (name, spots) in others.into_iter().filter(|(_, spots)| spots.len() <= MOST) {
+    for (name, spots) in foreign.into_iter().filter(|(_, spots)| spots.len() <= MOST) {
         let fault = LeftoverFault::SpeaksOfAnother {
             unit: unit.to_owned(),
             other: name.to_owned(),

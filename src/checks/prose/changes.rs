@@ -156,7 +156,7 @@ fn fits_rate(mentions: &[Mention], at: usize, owner: &Mention, delta: Term, rise
         return false;
     };
     let equation = rate_equation(next, [delta, amount], rises, true);
-    equation.is_some_and(|own| !own.has_no_base() && own.balance() != Balance::Apart)
+    equation.is_some_and(|equation| !equation.has_no_base() && equation.balance() != Balance::Apart)
 }
 
 /// A rate against what it follows from, as `rate_of` says; none where the figure is no rate.
@@ -219,15 +219,15 @@ fn names_another(label: &str, owner: &Mention) -> bool {
 
 /// The amount of the same section that a change without an amount names.
 fn named_before<'m, 'b>(mentions: &'m [Mention<'b>], at: usize) -> Option<&'m Mention<'b>> {
-    let own = mentions.get(at)?;
-    let name = own_name(own.label);
+    let stated = mentions.get(at)?;
+    let name = own_name(stated.label);
     if name.chars().count() < 2 {
         return None;
     }
     mentions[..at]
         .iter()
         .rev()
-        .take_while(|mention| mention.section == own.section)
+        .take_while(|mention| mention.section == stated.section)
         .find(|mention| {
             mention.money().is_some() && !mention.is_change() && mention.label.contains(name)
         })

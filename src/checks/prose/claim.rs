@@ -58,12 +58,12 @@ pub fn quote(
 impl Claim<'_> {
     /// Hands the claim in; says whether there was anything to hold it against.
     pub fn hold(self, ledger: &mut Ledger) -> bool {
-        let (holding, mut others): (Vec<Equation>, Vec<Equation>) = self
+        let (holding, mut differing): (Vec<Equation>, Vec<Equation>) = self
             .equations(&self.quotes)
             .into_iter()
             .partition(|equation| equation.balance() == Balance::Equal);
-        let found = !holding.is_empty() || !others.is_empty();
-        if !holding.is_empty() || others.is_empty() {
+        let found = !holding.is_empty() || !differing.is_empty();
+        if !holding.is_empty() || differing.is_empty() {
             if found {
                 ledger.holds(RuleCode::P13);
             }
@@ -72,7 +72,7 @@ impl Claim<'_> {
             }
             return found;
         }
-        let near = others
+        let near = differing
             .iter()
             .position(|equation| equation.balance() == Balance::Rounding);
         let is_of_other_scope = near.is_none()
@@ -80,7 +80,7 @@ impl Claim<'_> {
                 .equations(&(self.of_other_scope)())
                 .iter()
                 .any(|equation| equation.balance() == Balance::Equal);
-        let equation = others.swap_remove(near.unwrap_or(0));
+        let equation = differing.swap_remove(near.unwrap_or(0));
         match (is_of_other_scope, self.names_its_scope) {
             (true, false) => ledger.holds(self.rule),
             (true, true) => ledger.equation(equation.weighing(Severity::Warning)),
@@ -111,10 +111,10 @@ impl Claim<'_> {
 /// money wrong (P13), and not the figure.
 fn in_its_unit(equation: Equation) -> Equation {
     const WAN: i128 = 10_000;
-    let (own, right) = (equation.left.value, equation.right());
+    let (left, right) = (equation.left.value, equation.right());
     let bound = equation.twice_bound();
-    let is_slip = own != 0
-        && ((own - right * WAN).abs() <= bound * WAN || (own * WAN - right).abs() <= bound * WAN);
+    let is_slip = left != 0
+        && ((left - right * WAN).abs() <= bound * WAN || (left * WAN - right).abs() <= bound * WAN);
     if is_slip && right != 0 {
         Equation {
             rule: RuleCode::P13,
@@ -128,7 +128,7 @@ fn in_its_unit(equation: Equation) -> Equation {
 }
 
 /// One printed figure as what may be quoted.
-pub fn one(term: Option<Term>) -> Option<Vec<Term>> {
+pub fn single(term: Option<Term>) -> Option<Vec<Term>> {
     term.map(|term| vec![term])
 }
 
@@ -136,7 +136,7 @@ pub fn one(term: Option<Term>) -> Option<Vec<Term>> {
 /// 万元, is that figure, and no difference that rounding has to explain.
 fn printed_coarser(stated: Term, parts: &[Term]) -> Term {
     let right: i128 = parts.iter().map(|part| part.value).sum();
-    let others: i128 = parts.iter().map(|part| part.ulp).sum();
+    let ulps: i128 = parts.iter().map(|part| part.ulp).sum();
     let ulp = printed_unit(stated.value);
     let is_finer = parts.iter().all(|part| part.ulp < stated.ulp.max(ulp));
     // Of small whole figures the zeros behind the point were left out.
@@ -146,7 +146,7 @@ fn printed_coarser(stated: Term, parts: &[Term]) -> Term {
         return stated;
     }
     let gap = (stated.value - right).abs();
-    if gap * 2 <= ulp + others {
+    if gap * 2 <= ulp + ulps {
         Term {
             value: right,
             ..stated

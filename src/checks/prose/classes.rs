@@ -14,7 +14,7 @@ use crate::budget::{Measure, RowKind, RuleCode, Side, alike, plain_name};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::claim::{Quotes, one, quote};
+use crate::checks::prose::claim::{Quotes, quote, single};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::plain_lead;
 use crate::checks::wording::{ItemReason, Told};
@@ -110,9 +110,11 @@ fn quotes_of_class(subject: &Subject, mention: &Mention, name: &str, has_year: b
         let at = subject.line(kind, |row| {
             row.side == Side::Expenditure && alike(&row.name, name)
         })?;
-        one(measures
-            .iter()
-            .find_map(|measure| subject.measured(at, *measure)))
+        single(
+            measures
+                .iter()
+                .find_map(|measure| subject.measured(at, *measure)),
+        )
     };
     let quotes = if under("当年") && has_year {
         vec![general(Measure::CURRENT_APPROPRIATION)]
@@ -123,10 +125,10 @@ fn quotes_of_class(subject: &Subject, mention: &Mention, name: &str, has_year: b
             line(FiscalAppropriation, &[Measure::EXPENDITURE_GENERAL]),
         ]
     } else if let Some((kind, column)) = purse(mention.section) {
-        let own = subject
+        let by_class = subject
             .only(kind)
             .and_then(|(table, _)| subject.class_sum(table, name, Measure::TOTAL));
-        vec![own, line(FiscalAppropriation, &[column])]
+        vec![by_class, line(FiscalAppropriation, &[column])]
     } else if under("财政拨款") {
         vec![
             line(

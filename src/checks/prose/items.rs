@@ -79,7 +79,7 @@ pub fn row_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Option<Ro
                 .is_some_and(|row| alike(&row.row.name, name));
             printed
                 || official_name(Classification::Function, above)
-                    .is_some_and(|own| alike(own, name))
+                    .is_some_and(|official| alike(official, name))
         };
         is(3, item.class) && is(5, item.group)
     };
@@ -142,7 +142,10 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             (term, _) => of_item(ledger, stated, term, at.row),
         }
     }
-    let of_year = has_year && mentions.iter().any(|own| own.section.contains("当年"));
+    let of_year = has_year
+        && mentions
+            .iter()
+            .any(|mention| mention.section.contains("当年"));
     names(subject, &unknown, listed.len(), ledger);
     if unknown.is_empty() && !is_of_all_funds {
         left_out(subject, table, of_year, &listed, ledger);

@@ -237,8 +237,8 @@ fn remark(fault: impl Into<Fault>, mention: &Mention, (left, right): (String, St
     let severity = FAMILY
         .rules
         .iter()
-        .find(|own| own.code == rule)
-        .map_or(Severity::Warning, |own| own.severity);
+        .find(|listed| listed.code == rule)
+        .map_or(Severity::Warning, |listed| listed.severity);
     let place = mention.place();
     Remark {
         fault,

@@ -8,7 +8,7 @@ use crate::budget::{Measure, RuleCode, Side, TableState};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::claim::{Quotes, one, quote};
+use crate::checks::prose::claim::{Quotes, quote, single};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::is_of_some_units;
@@ -118,5 +118,5 @@ fn printed(subject: &Subject, fund: &Fund) -> Quotes {
         subject.total(FiscalAppropriation, column),
         subject.total(Income, fund.measure),
     ];
-    terms.into_iter().filter_map(one).collect()
+    terms.into_iter().filter_map(single).collect()
 }

@@ -135,7 +135,7 @@ fn sources(money: &[&Mention], ledger: &mut Ledger) {
     let is_income = total_of(whole).is_some_and(|total| {
         total.concept == Concept::Income && total.scope == Scope::All && !total.of_year
     });
-    let Some(own) = whole.money().filter(|_| is_income) else {
+    let Some(income) = whole.money().filter(|_| is_income) else {
         return;
     };
     let mut parts = Vec::new();
@@ -152,7 +152,12 @@ fn sources(money: &[&Mention], ledger: &mut Ledger) {
         parts.extend(mention.money());
     }
     if parts.len() >= 3 {
-        ledger.equation(Equation::sum(RuleCode::P12, own, parts, Sentences::Sources));
+        ledger.equation(Equation::sum(
+            RuleCode::P12,
+            income,
+            parts,
+            Sentences::Sources,
+        ));
     }
 }
 
@@ -181,13 +186,15 @@ fn add_up(set: &Set, money: &[&Mention], ledger: &mut Ledger) {
         let Some(term) = found.and_then(|mention| mention.money()) else {
             return;
         };
-        if parts.iter().any(|own| own.cell == term.cell) {
+        if parts.iter().any(|part| part.cell == term.cell) {
             return;
         }
         parts.push(term);
     }
-    let Some(own) = whole.money() else { return };
-    let sum = Equation::sum(set.rule, own, parts, set.requirement.clone());
+    let Some(whole_term) = whole.money() else {
+        return;
+    };
+    let sum = Equation::sum(set.rule, whole_term, parts, set.requirement.clone());
     ledger.equation(with_further_part(set, whole, rest, sum));
 }
 

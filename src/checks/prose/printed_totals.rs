@@ -9,7 +9,7 @@ use crate::budget::TableKind::{
 use crate::budget::{Measure, RowKind, Side, TableState};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::claim::{Quotes, one};
+use crate::checks::prose::claim::{Quotes, single};
 use crate::checks::prose::total::{Concept, Scope, Total};
 
 /// The printed figures that a total may quote.
@@ -75,37 +75,39 @@ fn income(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
             of_year,
         )
     };
-    let source = |measure| one(subject.total(Income, measure));
+    let source = |measure| single(subject.total(Income, measure));
     match total.scope {
-        Scope::All if total.of_year => vec![one(balance(true)), source(Measure::THIS_YEAR_INCOME)],
+        Scope::All if total.of_year => {
+            vec![single(balance(true)), source(Measure::THIS_YEAR_INCOME)]
+        }
         Scope::All => vec![
-            one(balance(false)),
+            single(balance(false)),
             source(Measure::TOTAL),
-            one(balance(true)),
+            single(balance(true)),
             source(Measure::THIS_YEAR_INCOME),
         ],
         Scope::Fiscal => vec![
-            one(side_total(
+            single(side_total(
                 subject,
                 FiscalAppropriation,
                 Side::Income,
                 &[Measure::INCOME],
                 false,
             )),
-            one(side_total(
+            single(side_total(
                 subject,
                 FiscalAppropriation,
                 Side::Income,
                 &[Measure::INCOME],
                 true,
             )),
-            one(income_line(subject, IncomeAndExpenditure, "财政拨款")),
+            single(income_line(subject, IncomeAndExpenditure, "财政拨款")),
             source(Measure::FISCAL_INCOME),
-            one(income_line(subject, FiscalAppropriation, "一般公共预算")),
+            single(income_line(subject, FiscalAppropriation, "一般公共预算")),
         ],
         Scope::General | Scope::GeneralOfYear => vec![
-            one(income_line(subject, IncomeAndExpenditure, "一般公共预算")),
-            one(income_line(subject, FiscalAppropriation, "一般公共预算")),
+            single(income_line(subject, IncomeAndExpenditure, "一般公共预算")),
+            single(income_line(subject, FiscalAppropriation, "一般公共预算")),
             source(Measure::GENERAL),
         ],
     }
@@ -125,7 +127,7 @@ fn income_line(subject: &Subject, kind: TableKind, word: &str) -> Option<Term> {
 
 fn expenditure(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
     let side = |kind, of_year| {
-        one(side_total(
+        single(side_total(
             subject,
             kind,
             Side::Expenditure,
@@ -133,7 +135,7 @@ fn expenditure(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
             of_year,
         ))
     };
-    let general = |measure| one(subject.total(GeneralBudget, measure));
+    let general = |measure| single(subject.total(GeneralBudget, measure));
     let has_year = subject
         .only(GeneralBudget)
         .is_some_and(|(table, _)| subject.has_column(table, Measure::CURRENT_APPROPRIATION));
@@ -141,7 +143,7 @@ fn expenditure(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
         Scope::All => {
             let mut found = vec![
                 side(IncomeAndExpenditure, total.of_year),
-                one(subject.total(Expenditure, Measure::TOTAL)),
+                single(subject.total(Expenditure, Measure::TOTAL)),
             ];
             found.push(side(IncomeAndExpenditure, !total.of_year));
             found
@@ -154,7 +156,7 @@ fn expenditure(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {
         Scope::GeneralOfYear => vec![general(Measure::TOTAL)],
         Scope::General => vec![
             general(Measure::TOTAL),
-            one(side_total(
+            single(side_total(
                 subject,
                 FiscalAppropriation,
                 Side::Expenditure,
@@ -173,25 +175,25 @@ fn carried_over(subject: &Subject) -> Vec<Option<Vec<Term>>> {
             at.row.side == Side::Income
                 && (at.row.name.contains("结转") || at.row.under.contains("结转"))
         })?;
-        one(subject.measured(at, Measure::INCOME))
+        single(subject.measured(at, Measure::INCOME))
     };
     vec![
         line(IncomeAndExpenditure),
-        one(subject.total(Income, Measure::CARRY_OVER)),
+        single(subject.total(Income, Measure::CARRY_OVER)),
         line(FiscalAppropriation),
     ]
 }
 
 fn part(subject: &Subject, scope: Scope, measure: Measure) -> Vec<Option<Vec<Term>>> {
-    let general = one(subject.total(GeneralBudget, measure));
-    let own = match measure {
-        Measure::BASIC => one(subject.total(GeneralBudgetBasic, Measure::TOTAL)),
-        _ => one(subject.total(GeneralBudgetProjects, Measure::TOTAL)),
+    let general = single(subject.total(GeneralBudget, measure));
+    let detailed = match measure {
+        Measure::BASIC => single(subject.total(GeneralBudgetBasic, Measure::TOTAL)),
+        _ => single(subject.total(GeneralBudgetProjects, Measure::TOTAL)),
     };
     match scope {
-        Scope::All => vec![one(subject.total(Expenditure, measure))],
+        Scope::All => vec![single(subject.total(Expenditure, measure))],
         Scope::Fiscal if prints_other_funds(subject) => vec![of_all_funds(subject, measure)],
-        Scope::Fiscal | Scope::General | Scope::GeneralOfYear => vec![own, general],
+        Scope::Fiscal | Scope::General | Scope::GeneralOfYear => vec![detailed, general],
     }
 }
 
@@ -242,8 +244,8 @@ fn class_of_basic(subject: &Subject, measure: Measure) -> Vec<Option<Vec<Term>>>
         false,
     );
     vec![
-        one(subject.total(GeneralBudgetBasic, measure)),
-        one(by_row),
-        one(by_balance),
+        single(subject.total(GeneralBudgetBasic, measure)),
+        single(by_row),
+        single(by_balance),
     ]
 }

@@ -40,8 +40,8 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                 ledger.equation(Equation::same(RuleCode::X19, stated, table, told));
             }
         } else if SMALL_FIRMS.is_match(mention.label) {
-            let own = total.filter(|total| total.section == mention.section);
-            if let Some(whole) = own.and_then(Mention::money) {
+            let of_section = total.filter(|total| total.section == mention.section);
+            if let Some(whole) = of_section.and_then(Mention::money) {
                 let part = Sentences::SmallFirms;
                 ledger.equation(Equation::at_most(RuleCode::P07, stated, whole, part));
             }

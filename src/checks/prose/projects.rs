@@ -10,7 +10,7 @@ use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::claim::{one, quote};
+use crate::checks::prose::claim::{quote, single};
 use crate::checks::prose::reading::{Mention, MentionKind};
 use crate::checks::prose::remark;
 use crate::checks::wording::{CountFault, ItemReason, Told};
@@ -132,7 +132,7 @@ fn all_with_goals(subject: &Subject, group: &ProjectCount, ledger: &mut Ledger) 
 
 /// 特定目标类: its number of projects in the project table, its money in the table of expenditure.
 fn targeted(subject: &Subject, group: &ProjectCount, ledger: &mut Ledger) {
-    let column = |kind| one(subject.total(kind, Measure::SPECIFIC_TARGET));
+    let column = |kind| single(subject.total(kind, Measure::SPECIFIC_TARGET));
     let quotes: Vec<_> = [column(Expenditure), column(GeneralBudget)]
         .into_iter()
         .flatten()
@@ -222,10 +222,10 @@ fn against_goals(
         std::iter::once(*left).chain(rest.iter().copied()).collect(),
         Told::ProjectsWithGoals,
     );
-    for other in stated.iter().skip(1) {
+    for part in stated.iter().skip(1) {
         equation
             .parts
-            .push(crate::checks::kernel::equation::SignedTerm::minus(*other));
+            .push(crate::checks::kernel::equation::SignedTerm::minus(*part));
     }
     ledger.equation(equation.weighing(Severity::Warning));
 }

@@ -15,7 +15,7 @@ use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// What a figure counts.
+/// The kinds of stated figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MentionKind {
     /// Money.
@@ -39,7 +39,7 @@ pub struct Mention<'b> {
     /// The figure's index in the statement.
     pub figure: usize,
     document: &'b str,
-    own: &'b Statement,
+    stated_in: &'b Statement,
     /// The heading that the sentence stands under.
     pub section: &'b str,
     /// The sentence up to the figure.
@@ -78,7 +78,7 @@ impl Mention<'_> {
 
     /// Where the figure stands.
     pub fn place(&self) -> Place {
-        stated_at(self.document, self.own, self.figure)
+        stated_at(self.document, self.stated_in, self.figure)
     }
 
     /// The figure as printed.
@@ -165,7 +165,7 @@ fn usual_scale(statements: &[Statement]) -> u32 {
     let figures = || {
         statements
             .iter()
-            .flat_map(|own| &own.figures)
+            .flat_map(|statement| &statement.figures)
             .filter(is_money)
     };
     match figures().map(decimals).max() {
@@ -224,7 +224,7 @@ fn read_statement<'b>(
             statement: index,
             figure: number,
             document,
-            own: statement,
+            stated_in: statement,
             section,
             head,
             lead,

@@ -27,8 +27,8 @@ static CHANGED: LazyLock<Regex> =
 /// Y07: a reason that speaks of the other direction.
 pub fn check(sentences: &[Sentence], ledger: &mut Ledger) {
     for pair in sentences.windows(2) {
-        let [one, other] = pair else { continue };
-        let Some(found) = CHANGED.captures(one.text()) else {
+        let [sentence, next] = pair else { continue };
+        let Some(found) = CHANGED.captures(sentence.text()) else {
             continue;
         };
         let Some(changed) = found.get(0) else {
@@ -36,12 +36,12 @@ pub fn check(sentences: &[Sentence], ledger: &mut Ledger) {
         };
         let is_reason = ["主要原因", "主要是", "原因"]
             .iter()
-            .any(|word| other.text().starts_with(word));
-        if !is_reason || other.text().matches('；').count() > 0 {
+            .any(|word| next.text().starts_with(word));
+        if !is_reason || next.text().matches('；').count() > 0 {
             continue;
         }
         let rises = matches!(&found[1], "增加" | "增长");
-        let text = other.text();
+        let text = next.text();
         let contradicts = if rises {
             FELL.is_match(text) && !ANY_RISE.is_match(text)
         } else {
@@ -51,14 +51,14 @@ pub fn check(sentences: &[Sentence], ledger: &mut Ledger) {
             ledger.remark(note(
                 ChangeFault::ReasonOfOtherDirection,
                 Severity::Warning,
-                one.place(changed.range()),
+                sentence.place(changed.range()),
                 (
                     changed.as_str().trim_end_matches(['，', '。']).to_owned(),
-                    Some((text.to_owned(), other.place(0..other.text().len()))),
+                    Some((text.to_owned(), next.place(0..next.text().len()))),
                 ),
             ));
         } else {
-            few_persons(one, other, (changed, rises), ledger);
+            few_persons(sentence, next, (changed, rises), ledger);
         }
     }
 }

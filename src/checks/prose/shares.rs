@@ -60,13 +60,13 @@ pub fn check(_subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
 
 /// The share at a place, with the amount right before it.
 fn share(mentions: &[Mention], at: usize) -> Option<Share> {
-    let own = mentions.get(at)?;
-    let MentionKind::Percent { printed, decimals } = own.kind else {
+    let mention = mentions.get(at)?;
+    let MentionKind::Percent { printed, decimals } = mention.kind else {
         return None;
     };
-    let is_bare = SHARE.is_match(own.label);
+    let is_bare = SHARE.is_match(mention.label);
     let before = mentions.get(at.checked_sub(1)?)?;
-    if !is_bare || before.statement != own.statement || before.is_change() {
+    if !is_bare || before.statement != mention.statement || before.is_change() {
         return None;
     }
     Some(Share {
@@ -80,11 +80,11 @@ fn share(mentions: &[Mention], at: usize) -> Option<Share> {
 /// The amount that a share says it is of, where one before it in its passage has that very label
 /// (占授予中小企业合同金额的59.99%): of several the one that it agrees with, or else the nearest.
 fn named_whole(mentions: &[Mention], share: &Share) -> Option<Term> {
-    let own = &mentions[share.at];
-    let name = NAMED.captures(own.label)?.get(1)?.as_str();
+    let stated = &mentions[share.at];
+    let name = NAMED.captures(stated.label)?.get(1)?.as_str();
     let from = share.at.saturating_sub(BACK);
     let mut wholes = mentions[from..share.at - 1].iter().rev().filter(|whole| {
-        own.statement - whole.statement <= 3
+        stated.statement - whole.statement <= 3
             && !whole.is_change()
             && undated(whole.label) == name
             && whole.money().is_some_and(|whole| whole.value > 0)

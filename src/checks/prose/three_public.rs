@@ -207,8 +207,8 @@ fn unprinted(subject: &Subject, row: RowAt, measure: Measure, stated: Term, ledg
     } else {
         measure
     };
-    let own = measured(subject, row, column, subject.year());
-    if let Some(whole) = own {
+    let printed = measured(subject, row, column, subject.year());
+    if let Some(whole) = printed {
         let name = name_of(measure).to_owned();
         let part = Told::ThreePublicPart { name };
         ledger.equation(Equation::at_most(RuleCode::P05, stated, whole, part));

@@ -132,18 +132,18 @@ impl Told<'_, '_> {
     /// Whether it tells of a change of the same money the other way; where other money is
     /// meant, the same change is told if it is as great.
     fn is_opposite(&self, other: &Told) -> bool {
-        let (own, theirs) = (self.change.delta.value, other.change.delta.value);
+        let (delta, other_delta) = (self.change.delta.value, other.change.delta.value);
         let same_base = self.base == other.base || self.base.is_none() || other.base.is_none();
         self.change.rises != other.change.rises
             && same_base
-            && own != 0
-            && theirs != 0
-            && (self.total.scope == other.total.scope || own == theirs)
+            && delta != 0
+            && other_delta != 0
+            && (self.total.scope == other.total.scope || delta == other_delta)
     }
 
     /// Whether it is of that money; what is left without the carry-over is 当年拨款.
     fn is_of(&self, scope: Scope) -> bool {
-        let is_without = self.change.owner.money().map(|own| own.value) != Some(self.change.of);
+        let is_without = self.change.owner.money().map(|term| term.value) != Some(self.change.of);
         self.total.scope == scope || is_without && scope == Scope::GeneralOfYear
     }
 
@@ -154,24 +154,24 @@ impl Told<'_, '_> {
     }
 
     fn contradicts(&self, other: &Told, ledger: &mut Ledger) {
-        let (own, theirs) = (self.change.mention, other.change.mention);
+        let (mention, other_mention) = (self.change.mention, other.change.mention);
         let mut found = remark(
             ChangeFault::RiseAndFall,
-            own,
-            (own.label.to_owned(), theirs.label.to_owned()),
+            mention,
+            (mention.label.to_owned(), other_mention.label.to_owned()),
         );
         if !self.is_surely(other.total) {
             found.severity = Severity::Warning;
         }
-        found.right = Some((theirs.label.to_owned(), theirs.place()));
+        found.right = Some((other_mention.label.to_owned(), other_mention.place()));
         ledger.remark(found);
     }
 
     /// Totals of other money may be equal this year and not have been so last year, and who
     /// does not name the base may mean another: then it is no more than a warning.
     fn same_as(&self, other: &Told) -> Equation {
-        let (own, theirs) = (self.change.delta, other.change.delta);
-        let equation = Equation::same(RuleCode::Y01, own, theirs, Sentences::SameChange);
+        let (delta, other_delta) = (self.change.delta, other.change.delta);
+        let equation = Equation::same(RuleCode::Y01, delta, other_delta, Sentences::SameChange);
         if self.total.scope == other.total.scope && self.base == other.base {
             equation
         } else {

@@ -165,20 +165,20 @@ fn named_total(mention: &Mention, label: &str) -> Option<Total> {
     let first = NAMED.matches(label).iter().next()?;
     let (pattern, concept) = CONCEPTS.get(first)?;
     let at = pattern.find(label).map_or(0, |found| found.start());
-    let own = plain_lead(&label[..at]);
-    let own = YEAR
-        .find_iter(own)
+    let lead = plain_lead(&label[..at]);
+    let lead = YEAR
+        .find_iter(lead)
         .last()
-        .map_or(own, |found| &own[found.end()..]);
-    if OTHERS.iter().any(|word| own.contains(word)) {
+        .map_or(lead, |found| &lead[found.end()..]);
+    if OTHERS.iter().any(|word| lead.contains(word)) {
         return None;
     }
-    let is_named = is_of_a_unit_or_fund(own);
+    let is_named = is_of_a_unit_or_fund(lead);
     let is_core = !matches!(
         concept,
         Concept::Income | Concept::Expenditure | Concept::Appropriation | Concept::Both
     );
-    if !is_core && (!is_named || own.is_empty() && !says_what(label)) {
+    if !is_core && (!is_named || lead.is_empty() && !says_what(label)) {
         return None;
     }
     Some(Total {

@@ -43,7 +43,9 @@ pub fn named(name: &str) -> Named<'_> {
     let mut regions: Vec<&str> = Vec::new();
     let mut rest = name;
     while let Some(region) = listed_prefix(rest).or_else(|| {
-        let may_be_county = !regions.iter().any(|own| level(own) == RegionLevel::County);
+        let may_be_county = !regions
+            .iter()
+            .any(|region| level(region) == RegionLevel::County);
         may_be_county.then(|| county_prefix(rest)).flatten()
     }) {
         if region.len() == rest.len() {

@@ -37,7 +37,7 @@ static PROVINCES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     let provinces = provinces.split(' ').skip(MUNICIPALITIES);
     provinces
         .zip(lines)
-        .flat_map(|(province, line)| line.split(' ').map(move |own| (own, province)))
+        .flat_map(|(province, line)| line.split(' ').map(move |name| (name, province)))
         .collect()
 });
 
@@ -47,8 +47,8 @@ pub fn is_above(upper: &str, lower: &str) -> Option<bool> {
         return Some(false);
     }
     let province = |region: &str| {
-        let own = PROVINCES.iter().find(|(name, _)| is_same(name, region));
-        own.map(|(_, province)| *province)
+        let listed = PROVINCES.iter().find(|(name, _)| is_same(name, region));
+        listed.map(|(_, province)| *province)
     };
     match (level(upper), level(lower)) {
         (RegionLevel::Province, RegionLevel::Prefecture) => Some(province(lower) == Some(upper)),
@@ -57,20 +57,24 @@ pub fn is_above(upper: &str, lower: &str) -> Option<bool> {
             Some(
                 prefectures
                     .iter()
-                    .any(|own| *own == upper || province(own) == Some(upper)),
+                    .any(|prefecture| *prefecture == upper || province(prefecture) == Some(upper)),
             )
         }
         _ => {
             let prefectures = PREFECTURES.get(lower)?;
-            Some(prefectures.iter().any(|own| is_same(own, upper)))
+            Some(
+                prefectures
+                    .iter()
+                    .any(|prefecture| is_same(prefecture, upper)),
+            )
         }
     }
 }
 
 /// Whether two names are one region's: 延边州 is short for 延边朝鲜族自治州.
-fn is_same(one: &str, other: &str) -> bool {
+fn is_same(name: &str, other: &str) -> bool {
     let start = |name: &str| name.chars().take(2).collect::<String>();
-    one == other || one.ends_with('州') && other.ends_with('州') && start(one) == start(other)
+    name == other || name.ends_with('州') && other.ends_with('州') && start(name) == start(other)
 }
 
 #[cfg(test)]

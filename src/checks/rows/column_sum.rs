@@ -80,8 +80,8 @@ impl SumLine {
     ) -> Option<Equation> {
         let more = self.extra.iter();
         let more = more.filter(|(column, _)| reading.extra.contains(column));
-        let own = self.parts.iter().filter(|_| reading.has_parts).copied();
-        let parts: Vec<Term> = own.chain(more.map(|(_, term)| *term)).collect();
+        let parts = self.parts.iter().filter(|_| reading.has_parts).copied();
+        let parts: Vec<Term> = parts.chain(more.map(|(_, term)| *term)).collect();
         (!parts.is_empty()).then(|| Equation::sum(rule, self.whole, parts, requirement.clone()))
     }
 
@@ -135,9 +135,9 @@ impl SumLines {
                         .or_else(|| columns[*column].path().contains("结").then(last_year)?)
                 };
                 let beside = sum.beside.iter();
-                let beside = beside.filter_map(|own| Some((*own, balance(own)?)));
+                let beside = beside.filter_map(|column| Some((*column, balance(column)?)));
                 let unknown = sum.unknown.iter();
-                let unknown = unknown.filter_map(|own| Some((*own, term(own)?)));
+                let unknown = unknown.filter_map(|column| Some((*column, term(column)?)));
                 lines.push(SumLine {
                     whole,
                     parts: sum.parts.iter().filter_map(term).collect(),
@@ -183,7 +183,9 @@ impl SumLines {
             };
             let open = sum.beside.iter().chain(&sum.unknown);
             line.parts = sum.parts.iter().filter_map(term).collect();
-            line.extra = open.filter_map(|own| Some((*own, term(own)?))).collect();
+            line.extra = open
+                .filter_map(|column| Some((*column, term(column)?)))
+                .collect();
         }
     }
 
@@ -283,16 +285,18 @@ fn choices(sum: &ColumnSum) -> Vec<ColumnReading> {
             chosen.map(|(_, column)| *column).collect()
         })
     };
-    let others = subsets().filter(|extra| extra.len() > 1 && !sum.unknown.is_empty());
+    let without_parts = subsets().filter(|extra| extra.len() > 1 && !sum.unknown.is_empty());
     let beside = subsets().map(|extra| of(true, extra));
-    beside.chain(others.map(|extra| of(false, extra))).collect()
+    beside
+        .chain(without_parts.map(|extra| of(false, extra)))
+        .collect()
 }
 
 /// 合计＝基本支出＋项目支出.
 fn requirement(columns: &[Measure], sum: &ColumnSum, reading: &ColumnReading) -> Requirement {
     let last = |column: &usize| columns[*column].leaf();
-    let own = sum.parts.iter().filter(|_| reading.has_parts);
-    let parts = own.chain(&reading.extra);
+    let parts = sum.parts.iter().filter(|_| reading.has_parts);
+    let parts = parts.chain(&reading.extra);
     let parts = parts.map(|column| last(column).to_owned()).collect();
     let whole = match (last(&sum.whole), sum.role) {
         (total, Role::OtherPart) if total == Measure::TOTAL.path() => "总计",
@@ -307,8 +311,8 @@ fn requirement(columns: &[Measure], sum: &ColumnSum, reading: &ColumnReading) ->
 /// The figure of a row under a column of a group.
 fn under(subject: &Subject, at: RowAt, group: &str, column: Measure, year: u16) -> Option<Term> {
     let index = at.row.figures.iter().position(|figure| {
-        let (own, rest) = figure.measure.in_column_group();
-        figure.year == year && own == group && rest == column
+        let (figure_group, rest) = figure.measure.in_column_group();
+        figure.year == year && figure_group == group && rest == column
     })?;
     subject.term(at.table, at.index, index)
 }

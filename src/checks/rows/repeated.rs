@@ -31,7 +31,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     let apart: Vec<Equation> = ledger
         .equations()
         .iter()
-        .filter(|own| is_apart(own))
+        .filter(|equation| is_apart(equation))
         .cloned()
         .collect();
     let mut causes: HashSet<(usize, usize)> = HashSet::new();
@@ -46,7 +46,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
         for (first, again) in repeated {
             let row = (again.table, again.index);
             let is_same = is_same(first.row, again.row);
-            let is_caused = |own: &&Equation| is_same && is_mended_without(own, row);
+            let is_caused = |equation: &&Equation| is_same && is_mended_without(equation, row);
             let broken = apart.iter().filter(is_caused).count();
             if broken > 0 {
                 causes.insert(row);
@@ -54,9 +54,10 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             report(ledger, first, again, (kind, broken));
         }
     }
-    let is_caused = |own: &Equation| {
-        let mut rows = rows_of(own);
-        is_apart(own) && rows.any(|row| causes.contains(&row) && is_mended_without(own, row))
+    let is_caused = |equation: &Equation| {
+        let mut rows = rows_of(equation);
+        is_apart(equation)
+            && rows.any(|row| causes.contains(&row) && is_mended_without(equation, row))
     };
     if !causes.is_empty() {
         ledger.leave_out(is_caused, TableReason::RepeatedRow);
@@ -95,7 +96,7 @@ fn repeated<'b>(
         let before = seen.entry((group, codes, name, unit, under)).or_default();
         let first = before
             .iter()
-            .find(|own| is_by_code || is_same(own.row, at.row));
+            .find(|earlier| is_by_code || is_same(earlier.row, at.row));
         match first {
             Some(first) => found.push((*first, at)),
             None => before.push(at),
@@ -120,12 +121,12 @@ fn can_repeat(row: &Row) -> bool {
 }
 
 /// Whether two rows print the same, apart from where.
-fn is_same(one: &Row, other: &Row) -> bool {
-    one.kind == other.kind
-        && one.side == other.side
-        && one.name == other.name
-        && one.project == other.project
-        && printed(one).eq(printed(other))
+fn is_same(row: &Row, other: &Row) -> bool {
+    row.kind == other.kind
+        && row.side == other.side
+        && row.name == other.name
+        && row.project == other.project
+        && printed(row).eq(printed(other))
 }
 
 fn printed(row: &Row) -> impl Iterator<Item = (&str, u16, Amount)> {
@@ -163,7 +164,7 @@ fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, (kind, broken): (Tabl
 /// Whether a sum over other rows holds without the addends that stand in one of them.
 fn is_mended_without(equation: &Equation, row: (usize, usize)) -> bool {
     let is_of_row = |cell: FigureCell| cell.row() == Some(row);
-    if is_of_row(equation.left.cell) || !rows_of(equation).any(|own| own == row) {
+    if is_of_row(equation.left.cell) || !rows_of(equation).any(|touched| touched == row) {
         return false;
     }
     let mut without = equation.clone();

@@ -156,8 +156,8 @@ fn rule_of(kind: TableKind, whole: Measure, role: Role) -> Option<RuleCode> {
 fn columns_of(table: &Table, group: &str) -> Vec<Measure> {
     let mut columns: Vec<Measure> = Vec::new();
     for measure in &table.measures {
-        let (own, rest) = measure.in_column_group();
-        if own == group && !columns.contains(&rest) {
+        let (measure_group, rest) = measure.in_column_group();
+        if measure_group == group && !columns.contains(&rest) {
             columns.push(rest);
         }
     }

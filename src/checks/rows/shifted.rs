@@ -64,10 +64,10 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 
-fn touches(equation: &Equation, own: usize) -> bool {
+fn touches(equation: &Equation, index: usize) -> bool {
     equation
         .cells()
-        .any(|cell| matches!(cell, FigureCell::Printed { table, .. } if table == own))
+        .any(|cell| matches!(cell, FigureCell::Printed { table, .. } if table == index))
 }
 
 /// What the sums of a table's columns say of its total row.
@@ -113,14 +113,14 @@ fn is_one_slip(equation: &Equation) -> bool {
 }
 
 /// The rows below the total.
-fn others<'b>(subject: &Subject<'b>, total: RowAt) -> impl Iterator<Item = RowAt<'b>> {
+fn rows_below<'b>(subject: &Subject<'b>, total: RowAt) -> impl Iterator<Item = RowAt<'b>> {
     subject
         .rows(total.table)
         .filter(|at| at.row.kind != RowKind::Total && !at.row.figures.is_empty())
 }
 
-fn same_column(one: &Figure, other: &Figure) -> bool {
-    one.year == other.year && one.measure == other.measure
+fn same_column(figure: &Figure, other: &Figure) -> bool {
+    figure.year == other.year && figure.measure == other.measure
 }
 
 fn value(figure: &Figure) -> i64 {
@@ -131,40 +131,48 @@ fn value(figure: &Figure) -> i64 {
 /// million 元: no slip of a digit among small figures.
 fn is_far_too_small(subject: &Subject, total: RowAt) -> bool {
     const MILLION: i64 = 10_000_000_000;
-    let Some(own) = total.row.figures.first() else {
+    let Some(total_figure) = total.row.figures.first() else {
         return false;
     };
-    let limit = value(own).saturating_mul(2).saturating_add(MILLION);
-    others(subject, total)
+    let limit = value(total_figure)
+        .saturating_mul(2)
+        .saturating_add(MILLION);
+    rows_below(subject, total)
         .flat_map(|at| &at.row.figures)
-        .any(|figure| same_column(own, figure) && value(figure) > limit)
+        .any(|figure| same_column(total_figure, figure) && value(figure) > limit)
 }
 
 /// Whether in most columns one row alone is greater than the total.
 fn is_too_small(subject: &Subject, total: RowAt) -> bool {
-    let is_exceeded = |own: &&Figure| {
-        others(subject, total)
+    let is_exceeded = |total_figure: &&Figure| {
+        rows_below(subject, total)
             .flat_map(|at| &at.row.figures)
-            .any(|figure| same_column(own, figure) && value(figure) > value(own))
+            .any(|figure| same_column(total_figure, figure) && value(figure) > value(total_figure))
     };
-    let filled = total.row.figures.iter().filter(|own| !own.amount.is_zero());
+    let filled = total
+        .row
+        .figures
+        .iter()
+        .filter(|total_figure| !total_figure.amount.is_zero());
     let all = filled.clone().count();
     all > 1 && filled.filter(is_exceeded).count() * 2 > all
 }
 
 /// Whether the first row under the total is another table's total, and not this one's.
 fn is_headed_by_another(subject: &Subject, total: RowAt, totals: &[RowAt]) -> bool {
-    let Some(first) = others(subject, total).next() else {
+    let Some(first) = rows_below(subject, total).next() else {
         return false;
     };
-    let is_same = |one: RowAt, other: RowAt| {
+    let is_same = |left: RowAt, right: RowAt| {
         let shared = |figure: &&Figure| {
-            let mut theirs = other.row.figures.iter();
-            theirs.any(|own| same_column(own, figure) && value(own) == value(figure))
+            let mut theirs = right.row.figures.iter();
+            theirs.any(|candidate| {
+                same_column(candidate, figure) && value(candidate) == value(figure)
+            })
         };
-        let figures = one.row.figures.iter();
-        one.row.figures.len() > 1 && figures.filter(shared).count() == one.row.figures.len()
+        let figures = left.row.figures.iter();
+        left.row.figures.len() > 1 && figures.filter(shared).count() == left.row.figures.len()
     };
-    let mut others = totals.iter().filter(|other| other.table != total.table);
-    !is_same(first, total) && others.any(|other| is_same(first, *other))
+    let mut other_totals = totals.iter().filter(|other| other.table != total.table);
+    !is_same(first, total) && other_totals.any(|other| is_same(first, *other))
 }

@@ -15,9 +15,10 @@ use crate::checks::wording::{RowFault, TableReason};
 
 /// Finds the row that a total was exchanged with and says so; the sums of both are taken back.
 pub fn check(subject: &Subject, ledger: &mut Ledger, total: RowAt) -> bool {
-    let own = (total.table, total.index);
-    let is_apart =
-        |equation: &&Equation| sums_over(equation, own) && equation.balance() == Balance::Apart;
+    let row_of_total = (total.table, total.index);
+    let is_apart = |equation: &&Equation| {
+        sums_over(equation, row_of_total) && equation.balance() == Balance::Apart
+    };
     if !ledger
         .equations()
         .iter()
@@ -34,7 +35,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, total: RowAt) -> bool {
     else {
         return false;
     };
-    let touched = [own, (other.table, other.index)];
+    let touched = [row_of_total, (other.table, other.index)];
     ledger.leave_out(
         |equation| touched.iter().any(|row| sums_over(equation, *row)),
         TableReason::ExchangedRows,
@@ -65,12 +66,12 @@ fn sums_over(equation: &Equation, row: (usize, usize)) -> bool {
 }
 
 /// Whether two rows print different figures, in the main column at least.
-fn may_be_exchanged(one: &Row, other: &Row) -> bool {
-    match (one.figures.first(), other.figures.first()) {
-        (Some(one), Some(other)) => {
-            one.measure == other.measure
-                && one.year == other.year
-                && one.amount.ten_thousandths() < other.amount.ten_thousandths()
+fn may_be_exchanged(total: &Row, row: &Row) -> bool {
+    match (total.figures.first(), row.figures.first()) {
+        (Some(total), Some(row)) => {
+            total.measure == row.measure
+                && total.year == row.year
+                && total.amount.ten_thousandths() < row.amount.ten_thousandths()
         }
         _ => false,
     }
@@ -102,12 +103,12 @@ fn value_after(cell: FigureCell, total: RowAt, other: RowAt) -> Option<i128> {
     let FigureCell::Printed { table, row, figure } = cell else {
         return None;
     };
-    let (own, taken) = match (table == total.table, row) {
+    let (here, taken) = match (table == total.table, row) {
         (true, row) if row == total.index => (total.row, other.row),
         (true, row) if row == other.index => (other.row, total.row),
         _ => return None,
     };
-    let figure = own.figures.get(figure)?;
+    let figure = here.figures.get(figure)?;
     let value = taken.figure(figure.measure, figure.year);
     Some(value.map_or(0, |figure| i128::from(figure.amount.ten_thousandths())))
 }

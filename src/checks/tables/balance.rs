@@ -88,11 +88,11 @@ fn side_sums(
     let lines = lines(subject, table, side, measure);
     let mut before: Option<&SideLine> = None;
     for segment in lines.split_inclusive(SideLine::is_total) {
-        let Some((total, own)) = segment.split_last() else {
+        let Some((total, above)) = segment.split_last() else {
             continue;
         };
         if total.is_total() {
-            for block in blocks(subject, table, own) {
+            for block in blocks(subject, table, above) {
                 side_sum::check(subject, ledger, (total, before, &block), rule);
             }
             before = Some(total);
@@ -193,14 +193,15 @@ fn appropriation_within(subject: &Subject, ledger: &mut Ledger, table: usize, ru
         Measure::EXPENDITURE_GENERAL_FISCAL,
     );
     let income = lines(subject, table, Side::Income, Measure::INCOME);
-    let own: Vec<Term> = income
+    let within: Vec<Term> = income
         .iter()
         .filter(|line| line.at.row.name == "其中：财政拨款")
         .map(|line| line.term)
         .collect();
-    if let (Some(spent), false) = (spent, own.is_empty()) {
-        ledger
-            .equation(Equation::sum(rule, spent, own, RowSums::AppropriationWithin).explainable());
+    if let (Some(spent), false) = (spent, within.is_empty()) {
+        ledger.equation(
+            Equation::sum(rule, spent, within, RowSums::AppropriationWithin).explainable(),
+        );
     }
 }
 
@@ -215,14 +216,14 @@ fn by_fund(subject: &Subject, ledger: &mut Ledger, table: usize, fund: Measure, 
         return;
     };
     let all = lines(subject, table, Side::Income, Measure::INCOME);
-    let own: Vec<Term> = all
+    let parts: Vec<Term> = all
         .iter()
         .filter(|line| {
             !line.is_total() && !line.is_part() && line.at.row.name.starts_with(fund.path())
         })
         .map(|line| line.term)
         .collect();
-    if !own.is_empty() {
-        ledger.equation(Equation::sum(rule, spent, own, RowSums::FundOnBothSides).explainable());
+    if !parts.is_empty() {
+        ledger.equation(Equation::sum(rule, spent, parts, RowSums::FundOnBothSides).explainable());
     }
 }

@@ -144,13 +144,13 @@ impl Side<'_, '_> {
     /// The total as the sum of the outermost lines, and of the total before it.
     fn sum(&self, tops: &[usize]) -> Equation {
         let before = self.before.map(|line| line.term);
-        let own = tops.iter().map(|top| self.lines[self.filled[*top]].term);
+        let addends = tops.iter().map(|top| self.lines[self.filled[*top]].term);
         let requirement = if self.before.is_some() {
             RowSums::SideWithCarryOver
         } else {
             RowSums::SideTotal
         };
-        let parts = before.into_iter().chain(own).collect();
+        let parts = before.into_iter().chain(addends).collect();
         Equation::sum(self.rule, self.total.term, parts, requirement)
     }
 
@@ -198,7 +198,10 @@ impl Side<'_, '_> {
                         ground: Ground::Portion,
                     };
                     let gap = |cover: &Cover| self.cover_sum(cover).gap().abs();
-                    if best.as_ref().is_none_or(|(_, own)| gap(&cover) < gap(own)) {
+                    if best
+                        .as_ref()
+                        .is_none_or(|(_, best_cover)| gap(&cover) < gap(best_cover))
+                    {
                         best = Some((sum, cover));
                     }
                 }

@@ -241,17 +241,17 @@ fn units(
         .filter(|row| tree.is_unit(*row))
         .collect();
     for at in subject.rows(index).filter(|at| tree.is_unit(at.index)) {
-        let own: Vec<usize> = roots
+        let rows_of_unit: Vec<usize> = roots
             .iter()
             .copied()
             .filter(|root| tree.group(*root) == at.index + 1)
             .collect();
-        if !own.is_empty() {
+        if !rows_of_unit.is_empty() {
             sum_of_rows(
                 subject,
                 ledger,
                 at,
-                &own,
+                &rows_of_unit,
                 (RuleCode::T04, RowSums::UnderUnit),
             );
             continue;

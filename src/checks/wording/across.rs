@@ -6,7 +6,7 @@ use crate::budget::{Identity, RuleCode};
 /// A figure of this budget and what another one prints for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TwoPrintings {
-    /// What the figure is.
+    /// The name of the figure.
     pub what: String,
     pub printed: String,
     pub other: Identity,

@@ -65,7 +65,7 @@ pub enum Imbalance {
     },
 }
 
-/// What a figure is, and how it is printed.
+/// A figure's name, and how it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrintedFigure {
     pub what: String,
@@ -137,8 +137,10 @@ impl Imbalance {
                 about,
                 stated,
                 printed,
-                units: [own, theirs],
-            } => format!("{about}：文字说 {stated}{own}，表中 {printed}{theirs}"),
+                units: [unit_of_sentence, unit_of_table],
+            } => {
+                format!("{about}：文字说 {stated}{unit_of_sentence}，表中 {printed}{unit_of_table}")
+            }
             Self::TwoSentences {
                 about,
                 stated,
