@@ -207,7 +207,8 @@ impl ComparisonTable<'_> {
             cells.push(if row.rank == Rank::Heading {
                 String::new()
             } else {
-                row.change_or_word(0, 1)
+                let [base, budget] = self.books;
+                row.change_or_word(0, 1, base.identity.unit == budget.identity.unit)
             });
             cells.push(self.origins(row));
         } else {

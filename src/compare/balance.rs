@@ -277,7 +277,7 @@ mod tests {
             .rows
             .iter()
             .filter(|row| row.rank != Rank::Heading)
-            .map(|row| format!("{} {}", row.name, row.change_or_word(0, 1)))
+            .map(|row| format!("{} {}", row.name, row.change_or_word(0, 1, true)))
             .collect();
         assert_eq!(
             told,

@@ -117,13 +117,16 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// The word for people, or nothing.
-    pub fn name(self) -> &'static str {
-        match self {
-            Standing::Both => "",
-            Standing::New => "新增",
-            Standing::Gone => "消失",
-            Standing::Unknown => "不可比",
+    /// The word for people, or nothing. Only within one unit something is new or gone; between two it is
+    /// one's alone.
+    pub fn name(self, is_of_one_unit: bool) -> &'static str {
+        match (self, is_of_one_unit) {
+            (Standing::Both, _) => "",
+            (Standing::New, true) => "新增",
+            (Standing::New, false) => "独有",
+            (Standing::Gone, true) => "消失",
+            (Standing::Gone, false) => "没有",
+            (Standing::Unknown, _) => "不可比",
         }
     }
 }
@@ -216,10 +219,10 @@ impl ComparisonRow {
     }
 
     /// The change, or the word that stands in its place.
-    pub fn change_or_word(&self, from: usize, to: usize) -> String {
+    pub fn change_or_word(&self, from: usize, to: usize, is_of_one_unit: bool) -> String {
         match self.standing(from, to) {
             Standing::Both => self.change(from, to),
-            standing => standing.name().to_owned(),
+            standing => standing.name(is_of_one_unit).to_owned(),
         }
     }
 
@@ -261,7 +264,7 @@ mod tests {
         let difference = row.difference(0, 1);
         (
             difference.map_or_else(String::new, |amount| amount.to_string()),
-            row.change_or_word(0, 1),
+            row.change_or_word(0, 1, true),
         )
     }
 

@@ -6,7 +6,7 @@ so in a word where the per cent would stand; what cannot be compared says that t
 */
 
 use crate::budget::{Book, Classification, Scope, Stage, TableKind, official_name};
-use crate::compare::{Along, Comparison, ComparisonRow, Held, Holding, Rank, Standing, compare};
+use crate::compare::{Along, Comparison, ComparisonRow, Held, Holding, Rank, compare};
 use crate::library::{CatalogueEntry, DocumentId};
 use crate::narrow::narrow;
 use crate::screens::draw::widgets::sheet::{Cell, ColumnKind, Go, Sheet, SheetColumn, SheetRow};
@@ -228,14 +228,10 @@ impl ComparePage<'_> {
         line
     }
 
-    /// The change, or what one of the two lacks: only within one unit it is new or gone.
+    /// The change, or what one of the two lacks.
     fn change_or_word(&self, row: &ComparisonRow, index: usize) -> String {
         let unit = |index: usize| &self.books[index].identity.unit;
-        match row.standing(0, index) {
-            Standing::New if unit(0) != unit(index) => "独有".to_owned(),
-            Standing::Gone if unit(0) != unit(index) => "没有".to_owned(),
-            _ => row.change_or_word(0, index),
-        }
+        row.change_or_word(0, index, unit(0) == unit(index))
     }
 
     fn holding(&self, document: DocumentId, holding: &Holding) -> Cell {

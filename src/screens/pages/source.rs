@@ -94,20 +94,19 @@ fn figure_at(opened: Opened, mark: Place) -> Option<String> {
 
 /// What makes the text evidence: the file of the place that is shown, or else all files.
 fn files(source: &Source, mark: Option<Place>, lines: usize, imported: &str) -> Vec<String> {
+    // The samples say how they came in words of their own.
+    let imported = match imported.starts_with(|c: char| c.is_ascii_digit()) {
+        true => format!("导入于 {imported}"),
+        false => imported.to_owned(),
+    };
     if let Some(file) = mark.and_then(|mark| source.file_of(mark)) {
         let others = source.files.len() - 1;
         return vec![
-            format!(
-                "{} · 另有 {others} 个文件 · 导入于 {imported}",
-                file.file_name
-            ),
+            format!("{} · 另有 {others} 个文件 · {imported}", file.file_name),
             format!("SHA-256 {}", file.sha256),
         ];
     }
-    let mut top = vec![format!(
-        "{} · {lines} 行 · 导入于 {imported}",
-        source.file_name
-    )];
+    let mut top = vec![format!("{} · {lines} 行 · {imported}", source.file_name)];
     if source.files.is_empty() {
         top.push(format!("SHA-256 {}", source.sha256));
     }
