@@ -7,8 +7,8 @@ use super::which_library::WhichLibrary;
 use crate::budget::Address;
 use crate::surroundings::Surroundings;
 use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// The file, and the library that it is about.
 pub(super) struct LastPlace {
@@ -50,6 +50,9 @@ impl LastPlace {
             let _ = fs::remove_file(file);
             return;
         };
+        if let Some(folder) = file.parent() {
+            let _ = made(folder);
+        }
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
@@ -61,4 +64,16 @@ impl LastPlace {
             let _ = write!(file, "{address}\n{}\n", self.library);
         }
     }
+}
+
+/// Makes the user's data folder, where nothing lies yet: for the user alone.
+fn made(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
 }
