@@ -6,6 +6,7 @@ are: digits that form a code of the classification, digits that name a unit, tex
 that is a name. A table that pairs two classifications prints the sequence twice.
 */
 
+pub mod counted;
 pub mod parents;
 pub mod printed_classification;
 pub mod project_labels;
@@ -35,7 +36,7 @@ pub struct Labels {
 
 /// Digits and the name that follows them.
 #[derive(Debug, Default)]
-struct Part {
+struct LabelPart {
     digits: Vec<String>,
     name: String,
 }
@@ -83,13 +84,13 @@ pub fn read(cells: &[&str], context: &Context) -> Labels {
 }
 
 /// Whether the first code of a part is of the classification whose codes begin with a digit.
-fn begins_with(part: &Part, digit: char) -> bool {
+fn begins_with(part: &LabelPart, digit: char) -> bool {
     let first = part.digits.first();
     first.is_some_and(|code| code.starts_with(digit) && code.len() < 6)
 }
 
 /// Whether labels begin with the code of a class.
-fn is_class(part: &Part, context: &Context) -> bool {
+fn is_class(part: &LabelPart, context: &Context) -> bool {
     let labels = from_part(part, context);
     context.has_classes && labels.kind == context.class_kind() && !labels.code.is_empty()
 }
@@ -98,18 +99,18 @@ fn first_filled(one: String, other: String) -> String {
     if one.is_empty() { other } else { one }
 }
 
-fn parts(cells: &[&str]) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
+fn parts(cells: &[&str]) -> Vec<LabelPart> {
+    let mut parts: Vec<LabelPart> = Vec::new();
     for cell in cells.iter().filter(|cell| !cell.trim().is_empty()) {
         if let Some((code, rest)) = code_and_name(cell) {
-            parts.push(Part {
+            parts.push(LabelPart {
                 digits: vec![code.to_owned()],
                 name: name(rest),
             });
         } else if let Some(digits) = digits_of(cell) {
             match parts.last_mut() {
                 Some(part) if part.name.is_empty() => part.digits.push(digits),
-                _ => parts.push(Part {
+                _ => parts.push(LabelPart {
                     digits: vec![digits],
                     name: String::new(),
                 }),
@@ -117,7 +118,7 @@ fn parts(cells: &[&str]) -> Vec<Part> {
         } else {
             match parts.last_mut() {
                 Some(part) if part.name.is_empty() => part.name = name(cell),
-                _ => parts.push(Part {
+                _ => parts.push(LabelPart {
                     digits: Vec::new(),
                     name: name(cell),
                 }),
@@ -192,7 +193,7 @@ fn composed(digits: &[String]) -> (String, Option<String>) {
     (code, rest)
 }
 
-fn from_part(part: &Part, context: &Context) -> Labels {
+fn from_part(part: &LabelPart, context: &Context) -> Labels {
     let (code, extra) = composed(&part.digits);
     let mut labels = Labels {
         kind: RowKind::Other,

@@ -5,7 +5,7 @@ The classification that the rows of a grid print, whatever the title calls them.
 and names that are official together say which.
 */
 
-use super::{Part, composed, parts, same_class_name};
+use super::{LabelPart, composed, parts, same_class_name};
 use crate::budget::{Classification, CodeLevel, official_name};
 use crate::records::header;
 use crate::tables::{Cell, Grid};
@@ -47,7 +47,7 @@ pub fn of_rows(grid: &Grid) -> Option<Classification> {
 fn code_and_name(row: &[Cell], first: usize) -> Option<(String, String)> {
     let labels = row.get(..first.min(row.len()))?;
     let texts: Vec<&str> = labels.iter().map(|cell| cell.text.as_str()).collect();
-    let Part { digits, name } = parts(&texts).into_iter().next()?;
+    let LabelPart { digits, name } = parts(&texts).into_iter().next()?;
     let (code, _) = composed(&digits);
     (!code.is_empty() && !name.is_empty()).then_some((code, name))
 }

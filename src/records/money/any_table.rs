@@ -8,19 +8,17 @@ its measure. What is no money (dates, counts, codes, rates, text) is no figure.
 use crate::budget::columns::is_rate;
 use crate::budget::columns::words::is_label;
 use crate::budget::{Amount, Figure, Measure, Origin, Row, RowKind};
-use crate::pattern::regex;
 use crate::records::context::Context;
 use crate::records::header;
 use crate::records::header::shape::Leaf;
+use crate::records::labels::counted::counts_things;
 use crate::records::labels::{is_total, total_name};
 use crate::records::money::single_sided::is_dash;
 use crate::records::table::{Part, figure};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
-use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// Words in a heading under which no money stands, beside those over rates and counts.
 const NO_MONEY: &[&str] = &[
@@ -36,13 +34,6 @@ const COUNTS: &[&str] = &[
 
 /// Words in a heading over money, whatever the row counts.
 const MONEY: &[&str] = &["价值", "金额", "原值", "净值", "元", "资金", "经费"];
-
-/// What a row counts where it counts things: 公务用车保有量（辆）, 设备（台，套）, 面积（平方米）.
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    regex(
-        "[（(](?:[辆台套个人批次户名家项件张所间处座只头亩吨米份场期天]|人次|批次|平方米|公里|次数)(?:[,，、/和或]?[台套件辆个次])*[）)][:：]?$",
-    )
-});
 
 fn says_one_of(heading: &str, words: &[&str]) -> bool {
     words.iter().any(|word| heading.contains(word))
@@ -83,7 +74,7 @@ impl Block {
         if is_total(&row.name) {
             row.kind = RowKind::Total;
         }
-        let is_counted = COUNTED.is_match(&row.name);
+        let is_counted = counts_things(&row.name);
         // 房屋（平方米） has a count under 数量 and money under 价值.
         let holds_money = |column: usize, measure: &Measure| {
             let has_decimals = |cell: &Cell| cell.text.contains('.');

@@ -12,6 +12,7 @@ use crate::budget::{Amount, Measure, Origin, Row, RowKind, Stage, TableKind};
 use crate::records::context::Context;
 use crate::records::header;
 use crate::records::header::shape::Leaf;
+use crate::records::labels::counted::counts_things;
 use crate::records::labels::{is_total, total_name};
 use crate::records::table::{Part, figure};
 use crate::tables::lines::name;
@@ -47,8 +48,8 @@ fn label(row: &[Cell]) -> Option<&Cell> {
 /// Reads the rows.
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     let first = header::first_figure_column(grid);
-    let columns: Vec<Column> = (first..grid.width())
-        .map(|column| Column::over(grid, first, column, context))
+    let columns: Vec<ItemColumn> = (first..grid.width())
+        .map(|column| ItemColumn::over(grid, first, column, context))
         .collect();
     let columns = with_parts_of(divided_by_stage(columns, context), grid, first);
     for (ordinal, cells) in (1..).zip(&grid.body) {
@@ -92,7 +93,7 @@ fn note_nameless(cells: &[Cell], context: &Context, part: &mut Part) {
 }
 
 /// What stands in a column of figures.
-enum Column {
+enum ItemColumn {
     /// The budget of this year or of the year before, or what became of it.
     Amounts {
         last_year: bool,
@@ -105,7 +106,7 @@ enum Column {
     NoMoney,
 }
 
-impl Column {
+impl ItemColumn {
     fn over(grid: &Grid, first: usize, column: usize, context: &Context) -> Self {
         let heading = header::heading_over(grid, first, column);
         let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
@@ -145,15 +146,15 @@ impl Column {
 }
 
 /// Columns that say 预算数 and 决算数 only where a final account prints both.
-fn divided_by_stage(mut columns: Vec<Column>, context: &Context) -> Vec<Column> {
+fn divided_by_stage(mut columns: Vec<ItemColumn>, context: &Context) -> Vec<ItemColumn> {
     let prints = |wanted: &str| {
         columns.iter().any(
-            |column| matches!(column, Column::Amounts { word: Some(word), .. } if *word == wanted),
+            |column| matches!(column, ItemColumn::Amounts { word: Some(word), .. } if *word == wanted),
         )
     };
     let both = WORDS.into_iter().all(prints) && context.identity.stage == Stage::Final;
     for column in columns.iter_mut().filter(|_| !both) {
-        if let Column::Amounts { word, .. } = column {
+        if let ItemColumn::Amounts { word, .. } = column {
             *word = None;
         }
     }
@@ -162,8 +163,8 @@ fn divided_by_stage(mut columns: Vec<Column>, context: &Context) -> Vec<Column> 
 
 /// A column behind another of the same year is a part of it or beside it, and keeps its heading: 其中：
 /// 公共预算财政拨款.
-fn with_parts_of(mut columns: Vec<Column>, grid: &Grid, first: usize) -> Vec<Column> {
-    let kinds: Vec<_> = columns.iter().map(Column::year_and_word).collect();
+fn with_parts_of(mut columns: Vec<ItemColumn>, grid: &Grid, first: usize) -> Vec<ItemColumn> {
+    let kinds: Vec<_> = columns.iter().map(ItemColumn::year_and_word).collect();
     for (at, column) in columns.iter_mut().enumerate() {
         let is_second = kinds[at].is_some() && kinds[..at].contains(&kinds[at]);
         if is_second {
@@ -171,44 +172,11 @@ fn with_parts_of(mut columns: Vec<Column>, grid: &Grid, first: usize) -> Vec<Col
             let bare = heading
                 .trim_start_matches("其中")
                 .trim_start_matches([':', '：']);
-            *column = Column::Change(bare.to_owned());
+            *column = ItemColumn::Change(bare.to_owned());
         }
     }
     columns
 }
-
-/// Whether a row counts trips, people or cars: its figures are no money.
-pub fn counts_things(name: &str) -> bool {
-    const UNITS: [&str; 13] = [
-        "个",
-        "人",
-        "辆",
-        "次",
-        "批",
-        "批次",
-        "人次",
-        "台",
-        "套",
-        "户",
-        "件",
-        "名",
-        "平方米",
-    ];
-    let unit = name
-        .trim_end_matches(['）', ')'])
-        .rsplit(['（', '('])
-        .next()
-        .filter(|unit| unit.len() < name.len());
-    let is_count = |unit: &str| {
-        unit.split(['，', '、', ',', '/'])
-            .all(|one| UNITS.contains(&one))
-    };
-    unit.is_some_and(is_count)
-        || ["保有量", "批次", "人次", "团组", "购置数量"]
-            .iter()
-            .any(|word| name.contains(word))
-}
-
 /// The measure of an item; what the vocabulary lacks keeps its name.
 fn measure(item: &str) -> Measure {
     match concept(item) {
@@ -229,18 +197,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn counts_are_no_money() {
-        assert!(counts_things("1．因公出国（境）团组数（个）"));
-        assert!(counts_things("3．公务用车保有量（辆）"));
-        assert!(counts_things(
-            "单价100万元（含）以上设备（不含车辆）（台，套）"
-        ));
-        assert!(!counts_things("1．因公出国（境）费"));
-        assert!(!counts_things("其中：公务用车购置费"));
-        assert_eq!(measure("（1）国内接待费").path(), "国内接待费");
-    }
-
-    #[test]
     fn items_are_measures() {
         for (printed, path) in [
             ("1.因公出国（境）费用", "因公出国（境）费"),
@@ -248,6 +204,7 @@ mod tests {
             ("3.公务用车费", "公务用车购置及运行费"),
             ("其中：（1）公务用车运行维护费", "公务用车运行费"),
             ("（2）公务用车购置", "公务用车购置费"),
+            ("（1）国内接待费", "国内接待费"),
             ("“三公”经费", "合计"),
             ("合计", "合计"),
         ] {
