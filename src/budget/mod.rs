@@ -81,7 +81,7 @@ pub use indicator::{About, Indicator, Operator};
 pub use kin::{Kin, are_neighbours};
 pub use location::{Anchor, Area, Location, Locations};
 pub use measure::Measure;
-pub use parts::{ONLY_TEXT, Part, apart, is_new_version, joined};
+pub use parts::{ONLY_TEXT, PublishedPart, apart, is_new_version, joined};
 pub use place::Place;
 pub use radical::unified;
 pub use report::{Citation, Report, Told};

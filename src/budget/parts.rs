@@ -13,7 +13,7 @@ use crate::narrow::narrow;
 
 /// What a file holds of a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum PublishedPart {
     /// Tables and prose.
     Whole,
     /// Prose alone.
@@ -22,23 +22,23 @@ pub enum Part {
     Tables,
 }
 
-impl Part {
+impl PublishedPart {
     /// What a book read from one file holds.
     pub fn of(book: &Book) -> Self {
         let has_tables = book.tables.iter().any(is_there);
         match (has_tables, book.statements.is_empty()) {
-            (false, _) => Part::Text,
-            (true, true) => Part::Tables,
-            (true, false) => Part::Whole,
+            (false, _) => PublishedPart::Text,
+            (true, true) => PublishedPart::Tables,
+            (true, false) => PublishedPart::Whole,
         }
     }
 
     /// The word in the report of an import.
     pub fn name(self) -> &'static str {
         match self {
-            Part::Whole => "whole",
-            Part::Text => "text",
-            Part::Tables => "tables",
+            PublishedPart::Whole => "whole",
+            PublishedPart::Text => "text",
+            PublishedPart::Tables => "tables",
         }
     }
 }
@@ -51,9 +51,9 @@ pub const ONLY_TEXT: &str =
 /// part: it prints its tables again, or is prose as well. A few tables within an explanation are no new
 /// version of the file of all tables.
 pub fn is_new_version(new: &Book, old: &Book) -> bool {
-    match (Part::of(new), Part::of(old)) {
-        (Part::Text, Part::Text) => true,
-        (Part::Text, _) | (_, Part::Text) => false,
+    match (PublishedPart::of(new), PublishedPart::of(old)) {
+        (PublishedPart::Text, PublishedPart::Text) => true,
+        (PublishedPart::Text, _) | (_, PublishedPart::Text) => false,
         (of_new, of_old) => {
             let (new, old) = (titles(new), titles(old));
             let again = old.iter().filter(|title| new.contains(title)).count();
@@ -80,7 +80,12 @@ fn is_there(table: &Table) -> bool {
 
 /// Joins the files of one budget, prose first, then by name, whichever was imported first.
 pub fn joined(mut parts: Vec<Book>) -> Option<Book> {
-    let key = |book: &Book| (Part::of(book) != Part::Text, book.source.file_name.clone());
+    let key = |book: &Book| {
+        (
+            PublishedPart::of(book) != PublishedPart::Text,
+            book.source.file_name.clone(),
+        )
+    };
     parts.sort_by_key(key);
     if parts.len() < 2 {
         return parts.pop();

@@ -5,7 +5,7 @@ version of it.
 
 use super::book::book as stored_book;
 use super::{Stored, Storing};
-use crate::budget::{Book, Identity, Part, apart, is_new_version, joined};
+use crate::budget::{Book, Identity, PublishedPart, apart, is_new_version, joined};
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// What is to be done with a budget.
@@ -163,12 +163,12 @@ fn current(connection: &Connection, book: &Book) -> rusqlite::Result<Option<i64>
         return Ok(exact);
     }
     // Two questions, so that each has its index.
-    let sql = match Part::of(book) {
-        Part::Text => {
+    let sql = match PublishedPart::of(book) {
+        PublishedPart::Text => {
             "SELECT id, unit FROM documents
              WHERE year = ?1 AND stage = ?2 AND scope = ?3 AND current = 1"
         }
-        Part::Whole | Part::Tables => {
+        PublishedPart::Whole | PublishedPart::Tables => {
             "SELECT id, unit FROM documents
              WHERE year = ?1 AND stage = ?2 AND scope = ?3 AND current = 1
                 AND table_count = 0 AND facts = 0"

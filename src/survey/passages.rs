@@ -8,7 +8,7 @@ use crate::budget::{Place, Source};
 
 /// A sentence or a printed row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passage {
+pub struct FoundPassage {
     /// The text with its white space made single.
     pub text: String,
     /// Where it stands.
@@ -17,7 +17,7 @@ pub struct Passage {
 
 /// The passages that have all of the words, in any order, in the document's order. Upper and lower case
 /// are one, and white space inside a word of the document is where its line was set apart.
-pub fn passages(source: &Source, words: &[String]) -> Vec<Passage> {
+pub fn passages(source: &Source, words: &[String]) -> Vec<FoundPassage> {
     let words: Vec<String> = words.iter().map(|word| folded(word)).collect();
     let words: Vec<&str> = words
         .iter()
@@ -38,7 +38,7 @@ pub fn passages(source: &Source, words: &[String]) -> Vec<Passage> {
             let squeezed = folded(sentence);
             if words.iter().all(|word| squeezed.contains(word)) {
                 let length = u32::try_from(sentence.chars().count()).unwrap_or(u32::MAX);
-                found.push(Passage {
+                found.push(FoundPassage {
                     text: sentence.split_whitespace().collect::<Vec<_>>().join(" "),
                     place: Place::span(number, start, start.saturating_add(length)),
                 });

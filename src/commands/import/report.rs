@@ -2,7 +2,7 @@
 What became of one document, told to people or to a program.
 */
 
-use crate::budget::{Book, Identity, Part, TableState};
+use crate::budget::{Book, Identity, PublishedPart, TableState};
 use crate::library::Stored;
 use crate::text::clean::for_terminal;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -85,7 +85,7 @@ impl Report {
             facts: book.fact_count(),
             indicators: book.indicators.len(),
             warnings: book.notes.iter().map(in_file).collect(),
-            part: Some(Part::of(book).name()),
+            part: Some(PublishedPart::of(book).name()),
             error,
             identity: Some(identity.clone()),
         }

@@ -11,7 +11,7 @@ use super::columns::{Stretch, borders, matched};
 use super::drawing::{Length, POINT};
 use super::paragraphs::{Paragraph, margins};
 use super::parts::{
-    Block, FreeLine, MaybePages, Page, PageTable, TableCell, TableRow, Unread, area,
+    Block, FreeLine, MaybePages, PageTable, PaperPage, TableCell, TableRow, Unread, area,
 };
 use crate::budget::Location;
 use crate::documents::{Paper, Text};
@@ -86,7 +86,7 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn add(&mut self, number: u32, page: Page) {
+    fn add(&mut self, number: u32, page: PaperPage) {
         let mut first = true;
         let mut above: Vec<FreeLine> = Vec::new();
         let lines =

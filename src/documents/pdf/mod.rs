@@ -54,13 +54,13 @@ pub(super) fn text_of(drawings: &[Drawing], package: Package) -> Result<Text, Do
     if drawings.iter().all(says_nothing) {
         return Err(without_text(drawings, package));
     }
-    let mut readable: Vec<parts::Page> = Vec::new();
+    let mut readable: Vec<parts::PaperPage> = Vec::new();
     let mut sheets: Vec<Result<usize, Unread>> = Vec::new();
     for drawing in drawings {
         sheets.push(match unread(drawing) {
             Some(why) => Err(why),
             None => {
-                let last = readable.last().and_then(parts::Page::last_block);
+                let last = readable.last().and_then(parts::PaperPage::last_block);
                 let goes_on = matches!(last, Some(parts::Block::Laid(_)));
                 let pages = page::pages(drawing, goes_on);
                 let count = pages.len();
@@ -85,7 +85,7 @@ pub(super) fn text_of(drawings: &[Drawing], package: Package) -> Result<Text, Do
 const NOTICE: usize = 400;
 
 /// Why pages that hold nothing but a notice are no document.
-fn notice_alone(pages: &[parts::Page], package: &Package) -> Option<DocumentError> {
+fn notice_alone(pages: &[parts::PaperPage], package: &Package) -> Option<DocumentError> {
     let blocks = || pages.iter().flat_map(|page| &page.blocks);
     let is_table = |block: &parts::Block| !matches!(block, parts::Block::Line(_));
     let count: usize = blocks()

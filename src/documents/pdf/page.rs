@@ -5,17 +5,17 @@ A page as somebody reads it: lines of text and tables, from top to bottom.
 use super::columns;
 use super::drawing::{Drawing, Length, POINT};
 use super::grid::{Grid, GridCell, grids};
-use super::parts::{Block, Page, PageTable, TableCell, TableRow, area};
+use super::parts::{Block, PageTable, PaperPage, TableCell, TableRow, area};
 use super::rulings::Rulings;
 use super::words::{Word, text_of, words};
 
 /// Lays a sheet out: as one page, or as the two that are printed on it side by side.
 /// A first page that `goes_on` begins with what the page before was not at the end of.
-pub fn pages(drawing: &Drawing, goes_on: bool) -> Vec<Page> {
+pub fn pages(drawing: &Drawing, goes_on: bool) -> Vec<PaperPage> {
     let rulings = Rulings::of(&drawing.rules);
     let words = words(&drawing.glyphs, &rulings);
     let (width, height) = (drawing.width, drawing.height);
-    let page = |blocks| Page {
+    let page = |blocks| PaperPage {
         width,
         height,
         blocks,

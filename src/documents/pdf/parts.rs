@@ -11,7 +11,7 @@ const SHORT: usize = 8;
 
 /// A page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct PaperPage {
     /// Its width.
     pub width: Length,
     /// Its height.
@@ -20,7 +20,7 @@ pub struct Page {
     pub blocks: Vec<Block>,
 }
 
-impl Page {
+impl PaperPage {
     /// What stands last on it, its number aside.
     pub fn last_block(&self) -> Option<&Block> {
         let is_number = |block: &&Block| match block {
@@ -156,7 +156,7 @@ pub fn area(left: Length, top: Length, right: Length, bottom: Length) -> Area {
 }
 
 /// The pages of a sheet, or why it is not read.
-pub type MaybePages = Result<Vec<Page>, Unread>;
+pub type MaybePages = Result<Vec<PaperPage>, Unread>;
 
 /// Why a page is not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 /*!
-Page numbers and running titles: what stands at the edge of the pages and says nothing of
+PaperPage numbers and running titles: what stands at the edge of the pages and says nothing of
 the document.
 */
 
-use super::parts::{Block, FreeLine, Page};
+use super::parts::{Block, FreeLine, PaperPage};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -31,7 +31,7 @@ static OF_TABLE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Takes the running lines off the pages: those outside of all others. A line below a title is
 /// none, though every page has it at the same height.
-pub fn remove(pages: &mut [Page]) {
+pub fn remove(pages: &mut [PaperPage]) {
     let repeated = repeated(pages);
     for page in pages {
         let height = page.height;
@@ -73,7 +73,7 @@ fn shape(text: &str) -> String {
 
 /// The texts at the edge of at least three pages and of half of them; each is there but once
 /// on a page.
-fn repeated(pages: &[Page]) -> Vec<String> {
+fn repeated(pages: &[PaperPage]) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for page in pages {
         let mut here: Vec<String> = Vec::new();

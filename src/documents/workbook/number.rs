@@ -7,7 +7,7 @@ it, and all that follows is decimal. A negative number has its minus here howeve
 says it: `▲602.25`, `（602.25）` and 602.25 in red are -602.25.
 */
 
-use super::number_format::{Section, Token, section_for, sections};
+use super::number_format::{FormatSection, Token, section_for, sections};
 use super::places::{self, ShownCharacter};
 use rust_decimal::Decimal;
 
@@ -78,7 +78,7 @@ pub fn shown_text<'t>(text: &'t str, code: &str) -> std::borrow::Cow<'t, str> {
     shown.collect::<String>().into()
 }
 
-fn pieces(number: Decimal, section: &Section) -> Vec<ShownCharacter> {
+fn pieces(number: Decimal, section: &FormatSection) -> Vec<ShownCharacter> {
     if section.has(Token::Slash) && section.has_digits() {
         return places::fraction(number, section).pieces;
     }

@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 
 /// A section's code, taken apart.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Section {
+pub struct FormatSection {
     /// Which numbers it is for, where it says so.
     pub condition: Option<Condition>,
     /// What it shows, from left to right.
@@ -94,7 +94,7 @@ impl Condition {
     }
 }
 
-impl Section {
+impl FormatSection {
     /// Takes a section's code apart.
     pub fn of(code: &str) -> Self {
         let mut section = Self::default();
@@ -188,7 +188,7 @@ fn starts_with_ignoring_case(text: &str, word: &str) -> bool {
 }
 
 /// The sections of a code; the divider may be quoted or escaped.
-pub fn sections(code: &str) -> Vec<Section> {
+pub fn sections(code: &str) -> Vec<FormatSection> {
     let (mut parts, mut start) = (Vec::new(), 0);
     let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
     for (at, c) in code.char_indices() {
@@ -209,12 +209,12 @@ pub fn sections(code: &str) -> Vec<Section> {
         }
     }
     parts.push(&code[start..]);
-    parts.into_iter().map(Section::of).collect()
+    parts.into_iter().map(FormatSection::of).collect()
 }
 
 /// The section under which a number is shown, and whether that says the sign of a negative
 /// number itself. None where no section is for the number.
-pub fn section_for(sections: &[Section], number: Decimal) -> Option<(&Section, bool)> {
+pub fn section_for(sections: &[FormatSection], number: Decimal) -> Option<(&FormatSection, bool)> {
     let numeric = if sections.len() > 3 {
         &sections[..3]
     } else if sections.len() > 1 && sections.last().is_some_and(|last| last.has(Token::Text)) {
@@ -227,7 +227,7 @@ pub fn section_for(sections: &[Section], number: Decimal) -> Option<(&Section, b
         first.condition,
         second.and_then(|section| section.condition),
     );
-    let says_sign = |section: &Section| {
+    let says_sign = |section: &FormatSection| {
         let condition = section.condition;
         condition.is_some_and(|condition| condition.is_for_negatives())
     };

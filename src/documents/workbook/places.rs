@@ -2,7 +2,7 @@
 The digits of a number laid into the places of a format's section.
 */
 
-use super::number_format::{Section, Token};
+use super::number_format::{FormatSection, Token};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// No more decimals are shown of a number.
@@ -91,7 +91,7 @@ impl Plan {
 }
 
 /// A number that is not negative, under a section of plain digits.
-pub fn laid(number: Decimal, section: &Section) -> Vec<ShownCharacter> {
+pub fn laid(number: Decimal, section: &FormatSection) -> Vec<ShownCharacter> {
     let tokens = &section.tokens;
     let plan = Plan::of(tokens);
     let (whole, decimals) = digits(number, &plan);
@@ -248,7 +248,7 @@ pub struct Fraction {
 }
 
 /// A number that is not negative, under a section with a line of a fraction: `# ?/?`, `?/8`.
-pub fn fraction(number: Decimal, section: &Section) -> Fraction {
+pub fn fraction(number: Decimal, section: &FormatSection) -> Fraction {
     let tokens = &section.tokens;
     let line = tokens.iter().position(|token| *token == Token::Slash);
     let (above, below) = tokens.split_at(line.unwrap_or(tokens.len()));
@@ -348,7 +348,7 @@ fn best_fraction(part: Decimal, below: &[Token]) -> Option<(Decimal, Decimal)> {
 }
 
 /// A number that is not negative as a power of ten: `1.86E+03`.
-pub fn scientific(number: Decimal, section: &Section) -> Vec<ShownCharacter> {
+pub fn scientific(number: Decimal, section: &FormatSection) -> Vec<ShownCharacter> {
     let tokens = &section.tokens;
     let at = tokens.iter().position(|token| *token == Token::Exponent);
     let (mantissa, behind) = tokens.split_at(at.unwrap_or(tokens.len()));
@@ -368,7 +368,7 @@ pub fn scientific(number: Decimal, section: &Section) -> Vec<ShownCharacter> {
         shown /= Decimal::TEN;
         exponent += 1;
     }
-    let section = Section {
+    let section = FormatSection {
         condition: None,
         tokens: mantissa.to_vec(),
     };

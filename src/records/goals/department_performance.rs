@@ -26,7 +26,7 @@ const MONEY: [Measure; 3] = [
 ];
 
 /// What the rows at hand are about.
-enum Section {
+enum FormSection {
     Head,
     /// The year's tasks; the columns of their money, where headings name them.
     Tasks(Vec<(usize, Measure)>),
@@ -54,7 +54,7 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
 
 /// The form at hand.
 struct Form {
-    section: Section,
+    section: FormSection,
     levels: Levels,
     second_column: Option<usize>,
     indicators: Indicators,
@@ -64,7 +64,7 @@ struct Form {
 impl Default for Form {
     fn default() -> Self {
         Self {
-            section: Section::Head,
+            section: FormSection::Head,
             levels: Levels::default(),
             second_column: None,
             indicators: Indicators::of_whole(),
@@ -85,14 +85,14 @@ impl Form {
         let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
         let text: String = filled.iter().map(|cell| squeeze(&cell.text)).collect();
         let columns = Columns::of_form(cells, behind.first().copied());
-        if let Section::Tasks(money) = &mut self.section
+        if let FormSection::Tasks(money) = &mut self.section
             && is_money_heading(&filled)
         {
             money.extend(money_columns(cells));
         } else if is_form_head(&text) {
             // A page break repeats it: the section goes on.
         } else if text.contains("任务名称") {
-            self.section = Section::Tasks(money_columns(cells));
+            self.section = FormSection::Tasks(money_columns(cells));
         } else if columns.is_some() || text.contains("三级指标") {
             let skip = columns
                 .as_ref()
@@ -107,7 +107,7 @@ impl Form {
             };
             let columns = columns.filter(fits);
             let columns = columns.map(|columns| columns.with_sign_of(body.iter().copied()));
-            self.section = Section::Indicators(columns.map(Box::new));
+            self.section = FormSection::Indicators(columns.map(Box::new));
             return skip;
         } else if let Some(goal) = overall_goal(&filled) {
             part.table.overall_goal = goal;
@@ -126,14 +126,14 @@ impl Form {
     ) {
         let is_section = |cell: &&Cell| !is_section_name(&cell.text);
         match &self.section {
-            Section::Head => leave_money(&filled, context, part),
-            Section::Tasks(money) => {
+            FormSection::Head => leave_money(&filled, context, part),
+            FormSection::Tasks(money) => {
                 filled.retain(is_section);
                 self.ordinal += 1;
                 task(self.ordinal, cells, &filled, money, context, part);
             }
-            Section::Indicators(Some(columns)) => self.indicators.read(cells, columns, part),
-            Section::Indicators(None) => {
+            FormSection::Indicators(Some(columns)) => self.indicators.read(cells, columns, part),
+            FormSection::Indicators(None) => {
                 filled.retain(is_section);
                 let column = self.second_column;
                 let only_second = column.is_some_and(|column| is_second_alone(cells, column));

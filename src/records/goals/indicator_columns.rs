@@ -12,7 +12,7 @@ use crate::budget::{
 };
 use crate::records::context::Context;
 use crate::records::goals::indicator_headings::{
-    Columns, Section, cell_at, is_blank, is_placeholder,
+    Columns, IndicatorSection, cell_at, is_blank, is_placeholder,
 };
 use crate::records::goals::indicator_level::Levels;
 use crate::records::goals::indicator_value::{Value, split};
@@ -24,7 +24,7 @@ use crate::tables::Cell;
 use crate::tables::lines::name;
 
 /// Reads the rows of a list by its columns.
-pub fn read(sections: &[Section], context: &Context, part: &mut Part) {
+pub fn read(sections: &[IndicatorSection], context: &Context, part: &mut Part) {
     let mut unit = String::new();
     let mut indicators = Indicators::default();
     for section in sections {

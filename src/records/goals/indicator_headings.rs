@@ -218,14 +218,14 @@ impl Columns {
 }
 
 /// The rows below one heading of a list.
-pub struct Section<'a> {
+pub struct IndicatorSection<'a> {
     /// What its columns hold.
     pub columns: Columns,
     /// The rows, each with its ordinal in the table.
     pub body: Vec<(u32, &'a [Cell])>,
 }
 
-impl Section<'_> {
+impl IndicatorSection<'_> {
     /// How many rows do not stand under their headings.
     pub fn stray(&self) -> usize {
         let rows = self.body.iter();
@@ -235,14 +235,14 @@ impl Section<'_> {
 
 /// A list, divided where it prints a heading: a page break may print it again, or another list go
 /// on below the first.
-pub fn sections(grid: &Grid) -> Vec<Section<'_>> {
+pub fn sections(grid: &Grid) -> Vec<IndicatorSection<'_>> {
     let rows: Vec<(bool, &[Cell])> = grid
         .header
         .iter()
         .map(|row| (true, row.as_slice()))
         .chain(grid.body.iter().map(|row| (false, row.as_slice())))
         .collect();
-    let mut sections: Vec<Section> = Vec::new();
+    let mut sections: Vec<IndicatorSection> = Vec::new();
     let mut ordinal = 0;
     let mut at = 0;
     while let Some(&(is_header, row)) = rows.get(at) {
@@ -263,7 +263,7 @@ pub fn sections(grid: &Grid) -> Vec<Section<'_>> {
                 .iter()
                 .take_while(|(_, row)| explains_heading(row))
                 .count();
-            sections.push(Section {
+            sections.push(IndicatorSection {
                 columns,
                 body: Vec::new(),
             });
@@ -274,7 +274,7 @@ pub fn sections(grid: &Grid) -> Vec<Section<'_>> {
         }
         at += 1;
     }
-    let told = sections.into_iter().map(|section| Section {
+    let told = sections.into_iter().map(|section| IndicatorSection {
         columns: section
             .columns
             .with_sign_of(section.body.iter().map(|(_, row)| *row)),
@@ -290,7 +290,7 @@ fn explains_heading(row: &[Cell]) -> bool {
 }
 
 /// The last row of a section where it is the upper row of the next heading.
-fn heading_above<'a>(section: &Section<'a>) -> Vec<&'a [Cell]> {
+fn heading_above<'a>(section: &IndicatorSection<'a>) -> Vec<&'a [Cell]> {
     let is_heading = |row: &[Cell]| {
         row.iter().any(|cell| {
             let text = squeeze(&cell.text);

@@ -12,7 +12,7 @@ use crate::budget::{
 };
 use crate::records::context::Context;
 use crate::records::goals::indicator_columns;
-use crate::records::goals::indicator_headings::{Section, sections};
+use crate::records::goals::indicator_headings::{IndicatorSection, sections};
 use crate::records::goals::indicator_level::{Levels, first_of_second, is_first};
 use crate::records::goals::indicator_list_text::indicators_as_text;
 use crate::records::goals::indicator_value::split;
@@ -35,7 +35,7 @@ const STRAY_OF: usize = 20;
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     let sections = sections(grid);
     let rows: usize = sections.iter().map(|section| section.body.len()).sum();
-    let stray: usize = sections.iter().map(Section::stray).sum();
+    let stray: usize = sections.iter().map(IndicatorSection::stray).sum();
     if !sections.is_empty() && stray * STRAY_OF <= rows {
         indicator_columns::read(&sections, context, part);
         return;

@@ -70,14 +70,14 @@ struct Cost {
 
 /// A grid's header over the columns from `first` on.
 #[derive(Clone, Copy)]
-struct Header<'g> {
+struct GridHeader<'g> {
     total: Measure,
     tree: &'static [Column],
     grid: &'g Grid,
     first: usize,
 }
 
-impl Header<'_> {
+impl GridHeader<'_> {
     fn count(&self) -> usize {
         self.grid.width().saturating_sub(self.first)
     }
@@ -160,7 +160,7 @@ impl Header<'_> {
 
 /// Reads the header over the columns from `first` on, where no column is printed twice.
 pub fn read(total: Measure, tree: &'static [Column], grid: &Grid, first: usize) -> Figures {
-    let header = Header {
+    let header = GridHeader {
         total,
         tree,
         grid,

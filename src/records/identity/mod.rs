@@ -118,7 +118,7 @@ pub fn read(lines: &[Line], file_name: &str) -> Read {
 
 /// The unit by its witnesses: the cover, captions, headings, a line of the cover, the first lines.
 /// Beside it those of cover and captions, where they contradict each other.
-fn unit(lines: &[String], headings: &[Heading]) -> (Option<String>, Option<(String, String)>) {
+fn unit(lines: &[String], headings: &[TitleHeading]) -> (Option<String>, Option<(String, String)>) {
     let caption = vote(labelled_units(lines));
     let cover = cover(lines).iter().find_map(|line| unit_of_cover(line));
     if let (Some(cover), Some(caption)) = (&cover, &caption)
@@ -266,7 +266,7 @@ fn is_rest_of_unit(line: &str, unit: &str) -> bool {
 }
 
 #[derive(Debug, Clone)]
-struct Heading {
+struct TitleHeading {
     unit: Option<String>,
     year: u16,
     scope: Option<Scope>,
@@ -276,7 +276,7 @@ struct Heading {
 }
 
 /// Short lines, and pairs of them (a cover wraps its title), that say unit, year and stage.
-fn headings(lines: &[String]) -> Vec<Heading> {
+fn headings(lines: &[String]) -> Vec<TitleHeading> {
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate() {
         if line.chars().count() > LONGEST_HEADING || line.contains('。') {
@@ -319,7 +319,7 @@ fn strip_section(line: &str) -> &str {
 static INTRODUCES: LazyLock<Regex> =
     LazyLock::new(|| regex(r"^(?:关于(?:公开|公布|编报|印发|做好|批复)?|现将|现就)"));
 
-fn heading(text: &str) -> Option<Heading> {
+fn heading(text: &str) -> Option<TitleHeading> {
     let text = INTRODUCES
         .find(text)
         .map_or(text, |found| &text[found.end()..]);
@@ -349,7 +349,7 @@ fn heading(text: &str) -> Option<Heading> {
         .and_then(|scope| Scope::from_name(scope.as_str()))
         .or(rank);
     let unit = unit.map(str::to_owned).filter(|unit| is_unit(unit));
-    Some(Heading {
+    Some(TitleHeading {
         unit,
         year: found["year"].parse().ok()?,
         scope,

@@ -197,14 +197,14 @@ impl Witnesses {
 }
 
 /// A heading and the first of its lines.
-struct Heading {
+struct WitnessHeading {
     name: String,
     at: usize,
 }
 
 /// The heading between two tables that says whose the next is. Of several the last counts, from the
 /// first on that says the same.
-fn heading_in(gap: &[Line]) -> Option<Heading> {
+fn heading_in(gap: &[Line]) -> Option<WitnessHeading> {
     let near = {
         let filled = gap
             .iter()
@@ -225,7 +225,7 @@ fn heading_in(gap: &[Line]) -> Option<Heading> {
     let (_, last) = named.last()?;
     let owner = Owner::of(last);
     let first = named.iter().find(|(_, name)| Owner::of(name) == owner)?;
-    Some(Heading {
+    Some(WitnessHeading {
         name: last.clone(),
         at: first.0,
     })

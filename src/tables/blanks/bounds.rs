@@ -8,7 +8,7 @@ is of no column behind theirs. What follows a single blank in a run is packed an
 heading right behind the end of one on another line, for both are of one block.
 */
 
-use super::columns::{Column, Holds};
+use super::columns::{BlankColumn, Holds};
 use super::stack::{Stack, is_of_labels};
 use crate::tables::grid::is_total_word;
 use std::ops::RangeInclusive;
@@ -17,14 +17,14 @@ use std::ops::RangeInclusive;
 ///
 /// Where there are as many columns of amounts as headings of amounts their order tells. Else their
 /// places do, unless they contradict each other: then header and rows are not spaced alike.
-pub fn bounds(stacks: &[Stack], columns: &[Column]) -> Vec<RangeInclusive<usize>> {
+pub fn bounds(stacks: &[Stack], columns: &[BlankColumn]) -> Vec<RangeInclusive<usize>> {
     let any = 0..=stacks.len();
     let leading = leading_labels(stacks, columns);
     let headings: Vec<usize> = (leading..stacks.len())
         .filter(|&at| !is_of_labels(&stacks[at]))
         .collect();
-    let is_amounts = |column: &&Column| column.holds == Holds::Amounts;
-    let amounts: Vec<&Column> = columns.iter().filter(is_amounts).collect();
+    let is_amounts = |column: &&BlankColumn| column.holds == Holds::Amounts;
+    let amounts: Vec<&BlankColumn> = columns.iter().filter(is_amounts).collect();
     let of_amounts = if amounts.len() == headings.len() {
         headings.iter().map(|&at| at..=at).collect()
     } else {
@@ -33,7 +33,7 @@ pub fn bounds(stacks: &[Stack], columns: &[Column]) -> Vec<RangeInclusive<usize>
             .unwrap_or_else(|| vec![any.clone(); amounts.len()])
     };
     let mut of_amounts = of_amounts.into_iter();
-    let of = |column: &Column| match column.holds {
+    let of = |column: &BlankColumn| match column.holds {
         Holds::Amounts => of_amounts.next().unwrap_or_else(|| any.clone()),
         Holds::Words | Holds::Codes => any.clone(),
     };
@@ -42,8 +42,8 @@ pub fn bounds(stacks: &[Stack], columns: &[Column]) -> Vec<RangeInclusive<usize>
 
 /// How many headings stand before the first amounts, where there are as many columns of labels: whatever
 /// these headings are called, none is one of amounts.
-fn leading_labels(stacks: &[Stack], columns: &[Column]) -> usize {
-    let is_amounts = |column: &Column| column.holds == Holds::Amounts;
+fn leading_labels(stacks: &[Stack], columns: &[BlankColumn]) -> usize {
+    let is_amounts = |column: &BlankColumn| column.holds == Holds::Amounts;
     let Some(first) = columns.iter().position(is_amounts) else {
         return 0;
     };
@@ -56,7 +56,7 @@ fn leading_labels(stacks: &[Stack], columns: &[Column]) -> usize {
 
 /// The headings that a column of amounts may have by where it stands. A single column of overlap with
 /// a heading may be one of rounding.
-fn by_place(stacks: &[Stack], column: &Column) -> RangeInclusive<usize> {
+fn by_place(stacks: &[Stack], column: &BlankColumn) -> RangeInclusive<usize> {
     let ends_behind = |stack: &Stack| column.begins.is_some_and(|begins| begins < stack.right);
     let all = stacks.len();
     let ending = stacks.iter().position(ends_behind).unwrap_or(all);

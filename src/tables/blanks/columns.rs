@@ -21,7 +21,7 @@ pub enum Holds {
 
 /// A column of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct BlankColumn {
     /// Where it begins.
     pub left: usize,
     /// Where it ends.
@@ -32,7 +32,7 @@ pub struct Column {
     pub holds: Holds,
 }
 
-impl Column {
+impl BlankColumn {
     fn around(token: &Token, holds: Holds) -> Self {
         Self {
             left: token.left,
@@ -63,7 +63,7 @@ pub fn earlier(begins: Option<usize>, token: &Token) -> Option<usize> {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Columns {
     /// From left to right.
-    pub all: Vec<Column>,
+    pub all: Vec<BlankColumn>,
     /// For each row the column of each of its words.
     pub places: Vec<Vec<usize>>,
 }
@@ -277,7 +277,7 @@ fn unpacked(rows: &[Vec<Token>]) -> Option<Vec<Vec<Token>>> {
 
 /// Moves a run of amounts below the columns between those of the numbers beside it, where it fills
 /// them all.
-fn move_run(row: &mut [Token], run: Range<usize>, numbers: &[Column]) -> Option<()> {
+fn move_run(row: &mut [Token], run: Range<usize>, numbers: &[BlankColumn]) -> Option<()> {
     let column_of = |token: &Token| numbers.iter().position(|column| column.meets(token));
     let before = row[..run.start].iter().rfind(|token| token.is_number());
     let first = before.map_or(Some(0), |token| Some(column_of(token)? + 1))?;
@@ -336,7 +336,7 @@ fn found_in(rows: &[Vec<Token>]) -> Option<Columns> {
 }
 
 /// The columns of numbers; none where one row has two numbers in one of them.
-fn number_columns(rows: &[Vec<Token>]) -> Option<Vec<Column>> {
+fn number_columns(rows: &[Vec<Token>]) -> Option<Vec<BlankColumn>> {
     let mut numbers: Vec<Number> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         for (word, token) in row
@@ -353,14 +353,14 @@ fn number_columns(rows: &[Vec<Token>]) -> Option<Vec<Column>> {
         }
     }
     numbers.sort_by_key(|(_, token, _)| (token.left, token.right));
-    let mut columns: Vec<(Column, Vec<Number>)> = Vec::new();
+    let mut columns: Vec<(BlankColumn, Vec<Number>)> = Vec::new();
     for number in numbers {
         match columns.last_mut() {
             Some((column, members)) if column.meets(number.1) => {
                 column.take(number.1);
                 members.push(number);
             }
-            _ => columns.push((Column::around(number.1, number.2), vec![number])),
+            _ => columns.push((BlankColumn::around(number.1, number.2), vec![number])),
         }
     }
     let mut done = Vec::with_capacity(columns.len());
@@ -383,7 +383,7 @@ fn number_columns(rows: &[Vec<Token>]) -> Option<Vec<Column>> {
             if has_twice(&members) {
                 return None;
             }
-            let mut column = Column::around(members[0].1, holds(&members));
+            let mut column = BlankColumn::around(members[0].1, holds(&members));
             members.iter().for_each(|member| column.take(member.1));
             done.push(column);
         }
@@ -475,14 +475,15 @@ fn stands_for_number(token: &Token) -> bool {
     is_total_word(token.text()) || token.text().chars().all(|c| "-－—–/*#".contains(c))
 }
 
-fn homes_of(row: &[Token], numbers: &[Column]) -> Vec<Home> {
+fn homes_of(row: &[Token], numbers: &[BlankColumn]) -> Vec<Home> {
     // Where columns reach into each other, the one that has more of the number.
     let column_of = |token: &Token| {
         let met = numbers
             .iter()
             .enumerate()
             .filter(|(_, column)| column.meets(token));
-        let shared = |column: &Column| column.right.min(token.right) - column.left.max(token.left);
+        let shared =
+            |column: &BlankColumn| column.right.min(token.right) - column.left.max(token.left);
         met.max_by_key(|(_, column)| shared(column))
             .map(|(at, _)| at)
     };
@@ -519,18 +520,21 @@ fn homes_of(row: &[Token], numbers: &[Column]) -> Vec<Home> {
 type Members = Vec<(usize, usize)>;
 
 /// The columns of the words between two columns of numbers.
-fn word_columns(rows: &[Vec<Token>], words: &[(usize, usize)]) -> Option<Vec<(Column, Members)>> {
+fn word_columns(
+    rows: &[Vec<Token>],
+    words: &[(usize, usize)],
+) -> Option<Vec<(BlankColumn, Members)>> {
     let token = |&(row, word): &(usize, usize)| &rows[row][word];
     let mut sorted = words.to_vec();
     sorted.sort_by_key(|at| (token(at).left, token(at).right));
-    let mut columns: Vec<(Column, Members)> = Vec::new();
+    let mut columns: Vec<(BlankColumn, Members)> = Vec::new();
     for at in sorted {
         match columns.last_mut() {
             Some((column, members)) if column.meets(token(&at)) => {
                 column.take(token(&at));
                 members.push(at);
             }
-            _ => columns.push((Column::around(token(&at), Holds::Words), vec![at])),
+            _ => columns.push((BlankColumn::around(token(&at), Holds::Words), vec![at])),
         }
     }
     let has_two = |members: &Members| {

@@ -2,23 +2,23 @@
 A header over the columns of its page, and where the columns of another page stand under it.
 */
 
-use super::columns::{Column, Columns, Holds};
-use super::heads::{self, Header};
+use super::columns::{BlankColumn, Columns, Holds};
+use super::heads::{self, BlankHeader};
 use super::token::Token;
-use super::{Page, bounds, line_of, matching, stack};
+use super::{BlankPage, bounds, line_of, matching, stack};
 use crate::tables::lines::{Cell, Line, squeeze};
 
 /// A header over the columns of its page.
 #[derive(Debug, Clone)]
 pub struct Frame {
     /// The headings.
-    pub header: Header,
+    pub header: BlankHeader,
     /// The words of the header, and how it was read before it was laid over columns.
-    printed: (Vec<Vec<String>>, Header),
+    printed: (Vec<Vec<String>>, BlankHeader),
     /// For each place of the table the heading and the column that stand there.
     pub pairs: Vec<(Option<usize>, Option<usize>)>,
     /// The columns of the page.
-    pub columns: Vec<Column>,
+    pub columns: Vec<BlankColumn>,
     /// The places in the table over which another heading might stand as well.
     pub doubted: Vec<usize>,
 }
@@ -26,7 +26,7 @@ pub struct Frame {
 impl Frame {
     /// Lays the header of a page over its columns; none where a column of amounts has no heading. What the page
     /// before prints in the same words is read as it was there.
-    pub fn of(page: &Page, columns: &mut Columns, before: Option<&Frame>) -> Option<Self> {
+    pub fn of(page: &BlankPage, columns: &mut Columns, before: Option<&Frame>) -> Option<Self> {
         let lines: Vec<Vec<Token>> = page.header.iter().map(|row| row.words.clone()).collect();
         let texts: Vec<Vec<String>> = lines.iter().map(|line| texts_of(line)).collect();
         let same = before
@@ -60,7 +60,7 @@ impl Frame {
     }
 
     /// The header as rows of cells.
-    pub fn header_lines(&self, under: &[Line], page: &Page) -> Vec<Line> {
+    pub fn header_lines(&self, under: &[Line], page: &BlankPage) -> Vec<Line> {
         let number = page.header.first().map_or(0, |row| under[row.at].number);
         heads::rows(&self.header, &self.pairs)
             .into_iter()
@@ -144,7 +144,7 @@ impl Frame {
     /// The places of the columns of a page without a header: it fills the same ones, or all of
     /// the amounts and fewer of the labels before them.
     pub fn places_of(&self, columns: &mut Columns) -> Option<Vec<usize>> {
-        let kinds = |columns: &[Column]| columns.iter().map(|c| c.holds).collect::<Vec<_>>();
+        let kinds = |columns: &[BlankColumn]| columns.iter().map(|c| c.holds).collect::<Vec<_>>();
         let places = self.column_places();
         for holds in [Holds::Words, Holds::Codes] {
             let count = self.columns.iter().filter(|c| c.holds == holds).count();
@@ -153,9 +153,9 @@ impl Frame {
         if kinds(&self.columns) == kinds(&columns.all) {
             return Some(places);
         }
-        let amounts = |columns: &[Column]| {
+        let amounts = |columns: &[BlankColumn]| {
             let first = columns.iter().position(|c| c.holds == Holds::Amounts)?;
-            let is_amounts = |column: &Column| column.holds == Holds::Amounts;
+            let is_amounts = |column: &BlankColumn| column.holds == Holds::Amounts;
             let is_end = columns[first..].iter().all(is_amounts);
             is_end.then_some((first, columns.len() - first))
         };
@@ -209,7 +209,7 @@ fn texts_of(line: &[Token]) -> Vec<String> {
 }
 
 /// For each of fewer columns of labels the one of another page that begins nearest, in order.
-fn nearest(whole: &[Column], few: &[Column]) -> Option<Vec<usize>> {
+fn nearest(whole: &[BlankColumn], few: &[BlankColumn]) -> Option<Vec<usize>> {
     const FAR: usize = 12;
     let mut found: Vec<usize> = Vec::with_capacity(few.len());
     for (at, column) in few.iter().enumerate() {

@@ -13,7 +13,7 @@ use crate::tables::lines::{Cell, squeeze};
 
 /// The header of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Header {
+pub struct BlankHeader {
     /// The headings right over columns, from left to right.
     pub stacks: Vec<Stack>,
     /// The headings over others: which, and the first and the last of those.
@@ -23,7 +23,7 @@ pub struct Header {
 }
 
 /// Reads the lines of a header over columns.
-pub fn read(lines: &[Vec<Token>], columns: &Columns) -> Header {
+pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
     let mut stacks: Vec<Stack> = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     for (line, tokens) in lines.iter().enumerate().rev() {
@@ -80,7 +80,7 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> Header {
     let count = groups.len();
     let groups = extents(&stacks, &groups);
     let has_lost = groups.len() < count;
-    Header {
+    BlankHeader {
         stacks,
         groups,
         has_lost,
@@ -141,7 +141,7 @@ fn put_over(stack: &mut Stack, token: &Token, (line, at): (usize, usize)) {
     stack.top = line;
 }
 
-impl Header {
+impl BlankHeader {
     /// The header as another page prints its words again: its headings over where they stand there.
     pub fn moved(&self, lines: &[Vec<Token>]) -> Option<Self> {
         let mut header = self.clone();
@@ -247,7 +247,7 @@ impl Header {
 }
 
 /// The header as rows of cells over the places that `matched` found.
-pub fn rows(header: &Header, pairs: &[(Option<usize>, Option<usize>)]) -> Vec<Vec<Cell>> {
+pub fn rows(header: &BlankHeader, pairs: &[(Option<usize>, Option<usize>)]) -> Vec<Vec<Cell>> {
     let depth = |stack: usize| {
         header
             .groups

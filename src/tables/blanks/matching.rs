@@ -3,15 +3,18 @@ Which heading stands over which column: the pairing of the least distance, order
 */
 
 use super::bounds::bounds;
-use super::columns::{Column, Holds};
-use super::heads::Header;
+use super::columns::{BlankColumn, Holds};
+use super::heads::BlankHeader;
 use super::stack::{Stack, is_of_labels, meet};
 use super::words::is_no_part;
 use crate::tables::lines::squeeze;
 
 /// Lays headings and columns beside each other, in order: for each place the heading and the column
 /// that stand there. None where a column of amounts has no heading.
-pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>, Option<usize>)>> {
+pub fn matched(
+    header: &BlankHeader,
+    columns: &[BlankColumn],
+) -> Option<Vec<(Option<usize>, Option<usize>)>> {
     const FAR: usize = 100_000;
     if !is_sound(header) {
         return None;
@@ -64,7 +67,7 @@ pub fn matched(header: &Header, columns: &[Column]) -> Option<Vec<(Option<usize>
 }
 
 /// What it costs that a heading of codes stands over words, or one of names over codes.
-fn misfit(stack: &Stack, column: &Column) -> usize {
+fn misfit(stack: &Stack, column: &BlankColumn) -> usize {
     let text = squeeze(&stack.cell.text);
     let says = |words: &[&str]| words.iter().any(|word| text.ends_with(word));
     let is_misfit = match column.holds {
@@ -109,7 +112,7 @@ fn is_usual(stack: &Stack) -> bool {
 }
 
 /// How far a heading and a column are from standing over each other.
-fn distance(header: &Header, at: usize, column: &Column) -> usize {
+fn distance(header: &BlankHeader, at: usize, column: &BlankColumn) -> usize {
     let stack = &header.stacks[at];
     if ends_under(header, at, column) {
         return 0;
@@ -125,7 +128,7 @@ fn distance(header: &Header, at: usize, column: &Column) -> usize {
 
 /// Whether amounts end right of the middle of a heading and left of the middle of the next one, as
 /// they do where headings stand in the middle of a cell and amounts at its right.
-fn ends_under(header: &Header, at: usize, column: &Column) -> bool {
+fn ends_under(header: &BlankHeader, at: usize, column: &BlankColumn) -> bool {
     let middle = |stack: &Stack| usize::midpoint(stack.left, stack.right);
     let next = header.stacks.get(at + 1).map_or(usize::MAX, middle);
     column.holds == Holds::Amounts
@@ -134,7 +137,7 @@ fn ends_under(header: &Header, at: usize, column: &Column) -> bool {
 }
 
 /// Whether no heading that stands over others covers what cannot be its part.
-fn is_sound(header: &Header) -> bool {
+fn is_sound(header: &BlankHeader) -> bool {
     let groups = &header.groups;
     let is_over = |at: usize, under: usize| {
         let ((_, first, last), (_, start, end)) = (&groups[at], &groups[under]);

@@ -44,16 +44,16 @@ pub struct Blanks {
 
 /// A line of the table and its number among the lines under the title.
 #[derive(Debug, Clone)]
-struct Row {
+struct PageRow {
     at: usize,
     words: Vec<Token>,
 }
 
 /// The lines of a page.
 #[derive(Debug, Clone, Default)]
-struct Page {
-    header: Vec<Row>,
-    body: Vec<Row>,
+struct BlankPage {
+    header: Vec<PageRow>,
+    body: Vec<PageRow>,
     /// The numbers that count the columns, between header and body.
     counters: Vec<Token>,
 }
@@ -71,12 +71,12 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
         return None;
     }
     let rulers = [Ruler::Characters, Ruler::Display];
-    let mut readings: Vec<Vec<Page>> = rulers
+    let mut readings: Vec<Vec<BlankPage>> = rulers
         .into_iter()
         .filter_map(|ruler| pages(under, ruler))
         .collect();
     readings.sort_by_key(|pages| unevenness(pages));
-    let lay = |(at, pages): (usize, Vec<Page>)| Some((at > 0, laid(&pages, under)?, pages));
+    let lay = |(at, pages): (usize, Vec<BlankPage>)| Some((at > 0, laid(&pages, under)?, pages));
     let (is_other, (rows, mut doubted, torn), pages) =
         readings.into_iter().enumerate().find_map(lay)?;
     if is_other {
@@ -100,7 +100,7 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
 }
 
 /// The places of all numbers.
-fn numbers(pages: &[Page]) -> Vec<Place> {
+fn numbers(pages: &[BlankPage]) -> Vec<Place> {
     let rows = pages.iter().flat_map(|page| &page.body);
     let words = rows.flat_map(|row| &row.words);
     let numbers = words.filter(|word| word.is_number());
@@ -131,13 +131,13 @@ fn keeps_columns(under: &[Line]) -> bool {
 }
 
 /// The pages of a table: on each its header and its body.
-fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<Page>> {
-    let mut pages = vec![Page::default()];
+fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
+    let mut pages = vec![BlankPage::default()];
     let mut known: HashSet<String> = HashSet::new();
     let mut in_body = false;
     for (at, line) in under.iter().enumerate() {
         if line.begins_page && !pages.last()?.body.is_empty() {
-            pages.push(Page::default());
+            pages.push(BlankPage::default());
             in_body = false;
         }
         if line.is_blank() || TABLE_NUMBER.is_match(&line.squeezed()) {
@@ -179,25 +179,25 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<Page>> {
             && (is_first || words.iter().all(repeats))
         {
             known.extend(words.iter().map(|word| squeeze(word.text())));
-            page.header.push(Row { at, words });
+            page.header.push(PageRow { at, words });
         } else {
             in_body = true;
             let words = tokens(line, ruler, false)?;
-            page.body.push(Row { at, words });
+            page.body.push(PageRow { at, words });
         }
     }
     finished(pages, ruler)
 }
 
 /// The pages without what stands around their rows; none where the first has no header or no rows.
-fn finished(mut pages: Vec<Page>, ruler: Ruler) -> Option<Vec<Page>> {
+fn finished(mut pages: Vec<BlankPage>, ruler: Ruler) -> Option<Vec<BlankPage>> {
     for page in &mut pages {
         take_torn_name(page);
         drop_page_number(page);
         divide_words(page, ruler);
     }
     // A page without a number is none of the table's.
-    let has_number = |page: &Page| {
+    let has_number = |page: &BlankPage| {
         let mut rows = page.body.iter();
         rows.any(|row| row.words.iter().any(Token::is_number))
     };
@@ -283,7 +283,7 @@ fn is_section(words: &[Token], headings: &[Token]) -> bool {
 }
 
 /// The first name of a body may begin on a line above its numbers: the last of the header.
-fn take_torn_name(page: &mut Page) {
+fn take_torn_name(page: &mut BlankPage) {
     let Some(first) = page.body.first() else {
         return;
     };
@@ -298,7 +298,7 @@ fn take_torn_name(page: &mut Page) {
 }
 
 /// A page ends with its number.
-fn drop_page_number(page: &mut Page) {
+fn drop_page_number(page: &mut BlankPage) {
     let is_number = page.body.last().is_some_and(|row| {
         let [word] = row.words.as_slice() else {
             return false;
@@ -311,7 +311,7 @@ fn drop_page_number(page: &mut Page) {
 }
 
 /// Divides words at single blanks where other lines show that a column begins there.
-fn divide_words(page: &mut Page, ruler: Ruler) {
+fn divide_words(page: &mut BlankPage, ruler: Ruler) {
     let mut begins: HashMap<usize, usize> = HashMap::new();
     for word in page.body.iter().flat_map(|row| &row.words) {
         if !word.is_number() {
@@ -332,8 +332,8 @@ fn divide_words(page: &mut Page, ruler: Ruler) {
 }
 
 /// Takes away what follows the last row without standing in one of its columns: a heading of prose.
-fn drop_tail(page: &mut Page) {
-    let has_number = |row: &Row| row.words.iter().any(Token::is_number);
+fn drop_tail(page: &mut BlankPage) {
+    let has_number = |row: &PageRow| row.words.iter().any(Token::is_number);
     let Some(last) = page.body.iter().rposition(has_number) else {
         return;
     };
@@ -354,13 +354,13 @@ fn drop_tail(page: &mut Page) {
 
 /// How many edges the numbers of a reading have and how many columns they take: under the right ruler
 /// they stand under each other. Pages of no columns at all say nothing of the ruler.
-fn unevenness(pages: &[Page]) -> (usize, usize) {
-    let columns_of = |page: &Page| {
+fn unevenness(pages: &[BlankPage]) -> (usize, usize) {
+    let columns_of = |page: &BlankPage| {
         let words: Vec<Vec<Token>> = page.body.iter().map(|row| row.words.clone()).collect();
         columns::find(&words).map_or(1000, |columns| columns.all.len())
     };
     let columns = pages.iter().map(columns_of).sum();
-    let of_page = |page: &Page| {
+    let of_page = |page: &BlankPage| {
         let words = page.body.iter().flat_map(|row| &row.words);
         let edges: HashSet<usize> = words
             .filter(|word| word.is_number() && !is_code(word))
@@ -373,7 +373,7 @@ fn unevenness(pages: &[Page]) -> (usize, usize) {
 
 /// The rows of all pages, laid into the columns of the first, the amounts whose heading is doubted, and
 /// the headings that were put together.
-fn laid(pages: &[Page], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, Vec<String>)> {
+fn laid(pages: &[BlankPage], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, Vec<String>)> {
     let mut rows: Vec<Line> = Vec::new();
     let mut doubted: Vec<Place> = Vec::new();
     let mut first: Option<Frame> = None;
@@ -416,7 +416,7 @@ fn laid(pages: &[Page], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, Vec<St
 }
 
 /// The places of the amounts of such columns.
-fn amounts_of(page: &Page, columns: &Columns, is_such: impl Fn(usize) -> bool) -> Vec<Place> {
+fn amounts_of(page: &BlankPage, columns: &Columns, is_such: impl Fn(usize) -> bool) -> Vec<Place> {
     let rows = page.body.iter().zip(&columns.places);
     rows.flat_map(|(row, places)| row.words.iter().zip(places))
         .filter(|(_, column)| columns.all[**column].holds == Holds::Amounts && is_such(**column))

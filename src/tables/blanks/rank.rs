@@ -3,7 +3,7 @@ What a word of a header is among the headings below it: over several of them, th
 of its own.
 */
 
-use super::columns::{Column, Columns, Holds};
+use super::columns::{BlankColumn, Columns, Holds};
 use super::stack::{Stack, is_code_part, is_of_labels, meet, names_labels};
 use super::token::Token;
 use super::words::{
@@ -48,7 +48,8 @@ fn has_amounts(
     if headings >= columns.most_amounts() && is_outer(token.text()) {
         return false;
     }
-    let is_between = |column: &&Column| column.left >= before.left && column.right <= after.left;
+    let is_between =
+        |column: &&BlankColumn| column.left >= before.left && column.right <= after.left;
     let between = amounts.clone().filter(is_between).count();
     let accounted = usize::from(!is_of_labels(before));
     if between > accounted {
@@ -67,7 +68,7 @@ fn has_amounts(
 
 /// Whether a heading of labels between two others has words of its own between them: not what stands over
 /// 类, 款 and 项.
-fn has_labels(token: &Token, columns: &[Column], (before, after): (&Stack, &Stack)) -> bool {
+fn has_labels(token: &Token, columns: &[BlankColumn], (before, after): (&Stack, &Stack)) -> bool {
     let mut labels = columns.iter().filter(|c| c.holds != Holds::Amounts);
     let is_part = |stack: &Stack| is_code_part(&stack.cell.text);
     let is_over = is_outer(token.text()) || is_part(before) || is_part(after);

@@ -2,10 +2,10 @@
 The rows of a page: its words in their columns, wrapped names and torn rows put together.
 */
 
-use super::columns::{Column, Columns, Holds};
+use super::columns::{BlankColumn, Columns, Holds};
 use super::names::{self, Fragment};
 use super::token::Token;
-use super::{Page, line_of};
+use super::{BlankPage, line_of};
 use crate::tables::grid::is_total_word;
 use crate::tables::lines::{Cell, Line, name, squeeze};
 use crate::tables::title::strip_ordinal;
@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// The rows of a page, their names put together.
 pub fn body_lines(
-    page: &Page,
+    page: &BlankPage,
     columns: &Columns,
     places: &[usize],
     width: usize,
@@ -48,7 +48,7 @@ pub fn body_lines(
 /// A code that stands alone on its side, a line above its name and its amounts, goes to these; with its
 /// name, where the amounts stand alone.
 fn join_codes(
-    page: &Page,
+    page: &BlankPage,
     columns: &Columns,
     places: &[usize],
     sides: &[Vec<usize>],
@@ -120,7 +120,7 @@ fn move_totals(columns: &Columns, places: &[usize], sides: &[Vec<usize>], cells:
 
 /// For each column the columns of numbers of its side: a side begins with words (and their codes)
 /// behind amounts.
-fn sides(columns: &[Column]) -> Vec<Vec<usize>> {
+fn sides(columns: &[BlankColumn]) -> Vec<Vec<usize>> {
     let mut side_of: Vec<usize> = Vec::with_capacity(columns.len());
     let (mut side, mut has_amounts) = (0, false);
     for column in columns {
@@ -191,7 +191,7 @@ fn ends_name(text: &str) -> bool {
 
 /// The names of a column and in which rows they stand.
 fn whole_names(
-    page: &Page,
+    page: &BlankPage,
     columns: &Columns,
     column: usize,
     side: &[usize],

@@ -20,7 +20,7 @@ const TOO_SHORT: usize = 12;
 const DEAREST: usize = 15;
 
 /// The texts of a column that has one in every row, from top to bottom.
-pub struct Column<'a> {
+pub struct BandColumn<'a> {
     /// Its texts.
     pub fragments: Vec<&'a Fragment>,
     /// Whether it holds the values.
@@ -28,7 +28,7 @@ pub struct Column<'a> {
 }
 
 /// The rows of a page; none where nothing proves them.
-pub fn bands(names: &[&Fragment], others: &[Column]) -> Option<Vec<Extent>> {
+pub fn bands(names: &[&Fragment], others: &[BandColumn]) -> Option<Vec<Extent>> {
     let mut lines: Vec<usize> = names
         .iter()
         .copied()
@@ -105,7 +105,7 @@ fn across(at: usize, before: &[(usize, usize)], after: &[usize], costs: &[Vec<us
 }
 
 /// What it costs to take a band of lines for one row.
-fn cost(band: Extent, names: &[&Fragment], others: &[Column]) -> usize {
+fn cost(band: Extent, names: &[&Fragment], others: &[BandColumn]) -> usize {
     let name = inside(names, band);
     let Some((first, last)) = ends(name) else {
         return NONE;

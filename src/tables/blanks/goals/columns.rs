@@ -2,14 +2,14 @@
 The columns of a table of goals: its headings, and under which of them the words of its lines stand.
 */
 
-use super::Row;
+use super::GoalRow;
 use crate::tables::blanks::token::Token;
 use crate::tables::lines::squeeze;
 use std::collections::BTreeMap;
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
+pub struct GoalColumn {
     /// The words of its heading, from top to bottom.
     pub heading: Vec<Token>,
     /// Where its heading and its texts stand.
@@ -22,7 +22,7 @@ pub struct Column {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Columns {
     /// From left to right.
-    pub all: Vec<Column>,
+    pub all: Vec<GoalColumn>,
     /// Headings over several columns, each with its first.
     pub over: Vec<(usize, Token)>,
     /// Where what stands left of all columns ends: the name of a form's part.
@@ -45,10 +45,10 @@ pub fn heads(words: &[Token]) -> bool {
 
 impl Columns {
     /// The columns of a heading: its line, and what stands above and below it.
-    pub fn of(upper: &[Row], line: &Row, lower: &[Row]) -> Self {
+    pub fn of(upper: &[GoalRow], line: &GoalRow, lower: &[GoalRow]) -> Self {
         let mut columns = Self::default();
         for word in &line.words {
-            columns.all.push(Column::of(word));
+            columns.all.push(GoalColumn::of(word));
         }
         for word in lower.iter().flat_map(|row| &row.words) {
             columns.add(word, false);
@@ -63,10 +63,10 @@ impl Columns {
     }
 
     fn add(&mut self, word: &Token, is_above: bool) {
-        let touches = |column: &Column| column.left < word.right && word.left < column.right;
+        let touches = |column: &GoalColumn| column.left < word.right && word.left < column.right;
         let mut under = (0..self.all.len()).filter(|&at| touches(&self.all[at]));
         match (under.next(), under.next()) {
-            (None, _) => self.all.push(Column::of(word)),
+            (None, _) => self.all.push(GoalColumn::of(word)),
             (Some(first), Some(_)) => self.over.push((first, word.clone())),
             (Some(at), None) => {
                 let column = &mut self.all[at];
@@ -115,7 +115,7 @@ impl Columns {
 
     /// Lays the words of a body under the headings: for each of its lines the column of each word,
     /// none for what stands left of all of them.
-    pub fn place(&mut self, rows: &[&Row]) -> Vec<Vec<Option<usize>>> {
+    pub fn place(&mut self, rows: &[&GoalRow]) -> Vec<Vec<Option<usize>>> {
         self.find_margin(rows);
         let words: Vec<Vec<&Token>> = rows.iter().map(|row| self.inside(row)).collect();
         let edges = Edges::of(&words, &self.all);
@@ -139,7 +139,7 @@ impl Columns {
                 (Some(_), _) => APART + self.all[at].distance(word),
                 (None, _) => self.all[at].distance(word),
             };
-        let placed = |(row, words): (&&Row, &Vec<&Token>)| {
+        let placed = |(row, words): (&&GoalRow, &Vec<&Token>)| {
             let outside = row.words.len() - words.len();
             let places = in_order(words, self.all.len(), &cost);
             std::iter::repeat_n(None, outside).chain(places).collect()
@@ -148,7 +148,7 @@ impl Columns {
     }
 
     /// The words of a line under the headings.
-    fn inside<'r>(&self, row: &&'r Row) -> Vec<&'r Token> {
+    fn inside<'r>(&self, row: &&'r GoalRow) -> Vec<&'r Token> {
         let words = row.words.iter();
         words.filter(|word| word.right > self.margin).collect()
     }
@@ -160,7 +160,7 @@ impl Columns {
     }
 
     /// Left of the first level stands the name of a form's part, where it stands beside levels.
-    fn find_margin(&mut self, rows: &[&Row]) {
+    fn find_margin(&mut self, rows: &[&GoalRow]) {
         if self.has_lead() {
             return;
         }
@@ -239,7 +239,7 @@ struct Edges(Vec<(usize, usize)>);
 
 impl Edges {
     /// Finds the edges, and lays them under the headings in their order.
-    fn of(lines: &[Vec<&Token>], columns: &[Column]) -> Self {
+    fn of(lines: &[Vec<&Token>], columns: &[GoalColumn]) -> Self {
         let lefts = edges(lines);
         let words: Vec<Vec<&Token>> = lefts
             .iter()
@@ -335,7 +335,7 @@ fn edges(lines: &[Vec<&Token>]) -> Vec<usize> {
     edges
 }
 
-impl Column {
+impl GoalColumn {
     fn of(word: &Token) -> Self {
         Self {
             heading: vec![word.clone()],

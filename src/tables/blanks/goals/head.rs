@@ -4,19 +4,19 @@ What stands above the indicators of a form: labels and what they say, beside eac
 
 use super::super::line_of;
 use super::super::token::Token;
-use super::Row;
+use super::GoalRow;
 use crate::tables::lines::{Cell, Line, name, squeeze};
 use unicode_width::UnicodeWidthStr;
 
 /// Whether a line begins the form of another project.
-pub fn begins_form(row: &Row) -> bool {
+pub fn begins_form(row: &GoalRow) -> bool {
     row.words
         .first()
         .is_some_and(|word| squeeze(word.text()) == "项目名称")
 }
 
 /// The lines above the indicators as rows of cells.
-pub fn lines(rows: &[Row], under: &[Line]) -> Vec<Line> {
+pub fn lines(rows: &[GoalRow], under: &[Line]) -> Vec<Line> {
     let edge = rows
         .iter()
         .filter_map(|row| row.words.last())

@@ -65,7 +65,7 @@ pub fn merged(fragments: &[Fragment], rows: &[Unit], may_go_on: bool) -> Option<
     if fragments.is_empty() {
         return (may_go_on || rows.is_empty()).then(Vec::new);
     }
-    let table = Table { fragments, rows };
+    let table = MergedTable { fragments, rows };
     let before = table.forwards(may_go_on);
     let after = table.backwards();
     let best = before[fragments.len()][rows.len()].cost;
@@ -89,12 +89,12 @@ struct Way {
     from: (usize, usize),
 }
 
-struct Table<'a> {
+struct MergedTable<'a> {
     fragments: &'a [Fragment],
     rows: &'a [Unit],
 }
 
-impl Table<'_> {
+impl MergedTable<'_> {
     /// How far the middle of a cell's text is from the middle of its rows, in half lines.
     fn off(&self, cell: &Merged) -> usize {
         let of = |range: &Range<usize>, lines: &dyn Fn(usize, usize) -> usize| {

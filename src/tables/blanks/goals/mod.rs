@@ -25,7 +25,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A line of the table and its number among the lines under the title.
 #[derive(Debug, Clone)]
-struct Row {
+struct GoalRow {
     at: usize,
     words: Vec<Token>,
     begins_page: bool,
@@ -59,11 +59,11 @@ impl Fragment {
 
 /// A heading with what stands above it, that says whose indicators they are, and below it.
 #[derive(Debug, Default)]
-struct Part {
-    head: Vec<Row>,
+struct FormPart {
+    head: Vec<GoalRow>,
     columns: Columns,
-    heading: Vec<Row>,
-    body: Vec<Row>,
+    heading: Vec<GoalRow>,
+    body: Vec<GoalRow>,
 }
 
 /// Reads the lines under a title; none where they head no levels of indicators.
@@ -98,8 +98,8 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
 }
 
 /// The lines that may belong to the table, and how many of the lines under the title those are.
-fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<Row>, usize)> {
-    let mut rows: Vec<Row> = Vec::new();
+fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<GoalRow>, usize)> {
+    let mut rows: Vec<GoalRow> = Vec::new();
     let mut begins_page = false;
     let mut has_heading = false;
     for (at, line) in under.iter().enumerate() {
@@ -134,7 +134,7 @@ fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<Row>, usize)> {
             break;
         }
         has_heading |= columns::heads(&words);
-        rows.push(Row {
+        rows.push(GoalRow {
             at,
             words,
             begins_page: std::mem::take(&mut begins_page),
@@ -146,7 +146,7 @@ fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<Row>, usize)> {
 }
 
 /// Whether a line holds a short number alone.
-fn is_page_number(row: &Row) -> bool {
+fn is_page_number(row: &GoalRow) -> bool {
     let [word] = row.words.as_slice() else {
         return false;
     };
@@ -154,21 +154,21 @@ fn is_page_number(row: &Row) -> bool {
 }
 
 /// The rows divided at their headings and where another form begins.
-fn parts(rows: Vec<Row>) -> Option<Vec<Part>> {
-    let mut parts: Vec<Part> = vec![Part::default()];
+fn parts(rows: Vec<GoalRow>) -> Option<Vec<FormPart>> {
+    let mut parts: Vec<FormPart> = vec![FormPart::default()];
     let mut rows = rows.into_iter().peekable();
     while let Some(row) = rows.next() {
         let part = parts.last_mut()?;
         if columns::heads(&row.words) {
             let mut part = match part.heading.is_empty() {
                 true => parts.pop()?,
-                false => Part::default(),
+                false => FormPart::default(),
             };
-            let mut upper: Vec<Row> = Vec::new();
+            let mut upper: Vec<GoalRow> = Vec::new();
             while let Some(above) = part.head.pop_if(|above| is_beside_heading(above, &row)) {
                 upper.insert(0, above);
             }
-            let mut lower: Vec<Row> = Vec::new();
+            let mut lower: Vec<GoalRow> = Vec::new();
             while let Some(below) = rows.next_if(|below| is_beside_heading(below, &row)) {
                 lower.push(below);
             }
@@ -180,9 +180,9 @@ fn parts(rows: Vec<Row>) -> Option<Vec<Part>> {
         } else if part.heading.is_empty() {
             part.head.push(row);
         } else if head::begins_form(&row) {
-            parts.push(Part {
+            parts.push(FormPart {
                 head: vec![row],
-                ..Part::default()
+                ..FormPart::default()
             });
         } else {
             part.body.push(row);
@@ -192,7 +192,7 @@ fn parts(rows: Vec<Row>) -> Option<Vec<Part>> {
 }
 
 /// Whether a line next to a heading is part of it: it prints nothing above or below its words.
-fn is_beside_heading(row: &Row, heading: &Row) -> bool {
+fn is_beside_heading(row: &GoalRow, heading: &GoalRow) -> bool {
     let is_over = |word: &Token| {
         let mut words = heading.words.iter();
         words.any(|other| other.left < word.right && word.left < other.right)
@@ -205,7 +205,7 @@ fn is_beside_heading(row: &Row, heading: &Row) -> bool {
 }
 
 /// How many columns of the text words begin in: under the right ruler they stand under each other.
-fn edges(parts: &[Part]) -> usize {
+fn edges(parts: &[FormPart]) -> usize {
     let rows = parts.iter().flat_map(|part| &part.body);
     let lefts: HashSet<usize> = rows
         .flat_map(|row| row.words.iter().map(|word| word.left))
@@ -214,7 +214,7 @@ fn edges(parts: &[Part]) -> usize {
 }
 
 /// The rows of a heading.
-fn headings(part: &Part, under: &[Line]) -> Vec<Line> {
+fn headings(part: &FormPart, under: &[Line]) -> Vec<Line> {
     let number = part.heading.first().map_or(0, |row| under[row.at].number);
     let width = part.columns.all.len();
     let mut rows = Vec::new();
@@ -225,7 +225,7 @@ fn headings(part: &Part, under: &[Line]) -> Vec<Line> {
         }
         rows.push(line_of(number, cells));
     }
-    let cell = |column: &columns::Column| Cell {
+    let cell = |column: &columns::GoalColumn| Cell {
         text: column.text(),
         place: column
             .heading
@@ -237,8 +237,8 @@ fn headings(part: &Part, under: &[Line]) -> Vec<Line> {
 }
 
 /// The rows of a part's body, where all of them are proven; else where the first stands that is not.
-fn indicators(mut part: Part, is_behind_lost: bool) -> Result<Vec<Line>, Place> {
-    let all: Vec<&Row> = part.body.iter().collect();
+fn indicators(mut part: FormPart, is_behind_lost: bool) -> Result<Vec<Line>, Place> {
+    let all: Vec<&GoalRow> = part.body.iter().collect();
     let mut places = part.columns.place(&all);
     let mut body = part.body.clone();
     divide(&mut body, &mut places, &part.columns);
@@ -246,7 +246,7 @@ fn indicators(mut part: Part, is_behind_lost: bool) -> Result<Vec<Line>, Place> 
     let starts: Vec<usize> = starts.chain([body.len()]).collect();
     let mut lines = Vec::new();
     for (number, ends) in starts.windows(2).enumerate() {
-        let page = Page {
+        let page = GoalPage {
             rows: &body[ends[0]..ends[1]],
             places: &places[ends[0]..ends[1]],
             columns: &part.columns,
@@ -265,7 +265,7 @@ fn indicators(mut part: Part, is_behind_lost: bool) -> Result<Vec<Line>, Place> 
 
 /// Divides words that stand over two columns without a blank between: where the second is a text
 /// that its column prints elsewhere.
-fn divide(rows: &mut [Row], places: &mut [Vec<Option<usize>>], columns: &Columns) {
+fn divide(rows: &mut [GoalRow], places: &mut [Vec<Option<usize>>], columns: &Columns) {
     let printed: Vec<(usize, String)> = rows
         .iter()
         .zip(places.iter())
@@ -311,8 +311,8 @@ fn split_off(word: &mut Token, count: usize) -> Option<Token> {
 }
 
 /// The lines of a part on a page.
-struct Page<'a> {
-    rows: &'a [Row],
+struct GoalPage<'a> {
+    rows: &'a [GoalRow],
     places: &'a [Vec<Option<usize>>],
     columns: &'a Columns,
     /// Whether its first rows may belong to what the page before began.
@@ -322,7 +322,7 @@ struct Page<'a> {
 /// Lines of a page at most: what compares rows with each other takes its time for more.
 const MOST_LINES: usize = 200;
 
-impl Page<'_> {
+impl GoalPage<'_> {
     fn place(&self) -> Place {
         let first = self.rows.first().and_then(|row| row.words.first());
         first.map_or(Place::default(), |word| word.cell.place)
@@ -418,9 +418,9 @@ impl Page<'_> {
     }
 
     fn bands(&self, name_at: usize, fragments: &[Vec<Fragment>]) -> Option<Vec<Extent>> {
-        let others: Vec<bands::Column> = (name_at + 1..fragments.len())
+        let others: Vec<bands::BandColumn> = (name_at + 1..fragments.len())
             .filter(|&at| !self.columns.is_remark(at))
-            .map(|at| bands::Column {
+            .map(|at| bands::BandColumn {
                 fragments: fragments[at].iter().collect(),
                 is_value: self.columns.is_value(at),
             })
