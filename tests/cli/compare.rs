@@ -75,8 +75,9 @@ fn people_read_the_base_and_the_words() {
     );
     assert!(lines[1].contains("①2023年预算") && lines[1].contains("②2024年预算"));
     let line = |word: &str| lines.iter().find(|line| line.contains(word)).unwrap();
-    assert!(line("2080506").ends_with("消失"), "{}", ran.out);
-    assert!(line("2080502").ends_with("新增"), "{}", ran.out);
+    // Between two units nothing is new or gone: it is one's alone.
+    assert!(line("2080506").ends_with("没有"), "{}", ran.out);
+    assert!(line("2080502").ends_with("独有"), "{}", ran.out);
     assert!(line("合计").ends_with("-90.25%  推算"), "{}", ran.out);
 }
 
