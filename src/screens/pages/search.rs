@@ -25,7 +25,10 @@ pub const MOST_OCCURRENCES: usize = 2_000;
 /// The kinds as Tab steps through them.
 pub fn step_kind(kind: Option<Kind>, steps: isize) -> Option<Kind> {
     let kinds: Vec<Option<Kind>> = std::iter::once(None).chain(Kind::ALL.map(Some)).collect();
-    let at = kinds.iter().position(|&other| other == kind).unwrap_or(0) as isize;
+    let at = kinds
+        .iter()
+        .position(|&candidate| candidate == kind)
+        .unwrap_or(0) as isize;
     kinds[(at + steps).rem_euclid(kinds.len() as isize) as usize]
 }
 
