@@ -27,7 +27,7 @@ pub use row::{ComparisonRow, Held, Holding, Rank, Standing};
 
 use crate::budget::{Book, TableKind};
 
-/// What the rows of a comparison are.
+/// The kinds of rows that budgets are compared by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Along {
     /// 支出功能分类, level by level.

@@ -10,7 +10,7 @@ use std::io::{self, Cursor, Read, Write};
 /// The beginning of a compound file.
 pub const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
-/// What a compound file is.
+/// The kinds of compound files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CompoundKind {
     /// A workbook (.xls, .et).

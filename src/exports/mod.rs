@@ -70,10 +70,10 @@ pub struct Reported<'r> {
     pub table: Option<TableKind>,
 }
 
-/// What is unusual, and whose it is.
+/// A clue and its budget.
 #[derive(Debug, Clone, Copy)]
 pub struct Clued<'c> {
-    /// Whose budget it is.
+    /// The budget.
     pub identity: &'c Identity,
     /// The clue.
     pub clue: &'c Clue,

@@ -78,7 +78,7 @@ pub fn columns(dataset: &Dataset) -> Vec<&'static str> {
 pub struct Resource {
     /// Its name; the file is that with `.csv`.
     pub name: &'static str,
-    /// What a row is.
+    /// The meaning of a row.
     pub says: &'static str,
     /// Its columns.
     pub columns: Vec<&'static str>,

@@ -5,7 +5,7 @@ What a search finds: a name, what it is the name of, and where it leads.
 use super::DocumentId;
 use crate::budget::{Amount, Scope, Stage};
 
-/// What a name is the name of.
+/// The kinds of names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Kind {
     /// 项目

@@ -33,7 +33,7 @@ pub(super) struct Parameter {
     pub option: Option<&'static str>,
 }
 
-/// What a value is.
+/// The kinds of arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ArgumentKind {
     Text,

@@ -45,7 +45,7 @@ pub struct Sheet {
     path: String,
 }
 
-/// What an open element is.
+/// The role of an open element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ElementRole {
     Size,

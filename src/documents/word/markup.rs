@@ -18,7 +18,7 @@ use quick_xml::events::BytesStart;
 /// A tab outside of tables: wide enough to be seen as the gap that it is.
 const TAB: &str = "    ";
 
-/// What an open element is for its content.
+/// The role of an open element for its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ElementRole {
     Paragraph,

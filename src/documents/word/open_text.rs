@@ -148,7 +148,7 @@ fn is_moved(position: &str) -> bool {
     !matches!(first, "" | "0" | "0%")
 }
 
-/// What an open element is.
+/// The role of an open element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ElementRole {
     Paragraph {

@@ -78,7 +78,7 @@ pub fn sheets(bytes: &[u8]) -> Result<OpenedSheets, DocumentError> {
     })
 }
 
-/// What an open element is.
+/// The role of an open element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ElementRole {
     Table,

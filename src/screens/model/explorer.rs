@@ -332,7 +332,7 @@ impl Explorer {
         laid.order.get(laid.cursor?).copied()
     }
 
-    /// What the row of the cursor is.
+    /// The identity of the cursor's row.
     pub(in crate::screens) fn row_here(&self) -> Option<&RowId> {
         Some(&self.view.sheet()?.rows[self.row()?].id)
     }

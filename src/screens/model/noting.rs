@@ -194,10 +194,10 @@ impl Known {
         }
         let mut places = HashMap::new();
         for note in self.listed.iter().flatten().map(|listed| &listed.note) {
-            let own = books
+            let of_budget = books
                 .iter()
                 .filter(|(_, book)| book.identity == note.about.identity);
-            for (&id, book) in own {
+            for (&id, book) in of_budget {
                 for place in places_of(&note.about, book) {
                     let words: &mut String = places.entry((id, place)).or_default();
                     if !words.is_empty() {

@@ -149,13 +149,13 @@ fn at_a_glance(ranking: &Ranking, money: MoneyChoice) -> String {
 
 /// What else there is, where there is more than one year.
 fn other_years(rankings: &[Ranking], at: usize) -> Option<String> {
-    let others = (0..rankings.len()).rev().filter(|&other| other != at);
+    let others = (0..rankings.len()).rev().filter(|&index| index != at);
     let others: Vec<String> = others
-        .map(|other| {
+        .map(|index| {
             format!(
                 "{} 年{}",
-                rankings[other].year,
-                rankings[other].stage.name()
+                rankings[index].year,
+                rankings[index].stage.name()
             )
         })
         .collect();

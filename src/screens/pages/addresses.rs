@@ -60,7 +60,7 @@ pub fn of_page(entry: &CatalogueEntry, page: &Page, row: Option<&RowId>) -> Addr
 }
 
 fn name_of(tab: Tab) -> &'static str {
-    let part = PARTS.iter().find(|(_, own)| *own == tab);
+    let part = PARTS.iter().find(|(_, known)| *known == tab);
     part.map_or("功能", |(name, _)| name)
 }
 

@@ -35,7 +35,7 @@ fn survey(narrowed: &str) -> Survey {
 pub fn view(opened: Option<&ClueId>, context: &Context) -> View {
     match opened {
         None => list(context),
-        Some(id) => one(id, context),
+        Some(id) => clue_page(id, context),
     }
 }
 
@@ -175,7 +175,7 @@ fn row_id(number: usize, identity: &Identity, is_peer: bool) -> RowId {
 }
 
 /// What a clue is measured against.
-fn one(id: &ClueId, context: &Context) -> View {
+fn clue_page(id: &ClueId, context: &Context) -> View {
     let crumbs = vec![PageKind::Clues.name().to_owned(), "对照".to_owned()];
     let stock = context.stock;
     let latest = stock.surveys.latest(&What::Clues);

@@ -81,14 +81,14 @@ impl Class<'_> {
 
     /// The lines of a table that carry the code, every measure of them.
     fn lines(&self, kind: TableKind, table: &Table, rows: &mut Vec<SheetRow>) {
-        let own = |row: &&Row| self.has(row);
+        let is_of_class = |row: &&Row| self.has(row);
         if !table.rows.iter().any(|row| self.has(row)) {
             return;
         }
         rows.push(SheetRow::heading(format!("{} · 全单位", kind.name())));
         let year = self.opened.book.identity.year;
         let whole = printed_total(table).and_then(|row| row.amount(Measure::TOTAL));
-        for row in table.rows.iter().filter(own) {
+        for row in table.rows.iter().filter(is_of_class) {
             for figure in row.figures.iter().filter(|figure| figure.year == year) {
                 let part = whole.map_or_else(String::new, |whole| share(&figure.amount, &whole));
                 let shown = Shown::printed(figure, self.opened.id).in_money(self.context.money);
@@ -130,30 +130,34 @@ impl Class<'_> {
         };
         let others: Vec<_> = first_of_each_budget(found)
             .into_iter()
-            .filter(|other| other.document != self.opened.id)
+            .filter(|occurrence| occurrence.document != self.opened.id)
             .collect();
         if others.is_empty() {
             return;
         }
         rows.push(SheetRow::heading("其他预算"));
-        for other in others {
-            let shown = Shown::plain(other.amount)
-                .at(other.document, other.place)
+        for occurrence in others {
+            let shown = Shown::plain(occurrence.amount)
+                .at(occurrence.document, occurrence.place)
                 .in_money(self.context.money);
             let spot = shown.spot;
-            let name = format!("{} {}", other.identity.unit, edition(&other.identity));
+            let name = format!(
+                "{} {}",
+                occurrence.identity.unit,
+                edition(&occurrence.identity)
+            );
             let page = Page::EconomicClass {
                 side: self.side,
                 code: self.code.to_owned(),
             };
             let cells = vec![
                 Cell::text(name),
-                Cell::text(other.table.short_name()),
+                Cell::text(occurrence.table.short_name()),
                 Cell::Figure(shown),
                 Cell::text(""),
             ];
-            let line = SheetRow::new(RowId::Elsewhere(other.document), cells)
-                .leading(Go::to(Stop::page(other.document, page)))
+            let line = SheetRow::new(RowId::Elsewhere(occurrence.document), cells)
+                .leading(Go::to(Stop::page(occurrence.document, page)))
                 .at(spot);
             rows.push(line);
         }

@@ -103,8 +103,8 @@ fn counts(opened: Opened, checked: &Checked, context: &Context) -> String {
     };
     let aside = checked.findings.iter().filter(is_aside);
     let count = |severity| {
-        let own = aside.clone().filter(|one| one.severity == severity);
-        checked.count(severity).saturating_sub(own.count())
+        let of_severity = aside.clone().filter(|finding| finding.severity == severity);
+        checked.count(severity).saturating_sub(of_severity.count())
     };
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match aside.clone().count() {
@@ -218,11 +218,11 @@ fn verdicts(checked: &Checked) -> String {
     let counts: Vec<String> = Verdict::ALL
         .iter()
         .map(|verdict| {
-            let own = checked
+            let outcomes = checked
                 .outcomes
                 .iter()
                 .filter(|outcome| outcome.verdict == *verdict);
-            (verdict, own.count())
+            (verdict, outcomes.count())
         })
         .filter(|(_, count)| *count > 0)
         .map(|(verdict, count)| format!("{} {count}", verdict.label()))

@@ -175,50 +175,54 @@ impl Detail<'_> {
         let here = &self.opened.book.identity;
         let others: Vec<&Occurrence> = first_of_each_budget(found)
             .into_iter()
-            .filter(|other| other.document != self.opened.id)
+            .filter(|occurrence| occurrence.document != self.opened.id)
             .collect();
-        let base = found.iter().find(|other| other.document == self.opened.id);
-        let (own, foreign): (Vec<_>, Vec<_>) = others
+        let base = found
+            .iter()
+            .find(|occurrence| occurrence.document == self.opened.id);
+        let (of_unit, foreign): (Vec<_>, Vec<_>) = others
             .into_iter()
-            .partition(|other| other.identity.unit == here.unit);
-        for (heading, list) in [("本单位其他预算", own), ("其他单位", foreign)] {
+            .partition(|occurrence| occurrence.identity.unit == here.unit);
+        for (heading, list) in [("本单位其他预算", of_unit), ("其他单位", foreign)] {
             if list.is_empty() {
                 continue;
             }
             rows.push(SheetRow::heading(heading));
-            for other in list {
-                rows.push(self.other(other, base.filter(|_| heading == "本单位其他预算")));
+            for occurrence in list {
+                rows.push(
+                    self.occurrence(occurrence, base.filter(|_| heading == "本单位其他预算")),
+                );
             }
         }
     }
 
-    fn other(&self, other: &Occurrence, base: Option<&Occurrence>) -> SheetRow {
-        let identity = &other.identity;
+    fn occurrence(&self, occurrence: &Occurrence, base: Option<&Occurrence>) -> SheetRow {
+        let identity = &occurrence.identity;
         let name = format!(
             "{} {} · {}",
             identity.unit,
             edition(identity),
-            other.table.name()
+            occurrence.table.name()
         );
         let mark = if identity.stage == Stage::Final {
             Mark::Final
         } else {
             Mark::None
         };
-        let figure = Shown::plain(other.amount)
-            .at(other.document, other.place)
+        let figure = Shown::plain(occurrence.amount)
+            .at(occurrence.document, occurrence.place)
             .marked(mark);
         let stop = crate::screens::model::places::Stop::page(
-            other.document,
+            occurrence.document,
             Page::Function {
                 code: self.code.to_owned(),
             },
         );
-        let id = RowId::Elsewhere(other.document);
+        let id = RowId::Elsewhere(occurrence.document);
         let mut line = self.row(id, &name, &figure, String::new());
         // How much more or less the other budget has than this one.
         line.cells
-            .extend(base.map(|base| Cell::text(change(&base.amount, &other.amount))));
+            .extend(base.map(|base| Cell::text(change(&base.amount, &occurrence.amount))));
         line.leading(Go::to(stop))
     }
 }
@@ -226,9 +230,12 @@ impl Detail<'_> {
 /// Of each budget the first table that has the code.
 pub fn first_of_each_budget(found: &[Occurrence]) -> Vec<&Occurrence> {
     let mut first: Vec<&Occurrence> = Vec::new();
-    for other in found {
-        if !first.iter().any(|seen| seen.document == other.document) {
-            first.push(other);
+    for occurrence in found {
+        if !first
+            .iter()
+            .any(|seen| seen.document == occurrence.document)
+        {
+            first.push(occurrence);
         }
     }
     first

@@ -64,7 +64,7 @@ pub fn view(
 
 /// The kind after this one, around the end; none where it is the only one.
 pub fn next(kinds: &[TableKind], kind: TableKind) -> Option<TableKind> {
-    let at = kinds.iter().position(|&other| other == kind)?;
+    let at = kinds.iter().position(|&candidate| candidate == kind)?;
     let next = kinds[(at + 1) % kinds.len()];
     (next != kind).then_some(next)
 }
@@ -118,9 +118,9 @@ impl FunctionLevel<'_> {
         measures: &[Measure],
         whole: Option<&Shown>,
     ) -> SheetRow {
-        let own = node.code.get(under.map_or(0, str::len)..);
-        let own = own.unwrap_or(&node.code);
-        let mut cells = vec![Cell::text(own), Cell::text(node.shown_name())];
+        let code = node.code.get(under.map_or(0, str::len)..);
+        let code = code.unwrap_or(&node.code);
+        let mut cells = vec![Cell::text(code), Cell::text(node.shown_name())];
         cells.extend(
             measures
                 .iter()

@@ -56,7 +56,7 @@ fn figure_columns(table: &Table) -> Vec<(Measure, u16)> {
             columns.push(column);
         }
     }
-    let rank = |measure: &Measure| table.measures.iter().position(|other| other == measure);
+    let rank = |measure: &Measure| table.measures.iter().position(|printed| printed == measure);
     columns.sort_by_key(|(measure, year)| (*year, rank(measure)));
     columns
 }

@@ -111,8 +111,8 @@ impl<'a> Coded<'a> {
 
     fn of_row(&self, row: &Row) -> Node {
         let year = self.opened.book.identity.year;
-        let own = row.figures.iter().filter(|figure| figure.year == year);
-        let sums = own.map(|figure| Sum::Printed(figure.clone())).collect();
+        let figures = row.figures.iter().filter(|figure| figure.year == year);
+        let sums = figures.map(|figure| Sum::Printed(figure.clone())).collect();
         Node {
             place: Some(row.place),
             ..self.without_row(sums)

@@ -72,9 +72,9 @@ fn worst(found: &[(&CatalogueEntry, &Brief)], context: &Context) -> (Vec<SheetRo
     let (mut all, mut listed) = (0, 0);
     let mut rows: Vec<SheetRow> = Vec::new();
     for severity in Severity::ALL {
-        let own = found.iter().filter(|(_, brief)| brief.severity == severity);
+        let of_severity = found.iter().filter(|(_, brief)| brief.severity == severity);
         let mut under = None;
-        for (entry, brief) in own {
+        for (entry, brief) in of_severity {
             let is_shown = listed < MOST_ROWS;
             if !is_shown && filter.is_empty() {
                 all += 1;

@@ -47,11 +47,11 @@ pub fn view(context: &Context) -> View {
 /// room for its column.
 fn rows(listed: &[Listed]) -> Vec<SheetRow> {
     let budgets =
-        listed.chunk_by(|one, other| one.note.about.identity == other.note.about.identity);
+        listed.chunk_by(|first, next| first.note.about.identity == next.note.about.identity);
     let mut rows = Vec::new();
-    for own in budgets {
-        rows.push(SheetRow::heading(own[0].note.about.identity.to_string()));
-        rows.extend(own.iter().map(line));
+    for notes in budgets {
+        rows.push(SheetRow::heading(notes[0].note.about.identity.to_string()));
+        rows.extend(notes.iter().map(line));
     }
     rows
 }

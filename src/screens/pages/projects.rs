@@ -133,14 +133,16 @@ impl<'a> Project<'a> {
         };
         self.rows
             .iter()
-            .filter(|(other, _)| std::ptr::eq(*other, *table))
+            .filter(|(listed, _)| std::ptr::eq(*listed, *table))
             .filter_map(|(_, row)| whole_figure(row))
             .collect()
     }
 
     /// Whether a table prints it.
     fn is_in(&self, table: &Table) -> bool {
-        self.rows.iter().any(|(own, _)| std::ptr::eq(*own, table))
+        self.rows
+            .iter()
+            .any(|(listed, _)| std::ptr::eq(*listed, table))
     }
 
     /// Its amount: printed, or the sum where a table prints it under several 项.

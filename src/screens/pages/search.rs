@@ -26,8 +26,9 @@ pub const MOST_OCCURRENCES: usize = 2_000;
 /// The kinds as Tab steps through them.
 pub fn step_kind(kind: Option<Kind>, steps: isize) -> Option<Kind> {
     let kinds: Vec<Option<Kind>> = std::iter::once(None).chain(Kind::ALL.map(Some)).collect();
-    let at = narrow::<isize>(kinds.iter().position(|&other| other == kind).unwrap_or(0));
-    kinds[(at + steps).rem_euclid(narrow::<isize>(kinds.len())) as usize]
+    let at = kinds.iter().position(|candidate| *candidate == kind);
+    let next = (narrow::<isize>(at.unwrap_or(0)) + steps).rem_euclid(narrow::<isize>(kinds.len()));
+    kinds[next.unsigned_abs()]
 }
 
 /// The unit that typed amounts are in.

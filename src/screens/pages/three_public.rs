@@ -152,17 +152,17 @@ fn section(
 fn lines_of_years(table: &Table, year: u16) -> Vec<&Row> {
     let filled = || table.rows.iter().filter(|row| !row.figures.is_empty());
     let is_of = |row: &&Row| row.figures.iter().any(|figure| figure.year == year);
-    let Some(own) = filled().find(is_of).or_else(|| filled().next()) else {
+    let Some(row_of_year) = filled().find(is_of).or_else(|| filled().next()) else {
         return Vec::new();
     };
     // Where the items stand one under another, each row has one.
-    let is_one_item = own
+    let is_one_item = row_of_year
         .figures
         .iter()
-        .all(|figure| figure.measure == own.figures[0].measure);
+        .all(|figure| figure.measure == row_of_year.figures[0].measure);
     let are_items = is_one_item && table.measures.len() > 1;
     let others = filled().filter(|row| are_items || !is_of(row));
-    std::iter::once(own).chain(others).collect()
+    std::iter::once(row_of_year).chain(others).collect()
 }
 
 fn line(
@@ -181,14 +181,14 @@ fn line(
         Cell::figure(figure.map(|figure| Shown::printed(figure, opened.id)))
     }));
     // The share is that of the column that counts: the last of the budget's own year.
-    let own = |counted: &&Counted| counted.year == opened.book.identity.year;
+    let is_this_year = |counted: &&Counted| counted.year == opened.book.identity.year;
     let part = counted
         .iter()
-        .rfind(own)
+        .rfind(is_this_year)
         .filter(|_| !is_beside)
-        .and_then(|own| {
-            let whole = own.figure(rows, Measure::TOTAL)?;
-            Some(share(&own.figure(rows, item)?.amount, &whole.amount))
+        .and_then(|counted| {
+            let whole = counted.figure(rows, Measure::TOTAL)?;
+            Some(share(&counted.figure(rows, item)?.amount, &whole.amount))
         });
     cells.push(Cell::text(part.unwrap_or_default()));
     if let [.., before, last] = counted {

@@ -146,11 +146,14 @@ impl<'a> Sums<'a> {
     }
 
     fn row(&self, code: &str) -> SheetRow {
-        let own = &self.codes[code];
-        let name = own.values().last().map_or("", |total| total.name.as_str());
+        let totals = &self.codes[code];
+        let name = totals
+            .values()
+            .last()
+            .map_or("", |total| total.name.as_str());
         let mut cells = vec![Cell::text(code), Cell::text(name)];
         cells.extend(self.groups.iter().map(|group| {
-            let amount = own.get(group).and_then(|total| total.amount);
+            let amount = totals.get(group).and_then(|total| total.amount);
             Cell::figure(
                 amount.map(|amount| {
                     Shown::summed(amount, "各份预算之和").in_money(self.context.money)
@@ -158,7 +161,7 @@ impl<'a> Sums<'a> {
             )
         }));
         let latest = self.groups.last();
-        let total = latest.and_then(|group| own.get(group));
+        let total = latest.and_then(|group| totals.get(group));
         let whole = latest.and_then(|group| self.whole(group));
         let part = total.and_then(|total| total.amount).zip(whole);
         cells.push(Cell::text(

@@ -124,7 +124,7 @@ pub fn recount(view: &mut View, context: &Context, recounted: &[DocumentId]) -> 
             // The rows stand in the catalogue's order, a unit a row.
             let row = catalogue.number_of_unit(unit);
             let line = row.and_then(|row| rows.get_mut(row));
-            let is_its = |id: &RowId| matches!(id, RowId::Unit(own) if own == unit);
+            let is_its = |id: &RowId| matches!(id, RowId::Unit(listed) if listed == unit);
             let line = line.filter(|line| is_its(&line.id));
             if let Some(cell) = line.and_then(|line| line.cells.last_mut()) {
                 let text = findings(catalogue.of_unit(unit), context.stock);
@@ -333,10 +333,10 @@ fn in_order(entries: &mut [&CatalogueEntry]) {
 
 /// The budgets that a stop's cursor is on: those of the cell, or of the unit's newest year.
 pub fn under_cursor(catalogue: &Catalogue, stop: &Stop, unit: &str) -> Vec<DocumentId> {
-    let own = catalogue.of_unit(unit);
+    let of_unit = catalogue.of_unit(unit);
     let of_year = |year: u16| {
         let in_year = |entry: &&CatalogueEntry| entry.identity.year == year;
-        let mut entries: Vec<&CatalogueEntry> = own.clone().filter(in_year).collect();
+        let mut entries: Vec<&CatalogueEntry> = of_unit.clone().filter(in_year).collect();
         in_order(&mut entries);
         entries
     };
@@ -345,7 +345,7 @@ pub fn under_cursor(catalogue: &Catalogue, stop: &Stop, unit: &str) -> Vec<Docum
         _ => None,
     };
     let chosen = chosen.filter(|entries| !entries.is_empty());
-    let newest = own.clone().map(|entry| entry.identity.year).max();
+    let newest = of_unit.clone().map(|entry| entry.identity.year).max();
     let entries = chosen.or(newest.map(of_year)).unwrap_or_default();
     entries.iter().map(|entry| entry.id).collect()
 }

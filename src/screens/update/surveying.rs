@@ -94,12 +94,14 @@ impl Explorer {
         };
         let here = self.trail.here();
         let entry = here.document().and_then(|id| self.stock.entry(id));
-        let own = entry.map(|entry| entry.identity.clone());
-        let group = own.as_ref().map(|own| (own.year, own.stage));
+        let identity = entry.map(|entry| entry.identity.clone());
+        let group = identity
+            .as_ref()
+            .map(|identity| (identity.year, identity.stage));
         let group = group.filter(|_| matches!(survey.what, What::Across(_)));
         let stop = Stop {
             filter: survey.narrowed,
-            row: own.map(RowId::first_of),
+            row: identity.map(RowId::first_of),
             ..Stop::at(At::Survey(Surveying {
                 group,
                 ..Surveying::of(survey.what)

@@ -216,14 +216,14 @@ impl Explorer {
 
     /// To the same place of the unit's budget of the nearest year before or after.
     pub(in crate::screens) fn move_budget(&mut self, by: isize) {
-        let Some((id, other)) = self.budget_beside(by) else {
+        let Some((id, beside)) = self.budget_beside(by) else {
             let which = if by < 0 { "更早" } else { "更晚" };
             self.say(format!("库中没有这个单位{which}年度的同一种预算"));
             return;
         };
         self.go(|trail| {
             let stops = trail.leave_budget().into_iter();
-            trail.extend(stops.map(|stop| in_budget(stop, id, other)).collect());
+            trail.extend(stops.map(|stop| in_budget(stop, id, beside)).collect());
         });
     }
 
@@ -231,20 +231,20 @@ impl Explorer {
     fn budget_beside(&self, by: isize) -> Option<(DocumentId, DocumentId)> {
         let id = self.trail.here().document()?;
         let catalogue = self.stock.catalogue.as_ref()?;
-        let own = &catalogue.entry(id)?.identity;
+        let identity = &catalogue.entry(id)?.identity;
         let is_alike = |entry: &&CatalogueEntry| {
-            let other = &entry.identity;
-            other.stage == own.stage && other.scope == own.scope
+            let candidate = &entry.identity;
+            candidate.stage == identity.stage && candidate.scope == identity.scope
         };
-        let alike = catalogue.of_unit(&own.unit).filter(is_alike);
-        let other = if by < 0 {
-            let before = alike.filter(|entry| entry.identity.year < own.year);
+        let alike = catalogue.of_unit(&identity.unit).filter(is_alike);
+        let beside = if by < 0 {
+            let before = alike.filter(|entry| entry.identity.year < identity.year);
             before.max_by_key(|entry| entry.identity.year)
         } else {
-            let after = alike.filter(|entry| entry.identity.year > own.year);
+            let after = alike.filter(|entry| entry.identity.year > identity.year);
             after.min_by_key(|entry| entry.identity.year)
         };
-        Some((id, other?.id))
+        Some((id, beside?.id))
     }
 
     pub(in crate::screens) fn visit(&mut self, older: bool) {
@@ -261,9 +261,9 @@ impl Explorer {
 }
 
 /// A stop of a budget as it is in another: what a budget numbers or finds by itself becomes the list of such things.
-fn in_budget(stop: Stop, id: DocumentId, other: DocumentId) -> Stop {
+fn in_budget(stop: Stop, id: DocumentId, beside: DocumentId) -> Stop {
     match stop.at.clone() {
-        At::Budget(own, page) if own == id => {
+        At::Budget(document, page) if document == id => {
             let (page, row) = match page {
                 Page::Grid { .. } => (Page::Tables, None),
                 Page::Source { .. } | Page::SourceOfTotal => (Page::Source { mark: None }, None),
@@ -272,7 +272,7 @@ fn in_budget(stop: Stop, id: DocumentId, other: DocumentId) -> Stop {
                 page => (page, stop.row.clone()),
             };
             Stop {
-                at: At::Budget(other, page),
+                at: At::Budget(beside, page),
                 row,
                 ..stop
             }

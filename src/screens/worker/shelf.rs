@@ -196,13 +196,13 @@ fn found_out(
     id: DocumentId,
 ) -> Result<(Arc<Book>, Checked), ShelfError> {
     let book = shelf.book(id)?;
-    let others: Vec<Arc<Book>> = neighbourhood
+    let neighbours: Vec<Arc<Book>> = neighbourhood
         .around(id)
         .into_iter()
-        .map(|other| shelf.book(other))
+        .map(|neighbour| shelf.book(neighbour))
         .collect::<Result<_, _>>()?;
-    let others: Vec<&Book> = others.iter().map(AsRef::as_ref).collect();
-    let checked = check_by(&book, &others, &shelf.year_lists());
+    let neighbours: Vec<&Book> = neighbours.iter().map(AsRef::as_ref).collect();
+    let checked = check_by(&book, &neighbours, &shelf.year_lists());
     Ok((book, checked))
 }
 
@@ -234,9 +234,12 @@ impl Counted {
     pub fn without(&self, is_aside: impl Fn(&Sign) -> bool) -> Tally {
         let mut left = self.tally;
         for (left, severity) in left.iter_mut().zip(Severity::ALL) {
-            let own = self.briefs.iter().filter(|one| one.severity == severity);
-            let own = own.filter(|one| is_aside(&one.sign));
-            *left = left.saturating_sub(own.count());
+            let set_aside = self
+                .briefs
+                .iter()
+                .filter(|brief| brief.severity == severity);
+            let set_aside = set_aside.filter(|brief| is_aside(&brief.sign));
+            *left = left.saturating_sub(set_aside.count());
         }
         left
     }

@@ -50,7 +50,7 @@ struct Indicators {
     listed: Vec<Indicated>,
     values: Vec<(Decimal, String)>,
     /// The values of each listed indicator, beside it.
-    own: Vec<Option<(Decimal, String)>>,
+    values_of_listed: Vec<Option<(Decimal, String)>>,
     all: usize,
     having: usize,
 }
@@ -194,7 +194,7 @@ impl Indicators {
             let levels = [level1.as_str(), level2].into_iter();
             let levels: Vec<&str> = levels.filter(|level| !level.is_empty()).collect();
             let same = |indicator: &Indicator| std::ptr::eq(indicator, target.indicator);
-            self.own.push(value);
+            self.values_of_listed.push(value);
             self.listed.push(Indicated {
                 document: entry.id,
                 identity: entry.identity.clone(),
@@ -212,7 +212,7 @@ impl Indicators {
 
     fn put_together(&self) -> Surveyed {
         let mut by_name: HashMap<&str, Vec<(Decimal, &str)>> = HashMap::new();
-        for (indicated, value) in self.listed.iter().zip(&self.own) {
+        for (indicated, value) in self.listed.iter().zip(&self.values_of_listed) {
             let values = by_name.entry(&indicated.name).or_default();
             values.extend(value.iter().map(|(number, unit)| (*number, unit.as_str())));
         }

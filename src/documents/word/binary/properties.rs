@@ -61,7 +61,7 @@ impl Look {
     }
 }
 
-/// What a paragraph is.
+/// The look of a paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ParagraphLook {
     /// The number of its style.

@@ -13,7 +13,7 @@ use crate::screens::model::row_id::RowId;
 use crate::text::clean::for_terminal;
 use std::borrow::Cow;
 
-/// What stands in a column, and how.
+/// The kinds of columns: what stands in them, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnKind {
     /// A short text that stays in place: a code, a number.
@@ -31,7 +31,7 @@ pub enum ColumnKind {
 /// A column of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetColumn {
-    /// What it is.
+    /// Its identity.
     pub id: ColumnId,
     /// Its heading; what stands before a `/` heads a group of columns.
     pub title: String,
@@ -201,7 +201,7 @@ pub enum Rank {
 /// A row of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetRow {
-    /// What it is.
+    /// Its identity.
     pub id: RowId,
     /// What stands in it, a cell a column.
     pub cells: Vec<Cell>,

@@ -454,12 +454,12 @@ fn mark_characters(canvas: &mut Canvas, area: Rect, text: &str, found: &[usize])
             // Blanks dropped at a break, and glyphs spelled otherwise, are passed over.
             while characters
                 .peek()
-                .is_some_and(|(_, own)| own.is_whitespace() && *own != c)
+                .is_some_and(|(_, drawn)| drawn.is_whitespace() && *drawn != c)
             {
                 characters.next();
             }
-            if let Some((at, own)) = characters.next()
-                && own == c
+            if let Some((at, drawn)) = characters.next()
+                && drawn == c
                 && found.binary_search(&at).is_ok()
             {
                 canvas.restyle(

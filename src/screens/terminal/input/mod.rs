@@ -62,7 +62,7 @@ pub struct Decoder {
     after_escape: bool,
 }
 
-/// What the beginning of the pending bytes is.
+/// The reading of the first pending bytes.
 enum Step {
     /// So many bytes make this.
     Take(usize, Option<Input>),

@@ -125,7 +125,7 @@ fn shift(shown: &Buffer, next: &Buffer, rows: &Range<u16>) -> Option<i32> {
         let by = usize::try_from(lines.unsigned_abs()).unwrap_or(usize::MAX);
         let (longer, moved) = if lines > 0 { (&was, &is) } else { (&is, &was) };
         let pairs = longer.iter().skip(by).zip(moved);
-        pairs.filter(|(one, other)| one == other).count()
+        pairs.filter(|(before, after)| before == after).count()
     };
     let in_place = kept(0);
     let most = i32::from(rows.end - rows.start) - 1;
@@ -304,10 +304,10 @@ fn is_blank(cell: &Cell) -> bool {
 }
 
 /// Whether two cells look the same: blanks do in any colour of text.
-fn looks_like(one: &Cell, other: &Cell) -> bool {
+fn looks_like(cell: &Cell, other: &Cell) -> bool {
     let seen_on_blanks = Modifier::UNDERLINED | Modifier::REVERSED;
     let bare = |cell: &Cell| cell.symbol() == " " && !cell.modifier.intersects(seen_on_blanks);
-    one == other || bare(one) && bare(other) && one.bg == other.bg
+    cell == other || bare(cell) && bare(other) && cell.bg == other.bg
 }
 
 /// Whether erasing to the end of the row is shorter than writing blanks over it.

@@ -25,10 +25,10 @@ impl Clues {
     /// Takes in the budget at a place of the catalogue.
     pub fn take(&mut self, at: usize, book: &Arc<Book>) {
         self.of_unit
-            .retain(|other| other.identity.unit == book.identity.unit);
+            .retain(|earlier| earlier.identity.unit == book.identity.unit);
         let others: Vec<&Book> = self.of_unit.iter().map(AsRef::as_ref).collect();
-        let own = clues_of(book, year_before(book, &others));
-        self.alone.extend(own.into_iter().map(|clue| (at, clue)));
+        let found = clues_of(book, year_before(book, &others));
+        self.alone.extend(found.into_iter().map(|clue| (at, clue)));
         self.peers.add(book);
         self.of_unit.push(Arc::clone(book));
     }
