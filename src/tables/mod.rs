@@ -272,7 +272,7 @@ fn is_captioned(lines: &[Line], index: usize) -> bool {
         !text.ends_with(['：', ':', '表'])
             && text.chars().count() <= LONGEST
             && !text.contains(['。', '；', '，', ',', '、'])
-            && title::kind_by_words(text).is_some()
+            && title::kind_by_words(text).is_some_and(|kind| !is_named_by_a_word(kind, text))
     };
     let mut below = lines[index + 1..].iter().filter(|line| !line.is_blank());
     let caption = below.next();
@@ -282,6 +282,11 @@ fn is_captioned(lines: &[Line], index: usize) -> bool {
             let says_money = money_units::of_table(std::slice::from_ref(caption)).is_some();
             says_money && (is_preamble(caption) || blanks::is_caption(caption))
         })
+}
+
+/// Whether nothing but 收入 or 支出 says that a text is of a kind: so are rows called, 城市建设支出.
+fn is_named_by_a_word(kind: TableKind, text: &str) -> bool {
+    matches!(kind, TableKind::Expenditure | TableKind::Income) && !text.contains('总')
 }
 
 /// The text of a line that holds one text alone, a table's number and unit beside it left out.
