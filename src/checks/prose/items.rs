@@ -200,17 +200,9 @@ fn again(
     if mention.statement > statement + 1 || mention.label != own_year {
         return;
     }
-    if let Some(term) = subject.measured(at, Measure::TOTAL) {
-        let name = at.row.name.clone();
-        let figure = vec![vec![term]];
-        quote(
-            ledger,
-            RuleCode::P03,
-            stated,
-            figure,
-            Told::Item { name },
-            true,
-        );
+    let term = subject.measured(at, Measure::TOTAL);
+    if term.is_some() {
+        of_item(ledger, stated, term, at.row);
     }
 }
 
