@@ -12,6 +12,7 @@ use crate::records::group_sums;
 use crate::records::table::Part;
 use crate::tables::LeftOpen;
 use crate::tables::lines::squeeze;
+use std::collections::HashSet;
 
 const PLACE: &str = "旁边有空着的栏，文字的位置证明不了这个数在哪一栏之下";
 const ROWS: &str =
@@ -22,17 +23,25 @@ const HEADING: &str = "栏名的字分在几行，拼得不一定对";
 pub fn doubt(open: &LeftOpen, part: &mut Part) {
     let kind = part.table.kind.unwrap_or(TableKind::Other);
     doubt_each(part, PLACE, |figure| open.amounts.contains(&figure.place));
-    let table = part.table.clone();
-    let proven = group_sums::proven(&table);
-    let is_told =
-        |path: &str| !path.contains('/') || proven.contains(path) || names_its_row(&table, path);
-    doubt_each(part, HEADING, |figure| {
-        let path = figure.measure.path();
-        !is_known(kind, figure.measure) && (!is_told(path) || is_torn(path, &open.headings))
-    });
+    let untold = untold(&part.table, kind, &open.headings);
+    doubt_each(part, HEADING, |figure| untold.contains(&figure.measure));
     for place in &open.rows {
         part.note(*place, "", ROWS);
     }
+}
+
+/// The measures of a table whose headings nothing proves, or were put together.
+fn untold(table: &Table, kind: TableKind, torn: &[String]) -> HashSet<Measure> {
+    let proven = group_sums::proven(table);
+    let is_told =
+        |path: &str| !path.contains('/') || proven.contains(path) || names_its_row(table, path);
+    let figures = table.rows.iter().flat_map(|row| &row.figures);
+    let measures: HashSet<Measure> = figures.map(|figure| figure.measure).collect();
+    let is_untold = |measure: &Measure| {
+        let path = measure.path();
+        !is_known(kind, *measure) && (!is_told(path) || is_torn(path, torn))
+    };
+    measures.into_iter().filter(is_untold).collect()
 }
 
 fn doubt_each(part: &mut Part, ground: &str, is_such: impl Fn(&Figure) -> bool) {
@@ -65,14 +74,14 @@ fn names_its_row(table: &Table, path: &str) -> bool {
     }
     let item = |figure: &Figure| {
         let path = figure.measure.path();
-        path.split('/').next().unwrap_or(path).to_owned()
+        path.split('/').next().unwrap_or(path)
     };
     let wanted = path.split('/').next();
     let mut of_others = false;
     let all_one = table.rows.iter().all(|row| {
         let mut items = row.figures.iter().map(item);
         let first = items.next();
-        of_others |= first.is_some() && first.as_deref() != wanted;
+        of_others |= first.is_some() && first != wanted;
         items.all(|item| Some(item) == first)
     });
     all_one && of_others
