@@ -7,7 +7,7 @@ tells, unless the sums of the rows do. Such figures are uncertain.
 */
 
 use crate::budget::columns::{self, Column};
-use crate::budget::{Figure, Measure, Table, TableKind};
+use crate::budget::{Classification, Figure, Measure, Table, TableKind, official_code};
 use crate::records::group_sums;
 use crate::records::table::Part;
 use crate::tables::LeftOpen;
@@ -56,13 +56,16 @@ fn doubt_each(part: &mut Part, ground: &str, is_such: impl Fn(&Figure) -> bool) 
 /// Whether a measure is one of its kind's.
 fn is_known(kind: TableKind, measure: Measure) -> bool {
     let (total, tree) = columns::of(kind);
+    // A final account prints the columns of its kind twice, as 预算数 and as 决算数.
+    let (_, measure) = measure.in_column_group();
     kind.is_two_sided() || measure == total || has(tree, measure)
 }
 
-/// Whether one of a measure's headings was put together.
+/// Whether one of a measure's headings was put together. What makes the name of an economic class belongs together.
 fn is_torn(path: &str, torn: &[String]) -> bool {
+    let is_class = |part: &str| official_code(Classification::DepartmentEconomic, part).is_some();
     let mut parts = path.split('/').map(squeeze);
-    parts.any(|part| torn.contains(&part))
+    parts.any(|part| torn.contains(&part) && !is_class(&part))
 }
 
 /// Whether the first part of a measure is no heading but the item of 三公 that its row names: such a row has no

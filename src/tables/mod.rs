@@ -16,6 +16,7 @@ mod numbering;
 pub mod pages;
 mod spaced;
 pub mod title;
+mod torn_titles;
 mod untitled;
 
 use crate::budget::{MoneyUnit, Place, TableKind};
@@ -96,6 +97,7 @@ pub struct Printed {
 /// Finds the tables of a text.
 pub fn find(text: &str) -> Printed {
     let mut lines = beside::apart(pages::lines(text));
+    torn_titles::join(&mut lines);
     let mut titles: Vec<usize> = (0..lines.len())
         .filter(|&index| is_title(&lines, index))
         .collect();

@@ -5,7 +5,7 @@ the middle of several others is found to stand over all of them.
 
 use super::columns::{Columns, earlier};
 use super::groups::{Group, extents, join_torn};
-use super::rank::{hovers, is_torn, is_twin_over};
+use super::rank::{hovers, is_settled, is_torn, is_twin_over};
 use super::stack::{self, Stack, is_code_part, is_of_labels, meet};
 use super::token::Token;
 use super::words::{breaks_word, ends_complete, is_whole};
@@ -28,7 +28,7 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
     let mut groups: Vec<Group> = Vec::new();
     for (line, tokens) in lines.iter().enumerate().rev() {
         let mut new: Vec<Stack> = Vec::new();
-        let beginnings = beginnings(tokens, &stacks);
+        let beginnings = beginnings((tokens, line), &stacks);
         for (at, token) in tokens.iter().enumerate() {
             // Where a heading over others goes on with it, it is that one's beginning.
             let is_outer = groups.iter().any(|group| group.ends(token));
@@ -89,12 +89,17 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
 
 /// For each word of a line the heading below that it is the beginning of, where it breaks off inside
 /// a word. Several of them keep their order, since words slip sideways in a text.
-fn beginnings(tokens: &[Token], stacks: &[Stack]) -> Vec<Option<usize>> {
+fn beginnings((tokens, line): (&[Token], usize), stacks: &[Stack]) -> Vec<Option<usize>> {
     const ALONE: usize = 14;
     let torn: Vec<usize> = (0..tokens.len())
         .filter(|&at| !ends_complete(tokens[at].text()))
         .collect();
     let cost = |at: usize, stack: usize| {
+        let settled = if is_settled((tokens, line), stack, stacks) {
+            ALONE
+        } else {
+            0
+        };
         let (token, stack) = (&tokens[torn[at]], &stacks[stack]);
         let whole = if is_whole(&stack.cell.text) { 20 } else { 0 };
         let broken = if breaks_word(token.text(), &stack.cell.text) {
@@ -102,7 +107,7 @@ fn beginnings(tokens: &[Token], stacks: &[Stack]) -> Vec<Option<usize>> {
         } else {
             0
         };
-        token.middle().abs_diff(stack.left + stack.right) + whole + broken
+        token.middle().abs_diff(stack.left + stack.right) + whole + broken + settled
     };
     // The least cost of the first words over the first headings, and whether the last is over the last.
     let mut costs = vec![vec![(0, false); stacks.len() + 1]; torn.len() + 1];

@@ -18,6 +18,7 @@ mod rank;
 mod rows;
 mod stack;
 mod token;
+mod torn_amounts;
 mod words;
 
 use super::grid::{Grid, is_money, is_total_word};
@@ -195,6 +196,7 @@ fn finished(mut pages: Vec<BlankPage>, ruler: Ruler) -> Option<Vec<BlankPage>> {
         take_torn_name(page);
         drop_page_number(page);
         divide_words(page, ruler);
+        torn_amounts::join(&mut page.body);
     }
     // A page without a number is none of the table's.
     let has_number = |page: &BlankPage| {

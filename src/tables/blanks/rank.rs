@@ -182,7 +182,7 @@ pub fn is_torn(
     let stack = &stacks[at];
     let middles = token.middle().abs_diff(stack.left + stack.right);
     let is_aligned = middles <= 4 || token.left.abs_diff(stack.left) <= 1;
-    if !is_aligned {
+    if !is_aligned || is_settled((tokens, line), at, stacks) {
         return false;
     }
     let under = squeeze(&stack.cell.text);
@@ -210,18 +210,13 @@ pub fn is_torn(
         return false;
     }
     // A word over one heading of several beside each other that have nothing over them.
-    let is_bare = |stack: &Stack| {
-        let extent = (stack.left.saturating_sub(1), stack.right + 1);
-        !tokens
-            .iter()
-            .any(|token| meet((token.left, token.right), extent))
-    };
     let beside = |other: Option<&Stack>| {
         other.is_some_and(|other| {
             let gap = (other.left.max(stack.left)).saturating_sub(other.right.min(stack.right));
+            let is_near = gap <= 12.max(2 * usual_gap(stacks, stack.top));
             other.top == stack.top
-                && is_bare(other)
-                && gap <= 12.max(2 * usual_gap(stacks, stack.top))
+                && is_bare(other, tokens)
+                && (is_near || is_below_middle(line, stack, stacks))
         })
     };
     let before = at.checked_sub(1).and_then(|before| stacks.get(before));
@@ -231,6 +226,38 @@ pub fn is_torn(
         && (is_known_part(&under) || is_whole && words::is_whole(&under))
         && (is_whole || !is_in_step(line, stack));
     !is_part || !are_parts && squeeze(&stack.cell.text) != "小计"
+}
+
+/// Whether a heading needs nothing from a line above: it stands in the middle of its row of cells as those beside
+/// it do, over which nothing stands there, and with that line it would not.
+pub fn is_settled((tokens, line): (&[Token], usize), at: usize, stacks: &[Stack]) -> bool {
+    let stack = &stacks[at];
+    let is_one_line = stack.top == stack.bottom;
+    let is_apart = stack.top >= line + 2 || !is_one_line && !is_in_step(line, stack);
+    let is_level = |other: &Stack| {
+        other.top + other.bottom == stack.top + stack.bottom && is_bare(other, tokens)
+    };
+    let before = at.checked_sub(1).and_then(|before| stacks.get(before));
+    let beside = [before, stacks.get(at + 1)];
+    let mut beside = beside.into_iter().flatten().peekable();
+    let is_heading = !words::is_tail(&stack.cell.text);
+    is_heading && is_apart && beside.peek().is_some() && beside.all(is_level)
+}
+
+/// Whether a line has nothing over a heading.
+fn is_bare(stack: &Stack, tokens: &[Token]) -> bool {
+    let extent = (stack.left.saturating_sub(1), stack.right + 1);
+    let mut tokens = tokens.iter();
+    !tokens.any(|token| meet((token.left, token.right), extent))
+}
+
+/// Whether headings of one line stand between a line and a heading below: in the middle of their cells, so that
+/// what stands as low as the heading has a cell over it.
+fn is_below_middle(line: usize, stack: &Stack, stacks: &[Stack]) -> bool {
+    let is_between = |other: &Stack| line < other.top && other.top < stack.top;
+    stacks
+        .iter()
+        .any(|other| other.top == other.bottom && is_between(other))
 }
 
 /// The gap in the middle of those between headings beside each other at one height, where there are several.

@@ -45,13 +45,19 @@ pub fn is_portion(text: &str) -> bool {
     squeeze(text).starts_with("其中")
 }
 
-/// Whether a heading below a broken one needs no beginning. 支出 alone is the end of many.
-pub fn is_whole(text: &str) -> bool {
+/// Whether a heading is the end of a longer one: 支出 is that of many, a single character of some.
+pub fn is_tail(text: &str) -> bool {
     const TAILS: [&str; 6] = ["支出", "收入", "预算", "资金", "拨款", "结余"];
+    let text = squeeze(text);
+    TAILS.contains(&text.as_str()) || text.chars().count() < 2
+}
+
+/// Whether a heading below a broken one needs no beginning.
+pub fn is_whole(text: &str) -> bool {
     let text = squeeze(text);
     let is_long =
         text.chars().count() > 3 && ends_complete(&text) && !text.starts_with(['营', '缴']);
-    !TAILS.contains(&text.as_str()) && (is_long || is_known_part(&text))
+    !is_tail(&text) && (is_long || is_known_part(&text))
 }
 
 /// Whether a heading's end cannot follow its beginning: 算 is the end of 预算 and of 决算 alone.

@@ -1,0 +1,139 @@
+/*!
+Amounts that a narrow cell tears over two lines: `3,938.0` and the `5` below it.
+
+The amounts of a page are printed with as many decimals, so one that lacks some is torn where the digits
+that it lacks stand below it. It goes to the line between its halves, on which the rest of its row stands,
+or to the one of both that names the row.
+*/
+
+use super::PageRow;
+use super::token::Token;
+use std::collections::HashMap;
+
+/// How many lines below its first half the second may stand: those of the row lie between.
+const FARTHEST: usize = 2;
+
+/// Puts the torn amounts of a page together.
+pub fn join(body: &mut [PageRow]) {
+    let Some(decimals) = usual_decimals(body) else {
+        return;
+    };
+    for row in 0..body.len() {
+        let mut word = 0;
+        while word < body[row].words.len() {
+            match second_half(body, (row, word), decimals) {
+                Some((below, rest)) => join_halves(body, (row, word), (below, rest)),
+                None => word += 1,
+            }
+        }
+    }
+}
+
+/// With how many decimals the amounts are printed; none where they differ.
+fn usual_decimals(body: &[PageRow]) -> Option<usize> {
+    let mut counts: HashMap<usize, usize> = HashMap::new();
+    let words = body.iter().flat_map(|row| &row.words);
+    for decimals in words.filter_map(|word| decimals(word.text())) {
+        *counts.entry(decimals).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    let (decimals, count) = counts.into_iter().max_by_key(|&(_, count)| count)?;
+    (decimals > 0 && 3 * count >= 2 * all).then_some(decimals)
+}
+
+/// How many decimals a number prints; none without a point.
+fn decimals(text: &str) -> Option<usize> {
+    let (whole, decimals) = text.split_once('.')?;
+    let whole = whole.trim_start_matches(['-', '－', '−']);
+    let are_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    (!whole.is_empty() && are_digits(&whole.replace(',', "")) && are_digits(decimals))
+        .then_some(decimals.len())
+}
+
+/// Where the digits stand that an amount lacks.
+fn second_half(
+    body: &[PageRow],
+    (row, word): (usize, usize),
+    usual: usize,
+) -> Option<(usize, usize)> {
+    let first = &body[row].words[word];
+    let lacking = usual.checked_sub(decimals(first.text())?)?;
+    if lacking == 0 {
+        return None;
+    }
+    let meets = |token: &Token| token.left < first.right + 1 && first.left < token.right + 1;
+    for below in row + 1..=row + FARTHEST {
+        let line = body.get(below)?;
+        if line.at - body[row].at != below - row {
+            return None;
+        }
+        let Some(at) = line.words.iter().position(meets) else {
+            continue;
+        };
+        let rest = line.words[at].text();
+        let is_rest = rest.len() == lacking && rest.bytes().all(|b| b.is_ascii_digit());
+        return is_rest.then_some((below, at));
+    }
+    None
+}
+
+/// Puts the halves together, into the row that they belong to.
+fn join_halves(body: &mut [PageRow], (row, word): (usize, usize), (below, rest): (usize, usize)) {
+    let rest = body[below].words.remove(rest);
+    let mut whole = body[row].words.remove(word);
+    whole.cell.text.push_str(rest.text());
+    whole.left = whole.left.min(rest.left);
+    whole.right = whole.right.max(rest.right);
+    let has_amounts = |row: &PageRow| row.words.iter().any(|word| decimals(word.text()).is_some());
+    let home = if below > row + 1 || !has_amounts(&body[row]) && has_amounts(&body[below]) {
+        row + 1
+    } else {
+        row
+    };
+    let words = &mut body[home].words;
+    let place = words.partition_point(|word| word.left < whole.left);
+    words.insert(place, whole);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::token::{Ruler, tokens};
+    use super::*;
+    use crate::tables::pages::lines;
+
+    fn joined(text: &str) -> Vec<Vec<String>> {
+        let row = |(at, line)| PageRow {
+            at,
+            words: tokens(line, Ruler::Characters, false).unwrap_or_default(),
+        };
+        let lines = lines(text);
+        let mut body: Vec<PageRow> = lines.iter().enumerate().map(row).collect();
+        join(&mut body);
+        let texts = |row: PageRow| row.words.into_iter().map(|word| word.cell.text).collect();
+        body.into_iter().map(texts).collect()
+    }
+
+    #[test]
+    fn halves_around_their_row() {
+        let rows = joined(
+            "              3,938.0    3,890.8\n\
+             合计                               66.54   47.16\n\
+             \u{20}                   5          9\n\
+             208  社会      186.01     186.01",
+        );
+        assert_eq!(rows[1], ["合计", "3,938.05", "3,890.89", "66.54", "47.16"]);
+        assert!(rows[0].is_empty() && rows[2].is_empty());
+    }
+
+    #[test]
+    fn what_stands_below_by_chance_stays() {
+        let rows = joined(
+            "合计   3,938.5   3\n\
+             办公费     12.25   5\n\
+             印刷费     12.25\n\
+             水费       12.25",
+        );
+        assert_eq!(rows[0], ["合计", "3,938.5", "3"]);
+        assert_eq!(rows[1], ["办公费", "12.25", "5"]);
+    }
+}
