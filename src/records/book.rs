@@ -6,7 +6,7 @@ use crate::budget::columns::Concept;
 use crate::budget::columns::words::concept;
 use crate::budget::{
     Amount, Book, Classification, Given, Identity, Measure, MoneyUnit, Note, ONLY_TEXT, Place, Row,
-    RowKind, Source, Statement, Table, TableKind, TableState, department_above,
+    RowKind, Side, Source, Statement, Table, TableKind, TableState, department_above,
 };
 use crate::records::context::{Context, Evidence, UnitColumn};
 use crate::records::goals::{self, misread};
@@ -21,7 +21,7 @@ use crate::records::{cut, identity, left_open, statements, swallowed, unread};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{is_chinese, squeeze};
 use crate::tables::{Layout, Printed, PrintedTable, Promise};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use thiserror::Error;
 
 /// Why a document is no budget.
@@ -264,9 +264,33 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
     if let Some(open) = &printed.blanks {
         left_open::doubt(open, &mut part);
     }
+    if part.table.kind == Some(TableKind::Other) {
+        call_other(&mut part.table.rows);
+    }
+    nest_portions(&mut part.table.rows);
     part.tell_unread();
     part.table.state = state(&part, printed);
     part
+}
+
+/// 其中 is of the row before, as long as rows begin with it.
+fn nest_portions(rows: &mut [Row]) {
+    let mut before: HashMap<Side, String> = HashMap::new();
+    for row in rows {
+        let whole = before.entry(row.side).or_default();
+        if !row.name.starts_with("其中") {
+            whole.clone_from(&row.name);
+        } else if row.under.is_empty() {
+            row.under.clone_from(whole);
+        }
+    }
+}
+
+/// The totals of a table that the vocabulary has no kind for are of none either.
+fn call_other(rows: &mut [Row]) {
+    for row in rows.iter_mut().filter(|row| row.kind == RowKind::Total) {
+        row.kind = RowKind::Other;
+    }
 }
 
 /// Says which figures were not read as amounts, whatever the table is, because no amount could

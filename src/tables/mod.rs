@@ -121,6 +121,9 @@ pub fn find(text: &str) -> Printed {
             table.layout = Layout::Grid(blanks.grid);
             table.blanks = Some(blanks.open);
         }
+        if table.is_bare() {
+            continue;
+        }
         in_table[start..end].fill(true);
         sections.push(Section {
             kind: table.kind,
@@ -304,7 +307,9 @@ fn end_of(lines: &[Line], start: usize, limit: usize) -> usize {
     let mut seen_rows = false;
     for (index, line) in lines.iter().enumerate().take(limit).skip(start + 1) {
         let squeezed = line.squeezed();
-        if SECTION.is_match(&squeezed) || EXPLANATION.is_match(&squeezed) {
+        // A row of a table may be called like a section of the text: 一、政府采购情况 over all its columns.
+        let is_section = SECTION.is_match(&squeezed) || EXPLANATION.is_match(&squeezed);
+        if is_section && !is_over_columns(line) {
             end = index;
             break;
         }
@@ -319,6 +324,11 @@ fn end_of(lines: &[Line], start: usize, limit: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// Whether a row of cells has its text in the first: a tab before a line of prose makes two of it as well.
+fn is_over_columns(line: &Line) -> bool {
+    line.is_row() && line.cells.first().is_some_and(|cell| !cell.is_empty())
 }
 
 /// Prose after the rows of a table with cells; its own notes are not meant.
@@ -377,6 +387,15 @@ fn printed_table(lines: &[Line], begun: &Start) -> PrintedTable {
 }
 
 impl PrintedTable {
+    /// Whether nothing stands under a title that the vocabulary lacks: the words of a cover, 部门预算公开报表.
+    fn is_bare(&self) -> bool {
+        let holds_nothing = match &self.layout {
+            Layout::Grid(grid) => grid.header.is_empty() && grid.body.is_empty(),
+            Layout::Collapsed(lines) => !lines.iter().any(is_of_table),
+        };
+        self.kind.is_none() && holds_nothing
+    }
+
     fn take_unit(&mut self, unit: Option<money_units::Printed>) {
         match unit {
             Some(money_units::Printed::Known(unit)) => self.money_unit = Some(unit),
@@ -384,6 +403,15 @@ impl PrintedTable {
             None => {}
         }
     }
+}
+
+/// Whether a line under a title is a table's: it prints an amount or several words apart, or says that there are none.
+fn is_of_table(line: &Line) -> bool {
+    const NONE: [&str; 6] = ["无", "没有", "空表", "不涉及", "未安排", "为零"];
+    let squeezed = line.squeezed();
+    blanks::words(line).len() > 2
+        || line.text.split_whitespace().any(grid::is_money)
+        || NONE.iter().any(|word| squeezed.contains(word))
 }
 
 fn layout(under: &[Line]) -> Layout {

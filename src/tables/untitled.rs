@@ -5,7 +5,7 @@ What tells them is their heading: a row of headings that stands apart from the r
 is not theirs repeated by a page break. It ends the table before, whose columns are others.
 */
 
-use super::grid::is_money;
+use super::grid::{self, is_money};
 use super::lines::{Line, squeeze};
 use super::{
     EXPLANATION, SECTION, Start, TABLE_NUMBER, is_note, is_paragraph, is_preamble, single_text,
@@ -140,6 +140,11 @@ fn begun(
     let title = title_above(between).map(|at| from + at);
     let has_caption = between.iter().any(is_preamble);
     if let Some(table) = &before {
+        let is_section = |at: usize| grid::is_section(&lines[at]) && !has_caption;
+        if title.is_some_and(is_section) && title::kind_of(&title_of(&lines[table.start])).is_none()
+        {
+            return None;
+        }
         let known: HashSet<String> = lines[table.clone()].iter().flat_map(texts).collect();
         let is_repeated = texts(&lines[heading]).all(|text| known.contains(&text));
         // A page break may print the heading again, and a caption and the title too.

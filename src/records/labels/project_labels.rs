@@ -17,6 +17,8 @@ pub struct Roles {
     unit: Option<usize>,
     code: Option<usize>,
     function: Option<usize>,
+    /// How something is bought, which names nothing.
+    manner: Option<usize>,
 }
 
 impl Roles {
@@ -56,6 +58,7 @@ impl Roles {
                 "科目编码",
                 "科目代码",
             ]),
+            manner: find(&["采购组织形式", "组织形式", "采购方式", "采购形式"]),
         }
     }
 
@@ -161,10 +164,11 @@ fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context
             .map(|cell| name(cell))
             .find(|text| context.is_organisation(text))
             .unwrap_or_default();
+        let manner = at(roles.manner);
         project = filled
             .iter()
             .map(|cell| name(cell))
-            .find(|text| *text != kind && *text != unit)
+            .find(|text| ![&kind, &unit, &manner].contains(&text))
             .unwrap_or_default();
     }
     let mut row = Row::blank();

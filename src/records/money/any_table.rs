@@ -8,6 +8,7 @@ its measure. What is no money (dates, counts, codes, rates, text) is no figure.
 use crate::budget::columns::is_rate;
 use crate::budget::columns::words::is_label;
 use crate::budget::{Amount, Figure, Measure, Origin, Row, RowKind};
+use crate::narrow::narrow;
 use crate::records::context::Context;
 use crate::records::header;
 use crate::records::header::shape::Leaf;
@@ -39,16 +40,27 @@ fn says_one_of(heading: &str, words: &[&str]) -> bool {
     words.iter().any(|word| heading.contains(word))
 }
 
-/// Reads the rows.
+/// Reads the rows, those of a section under its heading.
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
-    let blocks = blocks(grid);
-    for (_, measure) in blocks.iter().flat_map(|block| &block.columns) {
-        part.has_measure(*measure);
-    }
-    for (ordinal, cells) in (1..).zip(&grid.body) {
-        let rows = blocks.iter();
-        let rows = rows.filter_map(|block| block.row(ordinal, cells, context));
-        part.table.rows.extend(rows);
+    let mut before = 0;
+    for section in grid.sections() {
+        let under = section
+            .heading
+            .map(|cell| name(&cell.text))
+            .unwrap_or_default();
+        let blocks = blocks(&section.grid);
+        for (_, measure) in blocks.iter().flat_map(|block| &block.columns) {
+            part.has_measure(*measure);
+        }
+        for (ordinal, cells) in (before + 1..).zip(&section.grid.body) {
+            let rows = blocks.iter();
+            let rows = rows.filter_map(|block| block.row(ordinal, cells, context));
+            part.table.rows.extend(rows.map(|row| Row {
+                under: under.clone(),
+                ..row
+            }));
+        }
+        before += narrow::<u32>(section.grid.body.len());
     }
 }
 
@@ -120,6 +132,8 @@ fn blocks(grid: &Grid) -> Vec<Block> {
     let ends = starts.iter().skip(1).copied().chain([grid.width()]);
     let mut blocks = Vec::new();
     for range in starts.iter().copied().zip(ends).map(|(from, to)| from..to) {
+        // Of two blocks a heading over one of them stands over its labels too: 人员经费 | 公用经费.
+        let first = if starts.len() > 1 { range.start } else { first };
         let Some(columns) = money_columns(grid, first, &range) else {
             return Vec::new();
         };
@@ -155,7 +169,10 @@ fn label<'c>(cells: impl Iterator<Item = &'c Cell>) -> String {
 
 /// Whether a grid has a column of money at all.
 pub fn holds_any_money(grid: &Grid) -> bool {
-    (0..grid.width()).any(|column| holds_money(grid, column))
+    let holds_any = |grid: &Grid| (0..grid.width()).any(|column| holds_money(grid, column));
+    grid.sections()
+        .iter()
+        .any(|section| holds_any(&section.grid))
 }
 
 /// The columns of money of a block, each with its printed path of headings; `first` is the first of the

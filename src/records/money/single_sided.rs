@@ -17,7 +17,7 @@ use crate::records::labels::{
 };
 use crate::records::table::{NO_COLUMN, Part, figure, origin_of};
 use crate::records::unread;
-use crate::tables::lines::squeeze;
+use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
 
 /// Reads the rows of a grid.
@@ -67,6 +67,7 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
     let lists_items = matches!(context.kind, TableKind::Income | TableKind::Expenditure);
     if lists_items && !codes.are_there() {
         call_items(&mut part.table.rows);
+        nest_items(&mut part.table.rows, grid, figures.first);
     }
     project_labels::fill_types_down(&mut part.table.rows, &roles);
     if roles.has_unit_first() {
@@ -239,6 +240,31 @@ fn call_items(rows: &mut [Row]) {
     for row in rows.iter_mut().filter(|row| !row.name.is_empty()) {
         if row.kind != RowKind::Total {
             row.kind = RowKind::IncomeOrExpenditure;
+        }
+    }
+}
+
+/// Items with the heading of several of them in a column before theirs stand under that heading, whose own row
+/// is its 小计.
+fn nest_items(rows: &mut [Row], grid: &Grid, labels: usize) {
+    let mut heading = String::new();
+    for row in rows {
+        let Some(cells) = grid.body.get(row.ordinal as usize - 1) else {
+            continue;
+        };
+        let (2, Some([outer, item])) = (labels, cells.get(..labels)) else {
+            return;
+        };
+        if row.kind != RowKind::IncomeOrExpenditure {
+            heading.clear();
+            continue;
+        }
+        if !outer.is_empty() {
+            heading = name(&outer.text);
+        }
+        if !item.is_empty() && squeeze(&item.text) != "小计" {
+            row.name = name(&item.text);
+            row.under.clone_from(&heading);
         }
     }
 }

@@ -375,6 +375,8 @@ pub struct HalfTable {
     shape: Shape,
     heading: String,
     item: String,
+    /// The names of the rows that stand under nothing.
+    outermost: HashSet<String>,
 }
 
 impl HalfTable {
@@ -385,6 +387,7 @@ impl HalfTable {
             shape,
             heading: String::new(),
             item: String::new(),
+            outermost: HashSet::new(),
         }
     }
 
@@ -469,6 +472,12 @@ impl HalfTable {
         }
         let is_second = printed.starts_with(['（', '(']);
         let is_first = printed != bare && !is_second;
+        // The purses of the year again, numbered anew, behind 年初财政拨款结转和结余: they are its parts.
+        let is_again = is_first && self.outermost.contains(bare);
+        if is_again && is_division(&self.heading) && !is_division(bare) {
+            return self.heading.clone();
+        }
+        self.outermost.insert(bare.to_owned());
         if is_first || is_division(bare) {
             bare.clone_into(&mut self.heading);
             return String::new();

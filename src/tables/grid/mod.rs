@@ -5,11 +5,16 @@ A page break repeats the header in the middle of a table; such rows are dropped,
 are the numbers of columns and rows.
 */
 
+mod sections;
+
 use super::is_preamble;
 use super::lines::{Cell, Line, squeeze};
 use super::numbering;
 use crate::budget::Amount;
 use std::collections::HashSet;
+
+pub use sections::Section;
+pub(super) use sections::is_section;
 
 /// A table whose rows kept their cells.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,6 +26,8 @@ pub struct Grid {
     /// Rows of the header that stand again before a row of the body: a page break repeats them,
     /// and so does a table of several forms.
     repeats: Vec<(usize, Vec<Cell>)>,
+    /// The heading of the first section, where a table is made of several: 一、政府采购情况.
+    section: Option<Cell>,
     /// How many blank columns in front are gone.
     indent: usize,
     /// The columns that numbered the rows, which are gone.
@@ -61,10 +68,19 @@ impl Grid {
             .iter()
             .filter(|line| line.is_row() && line.cells.iter().any(|cell| !cell.is_empty()))
             .filter(|line| !is_preamble(line));
+        let mut rows: Vec<Vec<Cell>> = rows.map(|line| line.cells.clone()).collect();
+        let section = sections::take_first(&mut rows);
+        Self {
+            section,
+            ..Self::of_rows(rows)
+        }
+    }
+
+    /// The grid of rows of cells.
+    fn of_rows(rows: Vec<Vec<Cell>>) -> Self {
         let mut grid = Self::default();
         let mut header: HashSet<Vec<String>> = HashSet::new();
-        for line in rows {
-            let mut cells = line.cells.clone();
+        for mut cells in rows {
             numbering::blank_column_numbers(&mut cells);
             let is_numbers = grid.body.is_empty() && numbering::counts_columns(&cells);
             if is_numbers || cells.iter().all(Cell::is_empty) || is_signature(&cells) {
