@@ -9,6 +9,7 @@ unit, a file name or a line number: tables are read by titles, headers, codes an
 arithmetic.
 */
 
+mod block_total;
 mod book;
 mod context;
 mod cut;

@@ -114,7 +114,8 @@ pub fn find(text: &str) -> Printed {
         let mut end = end_of(&lines, start, limit);
         let mut table = printed_table(&lines[start..end], begun);
         if let Layout::Collapsed(_) = table.layout
-            && let Some(blanks) = blanks::read(&lines[start + 1..end])
+            && let Some(blanks) =
+                blanks::read(&lines[start + 1..end], number_above(&lines[..start]))
         {
             end = start + 1 + blanks.taken;
             table.end_line = lines[end - 1].number;
@@ -157,6 +158,14 @@ pub fn find(text: &str) -> Printed {
         prose,
         lines,
     }
+}
+
+/// The number of a table, where it stands above its title: 表5, 公开02表.
+fn number_above(lines: &[Line]) -> Option<String> {
+    const NEAR: usize = 3;
+    let near = lines.iter().rev().filter(|line| !line.is_blank());
+    let mut numbers = near.take(NEAR).map(Line::squeezed);
+    numbers.find(|text| TABLE_NUMBER.is_match(text))
 }
 
 /// Where a table begins.
@@ -206,7 +215,7 @@ fn take_titles_printed_twice(lines: &mut [Line], titles: &mut Vec<usize>) {
 
 static PREAMBLE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(金额|编制|填报|编报|预算|公开|主管)?(单位|部门)([/／]单位|[（(](单位|部门|盖章|公章)[）)])?名?称?[:：]|^单位名$",
+        r"^(金额|编制|填报|编报|预算|公开|主管)?(单位|部门)([/／]单位|[（(](单位|部门|盖章|公章)[）)])?名?称?[:：]|^(预算|单位|部门)(代码|编码)[:：]|^单位名$",
     )
 });
 static PERIOD_ALONE: LazyLock<Regex> = LazyLock::new(|| {

@@ -15,7 +15,7 @@ pub mod units;
 
 use crate::budget::{Classification, Row, RowKind, official_name};
 use crate::records::context::{Context, UnitColumn};
-use crate::tables::lines::{name, squeeze};
+use crate::tables::lines::{is_chinese, name, squeeze};
 
 /// The labels of one row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,7 +102,14 @@ fn first_filled(one: String, other: String) -> String {
 fn parts(cells: &[&str]) -> Vec<LabelPart> {
     let mut parts: Vec<LabelPart> = Vec::new();
     for cell in cells.iter().filter(|cell| !cell.trim().is_empty()) {
-        if let Some((code, rest)) = code_and_name(cell) {
+        let open = parts.last_mut().filter(|part| part.name.is_empty());
+        if let Some((part, (digits, rest))) = open.and_then(|part| {
+            let goes_on = level_and_name(cell, &part.digits);
+            goes_on.map(|found| (part, found))
+        }) {
+            part.digits.push(digits.to_owned());
+            part.name = name(rest);
+        } else if let Some((code, rest)) = code_and_name(cell) {
             parts.push(LabelPart {
                 digits: vec![code.to_owned()],
                 name: name(rest),
@@ -126,6 +133,19 @@ fn parts(cells: &[&str]) -> Vec<LabelPart> {
         }
     }
     parts
+}
+
+/// What a text set a single blank before a name and behind the codes in cells of their own: the last level of
+/// the code (`02 事业单位离退休` behind 208, 05), or a unit's (`325001 基本工资` behind 301, 01).
+fn level_and_name<'c>(cell: &'c str, before: &[String]) -> Option<(&'c str, &'c str)> {
+    let (digits, rest) = cell.trim().split_once(' ')?;
+    let are_digits = digits.bytes().all(|b| b.is_ascii_digit());
+    let is_name = rest.trim().chars().next().is_some_and(is_chinese);
+    let (code, unit) = composed(before);
+    let is_class =
+        matches!(code.len(), 3 | 5) && code.starts_with(['2', '3', '5']) && unit.is_none();
+    let goes_on = digits.len() == 2 || digits.len() >= 6 && !digits.starts_with(&code);
+    (are_digits && is_name && is_class && goes_on).then_some((digits, rest))
 }
 
 /// A cell that prints code and name together: `208 社会保障和就业支出`, `316002-某中心`.
@@ -152,7 +172,7 @@ pub fn code_and_name(cell: &str) -> Option<(&str, &str)> {
     let starts_a_name = rest
         .chars()
         .next()
-        .is_some_and(|c| crate::tables::lines::is_chinese(c) && c != '年');
+        .is_some_and(|c| is_chinese(c) && c != '年');
     starts_a_name.then_some((&cell[..end], rest))
 }
 

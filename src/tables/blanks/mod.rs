@@ -24,7 +24,7 @@ mod words;
 use super::grid::{Grid, is_money, is_total_word};
 use super::lines::{Cell, Line, squeeze};
 use super::title::strip_ordinal;
-use super::{LeftOpen, TABLE_NUMBER, is_about_table, is_note, is_preamble};
+use super::{LeftOpen, PERIOD_ALONE, TABLE_NUMBER, is_about_table, is_note, is_preamble};
 use crate::budget::Place;
 use columns::{Columns, Holds};
 use frame::Frame;
@@ -63,8 +63,9 @@ struct BlankPage {
 /// time for so many, and a line of thousands of figures is read by the order of its words.
 const MOST_COLUMNS: usize = 400;
 
-/// Reads the lines under a title; none where blanks prove no columns.
-pub fn read(under: &[Line]) -> Option<Blanks> {
+/// Reads the lines under a title, above which the table's number may stand; none where blanks prove no columns.
+pub fn read(under: &[Line], number: Option<String>) -> Option<Blanks> {
+    let under = up_to_next_number(under, number);
     if let Some(goals) = goals::read(under) {
         return Some(goals);
     }
@@ -98,6 +99,21 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
             rows: Vec::new(),
         },
     })
+}
+
+/// The lines before the number of another table: 表5 behind the rows of 表4.
+fn up_to_next_number(under: &[Line], number: Option<String>) -> &[Line] {
+    let mut own = number;
+    let is_next = |line: &Line| {
+        let text = line.squeezed();
+        if !TABLE_NUMBER.is_match(&text) {
+            return false;
+        }
+        let is_own = own.get_or_insert_with(|| text.clone()) == &text;
+        !is_own
+    };
+    let end = under.iter().position(is_next).unwrap_or(under.len());
+    &under[..end]
 }
 
 /// The places of all numbers.
@@ -144,7 +160,8 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
         if line.is_blank() || TABLE_NUMBER.is_match(&line.squeezed()) {
             continue;
         }
-        if is_preamble(line) || is_preamble(&apart(line, ruler)?) {
+        let is_year = !in_body && PERIOD_ALONE.is_match(&line.squeezed());
+        if is_preamble(line) || is_year || is_preamble(&apart(line, ruler)?) {
             // What stands above is the end of a title or of a name that wrapped.
             if pages.len() == 1 && !in_body {
                 pages[0].header.clear();
@@ -170,6 +187,11 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
         }
         let repeats = |token: &Token| known.contains(&squeeze(token.text()));
         let page = pages.last_mut()?;
+        if !in_body && prints_again(page, &words, &repeats) {
+            // The rows stand under the header that a page break prints right behind the first.
+            page.header.clear();
+            page.counters.clear();
+        }
         let is_section = page
             .header
             .last()
@@ -257,6 +279,11 @@ fn counts(words: &[Token]) -> bool {
 fn is_code(word: &Token) -> bool {
     word.text().len() >= 3 && word.text().bytes().all(|b| b.is_ascii_digit())
         || token::is_divided_code(word.text())
+}
+
+/// Whether a line begins a header anew that stands above already, its columns counted.
+fn prints_again(page: &BlankPage, words: &[Token], repeats: impl Fn(&Token) -> bool) -> bool {
+    !page.counters.is_empty() && words.iter().all(repeats)
 }
 
 /// Whether a line cannot belong to a header.

@@ -148,14 +148,19 @@ fn belong_together(before: &Token, piece: &Token, is_header: bool) -> bool {
         return are_single && (is_spaced_word(&word) || is_next);
     }
     // 2024 年预算数比 2023 年执行数 is one heading.
-    let is_year = last.len() == 4 && last.starts_with(['1', '2']) && is_number(last);
-    if is_year && piece.text().starts_with('年') || is_header && last.ends_with(['比', '较']) {
+    if is_year(last, piece.text()) || is_header && last.ends_with(['比', '较']) {
         return true;
     }
     let is_number = before.is_number() || piece.is_number() || is_number(last);
     let is_dash = |text: &str| text.chars().all(|c| matches!(c, '-' | '—' | '－'));
     let stands_alone = is_number || is_dash(last) || is_dash(piece.text());
     !stands_alone && (!is_header || are_single)
+}
+
+/// Whether two pieces are a year: 2024 年.
+fn is_year(number: &str, behind: &str) -> bool {
+    let is_number = number.len() == 4 && number.starts_with(['1', '2']) && is_number(number);
+    is_number && behind.starts_with('年')
 }
 
 /// The blanks between two characters of a word that is set with some between all of them.
@@ -223,7 +228,9 @@ pub fn divided(token: Token, begins: impl Fn(usize) -> bool, ruler: Ruler) -> Ve
             is_apart: parts.is_empty() && token.is_apart,
         };
         match parts.last_mut() {
-            Some(before) if !begins(column) => join(before, &part),
+            Some(before) if !begins(column) || is_year(before.text(), piece) => {
+                join(before, &part);
+            }
             _ => parts.push(part),
         }
         column += width + 1;

@@ -57,10 +57,13 @@ fn second_half(
     usual: usize,
 ) -> Option<(usize, usize)> {
     let first = &body[row].words[word];
-    let lacking = usual.checked_sub(decimals(first.text())?)?;
-    if lacking == 0 {
-        return None;
-    }
+    let is_whole = first.is_number() && decimals(first.text()).is_none();
+    // 169,578 above .71
+    let (point, lacking) = match decimals(first.text()) {
+        Some(count) if count < usual => ("", usual - count),
+        None if is_whole => (".", usual),
+        _ => return None,
+    };
     let meets = |token: &Token| token.left < first.right + 1 && first.left < token.right + 1;
     for below in row + 1..=row + FARTHEST {
         let line = body.get(below)?;
@@ -71,7 +74,9 @@ fn second_half(
             continue;
         };
         let rest = line.words[at].text();
-        let is_rest = rest.len() == lacking && rest.bytes().all(|b| b.is_ascii_digit());
+        let is_rest = rest.strip_prefix(point).is_some_and(|digits| {
+            digits.len() == lacking && digits.bytes().all(|b| b.is_ascii_digit())
+        });
         return is_rest.then_some((below, at));
     }
     None
@@ -123,6 +128,16 @@ mod tests {
         );
         assert_eq!(rows[1], ["合计", "3,938.05", "3,890.89", "66.54", "47.16"]);
         assert!(rows[0].is_empty() && rows[2].is_empty());
+    }
+
+    #[test]
+    fn the_point_goes_with_the_second_half() {
+        let rows = joined(
+            "合计    169,578    12.25\n\
+             \u{20}           .71\n\
+             水费      12.25",
+        );
+        assert_eq!(rows[0], ["合计", "169,578.71", "12.25"]);
     }
 
     #[test]

@@ -54,9 +54,19 @@ pub fn is_tail(text: &str) -> bool {
 
 /// Whether a heading below a broken one needs no beginning.
 pub fn is_whole(text: &str) -> bool {
+    // No heading begins like this: the word before it is torn off.
+    const ENDS: [&str; 7] = [
+        "营",
+        "缴",
+        "算",
+        "金预算",
+        "经营预算",
+        "预算拨款",
+        "预算财政",
+    ];
     let text = squeeze(text);
-    let is_long =
-        text.chars().count() > 3 && ends_complete(&text) && !text.starts_with(['营', '缴']);
+    let is_end = ENDS.iter().any(|end| text.starts_with(end));
+    let is_long = text.chars().count() > 3 && ends_complete(&text) && !is_end;
     !is_tail(&text) && (is_long || is_known_part(&text))
 }
 
@@ -70,6 +80,7 @@ pub fn breaks_word(beginning: &str, end: &str) -> bool {
         ('余', &['结']),
         ('转', &['结']),
         ('款', &['拨']),
+        ('金', &['基', '资', '积', '奖', '租']),
     ];
     let second = SECONDS.iter().find(|(second, _)| end.starts_with(*second));
     second.is_some_and(|(_, firsts)| !beginning.ends_with(*firsts))
