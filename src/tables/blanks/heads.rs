@@ -5,7 +5,7 @@ the middle of several others is found to stand over all of them.
 
 use super::columns::{Columns, earlier};
 use super::groups::{Group, extents, join_torn};
-use super::rank::{hovers, is_settled, is_torn, is_twin_over};
+use super::rank::{hovers, is_completed, is_settled, is_torn, is_twin_over};
 use super::stack::{self, Stack, is_code_part, is_of_labels, meet};
 use super::token::Token;
 use super::words::{breaks_word, ends_complete, is_whole};
@@ -100,8 +100,10 @@ fn beginnings((tokens, line): (&[Token], usize), stacks: &[Stack]) -> Vec<Option
         } else {
             0
         };
+        let is_completed = is_completed(line, &stacks[stack], stacks);
         let (token, stack) = (&tokens[torn[at]], &stacks[stack]);
-        let whole = if is_whole(&stack.cell.text) { 20 } else { 0 };
+        let is_heading = is_whole(&stack.cell.text) && !is_completed;
+        let whole = if is_heading { 20 } else { 0 };
         let broken = if breaks_word(token.text(), &stack.cell.text) {
             ALONE
         } else {

@@ -244,6 +244,14 @@ pub fn is_settled((tokens, line): (&[Token], usize), at: usize, stacks: &[Stack]
     is_heading && is_apart && beside.peek().is_some() && beside.all(is_level)
 }
 
+/// Whether a heading that says something by itself (经营收入) stands in the middle of its row of cells, as those of
+/// one line do, only with a line above it (事业单位).
+pub fn is_completed(line: usize, stack: &Stack, stacks: &[Stack]) -> bool {
+    let is_middle =
+        |other: &Stack| other.top == other.bottom && 2 * other.top == line + stack.bottom;
+    !is_known_part(&stack.cell.text) && stacks.iter().any(is_middle)
+}
+
 /// Whether a line has nothing over a heading.
 fn is_bare(stack: &Stack, tokens: &[Token]) -> bool {
     let extent = (stack.left.saturating_sub(1), stack.right + 1);

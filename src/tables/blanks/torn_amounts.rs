@@ -8,20 +8,21 @@ or to the one of both that names the row.
 
 use super::PageRow;
 use super::token::Token;
-use std::collections::HashMap;
 
 /// How many lines below its first half the second may stand: those of the row lie between.
 const FARTHEST: usize = 2;
 
 /// Puts the torn amounts of a page together.
 pub fn join(body: &mut [PageRow]) {
-    let Some(decimals) = usual_decimals(body) else {
+    let Some((decimals, is_usual)) = decimals_of(body) else {
         return;
     };
     for row in 0..body.len() {
         let mut word = 0;
         while word < body[row].words.len() {
-            match second_half(body, (row, word), decimals) {
+            let half = second_half(body, (row, word), decimals);
+            // Where as many amounts are whole as torn, a line of nothing but second halves tells them.
+            match half.filter(|(below, _)| is_usual || is_of_halves(&body[*below], decimals)) {
                 Some((below, rest)) => join_halves(body, (row, word), (below, rest)),
                 None => word += 1,
             }
@@ -29,16 +30,23 @@ pub fn join(body: &mut [PageRow]) {
     }
 }
 
-/// With how many decimals the amounts are printed; none where they differ.
-fn usual_decimals(body: &[PageRow]) -> Option<usize> {
-    let mut counts: HashMap<usize, usize> = HashMap::new();
-    let words = body.iter().flat_map(|row| &row.words);
-    for decimals in words.filter_map(|word| decimals(word.text())) {
-        *counts.entry(decimals).or_default() += 1;
-    }
-    let all: usize = counts.values().sum();
-    let (decimals, count) = counts.into_iter().max_by_key(|&(_, count)| count)?;
-    (decimals > 0 && 3 * count >= 2 * all).then_some(decimals)
+/// With how many decimals the whole amounts are printed, and whether most amounts are.
+fn decimals_of(body: &[PageRow]) -> Option<(usize, bool)> {
+    let words = || body.iter().flat_map(|row| &row.words);
+    let all = || words().filter_map(|word| decimals(word.text()));
+    let most = all().max().filter(|most| *most > 0)?;
+    let whole = all().filter(|count| *count == most).count();
+    Some((most, 3 * whole >= 2 * all().count()))
+}
+
+/// Whether the numbers of a line are all too short to be amounts: the ends of some.
+fn is_of_halves(row: &PageRow, most: usize) -> bool {
+    let is_end = |word: &Token| {
+        let digits = word.text().trim_start_matches('.');
+        digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut numbers = row.words.iter().filter(|word| word.is_number());
+    numbers.all(is_end)
 }
 
 /// How many decimals a number prints; none without a point.
