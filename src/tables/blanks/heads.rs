@@ -8,7 +8,7 @@ use super::groups::{Group, extents, join_torn};
 use super::rank::{hovers, is_completed, is_settled, is_torn, is_twin_over};
 use super::stack::{self, Stack, is_code_part, is_of_labels, meet};
 use super::token::Token;
-use super::words::{breaks_word, ends_complete, is_whole};
+use super::words::{breaks_word, ends_complete, goes_on, is_whole};
 use crate::tables::lines::{Cell, squeeze};
 
 /// The header of a table.
@@ -37,8 +37,11 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
                 continue;
             }
             let extent = (token.left, token.right);
+            // What has a word on this line stands beside the others there and under none of them.
+            let is_beside = |stack: &Stack| stack.words.iter().any(|word| word.0 == line);
+            let is_under = |stack: &Stack| meet(extent, (stack.left, stack.right));
             let under: Vec<usize> = (0..stacks.len())
-                .filter(|&stack| meet(extent, (stacks[stack].left, stacks[stack].right)))
+                .filter(|&at| is_under(&stacks[at]) && !is_beside(&stacks[at]))
                 .collect();
             let is_over_group = groups
                 .iter()
@@ -91,8 +94,14 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
 /// a word. Several of them keep their order, since words slip sideways in a text.
 fn beginnings((tokens, line): (&[Token], usize), stacks: &[Stack]) -> Vec<Option<usize>> {
     const ALONE: usize = 14;
+    let goes_on_near = |token: &Token| {
+        let is_near =
+            |stack: &&Stack| token.middle().abs_diff(stack.left + stack.right) < 2 * ALONE;
+        let mut near = stacks.iter().filter(is_near);
+        near.any(|stack| goes_on(token.text(), &stack.cell.text))
+    };
     let torn: Vec<usize> = (0..tokens.len())
-        .filter(|&at| !ends_complete(tokens[at].text()))
+        .filter(|&at| !ends_complete(tokens[at].text()) || goes_on_near(&tokens[at]))
         .collect();
     let cost = |at: usize, stack: usize| {
         let settled = if is_settled((tokens, line), stack, stacks) {
@@ -102,14 +111,17 @@ fn beginnings((tokens, line): (&[Token], usize), stacks: &[Stack]) -> Vec<Option
         };
         let is_completed = is_completed(line, &stacks[stack], stacks);
         let (token, stack) = (&tokens[torn[at]], &stacks[stack]);
-        let is_heading = is_whole(&stack.cell.text) && !is_completed;
+        let goes_on = goes_on(token.text(), &stack.cell.text);
+        let is_heading = is_whole(&stack.cell.text) && !is_completed && !goes_on;
         let whole = if is_heading { 20 } else { 0 };
         let broken = if breaks_word(token.text(), &stack.cell.text) {
             ALONE
         } else {
             0
         };
-        token.middle().abs_diff(stack.left + stack.right) + whole + broken + settled
+        let middles = token.middle().abs_diff(stack.left + stack.right);
+        let aside = if goes_on { middles / 2 } else { middles };
+        aside + whole + broken + settled
     };
     // The least cost of the first words over the first headings, and whether the last is over the last.
     let mut costs = vec![vec![(0, false); stacks.len() + 1]; torn.len() + 1];

@@ -139,6 +139,61 @@ pub fn is_known_part(text: &str) -> bool {
     PARTS.contains(&squeeze(text).as_str())
 }
 
+/// Headings that narrow columns tear, each whole.
+const LONG: &[&str] = &[
+    "一般公共预算拨款收入",
+    "一般公共预算财政拨款收入",
+    "一般公共预算财政拨款",
+    "一般公共预算拨款",
+    "政府性基金预算拨款收入",
+    "政府性基金预算财政拨款收入",
+    "政府性基金预算财政拨款",
+    "政府性基金预算拨款",
+    "国有资本经营预算拨款收入",
+    "国有资本经营预算财政拨款收入",
+    "国有资本经营预算财政拨款",
+    "国有资本经营预算拨款",
+    "一般公共预算",
+    "政府性基金预算",
+    "国有资本经营预算",
+    "财政专户管理资金收入",
+    "财政专户管理资金",
+    "事业单位经营收入",
+    "事业单位经营支出",
+    "上级补助收入",
+    "附属单位上缴收入",
+    "对附属单位补助支出",
+    "上缴上级支出",
+    "上年结转结余",
+    "上年结转和结余",
+    "财政拨款结转结余",
+    "使用非财政拨款结余",
+    "用事业基金弥补收支差额",
+    "工资福利支出",
+    "商品和服务支出",
+    "对个人和家庭的补助支出",
+    "对个人和家庭的补助",
+    "资本性支出",
+    "因公出国（境）费用",
+    "因公出国（境）费",
+    "公务用车购置及运行维护费",
+    "公务用车购置及运行费",
+    "公务用车运行维护费",
+    "公务用车购置费",
+    "公务接待费",
+];
+
+/// Whether a text is the end of a heading of several words, or that heading: 算拨款收入, 经营预算拨款收入.
+pub fn is_known_end(text: &str) -> bool {
+    LONG.iter().any(|long| long.ends_with(text))
+}
+
+/// Whether a text over another makes with it such an end.
+pub fn goes_on(beginning: &str, end: &str) -> bool {
+    let needs_one = !is_known_part(end) || is_tail(end);
+    needs_one && is_known_end(&format!("{}{}", squeeze(beginning), squeeze(end)))
+}
+
 /// Where money comes from: none of these is part of another.
 const SOURCES: &[&str] = &[
     "事业收入",
