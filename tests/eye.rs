@@ -95,7 +95,7 @@ fn styles(format: &str) -> String {
          <numFmt numFmtId=\"200\" formatCode=\"{format}\"/></numFmts><fonts count=\"2\"><font/><font><strike/></font></fonts>\
          <fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellXfs count=\"3\">\
          <xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"200\" fontId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" applyFont=\"1\"/>\
-         </cellXfs></styleSheet>"
+         </cellXfs><dxfs count=\"1\"><dxf><font><strike/></font></dxf></dxfs></styleSheet>"
     )
 }
 
@@ -165,6 +165,15 @@ fn workbooks() {
     let styled = |value: &str| format!("<c r=\"E6\" s=\"1\"><v>{value}</v></c>");
     let runs = "<c r=\"E6\" t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>120</t></r><r><t>602</t></r>\
         <r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is></c>";
+    let white = "<c r=\"E6\" t=\"inlineStr\"><is><r><t>602.25</t></r>\
+        <r><rPr><color rgb=\"FFFFFFFF\"/></rPr><t>99</t></r></is></c>";
+    let no_text = "<c r=\"E6\" t=\"str\"><f>IF(A9=\"\",\"\",A9)</f><v></v></c>";
+    let rule = |kind: &str| {
+        format!(
+            "<conditionalFormatting sqref=\"E6\"><cfRule type=\"{kind}\" dxfId=\"0\" operator=\"greaterThan\">\
+             <formula>0</formula></cfRule></conditionalFormatting>"
+        )
+    };
     for (cell, before, after, format, amount, is_said) in [
         (
             styled("6022500").as_str(),
@@ -241,6 +250,26 @@ fn workbooks() {
             true,
         ),
         (runs, "", "", "0", Some("602 万元"), true),
+        (white, "", "", "0", Some("602.25 万元"), true),
+        (&styled("602.25"), "", "", ";;;", None, true),
+        (no_text, "", "", "0", None, false),
+        (
+            &styled("602.25"),
+            "<cols><col min=\"5\" max=\"5\" width=\"3\" customWidth=\"1\"/></cols>",
+            "",
+            "0.00",
+            None,
+            true,
+        ),
+        (&styled("602.25"), "", &rule("cellIs"), "0.00", None, true),
+        (
+            &styled("602.25"),
+            "",
+            &rule("expression"),
+            "0.00",
+            Some("602.25 万元"),
+            true,
+        ),
     ] {
         let bytes = workbook(cell, before, after, format);
         let found = seen("a.xlsx", &bytes);
@@ -248,6 +277,52 @@ fn workbooks() {
             found,
             (amount.map(str::to_owned), is_said),
             "{cell} {format}"
+        );
+    }
+}
+
+/// What two tables on one sheet show: struck and white figures, those in the colour of the ground, a
+/// narrow column; and the unit, which rows above the first table print on every page.
+#[test]
+fn the_same_is_seen_in_every_kind_of_workbook() {
+    const SHOWN: [&str; 10] = [
+        "208 合计 900.00 元",
+        "208 基本支出 900.00 元",
+        "2080502 合计 150 元",
+        "2080503 合计 65.50 元",
+        "2080507 合计 65.50 元",
+        "2080508 合计 65.50 元",
+        "2081001 合计 -65.50 元",
+        "2081004 合计 65.5000 元",
+        "2081006 合计 -65.50 元",
+        "2081006 项目支出 1.50 元",
+    ];
+    for ending in ["xlsx", "xls", "ods", "xlsb"] {
+        let name = format!("seen.{ending}");
+        let bytes = std::fs::read(format!("tests/documents/workbook/{name}")).unwrap();
+        let book = read_book(&File::new(&name, &bytes)).unwrap();
+        let shown = |table: usize| -> Vec<String> {
+            let rows = book.tables[table].rows.iter();
+            let figures = rows.flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+            let words = figures.map(|(row, figure)| {
+                let (measure, amount) = (&figure.measure, &figure.amount);
+                format!("{} {measure} {amount} {}", row.code, amount.unit().name())
+            });
+            words.collect()
+        };
+        assert_eq!(shown(0), SHOWN, "{name}");
+        assert_eq!(shown(1)[0], "208 合计 900.00 元", "{name}");
+        let said: Vec<&str> = book
+            .notes
+            .iter()
+            .map(|note| note.message.as_str())
+            .collect();
+        for word in ["删除线", "底色", "列太窄"] {
+            assert!(said.iter().any(|said| said.contains(word)), "{name} {word}");
+        }
+        assert!(
+            !said.iter().any(|said| said.contains("没有印金额单位")),
+            "{name}"
         );
     }
 }
@@ -306,6 +381,19 @@ fn word_documents() {
         ),
         (
             paragraph(&[run("", "602.25"), run("<w:rStyle w:val=\"h\"/>", "99")]),
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            paragraph(&[run("", "602.25"), run("<w:color w:val=\"FFFFFF\"/>", "99")]),
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            paragraph(&[
+                run("", "602.25"),
+                run("<w:position w:val=\"12\"/><w:sz w:val=\"12\"/>", "1"),
+            ]),
             Some("602.25 万元"),
             false,
         ),

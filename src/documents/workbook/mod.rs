@@ -9,11 +9,13 @@ file beside it, of each kind in its own way.
 
 mod binary_records;
 mod cells;
+mod conditions;
 mod formulas;
 mod hidden;
 mod looks;
 mod number;
 mod number_format;
+mod old_conditions;
 mod old_records;
 mod old_strings;
 mod open_document;
@@ -21,6 +23,8 @@ mod places;
 mod rich_text;
 mod sheet;
 mod sheet_markup;
+mod sheet_styles;
+mod widths;
 
 use super::package::{self, Package};
 use super::{DocumentError, File, Paper, Reader, Text, compound, locked};
