@@ -6,9 +6,10 @@
     reason = "a test ends where something is not as expected"
 )]
 
+use lkx::budget::Table;
 use lkx::commands::read_book;
 use lkx::documents::File;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -301,17 +302,9 @@ fn the_same_is_seen_in_every_kind_of_workbook() {
         let name = format!("seen.{ending}");
         let bytes = std::fs::read(format!("tests/documents/workbook/{name}")).unwrap();
         let book = read_book(&File::new(&name, &bytes)).unwrap();
-        let shown = |table: usize| -> Vec<String> {
-            let rows = book.tables[table].rows.iter();
-            let figures = rows.flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
-            let words = figures.map(|(row, figure)| {
-                let (measure, amount) = (&figure.measure, &figure.amount);
-                format!("{} {measure} {amount} {}", row.code, amount.unit().name())
-            });
-            words.collect()
-        };
-        assert_eq!(shown(0), SHOWN, "{name}");
-        assert_eq!(shown(1)[0], "208 合计 900.00 元", "{name}");
+        assert_eq!(figures(&book.tables[0]), SHOWN, "{name}");
+        let later = figures(&book.tables[1]);
+        assert_eq!(later[0], "208 合计 900.00 元", "{name}");
         let said: Vec<&str> = book
             .notes
             .iter()
@@ -325,6 +318,103 @@ fn the_same_is_seen_in_every_kind_of_workbook() {
             "{name}"
         );
     }
+}
+
+/// The code, column, amount and unit of each figure of a table.
+fn figures(table: &Table) -> Vec<String> {
+    let rows = table.rows.iter();
+    let figures = rows.flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    let words = figures.map(|(row, figure)| {
+        let (measure, amount) = (&figure.measure, &figure.amount);
+        format!("{} {measure} {amount} {}", row.code, amount.unit().name())
+    });
+    words.collect()
+}
+
+/// Struck, white, hidden, tiny and raised parts of figures, a minus of the Symbol font, white letters
+/// on a ground; and the unit, which only the page header prints.
+#[test]
+fn the_same_is_seen_in_every_kind_of_word_document() {
+    const SHOWN: [&str; 9] = [
+        "208 合计 900.00 元",
+        "2080502 合计 150 元",
+        "2080503 合计 65.50 元",
+        "2080505 合计 65.50 元",
+        "2080506 合计 65.50 元",
+        "2080507 合计 65.50 元",
+        "2080508 合计 65.50 元",
+        "2080599 合计 -65.50 元",
+        "2081001 合计 65.50 元",
+    ];
+    for ending in ["docx", "doc", "odt", "rtf"] {
+        let name = format!("seen.{ending}");
+        let bytes = std::fs::read(format!("tests/documents/word/{name}")).unwrap();
+        let book = read_book(&File::new(&name, &bytes)).unwrap();
+        assert_eq!(figures(&book.tables[0]), SHOWN, "{name}");
+        assert_eq!(book.notes.len(), 2, "{name}");
+    }
+}
+
+/// A text of OpenDocument whose table is a workbook that lies in it.
+#[test]
+fn a_workbook_in_an_open_text() {
+    let cell = |text: &str| format!("<t:table-cell><x:p>{text}</x:p></t:table-cell>");
+    let row = |cells: &[&str]| {
+        let cells: String = cells.iter().map(|text| cell(text)).collect();
+        format!("<t:table-row>{cells}</t:table-row>")
+    };
+    let rows = [
+        row(&HEADER),
+        row(&["213", "农林水支出", "910.05", "307.80", "602.25"]),
+        row(&["2130313", "水文测报", "910.05", "307.80", "602.25"]),
+    ];
+    let sheet = format!(
+        "<c><office:body><office:spreadsheet><t:table t:name=\"表\">{}</t:table></office:spreadsheet></office:body></c>",
+        rows.concat()
+    );
+    let titles: String = TITLES.map(|title| format!("<x:p>{title}</x:p>")).concat();
+    let text = format!(
+        "<c><office:body><office:text>{titles}<x:p><d:frame><d:object k:href=\"./Object 1\"/>\
+         <d:image k:href=\"./ObjectReplacements/Object 1\"/></d:frame></x:p></office:text></office:body></c>"
+    );
+    let bytes = package(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", &text),
+        ("Object 1/content.xml", &sheet),
+    ]);
+    let found = seen("a.odt", &bytes);
+    assert_eq!(found, (Some("602.25 万元".to_owned()), true));
+}
+
+/// The files that are attached to an OFD are named.
+#[test]
+fn what_is_attached_to_an_ofd_is_said() {
+    let bytes = std::fs::read("tests/documents/ofd/lines-across.ofd").unwrap();
+    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = vec![(
+        "Doc_0/Attachs/Attachments.xml".to_owned(),
+        "<o:Attachments><o:Attachment ID=\"1\" Name=\"附表.xlsx\"/></o:Attachments>".to_owned(),
+    )];
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).unwrap();
+        let mut text = String::new();
+        let name = part.name().unwrap().into_owned();
+        if name.ends_with(".xml") {
+            part.read_to_string(&mut text).unwrap();
+            let list = "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments></ofd:Document>";
+            let text = text.replace("</ofd:Document>", list);
+            parts.push((name, text));
+        }
+    }
+    let parts: Vec<(&str, &str)> = (parts.iter())
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let book = read_book(&File::new("a.ofd", &package(&parts))).unwrap();
+    let said = book
+        .notes
+        .iter()
+        .any(|note| note.message.contains("附表.xlsx"));
+    assert!(said, "{:?}", book.notes);
 }
 
 /// A Word document whose last cell is given as XML.

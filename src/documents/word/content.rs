@@ -86,6 +86,8 @@ pub struct Content {
     pub page_text: String,
     /// How many pictures are large enough to hold a table.
     pub pictures: usize,
+    /// The objects that lie in it, by their places in the package.
+    pub objects: Vec<String>,
     /// How many files lie in it that the page shows as an icon.
     pub icons: usize,
 }

@@ -7,10 +7,10 @@ Styles are read with the text; where a style stands on another, what that says h
 use super::super::open_styles::{Styles, page_texts};
 use super::super::package::{self, Package};
 use super::super::xml::{XmlPiece, attribute, each_piece, name};
-use super::super::{DocumentError, File, Reader, Text};
+use super::super::{DocumentError, File, Reader, Text, workbook};
 use super::content::{Block, Content, Merge, Paragraph, TableCell, TableRow};
 use super::paragraph_text::{Dress, ParagraphText};
-use super::writing;
+use super::writing::{self, Chunk};
 use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
@@ -48,7 +48,27 @@ fn read(file: &File) -> Result<Text, DocumentError> {
         let pages = page_texts(&styles, READER.name)?;
         content.page_text = pages.into_values().collect();
     }
-    Ok(writing::write(&content, &HashMap::new()))
+    let chunks = objects(&content.objects, &mut package)?;
+    Ok(writing::write(&content, &chunks))
+}
+
+/// What the objects of a document say: of a workbook the sheet that the page shows, nothing of
+/// charts and formulas.
+fn objects(
+    names: &[String],
+    package: &mut Package,
+) -> Result<HashMap<String, Chunk>, DocumentError> {
+    let mut chunks = HashMap::new();
+    for name in names.iter().take(super::MOST_CHUNKS) {
+        let chunk = if let Some(bytes) = package.part(name)? {
+            super::chunk(&bytes, 1)
+        } else {
+            let sheet = workbook::shown_sheet_in(package, &format!("{name}/"))?;
+            Chunk::Read(sheet.unwrap_or_default())
+        };
+        chunks.insert(name.clone(), chunk);
+    }
+    Ok(chunks)
 }
 
 fn read_parts(styles: &str, content: &str) -> Result<Content, DocumentError> {
@@ -138,6 +158,8 @@ struct Builder {
     /// The paragraphs that are open: in a box one is open inside another.
     paragraphs: Vec<ParagraphText>,
     look: Look,
+    /// Whether the frame that is open holds an object.
+    has_object: bool,
     /// Whether what is open around the text has a ground of its own.
     is_grounded: bool,
 }
@@ -173,6 +195,9 @@ impl Builder {
             "tab" => self.text(if self.tables.is_empty() { "    " } else { " " }),
             "line-break" => self.text("\n"),
             "section" if self.is_hidden_section(element) => return ElementRole::Unread,
+            "object" | "object-ole" => self.object(element),
+            "frame" => self.has_object = false,
+            "image" if self.has_object => {}
             "image" if !self.paragraphs.is_empty() => self.content.pictures += 1,
             _ => {}
         }
@@ -220,6 +245,21 @@ impl Builder {
     fn colors_ground(&self, family: &str, element: &BytesStart) -> bool {
         let style = attribute(element, "style-name").unwrap_or_default();
         self.is_grounded || self.styles.of(family, &style).is_grounded()
+    }
+
+    /// An object; the picture in its frame shows the same.
+    fn object(&mut self, element: &BytesStart) {
+        let Some(place) = attribute(element, "href") else {
+            return;
+        };
+        let name = place
+            .trim_start_matches("./")
+            .trim_end_matches('/')
+            .to_owned();
+        let table = self.table();
+        self.content.add(Block::Chunk(name.clone()), table);
+        self.content.objects.push(name);
+        self.has_object = true;
     }
 
     fn is_hidden_section(&self, element: &BytesStart) -> bool {

@@ -48,6 +48,8 @@ enum Destination {
     Colors,
     /// What pages print above and below the text.
     PageEdge,
+    /// What older programs read in place of something else.
+    Again,
     /// The properties of a row of an inner table.
     InnerRow,
     Unread,
@@ -108,6 +110,8 @@ struct Parser<'b> {
     color: [i32; 3],
     /// Whether a cell of the row has a ground of its own.
     is_row_grounded: bool,
+    /// The width of the picture that is open.
+    picture: i32,
 }
 
 /// Takes the paragraphs and tables out of a rich text.
@@ -134,6 +138,7 @@ fn content(bytes: &[u8]) -> Result<Content, DocumentError> {
         colors: Vec::new(),
         color: [0; 3],
         is_row_grounded: false,
+        picture: 0,
     };
     while let Some(byte) = parser.next() {
         parser.take(byte)?;
@@ -269,6 +274,13 @@ impl Parser<'_> {
             "colortbl" => self.state.destination = Destination::Colors,
             "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr"
             | "footerf" => self.state.destination = Destination::PageEdge,
+            "picwgoal" if self.state.destination != Destination::Again => {
+                self.picture = number.unwrap_or_default()
+            }
+            "pichgoal" => self.end_picture(number.unwrap_or_default()),
+            // The same picture again, for older programs.
+            "nonshppict" => self.state.destination = Destination::Again,
+            _ if self.state.destination == Destination::Again => {}
             "stylesheet" | "info" | "pict" | "footnote" | "annotation" | "fldinst" | "sp"
             | "shprslt" | "nonesttables" | "objdata" | "listtext" | "pntext" | "atnid"
             | "atnauthor" | "xe" | "tc" => {
@@ -299,6 +311,16 @@ impl Parser<'_> {
             "fs" => self.state.ink.size = number,
             "up" | "dn" => self.state.ink.raised = said.unwrap_or(RAISED),
             _ => self.obey_further(word, said),
+        }
+    }
+
+    /// Counts a picture that is large enough to be a table: 8 cm by 3 cm.
+    fn end_picture(&mut self, height: i32) {
+        const WIDE: i32 = 4536;
+        const HIGH: i32 = 1701;
+        let width = std::mem::take(&mut self.picture);
+        if width >= WIDE && height >= HIGH {
+            self.composer.content.pictures += 1;
         }
     }
 

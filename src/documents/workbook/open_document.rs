@@ -81,16 +81,40 @@ pub fn sheets(bytes: &[u8]) -> Result<OpenedSheets, DocumentError> {
     if manifest.contains("encryption-data") {
         return Err(DocumentError::LockedOffice);
     }
-    let content = package
-        .text(CONTENT)?
-        .ok_or_else(|| DocumentError::Damaged {
-            format: super::READER.name,
-            why: "缺少正文".to_owned(),
-        })?;
-    let styles = package.text(STYLES)?.unwrap_or_default();
-    let settings = package.text(SETTINGS)?.unwrap_or_default();
+    let found = sheets_in(&mut package, "")?;
+    let sheets = found.ok_or_else(|| DocumentError::Damaged {
+        format: super::READER.name,
+        why: "缺少正文".to_owned(),
+    })?;
+    Ok(sheets.all)
+}
+
+/// Sheets, and the name of the one that was open last.
+pub struct FolderOfSheets {
+    /// The sheets.
+    pub all: OpenedSheets,
+    /// The name of the one that a document shows which they are embedded in.
+    pub active: Option<String>,
+}
+
+/// The sheets of a workbook whose parts lie in a folder of a package; none where the folder holds
+/// something else.
+pub fn sheets_in(
+    package: &mut Package,
+    folder: &str,
+) -> Result<Option<FolderOfSheets>, DocumentError> {
+    let mut part = |name: &str| package.text(&format!("{folder}{name}"));
+    let Some(content) = part(CONTENT)? else {
+        return Ok(None);
+    };
+    if !folder.is_empty() && !content.contains(SPREADSHEET) {
+        return Ok(None);
+    }
+    let styles = part(STYLES)?.unwrap_or_default();
+    let settings = part(SETTINGS)?.unwrap_or_default();
+    let hides_zeros = setting(&settings, "ShowZeroValues")?.as_deref() == Some("false");
     let mut builder = Builder {
-        hides_zeros: hides_zeros(&settings)?,
+        hides_zeros,
         ..Builder::default()
     };
     if !styles.is_empty() {
@@ -106,12 +130,17 @@ pub fn sheets(bytes: &[u8]) -> Result<OpenedSheets, DocumentError> {
             XmlPiece::Text(text) => builder.text(&text),
         })?;
     }
-    Ok(OpenedSheets {
+    let all = OpenedSheets {
         shown: builder.sheets.into_iter().map(OpenSheet::finish).collect(),
         hidden: builder.hidden,
         charts: Vec::new(),
-    })
+    };
+    let active = setting(&settings, "ActiveTable")?;
+    Ok(Some(FolderOfSheets { all, active }))
 }
+
+/// The element that a workbook holds and a text does not.
+const SPREADSHEET: &str = "<office:spreadsheet";
 
 /// The role of an open element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -496,20 +525,21 @@ fn is_hidden(element: &BytesStart) -> bool {
     attribute(element, "visibility").is_some_and(|value| value != "visible")
 }
 
-/// Whether the sheets are set to show nothing for a number that is nothing.
-fn hides_zeros(settings: &str) -> Result<bool, DocumentError> {
-    let (mut is_asked, mut hides) = (false, false);
+/// What a setting of the workbook says.
+fn setting(settings: &str, named: &str) -> Result<Option<String>, DocumentError> {
+    let (mut is_asked, mut found) = (false, None);
     if settings.is_empty() {
-        return Ok(false);
+        return Ok(None);
     }
     each_piece(settings, super::READER.name, |piece| match piece {
         XmlPiece::Start(element) => {
-            is_asked = attribute(&element, "name").as_deref() == Some("ShowZeroValues");
+            is_asked = attribute(&element, "name").as_deref() == Some(named);
         }
-        XmlPiece::Text(text) => hides |= is_asked && text.trim() == "false",
+        XmlPiece::Text(text) if is_asked => found = Some(text.trim().to_owned()),
+        XmlPiece::Text(_) => {}
         XmlPiece::End => is_asked = false,
     })?;
-    Ok(hides)
+    Ok(found)
 }
 
 /// The rows and columns of `支出总表.C11:支出总表.D12`, from 0.
