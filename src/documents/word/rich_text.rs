@@ -275,7 +275,7 @@ impl Parser<'_> {
             "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr"
             | "footerf" => self.state.destination = Destination::PageEdge,
             "picwgoal" if self.state.destination != Destination::Again => {
-                self.picture = number.unwrap_or_default()
+                self.picture = number.unwrap_or_default();
             }
             "pichgoal" => self.end_picture(number.unwrap_or_default()),
             // The same picture again, for older programs.
