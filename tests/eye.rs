@@ -6,9 +6,10 @@
     reason = "a test ends where something is not as expected"
 )]
 
+use lkx::budget::Table;
 use lkx::commands::read_book;
 use lkx::documents::File;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -95,7 +96,7 @@ fn styles(format: &str) -> String {
          <numFmt numFmtId=\"200\" formatCode=\"{format}\"/></numFmts><fonts count=\"2\"><font/><font><strike/></font></fonts>\
          <fills count=\"1\"><fill/></fills><borders count=\"1\"><border/></borders><cellXfs count=\"3\">\
          <xf numFmtId=\"0\" fontId=\"0\"/><xf numFmtId=\"200\" fontId=\"0\" applyNumberFormat=\"1\"/><xf numFmtId=\"0\" fontId=\"1\" applyFont=\"1\"/>\
-         </cellXfs></styleSheet>"
+         </cellXfs><dxfs count=\"1\"><dxf><font><strike/></font></dxf></dxfs></styleSheet>"
     )
 }
 
@@ -165,6 +166,15 @@ fn workbooks() {
     let styled = |value: &str| format!("<c r=\"E6\" s=\"1\"><v>{value}</v></c>");
     let runs = "<c r=\"E6\" t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>120</t></r><r><t>602</t></r>\
         <r><rPr><vertAlign val=\"superscript\"/></rPr><t>1</t></r></is></c>";
+    let white = "<c r=\"E6\" t=\"inlineStr\"><is><r><t>602.25</t></r>\
+        <r><rPr><color rgb=\"FFFFFFFF\"/></rPr><t>99</t></r></is></c>";
+    let no_text = "<c r=\"E6\" t=\"str\"><f>IF(A9=\"\",\"\",A9)</f><v></v></c>";
+    let rule = |kind: &str| {
+        format!(
+            "<conditionalFormatting sqref=\"E6\"><cfRule type=\"{kind}\" dxfId=\"0\" operator=\"greaterThan\">\
+             <formula>0</formula></cfRule></conditionalFormatting>"
+        )
+    };
     for (cell, before, after, format, amount, is_said) in [
         (
             styled("6022500").as_str(),
@@ -241,6 +251,26 @@ fn workbooks() {
             true,
         ),
         (runs, "", "", "0", Some("602 万元"), true),
+        (white, "", "", "0", Some("602.25 万元"), true),
+        (&styled("602.25"), "", "", ";;;", None, true),
+        (no_text, "", "", "0", None, false),
+        (
+            &styled("602.25"),
+            "<cols><col min=\"5\" max=\"5\" width=\"3\" customWidth=\"1\"/></cols>",
+            "",
+            "0.00",
+            None,
+            true,
+        ),
+        (&styled("602.25"), "", &rule("cellIs"), "0.00", None, true),
+        (
+            &styled("602.25"),
+            "",
+            &rule("expression"),
+            "0.00",
+            Some("602.25 万元"),
+            true,
+        ),
     ] {
         let bytes = workbook(cell, before, after, format);
         let found = seen("a.xlsx", &bytes);
@@ -250,6 +280,141 @@ fn workbooks() {
             "{cell} {format}"
         );
     }
+}
+
+/// What two tables on one sheet show: struck and white figures, those in the colour of the ground, a
+/// narrow column; and the unit, which rows above the first table print on every page.
+#[test]
+fn the_same_is_seen_in_every_kind_of_workbook() {
+    const SHOWN: [&str; 10] = [
+        "208 合计 900.00 元",
+        "208 基本支出 900.00 元",
+        "2080502 合计 150 元",
+        "2080503 合计 65.50 元",
+        "2080507 合计 65.50 元",
+        "2080508 合计 65.50 元",
+        "2081001 合计 -65.50 元",
+        "2081004 合计 65.5000 元",
+        "2081006 合计 -65.50 元",
+        "2081006 项目支出 1.50 元",
+    ];
+    for ending in ["xlsx", "xls", "ods", "xlsb"] {
+        let name = format!("seen.{ending}");
+        let bytes = std::fs::read(format!("tests/documents/workbook/{name}")).unwrap();
+        let book = read_book(&File::new(&name, &bytes)).unwrap();
+        assert_eq!(figures(&book.tables[0]), SHOWN, "{name}");
+        let later = figures(&book.tables[1]);
+        assert_eq!(later[0], "208 合计 900.00 元", "{name}");
+        let said: Vec<&str> = book
+            .notes
+            .iter()
+            .map(|note| note.message.as_str())
+            .collect();
+        for word in ["删除线", "底色", "列太窄"] {
+            assert!(said.iter().any(|said| said.contains(word)), "{name} {word}");
+        }
+        assert!(
+            !said.iter().any(|said| said.contains("没有印金额单位")),
+            "{name}"
+        );
+    }
+}
+
+/// The code, column, amount and unit of each figure of a table.
+fn figures(table: &Table) -> Vec<String> {
+    let rows = table.rows.iter();
+    let figures = rows.flat_map(|row| row.figures.iter().map(move |figure| (row, figure)));
+    let words = figures.map(|(row, figure)| {
+        let (measure, amount) = (&figure.measure, &figure.amount);
+        format!("{} {measure} {amount} {}", row.code, amount.unit().name())
+    });
+    words.collect()
+}
+
+/// Struck, white, hidden, tiny and raised parts of figures, a minus of the Symbol font, white letters
+/// on a ground; and the unit, which only the page header prints.
+#[test]
+fn the_same_is_seen_in_every_kind_of_word_document() {
+    const SHOWN: [&str; 9] = [
+        "208 合计 900.00 元",
+        "2080502 合计 150 元",
+        "2080503 合计 65.50 元",
+        "2080505 合计 65.50 元",
+        "2080506 合计 65.50 元",
+        "2080507 合计 65.50 元",
+        "2080508 合计 65.50 元",
+        "2080599 合计 -65.50 元",
+        "2081001 合计 65.50 元",
+    ];
+    for ending in ["docx", "doc", "odt", "rtf"] {
+        let name = format!("seen.{ending}");
+        let bytes = std::fs::read(format!("tests/documents/word/{name}")).unwrap();
+        let book = read_book(&File::new(&name, &bytes)).unwrap();
+        assert_eq!(figures(&book.tables[0]), SHOWN, "{name}");
+        assert_eq!(book.notes.len(), 2, "{name}");
+    }
+}
+
+/// A text of OpenDocument whose table is a workbook that lies in it.
+#[test]
+fn a_workbook_in_an_open_text() {
+    let cell = |text: &str| format!("<t:table-cell><x:p>{text}</x:p></t:table-cell>");
+    let row = |cells: &[&str]| {
+        let cells: String = cells.iter().map(|text| cell(text)).collect();
+        format!("<t:table-row>{cells}</t:table-row>")
+    };
+    let rows = [
+        row(&HEADER),
+        row(&["213", "农林水支出", "910.05", "307.80", "602.25"]),
+        row(&["2130313", "水文测报", "910.05", "307.80", "602.25"]),
+    ];
+    let sheet = format!(
+        "<c><office:body><office:spreadsheet><t:table t:name=\"表\">{}</t:table></office:spreadsheet></office:body></c>",
+        rows.concat()
+    );
+    let titles: String = TITLES.map(|title| format!("<x:p>{title}</x:p>")).concat();
+    let text = format!(
+        "<c><office:body><office:text>{titles}<x:p><d:frame><d:object k:href=\"./Object 1\"/>\
+         <d:image k:href=\"./ObjectReplacements/Object 1\"/></d:frame></x:p></office:text></office:body></c>"
+    );
+    let bytes = package(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("content.xml", &text),
+        ("Object 1/content.xml", &sheet),
+    ]);
+    let found = seen("a.odt", &bytes);
+    assert_eq!(found, (Some("602.25 万元".to_owned()), true));
+}
+
+/// The files that are attached to an OFD are named.
+#[test]
+fn what_is_attached_to_an_ofd_is_said() {
+    let bytes = std::fs::read("tests/documents/ofd/lines-across.ofd").unwrap();
+    let mut old = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts = vec![(
+        "Doc_0/Attachs/Attachments.xml".to_owned(),
+        "<o:Attachments><o:Attachment ID=\"1\" Name=\"附表.xlsx\"/></o:Attachments>".to_owned(),
+    )];
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).unwrap();
+        let mut text = String::new();
+        let name = part.name().unwrap().into_owned();
+        if name.ends_with(".xml") {
+            part.read_to_string(&mut text).unwrap();
+            let list = "<ofd:Attachments>Attachs/Attachments.xml</ofd:Attachments></ofd:Document>";
+            let text = text.replace("</ofd:Document>", list);
+            parts.push((name, text));
+        }
+    }
+    let parts: Vec<(&str, &str)> = (parts.iter())
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    let book = read_book(&File::new("a.ofd", &package(&parts))).unwrap();
+    let said = book
+        .notes
+        .iter()
+        .any(|note| note.message.contains("附表.xlsx"));
+    assert!(said, "{:?}", book.notes);
 }
 
 /// A Word document whose last cell is given as XML.
@@ -306,6 +471,19 @@ fn word_documents() {
         ),
         (
             paragraph(&[run("", "602.25"), run("<w:rStyle w:val=\"h\"/>", "99")]),
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            paragraph(&[run("", "602.25"), run("<w:color w:val=\"FFFFFF\"/>", "99")]),
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            paragraph(&[
+                run("", "602.25"),
+                run("<w:position w:val=\"12\"/><w:sz w:val=\"12\"/>", "1"),
+            ]),
             Some("602.25 万元"),
             false,
         ),

@@ -218,6 +218,8 @@ const WHAT_IMPORT_READS: &str = "\
 不读，遇到时说明怎么办：
   扫描件、图片                  没有文字，先做文字识别（OCR）
   .rar、加密的压缩包            先解压
+  加密的 .odt .ods              去掉密码另存
+  PDF、OFD 的附件               另存出来再导入
   Word 95 及更早的文件、Office 2003 的 XML、演示文稿    另存为 .docx 或 .xlsx";
 
 /// `lkx import`

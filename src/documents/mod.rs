@@ -17,7 +17,9 @@ mod encoding;
 mod locked;
 mod mail;
 mod open_fixed;
+mod open_styles;
 mod package;
+mod page_edges;
 mod paper;
 mod pdf;
 mod plain_text;
@@ -139,7 +141,7 @@ pub enum DocumentError {
         pages: usize,
     },
     /// Its pages hold nothing but a word of greeting; what it says is attached to it.
-    #[error("这份 PDF 是文件包，表在它的附件里（{}）：请用 PDF 阅读器打开，把附件另存出来，再导入附件", names.join("、"))]
+    #[error("这份文件是文件包，表在它的附件里（{}）：请用阅读器打开，把附件另存出来，再导入附件", names.join("、"))]
     OnlyAttachments {
         /// The names of the files attached.
         names: Vec<String>,

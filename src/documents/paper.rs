@@ -205,7 +205,18 @@ fn push_joined(out: &mut String, text: &str) {
             out.push(' ');
             gap = false;
         }
-        out.push(c);
+        out.push(sign(c));
+    }
+}
+
+/// Signs of the Symbol font that lie at places of nobody's where the font is lost.
+fn sign(c: char) -> char {
+    match c {
+        '\u{F02D}' => '-',
+        '\u{F0A3}' => '≤',
+        '\u{F0B1}' => '±',
+        '\u{F0B3}' => '≥',
+        c => c,
     }
 }
 

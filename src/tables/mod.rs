@@ -192,21 +192,24 @@ fn starts(lines: &[Line], titles: &[usize]) -> Vec<Start> {
     starts
 }
 
-/// A title above a table whose first row prints it again is one title: the second is blanked.
+/// A title above a table whose first row prints it again is one title: the second is blanked. Where
+/// rows of a single cell stand between, as on a sheet by the name of its table, the first is none.
 fn take_titles_printed_twice(lines: &mut [Line], titles: &mut Vec<usize>) {
-    let is_again = |first: usize, second: usize| {
-        let between = &lines[first + 1..second];
-        lines[first].squeezed() == lines[second].squeezed()
-            && between
-                .iter()
-                .all(|line| line.is_blank() || is_preamble(line))
-    };
-    let again: Vec<usize> = titles
-        .windows(2)
-        .filter(|pair| is_again(pair[0], pair[1]))
-        .map(|pair| pair[1])
-        .collect();
-    titles.retain(|title| again.binary_search(title).is_err());
+    let is_caption = |line: &Line| line.is_blank() || is_preamble(line);
+    let is_single = |line: &Line| line.cells.iter().filter(|cell| !cell.is_empty()).count() <= 1;
+    let (mut again, mut before) = (Vec::new(), Vec::new());
+    for pair in titles.windows(2) {
+        let between = &lines[pair[0] + 1..pair[1]];
+        if lines[pair[0]].squeezed() != lines[pair[1]].squeezed() {
+            continue;
+        }
+        if between.iter().all(is_caption) {
+            again.push(pair[1]);
+        } else if between.iter().any(Line::is_row) && between.iter().all(is_single) {
+            before.push(pair[0]);
+        }
+    }
+    titles.retain(|title| !again.contains(title) && !before.contains(title));
     for title in again {
         lines[title].text.clear();
         lines[title].cells.clear();

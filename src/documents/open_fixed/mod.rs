@@ -33,17 +33,22 @@ fn knows(bytes: &[u8]) -> bool {
 fn read(file: &File) -> Result<Text, DocumentError> {
     let mut package = Package::open(file.bytes, READER.name)?;
     let root = part(&mut package, ROOT)?;
-    let mut sheets = Vec::new();
+    let (mut sheets, mut beside) = (Vec::new(), pdf::BesidePages::default());
     for document in documents(&root)? {
         let xml = part(&mut package, &document)?;
         let document = Document::of(&xml, &folder_of(&document))?;
+        for list in &document.attachments {
+            if let Some(list) = package.text(list)? {
+                beside.attachments.extend(attached(&list)?);
+            }
+        }
         for page in document.pages.iter().take(MOST_PAGES) {
             sheets.push(document.sheet(page, &mut package)?);
         }
     }
     scale::settle(&mut sheets);
     let drawings: Vec<_> = sheets.into_iter().map(Sheet::drawn).collect();
-    pdf::text_of(&drawings, pdf::BesidePages::default()).map_err(|error| match error {
+    pdf::text_of(&drawings, beside).map_err(|error| match error {
         DocumentError::Empty => DocumentError::WithoutText(READER.name),
         error => error,
     })
@@ -78,6 +83,23 @@ fn documents(root: &str) -> Result<Vec<String>, DocumentError> {
     Ok(found)
 }
 
+/// The names of the files that a list of attachments shows.
+fn attached(list: &str) -> Result<Vec<String>, DocumentError> {
+    const MOST: usize = 20;
+    let mut names = Vec::new();
+    each_piece(list, READER.name, |piece| {
+        if let XmlPiece::Start(element) = piece
+            && name(&element) == "Attachment"
+            && attribute(&element, "Visible").as_deref() != Some("false")
+            && names.len() < MOST
+        {
+            let named = attribute(&element, "Name").or_else(|| attribute(&element, "AttachName"));
+            names.push(named.unwrap_or_else(|| "未命名".to_owned()));
+        }
+    })?;
+    Ok(names)
+}
+
 /// A document: which parts are its pages, and what lies under them.
 #[derive(Default)]
 struct Document {
@@ -86,16 +108,19 @@ struct Document {
     templates: HashMap<String, String>,
     /// The size of a page that does not say its own.
     size: String,
+    /// The lists of the files that are attached to it.
+    attachments: Vec<String>,
 }
 
 impl Document {
     fn of(xml: &str, folder: &str) -> Result<Self, DocumentError> {
         let mut document = Self::default();
-        let mut is_size = Vec::new();
+        let (mut is_size, mut is_list) = (Vec::new(), false);
         each_piece(xml, READER.name, |piece| match piece {
             XmlPiece::Start(element) => {
                 let name = name(&element);
                 is_size.push(name == "PhysicalBox");
+                is_list = name == "Attachments";
                 let Some(place) = attribute(&element, "BaseLoc") else {
                     return;
                 };
@@ -110,6 +135,11 @@ impl Document {
             }
             XmlPiece::End => {
                 is_size.pop();
+            }
+            XmlPiece::Text(text) if is_list => {
+                let list = package::resolved(text.trim(), folder);
+                document.attachments.push(list);
+                is_list = false;
             }
             XmlPiece::Text(text) if is_size.last() == Some(&true) => document.size = text,
             XmlPiece::Text(_) => {}

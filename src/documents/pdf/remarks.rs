@@ -14,7 +14,7 @@ const MOST: usize = 20;
 pub fn add(text: &mut Text, drawings: &[Drawing], package: &Package) {
     if !package.attachments.is_empty() {
         let names = package.attachments.join("、");
-        let message = format!("这份 PDF 带有附件（{names}），附件没有读；要读请另存出来再导入。");
+        let message = format!("这份文件带有附件（{names}），附件没有读；要读请另存出来再导入。");
         say(text, 1, String::new(), message);
     }
     for (page, drawing) in (1u32..).zip(drawings) {

@@ -110,7 +110,8 @@ impl Looks {
         let above = element.ancestors().filter_map(ElementRef::wrap);
         std::iter::once(*element).chain(above).any(|element| {
             let value = element.value();
-            value.attr("bgcolor").is_some()
+            let is_colored = |color: &str| !is_white(&squeezed(color));
+            value.attr("bgcolor").is_some_and(is_colored)
                 || value.attr("background").is_some()
                 || self.grounded.contains(&element.id())
                 || Said::of(value.attr("style").unwrap_or_default()).grounded
@@ -141,7 +142,7 @@ impl Said {
                 "display" => said.hidden = Some(value == "none"),
                 "visibility" => said.hidden = Some(matches!(value.as_str(), "hidden" | "collapse")),
                 "opacity" if value.parse() == Ok(0u8) => said.hidden = Some(true),
-                "font-size" if is_zero => said.hidden = Some(true),
+                "font-size" if is_zero || is_tiny(&value) => said.hidden = Some(true),
                 "width" | "height" | "max-height" if is_zero => is_nothing_wide = true,
                 "overflow" if value == "hidden" => is_cut_off = true,
                 "text-decoration" | "text-decoration-line" if value.contains("line-through") => {
@@ -171,6 +172,13 @@ fn squeezed(text: &str) -> String {
 
 fn is_zero_length(value: &str) -> bool {
     value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%') == "0"
+}
+
+/// Letters that nobody can see: a point or a pixel high.
+fn is_tiny(size: &str) -> bool {
+    let number = size.strip_suffix("pt").or_else(|| size.strip_suffix("px"));
+    number
+        .is_some_and(|number| number == "1" || number.starts_with("0.") || number.starts_with('.'))
 }
 
 fn is_white(color: &str) -> bool {

@@ -5,6 +5,8 @@ A table inside a cell is named by its number in one list of all tables, so that 
 nested a hundred thousand deep is as flat as any other and is walked without recursion.
 */
 
+use super::paragraph_text::EndedText;
+
 /// What stands in the document or in a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -78,13 +80,26 @@ pub struct Content {
     pub tables: Vec<Vec<TableRow>>,
     /// How many stretches with digits are struck out.
     pub struck: usize,
+    /// How many stretches with digits are not seen.
+    pub hidden: usize,
+    /// What its pages print above and below the text.
+    pub page_text: String,
     /// How many pictures are large enough to hold a table.
     pub pictures: usize,
+    /// The objects that lie in it, by their places in the package.
+    pub objects: Vec<String>,
     /// How many files lie in it that the page shows as an icon.
     pub icons: usize,
 }
 
 impl Content {
+    /// Counts what a paragraph that has ended left out; its text is given back.
+    pub fn take_ended(&mut self, ended: EndedText) -> String {
+        self.struck += ended.struck;
+        self.hidden += ended.hidden;
+        ended.text
+    }
+
     /// The lines of a cell, those of tables inside it among them.
     pub fn lines<'c>(&'c self, cell: &'c TableCell) -> Vec<&'c str> {
         let mut lines = Vec::new();

@@ -11,7 +11,7 @@ use super::super::DocumentError;
 use super::super::raised::is_note_mark;
 use super::super::xml::{XmlPiece, attribute, each_piece, is_on, name};
 use super::content::{Block, Content, Merge, Paragraph, TableCell, TableRow};
-use super::styles::{Look, Styles, is_outline_level};
+use super::styles::{Look, Styles, is_ground, is_outline_level};
 use super::symbols::symbol;
 use quick_xml::events::BytesStart;
 
@@ -72,6 +72,8 @@ struct Open {
     raised: String,
     /// Whether the run was struck out and held digits.
     has_struck_digits: bool,
+    /// Whether it is not seen and holds digits.
+    has_hidden_digits: bool,
     /// Whether the paragraph or the run has a ground of its own.
     grounded: bool,
     run_grounded: bool,
@@ -82,7 +84,7 @@ struct Open {
 /// What colours the ground of an open table.
 #[derive(Debug, Clone, Copy, Default)]
 struct Ground {
-    /// A style, whose ground is not known here.
+    /// The table, by itself or by its style.
     by_style: bool,
     /// The cell that is open.
     by_cell: bool,
@@ -130,7 +132,7 @@ impl Builder {
             (_, ElementRole::RunProperties) => self.run_property(name, element),
             (_, ElementRole::RowProperties) => self.row_property(name, element),
             (_, ElementRole::CellProperties) => self.cell_property(name, element),
-            (_, ElementRole::TableProperties) => self.table_property(name),
+            (_, ElementRole::TableProperties) => self.table_property(name, element),
             ("pPr", ElementRole::Paragraph) => ElementRole::ParagraphProperties,
             ("rPr", ElementRole::Run) => ElementRole::RunProperties,
             ("trPr", ElementRole::Row) => ElementRole::RowProperties,
@@ -267,9 +269,15 @@ impl Builder {
         ElementRole::Unread
     }
 
-    fn table_property(&mut self, name: &str) -> ElementRole {
+    fn table_property(&mut self, name: &str, element: &BytesStart) -> ElementRole {
+        let style = || attribute(element, "val").unwrap_or_default();
+        let colors = match name {
+            "tblStyle" => self.styles.is_grounded(&style()),
+            "shd" => is_ground(element),
+            _ => false,
+        };
         if let Some(ground) = self.grounds.last_mut() {
-            ground.by_style |= matches!(name, "tblStyle" | "shd");
+            ground.by_style |= colors;
         }
         ElementRole::Unread
     }
@@ -378,11 +386,12 @@ impl Builder {
         let look = open.run.over(open.run_style).over(open.style);
         let is_coloured = table_is_coloured || open.grounded || open.run_grounded;
         if look.vanished == Some(true) || look.white == Some(true) && !is_coloured {
+            open.has_hidden_digits |= text.contains(|c: char| c.is_ascii_digit());
             return;
         }
         if look.struck == Some(true) {
             open.has_struck_digits |= text.contains(|c: char| c.is_ascii_digit());
-        } else if look.raised == Some(true) {
+        } else if look.is_raised() {
             open.raised.push_str(text);
         } else {
             open.paragraph.text.push_str(text);
@@ -399,6 +408,7 @@ impl Builder {
             open.paragraph.text.push_str(&raised);
         }
         self.content.struck += usize::from(std::mem::take(&mut open.has_struck_digits));
+        self.content.hidden += usize::from(std::mem::take(&mut open.has_hidden_digits));
     }
 
     fn end(&mut self) {
@@ -460,12 +470,6 @@ impl Builder {
 fn number(element: &BytesStart) -> usize {
     let value = attribute(element, "val").unwrap_or_default();
     value.trim().parse().unwrap_or(0)
-}
-
-/// Whether a shading colours the ground.
-fn is_ground(element: &BytesStart) -> bool {
-    let fill = attribute(element, "fill").unwrap_or_default();
-    !["", "AUTO", "FFFFFF"].contains(&fill.to_uppercase().as_str())
 }
 
 /// Whether a drawing is large enough to be a table: 8 cm by 3 cm, in the units of drawings.

@@ -70,7 +70,12 @@ fn read_at(file: &File, depth: usize) -> Result<Text, DocumentError> {
         Some(styles) => styles::styles(&styles)?,
         None => styles::Styles::default(),
     };
-    let content = markup::content(&document, styles)?;
+    let mut content = markup::content(&document, styles)?;
+    for part in names.iter().filter(|name| is_page_edge(name)) {
+        if let Some(xml) = package.text(part)? {
+            content.page_text += &words(&xml)?;
+        }
+    }
     let relations = format!(
         "word/_rels/{part}.rels",
         part = name.trim_start_matches("word/")
@@ -80,6 +85,18 @@ fn read_at(file: &File, depth: usize) -> Result<Text, DocumentError> {
         None => HashMap::new(),
     };
     Ok(writing::write(&content, &chunks))
+}
+
+/// Whether a part is printed above or below each page.
+fn is_page_edge(name: &str) -> bool {
+    let part = name.strip_prefix("word/").unwrap_or_default();
+    (part.starts_with("header") || part.starts_with("footer")) && part.ends_with(".xml")
+}
+
+/// The words of a part, each of its paragraphs on a line.
+fn words(xml: &str) -> Result<String, DocumentError> {
+    let content = markup::content(xml, styles::Styles::default())?;
+    Ok(writing::write(&content, &HashMap::new()).text)
 }
 
 /// What the files say that lie in a document, by their relations.

@@ -4,13 +4,15 @@ Text documents of OpenDocument (.odt): the text as it is printed, changes accept
 Styles are read with the text; where a style stands on another, what that says holds too.
 */
 
+use super::super::open_styles::{Styles, page_texts};
 use super::super::package::{self, Package};
 use super::super::xml::{XmlPiece, attribute, each_piece, name};
-use super::super::{DocumentError, File, Reader, Text};
+use super::super::{DocumentError, File, Reader, Text, workbook};
 use super::content::{Block, Content, Merge, Paragraph, TableCell, TableRow};
 use super::paragraph_text::{Dress, ParagraphText};
-use super::writing;
+use super::writing::{self, Chunk};
 use quick_xml::events::BytesStart;
+use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 
 pub(in crate::documents) const READER: Reader = Reader {
@@ -41,10 +43,32 @@ fn read(file: &File) -> Result<Text, DocumentError> {
         format: READER.name,
         why: "缺少正文".to_owned(),
     })?;
-    Ok(writing::write(
-        &read_parts(&styles, &content)?,
-        &HashMap::new(),
-    ))
+    let mut content = read_parts(&styles, &content)?;
+    if !styles.is_empty() {
+        let pages = page_texts(&styles, READER.name)?;
+        content.page_text = pages.into_values().collect();
+    }
+    let chunks = objects(&content.objects, &mut package)?;
+    Ok(writing::write(&content, &chunks))
+}
+
+/// What the objects of a document say: of a workbook the sheet that the page shows, nothing of
+/// charts and formulas.
+fn objects(
+    names: &[String],
+    package: &mut Package,
+) -> Result<HashMap<String, Chunk>, DocumentError> {
+    let mut chunks = HashMap::new();
+    for name in names.iter().take(super::MOST_CHUNKS) {
+        let chunk = if let Some(bytes) = package.part(name)? {
+            super::chunk(&bytes, 1)
+        } else {
+            let sheet = workbook::shown_sheet_in(package, &format!("{name}/"))?;
+            Chunk::Read(sheet.unwrap_or_default())
+        };
+        chunks.insert(name.clone(), chunk);
+    }
+    Ok(chunks)
 }
 
 fn read_parts(styles: &str, content: &str) -> Result<Content, DocumentError> {
@@ -62,90 +86,26 @@ fn read_parts(styles: &str, content: &str) -> Result<Content, DocumentError> {
     Ok(builder.content)
 }
 
-/// What a style says of itself.
-#[derive(Debug, Clone, Default)]
-struct Style {
-    base: String,
-    struck: Option<bool>,
-    hidden: Option<bool>,
-    raised: Option<bool>,
-    /// Whether the row or column that has it takes no room.
-    is_nothing: bool,
+/// How text looks, with what colour it may be seen on.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Look {
+    struck: bool,
+    hidden: bool,
+    raised: bool,
+    is_white: bool,
+    is_tiny: bool,
+    is_grounded: bool,
 }
 
-/// Styles stand on others no deeper than this.
-const DEEPEST: usize = 16;
-
-#[derive(Debug, Default)]
-struct Styles {
-    known: HashMap<String, Style>,
-    /// The style of which properties are being read.
-    open: String,
-}
-
-impl Styles {
-    fn begin(&mut self, element: &BytesStart) {
-        self.open = attribute(element, "name").unwrap_or_default();
-        let base = attribute(element, "parent-style-name").unwrap_or_default();
-        let style = Style {
-            base,
-            ..Style::default()
-        };
-        self.known.insert(self.open.clone(), style);
-    }
-
-    /// Takes note of the properties of the style that is open.
-    fn take(&mut self, properties: &str, element: &BytesStart) {
-        let Some(style) = self.known.get_mut(&self.open) else {
-            return;
-        };
-        let value = |name: &str| attribute(element, name);
-        let is_nothing = |name: &str| {
-            let size = value(name).unwrap_or_default();
-            let number = size.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            !number.is_empty() && number.chars().all(|c| matches!(c, '0' | '.'))
-        };
-        match properties {
-            "text-properties" => {
-                let line = value("text-line-through-style").or(value("text-line-through-type"));
-                let is_line = |line: String| line != "none";
-                style.struck = line.map(is_line).or(style.struck);
-                style.hidden = value("display").map(|v| v == "none").or(style.hidden);
-                let position = value("text-position");
-                style.raised = position.map(|v| is_moved(&v)).or(style.raised);
-            }
-            "table-row-properties" => style.is_nothing |= is_nothing("row-height"),
-            "table-column-properties" => style.is_nothing |= is_nothing("column-width"),
-            _ => {}
-        }
-    }
-
-    /// How text looks by a style, where the text around it looks so.
-    fn dress(&self, name: &str, around: Dress) -> Dress {
-        let (mut struck, mut hidden, mut raised) = (None, None, None);
-        let mut next = name;
-        for _ in 0..DEEPEST {
-            let Some(style) = self.known.get(next) else {
-                break;
-            };
-            struck = struck.or(style.struck);
-            hidden = hidden.or(style.hidden);
-            raised = raised.or(style.raised);
-            next = &style.base;
-        }
+impl Look {
+    fn dress(self) -> Dress {
         Dress {
-            struck: struck.unwrap_or(around.struck),
-            hidden: hidden.unwrap_or(around.hidden),
-            raised: raised.unwrap_or(around.raised),
-            deleted: around.deleted,
+            struck: self.struck,
+            hidden: self.hidden || self.is_tiny || self.is_white && !self.is_grounded,
+            raised: self.raised,
+            deleted: false,
         }
     }
-}
-
-/// `super 58%`, `33% 58%`; `0% 100%` is the line itself.
-fn is_moved(position: &str) -> bool {
-    let first = position.split_whitespace().next().unwrap_or_default();
-    !matches!(first, "" | "0" | "0%")
 }
 
 /// The role of an open element.
@@ -154,16 +114,19 @@ enum ElementRole {
     Paragraph {
         heading: bool,
         /// How the text around it looks: in a box a paragraph lies inside another.
-        around: Dress,
+        around: Look,
     },
     /// A part of a paragraph, and how the text around it looks.
-    Span(Dress),
-    Table,
+    Span(Look),
+    /// A table, and whether what is around it has a ground.
+    Table(bool),
     Row {
         repeated: usize,
     },
     Cell {
         repeated: usize,
+        /// Whether what is around it has a ground.
+        around: bool,
     },
     Unread,
     Other,
@@ -194,7 +157,11 @@ struct Builder {
     tables: Vec<OpenTable>,
     /// The paragraphs that are open: in a box one is open inside another.
     paragraphs: Vec<ParagraphText>,
-    dress: Dress,
+    look: Look,
+    /// Whether the frame that is open holds an object.
+    has_object: bool,
+    /// Whether what is open around the text has a ground of its own.
+    is_grounded: bool,
 }
 
 impl Builder {
@@ -209,7 +176,7 @@ impl Builder {
 
     fn role(&mut self, name: &str, element: &BytesStart) -> ElementRole {
         match name {
-            "style" => self.styles.begin(element),
+            "style" | "default-style" => self.styles.take(name, element),
             _ if name.ends_with("-properties") => self.styles.take(name, element),
             "tracked-changes"
             | "note"
@@ -220,13 +187,17 @@ impl Builder {
             | "table-of-content-source" => return ElementRole::Unread,
             "p" | "h" => return self.begin_paragraph(name == "h", element),
             "span" => return self.begin_span(element),
-            "table" => return self.begin_table(),
+            "table" => return self.begin_table(element),
             "table-column" => self.columns(element),
             "table-row" => return self.begin_row(element),
             "table-cell" | "covered-table-cell" => return self.begin_cell(name, element),
             "s" => self.text(&" ".repeat(count(element, "c").min(MOST_REPEATED))),
             "tab" => self.text(if self.tables.is_empty() { "    " } else { " " }),
             "line-break" => self.text("\n"),
+            "section" if self.is_hidden_section(element) => return ElementRole::Unread,
+            "object" | "object-ole" => self.object(element),
+            "frame" => self.has_object = false,
+            "image" if self.has_object => {}
             "image" if !self.paragraphs.is_empty() => self.content.pictures += 1,
             _ => {}
         }
@@ -235,24 +206,73 @@ impl Builder {
 
     fn begin_paragraph(&mut self, heading: bool, element: &BytesStart) -> ElementRole {
         let style = attribute(element, "style-name").unwrap_or_default();
-        let around = self.dress;
+        let around = self.look;
         self.paragraphs.push(ParagraphText::default());
-        self.dress = self.styles.dress(&style, Dress::default());
+        let base = Look {
+            is_grounded: self.is_grounded,
+            ..Look::default()
+        };
+        self.look = self.look_by("paragraph", &style, base);
         ElementRole::Paragraph { heading, around }
     }
 
     fn begin_span(&mut self, element: &BytesStart) -> ElementRole {
-        let around = self.dress;
+        let around = self.look;
         let style = attribute(element, "style-name").unwrap_or_default();
-        self.dress = self.styles.dress(&style, around);
+        self.look = self.look_by("text", &style, around);
         ElementRole::Span(around)
+    }
+
+    /// How text looks by a style, where the text around it looks so.
+    fn look_by(&self, family: &str, name: &str, around: Look) -> Look {
+        let style = self.styles.of(family, name);
+        Look {
+            struck: style.struck.unwrap_or(around.struck),
+            hidden: style.hidden.unwrap_or(around.hidden),
+            raised: style.raised.unwrap_or(around.raised),
+            is_white: style
+                .color
+                .as_ref()
+                .map_or(around.is_white, |_| style.is_white()),
+            is_tiny: style
+                .size
+                .map_or(around.is_tiny, |size| size <= Decimal::ONE),
+            is_grounded: around.is_grounded || style.is_grounded(),
+        }
+    }
+
+    /// Whether the ground of a cell, or of what it lies in, has another colour than paper.
+    fn colors_ground(&self, family: &str, element: &BytesStart) -> bool {
+        let style = attribute(element, "style-name").unwrap_or_default();
+        self.is_grounded || self.styles.of(family, &style).is_grounded()
+    }
+
+    /// An object; the picture in its frame shows the same.
+    fn object(&mut self, element: &BytesStart) {
+        let Some(place) = attribute(element, "href") else {
+            return;
+        };
+        let name = place
+            .trim_start_matches("./")
+            .trim_end_matches('/')
+            .to_owned();
+        let table = self.table();
+        self.content.add(Block::Chunk(name.clone()), table);
+        self.content.objects.push(name);
+        self.has_object = true;
+    }
+
+    fn is_hidden_section(&self, element: &BytesStart) -> bool {
+        attribute(element, "display").as_deref() == Some("none")
     }
 
     fn table(&self) -> Option<usize> {
         self.tables.last().map(|table| table.index)
     }
 
-    fn begin_table(&mut self) -> ElementRole {
+    fn begin_table(&mut self, element: &BytesStart) -> ElementRole {
+        let around = self.is_grounded;
+        self.is_grounded = self.colors_ground("table", element);
         let index = self.content.tables.len();
         self.content.tables.push(Vec::new());
         let outer = self.table();
@@ -261,11 +281,11 @@ impl Builder {
             index,
             ..OpenTable::default()
         });
-        ElementRole::Table
+        ElementRole::Table(around)
     }
 
     fn columns(&mut self, element: &BytesStart) {
-        let is_hidden = self.is_hidden(element);
+        let is_hidden = self.is_hidden(element, "table-column");
         let Some(table) = self.tables.last_mut() else {
             return;
         };
@@ -277,7 +297,7 @@ impl Builder {
     }
 
     fn begin_row(&mut self, element: &BytesStart) -> ElementRole {
-        let unread = self.is_hidden(element);
+        let unread = self.is_hidden(element, "table-row");
         let repeated = count(element, "number-rows-repeated").min(MOST_REPEATED);
         if let Some(table) = self.tables.last_mut() {
             (table.covered, table.next) = (0, 0);
@@ -320,7 +340,9 @@ impl Builder {
             Merge::Alone
         };
         self.begin_laid(index, shown, merge, shown == 0);
-        ElementRole::Cell { repeated }
+        let around = self.is_grounded;
+        self.is_grounded = self.colors_ground("table-cell", element);
+        ElementRole::Cell { repeated, around }
     }
 
     fn begin_laid(&mut self, table: usize, columns: usize, merge: Merge, unread: bool) {
@@ -334,10 +356,9 @@ impl Builder {
         }
     }
 
-    fn is_hidden(&self, element: &BytesStart) -> bool {
+    fn is_hidden(&self, element: &BytesStart, family: &str) -> bool {
         let style = attribute(element, "style-name").unwrap_or_default();
-        let style = self.styles.known.get(&style);
-        style.is_some_and(|style| style.is_nothing)
+        self.styles.of(family, &style).is_nothing
             || attribute(element, "visibility").is_some_and(|value| value != "visible")
     }
 
@@ -348,7 +369,7 @@ impl Builder {
         if let Some(paragraph) = self.paragraphs.last_mut() {
             // White space in the file is a blank, as in any page.
             let text = text.replace(['\r', '\t'], " ");
-            paragraph.push_str(&text, self.dress);
+            paragraph.push_str(&text, self.look.dress());
         }
     }
 
@@ -356,12 +377,16 @@ impl Builder {
         match self.way.pop() {
             Some(ElementRole::Paragraph { heading, around }) => {
                 self.end_paragraph(heading);
-                self.dress = around;
+                self.look = around;
             }
-            Some(ElementRole::Span(around)) => self.dress = around,
-            Some(ElementRole::Cell { repeated }) => self.end_cell(repeated),
+            Some(ElementRole::Span(around)) => self.look = around,
+            Some(ElementRole::Cell { repeated, around }) => {
+                self.is_grounded = around;
+                self.end_cell(repeated);
+            }
             Some(ElementRole::Row { repeated }) => self.end_row(repeated),
-            Some(ElementRole::Table) => {
+            Some(ElementRole::Table(around)) => {
+                self.is_grounded = around;
                 self.tables.pop();
             }
             _ => {}
@@ -372,8 +397,7 @@ impl Builder {
         let Some(mut ended) = self.paragraphs.pop() else {
             return;
         };
-        let (text, struck) = ended.end();
-        self.content.struck += struck;
+        let text = self.content.take_ended(ended.end());
         let table = self.table();
         let heading = heading && table.is_none();
         let paragraph = Paragraph { text, heading };
@@ -461,7 +485,7 @@ mod tests {
     fn what_is_not_printed_is_left_out() {
         let style = |name: &str, base: &str, says: &str| {
             format!(
-                "<style:style style:name='{name}' style:parent-style-name='{base}'>\
+                "<style:style style:family='text' style:name='{name}' style:parent-style-name='{base}'>\
                  <style:text-properties {says}/></style:style>"
             )
         };
@@ -470,7 +494,7 @@ mod tests {
             style("too", "gone", "fo:color='#ff0000'"),
             style("up", "", "style:text-position='super 58%'"),
             style("not", "", "text:display='none'"),
-            "<style:style style:name='flat'><style:table-column-properties style:column-width='0cm'/></style:style>".to_owned(),
+            "<style:style style:family='table-column' style:name='flat'><style:table-column-properties style:column-width='0cm'/></style:style>".to_owned(),
         ]
         .concat();
         let body = "<text:tracked-changes><text:p>删去</text:p></text:tracked-changes>\

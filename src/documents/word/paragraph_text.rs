@@ -11,12 +11,21 @@ use super::super::raised::is_note_mark;
 pub struct Dress {
     /// Struck out.
     pub struck: bool,
-    /// Not shown.
+    /// Not shown, in the colour of the ground, or too small to be seen.
     pub hidden: bool,
     /// Taken out while changes were tracked.
     pub deleted: bool,
     /// Raised or lowered.
     pub raised: bool,
+}
+
+/// A paragraph that has ended: its text, and how many runs with digits in it are struck out or not
+/// seen.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EndedText {
+    pub text: String,
+    pub struck: usize,
+    pub hidden: usize,
 }
 
 /// A paragraph that has not ended.
@@ -26,8 +35,10 @@ pub struct ParagraphText {
     raised: String,
     /// Whether the run that is struck out holds digits.
     has_struck_digits: bool,
-    /// How many runs with digits were struck out.
+    /// How many runs with digits were struck out, and how many are not seen.
     struck: usize,
+    has_hidden_digits: bool,
+    hidden: usize,
 }
 
 impl ParagraphText {
@@ -39,7 +50,11 @@ impl ParagraphText {
         if !dress.raised {
             self.end_raised();
         }
+        if !dress.hidden {
+            self.end_hidden();
+        }
         if dress.hidden || dress.deleted {
+            self.has_hidden_digits |= !dress.deleted && c.is_ascii_digit();
             return;
         }
         if dress.struck {
@@ -63,17 +78,27 @@ impl ParagraphText {
         self.text.is_empty() && self.raised.is_empty()
     }
 
-    /// Ends the paragraph: its text, and how many runs with digits in it are struck out.
-    pub fn end(&mut self) -> (String, usize) {
+    /// Ends the paragraph.
+    pub fn end(&mut self) -> EndedText {
         self.end_struck();
+        self.end_hidden();
         self.end_raised();
         let ended = std::mem::take(self);
-        (ended.text, ended.struck)
+        EndedText {
+            text: ended.text,
+            struck: ended.struck,
+            hidden: ended.hidden,
+        }
     }
 
     fn end_struck(&mut self) {
         self.struck += usize::from(self.has_struck_digits);
         self.has_struck_digits = false;
+    }
+
+    fn end_hidden(&mut self) {
+        self.hidden += usize::from(self.has_hidden_digits);
+        self.has_hidden_digits = false;
     }
 
     fn end_raised(&mut self) {
@@ -110,7 +135,12 @@ mod tests {
         text.push_str("9", hidden);
         text.push_str(" km", plain);
         text.push('2', raised);
-        assert_eq!(text.end(), ("150 km2".to_owned(), 1));
+        let ended = EndedText {
+            text: "150 km2".to_owned(),
+            struck: 1,
+            hidden: 1,
+        };
+        assert_eq!(text.end(), ended);
         assert!(text.is_empty());
     }
 }

@@ -34,6 +34,9 @@ fn read(file: &File) -> Result<Text, DocumentError> {
 /// Groups lie in groups no deeper.
 const DEEPEST: usize = 10_000;
 
+/// How far text is raised where no number says it, in half points.
+const RAISED: i32 = 6;
+
 /// What a group is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Destination {
@@ -41,6 +44,12 @@ enum Destination {
     Text,
     /// The fonts, of which the character sets matter.
     Fonts,
+    /// The colours.
+    Colors,
+    /// What pages print above and below the text.
+    PageEdge,
+    /// What older programs read in place of something else.
+    Again,
     /// The properties of a row of an inner table.
     InnerRow,
     Unread,
@@ -51,9 +60,21 @@ enum Destination {
 struct State {
     destination: Destination,
     dress: Dress,
+    ink: Ink,
     font: i32,
     /// How many bytes stand in for a character that is given as a number.
     substitutes: i32,
+}
+
+/// What decides whether letters are seen.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ink {
+    is_white: bool,
+    is_grounded: bool,
+    /// The size in half points; nothing where it is not said.
+    size: i32,
+    /// How far they stand off the line, in half points.
+    raised: i32,
 }
 
 /// What belongs to a paragraph and stays until another is begun.
@@ -62,6 +83,7 @@ struct ParagraphState {
     is_in_table: bool,
     depth: Option<usize>,
     is_heading: bool,
+    is_grounded: bool,
 }
 
 struct Parser<'b> {
@@ -83,6 +105,13 @@ struct Parser<'b> {
     outer_row: RowShape,
     inner_row: RowShape,
     cell: CellShape,
+    /// The colours by their numbers, and the one that is being read.
+    colors: Vec<[i32; 3]>,
+    color: [i32; 3],
+    /// Whether a cell of the row has a ground of its own.
+    is_row_grounded: bool,
+    /// The width of the picture that is open.
+    picture: i32,
 }
 
 /// Takes the paragraphs and tables out of a rich text.
@@ -106,6 +135,10 @@ fn content(bytes: &[u8]) -> Result<Content, DocumentError> {
         outer_row: RowShape::default(),
         inner_row: RowShape::default(),
         cell: CellShape::default(),
+        colors: Vec::new(),
+        color: [0; 3],
+        is_row_grounded: false,
+        picture: 0,
     };
     while let Some(byte) = parser.next() {
         parser.take(byte)?;
@@ -238,10 +271,19 @@ impl Parser<'_> {
             }
             "fonttbl" => self.state.destination = Destination::Fonts,
             "nesttableprops" => self.state.destination = Destination::InnerRow,
-            "colortbl" | "stylesheet" | "info" | "pict" | "header" | "headerl" | "headerr"
-            | "headerf" | "footer" | "footerl" | "footerr" | "footerf" | "footnote"
-            | "annotation" | "fldinst" | "sp" | "shprslt" | "nonesttables" | "objdata"
-            | "listtext" | "pntext" | "atnid" | "atnauthor" | "xe" | "tc" => {
+            "colortbl" => self.state.destination = Destination::Colors,
+            "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr"
+            | "footerf" => self.state.destination = Destination::PageEdge,
+            "picwgoal" if self.state.destination != Destination::Again => {
+                self.picture = number.unwrap_or_default();
+            }
+            "pichgoal" => self.end_picture(number.unwrap_or_default()),
+            // The same picture again, for older programs.
+            "nonshppict" => self.state.destination = Destination::Again,
+            _ if self.state.destination == Destination::Again => {}
+            "stylesheet" | "info" | "pict" | "footnote" | "annotation" | "fldinst" | "sp"
+            | "shprslt" | "nonesttables" | "objdata" | "listtext" | "pntext" | "atnid"
+            | "atnauthor" | "xe" | "tc" => {
                 self.state.destination = Destination::Unread;
             }
             _ if self.state.destination == Destination::Unread => {}
@@ -250,8 +292,67 @@ impl Parser<'_> {
             "deleted" => self.state.dress.deleted = on,
             "super" | "sub" => self.state.dress.raised = on,
             "nosupersub" => self.state.dress.raised = false,
-            "plain" => self.state.dress = Dress::default(),
-            _ => self.obey_further(word, number),
+            "plain" => (self.state.dress, self.state.ink) = (Dress::default(), Ink::default()),
+            _ => self.color(word, number),
+        }
+    }
+
+    /// Words about colours and sizes.
+    fn color(&mut self, word: &str, said: Option<i32>) {
+        let number = said.unwrap_or_default();
+        match word {
+            "red" => self.color[0] = number,
+            "green" => self.color[1] = number,
+            "blue" => self.color[2] = number,
+            "cf" => self.state.ink.is_white = self.is_paper(number),
+            "cb" | "highlight" | "chcbpat" => self.state.ink.is_grounded |= self.is_ground(number),
+            "cbpat" => self.paragraph.is_grounded |= self.is_ground(number),
+            "clcbpat" => self.is_row_grounded |= self.is_ground(number),
+            "fs" => self.state.ink.size = number,
+            "up" | "dn" => self.state.ink.raised = said.unwrap_or(RAISED),
+            _ => self.obey_further(word, said),
+        }
+    }
+
+    /// Counts a picture that is large enough to be a table: 8 cm by 3 cm.
+    fn end_picture(&mut self, height: i32) {
+        const WIDE: i32 = 4536;
+        const HIGH: i32 = 1701;
+        let width = std::mem::take(&mut self.picture);
+        if width >= WIDE && height >= HIGH {
+            self.composer.content.pictures += 1;
+        }
+    }
+
+    fn is_paper(&self, color: i32) -> bool {
+        let color = usize::try_from(color)
+            .ok()
+            .and_then(|at| self.colors.get(at));
+        color == Some(&[255; 3])
+    }
+
+    /// Whether a colour by its number is another than that of paper; 0 is none.
+    fn is_ground(&self, color: i32) -> bool {
+        color != 0 && !self.is_paper(color)
+    }
+
+    /// How text looks here.
+    fn dress(&self) -> Dress {
+        const TINY: i32 = 2;
+        const SMALL: i32 = 15;
+        let Ink {
+            is_white,
+            is_grounded,
+            size,
+            raised,
+        } = self.state.ink;
+        let has_ground =
+            is_grounded || self.paragraph.is_grounded || self.depth() > 0 && self.is_row_grounded;
+        let is_tiny = (1..=TINY).contains(&size);
+        Dress {
+            hidden: self.state.dress.hidden || is_tiny || is_white && !has_ground,
+            raised: self.state.dress.raised || raised != 0 && (1..=SMALL).contains(&size),
+            ..self.state.dress
         }
     }
 
@@ -273,7 +374,10 @@ impl Parser<'_> {
             "intbl" => self.paragraph.is_in_table = true,
             "itap" => self.paragraph.depth = usize::try_from(number.unwrap_or_default()).ok(),
             "outlinelevel" => self.paragraph.is_heading = number.unwrap_or(9) < 9,
-            "trowd" => *self.row() = RowShape::default(),
+            "trowd" => {
+                *self.row() = RowShape::default();
+                self.is_row_grounded = false;
+            }
             "trleft" => self.row().left = number.unwrap_or_default(),
             "clmrg" => self.cell.joins_left = true,
             "clvmgf" => self.cell.merge = Merge::Begins,
@@ -313,7 +417,7 @@ impl Parser<'_> {
     }
 
     fn tab(&mut self) {
-        let dress = self.state.dress;
+        let dress = self.dress();
         if self.is_read() {
             self.text.push_str("    ", dress);
         }
@@ -330,7 +434,11 @@ impl Parser<'_> {
     fn byte(&mut self, byte: u8) {
         if self.skip > 0 {
             self.skip -= 1;
-        } else if self.is_read() {
+        } else if self.state.destination == Destination::Colors {
+            if byte == b';' {
+                self.colors.push(std::mem::take(&mut self.color));
+            }
+        } else if self.is_read() || self.state.destination == Destination::PageEdge {
             self.pending.push(byte);
         }
     }
@@ -339,16 +447,18 @@ impl Parser<'_> {
     fn numbered(&mut self, number: i32) {
         self.flush();
         self.skip = self.state.substitutes;
-        if !self.is_read() {
+        let is_edge = self.state.destination == Destination::PageEdge;
+        if !self.is_read() && !is_edge {
             return;
         }
         let Ok(unit) = u16::try_from(number.rem_euclid(0x1_0000)) else {
             return;
         };
         let units = self.half.take().into_iter().chain([unit]);
-        let dress = self.state.dress;
+        let dress = self.dress();
         for decoded in char::decode_utf16(units) {
             match decoded {
+                Ok(c) if is_edge => self.composer.content.page_text.push(c),
                 Ok(c) => self.text.push(c, dress),
                 Err(error) if (0xD800..0xDC00).contains(&error.unpaired_surrogate()) => {
                     self.half = Some(error.unpaired_surrogate());
@@ -363,7 +473,7 @@ impl Parser<'_> {
             self.skip -= 1;
         } else if self.is_read() {
             self.flush();
-            self.text.push(c, self.state.dress);
+            self.text.push(c, self.dress());
         }
     }
 
@@ -374,7 +484,11 @@ impl Parser<'_> {
         }
         let bytes = std::mem::take(&mut self.pending);
         let (text, _) = self.encoding().decode_without_bom_handling(&bytes);
-        self.text.push_str(&text, self.state.dress);
+        if self.state.destination == Destination::PageEdge {
+            self.composer.content.page_text.push_str(&text);
+        } else {
+            self.text.push_str(&text, self.dress());
+        }
     }
 
     /// What the bytes of the font that is set are. In a Chinese document those of a font without
@@ -401,8 +515,7 @@ impl Parser<'_> {
     }
 
     fn end_text(&mut self, depth: usize) {
-        let (text, struck) = self.text.end();
-        self.composer.content.struck += struck;
+        let text = self.composer.content.take_ended(self.text.end());
         let is_heading = self.paragraph.is_heading && depth == 0;
         self.composer.paragraph(text, is_heading, depth);
     }

@@ -26,6 +26,9 @@ pub struct Look {
     pub raised: Option<bool>,
     /// In the colour of paper.
     pub white: Option<bool>,
+    /// The size of letters in half points, and whether they stand off the line.
+    pub size: Option<u32>,
+    is_moved: bool,
 }
 
 impl Look {
@@ -39,11 +42,22 @@ impl Look {
                 self.struck = Some(is_on(element) || self.struck == Some(true));
             }
             "vertAlign" => self.raised = Some(value() != "baseline"),
+            // Raised by so many half points, and set smaller by hand.
+            "position" => self.is_moved = value().parse().is_ok_and(|height: i32| height != 0),
+            "sz" if value().parse().is_ok_and(|size: u32| size > 2) => {
+                self.size = value().parse().ok();
+            }
             // Half points: letters that nobody can see.
             "sz" if value().parse().is_ok_and(|size: u32| size <= 2) => self.vanished = Some(true),
             "color" => self.white = Some(value().eq_ignore_ascii_case("FFFFFF")),
             _ => {}
         }
+    }
+
+    /// Whether letters are raised or lowered: so called, or by a distance and made smaller.
+    pub fn is_raised(&self) -> bool {
+        const USUAL: u32 = 15;
+        self.raised == Some(true) || self.is_moved && self.size.is_some_and(|size| size <= USUAL)
     }
 
     /// This look, and where it says nothing that of `style`.
@@ -53,6 +67,8 @@ impl Look {
             struck: self.struck.or(style.struck),
             raised: self.raised.or(style.raised),
             white: self.white.or(style.white),
+            size: self.size.or(style.size),
+            is_moved: self.is_moved || style.is_moved,
         }
     }
 }
@@ -62,12 +78,20 @@ impl Look {
 pub struct Styles {
     headings: HashSet<String>,
     looks: HashMap<String, Look>,
+    /// Styles of tables that colour the ground of cells.
+    grounded: HashSet<String>,
+    known: HashSet<String>,
 }
 
 impl Styles {
     /// Whether paragraphs of a style are headings.
     pub fn is_heading(&self, style: &str) -> bool {
         self.headings.contains(style)
+    }
+
+    /// Whether a style of tables colours the ground of cells; one that is not there may.
+    pub fn is_grounded(&self, style: &str) -> bool {
+        self.grounded.contains(style) || !self.known.contains(style)
     }
 
     /// How a style makes letters look.
@@ -80,6 +104,7 @@ impl Styles {
 struct Style {
     heading: Option<bool>,
     look: Look,
+    is_grounded: bool,
     based_on: String,
 }
 
@@ -105,6 +130,7 @@ pub fn styles(xml: &str) -> Result<Styles, DocumentError> {
                     "name" if is_heading_name(&value()) => style.heading = Some(true),
                     "basedOn" => style.based_on = value(),
                     "outlineLvl" => style.heading = Some(is_outline_level(&value())),
+                    "shd" => style.is_grounded |= is_ground(&element),
                     other => style.look.take(other, &element),
                 }
             }
@@ -114,10 +140,22 @@ pub fn styles(xml: &str) -> Result<Styles, DocumentError> {
     let looks = styles
         .keys()
         .map(|code| (code.clone(), look(code, &styles)));
+    let grounded = styles
+        .keys()
+        .filter(|code| chain(code, &styles).any(|s| s.is_grounded));
     Ok(Styles {
+        known: styles.keys().cloned().collect(),
+        grounded: grounded.cloned().collect(),
         headings: codes.cloned().collect(),
         looks: looks.filter(|(_, look)| *look != Look::default()).collect(),
     })
+}
+
+/// Whether a shading colours the ground.
+pub fn is_ground(element: &BytesStart) -> bool {
+    let fill = attribute(element, "fill").unwrap_or_default();
+    let is_themed = attribute(element, "themeFill").is_some();
+    is_themed || !["", "AUTO", "FFFFFF"].contains(&fill.to_uppercase().as_str())
 }
 
 fn is_heading_name(name: &str) -> bool {

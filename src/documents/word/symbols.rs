@@ -12,7 +12,7 @@ pub fn symbol(code: &str, font: &str) -> Option<char> {
     // A font of signs lies at F000 and above, and says what it is by the lower half.
     let low = if (0xF000..=0xF0FF).contains(&number) {
         number - 0xF000
-    } else if font != "symbol" {
+    } else if font != "symbol" || number > 0xFF {
         return char::from_u32(number).filter(|c| !c.is_control());
     } else {
         number
@@ -46,6 +46,7 @@ mod tests {
             ("F0FC", "Wingdings", None),
             ("2013", "宋体", Some('–')),
             ("F0E5", "Symbol", Some('□')),
+            ("2212", "Symbol", Some('−')),
             ("x", "Symbol", None),
         ] {
             assert_eq!(symbol(code, font), sign, "{code}");

@@ -6,6 +6,7 @@ after the other. The rows around it are rows of a table as long as one of them h
 cells. The walk keeps a list of what is still to be written and is no recursion.
 */
 
+use super::super::page_edges::page_unit;
 use super::super::spans::{SpanningCell, write_rows};
 use super::super::{Paper, Text};
 use super::content::{Block, Content, Merge, Paragraph, TableRow};
@@ -30,6 +31,10 @@ enum Task<'c> {
 /// Writes a document; `chunks` are the files that lie in it, by their relations.
 pub fn write(content: &Content, chunks: &HashMap<String, Chunk>) -> Text {
     let mut writer = Writer::default();
+    if let Some(unit) = page_unit(&content.page_text) {
+        let place = Location::Element("页眉".to_owned());
+        writer.paper.paragraph(&unit, &place);
+    }
     let mut tasks = vec![Task::Blocks(&content.body)];
     while let Some(task) = tasks.pop() {
         match task {
@@ -113,6 +118,10 @@ impl Writer {
     fn remark(&mut self, content: &Content) {
         let counted = [
             (content.struck, "处数字划了删除线，已不作数，没有读。"),
+            (
+                content.hidden,
+                "处数字是隐藏的，或与底色相同、小得看不见，没有读。",
+            ),
             (
                 content.pictures,
                 "张大图片；图片里如有表，没有读，请核对原件。",

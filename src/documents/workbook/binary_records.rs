@@ -7,10 +7,12 @@ records of [MS-XLSB] are walked here once more. A record that is too short says 
 
 use super::super::DocumentError;
 use super::super::package::{self, Package};
-use super::hidden::Hidden;
 use super::looks::{Dress, Formats, Looks, codes};
 use super::rich_text::{RichText, Run};
+use super::widths::Room;
+use rust_decimal::Decimal;
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 const WORKBOOK: &str = "xl/workbook.bin";
 const RELATIONS: &str = "xl/_rels/workbook.bin.rels";
@@ -26,6 +28,7 @@ mod kind {
     pub const SHARED: u32 = 19;
     pub const FONT: u32 = 43;
     pub const FILL: u32 = 45;
+    pub const NAME: u32 = 39;
     pub const VIEW: u32 = 137;
     pub const PAGE: u32 = 479;
     pub const FORMAT: u32 = 44;
@@ -48,14 +51,18 @@ pub fn of_sheets(package: &mut Package) -> Result<HashMap<String, Looks>, Docume
     let styles = Styles::of(&styles);
     let strings = package.part(STRINGS)?.unwrap_or_default();
     let strings = dressed_strings(&strings, &styles.fonts);
+    let names = records(&workbook).filter(|(kind, _)| *kind == kind::NAME);
+    let mut repeated: HashMap<u32, _> = names.filter_map(|(_, data)| repeated_rows(data)).collect();
+    let sheets = records(&workbook).filter(|(kind, _)| *kind == kind::SHEET);
     let mut found = HashMap::new();
-    for (kind, data) in records(&workbook) {
-        if kind == kind::SHEET
-            && let Some((relation, name)) = sheet(data)
+    for (number, (_, data)) in (0..).zip(sheets) {
+        if let Some((relation, name)) = sheet(data)
             && let Some(part) = parts.get(&relation)
             && let Some(sheet) = package.part(part)?
         {
-            found.insert(name, sheet_looks(&sheet, &styles, &strings));
+            let mut looks = sheet_looks(&sheet, &styles, &strings);
+            looks.repeated_rows = repeated.remove(&number);
+            found.insert(name, looks);
         }
     }
     Ok(found)
@@ -109,25 +116,75 @@ fn wide_text(data: &[u8]) -> Option<(String, &[u8])> {
 #[derive(Debug, Clone, Copy, Default)]
 struct Font {
     run: Run,
-    is_white: bool,
+    color: Color,
+    /// In twentieths of a point.
+    size: u32,
+}
+
+/// A colour: what kind it is and its number, or its parts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Color {
+    kind: u8,
+    number: u8,
+    tint: u16,
+    parts: [u8; 3],
+}
+
+impl Color {
+    fn of(data: Option<&[u8]>) -> Self {
+        let data = data.unwrap_or(&[0; 8]);
+        let parts = [data[4], data[5], data[6]];
+        let kind = data[0] >> 1;
+        Self {
+            kind,
+            number: if kind == 2 { 0 } else { data[1] },
+            tint: u16::from_le_bytes([data[2], data[3]]),
+            parts: if kind == 2 { parts } else { [0; 3] },
+        }
+    }
+
+    /// Whether it is that of paper: by its parts, or by its number in the theme or the palette.
+    fn is_white(self) -> bool {
+        match (self.kind, self.number) {
+            (2, _) => self.parts == [0xFF; 3],
+            (3, 0) => self.tint == 0,
+            (1, 1 | 9 | 65) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The ground of cells.
+#[derive(Debug, Clone, Copy, Default)]
+struct Ground {
+    is_painted: bool,
+    /// Its colour, where it is all of one.
+    color: Option<Color>,
+}
+
+impl Ground {
+    fn of(data: &[u8]) -> Self {
+        let pattern = long(data, 0).unwrap_or(0);
+        Self {
+            is_painted: pattern != 0,
+            color: (pattern == 1).then(|| Color::of(data.get(4..12))),
+        }
+    }
 }
 
 impl Font {
     fn of(data: &[u8]) -> Self {
         const STRUCK: u16 = 0x0008;
-        // A colour by its parts, or the colour of paper by its number in the theme or the palette.
-        let color = data.get(12..20).unwrap_or(&[0; 8]);
-        let is_white = match (color[0] >> 1, color[1]) {
-            (2, _) => color[4..7] == [0xFF; 3],
-            (3, 0) | (1, 1 | 9) => true,
-            _ => false,
-        };
+        let color = Color::of(data.get(12..20));
         Self {
             run: Run {
                 struck: short(data, 2).is_some_and(|switches| switches & STRUCK != 0),
                 raised: short(data, 6).is_some_and(|place| place != 0),
+                white: color.is_white(),
+                is_own: true,
             },
-            is_white,
+            color,
+            size: short(data, 0).map_or(0, u32::from),
         }
     }
 }
@@ -137,7 +194,7 @@ impl Font {
 struct Styles {
     fonts: Vec<Font>,
     codes: Vec<String>,
-    dresses: Vec<Dress>,
+    dresses: Vec<(Dress, Room)>,
 }
 
 impl Styles {
@@ -152,33 +209,46 @@ impl Styles {
                     written.extend(short(data, 0).zip(text.map(|(code, _)| code)));
                 }
                 kind::FONT => fonts.push(Font::of(data)),
-                kind::FILL => grounds.push(long(data, 0).is_some_and(|pattern| pattern != 0)),
+                kind::FILL => grounds.push(Ground::of(data)),
                 kind::BEGIN_CELL_FORMATS => is_inside = true,
                 kind::END_CELL_FORMATS => is_inside = false,
                 kind::CELL_FORMAT if is_inside => {
                     let part = |offset| short(data, offset).unwrap_or(0);
-                    cell_formats.push((part(2), part(4), part(6)));
+                    // Turned, or made as small as the cell.
+                    let fits = data.get(10) != Some(&0) || part(12) & 0x100 != 0;
+                    cell_formats.push((part(2), part(4), part(6), fits));
                 }
                 _ => {}
             }
         }
-        let numbers: Vec<u16> = cell_formats.iter().map(|(number, _, _)| *number).collect();
-        let dress = |font: u16, fill: u16| {
-            let font = fonts.get(usize::from(font)).copied().unwrap_or_default();
-            let has_ground = grounds.get(usize::from(fill)).copied().unwrap_or_default();
-            Dress {
-                struck: font.run.struck,
-                unseen: font.is_white && !has_ground,
-            }
-        };
-        let dresses = cell_formats
-            .iter()
-            .map(|(_, font, fill)| dress(*font, *fill));
+        let numbers: Vec<u16> = cell_formats.iter().map(|format| format.0).collect();
+        let dresses = cell_formats.iter().map(|(_, font, fill, fits)| {
+            let font = fonts.get(usize::from(*font)).copied().unwrap_or_default();
+            let ground = grounds.get(usize::from(*fill)).copied().unwrap_or_default();
+            let room = Room {
+                fits: *fits,
+                letters: font.size,
+            };
+            (dress(font, ground), room)
+        });
         Self {
             dresses: dresses.collect(),
             codes: codes(&numbers, &written),
             fonts,
         }
+    }
+}
+
+fn dress(font: Font, ground: Ground) -> Dress {
+    let is_white = |color: Color| color.is_white();
+    let unseen = match ground.color {
+        Some(color) => color == font.color || color.is_white() && font.run.white,
+        None => font.run.white && !ground.is_painted,
+    };
+    Dress {
+        struck: font.run.struck,
+        unseen,
+        grounded: ground.is_painted && !ground.color.is_some_and(is_white),
     }
 }
 
@@ -211,6 +281,7 @@ fn rich_text(data: &[u8], fonts: &[Font]) -> Option<RichText> {
 
 fn sheet_looks(part: &[u8], styles: &Styles, strings: &HashMap<u32, RichText>) -> Looks {
     let (mut looks, mut of_cells) = (Looks::default(), HashMap::new());
+    looks.widths.letters = styles.fonts.first().map_or(0, |font| font.size);
     let (mut row, mut merged) = (0, Vec::new());
     for (kind, data) in records(part) {
         match kind {
@@ -222,7 +293,7 @@ fn sheet_looks(part: &[u8], styles: &Styles, strings: &HashMap<u32, RichText>) -
                     looks.hidden.hide_row(row);
                 }
             }
-            kind::COLUMNS => hide_columns(data, &mut looks.hidden),
+            kind::COLUMNS => columns(data, &mut looks),
             kind::VIEW => looks.hides_zeros = short(data, 0).is_some_and(|flags| flags & 0x10 == 0),
             kind::PAGE => looks.page_text = page_text(data),
             kind::MERGED => merged.push(data),
@@ -272,13 +343,38 @@ fn page_text(data: &[u8]) -> String {
     text
 }
 
-fn hide_columns(data: &[u8], hidden: &mut Hidden) {
-    if let (Some(first), Some(last), Some(switches)) =
-        (long(data, 0), long(data, 4), short(data, 16))
-        && (switches & 1 == 1 || long(data, 8) == Some(0))
+fn columns(data: &[u8], looks: &mut Looks) {
+    const HIDDEN: u16 = 1;
+    if let (Some(first), Some(last), Some(width), Some(switches)) =
+        (long(data, 0), long(data, 4), long(data, 8), short(data, 16))
     {
-        hidden.hide_columns(first..=last);
+        if switches & HIDDEN != 0 || width == 0 {
+            looks.hidden.hide_columns(first..=last);
+        } else {
+            let width = Decimal::from(width) / Decimal::from(256);
+            looks.widths.set(first..=last, width);
+        }
     }
+}
+
+/// The rows that a sheet prints on all its pages, by the number of the sheet from 0.
+fn repeated_rows(data: &[u8]) -> Option<(u32, RangeInclusive<u32>)> {
+    const PRINT_TITLES: &str = "_xlnm.Print_Titles";
+    const LAST_COLUMN: u16 = 0x3FFF;
+    let sheet = long(data, 5)?;
+    let (name, formula) = wide_text(data.get(9..)?)?;
+    if name != PRINT_TITLES {
+        return None;
+    }
+    // An area of a sheet: its number, two rows, two columns.
+    let areas = formula.get(4..)?.windows(15);
+    let mut rows = areas.filter_map(|area| {
+        let is_area = matches!(area[0], 0x3B | 0x5B | 0x7B);
+        let (first, last) = (long(area, 3)?, long(area, 7)?);
+        let columns = (short(area, 11)? & 0x3FFF, short(area, 13)? & 0x3FFF);
+        (is_area && columns == (0, LAST_COLUMN) && first <= last).then_some(first..=last)
+    });
+    Some((sheet, rows.next()?))
 }
 
 fn short(data: &[u8], offset: usize) -> Option<u16> {

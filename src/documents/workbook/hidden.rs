@@ -50,6 +50,21 @@ impl Hidden {
         &self.merged
     }
 
+    /// Whether nothing of a cell is shown.
+    pub fn hides(&self, at: (u32, u32)) -> bool {
+        let is_hidden = self.has_row(at.0) || self.has_column(at.1);
+        is_hidden && !self.shown_in.values().any(|origin| *origin == at)
+    }
+
+    /// The columns that a cell takes.
+    pub fn columns_of(&self, (row, column): (u32, u32)) -> RangeInclusive<u32> {
+        let begins = |(rows, columns): &&(RangeInclusive<u32>, RangeInclusive<u32>)| {
+            *rows.start() == row && *columns.start() == column
+        };
+        let merged = self.merged.iter().find(begins);
+        merged.map_or(column..=column, |(_, columns)| columns.clone())
+    }
+
     /// Hides a row.
     pub fn hide_row(&mut self, row: u32) {
         self.rows.insert(row);

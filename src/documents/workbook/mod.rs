@@ -9,11 +9,13 @@ file beside it, of each kind in its own way.
 
 mod binary_records;
 mod cells;
+mod conditions;
 mod formulas;
 mod hidden;
 mod looks;
 mod number;
 mod number_format;
+mod old_conditions;
 mod old_records;
 mod old_strings;
 mod open_document;
@@ -21,6 +23,8 @@ mod places;
 mod rich_text;
 mod sheet;
 mod sheet_markup;
+mod sheet_styles;
+mod widths;
 
 use super::package::{self, Package};
 use super::{DocumentError, File, Paper, Reader, Text, compound, locked};
@@ -70,8 +74,22 @@ fn read(file: &File) -> Result<Text, DocumentError> {
 /// The sheet of a workbook that a document shows which it is embedded in.
 pub(super) fn shown_sheet(file: &File) -> Result<Text, DocumentError> {
     let found = sheets(file)?;
-    let mut paper = Paper::new();
     let active = sheet_markup::active_sheet(file.bytes)?;
+    Ok(shown_of(&found, active))
+}
+
+/// The sheet of a workbook whose parts lie in a folder of a document's package (.odt); none where
+/// something else lies there.
+pub(super) fn shown_sheet_in(
+    package: &mut Package,
+    folder: &str,
+) -> Result<Option<Text>, DocumentError> {
+    let found = open_document::sheets_in(package, folder)?;
+    Ok(found.map(|found| shown_of(&found.all, found.active)))
+}
+
+fn shown_of(found: &OpenedSheets, active: Option<String>) -> Text {
+    let mut paper = Paper::new();
     let named = active.and_then(|name| found.shown.iter().find(|sheet| sheet.name == name));
     if let Some(sheet) = named.or(found.shown.first()) {
         sheet.write(&mut paper);
@@ -80,7 +98,7 @@ pub(super) fn shown_sheet(file: &File) -> Result<Text, DocumentError> {
             sheet.name
         ));
     }
-    Ok(paper.finish())
+    paper.finish()
 }
 
 /// Says which sheets are hidden: an auditor asks what is on them.

@@ -26,6 +26,15 @@ pub fn decimal(stored: f64) -> Option<Decimal> {
         .map(|number| number.normalize())
 }
 
+/// The number whose binary fraction is given in bytes.
+#[expect(
+    clippy::disallowed_types,
+    reason = "the format stores binary fractions; this is where they end"
+)]
+pub fn decimal_of_bytes(stored: &[u8]) -> Option<Decimal> {
+    decimal(f64::from_le_bytes(stored.try_into().ok()?))
+}
+
 /// What a cell shows for a number that no section of its format is for.
 const NOTHING_FITS: &str = "###";
 

@@ -102,6 +102,8 @@ mod tests {
         let run_of = |font| Run {
             struck: font == 7,
             raised: font == 8,
+            is_own: true,
+            ..Run::default()
         };
         let mut first = vec![0; 8];
         first.extend([2, 0, 0, b'a', b'b']);

@@ -6,21 +6,31 @@ passes over, and say which rows and columns are hidden. Comments on a cell are n
 */
 
 use super::super::DocumentError;
+use super::super::open_styles::{Style, Styles, page_texts};
 use super::super::package::Package;
 use super::super::raised::is_note_mark;
 use super::super::xml::{XmlPiece, attribute, each_piece, name};
 use super::OpenedSheets;
 use super::cells::Cells;
+use super::conditions::{Area, Comparison, Conditional, ConditionalLook};
 use super::hidden::{Hidden, LONGEST};
-use super::looks::Looks;
+use super::looks::{Looks, twentieths};
 use super::sheet::Sheet;
+use super::sheet_markup;
+use super::widths::{self, Room, Widths};
 use calamine::Data;
 use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 const CONTENT: &str = "content.xml";
+const STYLES: &str = "styles.xml";
+const SETTINGS: &str = "settings.xml";
 const MANIFEST: &str = "META-INF/manifest.xml";
+
+/// The size of letters that widths of columns are held against, in twentieths of a point.
+const USUAL_LETTERS: u32 = 200;
 
 /// A cell with text that is repeated further than this fills a sheet for its looks.
 const MOST_REPEATED: u32 = 1000;
@@ -32,8 +42,15 @@ struct OpenSheet {
     /// Its cells with text, in order.
     cells: Vec<((u32, u32), String)>,
     hidden: Hidden,
-    /// How many cells hold digits that are struck out.
+    /// How many cells hold digits that are struck out, and that are not seen.
     struck: usize,
+    unseen: usize,
+    widths: Widths,
+    repeated_rows: Option<RangeInclusive<u32>>,
+    page_text: String,
+    /// The numbers of its cells, and the conditions that these may meet.
+    numbers: HashMap<(u32, u32), Decimal>,
+    conditions: Vec<Conditional>,
 }
 
 impl OpenSheet {
@@ -46,6 +63,11 @@ impl OpenSheet {
         let looks = Looks {
             hidden: self.hidden,
             struck: self.struck,
+            unseen: self.unseen,
+            conditions: self.conditions,
+            numbers: self.numbers,
+            page_text: self.page_text,
+            repeated_rows: self.repeated_rows,
             ..Looks::default()
         };
         Sheet::new(&self.name, cells, looks)
@@ -59,24 +81,66 @@ pub fn sheets(bytes: &[u8]) -> Result<OpenedSheets, DocumentError> {
     if manifest.contains("encryption-data") {
         return Err(DocumentError::LockedOffice);
     }
-    let content = package
-        .text(CONTENT)?
-        .ok_or_else(|| DocumentError::Damaged {
-            format: super::READER.name,
-            why: "缺少正文".to_owned(),
-        })?;
-    let mut builder = Builder::default();
-    each_piece(&content, super::READER.name, |piece| match piece {
-        XmlPiece::Start(element) => builder.start(&element),
-        XmlPiece::End => builder.end(),
-        XmlPiece::Text(text) => builder.text(&text),
+    let found = sheets_in(&mut package, "")?;
+    let sheets = found.ok_or_else(|| DocumentError::Damaged {
+        format: super::READER.name,
+        why: "缺少正文".to_owned(),
     })?;
-    Ok(OpenedSheets {
+    Ok(sheets.all)
+}
+
+/// Sheets, and the name of the one that was open last.
+pub struct FolderOfSheets {
+    /// The sheets.
+    pub all: OpenedSheets,
+    /// The name of the one that a document shows which they are embedded in.
+    pub active: Option<String>,
+}
+
+/// The sheets of a workbook whose parts lie in a folder of a package; none where the folder holds
+/// something else.
+pub fn sheets_in(
+    package: &mut Package,
+    folder: &str,
+) -> Result<Option<FolderOfSheets>, DocumentError> {
+    let mut part = |name: &str| package.text(&format!("{folder}{name}"));
+    let Some(content) = part(CONTENT)? else {
+        return Ok(None);
+    };
+    if !folder.is_empty() && !content.contains(SPREADSHEET) {
+        return Ok(None);
+    }
+    let styles = part(STYLES)?.unwrap_or_default();
+    let settings = part(SETTINGS)?.unwrap_or_default();
+    let hides_zeros = setting(&settings, "ShowZeroValues")?.as_deref() == Some("false");
+    let mut builder = Builder {
+        hides_zeros,
+        ..Builder::default()
+    };
+    if !styles.is_empty() {
+        builder.pages = page_texts(&styles, super::READER.name)?;
+    }
+    for part in [&styles, &content] {
+        if part.is_empty() {
+            continue;
+        }
+        each_piece(part, super::READER.name, |piece| match piece {
+            XmlPiece::Start(element) => builder.start(&element),
+            XmlPiece::End => builder.end(),
+            XmlPiece::Text(text) => builder.text(&text),
+        })?;
+    }
+    let all = OpenedSheets {
         shown: builder.sheets.into_iter().map(OpenSheet::finish).collect(),
         hidden: builder.hidden,
         charts: Vec::new(),
-    })
+    };
+    let active = setting(&settings, "ActiveTable")?;
+    Ok(Some(FolderOfSheets { all, active }))
 }
+
+/// The element that a workbook holds and a text does not.
+const SPREADSHEET: &str = "<office:spreadsheet";
 
 /// The role of an open element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +152,8 @@ enum ElementRole {
     /// A part of a paragraph that is struck out, or raised.
     Struck,
     Raised,
+    Unseen,
+    HeaderRows,
     Unread,
     Other,
 }
@@ -104,48 +170,11 @@ struct OpenCell {
     /// Raised letters, which may be a note's mark, and whether digits are struck out.
     raised: String,
     has_struck_digits: bool,
-    is_struck: bool,
-}
-
-/// What the styles of a workbook take out of it, by their names.
-#[derive(Default)]
-struct Styles {
-    /// Sheets that are not shown, columns and rows of no size.
-    hidden: HashSet<String>,
-    struck: HashSet<String>,
-    raised: HashSet<String>,
-}
-
-impl Styles {
-    /// Takes note of a property of the style that is open.
-    fn take(&mut self, style: &str, property: &str, element: &BytesStart) {
-        let value = |name: &str| attribute(element, name).unwrap_or_default();
-        let is_nothing = |name: &str| {
-            let size = value(name);
-            let number = size.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            number.parse().is_ok_and(|size: Decimal| size.is_zero())
-        };
-        let set = match property {
-            "table-properties" if value("display") == "false" => &mut self.hidden,
-            "table-column-properties" if is_nothing("column-width") => &mut self.hidden,
-            "table-row-properties" if is_nothing("row-height") => &mut self.hidden,
-            "text-properties" if is_line(&value("text-line-through-style")) => &mut self.struck,
-            "text-properties" if is_line(&value("text-line-through-type")) => &mut self.struck,
-            "text-properties" if is_moved(&value("text-position")) => &mut self.raised,
-            _ => return,
-        };
-        set.insert(style.to_owned());
-    }
-}
-
-fn is_line(style: &str) -> bool {
-    !matches!(style, "" | "none")
-}
-
-/// `super 58%`, `33% 58%`; `0% 100%` is the line itself.
-fn is_moved(position: &str) -> bool {
-    let first = position.split_whitespace().next().unwrap_or_default();
-    !matches!(first, "" | "0" | "0%")
+    style: Style,
+    /// Whether digits are not seen, and whether a paragraph says what is shown.
+    has_unseen_digits: bool,
+    is_written: bool,
+    is_number: bool,
 }
 
 #[derive(Default)]
@@ -155,10 +184,17 @@ struct Builder {
     hidden: Vec<String>,
     sheet: OpenSheet,
     way: Vec<ElementRole>,
-    /// The style of which properties are being read, and what styles say.
-    style: String,
     styles: Styles,
+    /// What pages print on their edges.
+    pages: HashMap<String, String>,
     is_shown: bool,
+    hides_zeros: bool,
+    /// The styles of the cells of columns that name none.
+    cell_styles: Vec<(RangeInclusive<u32>, String)>,
+    /// The first of the rows that each page prints.
+    header_begins: u32,
+    /// The cells that the conditions are for.
+    areas: Vec<Area>,
     /// The column and the row that come next.
     column: u32,
     row: u32,
@@ -181,8 +217,18 @@ impl Builder {
 
     fn role(&mut self, name: &str, element: &BytesStart, parent: ElementRole) -> ElementRole {
         match name {
-            "style" => self.style = attribute(element, "name").unwrap_or_default(),
-            _ if name.ends_with("-properties") => self.styles.take(&self.style, name, element),
+            "style" | "default-style" => self.styles.take(name, element),
+            _ if name.ends_with("-properties") => self.styles.take(name, element),
+            "master-styles" => return ElementRole::Unread,
+            "table-header-rows" => {
+                self.header_begins = self.row;
+                return ElementRole::HeaderRows;
+            }
+            "conditional-format" => {
+                let areas = attribute(element, "target-range-address").unwrap_or_default();
+                self.areas = areas.split_whitespace().filter_map(area).collect();
+            }
+            "condition" => self.condition(element),
             // A table inside a cell.
             "table" if self.way.contains(&ElementRole::Table) => return ElementRole::Unread,
             "table" => return self.begin_sheet(element),
@@ -191,6 +237,7 @@ impl Builder {
             "table-cell" | "covered-table-cell" => return self.begin_cell(element),
             "annotation" | "shapes" | "frame" | "tracked-changes" => return ElementRole::Unread,
             "p" if parent == ElementRole::Cell => {
+                self.cell.is_written = true;
                 if !self.cell.text.is_empty() {
                     self.cell.text.push('\n');
                 }
@@ -201,14 +248,20 @@ impl Builder {
             "span"
                 if matches!(
                     parent,
-                    ElementRole::Paragraph | ElementRole::Struck | ElementRole::Raised
+                    ElementRole::Paragraph
+                        | ElementRole::Struck
+                        | ElementRole::Raised
+                        | ElementRole::Unseen
                 ) =>
             {
                 return self.begin_span(element, parent);
             }
             _ if matches!(
                 parent,
-                ElementRole::Paragraph | ElementRole::Struck | ElementRole::Raised
+                ElementRole::Paragraph
+                    | ElementRole::Struck
+                    | ElementRole::Raised
+                    | ElementRole::Unseen
             ) =>
             {
                 return parent;
@@ -220,9 +273,12 @@ impl Builder {
 
     fn begin_span(&self, element: &BytesStart, parent: ElementRole) -> ElementRole {
         let style = attribute(element, "style-name").unwrap_or_default();
-        if self.styles.struck.contains(&style) {
+        let style = self.styles.of("text", &style);
+        if style.struck == Some(true) {
             ElementRole::Struck
-        } else if self.styles.raised.contains(&style) {
+        } else if style.is_unseen() && !self.cell.style.is_grounded() {
+            ElementRole::Unseen
+        } else if style.raised == Some(true) {
             ElementRole::Raised
         } else {
             parent
@@ -231,11 +287,15 @@ impl Builder {
 
     fn begin_sheet(&mut self, element: &BytesStart) -> ElementRole {
         let style = attribute(element, "style-name").unwrap_or_default();
-        self.is_shown = !self.styles.hidden.contains(&style);
+        let style = self.styles.of("table", &style);
+        self.is_shown = !style.is_nothing;
         self.sheet = OpenSheet {
             name: attribute(element, "name").unwrap_or_default(),
+            page_text: self.pages.get(&style.page).cloned().unwrap_or_default(),
             ..OpenSheet::default()
         };
+        self.sheet.widths.letters = USUAL_LETTERS;
+        self.cell_styles.clear();
         (self.column, self.row) = (0, 0);
         ElementRole::Table
     }
@@ -244,15 +304,25 @@ impl Builder {
         let end = self
             .column
             .saturating_add(number(element, "number-columns-repeated"));
-        if self.is_hidden(element) {
-            self.sheet.hidden.hide_columns(self.column..=end - 1);
+        let columns = self.column..=end - 1;
+        if self.is_hidden(element, "table-column") {
+            self.sheet.hidden.hide_columns(columns.clone());
+        }
+        let style = attribute(element, "style-name").unwrap_or_default();
+        if let Some(width) = self.styles.of("table-column", &style).width {
+            // A digit is half as wide as its letter is high.
+            let digit = Decimal::from(USUAL_LETTERS / 20 / 2);
+            self.sheet.widths.set(columns.clone(), width / digit);
+        }
+        if let Some(style) = attribute(element, "default-cell-style-name") {
+            self.cell_styles.push((columns, style));
         }
         self.column = end;
     }
 
     fn begin_row(&mut self, element: &BytesStart) -> ElementRole {
         self.rows_repeated = number(element, "number-rows-repeated");
-        if self.is_hidden(element) {
+        if self.is_hidden(element, "table-row") {
             let last = self.row.saturating_add(self.rows_repeated);
             (self.row..last.min(LONGEST)).for_each(|row| self.sheet.hidden.hide_row(row));
         }
@@ -262,7 +332,8 @@ impl Builder {
     }
 
     fn begin_cell(&mut self, element: &BytesStart) -> ElementRole {
-        let style = attribute(element, "style-name").unwrap_or_default();
+        let named = attribute(element, "style-name");
+        let style = named.unwrap_or_else(|| self.style_of_column(self.column));
         let value = ["value", "string-value", "date-value"]
             .iter()
             .find_map(|name| attribute(element, name));
@@ -272,7 +343,10 @@ impl Builder {
             repeated: number(element, "number-columns-repeated"),
             columns: number(element, "number-columns-spanned"),
             rows: number(element, "number-rows-spanned"),
-            is_struck: self.styles.struck.contains(&style),
+            style: self.styles.of("table-cell", &style),
+            is_number: ["float", "currency", "percentage"]
+                .iter()
+                .any(|kind| attribute(element, "value-type").as_deref() == Some(kind)),
             ..OpenCell::default()
         };
         if name(element) == "covered-table-cell" {
@@ -286,9 +360,13 @@ impl Builder {
     fn text(&mut self, text: &str) {
         let has_digits = text.contains(|c: char| c.is_ascii_digit());
         match self.way.last() {
-            Some(ElementRole::Paragraph) if self.cell.is_struck => {
+            Some(ElementRole::Paragraph) if self.cell.style.struck == Some(true) => {
                 self.cell.has_struck_digits |= has_digits;
             }
+            Some(ElementRole::Paragraph) if self.cell.style.is_unseen() => {
+                self.cell.has_unseen_digits |= has_digits;
+            }
+            Some(ElementRole::Unseen) => self.cell.has_unseen_digits |= has_digits,
             Some(ElementRole::Paragraph) => self.cell.text.push_str(text),
             Some(ElementRole::Struck) => self.cell.has_struck_digits |= has_digits,
             Some(ElementRole::Raised) => self.cell.raised.push_str(text),
@@ -302,6 +380,9 @@ impl Builder {
             Some(ElementRole::Cell) => self.end_cell(),
             Some(ElementRole::Row) => self.end_row(),
             Some(ElementRole::Table) => self.end_sheet(),
+            Some(ElementRole::HeaderRows) if self.row > self.header_begins => {
+                self.sheet.repeated_rows = Some(self.header_begins..=self.row - 1);
+            }
             _ => {}
         }
     }
@@ -314,22 +395,43 @@ impl Builder {
         }
     }
 
-    fn is_hidden(&self, element: &BytesStart) -> bool {
+    fn is_hidden(&self, element: &BytesStart, family: &str) -> bool {
         let style = attribute(element, "style-name").unwrap_or_default();
-        is_hidden(element) || self.styles.hidden.contains(&style)
+        is_hidden(element) || self.styles.of(family, &style).is_nothing
+    }
+
+    /// The style of the cells of a column that name none.
+    fn style_of_column(&self, column: u32) -> String {
+        let mut styles = self.cell_styles.iter();
+        let found = styles.find(|(columns, _)| columns.contains(&column));
+        found.map(|(_, style)| style.clone()).unwrap_or_default()
     }
 
     fn end_cell(&mut self) {
         let cell = std::mem::take(&mut self.cell);
         self.sheet.struck += usize::from(cell.has_struck_digits);
-        let value = cell.value.clone();
-        let text = if cell.text.is_empty() && !cell.has_struck_digits && !cell.is_struck {
-            cell.value
+        // What a format shows nothing of is not seen either; nothing at all is no figure.
+        let is_blank = cell.is_written && cell.text.trim().is_empty() && !cell.has_struck_digits;
+        let is_unseen = is_blank && cell.value.contains(|c| matches!(c, '1'..='9'));
+        self.sheet.unseen += usize::from(cell.has_unseen_digits || is_unseen);
+        let at = (self.row, self.column);
+        if cell.is_number
+            && let Ok(number) = cell.value.parse()
+        {
+            self.sheet.numbers.insert(at, number);
+        }
+        let is_hidden_zero =
+            self.hides_zeros && self.sheet.numbers.get(&at).is_some_and(Decimal::is_zero);
+        let text = if cell.is_written {
+            &cell.text
         } else {
-            cell.text
+            &cell.value
         };
-        let text = with_minus(text, &value);
-        if !text.trim().is_empty() {
+        let mut text = with_minus(text.clone(), &cell.value);
+        if cell.is_number && self.has_no_room(&cell, &text) {
+            text = widths::NO_ROOM.to_owned();
+        }
+        if !text.trim().is_empty() && !is_hidden_zero {
             for ahead in 0..cell.repeated.min(MOST_REPEATED) {
                 let at = (self.row, self.column.saturating_add(ahead));
                 self.sheet.cells.push((at, text.clone()));
@@ -340,6 +442,34 @@ impl Builder {
             }
         }
         self.column = self.column.saturating_add(cell.repeated);
+    }
+
+    fn has_no_room(&self, cell: &OpenCell, text: &str) -> bool {
+        let room = Room {
+            fits: cell.style.fits == Some(true),
+            letters: cell.style.size.map_or(0, twentieths),
+        };
+        let last = self.column.saturating_add(cell.columns - 1);
+        let widths = &self.sheet.widths;
+        widths.are_too_narrow(text, self.column..=last, room)
+    }
+
+    /// A condition and the style that cells have which meet it.
+    fn condition(&mut self, element: &BytesStart) {
+        let value = |name| attribute(element, name).unwrap_or_default();
+        let style = self.styles.of("table-cell", &value("apply-style-name"));
+        let look = ConditionalLook {
+            struck: style.struck == Some(true),
+            white: style.is_white() && !style.is_grounded(),
+            code: None,
+        };
+        if look.matters() {
+            self.sheet.conditions.push(Conditional {
+                areas: self.areas.clone(),
+                comparison: Comparison::written(&value("value")),
+                look,
+            });
+        }
     }
 
     fn end_row(&mut self) {
@@ -393,4 +523,30 @@ fn number(element: &BytesStart, name: &str) -> u32 {
 
 fn is_hidden(element: &BytesStart) -> bool {
     attribute(element, "visibility").is_some_and(|value| value != "visible")
+}
+
+/// What a setting of the workbook says.
+fn setting(settings: &str, named: &str) -> Result<Option<String>, DocumentError> {
+    let (mut is_asked, mut found) = (false, None);
+    if settings.is_empty() {
+        return Ok(None);
+    }
+    each_piece(settings, super::READER.name, |piece| match piece {
+        XmlPiece::Start(element) => {
+            is_asked = attribute(&element, "name").as_deref() == Some(named);
+        }
+        XmlPiece::Text(text) if is_asked => found = Some(text.trim().to_owned()),
+        XmlPiece::Text(_) => {}
+        XmlPiece::End => is_asked = false,
+    })?;
+    Ok(found)
+}
+
+/// The rows and columns of `支出总表.C11:支出总表.D12`, from 0.
+fn area(reference: &str) -> Option<Area> {
+    let cell =
+        |name: &str| sheet_markup::cell(name.rsplit_once('.').map_or(name, |(_, cell)| cell));
+    let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
+    let ((top, left), (bottom, right)) = (cell(first)?, cell(last)?);
+    Some((top..=bottom, left..=right))
 }

@@ -1,6 +1,6 @@
 /*!
 A text of a workbook whose parts look different: what is struck out does not hold, what is
-raised is the mark of a note.
+raised is the mark of a note, what has the colour of paper is seen on another ground alone.
 */
 
 use super::super::raised::is_note_mark;
@@ -12,17 +12,26 @@ pub struct Run {
     pub struck: bool,
     /// Raised or lowered.
     pub raised: bool,
+    /// In the colour of paper.
+    pub white: bool,
+    /// Whether it has a look of its own, and not that of its cell.
+    pub is_own: bool,
 }
 
 /// A text that is put together of parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RichText {
-    /// What holds of it.
+    /// What holds of it and is seen on paper.
     pub text: String,
-    /// Whether some part of it does not.
+    /// What is seen of it on a ground of another colour.
+    pub on_ground: String,
+    /// Whether some part has a look of its own, and whether some part has that of the cell.
     pub is_dressed: bool,
+    pub is_cells: bool,
     /// Whether digits are struck out.
     pub has_struck_digits: bool,
+    /// Whether digits have the colour of paper.
+    pub has_white_digits: bool,
     raised: String,
 }
 
@@ -40,15 +49,20 @@ impl RichText {
 
     /// Adds a part.
     pub fn add(&mut self, text: &str, run: Run) {
+        self.is_dressed |= run.is_own;
+        self.is_cells |= !run.is_own && !text.is_empty();
         if run.struck {
-            self.is_dressed = true;
             self.has_struck_digits |= text.contains(|c: char| c.is_ascii_digit());
-        } else if run.raised {
-            self.is_dressed = true;
+        } else if run.raised && !run.white {
             self.raised.push_str(text);
         } else {
             self.settle();
-            self.text.push_str(text);
+            self.on_ground.push_str(text);
+            if run.white {
+                self.has_white_digits |= text.contains(|c: char| c.is_ascii_digit());
+            } else {
+                self.text.push_str(text);
+            }
         }
     }
 
@@ -62,6 +76,7 @@ impl RichText {
         let raised = std::mem::take(&mut self.raised);
         if !raised.is_empty() && !is_note_mark(&raised, &self.text) {
             self.text.push_str(&raised);
+            self.on_ground.push_str(&raised);
         }
     }
 }

@@ -3,14 +3,18 @@ A sheet written down as it is seen: a line a row, under the name of the sheet.
 */
 
 use super::super::Paper;
+use super::super::page_edges::page_unit;
 use super::cells::{Cells, WIDEST};
+use super::conditions::ConditionalLook;
 use super::formulas::{self, CellValue};
-use super::looks::Looks;
+use super::looks::{GENERAL, Looks};
 use super::number;
+use super::widths;
 use crate::budget::Location;
 use calamine::{CellErrorType, Data};
 use rust_decimal::Decimal;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::RangeInclusive;
 
 /// So many blank rows part two tables as well as more do.
 const MOST_BLANK: u32 = 100;
@@ -67,13 +71,16 @@ impl Sheet {
         };
         let hidden = &self.looks.hidden;
         paper.blank();
-        if let Some(unit) = page_unit(&self.looks.page_text) {
-            paper.paragraph(&unit, &self.place(top, first));
+        let page = page_unit(&self.looks.page_text);
+        if let Some(unit) = &page {
+            paper.paragraph(unit, &self.place(top, first));
         }
+        let unit = page.or_else(|| self.repeated_unit(first..=last));
         paper.paragraph(&self.name, &self.place(top, first));
         self.remark(paper);
-        let mut next = top;
+        let (mut next, mut was_blank) = (top, false);
         for row in self.shown_rows() {
+            let begins = was_blank || row > next || self.looks.page_starts.contains(&row);
             (next..row)
                 .take(MOST_BLANK as usize)
                 .for_each(|_| paper.blank());
@@ -82,15 +89,36 @@ impl Sheet {
                 .filter(|&column| !hidden.has_column(column))
                 .map(|column| self.cell(row, column))
                 .collect();
-            if texts.iter().all(|(text, _)| text.is_empty()) {
+            let filled = texts.iter().filter(|(text, _)| !text.is_empty()).count();
+            was_blank = filled == 0;
+            if was_blank {
                 paper.blank();
             } else {
+                // A page prints its unit also above the title of a later table.
+                let is_title = filled == 1 && begins && row > top && !self.is_repeated(row);
+                if let Some(unit) = unit.as_ref().filter(|_| is_title) {
+                    paper.paragraph(unit, &self.place(row, first));
+                }
                 let cells = texts.iter();
                 paper.row(
                     cells.map(|(text, place)| (text.as_str(), (!text.is_empty()).then_some(place))),
                 );
             }
         }
+    }
+
+    fn is_repeated(&self, row: u32) -> bool {
+        let rows = self.looks.repeated_rows.as_ref();
+        rows.is_some_and(|rows| rows.contains(&row))
+    }
+
+    /// The unit of money in the rows that are printed on each page.
+    fn repeated_unit(&self, columns: RangeInclusive<u32>) -> Option<String> {
+        let rows = self.looks.repeated_rows.clone()?;
+        let rows = self.cells.rows().filter(|row| rows.contains(row));
+        let mut texts =
+            rows.flat_map(|row| columns.clone().map(move |column| self.shown((row, column))));
+        texts.find_map(|text| page_unit(&text))
     }
 
     /// The rows that are seen and hold something, or show what a hidden one holds.
@@ -107,36 +135,123 @@ impl Sheet {
     }
 
     fn shown(&self, at: (u32, u32)) -> String {
-        let (code, dress) = (
-            self.looks.formats.code(at.0, at.1),
-            self.looks.formats.dress(at.0, at.1),
-        );
-        if dress.struck || dress.unseen {
+        if self.is_struck(at) || self.is_unseen(at) {
             return String::new();
         }
-        if let Some(result) = self.results.get(&at) {
-            return self.number(*result, code);
-        }
-        if self.looks.uncached.iter().any(|(cell, _)| *cell == at) {
+        let code = self.code(at);
+        if self.looks.uncached.iter().any(|(cell, _)| *cell == at)
+            && !self.results.contains_key(&at)
+        {
             return WITHOUT_RESULT.to_owned();
         }
+        if let Some(number) = self.stored(at) {
+            return self.number(at, number, code);
+        }
         if let Some(rich) = self.looks.texts.get(&at) {
-            return number::shown_text(&rich.text, code).into_owned();
+            let grounded = self.looks.formats.dress(at.0, at.1).grounded;
+            let text = if grounded {
+                &rich.on_ground
+            } else {
+                &rich.text
+            };
+            return number::shown_text(text, code).into_owned();
         }
         match self.cells.at(at) {
             Data::String(text) => number::shown_text(text, code).into_owned(),
-            Data::Int(number) => self.number((*number).into(), code),
-            Data::Float(stored) => number::decimal(*stored)
-                .map_or_else(|| stored.to_string(), |number| self.number(number, code)),
             cell => text(cell),
         }
     }
 
-    fn number(&self, number: Decimal, code: &str) -> String {
+    /// The number that a cell holds, also where what it shows is given as text.
+    fn held(&self, at: (u32, u32)) -> Option<Decimal> {
+        self.stored(at)
+            .or_else(|| self.looks.numbers.get(&at).copied())
+    }
+
+    /// The number that a cell holds, or that its formula gives.
+    fn stored(&self, at: (u32, u32)) -> Option<Decimal> {
+        if let Some(result) = self.results.get(&at) {
+            return Some(*result);
+        }
+        match self.cells.at(at) {
+            Data::Int(number) => Some((*number).into()),
+            Data::Float(stored) => number::decimal(*stored),
+            _ => None,
+        }
+    }
+
+    fn number(&self, at: (u32, u32), number: Decimal, code: &str) -> String {
         if self.looks.hides_zeros && number.is_zero() {
             return String::new();
         }
-        number::shown(number, code)
+        let shown = number::shown(number, code);
+        if self.has_no_room(at, &shown, code) {
+            return widths::NO_ROOM.to_owned();
+        }
+        shown
+    }
+
+    /// Whether the column is too narrow for a number.
+    fn has_no_room(&self, at: (u32, u32), shown: &str, code: &str) -> bool {
+        // Under no format of its own a number loses decimals before it loses its room.
+        let general = shown.split('.').next().unwrap_or(shown);
+        let shown = if code == GENERAL { general } else { shown };
+        let room = self.looks.formats.room(at.0, at.1);
+        let is_narrow = |columns| (self.looks.widths).are_too_narrow(shown, columns, room);
+        is_narrow(at.1..=at.1) && is_narrow(self.looks.hidden.columns_of(at))
+    }
+
+    /// The formats that a cell has by a condition which its number meets.
+    fn conditional(&self, at: (u32, u32)) -> impl Iterator<Item = &ConditionalLook> {
+        let number = self.held(at);
+        let conditions = self.looks.conditions.iter();
+        let met = conditions.filter(move |condition| {
+            let comparison = condition.comparison.as_ref();
+            let holds = comparison
+                .zip(number)
+                .is_some_and(|(c, number)| c.holds(number));
+            holds && condition.is_for(at)
+        });
+        met.map(|condition| &condition.look)
+    }
+
+    fn code(&self, at: (u32, u32)) -> &str {
+        let code = self.conditional(at).find_map(|look| look.code.as_deref());
+        code.unwrap_or_else(|| self.looks.formats.code(at.0, at.1))
+    }
+
+    fn is_struck(&self, at: (u32, u32)) -> bool {
+        let dress = self.looks.formats.dress(at.0, at.1);
+        dress.struck && self.has_look_of_cell(at) || self.conditional(at).any(|look| look.struck)
+    }
+
+    fn is_unseen(&self, at: (u32, u32)) -> bool {
+        let dress = self.looks.formats.dress(at.0, at.1);
+        dress.unseen && self.has_look_of_cell(at)
+            || !dress.grounded && self.conditional(at).any(|look| look.white)
+    }
+
+    /// Whether some part of a cell's text looks as the cell says.
+    fn has_look_of_cell(&self, at: (u32, u32)) -> bool {
+        self.looks.texts.get(&at).is_none_or(|rich| rich.is_cells)
+    }
+
+    /// Whether digits among others of a text have the colour of paper, and stand on it.
+    fn has_unseen_part(&self, at: (u32, u32)) -> bool {
+        let rich = self.looks.texts.get(&at);
+        let grounded = self.looks.formats.dress(at.0, at.1).grounded;
+        !grounded && rich.is_some_and(|rich| rich.has_white_digits)
+    }
+
+    /// Whether a number other than nothing, or a text, shows nothing under its format.
+    fn shows_nothing(&self, at: (u32, u32)) -> bool {
+        let holds_something = match (self.stored(at), self.cells.at(at)) {
+            (Some(number), _) => !number.is_zero(),
+            (None, Data::String(text)) => text.contains(|c: char| c.is_ascii_digit()),
+            _ => false,
+        };
+        let is_whole = !self.looks.texts.contains_key(&at);
+        holds_something && is_whole && self.shown(at).trim().is_empty()
     }
 
     /// Says what of the sheet holds something and is not read.
@@ -176,24 +291,52 @@ impl Sheet {
 
     /// Says what stands in cells and does not hold, or is not seen.
     fn remark_dress(&self, paper: &mut Paper) {
-        let (mut struck, mut unseen) = (self.looks.struck, 0);
+        let (mut struck, mut unseen) = (self.looks.struck, self.looks.unseen);
+        let (mut blank, mut narrow, mut undecided) = (0, 0, 0);
         for row in self.cells.rows() {
             for column in self.cells.columns(row) {
-                let dress = self.looks.formats.dress(row, column);
-                let rich = self.looks.texts.get(&(row, column));
-                let is_struck = dress.struck || rich.is_some_and(|rich| rich.has_struck_digits);
-                struck += usize::from(is_struck);
-                unseen += usize::from(dress.unseen && !is_struck);
+                let at = (row, column);
+                if self.looks.hidden.hides(at) {
+                    continue;
+                }
+                let rich = self.looks.texts.get(&at);
+                let has_struck = rich.is_some_and(|rich| rich.has_struck_digits);
+                undecided += usize::from(self.is_undecided(at));
+                if self.is_struck(at) || has_struck {
+                    struck += 1;
+                } else if self.is_unseen(at) || self.has_unseen_part(at) {
+                    unseen += 1;
+                } else if self.shows_nothing(at) {
+                    blank += 1;
+                } else {
+                    narrow += usize::from(self.shown(at) == widths::NO_ROOM);
+                }
             }
         }
         let counted = [
             (struck, "划了删除线，划掉的已不作数，没有读"),
             (unseen, "的字与底色相同，看不见，没有读"),
+            (blank, "按数字格式什么也不显示，没有读"),
+            (
+                narrow,
+                "的列太窄，只显示 ####，没有读；请用 Excel 或 WPS 把列加宽，保存后再导入",
+            ),
+            (
+                undecided,
+                "有条件格式，符合条件时会划掉、隐去或换一种显示，条件没有算，请核对",
+            ),
             (self.covered, "被合并的单元格盖住，看不见，没有读"),
         ];
         for (count, what) in counted.iter().filter(|(count, _)| *count > 0) {
             paper.remark(format!("工作表“{}”有 {count} 格{what}。", self.name));
         }
+    }
+
+    /// Whether a cell's look depends on what is not reckoned here.
+    fn is_undecided(&self, at: (u32, u32)) -> bool {
+        let mut conditions = self.looks.conditions.iter();
+        self.held(at).is_some()
+            && conditions.any(|condition| condition.comparison.is_none() && condition.is_for(at))
     }
 
     /// Says which results of formulas were reckoned here, and which are missing.
@@ -259,21 +402,6 @@ fn text(cell: &Data) -> String {
     }
 }
 
-/// The unit of money that is printed above or below each page; its codes (`&R`, `&"宋体"`, `&10`)
-/// are left out.
-fn page_unit(page_text: &str) -> Option<String> {
-    let (_, after) = page_text.split_once("单位")?;
-    let words: String = after
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '（' | '('))
-        .take_while(|c| *c != '&')
-        .collect();
-    let words = words.strip_prefix("人民币").unwrap_or(&words);
-    let (unit, _) = words.split_once('元')?;
-    let is_unit = unit.chars().all(|c| "十百千万亿".contains(c));
-    is_unit.then(|| format!("单位：{unit}元"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,21 +410,6 @@ mod tests {
     fn columns_have_letters() {
         let names: Vec<String> = [0, 25, 26, 701, 702].map(letters).into();
         assert_eq!(names, ["A", "Z", "AA", "ZZ", "AAA"]);
-    }
-
-    #[test]
-    fn units_of_pages() {
-        for (page, unit) in [
-            ("&R单位：元", Some("单位：元")),
-            (
-                "&L&\"宋体\"表&C公开03表&R&10金额单位: 人民币万元&P",
-                Some("单位：万元"),
-            ),
-            ("&L单位：某局", None),
-            ("&P/&N", None),
-        ] {
-            assert_eq!(page_unit(page).as_deref(), unit, "{page}");
-        }
     }
 
     #[test]

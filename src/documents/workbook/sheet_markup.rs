@@ -9,9 +9,10 @@ printed page says above and below the table.
 use super::super::DocumentError;
 use super::super::package::{self, Package};
 use super::super::xml::{XmlPiece, attribute, each_piece, name};
-use super::hidden::Hidden;
+use super::conditions::{Area, Comparison, Conditional};
 use super::looks::Looks;
 use super::rich_text::{RichText, Run};
+use super::sheet_styles::{SheetStyles, is_white};
 use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ use std::ops::RangeInclusive;
 const WORKBOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
 const STRINGS: &str = "xl/sharedStrings.xml";
+const STYLES: &str = "xl/styles.xml";
 
 /// A column narrower than this part of a character shows nothing.
 const NARROWEST: Decimal = Decimal::from_parts(2, 0, 0, false, 1);
@@ -35,6 +37,10 @@ pub fn of_sheets(package: &mut Package) -> Result<HashMap<String, Looks>, Docume
         Some(strings) => dressed_strings(&strings)?,
         None => HashMap::new(),
     };
+    let styles = match package.text(STYLES)? {
+        Some(styles) => SheetStyles::of(&styles)?,
+        None => SheetStyles::default(),
+    };
     let mut sheets = Vec::new();
     each_start(&workbook, |element| {
         if name(element) == "sheet"
@@ -43,15 +49,56 @@ pub fn of_sheets(package: &mut Package) -> Result<HashMap<String, Looks>, Docume
             sheets.push((sheet, id));
         }
     })?;
+    let mut repeated = repeated_rows(&workbook)?;
     let mut found = HashMap::new();
-    for (sheet, id) in sheets {
+    for (at, (sheet, id)) in sheets.into_iter().enumerate() {
         if let Some(part) = parts.get(&id)
             && let Some(xml) = package.text(part)?
         {
-            found.insert(sheet, of_sheet(&xml, &strings)?);
+            let mut looks = of_sheet(&xml, &strings, &styles)?;
+            looks.repeated_rows = repeated.remove(&at);
+            found.insert(sheet, looks);
         }
     }
     Ok(found)
+}
+
+/// The rows that each sheet prints on all its pages, by the sheet's number from 0.
+fn repeated_rows(workbook: &str) -> Result<HashMap<usize, RangeInclusive<u32>>, DocumentError> {
+    let (mut found, mut open) = (HashMap::new(), None);
+    each_piece(workbook, super::READER.name, |piece| match piece {
+        XmlPiece::Start(element) if name(&element) == "definedName" => {
+            let is_of_titles = attribute(&element, "name").as_deref() == Some(PRINT_TITLES);
+            let sheet = attribute(&element, "localSheetId").filter(|_| is_of_titles);
+            open = sheet.and_then(|sheet| sheet.trim().parse::<usize>().ok());
+        }
+        XmlPiece::Text(text) => {
+            if let Some((sheet, rows)) = open.zip(whole_rows(&text)) {
+                found.insert(sheet, rows);
+            }
+        }
+        XmlPiece::Start(_) | XmlPiece::End => open = None,
+    })?;
+    Ok(found)
+}
+
+/// What names the rows and columns that every page prints.
+const PRINT_TITLES: &str = "_xlnm.Print_Titles";
+
+/// The rows of `支出总表!$A:$B,支出总表!$1:$3`, from 0.
+fn whole_rows(reference: &str) -> Option<RangeInclusive<u32>> {
+    reference.rsplit(',').find_map(|part| {
+        let (_, area) = part.rsplit_once('!').unwrap_or(("", part));
+        let (first, last) = area.split_once(':')?;
+        let row = |name: &str| {
+            name.replace('$', "")
+                .trim()
+                .parse::<u32>()
+                .ok()?
+                .checked_sub(1)
+        };
+        Some(row(first)?..=row(last)?)
+    })
 }
 
 /// The name of the sheet that a workbook opens with; none where it is of another kind.
@@ -125,9 +172,11 @@ impl RichReader {
         let value = || attribute(element, "val").unwrap_or_default();
         match name {
             "r" => self.run = Run::default(),
+            "rPr" => self.run.is_own = true,
             "rPh" => self.is_phonetic = true,
             "strike" => self.run.struck = !matches!(value().as_str(), "0" | "false"),
             "vertAlign" => self.run.raised = value() != "baseline",
+            "color" => self.run.white = is_white(element),
             _ => {}
         }
     }
@@ -154,6 +203,7 @@ impl RichReader {
 /// A sheet while it is read.
 struct SheetReader<'s> {
     strings: &'s HashMap<usize, RichText>,
+    styles: &'s SheetStyles,
     looks: Looks,
     way: Vec<String>,
     /// The number of the row and the column that come next, from 1.
@@ -161,6 +211,17 @@ struct SheetReader<'s> {
     column: u32,
     cell: OpenCell,
     page: String,
+    /// The formats under a condition that are open: the cells, then the rule.
+    areas: Vec<Area>,
+    rule: OpenRule,
+}
+
+/// A rule that is open.
+#[derive(Default)]
+struct OpenRule {
+    format: Option<usize>,
+    sign: Option<String>,
+    formulas: Vec<String>,
 }
 
 /// The cell that is open.
@@ -168,21 +229,32 @@ struct SheetReader<'s> {
 struct OpenCell {
     at: Option<(u32, u32)>,
     is_shared: bool,
+    /// Whether its formula gives a text, which may be none.
+    gives_text: bool,
+    has_value: bool,
     value: String,
     formula: Option<String>,
     text: RichReader,
 }
 
-fn of_sheet(xml: &str, strings: &HashMap<usize, RichText>) -> Result<Looks, DocumentError> {
+fn of_sheet(
+    xml: &str,
+    strings: &HashMap<usize, RichText>,
+    styles: &SheetStyles,
+) -> Result<Looks, DocumentError> {
     let mut reader = SheetReader {
         strings,
+        styles,
         looks: Looks::default(),
         way: Vec::new(),
         row: 1,
         column: 1,
         cell: OpenCell::default(),
         page: String::new(),
+        areas: Vec::new(),
+        rule: OpenRule::default(),
     };
+    reader.looks.widths.letters = styles.letters;
     each_piece(xml, super::READER.name, |piece| match piece {
         XmlPiece::Start(element) => reader.start(&element),
         XmlPiece::Text(text) => reader.text(&text),
@@ -196,7 +268,24 @@ impl SheetReader<'_> {
         let name = name(element);
         match name {
             "row" => self.begin_row(element),
-            "col" => hide_columns(element, &mut self.looks.hidden),
+            "col" => self.column(element),
+            "brk" if self.way.last().is_some_and(|above| above == "rowBreaks") => {
+                self.looks.page_starts.extend(number(element, "id"));
+            }
+            "conditionalFormatting" => {
+                let areas = attribute(element, "sqref").unwrap_or_default();
+                self.areas = areas.split_whitespace().filter_map(area_or_cell).collect();
+            }
+            "cfRule" => {
+                let is_comparison = attribute(element, "type").as_deref() == Some("cellIs");
+                self.rule = OpenRule {
+                    format: number(element, "dxfId").and_then(|id| usize::try_from(id).ok()),
+                    sign: attribute(element, "operator").filter(|_| is_comparison),
+                    formulas: Vec::new(),
+                };
+            }
+            "formula" => self.rule.formulas.push(String::new()),
+            "v" => self.cell.has_value = true,
             "c" => self.begin_cell(element),
             "f" => self.cell.formula = Some(String::new()),
             "sheetView" if is_off(element, "showZeros") => self.looks.hides_zeros = true,
@@ -230,6 +319,7 @@ impl SheetReader<'_> {
         self.cell = OpenCell {
             at: Some(at),
             is_shared: attribute(element, "t").as_deref() == Some("s"),
+            gives_text: attribute(element, "t").as_deref() == Some("str"),
             ..OpenCell::default()
         };
     }
@@ -243,6 +333,11 @@ impl SheetReader<'_> {
                 }
             }
             "t" => self.cell.text.text("t", text),
+            "formula" => {
+                if let Some(formula) = self.rule.formulas.last_mut() {
+                    formula.push_str(text);
+                }
+            }
             "oddHeader" | "oddFooter" | "firstHeader" | "firstFooter" => {
                 self.page.push_str(text);
             }
@@ -254,6 +349,7 @@ impl SheetReader<'_> {
         let ended = self.way.pop().unwrap_or_default();
         match ended.as_str() {
             "c" => self.end_cell(),
+            "cfRule" => self.end_rule(),
             "headerFooter" => {
                 self.looks.page_text = std::mem::take(&mut self.page);
             }
@@ -271,19 +367,41 @@ impl SheetReader<'_> {
         if let Some(text) = shared.or(text.is_dressed.then_some(&text)) {
             self.looks.texts.insert(at, text.clone());
         }
-        if let Some(formula) = cell.formula.filter(|_| cell.value.trim().is_empty()) {
+        let is_blank_text = cell.gives_text && cell.has_value;
+        let is_without_result = cell.value.trim().is_empty() && !is_blank_text;
+        if let Some(formula) = cell.formula.filter(|_| is_without_result) {
             self.looks.uncached.push((at, formula));
         }
     }
-}
 
-fn hide_columns(element: &BytesStart, hidden: &mut Hidden) {
-    let width = attribute(element, "width").and_then(|width| width.trim().parse().ok());
-    let is_narrow = width.is_some_and(|width: Decimal| width < NARROWEST);
-    if (is_narrow || is_on(element, "hidden"))
-        && let (Some(first), Some(last)) = (number(element, "min"), number(element, "max"))
-    {
-        hidden.hide_columns(first.saturating_sub(1)..=last.saturating_sub(1));
+    /// A rule counts where it takes a text out or turns a number.
+    fn end_rule(&mut self) {
+        let rule = std::mem::take(&mut self.rule);
+        let look = rule
+            .format
+            .and_then(|format| self.styles.conditional.get(format));
+        if let Some(look) = look.filter(|look| look.matters()) {
+            let sign = rule.sign.as_deref().unwrap_or_default();
+            self.looks.conditions.push(Conditional {
+                areas: self.areas.clone(),
+                comparison: Comparison::named(sign, &rule.formulas),
+                look: look.clone(),
+            });
+        }
+    }
+
+    fn column(&mut self, element: &BytesStart) {
+        let width = attribute(element, "width").and_then(|width| width.trim().parse().ok());
+        let is_narrow = width.is_some_and(|width: Decimal| width < NARROWEST);
+        let (Some(first), Some(last)) = (number(element, "min"), number(element, "max")) else {
+            return;
+        };
+        let columns = first.saturating_sub(1)..=last.saturating_sub(1);
+        if is_narrow || is_on(element, "hidden") {
+            self.looks.hidden.hide_columns(columns);
+        } else if let Some(width) = width.filter(|_| is_on(element, "customWidth")) {
+            self.looks.widths.set(columns, width);
+        }
     }
 }
 
@@ -292,6 +410,12 @@ pub fn area(reference: &str) -> Option<(RangeInclusive<u32>, RangeInclusive<u32>
     let (first, last) = reference.split_once(':')?;
     let ((top, left), (bottom, right)) = (cell(first)?, cell(last)?);
     Some((top..=bottom, left..=right))
+}
+
+/// The rows and columns of `A1:G3` or of `C5`, from 0.
+fn area_or_cell(reference: &str) -> Option<Area> {
+    let alone = || cell(reference).map(|(row, column)| (row..=row, column..=column));
+    area(reference).or_else(alone)
 }
 
 /// The row and column of `C5` or `$C$5`, from 0.
@@ -328,7 +452,8 @@ mod tests {
             <col min=\"6\" max=\"6\" width=\"0\"/></cols>\
             <sheetData><row r=\"2\"/><row hidden=\"true\"/><row r=\"9\" hidden=\"1\"/><row r=\"11\" ht=\"0\"/></sheetData>\
             <mergeCells><mergeCell ref=\"C3:AA4\"/><mergeCell ref=\"A1:B2\"/></mergeCells></worksheet>";
-        let hidden = of_sheet(xml, &HashMap::new()).unwrap().hidden;
+        let hidden = of_sheet(xml, &HashMap::new(), &SheetStyles::default());
+        let hidden = hidden.unwrap().hidden;
         let rows: Vec<u32> = (0..12).filter(|&row| hidden.has_row(row)).collect();
         let columns: Vec<u32> = (0..6).filter(|&column| hidden.has_column(column)).collect();
         assert_eq!((rows, columns), (vec![2, 8, 10], vec![2, 3, 5]));
@@ -350,7 +475,7 @@ mod tests {
             <c r=\"F3\"><f>A1+B1</f><v></v></c><c><f>A1</f><v>2</v></c>\
             <c t=\"inlineStr\"><is><r><rPr><strike/></rPr><t>1</t></r><r><t>2</t></r></is></c></row></sheetData>\
             <headerFooter><oddHeader>&amp;R单位：元</oddHeader></headerFooter></worksheet>";
-        let looks = of_sheet(xml, &strings).unwrap();
+        let looks = of_sheet(xml, &strings, &SheetStyles::default()).unwrap();
         let text = |column| looks.texts.get(&(2, column)).map(|text| text.text.as_str());
         assert_eq!(
             [text(0), text(1), text(2), text(7)],

@@ -19,6 +19,8 @@ const SECOND_TABLE: u16 = 0x0200;
 const LENGTHS: usize = 0x4C;
 /// The stories: text, notes, headers, macros, comments, notes at the end, text boxes.
 const STORIES: usize = 7;
+/// The story of headers and footers.
+const PAGE_EDGES: usize = 2;
 /// The story of text boxes.
 const BOXES: usize = 6;
 /// Where the first block names the lists.
@@ -163,6 +165,11 @@ impl Container {
     /// The characters of the text.
     pub fn body(&self) -> impl Iterator<Item = Unit> + '_ {
         self.story(0)
+    }
+
+    /// The characters that pages print above and below the text.
+    pub fn page_edges(&self) -> impl Iterator<Item = Unit> + '_ {
+        self.story(PAGE_EDGES)
     }
 
     /// The characters of its text boxes.

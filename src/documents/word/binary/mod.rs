@@ -18,6 +18,7 @@ use super::writing::{self, Chunk};
 use container::{Container, Refusal, Stretch, Unit, damaged};
 use properties::{Look, ParagraphLook, Styles};
 use std::collections::HashMap;
+use std::ops::Range;
 
 pub(in crate::documents) const READER: Reader = Reader {
     name: "旧版 Word",
@@ -117,6 +118,8 @@ struct Story<'c> {
     objects: Vec<u32>,
     /// The objects of the paragraph that is open.
     placed: Vec<u32>,
+    /// The row that was asked for last: where it lies, and whether a cell of it has a ground.
+    row: Option<(Range<usize>, bool)>,
     /// The run and the paragraph's style that were looked up last, and how that looks.
     look: Option<((usize, u16), Look)>,
 }
@@ -135,6 +138,7 @@ impl<'c> Story<'c> {
             half: None,
             objects: Vec::new(),
             placed: Vec::new(),
+            row: None,
             look: None,
         };
         let body = container.body();
@@ -144,6 +148,8 @@ impl<'c> Story<'c> {
         let boxes = container.boxes();
         boxes.for_each(|unit| story.take(unit));
         story.end_story();
+        let edges: Vec<u16> = container.page_edges().map(|unit| unit.unit).collect();
+        story.composer.content.page_text = String::from_utf16_lossy(&edges);
         (story.composer.finish(), story.objects)
     }
 
@@ -173,7 +179,7 @@ impl<'c> Story<'c> {
             _ if self.fields.contains(&false) => return,
             _ => {}
         }
-        let look = self.look_at(at);
+        let look = self.seen_at(at);
         match unit {
             0x0B => self.text.push('\n', look.dress),
             0x09 => self.text.push_str(TAB, look.dress),
@@ -218,6 +224,43 @@ impl<'c> Story<'c> {
         look
     }
 
+    /// The look at a place; letters in the colour of paper are not seen where nothing colours the
+    /// ground.
+    fn seen_at(&mut self, at: u32) -> Look {
+        let mut look = self.look_at(at);
+        if look.is_white && !look.is_grounded && !self.has_ground(at) {
+            look.dress.hidden = true;
+        }
+        look
+    }
+
+    /// Whether the paragraph at a place has a ground, or a cell of the row that it lies in: that
+    /// says the end of the row.
+    fn has_ground(&mut self, at: u32) -> bool {
+        let Some((first, _)) = self.paragraphs.at(at) else {
+            return false;
+        };
+        if let Some((row, has_ground)) = &self.row
+            && row.contains(&first)
+        {
+            return *has_ground;
+        }
+        let (mut next, mut has_ground) = (first, false);
+        for stretch in &self.paragraphs.stretches[first..] {
+            let look = ParagraphLook::of(&stretch.properties, self.container, &self.styles);
+            if look.depth == 0 && next > first {
+                break;
+            }
+            has_ground |= look.is_grounded;
+            next += 1;
+            if look.ends_row || look.depth == 0 {
+                break;
+            }
+        }
+        self.row = Some((first..next, has_ground));
+        has_ground
+    }
+
     /// A mark ends a paragraph, and with it a cell or a row.
     fn end(&mut self, unit: u16, at: u32) {
         let mark = self.look_at(at).dress;
@@ -243,8 +286,7 @@ impl<'c> Story<'c> {
     }
 
     fn end_paragraph(&mut self, is_heading: bool, depth: usize) {
-        let (text, struck) = self.text.end();
-        self.composer.content.struck += struck;
+        let text = self.composer.content.take_ended(self.text.end());
         self.composer
             .paragraph(text, is_heading && depth == 0, depth);
         for object in std::mem::take(&mut self.placed) {

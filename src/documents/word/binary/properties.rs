@@ -17,6 +17,13 @@ pub struct Look {
     pub sign: Option<u16>,
     /// The number of the object that stands in their place.
     pub object: Option<u32>,
+    /// Whether it has the colour of paper.
+    pub is_white: bool,
+    /// Whether it stands on a ground of its own.
+    pub is_grounded: bool,
+    /// The size in half points, and whether it stands off the line.
+    size: Option<u16>,
+    is_moved: bool,
     is_object: bool,
     place: u32,
 }
@@ -29,6 +36,10 @@ impl Look {
             self.take(number, operand, base, styles);
         });
         self.object = self.is_object.then_some(self.place);
+        const TINY: u16 = 2;
+        const SMALL: u16 = 15;
+        self.dress.hidden |= self.size.is_some_and(|size| size <= TINY);
+        self.dress.raised |= self.is_moved && self.size.is_some_and(|size| size <= SMALL);
         self
     }
 
@@ -46,6 +57,16 @@ impl Look {
             0x2A53 => self.dress.struck |= byte != 0,
             0x083C => self.dress.hidden = on(base.hidden),
             0x2A48 => self.dress.raised = matches!(byte, 1 | 2),
+            0x6870 => {
+                let color = operand.get(..4).unwrap_or(&[0; 4]);
+                self.is_white = color == [0xFF, 0xFF, 0xFF, 0];
+            }
+            0x2A42 => self.is_white = byte == WHITE,
+            0x2A0C => self.is_grounded = !matches!(byte, 0 | WHITE),
+            0xCA71 => self.is_grounded = shades(operand.get(1..).unwrap_or_default()),
+            0x4866 => self.is_grounded = shades_shortly(operand),
+            0x4A43 => self.size = u16_at(operand, 0),
+            0x4845 => self.is_moved = u16_at(operand, 0) != Some(0),
             0x080A => self.is_object = byte != 0,
             0x6A03 => self.place = u32_at(operand, 0).unwrap_or_default(),
             0x6A09 => self.sign = u16_at(operand, 2),
@@ -55,9 +76,39 @@ impl Look {
                 self.dress.struck |= styled.struck;
                 self.dress.hidden |= styled.hidden;
                 self.dress.raised |= styled.raised;
+                self.is_white |= style.unwrap_or_default().is_white;
             }
             _ => {}
         }
+    }
+}
+
+/// The number of the colour of paper.
+const WHITE: u8 = 8;
+
+/// Whether a shading colours the ground: two colours and a pattern.
+fn shades(shading: &[u8]) -> bool {
+    let colors = |at: usize| {
+        let color = shading.get(at..at + 4).unwrap_or(&[0, 0, 0, 0xFF]);
+        color[3] != 0xFF && color[..3] != [0xFF; 3]
+    };
+    match u16_at(shading, 8) {
+        Some(0) => colors(4),
+        Some(1) => colors(0),
+        Some(u16::MAX) | None => false,
+        Some(_) => true,
+    }
+}
+
+/// The same in two bytes: numbers of colours, and of a pattern.
+fn shades_shortly(shading: &[u8]) -> bool {
+    let all = u16_at(shading, 0).unwrap_or(0);
+    let colors = |number: u16| !matches!(number, 0 | 8);
+    match (all, all >> 10) {
+        (u16::MAX, _) => false,
+        (_, 0) => colors(all >> 5 & 0x1F),
+        (_, 1) => colors(all & 0x1F),
+        _ => true,
     }
 }
 
@@ -76,6 +127,8 @@ pub struct ParagraphLook {
     pub is_heading: bool,
     /// Where the cells of the row stand that it ends.
     pub shape: RowShape,
+    /// Whether it, or a cell of the row that it ends, has a ground of its own.
+    pub is_grounded: bool,
     is_in_table: bool,
     said_depth: i64,
 }
@@ -116,6 +169,16 @@ impl ParagraphLook {
             0x664A => self.said_depth = self.said_depth.saturating_add(signed()),
             0x2640 => self.is_heading = byte < 9,
             TABLE_CELLS => self.shape = row_shape(operand).unwrap_or_default(),
+            0xC64D => self.is_grounded |= shades(operand.get(1..).unwrap_or_default()),
+            0x442D => self.is_grounded |= shades_shortly(operand),
+            0xD612 | 0xD616 | 0xD60C => {
+                let mut cells = operand.get(1..).unwrap_or_default().chunks_exact(10);
+                self.is_grounded |= cells.any(shades);
+            }
+            0xD609 => {
+                let mut cells = operand.get(1..).unwrap_or_default().chunks_exact(2);
+                self.is_grounded |= cells.any(shades_shortly);
+            }
             // Cells that were merged after the row had been laid out.
             0x5624 => self.join(operand),
             0xD62B => self.merge(operand),
