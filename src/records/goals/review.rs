@@ -9,6 +9,7 @@ use super::form_labels::bare;
 use crate::budget::{Amount, Measure, Origin, Row};
 use crate::records::context::Context;
 use crate::records::header::shape::Leaf;
+use crate::records::money::single_sided::is_dash;
 use crate::records::table::{Part, figure};
 use crate::tables::Cell;
 use crate::tables::grid::is_money;
@@ -41,6 +42,14 @@ impl Money {
         let first = self.heads.first().map_or(0, |(first, _)| *first);
         let mut labels = cells.iter().take(first).rev();
         let label = labels.find(|cell| !cell.is_empty());
+        // A label under a heading of money: the words of the row stand in other columns than the headings.
+        let is_label = |cell: &Cell| !Amount::is_amount(&cell.text) && !is_dash(&cell.text);
+        let under_heads = self
+            .heads
+            .iter()
+            .filter_map(|(column, _)| cells.get(*column));
+        let mut filled = under_heads.filter(|cell| !cell.is_empty());
+        let label = label.filter(|_| !filled.any(is_label));
         self.leave_strays(cells, label.is_some(), part);
         let Some(label) = label else { return };
         let mut row = Row {

@@ -149,7 +149,11 @@ fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context
         // A text may keep no more than a blank between the type and the project.
         let parts: Vec<&str> = match filled {
             [one] => one.split_whitespace().collect(),
-            _ => Vec::new(),
+            [first, rest @ ..] => first
+                .split_whitespace()
+                .chain(rest.iter().copied())
+                .collect(),
+            [] => Vec::new(),
         };
         let is_divided = parts.first().is_some_and(|kind| is_kind(kind));
         let filled = if is_divided { &parts } else { filled };

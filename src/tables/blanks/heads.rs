@@ -43,13 +43,17 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
             let under: Vec<usize> = (0..stacks.len())
                 .filter(|&at| is_under(&stacks[at]) && !is_beside(&stacks[at]))
                 .collect();
+            let is_packed = stacks
+                .iter()
+                .any(|stack| is_under(stack) && is_beside(stack));
             let is_over_group = groups
                 .iter()
                 .any(|group| meet(extent, (group.left, group.right)));
             match under.as_slice() {
                 [] if !is_over_group
-                    && !hovers((lines, line), at, &stacks, columns)
-                    && !is_twin_over((tokens, line), at, &stacks) =>
+                    && (is_packed
+                        || !hovers((lines, line), at, &stacks, columns)
+                            && !is_twin_over((tokens, line), at, &stacks)) =>
                 {
                     new.push(Stack {
                         cell: token.cell.clone(),
