@@ -247,12 +247,13 @@ fn depth(
 }
 
 fn cars(ledger: &mut Ledger, index: usize, table: &Table) {
-    let leaf = |word: &str, without: &str| {
+    // A heading that is divided again (运行维护费: 加油, 维修, 保险) is no column, yet it is printed.
+    let heading = |word: &str, without: &str| {
         table
             .measures
             .iter()
-            .map(|measure| measure.leaf())
-            .any(|leaf| leaf.contains(word) && !leaf.contains(without))
+            .flat_map(|measure| measure.path().split('/'))
+            .any(|heading| heading.contains(word) && !heading.contains(without))
     };
     let named = |word: &str, without: &str| {
         table
@@ -260,8 +261,9 @@ fn cars(ledger: &mut Ledger, index: usize, table: &Table) {
             .iter()
             .any(|row| row.name.contains(word) && !row.name.contains(without))
     };
-    let buying = leaf("购置", "运行") || named("购置", "运行");
-    let running = leaf("运行", "购置") || named("运行", "购置");
+    let buying = heading("购置", "运行") || named("购置", "运行");
+    let is_running_cost = |word: &&str| heading(word, "购置") || named(word, "购置");
+    let running = ["运行", "加油", "维修", "保险"].iter().any(is_running_cost);
     match (buying, running) {
         (true, true) => ledger.holds(RuleCode::D07),
         (false, false) => ledger.not_checkable(RuleCode::D07, DisclosureReason::NoVehicleColumns),
