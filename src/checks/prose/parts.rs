@@ -77,17 +77,17 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
             "“?三公”?经费|三公",
             &[
                 "因公出国（境）(?:费用|费|经费)?",
-                "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
+                "公务用车购置(?:及|和)(?:运行(?:维护)?|运维)(?:费用|费)?",
                 "公务接待(?:费用|费)?",
             ],
             Sentences::ThreePublic,
         ),
         set(
             RuleCode::P05,
-            "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
+            "公务用车购置(?:及|和)(?:运行(?:维护)?|运维)(?:费用|费)?",
             &[
                 "公务用车购置(?:费用|费)?",
-                "公务用车运行(?:维护)?(?:费用|费)?",
+                "公务用车(?:运行(?:维护)?|运维)(?:费用|费)?",
             ],
             Sentences::Vehicles,
         ),
@@ -165,8 +165,9 @@ fn is_in_brackets(head: &str) -> bool {
     head.matches('（').count() > head.matches('）').count()
 }
 
-static SOURCE: LazyLock<Regex> =
-    LazyLock::new(|| regex("(?:收入|结转|结余|资金|收费|拨款)(?:预算)?(?:为)?$"));
+static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:收入|结转|结余|资金|收费|拨款|公共预算|基金|收益|基金预算|经营预算)(?:预算)?(?:为)?$")
+});
 
 /// Adds up the parts of a whole: the next mention of each of them, before the whole is named
 /// again.

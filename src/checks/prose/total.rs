@@ -191,7 +191,9 @@ fn named_total(mention: &Mention, label: &str) -> Option<Total> {
 /// Whether the words before a total are a unit, a year or a fund, and no item of the budget:
 /// 因公出国（境）费预算支出 is no total.
 fn is_of_a_unit_or_fund(words: &str) -> bool {
-    const OF_TOTALS: [&str; 11] = [
+    const OF_TOTALS: [&str; 13] = [
+        "总",
+        "财务",
         "财政拨款",
         "一般公共预算",
         "本年",
