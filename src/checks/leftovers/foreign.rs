@@ -18,6 +18,7 @@ use crate::checks::wording::{LeftoverFault, ProseReason};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Fewer characters than this are no name of a body: 财政局 stands in anybody's text.
@@ -60,15 +61,8 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
             .iter()
             .find(|(first, last, _)| (*first..=*last).contains(&number))
             .map(|(.., index)| *index);
-        let standing = match table {
-            Some(_) if is_whole_cell(line, at - region.len(), at + unit.body.len()) => {
-                NamePlace::Cell
-            }
-            Some(_) => NamePlace::Prose,
-            None if is_title(line) => NamePlace::Title,
-            None if is_of_caption(line, at - region.len(), at + unit.body.len()) => NamePlace::Cell,
-            None => NamePlace::Prose,
-        };
+        let name = at - region.len()..at + unit.body.len();
+        let standing = standing(line, name, table.is_some());
         let is_alone = standing != NamePlace::Prose && is_listed_region(region);
         if known.contains(whole) || is_short && !is_alone {
             ledger.holds(RuleCode::L04);
@@ -97,6 +91,22 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
             };
             cluster::remark(subject, ledger, saying, &spots);
         }
+    }
+}
+
+/// Where a name stands, in a line of a table or of the prose.
+fn standing(line: &str, name: Range<usize>, is_in_table: bool) -> NamePlace {
+    if is_in_table {
+        match is_whole_cell(line, name.start, name.end) {
+            true => NamePlace::Cell,
+            false => NamePlace::Prose,
+        }
+    } else if is_title(line) {
+        NamePlace::Title
+    } else if is_of_caption(line, name.start, name.end) {
+        NamePlace::Cell
+    } else {
+        NamePlace::Prose
     }
 }
 

@@ -14,7 +14,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::items::{Item, item_of, names, of_item, row_of};
 use crate::checks::prose::reading::{Mention, MentionKind};
 use crate::checks::prose::sentences::Sentence;
-use crate::checks::prose::three_public::of_final;
+use crate::checks::prose::three_public::{of_final, planned_in_table};
 use crate::checks::wording::Sentences;
 use crate::pattern::regex;
 use regex::Regex;
@@ -41,6 +41,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
     let (mut unknown, mut found) = (Vec::new(), 0);
     for (at, pair) in mentions.windows(2).enumerate() {
         let [planned, spent] = pair else { continue };
+        rate_of_table(subject, planned, spent, ledger);
         let (Some(plan), Some(outcome)) = (planned.money(), spent.money()) else {
             continue;
         };
@@ -108,6 +109,20 @@ fn difference(rest: &[Mention], spent: &Mention, [outcome, plan]: [Term; 2], led
         .map(|(term, minus)| SignedTerm { minus, term })
         .to_vec();
     ledger.equation(equation);
+}
+
+/// P02: 三公 whose sentence says what was spent and the rate, and leaves what was planned to the table.
+fn rate_of_table(subject: &Subject, spent: &Mention, next: &Mention, ledger: &mut Ledger) {
+    let is_pair = spent.statement == next.statement
+        && spent.is_of_three_public()
+        && spent.label.contains("决算")
+        && RATE.is_match(next.label);
+    let plan = || planned_in_table(subject, spent.label);
+    if let (true, Some(outcome)) = (is_pair, spent.money())
+        && let Some(plan) = plan()
+    {
+        rate(next, [outcome, plan], ledger);
+    }
 }
 
 /// P02: the rate that a sentence gives right behind both figures, what was spent and planned.

@@ -123,6 +123,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     }
     for at in 0..money.len() {
         sources(&money[at..], ledger);
+        in_brackets(&money[at..], ledger);
     }
     groups(mentions, ledger);
 }
@@ -160,6 +161,43 @@ fn sources(money: &[&Mention], ledger: &mut Ledger) {
         ));
     }
 }
+
+/// P12: 基本支出670.14万元（工资福利支出552.59万元，商品和服务支出83.54万元，…）.
+fn in_brackets(money: &[&Mention], ledger: &mut Ledger) {
+    let Some((whole, rest)) = money.split_first() else {
+        return;
+    };
+    let is_divided = PART_OF_EXPENDITURE.is_match(whole.label) && whole.tail.starts_with('（');
+    let Some(sum) = whole.money().filter(|_| is_divided) else {
+        return;
+    };
+    let depth = |head: &str| {
+        let opened = head.matches('（').count();
+        opened.saturating_sub(head.matches('）').count())
+    };
+    let inside: Vec<&&Mention> = rest
+        .iter()
+        .take_while(|mention| mention.statement == whole.statement)
+        .take_while(|mention| depth(mention.head) > depth(whole.head))
+        .collect();
+    let is_class = |mention: &&&Mention| CLASS.is_match(mention.label);
+    if inside.len() < 2 || !inside.iter().all(is_class) {
+        return;
+    }
+    let parts = inside
+        .iter()
+        .filter_map(|mention| mention.money())
+        .collect();
+    ledger.equation(Equation::sum(RuleCode::P12, sum, parts, Sentences::Classes));
+}
+
+static PART_OF_EXPENDITURE: LazyLock<Regex> =
+    LazyLock::new(|| regex("(?:基本支出|项目支出)(?:预算)?(?:为)?$"));
+static CLASS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        "(?:工资福利支出|商品和服务支出|对个人和家庭的?补助(?:支出)?|资本性支出|人员经费|公用经费)(?:为)?$",
+    )
+});
 
 fn is_in_brackets(head: &str) -> bool {
     head.matches('（').count() > head.matches('）').count()

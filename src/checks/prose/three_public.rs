@@ -70,6 +70,13 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     }
 }
 
+/// What the table says was planned of the item that a label names.
+pub fn planned_in_table(subject: &Subject, label: &str) -> Option<Term> {
+    let (_, measure) = ITEMS.iter().find(|(item, _)| item.is_match(label))?;
+    let row = subject.three_public_row()?;
+    subject.measured(row, measure.under(Measure::BUDGETED))
+}
+
 /// P05: what a final account says was planned and spent, each against its own column: 预算为7.87万元，支出决算为6.74万元.
 pub fn of_final(subject: &Subject, label: &str, [plan, outcome]: [Term; 2], ledger: &mut Ledger) {
     let Some((_, measure)) = ITEMS.iter().find(|(item, _)| item.is_match(label)) else {

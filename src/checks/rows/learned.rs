@@ -29,6 +29,9 @@ pub const FAMILY: Family = Family {
 /// So many rows that hold prove a sum, where so many of them add up more than one figure.
 const FEWEST_HOLDING: usize = 4;
 const FEWEST_ADDING: usize = 2;
+/// So many prove it where each of them is of one column, and so many of each.
+const FEWEST_BY_COLUMN: usize = 8;
+const FEWEST_OF_EACH: usize = 2;
 
 /// One row of so many that hold may differ; of fewer, one alone.
 const HOLDING_FOR_EACH: usize = 8;
@@ -101,31 +104,49 @@ fn hold(subject: &Subject, ledger: &mut Ledger, table: usize, sum: &Columns) {
         .into_iter()
         .map(|(whole, parts)| Equation::sum(RuleCode::R17, whole, parts, requirement.clone()))
         .collect();
-    let holding = equations
+    let holding: Vec<&Equation> = equations
         .iter()
-        .filter(|equation| equation.balance() != Balance::Apart && equation.left.value != 0);
-    let is_adding = |equation: &&Equation| {
-        equation
-            .parts
-            .iter()
-            .filter(|part| part.term.value != 0)
-            .count()
-            > 1
-    };
-    let (adding, holding) = (holding.clone().filter(is_adding).count(), holding.count());
+        .filter(|equation| equation.balance() != Balance::Apart && equation.left.value != 0)
+        .collect();
     let apart = equations
         .iter()
         .filter(|equation| equation.balance() == Balance::Apart)
         .count();
-    let is_proven = holding >= FEWEST_HOLDING
-        && adding >= FEWEST_ADDING
-        && apart <= (holding / HOLDING_FOR_EACH).max(1);
+    let is_proven =
+        is_proven_by(subject, &holding, sum) && apart <= (holding.len() / HOLDING_FOR_EACH).max(1);
     if !is_proven {
         return ledger.not_checkable(RuleCode::R17, TableReason::RowTotalAlone);
     }
     for equation in equations {
         ledger.equation(equation.weighing(Severity::Warning));
     }
+}
+
+/// Whether the rows that hold prove the sum: some add up several figures, or enough of them are of each column.
+fn is_proven_by(subject: &Subject, holding: &[&Equation], sum: &Columns) -> bool {
+    let figures = |equation: &&&Equation| {
+        let parts = equation.parts.iter();
+        parts.filter(|part| part.term.value != 0).count()
+    };
+    let adding = holding.iter().filter(|equation| figures(equation) > 1);
+    if holding.len() >= FEWEST_HOLDING && adding.count() >= FEWEST_ADDING {
+        return true;
+    }
+    let of_column = |part: &Measure| {
+        let terms = holding.iter().flat_map(|equation| &equation.parts);
+        let is_of_it = |term: &Term| {
+            let printed = term.cell.in_table(subject.book);
+            printed.is_some_and(|(.., figure)| figure.measure == *part)
+        };
+        terms
+            .filter(|part| part.term.value != 0 && is_of_it(&part.term))
+            .count()
+    };
+    let proven = sum
+        .parts
+        .iter()
+        .filter(|part| of_column(part) >= FEWEST_OF_EACH);
+    holding.len() >= FEWEST_BY_COLUMN && proven.count() >= 2
 }
 
 /// The whole and its parts in each row and year; a row whose figures are in doubt, or that prints its whole
