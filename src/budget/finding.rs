@@ -145,10 +145,23 @@ pub struct Operand {
     pub printed: String,
     /// The unit of its money.
     pub unit: MoneyUnit,
+    /// Whether it is a share or a rate, and no money.
+    #[serde(default)]
+    pub is_rate: bool,
+    /// Of a sentence the words before the figure: 2023年预算安排.
+    #[serde(default)]
+    pub label: String,
     /// Where it stands.
     pub place: Place,
     /// Whether it is taken away.
     pub minus: bool,
+}
+
+impl Operand {
+    /// What it is counted in.
+    pub fn unit_name(&self) -> &'static str {
+        if self.is_rate { "%" } else { self.unit.name() }
+    }
 }
 
 /// A place where a budget does not add up, or needs an explanation.

@@ -48,6 +48,7 @@ pub fn edition(lists: &YearLists, year: u16) -> String {
 /// The families of rules, in the order of their codes.
 pub const FAMILIES: &[Family] = &[
     rows::row_sums::FAMILY,
+    rows::learned::FAMILY,
     tables::table_sums::FAMILY,
     rows::oddities::FAMILY,
     rows::rates::FAMILY,

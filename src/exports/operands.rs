@@ -50,10 +50,13 @@ fn figure<'t>(role: &'static str, operand: &'t Operand, cited: &'t Citation) -> 
     Figure {
         role,
         table: &cited.table,
-        row: &cited.row,
+        row: match cited.row.as_str() {
+            "" => &operand.label,
+            row => row,
+        },
         heading: &operand.heading,
         figure: &operand.printed,
-        unit: operand.unit.name(),
+        unit: operand.unit_name(),
         place: &cited.source,
     }
 }

@@ -65,9 +65,10 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     }
     let pairs = matched(&printed, &goals);
     for (project, goal) in &pairs {
-        if let (Some(left), Some(right)) = (goals[*goal].total, printed[*project].total) {
+        let rows = rows_of(&printed, *project, &goals);
+        if let (Some(left), Some(right)) = (goals[*goal].total, rows) {
             ledger.equation(
-                Equation::same(RuleCode::X13, left, right, SameItems::GoalsOfProject)
+                Equation::sum(RuleCode::X13, left, right, SameItems::GoalsOfProject)
                     .weighing(Severity::Warning),
             );
         }
@@ -78,10 +79,12 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             .iter()
             .map(|(project, goal)| (&printed[*project], &goals[*goal])),
     );
-    let lacking: Vec<&PlannedProject> = rest(
+    let mut lacking: Vec<&PlannedProject> = rest(
         &printed,
         pairs.iter().map(|(project, _)| *project).collect(),
     );
+    // A project in several lines, one an item, has its goals once.
+    lacking.retain(|project| !goals.iter().any(|goal| goal.name == project.name));
     let extra: Vec<&PlannedProject> = rest(&goals, pairs.iter().map(|(_, goal)| *goal).collect());
     unmatched(subject, ledger, &lacking, |projects| {
         BetweenFault::ProjectsWithoutGoals { projects }
@@ -89,6 +92,22 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     unmatched(subject, ledger, &extra, |projects| {
         BetweenFault::GoalsWithoutProject { projects }
     });
+}
+
+/// The amount of a project: of all its lines, where it is printed in several, one an item, and its goals
+/// once. None where a line prints no amount.
+fn rows_of(
+    printed: &[PlannedProject],
+    project: usize,
+    goals: &[PlannedProject],
+) -> Option<Vec<Term>> {
+    let name = &printed[project].name;
+    let alone = printed[project].total.map(|total| vec![total]);
+    if goals.iter().filter(|goal| goal.name == *name).count() != 1 {
+        return alone;
+    }
+    let lines = printed.iter().filter(|line| line.name == *name);
+    lines.map(|line| line.total).collect()
 }
 
 /// A project whose goals stand under a name with another character or two.

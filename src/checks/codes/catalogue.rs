@@ -40,6 +40,7 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
     let says = official.says(Classification::Function);
     let mut seen = HashSet::new();
     let mut variants = Vec::new();
+    let printed = PrintedNames::of(subject, RowKind::Function);
     for at in rows(subject).filter(|at| at.row.kind == RowKind::Function) {
         let (code, name) = (at.row.code.as_str(), at.row.name.as_str());
         if code.is_empty() || !seen.insert((code, name)) {
@@ -57,7 +58,12 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
         }
         match judge(official, Classification::Function, code, name) {
             Judged::Own => ledger.holds(RuleCode::C02),
-            Judged::Unknown => {}
+            Judged::Unknown => {
+                let borrowed = printed.lender(official, Classification::Function, (code, name));
+                if let Some(other) = borrowed {
+                    another(ledger, at, Classification::Function, (other, &says));
+                }
+            }
             Judged::Variant(listed) => {
                 variants.push(spot(at, format!("{code} {name}"), (&says, listed)));
             }
@@ -89,6 +95,7 @@ pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
         return;
     }
     let mut seen = HashSet::new();
+    let printed = PrintedNames::of(subject, RowKind::DepartmentEconomic);
     for at in rows(subject) {
         let (department, government) = match at.row.kind {
             RowKind::DepartmentEconomic => (at.row.code.as_str(), at.row.code2.as_str()),
@@ -116,7 +123,7 @@ pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
         for (rule, classification, code, name) in sides {
             if !code.is_empty() && seen.insert((rule, code, name)) {
                 economic_class(
-                    subject.official,
+                    (subject.official, &printed),
                     ledger,
                     at,
                     rule,
@@ -129,7 +136,7 @@ pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
 }
 
 fn economic_class(
-    official: Official,
+    (official, printed): (Official, &PrintedNames),
     ledger: &mut Ledger,
     at: RowAt,
     rule: RuleCode,
@@ -156,6 +163,12 @@ fn economic_class(
     }
     match judge(official, classification, code, name) {
         Judged::Another(other) => another(ledger, at, classification, (other, &says)),
+        Judged::Unknown if classification == Classification::DepartmentEconomic => {
+            match printed.lender(official, classification, (code, name)) {
+                Some(other) => another(ledger, at, classification, (other, &says)),
+                None => ledger.holds(rule),
+            }
+        }
         _ => ledger.holds(rule),
     }
 }
@@ -227,6 +240,57 @@ fn judge<'l>(
     }
 }
 
+/// The names that a document prints, with the codes they stand beside.
+struct PrintedNames<'b> {
+    codes: HashMap<String, HashSet<&'b str>>,
+}
+
+impl<'b> PrintedNames<'b> {
+    fn of(subject: &Subject<'b>, kind: RowKind) -> Self {
+        let mut codes: HashMap<String, HashSet<&str>> = HashMap::new();
+        for at in rows(subject).filter(|at| at.row.kind == kind && !at.row.code.is_empty()) {
+            let name = comparable(&at.row.name);
+            codes.entry(name).or_default().insert(&at.row.code);
+        }
+        Self { codes }
+    }
+
+    /// The code whose name stands beside another: 2080501 行政单位医疗, where the list calls 2080501 otherwise and
+    /// 2101101 bears that name by list and document alike.
+    fn lender<'l>(
+        &self,
+        official: Official<'l>,
+        classification: Classification,
+        (code, name): (&str, &str),
+    ) -> Option<OtherCode<'l>> {
+        let names = official.names(classification, code);
+        let listed = names.first()?;
+        let is_alike = |listed: &&str| likeness(listed, name) >= LIKE_ANOTHER_EDITION;
+        let plain = comparable(name);
+        let is_common = OF_EVERY_SECTION.contains(&plain.as_str()) || plain.starts_with("其他");
+        if is_common || names.iter().any(is_alike) {
+            return None;
+        }
+        let bears_it = |other: &&&str| {
+            other.len() == code.len()
+                && **other != code
+                && official
+                    .names(classification, other)
+                    .iter()
+                    .any(|listed| is_same(listed, name))
+        };
+        let lender = self.codes.get(&plain)?.iter().filter(bears_it).min()?;
+        Some(OtherCode {
+            printed: (code.to_owned(), name.to_owned()),
+            official: Some(listed),
+            code: (*lender).to_owned(),
+        })
+    }
+}
+
+/// From so many hundredths two names may be one code's in two years.
+const LIKE_ANOTHER_EDITION: usize = 34;
+
 /// The code that a name belongs to, of those beside a printed code; where none of them has it,
 /// the only one of that name, if of the same class. A section that the catalogue does not have is of another
 /// year's, which may have had the item in it.
@@ -238,6 +302,10 @@ fn code_of(
 ) -> Option<String> {
     let section = code.get(..code.len().saturating_sub(2))?;
     let codes = official.codes(classification, name);
+    // The name that another year's list has for this very code is nobody else's.
+    if codes.iter().any(|candidate| candidate == code) {
+        return None;
+    }
     let of_length = |candidate: &&String| candidate.len() == code.len();
     let mut all = codes.iter().filter(of_length);
     if code.len() == 3 {

@@ -63,6 +63,7 @@ pub fn titles(subject: &Subject, ledger: &mut Ledger) {
     for (index, table) in subject.tables().filter(|(_, table)| table.kind.is_some()) {
         year(subject, ledger, index, table);
         header_year(subject, ledger, (index, table));
+        year_above(subject, ledger, (index, table));
     }
     units(subject, ledger);
 }
@@ -166,6 +167,44 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
         row: None,
         left: ((*year).to_owned(), *place),
         right: Some((format!("{budget_year} 年"), table.place)),
+    });
+}
+
+static ONLY_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    regex(r"^(?:附?表\s*[0-9一二三四五六七八九十]{0,3}\s*[：:]?)?\s*(20[0-9]{2})\s*年度?$")
+});
+
+/// A line above the title that says its number and the year alone: 附表7：2022年度.
+fn year_above(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &Table)) {
+    let last = table.place.line.saturating_sub(1);
+    let above = subject
+        .lines_within(last.saturating_sub(1), last)
+        .filter(|(_, line)| !line.trim().is_empty())
+        .last();
+    let Some((number, line)) = above else { return };
+    let found = ONLY_YEAR.captures(line.trim_matches(['#', '*', ' ', '　']));
+    let Some(year) = found.and_then(|found| Some(found.get(1)?.as_str().to_owned())) else {
+        return;
+    };
+    if year.parse() == Ok(subject.year()) {
+        return ledger.holds(RuleCode::D06);
+    }
+    let fault = SectionFault::YearOfHeader {
+        table: table.title.clone(),
+        printed: year.clone(),
+        year: subject.year(),
+    };
+    let at = line.find(&year).unwrap_or(0);
+    ledger.remark(Remark {
+        fault: fault.into(),
+        severity: Severity::Error,
+        table: Some(index),
+        row: None,
+        left: (
+            year.clone(),
+            Subject::piece(number, line, at..at + year.len()),
+        ),
+        right: Some((format!("{} 年", subject.year()), table.place)),
     });
 }
 

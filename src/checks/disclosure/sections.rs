@@ -53,29 +53,43 @@ fn beginning(subject: &Subject) -> Place {
         .map_or_else(Place::default, |(number, _)| Place::line(number))
 }
 
-/// D04.
+/// Whether a document explains its tables in sentences; titles and captions between them are none.
+fn explains(subject: &Subject) -> bool {
+    let sentences = subject.prose().filter(|(_, line)| line.contains('。'));
+    let characters = sentences
+        .flat_map(|(_, line)| line.chars())
+        .filter(|character| !character.is_whitespace());
+    characters.count() >= LEAST_PROSE
+}
+
+/// D04: what a document leaves unsaid is one finding.
 pub fn sections(subject: &Subject, ledger: &mut Ledger) {
-    let text = prose(subject);
-    if text.chars().count() < LEAST_PROSE {
+    if !explains(subject) {
         ledger.not_checkable(RuleCode::D04, DisclosureReason::TablesAlone);
         return;
     }
+    let text = prose(subject);
+    let (mut unsaid, mut not_yet_asked) = (Vec::new(), Vec::new());
     for (name, words) in MATTERS {
         if words.iter().any(|word| text.contains(word)) {
             ledger.holds(RuleCode::D04);
+        } else if LATER.contains(&name) && subject.year() < LATER_SINCE {
+            not_yet_asked.push(name);
+        } else {
+            unsaid.push(name);
+        }
+    }
+    for (matters, severity) in [(unsaid, Severity::Warning), (not_yet_asked, Severity::Note)] {
+        if matters.is_empty() {
             continue;
         }
-        let is_of_later_years = LATER.contains(&name) && subject.year() < LATER_SINCE;
+        let left = format!("没有{}", matters.join("、"));
         ledger.remark(Remark {
-            fault: SectionFault::UnsaidMatter { matter: name }.into(),
-            severity: if is_of_later_years {
-                Severity::Note
-            } else {
-                Severity::Warning
-            },
+            fault: SectionFault::UnsaidMatters { matters }.into(),
+            severity,
             table: None,
             row: None,
-            left: (format!("没有{name}"), beginning(subject)),
+            left: (left, beginning(subject)),
             right: None,
         });
     }
@@ -144,15 +158,15 @@ pub fn goals(subject: &Subject, ledger: &mut Ledger) {
         ledger.holds(RuleCode::D09);
         return;
     }
-    let text = prose(subject);
-    if text.chars().count() < LEAST_PROSE {
+    if !explains(subject) {
         ledger.not_checkable(RuleCode::D09, DisclosureReason::FewTablesAlone);
         return;
     }
-    let are_spoken_of = text.contains("绩效");
+    let are_spoken_of = prose(subject).contains("绩效");
+    let is_asked = subject.year() >= LATER_SINCE;
     ledger.remark(Remark {
         fault: SectionFault::WithoutGoals { are_spoken_of }.into(),
-        severity: if are_spoken_of {
+        severity: if are_spoken_of || !is_asked {
             Severity::Note
         } else {
             Severity::Warning

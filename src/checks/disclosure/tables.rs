@@ -101,6 +101,13 @@ pub fn notes(subject: &Subject, ledger: &mut Ledger) {
             TableState::Empty => {
                 let around: Vec<(u32, &str)> =
                     subject.lines_within(table.place.line, end).collect();
+                if around
+                    .iter()
+                    .any(|(number, line)| *number <= table.end_line && ZERO_TOTAL.is_match(line))
+                {
+                    ledger.holds(RuleCode::D03);
+                    continue;
+                }
                 empty_table(ledger, index, table, &around);
             }
             TableState::Filled => {
@@ -120,6 +127,9 @@ pub fn notes(subject: &Subject, ledger: &mut Ledger) {
 
 static AMOUNT: LazyLock<Regex> =
     LazyLock::new(|| regex(r"[1-9][0-9,]*\.[0-9]{2}|[1-9][0-9]{0,2}(?:,[0-9]{3})+"));
+
+/// A total of nothing that is printed says what a note would say.
+static ZERO_TOTAL: LazyLock<Regex> = LazyLock::new(|| regex(r"合\s*计[\s|]*0(?:\.0+)?(?:[\s|]|$)"));
 
 /// Within so many lines below a table's title stands its money unit.
 const UNIT_WITHIN: u32 = 3;
@@ -247,12 +257,13 @@ fn depth(
 }
 
 fn cars(ledger: &mut Ledger, index: usize, table: &Table) {
-    let leaf = |word: &str, without: &str| {
+    // A heading that is divided again (运行维护费: 加油, 维修, 保险) is no column, yet it is printed.
+    let heading = |word: &str, without: &str| {
         table
             .measures
             .iter()
-            .map(|measure| measure.leaf())
-            .any(|leaf| leaf.contains(word) && !leaf.contains(without))
+            .flat_map(|measure| measure.path().split('/'))
+            .any(|heading| heading.contains(word) && !heading.contains(without))
     };
     let named = |word: &str, without: &str| {
         table
@@ -260,8 +271,13 @@ fn cars(ledger: &mut Ledger, index: usize, table: &Table) {
             .iter()
             .any(|row| row.name.contains(word) && !row.name.contains(without))
     };
-    let buying = leaf("购置", "运行") || named("购置", "运行");
-    let running = leaf("运行", "购置") || named("运行", "购置");
+    let buying = heading("购置", "运行") || named("购置", "运行");
+    let running = heading("运行", "购置") || named("运行", "购置");
+    // 加油, 维修 and 保险 are what running a car costs; a unit's name may have such a word too.
+    let running = running
+        || ["加油", "维修", "保险"]
+            .iter()
+            .any(|word| heading(word, "购置"));
     match (buying, running) {
         (true, true) => ledger.holds(RuleCode::D07),
         (false, false) => ledger.not_checkable(RuleCode::D07, DisclosureReason::NoVehicleColumns),

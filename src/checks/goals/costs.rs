@@ -1,7 +1,7 @@
 /*! Costs against the project's money, and the signs of comparison (G03, G04). */
 
 use crate::budget::{About, Indicator, Operator, RuleCode, Severity};
-use crate::checks::goals::project::{Project, in_words, is_cost, money, shown};
+use crate::checks::goals::project::{Project, in_words, is_cost, last_place, money, shown};
 use crate::checks::goals::years::old_year;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
@@ -81,7 +81,9 @@ pub fn sums(ledger: &mut Ledger, projects: &[Project]) {
             .filter(|(_, value)| !(has_parts && is_total(*value)))
             .collect();
         let sum: i128 = parts.iter().map(|(_, value)| *value).sum();
-        if sum <= whole {
+        // ≤24.98万元 is the limit of a project of 249792.11元: a limit is rounded up.
+        let rounded: i128 = parts.iter().map(|(cost, _)| last_place(cost)).sum();
+        if sum <= whole || sum - whole < rounded {
             ledger.holds(RuleCode::G03);
             continue;
         }

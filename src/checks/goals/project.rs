@@ -2,11 +2,12 @@
 
 use crate::budget::{
     Amount, Figure, Indicator, Measure, MoneyUnit, Operator, Place, Row, RowKind, Severity, Table,
-    TableKind,
+    TableKind, unit_in_last_place,
 };
 use crate::checks::kernel::cluster::Spot;
 use crate::checks::kernel::ledger::Remark;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::term;
 use crate::checks::wording::Fault;
 
 /// A project of a table of goals, or the whole department.
@@ -22,7 +23,7 @@ pub struct Project<'b> {
     /// Its indicators, in printed order.
     pub indicators: Vec<&'b Indicator>,
     /// The row of its name in a table of projects, for the money that the goals do not print.
-    budgeted: Option<&'b Row>,
+    budgeted: Option<Amount>,
 }
 
 /// The projects that have indicators, in order. A project that is printed again at the top of
@@ -63,19 +64,32 @@ pub fn projects<'b>(subject: &Subject<'b>) -> Vec<Project<'b>> {
     all
 }
 
-/// The one row of a project of that name in the tables of projects.
-fn budgeted<'b>(subject: &Subject<'b>, name: &str) -> Option<&'b Row> {
-    let tables = subject.tables();
-    let mut found = tables
-        .filter(|(_, table)| {
-            let kind = table.kind;
-            kind.is_some_and(|kind| kind.lists_projects() && !kind.is_performance())
-        })
-        .flat_map(|(_, table)| &table.rows)
-        .filter(|row| row.kind == RowKind::Project && row.name == name);
-    let first = found.next()?;
-    let is_sure = first.figures.iter().all(Figure::is_printed);
-    (found.next().is_none() && is_sure).then_some(first)
+/// The money of a project of that name in the one table of projects that has it: of all its rows, where it
+/// has one an item.
+fn budgeted(subject: &Subject, name: &str) -> Option<Amount> {
+    let is_named = |row: &&Row| row.kind == RowKind::Project && row.name == name;
+    let lists_it = |table: &Table| table.rows.iter().any(|row| is_named(&row));
+    let mut tables = subject.tables().map(|(_, table)| table).filter(|table| {
+        let kind = table.kind;
+        kind.is_some_and(|kind| kind.lists_projects() && !kind.is_performance()) && lists_it(table)
+    });
+    let (table, next) = (tables.next()?, tables.next());
+    let rows: Vec<&Row> = table.rows.iter().filter(is_named).collect();
+    let mut figures = rows.iter().flat_map(|row| &row.figures);
+    if next.is_some() || !figures.all(Figure::is_printed) {
+        return None;
+    }
+    let amounts: Option<Vec<Amount>> = rows.iter().map(|row| amount_of(row)).collect();
+    match amounts?.as_slice() {
+        [only] => Some(*only),
+        several => {
+            let unit = several.first()?.unit();
+            let sum = several
+                .iter()
+                .map(|amount| i128::from(amount.ten_thousandths()));
+            Some(term::amount(sum.sum(), unit, 2))
+        }
+    }
 }
 
 fn same_row(left: Option<&Row>, right: Option<&Row>) -> bool {
@@ -94,7 +108,7 @@ impl Project<'_> {
     /// The project's money: beside its goals, else in a table of projects.
     pub fn amount(&self) -> Option<Amount> {
         let amount = self.row.and_then(amount_of);
-        amount.or_else(|| self.budgeted.and_then(amount_of))
+        amount.or(self.budgeted)
     }
 
     /// Where it stands.
@@ -149,6 +163,15 @@ pub fn money(indicator: &Indicator) -> Option<i128> {
     let unit = MoneyUnit::from_name(indicator.value_unit.trim())?;
     let amount = Amount::parse(indicator.value.trim(), unit)?;
     Some(i128::from(amount.ten_thousandths()))
+}
+
+/// The unit in the last place of an indicator's amount, in ten-thousandths of a 元; nothing where it has none.
+pub fn last_place(indicator: &Indicator) -> i128 {
+    let unit = MoneyUnit::from_name(indicator.value_unit.trim());
+    let amount = unit.and_then(|unit| Amount::parse(indicator.value.trim(), unit));
+    amount.map_or(0, |amount| {
+        unit_in_last_place(amount.unit(), amount.scale())
+    })
 }
 
 /// The number that an indicator's value is, times a hundred.

@@ -59,6 +59,8 @@ pub fn operands(subject: &Subject, equation: &Equation) -> Vec<Operand> {
         words: cell.words(book),
         printed: cell.printed(book),
         unit: cell.money_unit(book),
+        is_rate: cell.is_rate(book),
+        label: cell.label(book),
         place: cell.place(book),
         minus,
     };

@@ -5,7 +5,7 @@ totals, and the prose.
 
 use crate::budget::prose::{Passage, passages};
 use crate::budget::{
-    Book, Classification, CodeTree, Decimals, Measure, Official, Place, Row, RowKind, Table,
+    Book, Classification, CodeTree, Decimals, Measure, Official, Place, Row, RowKind, Stage, Table,
     TableKind, TableState, alike,
 };
 use crate::checks::kernel::scope::{is_carry_over, is_other_funds};
@@ -163,6 +163,17 @@ impl<'b> Subject<'b> {
         self.term(at.table, at.index, figure)
     }
 
+    /// The operand of a row's measure as the document's stage has it: where a final account prints 预算数 beside
+    /// 决算数, that of 决算数.
+    pub fn measured_of_stage(&self, at: RowAt, measure: Measure) -> Option<Term> {
+        let group = match self.book.identity.stage {
+            Stage::Final => Measure::OUTCOME,
+            Stage::Budget => Measure::BUDGETED,
+        };
+        self.measured(at, measure)
+            .or_else(|| self.measured(at, measure.under(group)))
+    }
+
     /// The rows of a table with their indices.
     pub fn rows(&self, table: usize) -> impl Iterator<Item = RowAt<'b>> {
         let rows = self
@@ -191,7 +202,7 @@ impl<'b> Subject<'b> {
         let row = self
             .total_row(table)
             .or_else(|| self.only_row(table, is_unit))?;
-        self.measured(row, measure)
+        self.measured_of_stage(row, measure)
     }
 
     /// The one row of a table that is so; none where several are.
@@ -210,7 +221,13 @@ impl<'b> Subject<'b> {
                 RowKind::Other | RowKind::Unit | RowKind::Department
             )
         };
-        self.total_row(table)
+        // Above 会议费 and 培训费 the total of the three has a row of its own: “三公”经费小计.
+        let is_named = |row: &Row| {
+            let mut measures = row.figures.iter().map(|figure| figure.measure);
+            row.name.contains("三公") && measures.any(|measure| measure.leaf() == "合计")
+        };
+        self.only_row(table, is_named)
+            .or_else(|| self.total_row(table))
             .or_else(|| self.only_row(table, holds_figures))
     }
 

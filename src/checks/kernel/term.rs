@@ -7,7 +7,7 @@ whole unit, so that bounds stay integers.
 */
 
 use crate::budget::{
-    Amount, Book, Decimals, Figure, MoneyUnit, Origin, Place, Row, Statement, Table,
+    Amount, Book, Decimals, Figure, MoneyUnit, Origin, Place, Row, StatedFigure, Statement, Table,
     unit_in_last_place,
 };
 use crate::narrow::narrow;
@@ -146,6 +146,35 @@ impl FigureCell {
             }
         }
         .unwrap_or_default()
+    }
+
+    /// The sentence that it is a figure of, with the figure.
+    fn in_sentence(self, book: &Book) -> Option<(&Statement, &StatedFigure)> {
+        let FigureCell::Stated { statement, figure } = self else {
+            return None;
+        };
+        let statement = book.statements.get(statement)?;
+        Some((statement, statement.figures.get(figure)?))
+    }
+
+    /// Whether a sentence states it as a share or a rate.
+    pub fn is_rate(self, book: &Book) -> bool {
+        let stated = self.in_sentence(book);
+        stated.is_some_and(|(_, figure)| matches!(figure.unit.as_str(), "%" | "％"))
+    }
+
+    /// The words of a sentence right before the figure.
+    pub fn label(self, book: &Book) -> String {
+        let Some((statement, figure)) = self.in_sentence(book) else {
+            return String::new();
+        };
+        let before: String = statement
+            .sentence
+            .chars()
+            .take(figure.start as usize)
+            .collect();
+        let clause = before.rsplit(['，', '；', '。', '：', '、', '（']).next();
+        clause.unwrap_or_default().trim().to_owned()
     }
 
     /// The heading of its column; of a sentence the section it stands in.

@@ -12,16 +12,19 @@ use crate::budget::{RuleCode, Severity};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
-use crate::checks::regions::superiors::is_above;
+use crate::checks::regions::superiors::{is_above, is_listed_region};
 use crate::checks::regions::{Named, RegionLevel, level, listed_suffix, named};
 use crate::checks::wording::{LeftoverFault, ProseReason};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Fewer characters than this are no name of a body: 财政局 stands in anybody's text.
-const LEAST_BODY: usize = 4;
+pub const LEAST_BODY: usize = 4;
+/// So many are one where they stand alone, behind a region of the lists.
+const SHORTEST_BODY: usize = 3;
 
 /// Where a name was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +39,8 @@ enum NamePlace {
 /// L04, names.
 pub fn units(subject: &Subject, ledger: &mut Ledger) {
     let unit = named(&subject.book.identity.unit);
-    if unit.regions.is_empty() || unit.body.chars().count() < LEAST_BODY {
+    let is_short = unit.body.chars().count() < LEAST_BODY;
+    if unit.regions.is_empty() || unit.body.chars().count() < SHORTEST_BODY {
         ledger.not_checkable(RuleCode::L04, ProseReason::NoRegionInName);
         return;
     }
@@ -57,15 +61,10 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
             .iter()
             .find(|(first, last, _)| (*first..=*last).contains(&number))
             .map(|(.., index)| *index);
-        let standing = match table {
-            Some(_) if is_whole_cell(line, at - region.len(), at + unit.body.len()) => {
-                NamePlace::Cell
-            }
-            Some(_) => NamePlace::Prose,
-            None if is_title(line) => NamePlace::Title,
-            None => NamePlace::Prose,
-        };
-        if known.contains(whole) {
+        let name = at - region.len()..at + unit.body.len();
+        let standing = standing(line, name, table.is_some());
+        let is_alone = standing != NamePlace::Prose && is_listed_region(region);
+        if known.contains(whole) || is_short && !is_alone {
             ledger.holds(RuleCode::L04);
             continue;
         }
@@ -92,6 +91,22 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
             };
             cluster::remark(subject, ledger, saying, &spots);
         }
+    }
+}
+
+/// Where a name stands, in a line of a table or of the prose.
+fn standing(line: &str, name: Range<usize>, is_in_table: bool) -> NamePlace {
+    if is_in_table {
+        match is_whole_cell(line, name.start, name.end) {
+            true => NamePlace::Cell,
+            false => NamePlace::Prose,
+        }
+    } else if is_title(line) {
+        NamePlace::Title
+    } else if is_of_caption(line, name.start, name.end) {
+        NamePlace::Cell
+    } else {
+        NamePlace::Prose
     }
 }
 
@@ -160,7 +175,7 @@ fn verdict(unit: &Named, region: &str, standing: NamePlace) -> Option<Severity> 
         .map_or(RegionLevel::County, |last| level(last));
     let is_below = level(region) < unit_level;
     if is_below {
-        return None;
+        return verdict_below(unit, region, standing);
     }
     let may_be_superior = may_be_above(region, unit);
     match standing {
@@ -170,6 +185,20 @@ fn verdict(unit: &Named, region: &str, standing: NamePlace) -> Option<Severity> 
         NamePlace::Prose if may_be_superior || !reads_as_name(region) => None,
         NamePlace::Prose if level(region) == RegionLevel::Province => None,
         NamePlace::Prose => Some(Severity::Warning),
+    }
+}
+
+/// A region of a lower level may be the unit's own to care for, unless the lists say whose it is.
+fn verdict_below(unit: &Named, region: &str, standing: NamePlace) -> Option<Severity> {
+    let is_elsewhere = unit
+        .regions
+        .last()
+        .is_some_and(|last| is_above(last, region) == Some(false));
+    match standing {
+        NamePlace::Title if is_elsewhere => Some(Severity::Error),
+        // A project's money may go there.
+        NamePlace::Cell if is_elsewhere => Some(Severity::Warning),
+        _ => None,
     }
 }
 
@@ -217,6 +246,20 @@ fn is_whole_cell(line: &str, start: usize, end: usize) -> bool {
     let before = line[..start].chars().next_back();
     let after = line[end..].chars().next();
     !before.is_some_and(is_word) && !after.is_some_and(|c| is_word(c) || "（(《".contains(c))
+}
+
+/// Whether a name is all that a line says, or stands behind 编制单位： in the caption of a table.
+fn is_of_caption(line: &str, start: usize, end: usize) -> bool {
+    const LABELS: [&str; 4] = ["单位", "部门", "单位名称", "部门名称"];
+    if !is_whole_cell(line, start, end) {
+        return false;
+    }
+    let before = line[..start].trim_end();
+    let is_labelled = before
+        .strip_suffix(['：', ':'])
+        .is_some_and(|label| LABELS.iter().any(|known| label.trim_end().ends_with(known)));
+    let is_alone = before.is_empty() && line[end..].trim().is_empty();
+    is_labelled || is_alone
 }
 
 /// A short line that is the title of tables.

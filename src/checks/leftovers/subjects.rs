@@ -10,7 +10,9 @@ use crate::budget::Severity;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
+use crate::checks::leftovers::foreign::LEAST_BODY;
 use crate::checks::regions::named;
+use crate::checks::regions::superiors::is_listed_region;
 use crate::checks::wording::LeftoverFault;
 use crate::pattern::regex;
 use regex::Regex;
@@ -36,13 +38,21 @@ pub fn subjects(subject: &Subject, ledger: &mut Ledger) {
         let names = SUBJECT.captures_iter(&statement.sentence);
         for name in names.filter_map(|found| Some(found.get(1)?.as_str())) {
             let name = name.trim_start_matches('年');
-            if unit.contains(name) || name.contains(unit_name.body) {
+            let apart = named(name);
+            let last = apart.regions.last();
+            // 年龙游县图书馆: the words before a region are no part of it.
+            let is_own = |region: &&str| unit_name.regions.iter().any(|own| region.ends_with(own));
+            let is_foreign = last.is_some_and(|region| !is_own(region));
+            let has_body = name.contains(unit_name.body);
+            // A longer body is looked for wherever it stands (`foreign`).
+            let is_of_same_body = unit_name.body.chars().count() < LEAST_BODY
+                && last.is_some_and(|region| is_listed_region(region))
+                && !unit_name.regions.is_empty()
+                && apart.body == unit_name.body;
+            if unit.contains(name) || has_body && !(is_foreign && is_of_same_body) {
                 own_sentences += 1;
                 continue;
             }
-            let apart = named(name);
-            let last = apart.regions.last();
-            let is_foreign = last.is_some_and(|region| !unit_name.regions.contains(region));
             if is_foreign && is_organ(apart.body) && !is_listed(subject, name) {
                 let spot = Spot::in_prose(name, statement.place);
                 foreign.entry(name).or_default().push(spot);

@@ -51,6 +51,8 @@ struct Open<'m, 'b> {
     whole: Option<&'m Mention<'b>>,
     then: Option<&'m Mention<'b>>,
     change: Option<Change<'m, 'b>>,
+    /// Whether the change right before rises, though nothing says what it is of.
+    turn: Option<bool>,
 }
 
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
@@ -72,11 +74,11 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let clause = mention.head.rsplit('，').take(3).collect::<String>();
         let is_constant_scope = clause.contains("同口径") || clause.contains("扣除");
         if mention.is_in_reason() {
-            open.change = None;
+            (open.change, open.turn) = (None, None);
             continue;
         }
         if is_constant_scope {
-            open.change = None;
+            (open.change, open.turn) = (None, None);
             let carried = carried_over.filter(|_| clause.contains("结转"));
             let money = mention.money().filter(|_| mention.is_change());
             if let (Some(delta), Some(carried)) = (money, carried) {
@@ -88,6 +90,8 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         match mention.kind {
             MentionKind::Money(delta) if mention.is_change() => {
                 open.change = change(mentions, at, open, delta, ledger);
+                open.turn = rises(mention.label).filter(|_| delta.value != 0);
+                since_then(open, ledger);
                 changes.extend(open.change);
             }
             MentionKind::Money(_) if mention.is_of_another_year(subject.year()) => {
@@ -98,7 +102,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
                 let is_part = mention.wholes[0].is_some();
                 open.whole = open.whole.or(open.now).filter(|_| is_part);
                 open.now = Some(mention);
-                open.change = None;
+                (open.change, open.turn) = (None, None);
                 unchanged.extend(UnchangedAmount::of(mention));
                 level(open, amount, ledger);
             }
@@ -135,7 +139,8 @@ fn change<'m, 'b>(
     let owner = whole
         .filter(fits)
         .or(open.now)
-        .or_else(|| named_before(mentions, at))?;
+        .or_else(|| named_before(mentions, at))
+        .or_else(|| only_amount_before(mentions, at))?;
     if open.now.is_some() && names_another(mention.label, owner) {
         return None;
     }
@@ -211,6 +216,64 @@ fn own_name(label: &str) -> &str {
     &label[..end]
 }
 
+/// A name without its year and without what says that it is of several: 收、支总计各减少 is of 收、支总计.
+fn plain_name(name: &str) -> &str {
+    let name = name.trim_end_matches(['各', '均', '都']);
+    let name = name.trim_end_matches("分别");
+    let year = ["年度", "年"].into_iter().find_map(|word| {
+        let (digits, rest) = name.split_once(word)?;
+        (digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(rest)
+    });
+    year.unwrap_or(name)
+}
+
+/// Y01: this year's amount less last year's is the change, where one sentence has all three:
+/// 收入预算1120.71万元，较2020年1171.84万元减少51.13万元.
+fn since_then(open: &Open, ledger: &mut Ledger) {
+    let (Some(change), Some(then)) = (open.change, open.then) else {
+        return;
+    };
+    let is_beside = then.statement == change.mention.statement && {
+        let between = change.mention.head.get(then.head.len()..);
+        between.is_some_and(|between| !between.contains(['，', '。', '；', '（', '：']))
+    };
+    let (Some(now), Some(before)) = (change.owner.money(), then.money()) else {
+        return;
+    };
+    let is_now = open
+        .now
+        .is_some_and(|now| now.cell() == change.owner.cell());
+    if !is_beside || !is_now {
+        return;
+    }
+    let requirement = Sentences::ChangeOfYears;
+    let mut equation = Equation::sum(RuleCode::Y01, change.delta, Vec::new(), requirement);
+    equation.parts = [(now, !change.rises), (before, change.rises)]
+        .map(|(term, minus)| SignedTerm { minus, term })
+        .to_vec();
+    ledger.equation(equation);
+}
+
+/// The amount of a section that a change without a name is of: 与上年对比，减少47.70万元. Several whole amounts
+/// leave open which.
+fn only_amount_before<'m, 'b>(mentions: &'m [Mention<'b>], at: usize) -> Option<&'m Mention<'b>> {
+    let stated = mentions.get(at)?;
+    let name = own_name(stated.label);
+    let is_nameless = ["", "年", "同"].contains(&plain_name(name)) && stated.wholes[0].is_none();
+    if !is_nameless {
+        return None;
+    }
+    let mut wholes = mentions[..at]
+        .iter()
+        .rev()
+        .take_while(|mention| mention.section == stated.section)
+        .filter(|mention| mention.wholes[0].is_none() && !mention.is_in_reason())
+        .filter(|mention| mention.money().is_some());
+    let only = wholes.next()?;
+    (wholes.next().is_none() && !only.is_change() && only.statement + 1 >= stated.statement)
+        .then_some(only)
+}
+
 /// Whether a change names its owner, and names another than the amount before it.
 fn names_another(label: &str, owner: &Mention) -> bool {
     let name = own_name(label);
@@ -220,7 +283,7 @@ fn names_another(label: &str, owner: &Mention) -> bool {
 /// The amount of the same section that a change without an amount names.
 fn named_before<'m, 'b>(mentions: &'m [Mention<'b>], at: usize) -> Option<&'m Mention<'b>> {
     let stated = mentions.get(at)?;
-    let name = own_name(stated.label);
+    let name = plain_name(own_name(stated.label));
     if name.chars().count() < 2 {
         return None;
     }
@@ -269,6 +332,12 @@ fn rate_of(
     rises: bool,
     ledger: &mut Ledger,
 ) -> Option<([Term; 2], bool)> {
+    if let (None, Some(turn)) = (open.change, open.turn) {
+        if turn != rises {
+            rate_against_amount(mention, turn, ledger);
+        }
+        return None;
+    }
     let owner = open.change.map(|change| change.owner).or(open.now);
     if owner.is_some_and(|owner| names_another(mention.label, owner)) {
         ledger.not_checkable(RuleCode::Y02, ProseReason::RateOfAnother);
@@ -276,9 +345,7 @@ fn rate_of(
     }
     match (open.change, open.now, open.then) {
         (Some(change), _, _) if change.rises != rises => {
-            let (up, down) = ("增加".to_owned(), "减少".to_owned());
-            let sides = if change.rises { (up, down) } else { (down, up) };
-            ledger.remark(remark(ChangeFault::RateAgainstAmount, mention, sides));
+            rate_against_amount(mention, change.rises, ledger);
             None
         }
         (Some(change), _, _) => {
@@ -291,6 +358,13 @@ fn rate_of(
             None
         }
     }
+}
+
+/// P15: a rate of the other direction than the amount before it.
+fn rate_against_amount(mention: &Mention, rises: bool, ledger: &mut Ledger) {
+    let (up, down) = ("增加".to_owned(), "减少".to_owned());
+    let sides = if rises { (up, down) } else { (down, up) };
+    ledger.remark(remark(ChangeFault::RateAgainstAmount, mention, sides));
 }
 
 fn printed_of(printed: i128, decimals: u32) -> String {

@@ -6,9 +6,7 @@ its 类 and 款. A section on this year's appropriation quotes the column of thi
 */
 
 use crate::budget::TableKind::{Expenditure, GeneralBudget, GeneralBudgetBasic};
-use crate::budget::{
-    Classification, Measure, Place, Row, RuleCode, Severity, Stage, alike, official_name,
-};
+use crate::budget::{Classification, Measure, Place, Row, RuleCode, Severity, Stage, alike};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
@@ -78,8 +76,11 @@ pub fn row_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Option<Ro
                 .find(|row| tree.code(row.index) == Some(above))
                 .is_some_and(|row| alike(&row.row.name, name));
             printed
-                || official_name(Classification::Function, above)
-                    .is_some_and(|official| alike(official, name))
+                || subject
+                    .official
+                    .names(Classification::Function, above)
+                    .iter()
+                    .any(|official| alike(official, name))
         };
         is(3, item.class) && is(5, item.group)
     };

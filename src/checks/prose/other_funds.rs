@@ -3,7 +3,9 @@ Amounts of 政府性基金 and 国有资本经营预算 that the prose names: wh
 that fund (P01), and nothing where its table is empty (P10).
 */
 
-use crate::budget::TableKind::{self, FiscalAppropriation, GovernmentFund, Income, StateCapital};
+use crate::budget::TableKind::{
+    self, FiscalAppropriation, GovernmentFund, Income, IncomeAndExpenditure, StateCapital,
+};
 use crate::budget::{Measure, RuleCode, Side, TableState};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
@@ -103,8 +105,8 @@ fn fund_of(mention: &Mention) -> Option<&'static Fund> {
 
 /// The figures of a fund that the tables print.
 fn printed(subject: &Subject, fund: &Fund) -> Quotes {
-    let line = |side, measures: &[Measure]| {
-        let at = subject.line(FiscalAppropriation, |row| {
+    let line = |kind, side, measures: &[Measure]| {
+        let at = subject.line(kind, |row| {
             row.side == side && row.name.contains(fund.word) && !row.under.contains("结转")
         })?;
         measures
@@ -112,11 +114,15 @@ fn printed(subject: &Subject, fund: &Fund) -> Quotes {
             .find_map(|measure| subject.measured(at, *measure))
     };
     let column = fund.measure.under(Measure::EXPENDITURE);
-    let terms: [Option<Term>; 4] = [
+    let income = &[Measure::INCOME];
+    let terms: [Option<Term>; 6] = [
         subject.total(fund.kind, Measure::TOTAL),
-        line(Side::Income, &[Measure::INCOME]),
+        line(FiscalAppropriation, Side::Income, income),
         subject.total(FiscalAppropriation, column),
         subject.total(Income, fund.measure),
+        // Where the fund's table has the carry-over in it, what is received this year stands here alone.
+        subject.total(Income, fund.measure.under(Measure::THIS_YEAR_INCOME)),
+        line(IncomeAndExpenditure, Side::Income, income),
     ];
     terms.into_iter().filter_map(single).collect()
 }

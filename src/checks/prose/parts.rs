@@ -77,17 +77,17 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
             "“?三公”?经费|三公",
             &[
                 "因公出国（境）(?:费用|费|经费)?",
-                "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
+                "公务用车购置(?:及|和)(?:运行(?:维护)?|运维)(?:费用|费)?",
                 "公务接待(?:费用|费)?",
             ],
             Sentences::ThreePublic,
         ),
         set(
             RuleCode::P05,
-            "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
+            "公务用车购置(?:及|和)(?:运行(?:维护)?|运维)(?:费用|费)?",
             &[
                 "公务用车购置(?:费用|费)?",
-                "公务用车运行(?:维护)?(?:费用|费)?",
+                "公务用车(?:运行(?:维护)?|运维)(?:费用|费)?",
             ],
             Sentences::Vehicles,
         ),
@@ -123,6 +123,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     }
     for at in 0..money.len() {
         sources(&money[at..], ledger);
+        in_brackets(&money[at..], ledger);
     }
     groups(mentions, ledger);
 }
@@ -161,12 +162,50 @@ fn sources(money: &[&Mention], ledger: &mut Ledger) {
     }
 }
 
+/// P12: 基本支出670.14万元（工资福利支出552.59万元，商品和服务支出83.54万元，…）.
+fn in_brackets(money: &[&Mention], ledger: &mut Ledger) {
+    let Some((whole, rest)) = money.split_first() else {
+        return;
+    };
+    let is_divided = PART_OF_EXPENDITURE.is_match(whole.label) && whole.tail.starts_with('（');
+    let Some(sum) = whole.money().filter(|_| is_divided) else {
+        return;
+    };
+    let depth = |head: &str| {
+        let opened = head.matches('（').count();
+        opened.saturating_sub(head.matches('）').count())
+    };
+    let inside: Vec<&&Mention> = rest
+        .iter()
+        .take_while(|mention| mention.statement == whole.statement)
+        .take_while(|mention| depth(mention.head) > depth(whole.head))
+        .collect();
+    let is_class = |mention: &&&Mention| CLASS.is_match(mention.label);
+    if inside.len() < 2 || !inside.iter().all(is_class) {
+        return;
+    }
+    let parts = inside
+        .iter()
+        .filter_map(|mention| mention.money())
+        .collect();
+    ledger.equation(Equation::sum(RuleCode::P12, sum, parts, Sentences::Classes));
+}
+
+static PART_OF_EXPENDITURE: LazyLock<Regex> =
+    LazyLock::new(|| regex("(?:基本支出|项目支出)(?:预算)?(?:为)?$"));
+static CLASS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        "(?:工资福利支出|商品和服务支出|对个人和家庭的?补助(?:支出)?|资本性支出|人员经费|公用经费)(?:为)?$",
+    )
+});
+
 fn is_in_brackets(head: &str) -> bool {
     head.matches('（').count() > head.matches('）').count()
 }
 
-static SOURCE: LazyLock<Regex> =
-    LazyLock::new(|| regex("(?:收入|结转|结余|资金|收费|拨款)(?:预算)?(?:为)?$"));
+static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
+    regex("(?:收入|结转|结余|资金|收费|拨款|公共预算|基金|收益|基金预算|经营预算)(?:预算)?(?:为)?$")
+});
 
 /// Adds up the parts of a whole: the next mention of each of them, before the whole is named
 /// again.

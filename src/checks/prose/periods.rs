@@ -22,8 +22,9 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| regex("(20[0-9]{2})年度?"));
 /// What a year's own money, or what is done with it, is called right after it.
 static OWN_MONEY: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        "^，?[^，。；：、（(]{0,26}?",
-        "(?:(?:部门|单位|收支|收入|支出|总|拨款|经费|财政|采购|年初)预算|收入(?:总计|合计)",
+        "^，?(?:收、支|收入、支出)?[^，。；：、（(]{0,26}?",
+        "(?:(?:部门|单位|收支|收入|支出|总|拨款|经费|财政|采购|年初|公共|基金|经营)预算|收入(?:总计|合计)|总收入|总支出",
+        "|(?:部门|单位|收入支出|收支|支出|收入)(?:总体)?决算|决算总计",
         "|支出(?:总计|合计)|当年拨款|预算数为|没有使用|无使用|未安排|机关运行经费|运行经费财政",
         "|公务(?:用车|接待)[^，。]{0,8}费(?:计划|与|比|较)|一般公共预算基本支出|无政府采购|预算项目均|预算均|绩效目标管理)",
     ))
@@ -80,7 +81,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
             let (Some(whole), Some(digits)) = (found.get(0), found.get(1)) else {
                 continue;
             };
-            let Some(role) = role(&passage.text, &whole.range()) else {
+            let Some(role) = role(&passage.text, &whole.range(), stage) else {
                 continue;
             };
             let expected = role.expected(subject.year(), stage);
@@ -107,7 +108,10 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
         }
     }
     for (role, spots) in odd {
-        let usual = right.get(&role).copied().unwrap_or_default();
+        let mut usual = right.get(&role).copied().unwrap_or_default();
+        if role == YearRole::Own {
+            usual += titles_of_the_year(subject);
+        }
         if role != YearRole::Stock && usual < 2 * spots.len() {
             ledger.not_checkable(role.rule(), ProseReason::MostlyOtherYears);
         } else {
@@ -120,6 +124,13 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 
+/// How many tables say in their titles that they are of the document's year.
+fn titles_of_the_year(subject: &Subject) -> usize {
+    let year = format!("{}年", subject.year());
+    let titles = subject.tables().map(|(_, table)| &table.title);
+    titles.filter(|title| title.contains(&year)).count()
+}
+
 /// Where the sentence lies that a year is named in.
 fn sentence_of(text: &str, year: &Range<usize>) -> Range<usize> {
     let begin = text[..year.start].rfind(['。', '；']).unwrap_or(0);
@@ -128,7 +139,7 @@ fn sentence_of(text: &str, year: &Range<usize>) -> Range<usize> {
 }
 
 /// What a year is named for, where the words around it say so.
-fn role(text: &str, year: &Range<usize>) -> Option<YearRole> {
+fn role(text: &str, year: &Range<usize>, stage: Stage) -> Option<YearRole> {
     let sentence = sentence_of(text, year);
     let lead = &text[sentence.start..year.start];
     let rest = &text[year.end..sentence.end];
@@ -148,7 +159,7 @@ fn role(text: &str, year: &Range<usize>) -> Option<YearRole> {
             .any(|word| rest.contains(word))
             .then_some(YearRole::Stock);
     }
-    is_own(lead, rest).then_some(YearRole::Own)
+    is_own(lead, rest, stage).then_some(YearRole::Own)
 }
 
 /// Whether what follows compares money with that of the year; a final account of it may be
@@ -168,7 +179,7 @@ fn is_base(lead: &str, rest: &str) -> bool {
 
 /// Whether what follows is the year's own money; a sentence that compares may name the other
 /// year's as well.
-fn is_own(lead: &str, rest: &str) -> bool {
+fn is_own(lead: &str, rest: &str, stage: Stage) -> bool {
     const OTHERS: [&str; 10] = [
         "上年", "结转", "决算", "执行", "成立", "相关", "下达", "比", "较", "调整",
     ];
@@ -176,7 +187,12 @@ fn is_own(lead: &str, rest: &str) -> bool {
     let Some(found) = OWN_MONEY.find(rest) else {
         return false;
     };
-    let is_of_other = |text: &str| OTHERS.iter().any(|word| text.contains(word));
+    // What a final account is of is its own year's.
+    let is_of_stage = |word: &str| stage == Stage::Final && ["决算", "执行"].contains(&word);
+    let is_of_other = |text: &str| {
+        let mut words = OTHERS.iter().filter(|word| !is_of_stage(word));
+        words.any(|word| text.contains(word))
+    };
     let is_compared = ["比20", "较20", "与20", "上年", "相比"]
         .iter()
         .any(|word| lead.contains(word));
@@ -192,7 +208,7 @@ mod tests {
 
     fn role_of(text: &str) -> Option<YearRole> {
         let found = YEAR.find(text).expect("a year");
-        role(text, &found.range())
+        role(text, &found.range(), Stage::Budget)
     }
 
     #[test]

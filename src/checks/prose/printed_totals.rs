@@ -62,7 +62,7 @@ fn side_total(
         })?;
     measures
         .iter()
-        .find_map(|measure| subject.measured(at, *measure))
+        .find_map(|measure| subject.measured_of_stage(at, *measure))
 }
 
 fn income(subject: &Subject, total: Total) -> Vec<Option<Vec<Term>>> {

@@ -10,6 +10,7 @@ of the budget and are marked.
 use crate::budget::{Amount, MoneyUnit, Place, Stage, StatedFigure, Statement, unit_in_last_place};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::{FigureCell, Term, Trust, stated_at};
+use crate::checks::prose::three_public_items::{heads_three_public, is_item};
 use crate::narrow::narrow;
 use crate::pattern::regex;
 use regex::Regex;
@@ -57,6 +58,9 @@ pub struct Mention<'b> {
     is_change: bool,
     /// Whether its section, or its sentence so far, speaks of this year's appropriation (当年拨款).
     says_this_year: bool,
+    /// Whether it is said of 三公: under a heading of it, in a sentence that names it, or of one of its items
+    /// in the sentence behind.
+    is_of_three_public: bool,
 }
 
 impl Mention<'_> {
@@ -98,6 +102,11 @@ impl Mention<'_> {
     /// Whether it is a change against another year, and no amount of this budget.
     pub fn is_change(&self) -> bool {
         self.is_change
+    }
+
+    /// Whether it is said of 三公.
+    pub fn is_of_three_public(&self) -> bool {
+        self.is_of_three_public
     }
 
     /// Whether it is this year's money alone, in a document that prints money of another year: which of its
@@ -220,6 +229,14 @@ fn read_statement<'b>(
         let goes_on = |last: &Mention| last.says_this_year && last.section == section;
         let says_this_year = [section, head].iter().any(|words| words.contains("当年"))
             || mentions.last().is_some_and(goes_on);
+        let is_of_three_public = heads_three_public(section)
+            || head.contains("三公")
+            || mentions.last().is_some_and(|last| {
+                last.is_of_three_public
+                    && last.section == section
+                    && (last.statement == index
+                        || last.statement + 1 == index && is_item(label(lead)))
+            });
         mentions.push(Mention {
             statement: index,
             figure: number,
@@ -234,6 +251,7 @@ fn read_statement<'b>(
             wholes: wholes(mentions, index, head),
             is_change: CHANGE.is_match(label(lead)),
             says_this_year,
+            is_of_three_public,
         });
         before = end;
     }

@@ -16,34 +16,11 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
+use crate::checks::prose::three_public_items::{END, ITEMS};
 use crate::checks::wording::{BetweenReason, ChangeFault, ItemReason, OutcomeReason, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::sync::LazyLock;
-
-const END: &str =
-    "(?:财政拨款)?(?:支出)?(?:年初)?(?:预算|决算)?(?:总额|数|安排|总数)?(?:为|共|是)?$";
-
-/// The items by the ends of their labels, with their columns.
-pub static ITEMS: LazyLock<Vec<(Regex, Measure)>> = LazyLock::new(|| {
-    [
-        ("因公出国（境）(?:费用|费|经费)?", Measure::ABROAD),
-        (
-            "公务用车购置(?:及|和)运行(?:维护)?(?:费用|费)?",
-            Measure::CARS,
-        ),
-        ("公务用车购置(?:费用|费)?", Measure::CAR_PURCHASE),
-        ("公务用车运行(?:维护)?(?:费用|费)?", Measure::CAR_RUNNING),
-        ("公务接待(?:费用|费)?", Measure::RECEPTION),
-        ("三公”?经费", Measure::TOTAL),
-    ]
-    .into_iter()
-    .map(|(core, measure)| (regex(&format!("(?:{core}){END}")), measure))
-    .collect()
-});
-
-/// What the headings of its sections have.
-const HEADINGS: [&str; 4] = ["三公", "公务用车", "公务接待", "因公出国"];
 
 static RUNNING: LazyLock<Regex> =
     LazyLock::new(|| regex(&format!("(?:机关|机构|单位|局|中心)(?:运行|运转)经费{END}")));
@@ -73,7 +50,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             running(subject, mention, stated, ledger);
             continue;
         }
-        if !is_of_three_public(mention) || mention.is_of_another_year(subject.year()) {
+        if !mention.is_of_three_public() || mention.is_of_another_year(subject.year()) {
             continue;
         }
         if mention.is_change() {
@@ -93,9 +70,36 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     }
 }
 
-/// Whether a mention stands in a section on 三公.
-pub fn is_of_three_public(mention: &Mention) -> bool {
-    HEADINGS.iter().any(|word| mention.section.contains(word))
+/// What the table says was planned of the item that a label names.
+pub fn planned_in_table(subject: &Subject, label: &str) -> Option<Term> {
+    let (_, measure) = ITEMS.iter().find(|(item, _)| item.is_match(label))?;
+    let row = subject.three_public_row()?;
+    subject.measured(row, measure.under(Measure::BUDGETED))
+}
+
+/// P05: what a final account says was planned and spent, each against its own column: 预算为7.87万元，支出决算为6.74万元.
+pub fn of_final(subject: &Subject, label: &str, [plan, outcome]: [Term; 2], ledger: &mut Ledger) {
+    let Some((_, measure)) = ITEMS.iter().find(|(item, _)| item.is_match(label)) else {
+        return;
+    };
+    let Some(row) = subject.three_public_row() else {
+        return ledger.not_checkable(RuleCode::P05, BetweenReason::NoThreePublic);
+    };
+    for (stated, group) in [(plan, Measure::BUDGETED), (outcome, Measure::OUTCOME)] {
+        let printed = subject.measured_in(row, measure.under(group), subject.year());
+        if let Some(printed) = printed {
+            let name = name_of(*measure).to_owned();
+            let told = Told::ThreePublic { name };
+            quote(
+                ledger,
+                RuleCode::P05,
+                stated,
+                vec![vec![printed]],
+                told,
+                false,
+            );
+        }
+    }
 }
 
 /// Y09: this year's total against last year's, where the table prints both.
@@ -166,10 +170,12 @@ fn counts_meetings(at: RowAt) -> bool {
 fn is_one_item(at: RowAt) -> bool {
     let measures = at.row.figures.iter().map(|figure| figure.measure);
     // By how much the total differs from last year's is no item.
-    let mut items = measures
-        .map(Measure::leaf)
-        .filter(|leaf| !is_reckoned(leaf));
-    items.all(|item| item == Measure::TOTAL.path() || item.contains("三公"))
+    let mut items = measures.filter(|measure| !is_reckoned(measure.leaf()));
+    // What the total is made of is none either: 合计/一般公共预算拨款.
+    items.all(|item| {
+        let leaf = item.leaf();
+        leaf == Measure::TOTAL.path() || leaf.contains("三公") || item.is_within(Measure::TOTAL)
+    })
 }
 
 fn amount(

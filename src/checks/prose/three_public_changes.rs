@@ -10,7 +10,8 @@ use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
-use crate::checks::prose::three_public::{FALL, ITEMS, RISE, is_of_three_public};
+use crate::checks::prose::three_public::{FALL, RISE};
+use crate::checks::prose::three_public_items::ITEMS;
 use crate::checks::wording::Sentences;
 
 /// What a passage says of an item's change; none where it is as it was.
@@ -41,7 +42,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let mut passage: Option<ChangePassage> = None;
     for mention in mentions
         .iter()
-        .filter(|mention| is_of_three_public(mention))
+        .filter(|mention| mention.is_of_three_public())
     {
         let Some(stated) = mention.money() else {
             continue;

@@ -61,8 +61,9 @@ pub struct Total {
 static YEAR: LazyLock<Regex> = LazyLock::new(|| regex("(?:19|20)[0-9]{2}年度?"));
 
 /// A total that names neither a unit nor a fund must say that it is one.
-static BARE: LazyLock<Regex> =
-    LazyLock::new(|| regex("^(?:收入|支出)(?:预算|总预算|总计|合计|预算总额|预算合计)(?:为)?$"));
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    regex("^(?:收入|支出)(?:总?预算|预算总计|决算总计|总计|合计|预算总额|预算合计)(?:为)?$")
+});
 
 const TAIL: &str = r"(?:财政拨款)?(?:年初)?(?:总)?(?:预算|决算)?(?:总数|总计|合计|总额|数|安排)?(?:为|共|是|共计)?$";
 
@@ -191,7 +192,9 @@ fn named_total(mention: &Mention, label: &str) -> Option<Total> {
 /// Whether the words before a total are a unit, a year or a fund, and no item of the budget:
 /// 因公出国（境）费预算支出 is no total.
 fn is_of_a_unit_or_fund(words: &str) -> bool {
-    const OF_TOTALS: [&str; 11] = [
+    const OF_TOTALS: [&str; 13] = [
+        "总",
+        "财务",
         "财政拨款",
         "一般公共预算",
         "本年",

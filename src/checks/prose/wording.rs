@@ -238,17 +238,21 @@ fn is_class(name: &str, classes: &[&str]) -> bool {
 
 fn has_money(subject: &Subject, table: usize, name: &str) -> bool {
     subject.rows(table).any(|at| {
-        let is_named = [at.row.name.as_str(), official(&at.row.code)]
+        let is_named = [at.row.name.as_str(), official(subject, &at.row.code)]
             .iter()
             .any(|own| alike(own, name) || own.contains(name));
         is_named && at.row.figures.iter().any(|figure| !figure.amount.is_zero())
     })
 }
 
-fn official(code: &str) -> &'static str {
-    code.get(..5)
-        .and_then(|code| official_name(Classification::DepartmentEconomic, code))
-        .unwrap_or_default()
+fn official<'b>(subject: &Subject<'b>, code: &str) -> &'b str {
+    let section = code.get(..5);
+    let name = |code| {
+        subject
+            .official
+            .name(Classification::DepartmentEconomic, code)
+    };
+    section.and_then(name).unwrap_or_default()
 }
 
 /// P14: a share or a rate without its sign, or a sign without its figure.

@@ -7,7 +7,7 @@ a text shortens, may be of any prefecture. The same name may be in several, be i
 (鼓楼区) or one after the other (寿县), and each of them is then above it.
 */
 
-use crate::checks::regions::{RegionLevel, level};
+use crate::checks::regions::{LISTED, RegionLevel, level};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -40,6 +40,11 @@ static PROVINCES: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
         .flat_map(|(province, line)| line.split(' ').map(move |name| (name, province)))
         .collect()
 });
+
+/// Whether the lists have a region, whatever its level.
+pub fn is_listed_region(region: &str) -> bool {
+    PREFECTURES.contains_key(region) || LISTED.contains(region)
+}
 
 /// Whether a region is above another; none where the lists do not say.
 pub fn is_above(upper: &str, lower: &str) -> Option<bool> {

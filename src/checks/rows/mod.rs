@@ -3,6 +3,8 @@ Rules inside a row: its sums, its rates, its cells, and rows that stand twice.
 */
 
 pub mod column_sum;
+pub mod item_rows;
+pub mod learned;
 pub mod oddities;
 pub mod plausible;
 pub mod rates;

@@ -11,7 +11,7 @@ use crate::checks::kernel::equation::{Equation, Relation, SignedTerm};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
-use crate::checks::rows::column_sum;
+use crate::checks::rows::{column_sum, item_rows};
 use crate::checks::wording::ColumnSums;
 use TableKind::{
     DepartmentPerformance, EconomicSummary, Expenditure, FiscalAppropriation,
@@ -106,6 +106,7 @@ pub const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
+    item_rows::check(subject, ledger);
     for (table, printed) in subject.tables() {
         let Some(kind) = printed.kind else { continue };
         for group in column_groups(printed) {

@@ -7,7 +7,8 @@ has one sum. Which lines are addends and which are parts of another `side_sum` a
 outline.
 */
 
-use crate::budget::{Measure, RuleCode, Severity, Side, TableKind, TableState};
+use crate::budget::columns::is_reckoned;
+use crate::budget::{Measure, Row, RowKind, RuleCode, Severity, Side, TableKind, TableState};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
@@ -58,6 +59,36 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             both_sides(subject, ledger, index, rule);
         }
     }
+    one_sided(subject, ledger);
+}
+
+/// Fewer lines than this are no list of what makes up a total.
+const FEWEST_LINES: usize = 3;
+
+/// 收入总表 and 支出总表 that list the lines of one side of 收支总表, and no codes.
+fn one_sided(subject: &Subject, ledger: &mut Ledger) {
+    for (kind, side) in [
+        (TableKind::Income, Side::Income),
+        (TableKind::Expenditure, Side::Expenditure),
+    ] {
+        for (index, table) in subject.tables_of(kind) {
+            let is_line = |row: &&Row| row.kind == RowKind::IncomeOrExpenditure;
+            let is_of_side = |row: &Row| row.kind == RowKind::Total || is_line(&row);
+            let lists_lines = table.rows.iter().filter(is_line).count() >= FEWEST_LINES
+                && table.rows.iter().all(is_of_side);
+            if table.state == TableState::Cut || !lists_lines {
+                continue;
+            }
+            let sides = [Side::Only, side];
+            for side in sides {
+                for measure in &table.measures {
+                    if !is_reckoned(measure.leaf()) {
+                        side_sums(subject, ledger, index, side, *measure, RuleCode::T05);
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn lines<'b>(
@@ -85,7 +116,12 @@ fn side_sums(
     measure: Measure,
     rule: RuleCode,
 ) {
-    let lines = lines(subject, table, side, measure);
+    let mut lines = lines(subject, table, side, measure);
+    // A total that stands first is of what follows.
+    let mut totals = lines.iter().map(SideLine::is_total);
+    if totals.next() == Some(true) && !totals.any(|is_total| is_total) {
+        lines.rotate_left(1);
+    }
     let mut before: Option<&SideLine> = None;
     for segment in lines.split_inclusive(SideLine::is_total) {
         let Some((total, above)) = segment.split_last() else {

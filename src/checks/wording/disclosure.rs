@@ -94,7 +94,7 @@ impl ThreePublicDetail {
 #[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 pub enum SectionFault {
     /// The prose does not speak of a matter.
-    UnsaidMatter { matter: &'static str },
+    UnsaidMatters { matters: Vec<&'static str> },
     /// A table does not say the unit of its money.
     WithoutMoneyUnit,
     /// A title has another year.
@@ -116,10 +116,10 @@ pub enum SectionFault {
 impl SectionFault {
     pub fn words(&self) -> Words {
         match self {
-            Self::UnsaidMatter { matter } => Words::of(
+            Self::UnsaidMatters { matters } => Words::of(
                 RuleCode::D04,
                 "该说明的事项都有说明",
-                format!("文字部分没有提到{matter}"),
+                format!("文字部分没有提到{}", matters.join("、")),
             ),
             Self::WithoutMoneyUnit => {
                 Words::of(RuleCode::D05, "每张表注明金额单位", "没有注明金额单位")

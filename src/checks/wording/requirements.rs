@@ -338,6 +338,12 @@ pub enum Sentences {
     },
     /// A change in two places.
     SameChange,
+    /// A change, from the amounts of both years.
+    ChangeOfYears,
+    /// A part of expenditure against its classes in brackets.
+    Classes,
+    /// What was spent against what was planned.
+    ChangeFromPlan,
     /// What is said to be last year's.
     Level,
     /// A rate of change, from the change.
@@ -368,6 +374,9 @@ impl Sentences {
         let text = match self {
             Self::SameTotal { name } => return format!("同一个{name}在几处文字里应相同").into(),
             Self::SameChange => "同一个数比上年的增减在几处文字里应相同",
+            Self::Classes => "支出＝括号里各类之和",
+            Self::ChangeFromPlan => "决算数与预算数相差＝决算数－预算数",
+            Self::ChangeOfYears => "增减额＝本年数－上年数",
             Self::Level => "说与上年持平的，两年的数应相同",
             Self::RateOfChange => "增减幅＝增减额÷上年数（上年数＝本年数∓增减额）",
             Self::RateOfYears => "增减幅＝（本年数－上年数）÷上年数",

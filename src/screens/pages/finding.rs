@@ -151,10 +151,11 @@ fn operands(opened: Opened, finding: &Finding) -> Vec<SheetRow> {
             (_, false) => "＋",
         };
         let text = format!(
-            "{sign} {} {} {} · {}",
+            "{sign} {} {} {}{} · {}",
             operand.printed,
-            operand.unit.name(),
+            operand.unit_name(),
             operand.words,
+            operand.label,
             opened.book.source.name_of(operand.place)
         );
         let mark = Page::Source {
