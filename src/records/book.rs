@@ -17,7 +17,9 @@ use crate::records::money::{
     single_sided, three_public_rows, two_sided, words,
 };
 use crate::records::table::Part;
-use crate::records::{block_total, cut, identity, left_open, statements, swallowed, unread};
+use crate::records::{
+    block_total, column_sums, cut, identity, left_open, statements, swallowed, unread,
+};
 use crate::tables::grid::is_money;
 use crate::tables::lines::{is_chinese, squeeze};
 use crate::tables::{Layout, Printed, PrintedTable, Promise};
@@ -263,6 +265,7 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
     }
     if let Some(open) = &printed.blanks {
         block_total::give_back(&mut part);
+        column_sums::doubt(&mut part);
         left_open::doubt(open, &mut part);
     }
     if part.table.kind == Some(TableKind::Other) {

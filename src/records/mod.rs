@@ -11,6 +11,7 @@ arithmetic.
 
 mod block_total;
 mod book;
+mod column_sums;
 mod context;
 mod cut;
 mod fitting;

@@ -1,0 +1,149 @@
+/*!
+Columns of a text that the classes contradict.
+
+Where the lines of a page are not spaced alike, amounts of one column stand below another's in some of them. The
+total of a class then adds up and a column of it does not: what is read in that column there is uncertain.
+*/
+
+use crate::budget::{Measure, Row, RowKind, parent_code};
+use crate::records::table::Part;
+use std::collections::{HashMap, HashSet};
+
+const GROUND: &str = "这一类的合计与下级相合，各栏却不相合，数字可能读到了邻栏";
+
+/// Makes the figures uncertain of classes whose total adds up while a column does not, and says so once a table.
+pub fn doubt(part: &mut Part) {
+    let mut doubted: HashSet<(usize, Measure)> = HashSet::new();
+    for (whole, parts) in classes(&part.table.rows) {
+        let rows = &part.table.rows;
+        let measures: HashSet<Measure> = std::iter::once(whole)
+            .chain(parts.iter().copied())
+            .flat_map(|at| rows[at].figures.iter().map(|figure| figure.measure))
+            .collect();
+        let lacking = |measure: Measure| {
+            let sum: i128 = parts.iter().map(|&at| amount(&rows[at], measure)).sum();
+            amount(&rows[whole], measure) - sum
+        };
+        let broken: Vec<Measure> = measures
+            .iter()
+            .copied()
+            .filter(|measure| lacking(*measure) != 0)
+            .collect();
+        // What one column lacks another has too much: a figure that is printed wrongly breaks one alone.
+        let is_moved = broken.iter().map(|measure| lacking(*measure)).sum::<i128>() == 0;
+        let has_total = measures.contains(&Measure::TOTAL) && !broken.contains(&Measure::TOTAL);
+        if !has_total || broken.len() < 2 || !is_moved {
+            continue;
+        }
+        for measure in broken {
+            doubted.extend(parts.iter().map(|&at| (at, measure)));
+            doubted.insert((whole, measure));
+        }
+    }
+    if doubted.is_empty() {
+        return;
+    }
+    let ordinals: HashSet<(u32, Measure)> = doubted
+        .iter()
+        .map(|&(at, measure)| (part.table.rows[at].ordinal, measure))
+        .collect();
+    let count = part.make_uncertain(GROUND, |row, figure| {
+        ordinals.contains(&(row.ordinal, figure.measure))
+    });
+    if count > 0 {
+        let (place, title) = (part.table.place, part.table.title.clone());
+        let message = format!("读法存疑：{count} 个数{GROUND}，标为存疑，请看原件。");
+        part.note(place, &title, &message);
+    }
+}
+
+/// The classes with those right below each, by their places among the rows.
+fn classes(rows: &[Row]) -> Vec<(usize, Vec<usize>)> {
+    let is_class = |row: &Row| matches!(row.kind, RowKind::Function | RowKind::DepartmentEconomic);
+    let mut below: HashMap<(RowKind, &str, &str), Vec<usize>> = HashMap::new();
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| is_class(row)) {
+        if let Some(above) = parent_code(&row.code) {
+            let key = (row.kind, row.unit.as_str(), above);
+            below.entry(key).or_default().push(at);
+        }
+    }
+    let whole = rows.iter().enumerate().filter(|(_, row)| is_class(row));
+    let with_parts = whole.filter_map(|(at, row)| {
+        let key = (row.kind, row.unit.as_str(), row.code.as_str());
+        Some((at, below.get(&key)?.clone()))
+    });
+    with_parts.collect()
+}
+
+fn amount(row: &Row, measure: Measure) -> i128 {
+    let figures = row
+        .figures
+        .iter()
+        .filter(|figure| figure.measure == measure);
+    figures
+        .map(|figure| i128::from(figure.amount.ten_thousandths()))
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::{Amount, Figure, MoneyUnit, Origin, Place, Table, TableKind, TableState};
+
+    fn row(ordinal: u32, code: &str, amounts: &[(Measure, &str)]) -> Row {
+        let figure = |(measure, text): &(Measure, &str)| Figure {
+            measure: *measure,
+            year: 2024,
+            amount: Amount::parse(text, MoneyUnit::Wan).expect("an amount"),
+            origin: Origin::Printed,
+            place: Place::line(ordinal),
+        };
+        Row {
+            ordinal,
+            kind: RowKind::DepartmentEconomic,
+            code: code.to_owned(),
+            figures: amounts.iter().map(figure).collect(),
+            ..Row::blank()
+        }
+    }
+
+    fn printed(rows: Vec<Row>) -> Vec<bool> {
+        let table = Table {
+            kind: Some(TableKind::GeneralBudgetBasic),
+            title: String::new(),
+            state: TableState::Filled,
+            money_unit: MoneyUnit::Wan,
+            place: Place::line(1),
+            end_line: 9,
+            measures: Vec::new(),
+            rows,
+            overall_goal: String::new(),
+        };
+        let mut part = Part::new(table);
+        doubt(&mut part);
+        let figures = part.table.rows.iter().flat_map(|row| &row.figures);
+        figures.map(Figure::is_printed).collect()
+    }
+
+    const ALL: Measure = Measure::TOTAL;
+
+    #[test]
+    fn a_column_that_another_has_taken_over() {
+        let rows = vec![
+            row(1, "302", &[(ALL, "5.00"), (Measure::STAFF, "5.00")]),
+            row(2, "30201", &[(ALL, "3.00"), (Measure::STAFF, "3.00")]),
+            row(3, "30202", &[(ALL, "2.00"), (Measure::RUNNING, "2.00")]),
+        ];
+        assert_eq!(printed(rows), [true, false, true, false, true, false]);
+    }
+
+    #[test]
+    fn a_figure_printed_wrongly_stays() {
+        let rows = vec![
+            row(1, "302", &[(ALL, "5.00"), (Measure::RUNNING, "5.00")]),
+            row(2, "30201", &[(ALL, "3.00"), (Measure::RUNNING, "3.30")]),
+            row(3, "30202", &[(ALL, "2.00"), (Measure::RUNNING, "2.00")]),
+        ];
+        assert_eq!(printed(rows), [true; 6]);
+    }
+}
