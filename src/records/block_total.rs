@@ -48,3 +48,48 @@ fn adds_up(row: &Row, total: Measure, heading: Measure) -> bool {
     let beside = sum(&|figure| !figure.measure.is_within(heading));
     beside != 0 && own == parts
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::{Amount, MoneyUnit, Origin, Place};
+
+    const WHOLE: &str = "本年拨款/合计";
+
+    fn row(amounts: &[(&str, &str)]) -> Row {
+        let figure = |(path, text): &(&str, &str)| {
+            Some(Figure {
+                measure: Measure::from_path(path),
+                year: 2024,
+                amount: Amount::parse(text, MoneyUnit::Wan)?,
+                origin: Origin::Printed,
+                place: Place::line(1),
+            })
+        };
+        Row {
+            figures: amounts.iter().filter_map(figure).collect(),
+            ..Row::blank()
+        }
+    }
+
+    fn is_of_block(row: &Row) -> bool {
+        let total = Measure::from_path(WHOLE);
+        adds_up(row, total, Measure::from_path("本年拨款"))
+    }
+
+    #[test]
+    fn a_total_of_all_is_no_total_of_the_block() {
+        let part = ("本年拨款/一般公共预算", "3.00");
+        assert!(!is_of_block(&row(&[
+            (WHOLE, "5.00"),
+            part,
+            ("单位资金", "2.00")
+        ])));
+        assert!(is_of_block(&row(&[
+            (WHOLE, "3.00"),
+            part,
+            ("单位资金", "2.00")
+        ])));
+        assert!(!is_of_block(&row(&[(WHOLE, "3.00"), part])));
+    }
+}

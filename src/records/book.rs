@@ -18,7 +18,8 @@ use crate::records::money::{
 };
 use crate::records::table::Part;
 use crate::records::{
-    block_total, column_sums, cut, identity, left_open, statements, swallowed, unread,
+    block_total, column_sums, cut, identity, left_open, statements, swallowed, told_elsewhere,
+    unread,
 };
 use crate::tables::grid::is_money;
 use crate::tables::lines::{is_chinese, squeeze};
@@ -141,7 +142,10 @@ fn take_evidence(table: &Table, evidence: &mut Evidence) {
         Some(TableKind::FiscalAppropriation) => {
             evidence.fiscal_carry_over = Some(prints_carry_over(table));
         }
-        Some(TableKind::IncomeAndExpenditure) => evidence.income_sources = income_sources(table),
+        Some(TableKind::IncomeAndExpenditure) => {
+            evidence.income_sources = income_sources(table);
+            evidence.income_by_source = told_elsewhere::income_by_source(table);
+        }
         _ => {}
     }
     let mut known: HashSet<String> = evidence.units.iter().cloned().collect();
@@ -266,7 +270,7 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
     if let Some(open) = &printed.blanks {
         block_total::give_back(&mut part);
         column_sums::doubt(&mut part);
-        left_open::doubt(open, &mut part);
+        left_open::doubt(open, &context.evidence, &mut part);
     }
     if part.table.kind == Some(TableKind::Other) {
         call_other(&mut part.table.rows);

@@ -91,18 +91,20 @@ mod tests {
     use crate::budget::{Amount, Figure, MoneyUnit, Origin, Place, Table, TableKind, TableState};
 
     fn row(ordinal: u32, code: &str, amounts: &[(Measure, &str)]) -> Row {
-        let figure = |(measure, text): &(Measure, &str)| Figure {
-            measure: *measure,
-            year: 2024,
-            amount: Amount::parse(text, MoneyUnit::Wan).expect("an amount"),
-            origin: Origin::Printed,
-            place: Place::line(ordinal),
+        let figure = |(measure, text): &(Measure, &str)| {
+            Some(Figure {
+                measure: *measure,
+                year: 2024,
+                amount: Amount::parse(text, MoneyUnit::Wan)?,
+                origin: Origin::Printed,
+                place: Place::line(ordinal),
+            })
         };
         Row {
             ordinal,
             kind: RowKind::DepartmentEconomic,
             code: code.to_owned(),
-            figures: amounts.iter().map(figure).collect(),
+            figures: amounts.iter().filter_map(figure).collect(),
             ..Row::blank()
         }
     }

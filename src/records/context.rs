@@ -4,6 +4,7 @@ What a reader of rows must know of the document and the table around them.
 
 use crate::budget::columns::Concept;
 use crate::budget::{Classification, Identity, MoneyUnit, RowKind, Scope, TableKind};
+use crate::records::told_elsewhere::IncomeBySource;
 use crate::tables::lines::squeeze;
 
 /// What the rest of the document says on questions that a torn table leaves open.
@@ -11,6 +12,8 @@ use crate::tables::lines::squeeze;
 pub struct Evidence {
     /// The sources of income that 收支总表 prints amounts for.
     pub income_sources: Vec<Concept>,
+    /// What it prints for each, by the column of 收入总表 that the source is.
+    pub income_by_source: IncomeBySource,
     /// Whether 财政拨款收支总表 prints a carry-over; `None` where there is no such table.
     pub fiscal_carry_over: Option<bool>,
     /// The departments and units that other tables list.

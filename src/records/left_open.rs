@@ -8,8 +8,9 @@ tells, unless the sums of the rows do. Such figures are uncertain.
 
 use crate::budget::columns::{self, Column};
 use crate::budget::{Classification, Figure, Measure, Table, TableKind, official_code};
-use crate::records::group_sums;
+use crate::records::context::Evidence;
 use crate::records::table::Part;
+use crate::records::{group_sums, told_elsewhere};
 use crate::tables::LeftOpen;
 use crate::tables::lines::squeeze;
 use std::collections::HashSet;
@@ -20,9 +21,12 @@ const ROWS: &str =
 const HEADING: &str = "栏名的字分在几行，拼得不一定对";
 
 /// Makes the figures uncertain that are left open, and says so once a table and ground.
-pub fn doubt(open: &LeftOpen, part: &mut Part) {
+pub fn doubt(open: &LeftOpen, evidence: &Evidence, part: &mut Part) {
     let kind = part.table.kind.unwrap_or(TableKind::Other);
-    doubt_each(part, PLACE, |figure| open.amounts.contains(&figure.place));
+    let told = told_elsewhere::proven(&part.table, &evidence.income_by_source);
+    doubt_each(part, PLACE, |figure| {
+        open.amounts.contains(&figure.place) && !told.contains(&figure.measure)
+    });
     let untold = untold(&part.table, kind, &open.headings);
     doubt_each(part, HEADING, |figure| untold.contains(&figure.measure));
     for place in &open.rows {

@@ -29,6 +29,7 @@ mod several;
 mod statements;
 mod swallowed;
 mod table;
+mod told_elsewhere;
 mod unread;
 
 pub use book::{NotABudget, read};
