@@ -71,7 +71,12 @@ fn table(region: &Region) -> Option<PageTable> {
     if above.is_empty() {
         figures = stretches::with_dashes(figures, body);
     }
-    let stacked = stacks::stacked(&above, &figures);
+    let mut stacked = stacks::stacked(&above, &figures);
+    let headed = heads::headed(&stacked, &figures);
+    if !stacked.is_empty() && headed.contains(&false) {
+        figures = stretches::without_halves(figures, body, &headed);
+        stacked = stacks::stacked(&above, &figures);
+    }
     let Laid { columns, mut rows } =
         heads::laid(&stacked, &figures, &stretches::amounts(&figures, body));
     if columns.len() < 2 {

@@ -239,7 +239,7 @@ fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
 /// is not its unit.
 fn is_after_figure(word: &Word, next: char) -> bool {
     let is_amount = is_whole_amount(&word.text) || is_grouped(&word.text) || word.text == "0";
-    let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_code = word.text.bytes().all(|byte| byte.is_ascii_digit());
     let begins = |units: &str| is_wide(next) && !units.contains(next);
     // A dash in the place of an amount.
     let is_dash = word

@@ -165,6 +165,26 @@ impl Grid {
         grid
     }
 
+    /// The grid without the cells of columns that hold nothing but percentages: a rate is no amount,
+    /// whatever its column is called.
+    #[must_use]
+    pub fn without_rates(mut self) -> Grid {
+        for column in 0..self.width() {
+            let cells = self.body.iter().filter_map(|row| row.get(column));
+            let is_blank =
+                |cell: &&Cell| matches!(squeeze(&cell.text).as_str(), "" | "-" | "—" | "--");
+            let mut filled = cells.filter(|cell| !is_blank(cell)).peekable();
+            let is_of_rates =
+                filled.peek().is_some() && filled.all(|cell| is_percentage(&cell.text));
+            for cell in self.body.iter_mut().filter_map(|row| row.get_mut(column)) {
+                if is_of_rates {
+                    cell.text.clear();
+                }
+            }
+        }
+        self
+    }
+
     /// Takes away as many blank cells in front as another part of the table has lost, or gives
     /// back those that only this part has.
     fn indent_by(&mut self, indent: usize) {
@@ -271,6 +291,13 @@ fn heads_goals(cells: &[Cell]) -> bool {
 /// Whether a text is a figure with decimals or separators: certainly money, no code.
 pub fn is_money(text: &str) -> bool {
     text.contains(['.', ',', '，', '．']) && Amount::is_amount(text)
+}
+
+/// Whether a text is a number of hundredths: -4.91%.
+fn is_percentage(text: &str) -> bool {
+    let text = squeeze(text);
+    let number = text.strip_suffix(['%', '％']);
+    number.is_some_and(Amount::is_amount)
 }
 
 /// Whether a text is one of the words that a row of totals begins with.

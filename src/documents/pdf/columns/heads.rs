@@ -74,6 +74,21 @@ pub fn laid(stacks: &[Stack], figures: &[Stretch], amounts: &[bool]) -> Laid {
     )
 }
 
+/// Which columns have a heading of their own.
+pub fn headed(stacks: &[Stack], columns: &[Stretch]) -> Vec<bool> {
+    let mut leaves: Vec<Stretch> = stacks
+        .iter()
+        .filter(|upper| !stacks.iter().any(|lower| is_over(upper, lower)))
+        .map(edges)
+        .collect();
+    leaves.sort_unstable();
+    let mut headed = vec![false; columns.len()];
+    for column in matched(&leaves, columns).into_iter().flatten() {
+        headed[column] = true;
+    }
+    headed
+}
+
 /// The headings that may be those of one column. One that stands right over none may stand between
 /// those that it is over, or be that of a column without figures.
 fn single(stacks: &[Stack], is_flush: bool) -> Vec<Vec<&Stack>> {
@@ -211,9 +226,18 @@ fn over_orphans(stacks: &[Stack], is_flush: bool) -> Vec<&Stack> {
                 if has_under { off } else { off * 2 }
             })
     };
+    // Set at the top of its cell, one line stands higher than two beside it.
+    let is_lower = |stack: &Stack| part(stack, stacks) == HeaderPart::Lower;
+    let begins_with_lower = |stack: &Stack| {
+        let is_level = |other: &Stack| (other.top() - stack.top()).abs() <= stack.size() / 4;
+        part(stack, stacks) == HeaderPart::Middle
+            && stacks
+                .iter()
+                .any(|other| is_lower(other) && is_level(other))
+    };
     stacks
         .iter()
-        .filter(|lower| part(lower, stacks) == HeaderPart::Lower && !has_over(lower))
+        .filter(|lower| (is_lower(lower) || begins_with_lower(lower)) && !has_over(lower))
         .filter_map(nearest_over)
         .filter(|upper| !stacks.iter().any(|lower| is_over(upper, lower)))
         .collect()

@@ -1,0 +1,162 @@
+//! Tables of a PDF that draws no lines, or none that stand.
+
+use super::builder::Sheet;
+use super::{book, figures_of};
+use lkx::budget::TableKind;
+
+/// A text whose middle stands at `x`.
+fn centered(sheet: &mut Sheet, x: i32, y: i32, words: &str) {
+    let wide = 9 * i32::try_from(words.chars().count()).unwrap();
+    sheet.text(x - wide / 2, y, 9, words);
+}
+
+/// Where the rows of 行次 stand: the middles of its columns.
+const MIDDLES: [i32; 9] = [85, 155, 195, 275, 345, 385, 435, 495, 555];
+
+fn heads_of_sides(sheet: &mut Sheet, y: i32) {
+    centered(sheet, 118, y, "收入");
+    centered(sheet, 400, y, "支出");
+    for (x, words) in MIDDLES.into_iter().zip([
+        "项目",
+        "行次",
+        "金额",
+        "项目",
+        "行次",
+        "小计",
+        "一般公共",
+        "政府性基",
+        "国有资本",
+    ]) {
+        centered(sheet, x, y + 18, words);
+    }
+    for (x, words) in MIDDLES[6..].iter().zip(["预算", "金预算", "经营预算"]) {
+        centered(sheet, *x, y + 28, words);
+    }
+}
+
+/// A row of either side: names at the left of their cells, figures at the right of theirs.
+fn row_of_sides(sheet: &mut Sheet, y: i32, income: (&str, &str, &str), spent: (&str, &str, &str)) {
+    sheet.text(24, y, 9, income.0);
+    centered(sheet, 155, y, income.1);
+    sheet.figure(212, y, 9, income.2);
+    sheet.text(217, y, 9, spent.0);
+    centered(sheet, 345, y, spent.1);
+    sheet.figure(408, y, 9, spent.2).figure(463, y, 9, spent.2);
+}
+
+#[test]
+fn numbers_of_rows_are_no_amounts() {
+    let mut first = Sheet::default();
+    first
+        .text(100, 60, 14, "青岭县水文站2024年单位决算")
+        .text(180, 90, 14, "财政拨款收入支出决算总表")
+        .text(480, 110, 9, "单位：万元");
+    heads_of_sides(&mut first, 130);
+    first.text(24, 175, 9, "栏次").text(217, 175, 9, "栏次");
+    for (column, number) in [(2, "1"), (5, "2"), (6, "3"), (7, "4"), (8, "5")] {
+        centered(&mut first, MIDDLES[column], 175, number);
+    }
+    row_of_sides(
+        &mut first,
+        190,
+        ("一、一般公共预算", "1", "885.41"),
+        ("一、一般公共服务支出", "8", ""),
+    );
+    row_of_sides(
+        &mut first,
+        205,
+        ("二、政府性基金预算", "2", ""),
+        ("二、外交支出", "9", ""),
+    );
+    row_of_sides(
+        &mut first,
+        220,
+        ("", "3", ""),
+        ("五、教育支出", "10", "801.06"),
+    );
+    let mut second = Sheet::default();
+    heads_of_sides(&mut second, 60);
+    row_of_sides(
+        &mut second,
+        110,
+        ("", "4", ""),
+        ("十九、住房保障支出", "11", "84.23"),
+    );
+    row_of_sides(
+        &mut second,
+        125,
+        ("本年收入合计", "5", "885.41"),
+        ("本年支出合计", "12", "885.29"),
+    );
+    row_of_sides(
+        &mut second,
+        140,
+        ("年初结转和结余", "6", "24.85"),
+        ("年末结转和结余", "13", "24.97"),
+    );
+    row_of_sides(
+        &mut second,
+        155,
+        ("总计", "7", "910.26"),
+        ("总计", "14", "910.26"),
+    );
+    let read = book(&[first, second]);
+    let spent = |name: &str, amount: &str| {
+        format!("{name} | 支出/合计 {amount} | 支出/一般公共预算 {amount}")
+    };
+    let found: Vec<String> = figures_of(&read, TableKind::FiscalAppropriation);
+    let found: Vec<&String> = found.iter().filter(|row| row.contains('|')).collect();
+    let expected = [
+        "一般公共预算 | 收入 885.41".to_owned(),
+        spent("教育支出", "801.06"),
+        spent("住房保障支出", "84.23"),
+        "本年收入合计 | 收入 885.41".to_owned(),
+        spent("本年支出合计", "885.29"),
+        "年初结转和结余 | 收入 24.85".to_owned(),
+        spent("年末结转和结余", "24.97"),
+        "总计 | 收入 910.26".to_owned(),
+        spent("总计", "910.26"),
+    ];
+    assert_eq!(found, expected.iter().collect::<Vec<_>>());
+}
+
+#[test]
+fn names_at_the_left_and_their_total_in_the_middle_are_one_column() {
+    let heads = |sheet: &mut Sheet, y: i32| {
+        centered(sheet, 85, y, "经济分类编码");
+        centered(sheet, 270, y, "经济分类名称");
+        centered(sheet, 460, y, "基本支出");
+    };
+    let row = |sheet: &mut Sheet, y: i32, (code, name, amount): (&str, &str, &str)| {
+        sheet.text(70, y, 9, code).text(140, y, 9, name);
+        sheet.figure(520, y, 9, amount);
+    };
+    let mut first = Sheet::default();
+    first
+        .text(100, 60, 14, "青岭县水文站2025年单位预算")
+        .text(150, 90, 14, "一般公共预算基本支出表")
+        .text(440, 110, 9, "单位：万元");
+    heads(&mut first, 130);
+    centered(&mut first, 220, 145, "合计");
+    first.figure(520, 145, 9, "796.01");
+    row(&mut first, 160, ("301", "工资福利支出", "796.01"));
+    row(&mut first, 175, ("30101", "基本工资", "248.96"));
+    let mut second = Sheet::default();
+    heads(&mut second, 60);
+    row(
+        &mut second,
+        75,
+        ("30108", "机关事业单位基本养老保险缴费", "76.33"),
+    );
+    row(&mut second, 90, ("30103", "奖金", "470.72"));
+    assert_eq!(
+        figures_of(&book(&[first, second]), TableKind::GeneralBudgetBasic),
+        [
+            "合计 | 合计 796.01",
+            "工资福利支出 | 合计 796.01",
+            "基本工资 | 合计 248.96",
+            "机关事业单位基本养老保险缴费 | 合计 76.33",
+            "奖金 | 合计 470.72",
+        ]
+    );
+}
