@@ -44,8 +44,8 @@ fn row_of_sides(sheet: &mut Sheet, y: i32, income: (&str, &str, &str), spent: (&
     sheet.figure(408, y, 9, spent.2).figure(463, y, 9, spent.2);
 }
 
-#[test]
-fn numbers_of_rows_are_no_amounts() {
+/// A final account by sides over two pages.
+fn sheets_of_sides() -> [Sheet; 2] {
     let mut first = Sheet::default();
     first
         .text(100, 60, 14, "青岭县水文站2024年单位决算")
@@ -100,7 +100,12 @@ fn numbers_of_rows_are_no_amounts() {
         ("总计", "7", "910.26"),
         ("总计", "14", "910.26"),
     );
-    let read = book(&[first, second]);
+    [first, second]
+}
+
+#[test]
+fn numbers_of_rows_are_no_amounts() {
+    let read = book(&sheets_of_sides());
     let spent = |name: &str, amount: &str| {
         format!("{name} | 支出/合计 {amount} | 支出/一般公共预算 {amount}")
     };
@@ -159,4 +164,133 @@ fn names_at_the_left_and_their_total_in_the_middle_are_one_column() {
             "奖金 | 合计 470.72",
         ]
     );
+}
+
+/// Where the columns of a list of goals begin, and where the last one ends.
+const LIST: [i32; 7] = [20, 110, 170, 250, 350, 480, 570];
+
+/// A line across some columns of a list.
+fn across(sheet: &mut Sheet, y: i32, from: usize) {
+    sheet.line((LIST[from], y), (LIST[6], y));
+}
+
+fn heads_of_list(sheet: &mut Sheet, top: i32) {
+    across(sheet, top, 0);
+    let heads = [
+        "项目名称",
+        "预算数",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+    ];
+    for (column, words) in heads.into_iter().enumerate() {
+        let middle = i32::midpoint(LIST[column], LIST[column + 1]);
+        centered(sheet, middle, top + 12, words);
+    }
+    across(sheet, top + 18, 0);
+}
+
+/// An indicator in a row of 18: level, level below it, name and value, those that begin here.
+fn indicator(sheet: &mut Sheet, top: i32, cells: [&str; 4]) {
+    for (column, words) in (2..).zip(cells) {
+        sheet.text(LIST[column] + 3, top + 12, 9, words);
+    }
+}
+
+/// The indicators as `project | level | level | name | value`.
+fn indicators(book: &lkx::budget::Book) -> Vec<String> {
+    let of = |found: &lkx::budget::Indicator| {
+        let rows = &book.tables[found.table].rows;
+        let project = found.row.map_or("", |row| rows[row].name.as_str());
+        let (first, second) = (&found.level1, &found.level2);
+        format!(
+            "{project} | {first} | {second} | {} | {}",
+            found.name, found.printed
+        )
+    };
+    book.indicators.iter().map(of).collect()
+}
+
+fn first_sheet_of_list(lines: &[(i32, usize)]) -> Sheet {
+    let mut sheet = Sheet::default();
+    sheet
+        .text(150, 60, 14, "青岭县水文站2025年单位预算")
+        .text(180, 90, 14, "项目绩效目标表")
+        .text(500, 108, 9, "单位：万元");
+    heads_of_list(&mut sheet, 120);
+    sheet.text(23, 168, 9, "水文测验经费");
+    sheet.figure(165, 168, 9, "80.00");
+    indicator(
+        &mut sheet,
+        138,
+        ["产出指标", "数量指标", "测验断面数", "≥12处"],
+    );
+    indicator(&mut sheet, 156, ["", "质量指标", "资料合格率", "≥95%"]);
+    indicator(
+        &mut sheet,
+        174,
+        ["效益指标", "社会效益指标", "预报准确率", "≥90%"],
+    );
+    for (y, from) in lines {
+        across(&mut sheet, *y, *from);
+    }
+    sheet
+}
+
+#[test]
+fn lines_across_end_the_cells_of_goals() {
+    let first = first_sheet_of_list(&[(156, 3), (174, 2), (192, 0)]);
+    // The second page prints its heading again, the third goes on without.
+    let mut second = Sheet::default();
+    heads_of_list(&mut second, 50);
+    second.text(23, 90, 9, "仪器购置经费");
+    second.figure(165, 90, 9, "15.50");
+    indicator(
+        &mut second,
+        68,
+        ["产出指标", "数量指标", "购置台数", "=3台"],
+    );
+    indicator(&mut second, 86, ["", "", "验收台数", "=3台"]);
+    for (y, from) in [(86, 4), (104, 0)] {
+        across(&mut second, y, from);
+    }
+    let mut third = Sheet::default();
+    across(&mut third, 50, 0);
+    third.text(23, 80, 9, "站房维修经费");
+    third.figure(165, 80, 9, "9.20");
+    indicator(
+        &mut third,
+        50,
+        ["产出指标", "数量指标", "维修站房数量", "≥2座"],
+    );
+    indicator(
+        &mut third,
+        68,
+        ["满意度指标", "服务对象满意度指标", "职工满意度", "≥85%"],
+    );
+    for (y, from) in [(68, 2), (86, 0)] {
+        across(&mut third, y, from);
+    }
+    assert_eq!(
+        indicators(&book(&[first, second, third])),
+        [
+            "水文测验经费 | 产出指标 | 数量指标 | 测验断面数 | ≥12处",
+            "水文测验经费 | 产出指标 | 质量指标 | 资料合格率 | ≥95%",
+            "水文测验经费 | 效益指标 | 社会效益指标 | 预报准确率 | ≥90%",
+            "仪器购置经费 | 产出指标 | 数量指标 | 购置台数 | =3台",
+            "仪器购置经费 | 产出指标 | 数量指标 | 验收台数 | =3台",
+            "站房维修经费 | 产出指标 | 数量指标 | 维修站房数量 | ≥2座",
+            "站房维修经费 | 满意度指标 | 服务对象满意度指标 | 职工满意度 | ≥85%",
+        ]
+    );
+}
+
+#[test]
+fn where_lines_across_are_left_out_no_indicators_are_joined() {
+    let joined = indicators(&book(&[first_sheet_of_list(&[(192, 0)])]));
+    let names = ["测验断面数", "资料合格率", "预报准确率"];
+    let of_several =
+        |found: &&String| names.iter().filter(|name| found.contains(**name)).count() > 1;
+    assert_eq!(joined.iter().find(of_several), None);
 }

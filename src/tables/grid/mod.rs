@@ -94,7 +94,7 @@ impl Grid {
             if grid.body.is_empty() && is_header {
                 header.insert(texts(&cells));
                 grid.header.push(cells);
-            } else if !header.contains(&texts(&cells)) {
+            } else if !header.contains(&texts(&cells)) && !is_cut_header(&cells, &header) {
                 grid.body.push(cells);
             } else {
                 grid.repeats.push((grid.body.len(), cells));
@@ -236,7 +236,7 @@ impl Grid {
         let rows = rows.map(|row| numbering::without(row, &numbers));
         let header: HashSet<Vec<String>> = self.header.iter().map(|row| texts(row)).collect();
         for row in rows {
-            if header.contains(&texts(&row)) {
+            if header.contains(&texts(&row)) || is_cut_header(&row, &header) {
                 self.repeats.push((self.body.len(), row));
             } else {
                 self.body.push(row);
@@ -275,6 +275,20 @@ impl Grid {
 fn texts(cells: &[Cell]) -> Vec<String> {
     let filled = cells.iter().filter(|cell| !cell.is_empty());
     filled.map(|cell| squeeze(&cell.text)).collect()
+}
+
+/// Whether a row is one of the header of which the page cut the last line of a text or two.
+fn is_cut_header(cells: &[Cell], header: &HashSet<Vec<String>>) -> bool {
+    const LEAST: usize = 4;
+    let found = texts(cells);
+    let repeats = |row: &Vec<String>| {
+        let mut pairs = row.iter().zip(&found);
+        let cut = pairs.clone().filter(|(whole, cut)| whole != cut).count();
+        row.len() == found.len()
+            && cut * LEAST <= row.len()
+            && pairs.all(|(whole, cut)| whole.starts_with(cut.as_str()))
+    };
+    found.len() >= LEAST && header.iter().any(repeats)
 }
 
 /// Whether a row only says more of a heading above it: 其中：预算执行率权重10%.
