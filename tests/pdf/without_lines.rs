@@ -294,3 +294,43 @@ fn where_lines_across_are_left_out_no_indicators_are_joined() {
         |found: &&String| names.iter().filter(|name| found.contains(**name)).count() > 1;
     assert_eq!(joined.iter().find(of_several), None);
 }
+
+#[test]
+fn columns_without_figures_leave_names_and_their_total_one_column() {
+    let mut sheet = Sheet::wide();
+    sheet
+        .text(200, 60, 14, "青岭县水文站2025年单位预算")
+        .text(300, 90, 14, "支出总表")
+        .text(700, 110, 9, "单位：万元");
+    centered(&mut sheet, 160, 130, "项目");
+    for (x, words) in [
+        (380, "合计"),
+        (460, "基本支出"),
+        (540, "项目支出"),
+        (620, "上缴上级支出"),
+        (700, "经营支出"),
+    ] {
+        centered(&mut sheet, x, 138, words);
+    }
+    centered(&mut sheet, 60, 146, "科目编码");
+    centered(&mut sheet, 230, 146, "科目名称");
+    centered(&mut sheet, 205, 164, "合计");
+    for (y, code, name, basic) in [
+        (179, "208", "社会保障支出", "50.00"),
+        (194, "210", "卫生健康支出", "30.00"),
+    ] {
+        sheet.text(50, y, 9, code).text(105, y, 9, name);
+        sheet.figure(410, y, 9, basic).figure(490, y, 9, basic);
+    }
+    sheet
+        .figure(410, 164, 9, "80.00")
+        .figure(490, 164, 9, "80.00");
+    assert_eq!(
+        figures_of(&book(&[sheet]), TableKind::Expenditure),
+        [
+            "合计 | 合计 80.00 | 基本支出 80.00",
+            "社会保障支出 | 合计 50.00 | 基本支出 50.00",
+            "卫生健康支出 | 合计 30.00 | 基本支出 30.00",
+        ]
+    );
+}

@@ -74,14 +74,7 @@ fn table(region: &Region) -> Option<PageTable> {
     if above.is_empty() {
         figures = stretches::with_dashes(figures, body);
     }
-    let mut stacked = stacks::stacked(&above, &figures);
-    let headed = heads::headed(&stacked, &figures);
-    if !stacked.is_empty() && headed.contains(&false) {
-        figures = stretches::without_halves(figures, body, &headed);
-        stacked = stacks::stacked(&above, &figures);
-    }
-    let Laid { columns, mut rows } =
-        heads::laid(&stacked, &figures, &stretches::amounts(&figures, body));
+    let Laid { columns, mut rows } = laid(&above, figures, body);
     if columns.len() < 2 {
         return None;
     }
@@ -98,6 +91,21 @@ fn table(region: &Region) -> Option<PageTable> {
         closed_below: true,
         lists_indicators: false,
     })
+}
+
+/// The headings of some lines over the columns of the rows below them.
+fn laid(head: &[&TextLine], columns: Vec<Stretch>, body: &[TextLine]) -> Laid {
+    let over = |columns: &[Stretch]| {
+        let stacked = stacks::stacked(head, columns);
+        heads::laid(&stacked, columns, &stretches::amounts(columns, body))
+    };
+    let laid = over(&columns);
+    let headed: Vec<bool> = columns.iter().map(|column| laid.heads(column)).collect();
+    if head.is_empty() || !headed.contains(&false) {
+        return laid;
+    }
+    let whole = stretches::without_halves(columns.clone(), body, &headed);
+    if whole == columns { laid } else { over(&whole) }
 }
 
 /// The first line of figures. The numbers of the columns are the last line of the header: they

@@ -47,6 +47,15 @@ pub struct Laid {
     pub rows: Vec<Vec<Placed>>,
 }
 
+impl Laid {
+    /// Whether the column with some texts has a heading of its own.
+    pub fn heads(&self, texts: &Stretch) -> bool {
+        let at = place(texts.0, texts.1, &self.columns);
+        let mut headings = self.rows.iter().flatten();
+        headings.any(|(first, columns, _)| *first == at && *columns == 1)
+    }
+}
+
 /// Lays headings over the columns of the body, some of which hold amounts: of the ways to do it, that
 /// in which the texts fit best.
 pub fn laid(stacks: &[Stack], figures: &[Stretch], amounts: &[bool]) -> Laid {
@@ -72,21 +81,6 @@ pub fn laid(stacks: &[Stack], figures: &[Stretch], amounts: &[bool]) -> Laid {
         },
         |(_, laid)| laid,
     )
-}
-
-/// Which columns have a heading of their own.
-pub fn headed(stacks: &[Stack], columns: &[Stretch]) -> Vec<bool> {
-    let mut leaves: Vec<Stretch> = stacks
-        .iter()
-        .filter(|upper| !stacks.iter().any(|lower| is_over(upper, lower)))
-        .map(edges)
-        .collect();
-    leaves.sort_unstable();
-    let mut headed = vec![false; columns.len()];
-    for column in matched(&leaves, columns).into_iter().flatten() {
-        headed[column] = true;
-    }
-    headed
 }
 
 /// The headings that may be those of one column. One that stands right over none may stand between

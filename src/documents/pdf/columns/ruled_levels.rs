@@ -12,11 +12,11 @@ use super::super::page;
 use super::super::parts::{PageTable, TableRow};
 use super::super::rulings::Rulings;
 use super::super::words::Word;
-use super::heads::{self, Laid};
+use super::drawn;
+use super::heads::Laid;
 use super::levels::heads_levels;
 use super::regions::TextLine;
 use super::stretches::{self, Stretch, borders};
-use super::{drawn, stacks};
 
 /// Lines of indicators as the cells that the lines across them end; none where these do not say it.
 /// A page that goes on with a table may print no heading.
@@ -88,21 +88,16 @@ const HEADER_ROWS: usize = 3;
 fn headed_columns(head: &[TextLine], body: &[TextLine]) -> Option<Laid> {
     let head: Vec<TextLine> = head.iter().map(TextLine::gathered).collect();
     let head: Vec<&TextLine> = head.iter().collect();
-    let figures = stretches::of(body);
+    let columns = stretches::of(body);
     if head.is_empty() {
-        let (columns, rows) = (figures, Vec::new());
+        let rows = Vec::new();
         return Some(Laid { columns, rows });
     }
-    let stacked = stacks::stacked(&head, &figures);
-    let headed = heads::headed(&stacked, &figures);
-    let figures = stretches::without_halves(figures, body, &headed);
-    let stacked = stacks::stacked(&head, &figures);
-    let laid = heads::laid(&stacked, &figures, &stretches::amounts(&figures, body));
-    let has_heading = |column: usize| {
-        let mut cells = laid.rows.iter().flatten();
-        cells.any(|(at, columns, _)| *at == column && *columns == 1)
-    };
-    (0..laid.columns.len()).all(has_heading).then_some(laid)
+    let laid = super::laid(&head, columns, body);
+    laid.columns
+        .iter()
+        .all(|column| laid.heads(column))
+        .then_some(laid)
 }
 
 /// The borders of columns, where a line ends between two of them, there.
