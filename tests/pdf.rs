@@ -7,6 +7,8 @@
 
 #[path = "pdf/builder.rs"]
 mod builder;
+#[path = "pdf/without_lines.rs"]
+mod without_lines;
 
 use builder::{HEIGHT, Sheet, file, hexadecimal, stream};
 use lkx::budget::{Book, TableKind};

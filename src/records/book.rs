@@ -337,7 +337,10 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
     let joined;
     let layout = match layout {
         Layout::Grid(grid) => {
-            let grid = code_columns::joined(&grid.without_blank_columns());
+            let mut grid = code_columns::joined(&grid.without_blank_columns());
+            if kind != TableKind::Other && !kind.is_performance() {
+                grid = grid.without_rates();
+            }
             context.take_rows(printed_classification::of_rows(&grid));
             joined = Layout::Grid(grid);
             &joined

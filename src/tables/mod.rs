@@ -108,9 +108,8 @@ pub fn find(text: &str) -> Printed {
     let mut in_table = vec![false; lines.len()];
     for (position, begun) in starts.iter().enumerate() {
         let start = begun.line;
-        let limit = starts
-            .get(position + 1)
-            .map_or(lines.len(), |next| next.line);
+        let next = starts.get(position + 1);
+        let limit = next.map_or(lines.len(), |next| next.line);
         let mut end = end_of(&lines, start, limit);
         let mut table = printed_table(&lines[start..end], begun);
         if let Layout::Collapsed(_) = table.layout

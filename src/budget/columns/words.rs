@@ -85,12 +85,42 @@ const PHRASES: &[(&str, Concept)] = &[
     ("因公出国", Abroad),
     ("公务用车购置及运行", Cars),
     ("公务用车购置和运行", Cars),
+    ("公务用车购置与运行", Cars),
+    ("公务用车购置运行", Cars),
+    ("公务用车购置费及运行", Cars),
+    ("公务用车购置费和运行", Cars),
+    ("公务用车购置及运维", Cars),
+    ("公务用车购置和运维", Cars),
+    ("公务用车购置与运维", Cars),
+    ("公务用车购置运维", Cars),
+    ("公务用车购置及维护", Cars),
+    ("公务用车购置和维护", Cars),
+    ("公务车购置及运行", Cars),
+    ("公务车购置和运行", Cars),
+    ("公务车购置及运维", Cars),
+    ("公车购置及运行", Cars),
+    ("公车购置和运行", Cars),
+    ("公车购置及运维", Cars),
+    ("公车购置和运维", Cars),
+    ("购置及运行", Cars),
+    ("购置和运行", Cars),
+    ("购置及运维", Cars),
     ("公务用车费", Cars),
     ("公务用车购置", CarPurchase),
     ("公务用车购置费", CarPurchase),
     ("购置费", CarPurchase),
+    ("公务车购置", CarPurchase),
+    ("公车购置", CarPurchase),
     ("公务用车运行", CarRunning),
+    ("公务用车运维", CarRunning),
+    ("公务用车维护", CarRunning),
+    ("公务车运行", CarRunning),
+    ("公务车运维", CarRunning),
+    ("公车运行", CarRunning),
+    ("公车运维", CarRunning),
     ("运行费", CarRunning),
+    ("运维费", CarRunning),
+    ("运行维护费", CarRunning),
     ("公务接待", Reception),
     ("公务接待费", Reception),
     ("机关运行经费", OfficeRunning),
@@ -272,7 +302,7 @@ fn longest(text: &str) -> Option<(usize, Concept)> {
 }
 
 /// How many bytes of a text a phrase takes. A bar may stand inside a phrase (一般公共|预算 is one
-/// cell with a gap) unless what stands before it is a label by itself (项目|支出).
+/// cell with a gap) unless what stands before it is a heading by itself (项目|支出, 公务用车购置|运行).
 fn taken(text: &str, phrase: &str) -> Option<usize> {
     let mut left = phrase;
     for (at, c) in text.char_indices() {
@@ -281,7 +311,7 @@ fn taken(text: &str, phrase: &str) -> Option<usize> {
         }
         if c == '|' && at > 0 {
             let before = phrase.get(..phrase.len() - left.len()).unwrap_or_default();
-            if PHRASES.contains(&(before, Label)) {
+            if PHRASES.contains(&(before, Label)) || PHRASES.contains(&(before, CarPurchase)) {
                 return None;
             }
             continue;

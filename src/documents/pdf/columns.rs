@@ -4,13 +4,15 @@ other.
 
 [`regions`] tells the lines of such tables from other lines, [`stretches`] finds their
 columns, [`stacks`] their rows and the texts that wrapped inside of a cell, [`heads`] the
-heading of each column, and [`header_tree`] which headings stand over others.
+heading of each column, and [`header_tree`] which headings stand over others. Indicators are set apart by
+[`levels`]; where lines rule their rows, [`ruled_levels`] finds their cells.
 */
 
 mod header_tree;
 mod heads;
 mod levels;
 mod regions;
+mod ruled_levels;
 mod stacks;
 mod stretches;
 
@@ -30,9 +32,10 @@ pub fn blocks(words: Vec<Word>, horizontal: &[Rule], goes_on: bool) -> Vec<Block
     for stretch in levels::apart(regions::lines(words), goes_on) {
         match stretch {
             levels::Stretch::Levels(lines) => {
-                blocks.push(Block::Laid(
-                    lines.into_iter().map(TextLine::apart).collect(),
-                ));
+                let ruled = ruled_levels::table(&lines, horizontal).map(Block::Table);
+                blocks.push(ruled.unwrap_or_else(|| {
+                    Block::Laid(lines.into_iter().map(TextLine::apart).collect())
+                }));
             }
             levels::Stretch::Others(lines) => blocks.extend(tables(lines, horizontal)),
         }
@@ -71,9 +74,7 @@ fn table(region: &Region) -> Option<PageTable> {
     if above.is_empty() {
         figures = stretches::with_dashes(figures, body);
     }
-    let stacked = stacks::stacked(&above, &figures);
-    let Laid { columns, mut rows } =
-        heads::laid(&stacked, &figures, &stretches::amounts(&figures, body));
+    let Laid { columns, mut rows } = laid(&above, figures, body);
     if columns.len() < 2 {
         return None;
     }
@@ -88,7 +89,23 @@ fn table(region: &Region) -> Option<PageTable> {
         xs,
         stretches: columns,
         closed_below: true,
+        lists_indicators: false,
     })
+}
+
+/// The headings of some lines over the columns of the rows below them.
+fn laid(head: &[&TextLine], columns: Vec<Stretch>, body: &[TextLine]) -> Laid {
+    let over = |columns: &[Stretch]| {
+        let stacked = stacks::stacked(head, columns);
+        heads::laid(&stacked, columns, &stretches::amounts(columns, body))
+    };
+    let laid = over(&columns);
+    let headed: Vec<bool> = columns.iter().map(|column| laid.heads(column)).collect();
+    if head.is_empty() || !headed.contains(&false) {
+        return laid;
+    }
+    let whole = stretches::without_halves(columns.clone(), body, &headed);
+    if whole == columns { laid } else { over(&whole) }
 }
 
 /// The first line of figures. The numbers of the columns are the last line of the header: they

@@ -73,7 +73,7 @@ impl Grid {
 pub fn grids(rulings: &Rulings) -> Vec<Grid> {
     let mut grids: Vec<Grid> = components(rulings)
         .into_iter()
-        .filter_map(|component| grid(&component))
+        .filter_map(|component| grid_of(&component))
         .collect();
     grids.sort_by_key(|grid| (grid.ys[0], grid.xs[0]));
     grids
@@ -129,7 +129,8 @@ impl Groups {
     }
 }
 
-fn grid(lines: &Rulings) -> Option<Grid> {
+/// The grid of lines that cross each other.
+pub fn grid_of(lines: &Rulings) -> Option<Grid> {
     if lines.horizontal.len() < 2 || lines.vertical.is_empty() {
         return None;
     }

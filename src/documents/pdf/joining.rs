@@ -465,6 +465,8 @@ fn mend_merged_cells(above: &mut PageTable, last: usize, first: &mut TableRow) {
     };
     let new_begins = has_own_figures(&first.cells);
     let lacks_amount = lacks_the_amount_above(above, last, first);
+    // Where a cell to the left begins anew, those to the right of it do so too, whatever they say.
+    let mut has_begun = false;
     for cell in first.cells.iter_mut().filter(|cell| !cell.text.is_empty()) {
         let Some((over, at)) = merged_to_the_end(above, last, cell.column) else {
             continue;
@@ -479,7 +481,9 @@ fn mend_merged_cells(above: &mut PageTable, last: usize, first: &mut TableRow) {
             continue;
         }
         if squeezed(&over.text) == squeezed(&cell.text) {
-            cell.text.clear();
+            if !has_begun {
+                cell.text.clear();
+            }
             continue;
         }
         // Where there was room for more, the text above is whole and the one below another.
@@ -490,6 +494,7 @@ fn mend_merged_cells(above: &mut PageTable, last: usize, first: &mut TableRow) {
             over.text.push('\n');
             over.text.push_str(&std::mem::take(&mut cell.text));
         }
+        has_begun |= !cell.text.is_empty();
     }
 }
 

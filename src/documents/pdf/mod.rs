@@ -61,7 +61,7 @@ pub(super) fn text_of(drawings: &[Drawing], package: Package) -> Result<Text, Do
             Some(why) => Err(why),
             None => {
                 let last = readable.last().and_then(parts::PaperPage::last_block);
-                let goes_on = matches!(last, Some(parts::Block::Laid(_)));
+                let goes_on = last.is_some_and(parts::Block::lists_indicators);
                 let pages = page::pages(drawing, goes_on);
                 let count = pages.len();
                 readable.extend(pages);

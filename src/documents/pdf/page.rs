@@ -169,7 +169,7 @@ fn rejoin_units(blocks: &mut [Block]) {
 }
 
 /// The table of a grid; the words again where it is a frame around text.
-fn table(grid: &Grid, words: Vec<Word>) -> Result<PageTable, Vec<Word>> {
+pub fn table(grid: &Grid, words: Vec<Word>) -> Result<PageTable, Vec<Word>> {
     if grid.cells.len() < 2 || grid.xs.len() < 3 || words.is_empty() {
         return Err(words);
     }
@@ -215,6 +215,7 @@ fn table(grid: &Grid, words: Vec<Word>) -> Result<PageTable, Vec<Word>> {
         bottom: grid.ys.last().copied().unwrap_or(0),
         stretches: Vec::new(),
         closed_below: grid.closed_below,
+        lists_indicators: false,
     })
 }
 

@@ -52,6 +52,15 @@ impl Block {
         }
     }
 
+    /// Whether it lists indicators without lines from top to bottom.
+    pub fn lists_indicators(&self) -> bool {
+        match self {
+            Block::Line(_) => false,
+            Block::Laid(_) => true,
+            Block::Table(table) => table.lists_indicators,
+        }
+    }
+
     /// The block with the columns of its table moved; where its cells stand stays.
     pub fn moved(mut self, by: Length) -> Self {
         if let Block::Table(table) = &mut self {
@@ -116,6 +125,8 @@ pub struct PageTable {
     pub stretches: Vec<(Length, Length)>,
     /// Whether a line closes its last row.
     pub closed_below: bool,
+    /// Whether it lists indicators and no lines divide its columns.
+    pub lists_indicators: bool,
 }
 
 /// A row of a table: the cells that begin in it.

@@ -239,7 +239,7 @@ fn begins_another(word: &Word, last: &Glyph, next: &Glyph) -> bool {
 /// is not its unit.
 fn is_after_figure(word: &Word, next: char) -> bool {
     let is_amount = is_whole_amount(&word.text) || is_grouped(&word.text) || word.text == "0";
-    let is_code = word.text.len() > 1 && word.text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_code = word.text.bytes().all(|byte| byte.is_ascii_digit());
     let begins = |units: &str| is_wide(next) && !units.contains(next);
     // A dash in the place of an amount.
     let is_dash = word
@@ -257,11 +257,14 @@ const UNITS: &str = "万亿元％，、；。：）";
 /// What stands behind a whole number in a sentence.
 const COUNTED: &str = "年月日号个项人名辆台套次户家";
 
-/// Whether a word of Chinese characters is not spread out, as titles are.
+/// Whether a word that ends with Chinese characters is not spread out, as titles are.
 fn is_set_close(word: &Word) -> bool {
-    let count = narrow::<Length>(word.text.chars().count());
-    let is_wide_word = word.text.chars().all(is_wide);
-    count > 1 && is_wide_word && (word.right - word.left) * 10 <= word.size * count * 11
+    let count =
+        |fits: fn(char) -> bool| narrow::<Length>(word.text.chars().filter(|c| fits(*c)).count());
+    let (wide, others) = (count(is_wide), count(|c| !is_wide(c)));
+    let is_plain = word.text.ends_with(is_wide) && !word.text.contains(char::is_whitespace);
+    let set_close = word.size * (wide * 10 + others * 6);
+    wide > 1 && is_plain && (word.right - word.left) * 100 <= set_close * 11
 }
 
 /// Whether a vertical line stands between two glyphs.

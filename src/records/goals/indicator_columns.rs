@@ -16,7 +16,9 @@ use crate::records::goals::indicator_headings::{
 };
 use crate::records::goals::indicator_level::Levels;
 use crate::records::goals::indicator_value::{Value, split};
-use crate::records::goals::project_names::{project_code_and_name, strip_number, unit_name};
+use crate::records::goals::project_names::{
+    project_code_and_name, project_of_title, strip_number, unit_name,
+};
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{is_total, total_name};
 use crate::records::table::{Part, figure};
@@ -27,6 +29,19 @@ use crate::tables::lines::name;
 pub fn read(sections: &[IndicatorSection], context: &Context, part: &mut Part) {
     let mut unit = String::new();
     let mut indicators = Indicators::default();
+    let has_project = |section: &IndicatorSection| section.columns.project.is_some();
+    if !sections.iter().any(has_project)
+        && let Some(name) = project_of_title(&part.table.title, &context.identity.unit)
+    {
+        indicators = Indicators::of_project(part.table.rows.len());
+        part.table.rows.push(Row {
+            kind: RowKind::Project,
+            name,
+            place: part.table.place,
+            project: Some(ProjectDetails::default()),
+            ..Row::blank()
+        });
+    }
     for section in sections {
         for (_, measure) in &section.columns.money {
             part.has_measure(*measure);

@@ -90,6 +90,23 @@ impl Columns {
         Some(columns)
     }
 
+    /// The columns of a list whose project stands in its title: nothing but numbers and levels stands
+    /// before the indicators.
+    fn of_titled_list(above: &[&[Cell]], header: &[Cell], next: Option<&[Cell]>) -> Option<Self> {
+        if !heads_indicators(header) {
+            return None;
+        }
+        let columns = Self::of_rows(above, header, next)?;
+        let before = columns.first?.min(columns.third);
+        let is_of_none = |text: &String| {
+            text.is_empty() || text == "序号" || text.ends_with("指标") || text.ends_with("目标")
+        };
+        headings(above, header, None)[..before]
+            .iter()
+            .all(is_of_none)
+            .then_some(columns)
+    }
+
     /// The columns that a row of headings names below a form, whose project stands above; none
     /// where it is no such row. The row behind it may divide the heading of the values.
     pub fn of_form(header: &[Cell], next: Option<&[Cell]>) -> Option<Self> {
@@ -236,6 +253,18 @@ impl IndicatorSection<'_> {
 /// A list, divided where it prints a heading: a page break may print it again, or another list go
 /// on below the first.
 pub fn sections(grid: &Grid) -> Vec<IndicatorSection<'_>> {
+    sections_by(grid, Columns::of_list)
+}
+
+/// The same of a list whose project stands in its title.
+pub fn titled_sections(grid: &Grid) -> Vec<IndicatorSection<'_>> {
+    sections_by(grid, Columns::of_titled_list)
+}
+
+/// The columns of a row of headings with what stands above and below it.
+type ColumnsOf = fn(&[&[Cell]], &[Cell], Option<&[Cell]>) -> Option<Columns>;
+
+fn sections_by(grid: &Grid, columns_of: ColumnsOf) -> Vec<IndicatorSection<'_>> {
     let rows: Vec<(bool, &[Cell])> = grid
         .header
         .iter()
@@ -252,7 +281,7 @@ pub fn sections(grid: &Grid) -> Vec<IndicatorSection<'_>> {
             Some(section) => heading_above(section),
         };
         let next = rows.get(at + 1).map(|(_, row)| *row);
-        if let Some(columns) = Columns::of_list(&above, row, next) {
+        if let Some(columns) = columns_of(&above, row, next) {
             if !above.is_empty()
                 && let Some(section) = sections.last_mut()
             {
@@ -397,7 +426,7 @@ fn divides_heading(row: &[Cell], third: usize) -> bool {
 
 fn is_value_heading(heading: &str) -> bool {
     let says = |part: &str| {
-        ["指标值", "目标值", "实现值"]
+        ["指标值", "目标值", "实现值", "指标值及单位"]
             .iter()
             .any(|word| part.ends_with(word))
             || part == "值"

@@ -12,7 +12,7 @@ use crate::budget::{
 };
 use crate::records::context::Context;
 use crate::records::goals::indicator_columns;
-use crate::records::goals::indicator_headings::{IndicatorSection, sections};
+use crate::records::goals::indicator_headings::{IndicatorSection, sections, titled_sections};
 use crate::records::goals::indicator_level::{Levels, first_of_second, is_first};
 use crate::records::goals::indicator_list_text::indicators_as_text;
 use crate::records::goals::indicator_value::split;
@@ -34,10 +34,13 @@ const STRAY_OF: usize = 20;
 /// Reads the rows of a grid.
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
     let sections = sections(grid);
-    let rows: usize = sections.iter().map(|section| section.body.len()).sum();
-    let stray: usize = sections.iter().map(IndicatorSection::stray).sum();
-    if !sections.is_empty() && stray * STRAY_OF <= rows {
+    if stands_straight(&sections) {
         indicator_columns::read(&sections, context, part);
+        return;
+    }
+    let titled = titled_sections(grid);
+    if sections.is_empty() && stands_straight(&titled) {
+        indicator_columns::read(&titled, context, part);
         return;
     }
     if indicators_as_text(grid, context, part) {
@@ -69,6 +72,13 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
         let filled: Vec<&Cell> = cells.iter().filter(|cell| !cell.is_empty()).collect();
         reader.row(ordinal, &filled, context, part);
     }
+}
+
+/// Whether the rows below headings stand under them, but for a few.
+fn stands_straight(sections: &[IndicatorSection]) -> bool {
+    let rows: usize = sections.iter().map(|section| section.body.len()).sum();
+    let stray: usize = sections.iter().map(IndicatorSection::stray).sum();
+    !sections.is_empty() && stray * STRAY_OF <= rows
 }
 
 struct Reader {

@@ -9,7 +9,7 @@ rows decides between the two readings.
 */
 
 use crate::budget::Measure;
-use crate::budget::columns::{Column, Concept, Role};
+use crate::budget::columns::{Column, Concept, Role, is_rate};
 use std::collections::HashMap;
 
 /// A column of figures.
@@ -25,22 +25,9 @@ impl Leaf {
     /// Whether the column prints rates, prices, numbers or remarks and no sums of money: 占比%,
     /// 增长率, 单价, 数量, 备注.
     pub fn is_rate(&self) -> bool {
+        const NO_MONEY: [&str; 5] = ["单价", "数量", "备注", "说明", "人数"];
         let path = self.measure.path();
-        [
-            "%",
-            "％",
-            "占比",
-            "比例",
-            "增长率",
-            "比率",
-            "单价",
-            "数量",
-            "备注",
-            "说明",
-            "人数",
-        ]
-        .iter()
-        .any(|word| path.contains(word))
+        is_rate(path) || NO_MONEY.iter().any(|word| path.contains(word))
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Roles {
     function: Option<usize>,
     /// How something is bought, which names nothing.
     manner: Option<usize>,
+    /// Whether functions are named in a column of their own.
+    names_functions: bool,
 }
 
 impl Roles {
@@ -59,7 +61,20 @@ impl Roles {
                 "科目代码",
             ]),
             manner: find(&["采购组织形式", "组织形式", "采购方式", "采购形式"]),
+            names_functions: find(&[
+                "科目名称",
+                "功能科目名称",
+                "功能分类科目名称",
+                "功能分类名称",
+                "支出功能分类科目名称",
+            ])
+            .is_some(),
         }
+    }
+
+    /// The column of projects beside one that names their functions.
+    pub fn project_beside_function(&self) -> Option<usize> {
+        self.project.filter(|_| self.names_functions)
     }
 
     /// Whether the unit stands before what it is of, so that its cell may be merged over several

@@ -184,9 +184,41 @@ fn labelled(cells: &[Cell], roles: &project_labels::Roles, context: &Context) ->
         row_of(labels::read(&texts, context))
     };
     if context.kind == TableKind::GeneralBudgetProjects {
+        row = match project_beside_function(cells, roles) {
+            Some((project, others)) => project_of(row_of(labels::read(&others, context)), project),
+            None => row,
+        };
         name_project(&mut row);
     }
     row.place = place;
+    row
+}
+
+/// The project that a row prints beside the name of its function, and the other cells.
+fn project_beside_function<'c>(
+    cells: &'c [Cell],
+    roles: &project_labels::Roles,
+) -> Option<(&'c Cell, Vec<&'c str>)> {
+    let at = roles.project_beside_function()?;
+    let project = cells.get(at).filter(|cell| !cell.is_empty())?;
+    let others = cells.iter().enumerate().filter(|(column, _)| *column != at);
+    Some((
+        project,
+        others.map(|(_, cell)| cell.text.as_str()).collect(),
+    ))
+}
+
+/// The row of a function as that of the project printed beside it.
+fn project_of(mut row: Row, project: &Cell) -> Row {
+    if row.kind == RowKind::Total {
+        return row;
+    }
+    row.kind = RowKind::Project;
+    row.name = name(&project.text);
+    row.project = Some(ProjectDetails {
+        function_code: row.code.clone(),
+        ..ProjectDetails::default()
+    });
     row
 }
 

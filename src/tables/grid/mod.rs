@@ -94,7 +94,7 @@ impl Grid {
             if grid.body.is_empty() && is_header {
                 header.insert(texts(&cells));
                 grid.header.push(cells);
-            } else if !header.contains(&texts(&cells)) {
+            } else if !header.contains(&texts(&cells)) && !is_cut_header(&cells, &header) {
                 grid.body.push(cells);
             } else {
                 grid.repeats.push((grid.body.len(), cells));
@@ -165,6 +165,26 @@ impl Grid {
         grid
     }
 
+    /// The grid without the cells of columns that hold nothing but percentages: a rate is no amount,
+    /// whatever its column is called.
+    #[must_use]
+    pub fn without_rates(mut self) -> Grid {
+        for column in 0..self.width() {
+            let cells = self.body.iter().filter_map(|row| row.get(column));
+            let is_blank =
+                |cell: &&Cell| matches!(squeeze(&cell.text).as_str(), "" | "-" | "—" | "--");
+            let mut filled = cells.filter(|cell| !is_blank(cell)).peekable();
+            let is_of_rates =
+                filled.peek().is_some() && filled.all(|cell| is_percentage(&cell.text));
+            for cell in self.body.iter_mut().filter_map(|row| row.get_mut(column)) {
+                if is_of_rates {
+                    cell.text.clear();
+                }
+            }
+        }
+        self
+    }
+
     /// Takes away as many blank cells in front as another part of the table has lost, or gives
     /// back those that only this part has.
     fn indent_by(&mut self, indent: usize) {
@@ -216,7 +236,7 @@ impl Grid {
         let rows = rows.map(|row| numbering::without(row, &numbers));
         let header: HashSet<Vec<String>> = self.header.iter().map(|row| texts(row)).collect();
         for row in rows {
-            if header.contains(&texts(&row)) {
+            if header.contains(&texts(&row)) || is_cut_header(&row, &header) {
                 self.repeats.push((self.body.len(), row));
             } else {
                 self.body.push(row);
@@ -257,6 +277,20 @@ fn texts(cells: &[Cell]) -> Vec<String> {
     filled.map(|cell| squeeze(&cell.text)).collect()
 }
 
+/// Whether a row is one of the header of which the page cut the last line of a text or two.
+fn is_cut_header(cells: &[Cell], header: &HashSet<Vec<String>>) -> bool {
+    const LEAST: usize = 4;
+    let found = texts(cells);
+    let repeats = |row: &Vec<String>| {
+        let mut pairs = row.iter().zip(&found);
+        let cut = pairs.clone().filter(|(whole, cut)| whole != cut).count();
+        row.len() == found.len()
+            && cut * LEAST <= row.len()
+            && pairs.all(|(whole, cut)| whole.starts_with(cut.as_str()))
+    };
+    found.len() >= LEAST && header.iter().any(repeats)
+}
+
 /// Whether a row only says more of a heading above it: 其中：预算执行率权重10%.
 fn explains_heading(cells: &[Cell]) -> bool {
     let mut filled = cells.iter().filter(|cell| !cell.is_empty());
@@ -271,6 +305,13 @@ fn heads_goals(cells: &[Cell]) -> bool {
 /// Whether a text is a figure with decimals or separators: certainly money, no code.
 pub fn is_money(text: &str) -> bool {
     text.contains(['.', ',', '，', '．']) && Amount::is_amount(text)
+}
+
+/// Whether a text is a number of hundredths: -4.91%.
+fn is_percentage(text: &str) -> bool {
+    let text = squeeze(text);
+    let number = text.strip_suffix(['%', '％']);
+    number.is_some_and(Amount::is_amount)
 }
 
 /// Whether a text is one of the words that a row of totals begins with.

@@ -310,13 +310,22 @@ impl Setting<'_> {
 
     /// What it costs to share columns among headings beside each other, and the columns of each.
     fn shares(&self, (from, to): Range, upper: &[usize], are_last: bool) -> (i64, Vec<Range>) {
-        // 小计 is the first under a heading, since it adds up those beside it.
+        // 小计 is the first under a heading, since it adds up those beside it; before it stand
+        // names alone.
         let adds_up = |column: usize| {
             let leaf = self.leaf(column).filter(|_| are_last);
             leaf.is_some_and(|leaf| leaf.solid() == "小计")
         };
+        let is_of_names = |column: usize| {
+            let leaf = self.leaf(column);
+            leaf.is_some_and(|leaf| heads_names(&leaf.solid()))
+        };
         let sums = |from: usize, to: usize| {
             narrow::<i64>((from..to).filter(|&column| adds_up(column)).count()) * ASTRAY
+        };
+        let behind_first = |from: usize, to: usize| {
+            let names = (from..to).take_while(|&column| is_of_names(column)).count();
+            sums(to.min(from + names + 1), to)
         };
         let each = match self.upright {
             Upright::Bottom => LEFT_OUT,
@@ -337,7 +346,7 @@ impl Setting<'_> {
                         let cost = cost
                             + left_out(before, start)
                             + self.off(index, (start, end))
-                            + sums(start + 1, end);
+                            + behind_first(start, end);
                         if slot.as_ref().is_none_or(|(known, _)| cost < *known) {
                             let with_this = shares.iter().copied().chain([(start, end)]);
                             *slot = Some((cost, with_this.collect()));
@@ -394,6 +403,15 @@ impl Setting<'_> {
         let (one, other) = (stack.center() - by_text, stack.center() - by_border);
         one.abs().min(other.abs())
     }
+}
+
+/// Whether a heading is over names, codes or the numbers of rows.
+fn heads_names(heading: &str) -> bool {
+    const WORDS: [&str; 5] = ["项目", "科目", "行次", "序号", "栏次"];
+    WORDS.contains(&heading)
+        || ["名称", "编码", "代码"]
+            .iter()
+            .any(|end| heading.ends_with(end))
 }
 
 /// Columns beside each other that are alike.

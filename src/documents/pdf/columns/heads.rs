@@ -47,6 +47,15 @@ pub struct Laid {
     pub rows: Vec<Vec<Placed>>,
 }
 
+impl Laid {
+    /// Whether the column with some texts has a heading of its own.
+    pub fn heads(&self, texts: &Stretch) -> bool {
+        let at = place(texts.0, texts.1, &self.columns);
+        let mut headings = self.rows.iter().flatten();
+        headings.any(|(first, columns, _)| *first == at && *columns == 1)
+    }
+}
+
 /// Lays headings over the columns of the body, some of which hold amounts: of the ways to do it, that
 /// in which the texts fit best.
 pub fn laid(stacks: &[Stack], figures: &[Stretch], amounts: &[bool]) -> Laid {
@@ -211,9 +220,18 @@ fn over_orphans(stacks: &[Stack], is_flush: bool) -> Vec<&Stack> {
                 if has_under { off } else { off * 2 }
             })
     };
+    // Set at the top of its cell, one line stands higher than two beside it.
+    let is_lower = |stack: &Stack| part(stack, stacks) == HeaderPart::Lower;
+    let begins_with_lower = |stack: &Stack| {
+        let is_level = |other: &Stack| (other.top() - stack.top()).abs() <= stack.size() / 4;
+        part(stack, stacks) == HeaderPart::Middle
+            && stacks
+                .iter()
+                .any(|other| is_lower(other) && is_level(other))
+    };
     stacks
         .iter()
-        .filter(|lower| part(lower, stacks) == HeaderPart::Lower && !has_over(lower))
+        .filter(|lower| (is_lower(lower) || begins_with_lower(lower)) && !has_over(lower))
         .filter_map(nearest_over)
         .filter(|upper| !stacks.iter().any(|lower| is_over(upper, lower)))
         .collect()

@@ -58,7 +58,7 @@ pub fn apart(lines: Vec<TextLine>, goes_on: bool) -> Vec<Stretch> {
 }
 
 /// Whether a line heads levels of indicators and their names or values.
-fn heads_levels(line: &TextLine) -> bool {
+pub fn heads_levels(line: &TextLine) -> bool {
     let texts = || line.words.iter().map(|word| word.text.replace(' ', ""));
     let is_first = |text: String| text == "一级指标";
     let is_rest =

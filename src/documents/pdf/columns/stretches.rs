@@ -46,6 +46,56 @@ pub fn with_dashes(columns: Vec<Stretch>, lines: &[TextLine]) -> Vec<Stretch> {
     merged(all)
 }
 
+/// The columns with names that stand at the left of a wide cell and the total in its middle as one: of two
+/// columns beside each other that hold texts, never in one line, `headed` says that one has no heading.
+pub fn without_halves(columns: Vec<Stretch>, lines: &[TextLine], headed: &[bool]) -> Vec<Stretch> {
+    let words = |column: &Stretch| {
+        let (left, right) = *column;
+        let is_in = move |word: &&Word| overlap(&(left, right), word.left, word.right) > 0;
+        move |line: &TextLine| {
+            line.words
+                .iter()
+                .filter(is_in)
+                .cloned()
+                .collect::<Vec<Word>>()
+        }
+    };
+    let holds_texts = |column: &Stretch| {
+        let is_number = |word: &Word| !word.text.contains(|c: char| c.is_alphabetic());
+        !lines
+            .iter()
+            .flat_map(words(column))
+            .any(|word| is_number(&word))
+    };
+    let is_apart = |one: &Stretch, other: &Stretch| {
+        let (one, other) = (words(one), words(other));
+        !lines
+            .iter()
+            .any(|line| !one(line).is_empty() && !other(line).is_empty())
+    };
+    let mut found: Vec<Stretch> = Vec::new();
+    let mut has_heading = false;
+    for (column, &is_headed) in columns.iter().zip(headed) {
+        let before = found.last_mut().filter(|before| {
+            !(has_heading && is_headed)
+                && holds_texts(before)
+                && holds_texts(column)
+                && is_apart(before, column)
+        });
+        match before {
+            Some(before) => {
+                before.1 = column.1;
+                has_heading |= is_headed;
+            }
+            None => {
+                found.push(*column);
+                has_heading = is_headed;
+            }
+        }
+    }
+    found
+}
+
 /// Which columns hold amounts.
 pub fn amounts(columns: &[Stretch], lines: &[TextLine]) -> Vec<bool> {
     let words = || lines.iter().flat_map(|line| &line.words);
