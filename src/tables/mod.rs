@@ -112,14 +112,8 @@ pub fn find(text: &str) -> Printed {
         let limit = next.map_or(lines.len(), |next| next.line);
         let mut end = end_of(&lines, start, limit);
         let mut table = printed_table(&lines[start..end], begun);
-        if let Layout::Collapsed(_) = table.layout
-            && let Some(blanks) =
-                blanks::read(&lines[start + 1..end], number_above(&lines[..start]))
-        {
-            end = start + 1 + blanks.taken;
-            table.end_line = lines[end - 1].number;
-            table.layout = Layout::Grid(blanks.grid);
-            table.blanks = Some(blanks.open);
+        if let Layout::Collapsed(_) = table.layout {
+            end = table.take_blanks(&lines, start..end);
         }
         if table.is_bare() {
             continue;
@@ -398,6 +392,19 @@ fn printed_table(lines: &[Line], begun: &Start) -> PrintedTable {
 }
 
 impl PrintedTable {
+    /// Takes the columns that blanks prove; where the table ends then.
+    fn take_blanks(&mut self, lines: &[Line], Range { start, end }: Range<usize>) -> usize {
+        let number = number_above(&lines[..start]);
+        let Some(blanks) = blanks::read(&lines[start + 1..end], number) else {
+            return end;
+        };
+        let end = start + 1 + blanks.taken;
+        self.end_line = lines[end - 1].number;
+        self.layout = Layout::Grid(blanks.grid);
+        self.blanks = Some(blanks.open);
+        end
+    }
+
     /// Whether nothing stands under a title that the vocabulary lacks: the words of a cover, 部门预算公开报表.
     fn is_bare(&self) -> bool {
         let holds_nothing = match &self.layout {

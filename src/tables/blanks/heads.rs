@@ -36,36 +36,17 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
                 put_over(&mut stacks[stack], token, (line, at));
                 continue;
             }
-            let extent = (token.left, token.right);
-            // What has a word on this line stands beside the others there and under none of them.
-            let is_beside = |stack: &Stack| stack.words.iter().any(|word| word.0 == line);
-            let is_under = |stack: &Stack| meet(extent, (stack.left, stack.right));
-            let under: Vec<usize> = (0..stacks.len())
-                .filter(|&at| is_under(&stacks[at]) && !is_beside(&stacks[at]))
-                .collect();
-            let is_packed = stacks
-                .iter()
-                .any(|stack| is_under(stack) && is_beside(stack));
+            let (under, is_packed) = headings_under((token, line), &stacks);
             let is_over_group = groups
                 .iter()
-                .any(|group| meet(extent, (group.left, group.right)));
+                .any(|group| meet((token.left, token.right), (group.left, group.right)));
             match under.as_slice() {
                 [] if !is_over_group
                     && (is_packed
                         || !hovers((lines, line), at, &stacks, columns)
                             && !is_twin_over((tokens, line), at, &stacks)) =>
                 {
-                    new.push(Stack {
-                        cell: token.cell.clone(),
-                        left: token.left,
-                        right: token.right,
-                        begins: token.is_apart.then_some(token.left),
-                        is_packed: !token.is_apart,
-                        is_whole: false,
-                        top: line,
-                        bottom: line,
-                        words: vec![(line, at)],
-                    });
+                    new.push(stack_of(token, (line, at)));
                 }
                 [stack] if !is_over_group && is_torn(token, *stack, (tokens, line), &stacks) => {
                     put_over(&mut stacks[*stack], token, (line, at));
@@ -91,6 +72,33 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
         stacks,
         groups,
         has_lost,
+    }
+}
+
+/// The headings that a word stands over, and whether it stands over one that has a word on its line: beside that it
+/// is a heading of its own and over none.
+fn headings_under((token, line): (&Token, usize), stacks: &[Stack]) -> (Vec<usize>, bool) {
+    let is_under = |stack: &Stack| meet((token.left, token.right), (stack.left, stack.right));
+    let is_beside = |stack: &Stack| stack.words.iter().any(|word| word.0 == line);
+    let met: Vec<usize> = (0..stacks.len())
+        .filter(|&at| is_under(&stacks[at]))
+        .collect();
+    let is_packed = met.iter().any(|&at| is_beside(&stacks[at]));
+    let under = met.into_iter().filter(|&at| !is_beside(&stacks[at]));
+    (under.collect(), is_packed)
+}
+
+fn stack_of(token: &Token, (line, at): (usize, usize)) -> Stack {
+    Stack {
+        cell: token.cell.clone(),
+        left: token.left,
+        right: token.right,
+        begins: token.is_apart.then_some(token.left),
+        is_packed: !token.is_apart,
+        is_whole: false,
+        top: line,
+        bottom: line,
+        words: vec![(line, at)],
     }
 }
 

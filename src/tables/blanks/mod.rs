@@ -187,7 +187,7 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
         }
         let repeats = |token: &Token| known.contains(&squeeze(token.text()));
         let page = pages.last_mut()?;
-        if !in_body && prints_again(page, &words, &repeats) {
+        if !in_body && prints_again(page, &words, repeats) {
             // The rows stand under the header that a page break prints right behind the first.
             page.header.clear();
             page.counters.clear();
