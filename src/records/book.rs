@@ -281,11 +281,11 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
     part
 }
 
-/// 其中 is of the row before, as long as rows begin with it.
+/// 其中 is of the row before on its side and of its unit, as long as rows begin with it.
 fn nest_portions(rows: &mut [Row]) {
-    let mut before: HashMap<Side, String> = HashMap::new();
+    let mut before: HashMap<(Side, String), String> = HashMap::new();
     for row in rows {
-        let whole = before.entry(row.side).or_default();
+        let whole = before.entry((row.side, row.unit.clone())).or_default();
         if !row.name.starts_with("其中") {
             whole.clone_from(&row.name);
         } else if row.under.is_empty() {
@@ -294,7 +294,7 @@ fn nest_portions(rows: &mut [Row]) {
     }
 }
 
-/// The totals of a table that the vocabulary has no kind for are of none either.
+/// The totals of a table of no known kind are 其他 as all its rows.
 fn call_other(rows: &mut [Row]) {
     for row in rows.iter_mut().filter(|row| row.kind == RowKind::Total) {
         row.kind = RowKind::Other;

@@ -68,11 +68,17 @@ fn classes(rows: &[Row]) -> Vec<(usize, Vec<usize>)> {
         }
     }
     let whole = rows.iter().enumerate().filter(|(_, row)| is_class(row));
-    let with_parts = whole.filter_map(|(at, row)| {
+    // A class that stands twice says nothing of which rows are whose.
+    let mut classes: HashMap<(RowKind, &str, &str), Option<usize>> = HashMap::new();
+    for (at, row) in whole {
         let key = (row.kind, row.unit.as_str(), row.code.as_str());
-        Some((at, below.get(&key)?.clone()))
-    });
-    with_parts.collect()
+        let place = classes.entry(key).or_insert(Some(at));
+        *place = place.filter(|first| *first == at);
+    }
+    let with_parts = classes.into_iter();
+    with_parts
+        .filter_map(|(key, at)| Some((at?, below.remove(&key)?)))
+        .collect()
 }
 
 fn amount(row: &Row, measure: Measure) -> i128 {

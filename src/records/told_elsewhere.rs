@@ -50,32 +50,39 @@ pub fn proven(table: &Table, told: &IncomeBySource) -> HashSet<Measure> {
     };
     let is_told = |measure: &&Measure| {
         let sum = sums.get(measure).copied().unwrap_or(0);
-        sum != 0 && told.get(measure) == Some(&sum) && !is_blank_elsewhere(sum)
+        let classes = sum_of_classes(&table.rows, **measure);
+        // A total in its place says nothing of a class that slipped below another heading.
+        let classes_agree = classes.is_none_or(|classes| classes == sum);
+        sum != 0 && classes_agree && told.get(measure) == Some(&sum) && !is_blank_elsewhere(sum)
     };
     table.measures.iter().filter(is_told).copied().collect()
 }
 
-/// What a column comes to: its total, or else what its classes or its units add up to.
+/// What a column comes to: its total, or else what its classes add up to.
 fn sum(rows: &[Row], measure: Measure) -> i128 {
-    let amount = |row: &Row| -> i128 {
-        let figures = row
-            .figures
-            .iter()
-            .filter(|figure| figure.measure == measure);
-        figures
-            .map(|figure| i128::from(figure.amount.ten_thousandths()))
-            .sum()
-    };
-    let of = |is_such: &dyn Fn(&Row) -> bool| -> Option<i128> {
-        let mut such = rows.iter().filter(|row| is_such(row)).peekable();
-        such.peek()?;
-        Some(such.map(amount).sum())
-    };
-    const CLASS: usize = 3;
-    let is_class = |row: &Row| row.kind == RowKind::Function && row.code.len() == CLASS;
-    of(&|row| row.kind == RowKind::Total)
-        .or_else(|| of(&is_class))
+    let of_total = sum_of(rows, measure, |row| row.kind == RowKind::Total);
+    of_total
+        .or_else(|| sum_of_classes(rows, measure))
         .unwrap_or(0)
+}
+
+/// What the classes of a column add up to, where the rows have any.
+fn sum_of_classes(rows: &[Row], measure: Measure) -> Option<i128> {
+    const CLASS: usize = 3;
+    sum_of(rows, measure, |row| {
+        row.kind == RowKind::Function && row.code.len() == CLASS
+    })
+}
+
+fn sum_of(rows: &[Row], measure: Measure, is_such: impl Fn(&Row) -> bool) -> Option<i128> {
+    let mut such = rows.iter().filter(|row| is_such(row)).peekable();
+    such.peek()?;
+    let figures = such.flat_map(|row| &row.figures);
+    let own = figures.filter(|figure| figure.measure == measure);
+    Some(
+        own.map(|figure| i128::from(figure.amount.ten_thousandths()))
+            .sum(),
+    )
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub mod title;
 mod torn_titles;
 mod untitled;
 
-use crate::budget::{MoneyUnit, Place, TableKind};
+use crate::budget::{Amount, MoneyUnit, Place, TableKind};
 use crate::pattern::regex;
 pub use contents::Promise;
 use contents::promises;
@@ -202,7 +202,8 @@ fn take_titles_printed_twice(lines: &mut [Line], titles: &mut Vec<usize>) {
             before.push(pair[0]);
         }
     }
-    titles.retain(|title| !again.contains(title) && !before.contains(title));
+    let is_one = |titles: &[usize], title: &usize| titles.binary_search(title).is_ok();
+    titles.retain(|title| !is_one(&again, title) && !is_one(&before, title));
     for title in again {
         lines[title].text.clear();
         lines[title].cells.clear();
@@ -313,8 +314,9 @@ fn end_of(lines: &[Line], start: usize, limit: usize) -> usize {
     for (index, line) in lines.iter().enumerate().take(limit).skip(start + 1) {
         let squeezed = line.squeezed();
         // A row of a table may be called like a section of the text: 一、政府采购情况 over all its columns.
-        let is_section = SECTION.is_match(&squeezed) || EXPLANATION.is_match(&squeezed);
-        if is_section && !is_over_columns(line) {
+        let is_section = EXPLANATION.is_match(&squeezed);
+        let ends = SECTION.is_match(&squeezed) || is_section && !grid::is_section(line);
+        if ends {
             end = index;
             break;
         }
@@ -329,11 +331,6 @@ fn end_of(lines: &[Line], start: usize, limit: usize) -> usize {
         end -= 1;
     }
     end
-}
-
-/// Whether a row of cells has its text in the first: a tab before a line of prose makes two of it as well.
-fn is_over_columns(line: &Line) -> bool {
-    line.is_row() && line.cells.first().is_some_and(|cell| !cell.is_empty())
 }
 
 /// Prose after the rows of a table with cells; its own notes are not meant.
@@ -411,7 +408,8 @@ impl PrintedTable {
             Layout::Grid(grid) => grid.header.is_empty() && grid.body.is_empty(),
             Layout::Collapsed(lines) => !lines.iter().any(is_of_table),
         };
-        self.kind.is_none() && holds_nothing
+        let says_money = self.money_unit.is_some() || self.strange_unit.is_some();
+        self.kind.is_none() && holds_nothing && !says_money
     }
 
     fn take_unit(&mut self, unit: Option<money_units::Printed>) {
@@ -428,7 +426,7 @@ fn is_of_table(line: &Line) -> bool {
     const NONE: [&str; 6] = ["无", "没有", "空表", "不涉及", "未安排", "为零"];
     let squeezed = line.squeezed();
     blanks::words(line).len() > 2
-        || line.text.split_whitespace().any(grid::is_money)
+        || line.text.split_whitespace().any(Amount::is_amount)
         || NONE.iter().any(|word| squeezed.contains(word))
 }
 

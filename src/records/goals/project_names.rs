@@ -73,7 +73,12 @@ const OF_ANY: &[&str] = &[
 /// The project that a title of goals names: 1.动物疫病防控经费绩效目标表.
 pub fn project_of_title(title: &str, unit: &str) -> Option<String> {
     let squeezed = squeeze(title);
-    let (named, _) = strip_ordinal(&squeezed).split_once("绩效目标")?;
+    let bare = strip_ordinal(&squeezed);
+    // A title names a project where it is one of several.
+    if bare == squeezed && !squeezed.contains(['“', '《', '"']) {
+        return None;
+    }
+    let (named, _) = bare.split_once("绩效目标")?;
     let dated = named.trim_start_matches(|c: char| c.is_ascii_digit());
     let named = dated.strip_prefix("年度").or(dated.strip_prefix('年'));
     let named = named.unwrap_or(dated).trim_start_matches(unit);

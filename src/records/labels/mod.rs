@@ -334,10 +334,12 @@ pub fn total_name(name: &str) -> String {
 /// Whether a name is that of a total: 合计, 收入总计, 本年支出合计, 当年收入小计. 小计 alone may be that of a part.
 pub fn is_total(name: &str) -> bool {
     let name = name.trim_end_matches(['：', ':']);
-    let of_side = ["收入小计", "支出小计"];
-    let is_total = |end: &str| name.ends_with(end);
-    (is_total("合计") || is_total("总计") || of_side.into_iter().any(is_total))
-        && name.chars().count() <= 8
+    let of_side = name
+        .strip_prefix("本年")
+        .or(name.strip_prefix("当年"))
+        .unwrap_or(name);
+    (name.ends_with("合计") || name.ends_with("总计")) && name.chars().count() <= 8
+        || matches!(of_side, "收入小计" | "支出小计")
 }
 
 /// A row of labels, still without figures.

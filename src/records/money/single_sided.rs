@@ -279,13 +279,20 @@ fn call_items(rows: &mut [Row]) {
 /// Items with the heading of several of them in a column before theirs stand under that heading, whose own row
 /// is its 小计.
 fn nest_items(rows: &mut [Row], grid: &Grid, labels: usize) {
+    let of_units = header::own_heading(grid, 0);
+    let names_units = |heading: String| {
+        let words = ["单位", "部门", "序号"];
+        words.iter().any(|word| heading.contains(word))
+    };
+    if labels != 2 || of_units.is_some_and(names_units) {
+        return;
+    }
     let mut heading = String::new();
     for row in rows {
-        let Some(cells) = grid.body.get(row.ordinal as usize - 1) else {
+        let place = (row.ordinal as usize).checked_sub(1);
+        let cells = place.and_then(|at| grid.body.get(at));
+        let Some([outer, item]) = cells.and_then(|cells| cells.get(..2)) else {
             continue;
-        };
-        let (2, Some([outer, item])) = (labels, cells.get(..labels)) else {
-            return;
         };
         if row.kind != RowKind::IncomeOrExpenditure {
             heading.clear();

@@ -472,7 +472,7 @@ impl HalfTable {
         }
         let is_second = printed.starts_with(['（', '(']);
         let is_first = printed != bare && !is_second;
-        // The purses of the year again, numbered anew, behind 年初财政拨款结转和结余: they are its parts.
+        // The same funds, numbered from the beginning again behind 年初财政拨款结转和结余, are its parts.
         let is_again = is_first && self.outermost.contains(bare);
         if is_again && is_division(&self.heading) && !is_division(bare) {
             return self.heading.clone();

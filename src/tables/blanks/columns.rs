@@ -135,6 +135,33 @@ impl Columns {
         found.is_some()
     }
 
+    /// Puts two columns of amounts together that no row has both of and that stand nearest to one column of the page
+    /// before, while there are more than there. Says whether there were such.
+    pub fn merge_onto(&mut self, whole: &[BlankColumn]) -> bool {
+        let is_amounts = |column: &BlankColumn| column.holds == Holds::Amounts;
+        let of_amounts: Vec<&BlankColumn> = whole.iter().filter(|c| is_amounts(c)).collect();
+        if self.count(Holds::Amounts) <= of_amounts.len() {
+            return false;
+        }
+        let nearest = |column: &BlankColumn| {
+            let apart = |at: &usize| of_amounts[*at].right.abs_diff(column.right);
+            (0..of_amounts.len()).min_by_key(apart)
+        };
+        let is_pair = |at: &usize| {
+            let (first, second) = (&self.all[*at], &self.all[at + 1]);
+            let mut rows = self.places.iter();
+            is_amounts(first)
+                && is_amounts(second)
+                && nearest(first) == nearest(second)
+                && !rows.any(|places| places.contains(at) && places.contains(&(at + 1)))
+        };
+        let found = (0..self.all.len().saturating_sub(1)).find(is_pair);
+        if let Some(at) = found {
+            self.merge(at);
+        }
+        found.is_some()
+    }
+
     /// Takes whole numbers right behind codes and before more of them, or before names, for codes too: a name
     /// that wraps leaves its codes alone in their row.
     fn take_codes_between(&mut self, rows: &[Vec<Token>]) {

@@ -146,9 +146,7 @@ impl Frame {
     pub fn places_of(&self, columns: &mut Columns) -> Option<Vec<usize>> {
         let kinds = |columns: &[BlankColumn]| columns.iter().map(|c| c.holds).collect::<Vec<_>>();
         let places = self.column_places();
-        let amounts = self.columns.iter().filter(|c| c.holds == Holds::Amounts);
-        let amounts = amounts.count();
-        while columns.merge_amounts(amounts) {}
+        while columns.merge_onto(&self.columns) {}
         for holds in [Holds::Words, Holds::Codes] {
             let count = self.columns.iter().filter(|c| c.holds == holds).count();
             while columns.count(holds) > count && columns.merge_labels(holds, |_| true) {}

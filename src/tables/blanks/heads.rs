@@ -36,13 +36,13 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
                 put_over(&mut stacks[stack], token, (line, at));
                 continue;
             }
-            let (under, is_packed) = headings_under((token, line), &stacks);
+            let (under, is_beside_one) = headings_under((token, line), &stacks);
             let is_over_group = groups
                 .iter()
                 .any(|group| meet((token.left, token.right), (group.left, group.right)));
             match under.as_slice() {
                 [] if !is_over_group
-                    && (is_packed
+                    && (is_beside_one
                         || !hovers((lines, line), at, &stacks, columns)
                             && !is_twin_over((tokens, line), at, &stacks)) =>
                 {
@@ -75,17 +75,17 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
     }
 }
 
-/// The headings that a word stands over, and whether it stands over one that has a word on its line: beside that it
-/// is a heading of its own and over none.
+/// The headings that a word stands over, and whether it meets one that has a word on its own line: the two stand
+/// beside each other, so neither is over the other.
 fn headings_under((token, line): (&Token, usize), stacks: &[Stack]) -> (Vec<usize>, bool) {
     let is_under = |stack: &Stack| meet((token.left, token.right), (stack.left, stack.right));
     let is_beside = |stack: &Stack| stack.words.iter().any(|word| word.0 == line);
     let met: Vec<usize> = (0..stacks.len())
         .filter(|&at| is_under(&stacks[at]))
         .collect();
-    let is_packed = met.iter().any(|&at| is_beside(&stacks[at]));
+    let is_beside_one = met.iter().any(|&at| is_beside(&stacks[at]));
     let under = met.into_iter().filter(|&at| !is_beside(&stacks[at]));
-    (under.collect(), is_packed)
+    (under.collect(), is_beside_one)
 }
 
 fn stack_of(token: &Token, (line, at): (usize, usize)) -> Stack {

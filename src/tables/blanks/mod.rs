@@ -101,16 +101,22 @@ pub fn read(under: &[Line], number: Option<String>) -> Option<Blanks> {
     })
 }
 
-/// The lines before the number of another table: 表5 behind the rows of 表4.
+/// The lines before the number of another table: 表5 behind the rows of 表4. What stands before the first row is the
+/// table's own, above its title or below.
 fn up_to_next_number(under: &[Line], number: Option<String>) -> &[Line] {
-    let mut own = number;
+    let mut own: HashSet<String> = number.into_iter().collect();
+    let mut has_rows = false;
     let is_next = |line: &Line| {
         let text = line.squeezed();
+        has_rows |= line.text.split_whitespace().any(is_money);
         if !TABLE_NUMBER.is_match(&text) {
             return false;
         }
-        let is_own = own.get_or_insert_with(|| text.clone()) == &text;
-        !is_own
+        if !has_rows {
+            own.insert(text);
+            return false;
+        }
+        !own.is_empty() && !own.contains(&text)
     };
     let end = under.iter().position(is_next).unwrap_or(under.len());
     &under[..end]
@@ -187,7 +193,7 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
         }
         let repeats = |token: &Token| known.contains(&squeeze(token.text()));
         let page = pages.last_mut()?;
-        if !in_body && prints_again(page, &words, repeats) {
+        if !in_body && prints_again(page, &words) {
             // The rows stand under the header that a page break prints right behind the first.
             page.header.clear();
             page.counters.clear();
@@ -282,8 +288,12 @@ fn is_code(word: &Token) -> bool {
 }
 
 /// Whether a line begins a header anew that stands above already, its columns counted.
-fn prints_again(page: &BlankPage, words: &[Token], repeats: impl Fn(&Token) -> bool) -> bool {
-    !page.counters.is_empty() && words.iter().all(repeats)
+fn prints_again(page: &BlankPage, words: &[Token]) -> bool {
+    let texts = |words: &[Token]| -> Vec<String> {
+        words.iter().map(|word| squeeze(word.text())).collect()
+    };
+    let first = page.header.first();
+    !page.counters.is_empty() && first.is_some_and(|row| texts(&row.words) == texts(words))
 }
 
 /// Whether a line cannot belong to a header.

@@ -159,7 +159,9 @@ fn belong_together(before: &Token, piece: &Token, is_header: bool) -> bool {
 
 /// Whether two pieces are a year: 2024 年.
 fn is_year(number: &str, behind: &str) -> bool {
-    let is_number = number.len() == 4 && number.starts_with(['1', '2']) && is_number(number);
+    let is_number = number.len() == 4
+        && number.starts_with(['1', '2'])
+        && number.bytes().all(|b| b.is_ascii_digit());
     is_number && behind.starts_with('年')
 }
 

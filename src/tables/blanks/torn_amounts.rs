@@ -1,9 +1,10 @@
 /*!
 Amounts that a narrow cell tears over two lines: `3,938.0` and the `5` below it.
 
-The amounts of a page are printed with as many decimals, so one that lacks some is torn where the digits
-that it lacks stand below it. It goes to the line between its halves, on which the rest of its row stands,
-or to the one of both that names the row.
+An amount that lacks decimals which the others of the page have may be torn, where the digits that it lacks stand
+below it. So may two rows be printed whose zeros are left out, 2.5 above 5: a row has labels. The halves stand on lines of
+which one has none, and the lower holds nothing but halves. The amount goes to the line between them, on which the rest
+of its row stands, or to the one of both that names the row.
 */
 
 use super::PageRow;
@@ -14,15 +15,14 @@ const FARTHEST: usize = 2;
 
 /// Puts the torn amounts of a page together.
 pub fn join(body: &mut [PageRow]) {
-    let Some((decimals, is_usual)) = decimals_of(body) else {
+    let Some(decimals) = most_decimals(body) else {
         return;
     };
     for row in 0..body.len() {
         let mut word = 0;
         while word < body[row].words.len() {
             let half = second_half(body, (row, word), decimals);
-            // Where as many amounts are whole as torn, a line of nothing but second halves tells them.
-            match half.filter(|(below, _)| is_usual || is_of_halves(&body[*below], decimals)) {
+            match half.filter(|(below, _)| are_halves(&body[row], &body[*below], decimals)) {
                 Some((below, rest)) => join_halves(body, (row, word), (below, rest)),
                 None => word += 1,
             }
@@ -30,23 +30,27 @@ pub fn join(body: &mut [PageRow]) {
     }
 }
 
-/// With how many decimals the whole amounts are printed, and whether most amounts are.
-fn decimals_of(body: &[PageRow]) -> Option<(usize, bool)> {
-    let words = || body.iter().flat_map(|row| &row.words);
-    let all = || words().filter_map(|word| decimals(word.text()));
-    let most = all().max().filter(|most| *most > 0)?;
-    let whole = all().filter(|count| *count == most).count();
-    Some((most, 3 * whole >= 2 * all().count()))
+/// With how many decimals the amounts are printed that have most.
+fn most_decimals(body: &[PageRow]) -> Option<usize> {
+    let words = body.iter().flat_map(|row| &row.words);
+    let most = words.filter_map(|word| decimals(word.text())).max();
+    most.filter(|most| *most > 0)
 }
 
-/// Whether the numbers of a line are all too short to be amounts: the ends of some.
-fn is_of_halves(row: &PageRow, most: usize) -> bool {
+/// Whether two lines can be the halves of one row: one has no label, and the numbers of the lower are too short to be
+/// amounts.
+fn are_halves(upper: &PageRow, lower: &PageRow, most: usize) -> bool {
     let is_end = |word: &Token| {
         let digits = word.text().trim_start_matches('.');
         digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit())
     };
-    let mut numbers = row.words.iter().filter(|word| word.is_number());
-    numbers.all(is_end)
+    let is_bare = |row: &PageRow| {
+        row.words
+            .iter()
+            .all(|word| is_end(word) || decimals(word.text()).is_some())
+    };
+    let mut numbers = lower.words.iter().filter(|word| word.is_number());
+    numbers.all(is_end) && (is_bare(upper) || is_bare(lower))
 }
 
 /// How many decimals a number prints; none without a point.
@@ -146,6 +150,17 @@ mod tests {
              水费      12.25",
         );
         assert_eq!(rows[0], ["合计", "169,578.71", "12.25"]);
+    }
+
+    #[test]
+    fn rows_without_zeros_stay() {
+        let rows = joined(
+            "2130305 水利工程建设    2.5     2.5\n\
+             2130306 水利工程维护      5       5\n\
+             2130399 其他       40.25   40.25",
+        );
+        assert_eq!(rows[0][2..], ["2.5", "2.5"]);
+        assert_eq!(rows[1][2..], ["5", "5"]);
     }
 
     #[test]

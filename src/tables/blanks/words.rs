@@ -80,7 +80,6 @@ pub fn breaks_word(beginning: &str, end: &str) -> bool {
         ('余', &['结']),
         ('转', &['结']),
         ('款', &['拨']),
-        ('金', &['基', '资', '积', '奖', '租']),
     ];
     let second = SECONDS.iter().find(|(second, _)| end.starts_with(*second));
     second.is_some_and(|(_, firsts)| !beginning.ends_with(*firsts))
@@ -184,7 +183,7 @@ const LONG: &[&str] = &[
 ];
 
 /// Whether a text is the end of a heading of several words, or that heading: 算拨款收入, 经营预算拨款收入.
-pub fn is_known_end(text: &str) -> bool {
+fn is_known_end(text: &str) -> bool {
     LONG.iter().any(|long| long.ends_with(text))
 }
 

@@ -67,7 +67,8 @@ pub fn take_first(rows: &mut Vec<Vec<Cell>>) -> Option<Cell> {
 
 /// Whether a line between the rows of a table is the heading of a section and no title of another table.
 pub fn is_section(line: &Line) -> bool {
-    line.is_row() && is_heading(std::slice::from_ref(&line.cells), 0)
+    let begins = line.cells.first().is_some_and(|cell| !cell.is_empty());
+    line.is_row() && begins && is_heading(std::slice::from_ref(&line.cells), 0)
 }
 
 /// Whether a row holds one numbered heading and nothing beside it.
