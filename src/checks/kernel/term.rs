@@ -75,6 +75,16 @@ impl Term {
 }
 
 impl Term {
+    /// Both figures as one: their sum, with what rounding can have taken from it.
+    #[must_use]
+    pub fn and(self, other: Term) -> Term {
+        Term {
+            value: self.value + other.value,
+            ulp: self.ulp + other.ulp,
+            ..self
+        }
+    }
+
     /// A value as this figure is printed: in its unit, with its decimals at least.
     pub fn printed_like(&self, book: &Book, value: i128) -> Amount {
         let unit = self.cell.money_unit(book);

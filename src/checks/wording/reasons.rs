@@ -156,6 +156,7 @@ pub enum BetweenReason {
     NoThreePublic,
     NoFunctionsWithBasic,
     NoGeneralOrExpenditure,
+    PartsOfYearAlone,
     NoProjectTotal,
     NoProjectsOrGoals,
     NoTotalForGoals,
@@ -178,6 +179,9 @@ impl BetweenReason {
             Self::NoThreePublic => "没有一张可比的三公经费表",
             Self::NoFunctionsWithBasic => "没有列基本支出的一般公共预算功能分类表",
             Self::NoGeneralOrExpenditure => "没有一般公共预算支出表或支出总表",
+            Self::PartsOfYearAlone => {
+                "一张表的基本支出、项目支出只是当年的，上年结转另列一栏，两者不可比"
+            }
             Self::NoProjectTotal => "支出总表没有项目支出合计",
             Self::NoProjectsOrGoals => "没有项目表或没有项目绩效目标表",
             Self::NoTotalForGoals => "没有可比的支出总额",
