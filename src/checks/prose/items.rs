@@ -55,6 +55,36 @@ pub fn item_of<'b>(text: &'b str) -> Option<Item<'b>> {
     })
 }
 
+static UNDER_CLASS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"([^，；。：“”（）()、]*(?:（[^类款项）]*）[^，；。：“”（）()、]*)*)[（(][款类][)）]([^（(]*(?:（[^类款项）]*）[^（(]*)*)[（(]项[)）]",
+    )
+});
+static CLASS: LazyLock<Regex> = LazyLock::new(|| regex(r"([^（）()、]+)[（(]类[)）](?:支出)?$"));
+
+/// The item that the words before a figure name, or one whose class the heading has: 检察（款）行政运行（项）
+/// below 公共安全（类）, where some print （类） once more for （款）.
+pub fn item_under<'b>(text: &'b str, section: &'b str) -> Option<Item<'b>> {
+    if let Some(item) = item_of(text) {
+        return Some(item);
+    }
+    if !text.contains('项') {
+        return None;
+    }
+    let class = CLASS.captures(section)?.get(1)?.as_str().trim();
+    let found = UNDER_CLASS.captures_iter(text).last()?;
+    let part = |number: usize| found.get(number).map_or("", |part| part.as_str()).trim();
+    let group = part(1);
+    let group = ORDINAL
+        .find(group)
+        .map_or(group, |found| &group[found.end()..]);
+    Some(Item {
+        class,
+        group,
+        name: part(2),
+    })
+}
+
 /// The rows of an item: one, or of several units one each.
 pub fn rows_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Vec<RowAt<'b>> {
     let Some(tree) = subject.tree(table) else {
@@ -135,7 +165,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let Some(stated) = mention.money() else {
             continue;
         };
-        let Some(item) = item_of(mention.lead) else {
+        let Some(item) = item_under(mention.lead, mention.section) else {
             again(subject, mention, stated, last, ledger);
             continue;
         };
