@@ -8,7 +8,7 @@ whole unit, so that bounds stay integers.
 
 use crate::budget::{
     Amount, Book, Decimals, Figure, MoneyUnit, Origin, Place, Row, StatedFigure, Statement, Table,
-    unit_in_last_place,
+    TableKind, unit_in_last_place,
 };
 use crate::narrow::narrow;
 
@@ -206,12 +206,17 @@ impl FigureCell {
             FigureCell::Printed { .. } => {
                 self.in_table(book)
                     .map_or_else(String::new, |(table, row, figure)| {
-                        let title = match table.kind {
-                            Some(kind) => kind.short_name(),
-                            None => table.title.as_str(),
+                        let kind = table.kind.filter(|kind| *kind != TableKind::Other);
+                        let title = kind.map_or(table.title.as_str(), |kind| kind.short_name());
+                        // Of a form per project only the project tells its rows from another's.
+                        let under = if kind.is_none() {
+                            row.under.as_str()
+                        } else {
+                            ""
                         };
                         let parts = [
                             title,
+                            under,
                             row.code.as_str(),
                             row.name.as_str(),
                             figure.measure.path(),

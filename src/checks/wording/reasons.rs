@@ -233,6 +233,7 @@ pub enum GoalReason {
     WithoutLevels { project: String },
     WithoutWeight { project: String },
     WithoutAmount { project: String },
+    SourcesUnknown { project: String },
     NoIndicators,
     NoWeights,
     NoCosts,
@@ -254,6 +255,9 @@ impl GoalReason {
                 return format!("「{project}」有指标没有印权重，或印的不是权重").into();
             }
             Self::WithoutAmount { project } => return format!("「{project}」没有印金额").into(),
+            Self::SourcesUnknown { project } => {
+                return format!("「{project}」的自评表没有印清资金总额由哪些来源组成").into();
+            }
             Self::NoIndicators => "没有绩效指标",
             Self::NoWeights => "没有印权重",
             Self::NoCosts => "项目没有成本指标",
