@@ -31,6 +31,14 @@ pub fn is_heading(text: &str, is_marked: bool) -> bool {
     is_marked || ends_open && has_ordinal(&plain)
 }
 
+/// A heading without its ordinal and the dots and page number of a table of contents.
+pub fn bare(text: &str) -> String {
+    let plain = plain(text);
+    let ordinal = ORDINAL.find(&plain).map_or(0, |found| found.end());
+    let end = |c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-');
+    plain[ordinal..].trim_end_matches(end).to_owned()
+}
+
 /// A line without white space and the marks of Markdown.
 pub fn plain(line: &str) -> String {
     line.chars().filter(|c| !is_mark(*c)).collect()

@@ -5,8 +5,9 @@ Text that came out of a PDF wraps its sentences over lines and pages; they are p
 their full stop or the next heading.
 */
 
-use super::heading::{is_heading, is_mark, plain};
+use super::heading::{bare, has_ordinal, is_heading, is_mark, plain};
 use super::passage::Passage;
+use std::collections::HashSet;
 
 /// A line of prose.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +55,17 @@ impl<'l> Sentence<'l> {
         passage
     }
 
+    /// Whether it has not begun, or what it has may be a page's number.
+    fn is_closed(&self) -> bool {
+        let has_words = |piece: &Piece| {
+            piece
+                .text
+                .chars()
+                .any(|c| !c.is_ascii_digit() && !is_mark(c))
+        };
+        !self.pieces.iter().any(has_words)
+    }
+
     fn close(&mut self, closed: &mut Vec<Sentence<'l>>) {
         let pieces = std::mem::take(&mut self.pieces);
         if !pieces.is_empty() {
@@ -76,6 +88,9 @@ pub fn pieces(line: &str) -> impl Iterator<Item = (u32, &str)> {
     })
 }
 
+/// How many characters a heading without an ordinal has at least.
+const SHORTEST: usize = 4;
+
 /// What ends a sentence.
 const ENDS: [char; 3] = ['。', '！', '？'];
 
@@ -83,13 +98,24 @@ const ENDS: [char; 3] = ['。', '！', '？'];
 pub fn sentences<'l>(lines: impl IntoIterator<Item = ProseLine<'l>>) -> Vec<Sentence<'l>> {
     let mut closed = Vec::new();
     let mut open = Sentence::default();
+    let mut promised: HashSet<String> = HashSet::new();
     for line in lines {
+        // What the contents list with an ordinal may stand over its part without one.
+        if open.is_closed() && promised.contains(&plain(line.text)) {
+            open.close(&mut closed);
+            open.section = line.text;
+            continue;
+        }
         if is_heading(line.text, line.is_marked) {
             open.close(&mut closed);
             if plain(line.text).starts_with('第') {
                 open.part = line.text;
             }
             open.section = line.text;
+            let name = bare(line.text);
+            if has_ordinal(&plain(line.text)) && name.chars().count() >= SHORTEST {
+                promised.insert(name);
+            }
             continue;
         }
         for (start, text) in pieces(line.text) {
@@ -130,5 +156,27 @@ mod tests {
         assert!(found.iter().all(|found| found.section == "三、支出情况"));
         let (passage, project) = (found[0].passage(), texts[0].find("项目").unwrap_or(0));
         assert_eq!(passage.place(project..project + 6), Place::span(3, 3, 5));
+    }
+
+    #[test]
+    fn a_title_of_the_contents_stands_over_its_part_without_an_ordinal() {
+        let lines = [
+            "三、名词解释",
+            "四、编制说明",
+            "八、绩效目标",
+            "编制说明",
+            "收入预算 3.00 万元，比上年",
+            "编制说明",
+            "增加。",
+        ];
+        let lines = (1..).zip(lines).map(|(number, text)| ProseLine {
+            number,
+            text,
+            is_marked: false,
+        });
+        let found = sentences(lines);
+        let texts: Vec<String> = found.iter().map(|found| found.passage().text).collect();
+        assert_eq!(texts, ["收入预算3.00万元，比上年编制说明增加。"]);
+        assert_eq!(found[0].section, "编制说明");
     }
 }

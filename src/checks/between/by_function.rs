@@ -128,12 +128,20 @@ pub fn general_within_all(subject: &Subject, ledger: &mut Ledger) {
             let Some(part) = subject.measured(at, measure) else {
                 continue;
             };
-            let Some(whole) =
-                row_of(subject, all, code).and_then(|row| subject.measured(row, measure))
-            else {
+            let Some(row) = row_of(subject, all, code) else {
                 continue;
             };
-            ledger.equation(if is_all {
+            let Some(whole) = subject.measured(row, measure) else {
+                continue;
+            };
+            // Beside a carry-over a part is this year's alone.
+            let is_of_year =
+                |row| measure != Measure::TOTAL && subject.carried_beside(row).is_some();
+            if is_of_year(row) && !is_of_year(at) {
+                ledger.not_checkable(RuleCode::X06, BetweenReason::PartsOfYearAlone);
+                continue;
+            }
+            ledger.equation(if is_all && is_of_year(row) == is_of_year(at) {
                 Equation::same(RuleCode::X06, part, whole, SameItems::GeneralIsAll)
             } else {
                 Equation::at_most(RuleCode::X06, part, whole, SameItems::GeneralWithinAll)

@@ -93,13 +93,3 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     headers::money_units(subject, ledger);
     headers::titles(subject, ledger);
 }
-
-/// The line before the table that follows in the document, or the document's end.
-fn before_next(subject: &Subject, line: u32) -> u32 {
-    subject
-        .tables()
-        .map(|(_, table)| table.place.line)
-        .filter(|start| *start > line)
-        .min()
-        .map_or(u32::MAX, |next| next - 1)
-}

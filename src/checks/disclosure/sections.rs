@@ -4,6 +4,9 @@ use crate::budget::{Measure, Place, RowKind, RuleCode, Severity, Stage, TableKin
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::wording::{DisclosureReason, SectionFault, ThreePublicDetail};
+use crate::pattern::regex;
+use regex::Regex;
+use std::sync::LazyLock;
 
 /// A matter and the words by which it is recognised.
 const MATTERS: [(&str, &[&str]); 6] = [
@@ -108,8 +111,15 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
         missing.push(ThreePublicDetail::Vehicles);
     }
     let is_final = subject.book.identity.stage == Stage::Final;
-    if is_final && !(text.contains("批次") && (text.contains("人次") || text.contains("人数")))
-    {
+    // 公务接待8批，39人; or the table of 三公 has a row for each.
+    let printed = || {
+        subject
+            .lines()
+            .map(|(_, line)| line)
+            .collect::<Vec<_>>()
+            .join("。")
+    };
+    if is_final && !says_receptions(&text) && !says_receptions(&printed()) {
         missing.push(ThreePublicDetail::Receptions);
     }
     if missing.is_empty() {
@@ -125,6 +135,16 @@ pub fn three_public(subject: &Subject, ledger: &mut Ledger) {
         right: None,
     });
 }
+
+/// Whether a text says of receptions how many there were and how many people came.
+fn says_receptions(text: &str) -> bool {
+    BATCHES.is_match(text) && PEOPLE.is_match(text)
+}
+
+static BATCHES: LazyLock<Regex> =
+    LazyLock::new(|| regex("接待[^。]{0,60}(?:批次|[0-9]\\s*(?:个?批|次))"));
+static PEOPLE: LazyLock<Regex> =
+    LazyLock::new(|| regex("接待[^。]{0,80}(?:人次|人数|[0-9]\\s*人|人员?（人）)"));
 
 /// D09.
 pub fn goals(subject: &Subject, ledger: &mut Ledger) {

@@ -1,7 +1,6 @@
 /*! Tables that are promised, required, empty, coarse or cut (D01–D03, D07, D10). */
 
 use crate::budget::{Place, RowKind, RuleCode, Severity, Table, TableKind, TableState};
-use crate::checks::disclosure::before_next;
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
@@ -88,7 +87,7 @@ const BELOW: u32 = 12;
 /// D03.
 pub fn notes(subject: &Subject, ledger: &mut Ledger) {
     for (index, table) in subject.tables() {
-        let end = before_next(subject, table.place.line);
+        let end = subject.before_next_table(table.place.line);
         match table.state {
             TableState::Empty if !is_surely_empty(subject, table, end) => {
                 ledger.not_checkable(
@@ -137,6 +136,9 @@ const UNIT_WITHIN: u32 = 3;
 /// A title that the vocabulary lacks may be a cover's, or that of a table whose form was not read:
 /// a table has a money unit, and an empty one no amounts.
 fn is_surely_empty(subject: &Subject, table: &Table, end: u32) -> bool {
+    if subject.may_hide_figures(table) {
+        return false;
+    }
     if table.kind.is_some_and(|kind| kind != TableKind::Other) {
         return true;
     }

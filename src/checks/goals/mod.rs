@@ -9,6 +9,7 @@ mod copies;
 mod costs;
 mod levels;
 mod project;
+mod review;
 mod standards;
 mod tasks;
 mod values;
@@ -113,6 +114,7 @@ pub const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
+    review::sums(subject, ledger);
     let projects = project::projects(subject);
     if projects.is_empty() {
         for rule in FAMILY.rules {

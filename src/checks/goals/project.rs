@@ -4,6 +4,7 @@ use crate::budget::{
     Amount, Figure, Indicator, Measure, MoneyUnit, Operator, Place, Row, RowKind, Severity, Table,
     TableKind, unit_in_last_place,
 };
+use crate::checks::goals::review::{is_review, money_of};
 use crate::checks::kernel::cluster::Spot;
 use crate::checks::kernel::ledger::Remark;
 use crate::checks::kernel::subject::Subject;
@@ -31,7 +32,9 @@ pub struct Project<'b> {
 pub fn projects<'b>(subject: &Subject<'b>) -> Vec<Project<'b>> {
     let mut all: Vec<Project<'b>> = Vec::new();
     for indicator in &subject.book.indicators {
-        let sets_goals = |table: &&Table| table.kind.is_some_and(TableKind::is_performance);
+        let sets_goals = |table: &&Table| {
+            table.kind.is_some_and(TableKind::is_performance) || is_review(subject, table)
+        };
         let table = subject.book.tables.get(indicator.table);
         let Some(table) = table.filter(sets_goals) else {
             continue;
@@ -58,7 +61,10 @@ pub fn projects<'b>(subject: &Subject<'b>) -> Vec<Project<'b>> {
             name,
             goal,
             indicators: vec![indicator],
-            budgeted: row.and_then(|row| budgeted(subject, &row.name)),
+            budgeted: row.and_then(|row| {
+                let printed = money_of(table, &row.name).filter(|_| is_review(subject, table));
+                printed.or_else(|| budgeted(subject, &row.name))
+            }),
         });
     }
     all

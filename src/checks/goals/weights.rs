@@ -2,6 +2,7 @@
 
 use crate::budget::{Amount, MoneyUnit, RuleCode, Severity};
 use crate::checks::goals::project::Project;
+use crate::checks::goals::review::reserves;
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::wording::{GoalReason, GoalSumFault};
@@ -62,7 +63,7 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         };
         // Weights of one are printed as shares of one or of a hundred.
         let is_whole = sum == 100 * ONE || sum == ONE;
-        let reserves = reserves && !prints_execution(project);
+        let reserves = (reserves || is_reserved(subject, project)) && !prints_execution(project);
         match (sum == 90 * ONE || sum * 10 == 9 * ONE, is_whole, reserves) {
             (true, _, true) | (_, true, false) => ledger.holds(RuleCode::G02),
             (_, true, true) => ledger.remark(remark(project, sum, 90, Severity::Note)),
@@ -77,6 +78,16 @@ fn prints_execution(project: &Project) -> bool {
     project.indicators.iter().any(|indicator| {
         indicator.name.contains("预算执行率") && weight(&indicator.weight) == Some(10 * ONE)
     })
+}
+
+/// Whether the project's own form says so.
+fn is_reserved(subject: &Subject, project: &Project) -> bool {
+    let table = subject.book.tables.get(project.table);
+    let last = project
+        .indicators
+        .first()
+        .map_or(0, |indicator| indicator.place.line);
+    table.is_some_and(|table| reserves(subject, table, (project.place().line, last)))
 }
 
 /// Whether the header says that the execution of the budget has a weight of its own.

@@ -3,6 +3,7 @@ A budget as the rules look at it: tables with the scale of their figures, rows b
 totals, and the prose.
 */
 
+use crate::budget::columns::{ColumnSum, Role, sums};
 use crate::budget::prose::{Passage, passages};
 use crate::budget::{
     Book, Classification, CodeTree, Decimals, Measure, Official, Place, Row, RowKind, Stage, Table,
@@ -239,6 +240,57 @@ impl<'b> Subject<'b> {
         matches!((all, general), (Some(all), Some(general)) if all.value == general.value)
     }
 
+    /// The carry-over that a row prints beside its parts, where its table's total, or the row, says that it is
+    /// just what they lack: then 基本支出 and 项目支出 are this year's alone, and the total is not.
+    pub fn carried_beside(&self, at: RowAt) -> Option<Term> {
+        let table = self.book.tables.get(at.table)?;
+        let found = sums(table.kind?, &table.measures);
+        let measure = |index: usize| table.measures.get(index).copied();
+        let is_of_total =
+            |sum: &&ColumnSum| sum.role == Role::Part && measure(sum.whole) == Some(Measure::TOTAL);
+        let sum = found.iter().find(is_of_total)?;
+        let carried = |at: RowAt| {
+            let beside = sum.beside.iter().chain(&sum.unknown);
+            let mut beside = beside.filter_map(|index| measure(*index));
+            let column = beside.find(|measure| is_carry_over(measure.path()))?;
+            self.measured(at, column).filter(|term| term.value != 0)
+        };
+        let is_lacking = |at: RowAt| {
+            let term = |index: &usize| self.measured(at, measure(*index)?);
+            let parts: i128 = sum
+                .parts
+                .iter()
+                .filter_map(term)
+                .map(|part| part.value)
+                .sum();
+            let gap = term(&sum.whole).map_or(0, |whole| whole.value) - parts;
+            carried(at).is_some_and(|carried| carried.value == gap)
+        };
+        let is_proven = is_lacking(at) || self.total_row(at.table).is_some_and(is_lacking);
+        carried(at).filter(|_| is_proven)
+    }
+
+    /// Whether figures may stand in a table that the reading has without any: a note says that some were left out,
+    /// or lines below its title are amounts and no sentences.
+    pub fn may_hide_figures(&self, table: &Table) -> bool {
+        let end = self.before_next_table(table.place.line);
+        let is_within = |line: u32| (table.place.line..=end).contains(&line);
+        let mut notes = self.book.notes.iter();
+        notes.any(|note| note.leaves_figure_out() && is_within(note.place.line))
+            || self
+                .lines_within(table.place.line, end)
+                .any(|(_, line)| is_amount(line))
+    }
+
+    /// The last line before the next table.
+    pub fn before_next_table(&self, line: u32) -> u32 {
+        self.tables()
+            .map(|(_, table)| table.place.line)
+            .filter(|start| *start > line)
+            .min()
+            .map_or(u32::MAX, |next| next - 1)
+    }
+
     /// Whether a row has fewer figures than its table has columns, on a line where a blank cell
     /// leaves no trace.
     pub fn may_have_lost_cells(&self, table: usize, row: usize) -> bool {
@@ -416,6 +468,18 @@ impl<'b> Subject<'b> {
             |end: usize| narrow::<u32>(text.get(..end).map_or(0, |before| before.chars().count()));
         Place::span(line, chars(found.start), chars(found.end))
     }
+}
+
+/// Whether a line is an amount of money other than zero and nothing else: a cell of a table whose columns a text lost.
+fn is_amount(line: &str) -> bool {
+    let line = line.trim();
+    let (whole, decimals) = line.split_once('.').unwrap_or_default();
+    let is_number =
+        |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || c == ',');
+    decimals.len() >= 2
+        && is_number(whole.trim_start_matches('-'))
+        && is_number(decimals)
+        && line.contains(|c| ('1'..='9').contains(&c))
 }
 
 /// The figures other than zero that are a carry-over or money of other funds.

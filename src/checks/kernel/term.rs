@@ -8,7 +8,7 @@ whole unit, so that bounds stay integers.
 
 use crate::budget::{
     Amount, Book, Decimals, Figure, MoneyUnit, Origin, Place, Row, StatedFigure, Statement, Table,
-    unit_in_last_place,
+    TableKind, unit_in_last_place,
 };
 use crate::narrow::narrow;
 
@@ -75,6 +75,16 @@ impl Term {
 }
 
 impl Term {
+    /// Both figures as one: their sum, with what rounding can have taken from it.
+    #[must_use]
+    pub fn and(self, other: Term) -> Term {
+        Term {
+            value: self.value + other.value,
+            ulp: self.ulp + other.ulp,
+            ..self
+        }
+    }
+
     /// A value as this figure is printed: in its unit, with its decimals at least.
     pub fn printed_like(&self, book: &Book, value: i128) -> Amount {
         let unit = self.cell.money_unit(book);
@@ -196,12 +206,17 @@ impl FigureCell {
             FigureCell::Printed { .. } => {
                 self.in_table(book)
                     .map_or_else(String::new, |(table, row, figure)| {
-                        let title = match table.kind {
-                            Some(kind) => kind.short_name(),
-                            None => table.title.as_str(),
+                        let kind = table.kind.filter(|kind| *kind != TableKind::Other);
+                        let title = kind.map_or(table.title.as_str(), |kind| kind.short_name());
+                        // Of a form per project only the project tells its rows from another's.
+                        let under = if kind.is_none() {
+                            row.under.as_str()
+                        } else {
+                            ""
                         };
                         let parts = [
                             title,
+                            under,
                             row.code.as_str(),
                             row.name.as_str(),
                             figure.measure.path(),

@@ -13,9 +13,10 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::change::{Change, LEVEL, UnchangedAmount};
-use crate::checks::prose::items::item_of;
+use crate::checks::prose::items::item_under;
 use crate::checks::prose::printed_totals::quotes;
 use crate::checks::prose::reading::{Mention, MentionKind};
+use crate::checks::prose::sentences::{Sentence, follows};
 use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::total::{Concept, Scope, Total, total_of};
 use crate::checks::prose::{remark, told};
@@ -55,7 +56,8 @@ struct Open<'m, 'b> {
     turn: Option<bool>,
 }
 
-pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], ledger: &mut Ledger) {
+    let follows = follows(subject, sentences);
     let mut changes: Vec<Change> = Vec::new();
     let mut unchanged: Vec<UnchangedAmount> = Vec::new();
     let mut spoken = Spoken::<Open>::default();
@@ -82,14 +84,14 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             let carried = carried_over.filter(|_| clause.contains("结转"));
             let money = mention.money().filter(|_| mention.is_change());
             if let (Some(delta), Some(carried)) = (money, carried) {
-                let change = change(mentions, at, open, delta, ledger);
+                let change = change(mentions, (at, &follows), open, delta, ledger);
                 changes.extend(change.map(|change| change.without(carried)));
             }
             continue;
         }
         match mention.kind {
             MentionKind::Money(delta) if mention.is_change() => {
-                open.change = change(mentions, at, open, delta, ledger);
+                open.change = change(mentions, (at, &follows), open, delta, ledger);
                 open.turn = rises(mention.label).filter(|_| delta.value != 0);
                 since_then(open, ledger);
                 changes.extend(open.change);
@@ -118,7 +120,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
 
 fn change<'m, 'b>(
     mentions: &'m [Mention<'b>],
-    at: usize,
+    (at, follows): (usize, &[bool]),
     open: &Open<'m, 'b>,
     delta: Term,
     ledger: &mut Ledger,
@@ -140,7 +142,8 @@ fn change<'m, 'b>(
         .filter(fits)
         .or(open.now)
         .or_else(|| named_before(mentions, at))
-        .or_else(|| only_amount_before(mentions, at))?;
+        .or_else(|| only_amount_before(mentions, at))
+        .or_else(|| amount_of_sentence_before(mentions, at, follows))?;
     if open.now.is_some() && names_another(mention.label, owner) {
         return None;
     }
@@ -206,8 +209,19 @@ fn carried_over(subject: &Subject) -> Option<i128> {
     Some(found.first()?.iter().map(|term| term.value).sum())
 }
 
+/// What a change begins with: 与上年相比.
+static COMPARING: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        "^(?:与|和|同|较|比)?(?:上年度?|上一年度?|去年|(?:19|20)[0-9]{2}年度?)(?:年初)?(?:预算|执行|决算)?数?",
+        "(?:相比较?|比较|对比)",
+    ))
+});
+
 /// What a change says that it is of, before 比 or the word of change.
 fn own_name(label: &str) -> &str {
+    let label = COMPARING
+        .find(label)
+        .map_or(label, |found| &label[found.end()..]);
     let end = ["比", "较", "同比", "增加", "减少", "增长", "下降"]
         .iter()
         .filter_map(|word| label.find(word))
@@ -274,10 +288,43 @@ fn only_amount_before<'m, 'b>(mentions: &'m [Mention<'b>], at: usize) -> Option<
         .then_some(only)
 }
 
+/// The amount of the sentence before, where it has that one alone and this one begins with 与上年相比.
+fn amount_of_sentence_before<'m, 'b>(
+    mentions: &'m [Mention<'b>],
+    at: usize,
+    follows: &[bool],
+) -> Option<&'m Mention<'b>> {
+    let stated = mentions.get(at)?;
+    let begins = COMPARING.is_match(stated.head.trim_start())
+        && own_name(stated.head.trim_start()).is_empty();
+    if !begins || !follows.get(stated.statement).copied().unwrap_or(false) {
+        return None;
+    }
+    let before = mentions[..at].iter().rev();
+    let mut before = before.take_while(|mention| mention.statement + 1 == stated.statement);
+    let only = before.next()?;
+    let is_whole = only.money().is_some() && !only.is_change() && !only.is_in_reason();
+    (is_whole && before.next().is_none() && only.section == stated.section).then_some(only)
+}
+
 /// Whether a change names its owner, and names another than the amount before it.
 fn names_another(label: &str, owner: &Mention) -> bool {
     let name = own_name(label);
-    name.chars().count() >= 4 && !owner.label.contains(name)
+    name.chars().count() >= 4 && !is_named(owner, name)
+}
+
+/// Whether an amount has a name: 收、支预算总计各 is that of 收入、支出预算总计.
+fn is_named(owner: &Mention, name: &str) -> bool {
+    owner.label.contains(name) || core(owner.label).contains(&core(plain_name(name)))
+}
+
+/// A name without what totals are called in different words.
+fn core(name: &str) -> String {
+    let name = name.replace("收入、支出", "收支").replace("收、支", "收支");
+    let name = name.replace("预算", "").replace("决算", "");
+    ["总计", "合计", "总额", "总数"]
+        .iter()
+        .fold(name, |name, word| name.replace(word, "总"))
 }
 
 /// The amount of the same section that a change without an amount names.
@@ -292,7 +339,7 @@ fn named_before<'m, 'b>(mentions: &'m [Mention<'b>], at: usize) -> Option<&'m Me
         .rev()
         .take_while(|mention| mention.section == stated.section)
         .find(|mention| {
-            mention.money().is_some() && !mention.is_change() && mention.label.contains(name)
+            mention.money().is_some() && !mention.is_change() && is_named(mention, name)
         })
 }
 
@@ -404,7 +451,9 @@ fn sum_of_items(
     let items: Vec<&Mention> = mentions
         .iter()
         .filter(|mention| {
-            mention.money().is_some() && !mention.is_change() && item_of(mention.lead).is_some()
+            mention.money().is_some()
+                && !mention.is_change()
+                && item_under(mention.lead, mention.section).is_some()
         })
         .collect();
     let of_item = |item: &&Mention| {

@@ -17,7 +17,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{Quotes, quote, single};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::plain_lead;
-use crate::checks::wording::{ItemReason, Told};
+use crate::checks::wording::{ItemReason, ProseReason, Told};
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::HashSet;
@@ -83,13 +83,17 @@ pub fn class_claim(
         .only(GeneralBudget)
         .is_some_and(|(table, _)| subject.has_column(table, Measure::CURRENT_APPROPRIATION));
     let quotes = quotes_of_class(subject, mention, name, has_year);
+    if quotes.is_empty() {
+        let label = mention.label.to_owned();
+        return ledger.not_checkable(RuleCode::P01, ProseReason::NoTableFor { label });
+    }
     let is_less = |terms: &Vec<Term>| {
         let (sum, ulp) = terms.iter().fold((0, 0), |(sum, ulp), term| {
             (sum + term.value, ulp + term.ulp)
         });
         stated.value < sum - ulp
     };
-    let is_less = !quotes.is_empty() && quotes.iter().all(is_less);
+    let is_less = quotes.iter().all(is_less);
     if !has_year && is_less && mention.is_of_this_year_alone(subject) {
         return ledger.not_checkable(RuleCode::P01, ItemReason::WithoutCarryOver);
     }
@@ -116,7 +120,14 @@ fn quotes_of_class(subject: &Subject, mention: &Mention, name: &str, has_year: b
                 .find_map(|measure| subject.measured(at, *measure)),
         )
     };
-    let quotes = if under("当年") && has_year {
+    // A table of the general budget is no witness of more money, where the table that prints it was not read so far.
+    let of_more = |kinds: &[TableKind], found: [Option<Vec<Term>>; 2]| {
+        let is_there = |kind: &TableKind| subject.tables_of(*kind).next().is_some();
+        let is_unread = found.iter().all(Option::is_none) && kinds.iter().any(is_there);
+        let general = general(Measure::TOTAL).filter(|_| !is_unread);
+        found.into_iter().chain([general]).collect()
+    };
+    let quotes: Vec<Option<Vec<Term>>> = if under("当年") && has_year {
         vec![general(Measure::CURRENT_APPROPRIATION)]
     } else if mention.section.contains("一般公共预算") || GENERAL_SPENDING.is_match(mention.head)
     {
@@ -130,13 +141,11 @@ fn quotes_of_class(subject: &Subject, mention: &Mention, name: &str, has_year: b
             .and_then(|(table, _)| subject.class_sum(table, name, Measure::TOTAL));
         vec![by_class, line(FiscalAppropriation, &[column])]
     } else if under("财政拨款") {
-        vec![
-            line(
-                FiscalAppropriation,
-                &[Measure::EXPENDITURE_TOTAL, Measure::EXPENDITURE],
-            ),
-            general(Measure::TOTAL),
-        ]
+        let fiscal = line(
+            FiscalAppropriation,
+            &[Measure::EXPENDITURE_TOTAL, Measure::EXPENDITURE],
+        );
+        of_more(&[FiscalAppropriation], [fiscal, None])
     } else {
         let whole = subject
             .only(Expenditure)
@@ -146,7 +155,7 @@ fn quotes_of_class(subject: &Subject, mention: &Mention, name: &str, has_year: b
             IncomeAndExpenditure,
             &[Measure::EXPENDITURE_TOTAL, Measure::EXPENDITURE],
         );
-        vec![sides, whole, general(Measure::TOTAL)]
+        of_more(&[IncomeAndExpenditure, Expenditure], [sides, whole])
     };
     quotes.into_iter().flatten().collect()
 }

@@ -11,7 +11,7 @@ use crate::checks::kernel::equation::{Equation, Relation, SignedTerm};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::items::{Item, item_of, names, of_item, row_of};
+use crate::checks::prose::items::{Item, item_under, names, of_item, quotes_of, rows_of};
 use crate::checks::prose::reading::{Mention, MentionKind};
 use crate::checks::prose::sentences::Sentence;
 use crate::checks::prose::three_public::{of_final, planned_in_table};
@@ -35,7 +35,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
     }
     let named: Vec<(Place, Item)> = sentences
         .iter()
-        .filter_map(|sentence| Some((sentence.place(0..1), item_of(sentence.text())?)))
+        .filter_map(|sentence| {
+            Some((
+                sentence.place(0..1),
+                item_under(sentence.text(), &sentence.section)?,
+            ))
+        })
         .collect();
     let mut before = Place::default();
     let (mut unknown, mut found) = (Vec::new(), 0);
@@ -76,16 +81,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
         let Some((_, item)) = item else { continue };
         let known = subject
             .only(GeneralBudget)
-            .and_then(|(table, _)| row_of(subject, table, item));
-        match known {
+            .map_or_else(Vec::new, |(table, _)| rows_of(subject, table, item));
+        match known.first() {
             Some(row) => {
                 found += 1;
-                of_item(
-                    ledger,
-                    outcome,
-                    subject.measured(row, Measure::TOTAL),
-                    row.row,
-                );
+                let quotes = quotes_of(subject, &known, Measure::TOTAL);
+                of_item(ledger, outcome, quotes, row.row);
             }
             None => unknown.push((item.name, spent)),
         }

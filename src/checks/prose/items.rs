@@ -10,7 +10,7 @@ use crate::budget::{Classification, Measure, Place, Row, RuleCode, Severity, Sta
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::claim::quote;
+use crate::checks::prose::claim::{Quotes, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::wording::{ItemReason, NamedFault, Told};
 use crate::pattern::regex;
@@ -55,9 +55,41 @@ pub fn item_of<'b>(text: &'b str) -> Option<Item<'b>> {
     })
 }
 
-/// The row of an item.
-pub fn row_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Option<RowAt<'b>> {
-    let tree = subject.tree(table)?;
+static UNDER_CLASS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"([^，；。：“”（）()、]*(?:（[^类款项）]*）[^，；。：“”（）()、]*)*)[（(][款类][)）]([^（(]*(?:（[^类款项）]*）[^（(]*)*)[（(]项[)）]",
+    )
+});
+static CLASS: LazyLock<Regex> = LazyLock::new(|| regex(r"([^（）()、]+)[（(]类[)）](?:支出)?$"));
+
+/// The item that the words before a figure name, or one whose class the heading has: 检察（款）行政运行（项）
+/// below 公共安全（类）, where some print （类） once more for （款）.
+pub fn item_under<'b>(text: &'b str, section: &'b str) -> Option<Item<'b>> {
+    if let Some(item) = item_of(text) {
+        return Some(item);
+    }
+    if !text.contains('项') {
+        return None;
+    }
+    let class = CLASS.captures(section)?.get(1)?.as_str().trim();
+    let found = UNDER_CLASS.captures_iter(text).last()?;
+    let part = |number: usize| found.get(number).map_or("", |part| part.as_str()).trim();
+    let group = part(1);
+    let group = ORDINAL
+        .find(group)
+        .map_or(group, |found| &group[found.end()..]);
+    Some(Item {
+        class,
+        group,
+        name: part(2),
+    })
+}
+
+/// The rows of an item: one, or of several units one each.
+pub fn rows_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Vec<RowAt<'b>> {
+    let Some(tree) = subject.tree(table) else {
+        return Vec::new();
+    };
     let named: Vec<RowAt> = subject
         .rows(table)
         .filter(|at| {
@@ -85,13 +117,34 @@ pub fn row_of<'b>(subject: &Subject<'b>, table: usize, item: &Item) -> Option<Ro
         is(3, item.class) && is(5, item.group)
     };
     match named.as_slice() {
-        [only] => Some(*only),
+        [_] => named,
         _ => {
-            let mut found = named.iter().filter(above);
-            let first = found.next()?;
-            found.next().is_none().then_some(*first)
+            let found: Vec<RowAt> = named.iter().copied().filter(|at| above(&at)).collect();
+            let unit = |at: &RowAt<'b>| (tree.group(at.index), at.row.unit.as_str());
+            let groups: BTreeSet<(usize, &str)> = found.iter().map(unit).collect();
+            let codes: BTreeSet<Option<&str>> =
+                found.iter().map(|at| tree.code(at.index)).collect();
+            if groups.len() == found.len() && codes.len() == 1 {
+                found
+            } else {
+                Vec::new()
+            }
         }
     }
+}
+
+/// What an amount of an item may quote: the sum of its rows, or one unit's. None where a row is blank.
+pub fn quotes_of(subject: &Subject, rows: &[RowAt], measure: Measure) -> Quotes {
+    let terms: Option<Vec<Term>> = rows
+        .iter()
+        .map(|at| subject.measured(*at, measure))
+        .collect();
+    let Some(terms) = terms else {
+        return Quotes::new();
+    };
+    let units = terms.iter().map(|term| vec![*term]);
+    let units: Quotes = units.filter(|_| terms.len() > 1).collect();
+    [vec![terms], units].concat()
 }
 
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
@@ -112,7 +165,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         let Some(stated) = mention.money() else {
             continue;
         };
-        let Some(item) = item_of(mention.lead) else {
+        let Some(item) = item_under(mention.lead, mention.section) else {
             again(subject, mention, stated, last, ledger);
             continue;
         };
@@ -122,12 +175,13 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         if mention.is_change() || mention.is_of_another_year(subject.year()) || !of_stage {
             continue;
         }
-        let Some(at) = row_of(subject, table, &item) else {
+        let rows = rows_of(subject, table, &item);
+        let Some(at) = rows.first().copied() else {
             unknown.push((item.name, mention));
             continue;
         };
-        listed.insert(at.index);
-        last = Some((mention.statement, at));
+        listed.extend(rows.iter().map(|at| at.index));
+        last = (rows.len() == 1).then_some((mention.statement, at));
         let of_year =
             has_year && (mention.section.contains("当年") || mention.lead.contains("当年"));
         let measure = if of_year {
@@ -136,11 +190,15 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             Measure::TOTAL
         };
         let says_part = says_part(subject, mention, is_of_all_funds, has_year);
-        match (subject.measured(at, measure), says_part) {
-            (Some(term), Some(why)) if stated.value < term.value - term.ulp => {
+        let quotes = quotes_of(subject, &rows, measure);
+        let whole = quotes
+            .first()
+            .and_then(|terms| terms.iter().copied().reduce(Term::and));
+        match (whole, says_part) {
+            (Some(whole), Some(why)) if stated.value < whole.value - whole.ulp => {
                 ledger.not_checkable(RuleCode::P03, why);
             }
-            (term, _) => of_item(ledger, stated, term, at.row),
+            _ => of_item(ledger, stated, quotes, at.row),
         }
     }
     let of_year = has_year
@@ -167,22 +225,21 @@ fn says_part(
 }
 
 /// P03: the amount of an item is that of its row.
-pub fn of_item(ledger: &mut Ledger, stated: Term, term: Option<Term>, row: &Row) {
-    let Some(term) = term else {
+pub fn of_item(ledger: &mut Ledger, stated: Term, quotes: Quotes, row: &Row) {
+    if quotes.is_empty() {
         return ledger.not_checkable(
             RuleCode::P03,
             ItemReason::BlankItem {
                 name: row.name.clone(),
             },
         );
-    };
+    }
     let name = row.name.clone();
-    let figure = vec![vec![term]];
     quote(
         ledger,
         RuleCode::P03,
         stated,
-        figure,
+        quotes,
         Told::Item { name },
         true,
     );
@@ -201,9 +258,9 @@ fn again(
     if mention.statement > statement + 1 || mention.label != own_year {
         return;
     }
-    let term = subject.measured(at, Measure::TOTAL);
-    if term.is_some() {
-        of_item(ledger, stated, term, at.row);
+    let quotes = quotes_of(subject, &[at], Measure::TOTAL);
+    if !quotes.is_empty() {
+        of_item(ledger, stated, quotes, at.row);
     }
 }
 

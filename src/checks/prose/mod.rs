@@ -227,7 +227,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     projects::check(subject, &mentions, ledger);
     procurement::check(subject, &mentions, ledger);
     vehicles::check(subject, &mentions, ledger);
-    changes::check(subject, &mentions, ledger);
+    changes::check(subject, &mentions, &sentences, ledger);
     periods::check(subject, ledger);
     standstill::check(subject, ledger);
     wording::check(subject, &sentences, ledger);

@@ -10,7 +10,7 @@ use crate::budget::{Measure, RuleCode, Side, TableState};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
-use crate::checks::prose::claim::{Quotes, quote, single};
+use crate::checks::prose::claim::{Quotes, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
 use crate::checks::prose::total::is_of_some_units;
@@ -65,15 +65,27 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         if speaks_of_another || stated.value == 0 {
             continue;
         }
-        let printed = printed(subject, fund);
+        let [income, expenditure] = printed(subject, fund);
+        // What is received and what is spent differ by what is carried over.
+        let printed = match (
+            mention.label.contains("收入"),
+            mention.label.contains("支出"),
+        ) {
+            (true, false) => income.clone(),
+            (false, true) => expenditure.clone(),
+            _ => [expenditure.clone(), income.clone()].concat(),
+        };
         if !printed.is_empty() {
             let told = Told::Fund {
                 fund: fund.word.to_owned(),
             };
             quote(ledger, RuleCode::P01, stated, printed, told, true);
+        } else if !income.is_empty() || !expenditure.is_empty() {
+            let label = mention.label.to_owned();
+            ledger.not_checkable(RuleCode::P01, ProseReason::NoTableFor { label });
         } else if let Some((_, table)) = subject.tables_of(fund.kind).next() {
             // Figures that the reading left out make no empty table.
-            if table.state != TableState::Empty {
+            if table.state != TableState::Empty || subject.may_hide_figures(table) {
                 let why = ProseReason::UnreadTable {
                     table: table.title.clone(),
                 };
@@ -103,26 +115,35 @@ fn fund_of(mention: &Mention) -> Option<&'static Fund> {
     FUNDS.iter().find(|fund| text.contains(fund.word))
 }
 
-/// The figures of a fund that the tables print.
-fn printed(subject: &Subject, fund: &Fund) -> Quotes {
-    let line = |kind, side, measures: &[Measure]| {
-        let at = subject.line(kind, |row| {
-            row.side == side && row.name.contains(fund.word) && !row.under.contains("结转")
-        })?;
-        measures
-            .iter()
-            .find_map(|measure| subject.measured(at, *measure))
+/// The figures of a fund that the tables print: what is received, and what is spent.
+fn printed(subject: &Subject, fund: &Fund) -> [Quotes; 2] {
+    // A carry-over of the fund may stand in a line of the same name.
+    let lines = |kind| {
+        let table = subject.only(kind).map(|(table, _)| table);
+        let rows = table.into_iter().flat_map(|table| subject.rows(table));
+        let named = rows.filter(|at| {
+            at.row.side == Side::Income
+                && at.row.name.contains(fund.word)
+                && !at.row.name.contains("结转")
+                && !at.row.under.contains("结转")
+        });
+        named
+            .filter_map(|at| subject.measured_of_stage(at, Measure::INCOME))
+            .collect::<Vec<Term>>()
     };
     let column = fund.measure.under(Measure::EXPENDITURE);
-    let income = &[Measure::INCOME];
-    let terms: [Option<Term>; 6] = [
+    let mut income = lines(FiscalAppropriation);
+    income.extend(subject.total(Income, fund.measure));
+    // Where the fund's table has the carry-over in it, what is received this year stands here alone.
+    income.extend(subject.total(Income, fund.measure.under(Measure::THIS_YEAR_INCOME)));
+    income.extend(lines(IncomeAndExpenditure));
+    let expenditure = [
         subject.total(fund.kind, Measure::TOTAL),
-        line(FiscalAppropriation, Side::Income, income),
         subject.total(FiscalAppropriation, column),
-        subject.total(Income, fund.measure),
-        // Where the fund's table has the carry-over in it, what is received this year stands here alone.
-        subject.total(Income, fund.measure.under(Measure::THIS_YEAR_INCOME)),
-        line(IncomeAndExpenditure, Side::Income, income),
     ];
-    terms.into_iter().filter_map(single).collect()
+    let single = |term: Term| vec![term];
+    [
+        income.into_iter().map(single).collect(),
+        expenditure.into_iter().flatten().map(single).collect(),
+    ]
 }

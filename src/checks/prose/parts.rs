@@ -6,8 +6,8 @@ this year's income and the carry-over, the three of 三公, goods, works and ser
 kinds of projects.
 */
 
-use crate::budget::RuleCode;
-use crate::checks::kernel::equation::Equation;
+use crate::budget::{Measure, RuleCode, TableKind};
+use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
@@ -30,7 +30,7 @@ impl Set {
     /// Whether a mention names the whole of the set, and not a part whose name ends like it.
     fn names_whole(&self, mention: &Mention) -> bool {
         let is_part = || self.parts.iter().any(|part| part.is_match(mention.label));
-        self.whole.is_match(mention.label) && !is_part()
+        self.whole.is_match(mention.label) && !is_part() && !is_further(mention)
     }
 
     /// How many sentences behind its whole a part may stand: the total of a section is broken
@@ -117,7 +117,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     for set in SETS.iter() {
         for (at, mention) in money.iter().enumerate() {
             if set.names_whole(mention) && !is_of_a_unit(mention) {
-                add_up(set, &money[at..], ledger);
+                add_up(subject, set, &money[at..], ledger);
             }
         }
     }
@@ -209,7 +209,7 @@ static SOURCE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Adds up the parts of a whole: the next mention of each of them, before the whole is named
 /// again.
-fn add_up(set: &Set, money: &[&Mention], ledger: &mut Ledger) {
+fn add_up(subject: &Subject, set: &Set, money: &[&Mention], ledger: &mut Ledger) {
     let Some((whole, rest)) = money.split_first() else {
         return;
     };
@@ -233,8 +233,54 @@ fn add_up(set: &Set, money: &[&Mention], ledger: &mut Ledger) {
     let Some(whole_term) = whole.money() else {
         return;
     };
-    let sum = Equation::sum(set.rule, whole_term, parts, set.requirement.clone());
+    if matches!(set.requirement, Sentences::BasicAndProjects) {
+        parts.extend(further_expenditure(set, whole, rest));
+    }
+    let mut sum = Equation::sum(set.rule, whole_term, parts, set.requirement.clone());
+    if matches!(set.requirement, Sentences::BasicAndProjects) && sum.balance() == Balance::Apart {
+        sum = with_column(subject, sum);
+    }
     ledger.equation(with_further_part(set, whole, rest, sum));
+}
+
+/// What expenditure may have beside 基本支出 and 项目支出.
+const FURTHER: [&str; 5] = [
+    "事业单位经营支出",
+    "经营支出",
+    "上缴上级支出",
+    "对附属单位补助支出",
+    "单位预留机动经费",
+];
+
+/// The further parts of all expenditure: those that the list goes on with.
+fn further_expenditure(set: &Set, whole: &Mention, rest: &[&Mention]) -> Vec<Term> {
+    let found = rest
+        .iter()
+        .take(REACH)
+        .take_while(|mention| mention.section == whole.section)
+        .take_while(|mention| mention.statement - whole.statement <= set.reach_of(whole))
+        .take_while(|mention| !set.names_whole(mention))
+        .filter(|mention| is_further(mention));
+    found.filter_map(|mention| mention.money()).collect()
+}
+
+/// A sentence may leave a part to the table: that which the total row prints under a further heading.
+fn with_column(subject: &Subject, sum: Equation) -> Equation {
+    let column = |name: &&str| subject.total(TableKind::Expenditure, Measure::from_path(name));
+    let mut further = FURTHER.iter().filter_map(|name| column(&name));
+    match further.find(|term| term.value != 0 && term.value == sum.gap()) {
+        Some(term) => {
+            let mut parts: Vec<Term> = sum.parts.iter().map(|part| part.term).collect();
+            parts.push(term);
+            Equation::sum(sum.rule, sum.left, parts, sum.requirement)
+        }
+        None => sum,
+    }
+}
+
+fn is_further(mention: &Mention) -> bool {
+    let label = mention.label.trim_end_matches(['为', '共', '是']);
+    FURTHER.iter().any(|name| label.ends_with(name))
 }
 
 /// A list may go on with a part that the set does not know, such as a reserve: where the next

@@ -186,6 +186,7 @@ fn carried_over(subject: &Subject) -> Vec<Option<Vec<Term>>> {
 
 fn part(subject: &Subject, scope: Scope, measure: Measure) -> Vec<Option<Vec<Term>>> {
     let general = single(subject.total(GeneralBudget, measure));
+    let with_carried = || with_carried(subject, measure);
     let detailed = match measure {
         Measure::BASIC => single(subject.total(GeneralBudgetBasic, Measure::TOTAL)),
         _ => single(subject.total(GeneralBudgetProjects, Measure::TOTAL)),
@@ -193,8 +194,17 @@ fn part(subject: &Subject, scope: Scope, measure: Measure) -> Vec<Option<Vec<Ter
     match scope {
         Scope::All => vec![single(subject.total(Expenditure, measure))],
         Scope::Fiscal if prints_other_funds(subject) => vec![of_all_funds(subject, measure)],
-        Scope::Fiscal | Scope::General | Scope::GeneralOfYear => vec![detailed, general],
+        Scope::Fiscal | Scope::General | Scope::GeneralOfYear => {
+            vec![detailed, general, with_carried()]
+        }
     }
+}
+
+/// A part of the general budget with the carry-over that its table prints beside the parts.
+fn with_carried(subject: &Subject, measure: Measure) -> Option<Vec<Term>> {
+    let (table, _) = subject.only(GeneralBudget)?;
+    let carried = subject.carried_beside(subject.total_row(table)?)?;
+    Some(vec![subject.total(GeneralBudget, measure)?, carried])
 }
 
 /// The budgets that 财政拨款 holds beside the general one.

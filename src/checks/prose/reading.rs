@@ -273,14 +273,20 @@ fn wholes<'b>(mentions: &[Mention<'b>], statement: usize, head: &str) -> [Option
     })
 }
 
+/// Whether a mark stands within 收入、支出, which is one name.
+fn is_in_both(lead: &str, at: usize) -> bool {
+    let (before, after) = lead.split_at(at);
+    after.starts_with("、支") && (before.ends_with('收') || before.ends_with("收入"))
+}
+
 /// The last clause of the words before a figure.
 fn label(lead: &str) -> &str {
-    let clause = lead
-        .rfind(['，', '；', '。', '：', ':', ';', ',', '、', '！'])
-        .map_or(lead, |at| {
-            let skip = lead[at..].chars().next().map_or(1, char::len_utf8);
-            &lead[at + skip..]
-        });
+    let parts = lead.match_indices(['，', '；', '。', '：', ':', ';', ',', '、', '！']);
+    let last = parts.rev().find(|(at, _)| !is_in_both(lead, *at));
+    let clause = last.map_or(lead, |(at, _)| {
+        let skip = lead[at..].chars().next().map_or(1, char::len_utf8);
+        &lead[at + skip..]
+    });
     let clause = clause
         .rfind("其中")
         .map_or(clause, |at| &clause[at + "其中".len()..]);
@@ -334,6 +340,7 @@ mod tests {
         for (lead, expected) in [
             ("某中心2024年收入总计", "某中心2024年收入总计"),
             ("，其中：基本支出", "基本支出"),
+            ("，财政拨款收、支总计", "财政拨款收、支总计"),
             ("（其中本年收入", "本年收入"),
             ("，上年结转结余", "上年结转结余"),
             (

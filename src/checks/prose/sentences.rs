@@ -54,3 +54,30 @@ pub fn read(subject: &Subject) -> Vec<Sentence> {
         .filter(|sentence| !sentence.text().is_empty())
         .collect()
 }
+
+/// Of each statement of the book, whether it goes on from the one before: between them stand at most sentences
+/// without a subject of their own, such as 主要用于….
+pub fn follows(subject: &Subject, sentences: &[Sentence]) -> Vec<bool> {
+    let mut rest = sentences.iter();
+    let mut found = Vec::new();
+    for statement in &subject.book.statements {
+        let text = prose::plain(&statement.sentence);
+        let ahead = rest.clone();
+        let between = ahead.take_while(|sentence| sentence.text() != text);
+        let between: Vec<&Sentence> = between.collect();
+        let is_there = between.len() < rest.len();
+        let goes_on = |sentence: &&Sentence| {
+            GOES_ON
+                .iter()
+                .any(|words| sentence.text().starts_with(words))
+        };
+        found.push(is_there && between.iter().all(goes_on));
+        if is_there {
+            rest.nth(between.len());
+        }
+    }
+    found
+}
+
+/// What a sentence begins with that says more of the amount before it.
+const GOES_ON: [&str; 4] = ["主要用于", "主要是", "主要包括", "用于"];

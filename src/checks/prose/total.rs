@@ -77,7 +77,7 @@ static CONCEPTS: LazyLock<Vec<(Regex, Concept)>> = LazyLock::new(|| {
         ("项目支出", Concept::Project),
         ("人员经费(?:支出)?", Concept::Staff),
         ("(?:日常)?公用经费(?:支出)?", Concept::Running),
-        ("(?:收支|收入支出)", Concept::Both),
+        ("(?:收入?、?支|收入、?支出)", Concept::Both),
         (
             "一般公共预算(?:财政)?(?:当年)?(?:财政)?拨款(?:规模)?",
             Concept::Appropriation,

@@ -138,8 +138,11 @@ fn printed(row: &Row) -> impl Iterator<Item = (&str, u16, Amount)> {
 
 fn report(ledger: &mut Ledger, first: RowAt, again: RowAt, (kind, broken): (TableKind, usize)) {
     // What is bought, and what comes from several sources, may be there twice.
-    let may_be_twice =
-        kind == TableKind::Procurement || again.row.kind == RowKind::IncomeOrExpenditure;
+    // Without codes, 其他社会保障和就业支出 below 其他社会保障和就业支出 is its only 项.
+    let is_below = again.row.code.is_empty() && again.index == first.index + 1;
+    let may_be_twice = kind == TableKind::Procurement
+        || again.row.kind == RowKind::IncomeOrExpenditure
+        || is_below && again.row.kind != RowKind::Project;
     if broken == 0 && may_be_twice {
         return ledger.holds(RuleCode::T08);
     }

@@ -11,8 +11,9 @@ use crate::checks::kernel::equation::{Equation, Relation, SignedTerm};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Trust;
 use crate::checks::rows::{column_sum, item_rows};
-use crate::checks::wording::ColumnSums;
+use crate::checks::wording::{ColumnSums, OutcomeReason};
 use TableKind::{
     DepartmentPerformance, EconomicSummary, Expenditure, FiscalAppropriation,
     FiscalByEconomicClass, GeneralBudget, GeneralBudgetBasic, GeneralBudgetProjects,
@@ -206,6 +207,13 @@ fn parts_of_wholes(subject: &Subject, ledger: &mut Ledger, table: usize, printed
             let above = figure.measure.parent();
             let whole = above.and_then(|above| subject.measured_in(at, above, figure.year));
             if let (Some(whole), Some(part)) = (whole, subject.term(table, at.index, index)) {
+                if [whole, part]
+                    .iter()
+                    .any(|term| term.trust == Trust::Uncertain)
+                {
+                    ledger.not_checkable(RuleCode::R13, OutcomeReason::UncertainFigures);
+                    continue;
+                }
                 ledger.equation(Equation::at_most(
                     RuleCode::R13,
                     part,

@@ -156,6 +156,7 @@ pub enum BetweenReason {
     NoThreePublic,
     NoFunctionsWithBasic,
     NoGeneralOrExpenditure,
+    PartsOfYearAlone,
     NoProjectTotal,
     NoProjectsOrGoals,
     NoTotalForGoals,
@@ -178,6 +179,9 @@ impl BetweenReason {
             Self::NoThreePublic => "没有一张可比的三公经费表",
             Self::NoFunctionsWithBasic => "没有列基本支出的一般公共预算功能分类表",
             Self::NoGeneralOrExpenditure => "没有一般公共预算支出表或支出总表",
+            Self::PartsOfYearAlone => {
+                "一张表的基本支出、项目支出只是当年的，上年结转另列一栏，两者不可比"
+            }
             Self::NoProjectTotal => "支出总表没有项目支出合计",
             Self::NoProjectsOrGoals => "没有项目表或没有项目绩效目标表",
             Self::NoTotalForGoals => "没有可比的支出总额",
@@ -229,6 +233,7 @@ pub enum GoalReason {
     WithoutLevels { project: String },
     WithoutWeight { project: String },
     WithoutAmount { project: String },
+    SourcesUnknown { project: String },
     NoIndicators,
     NoWeights,
     NoCosts,
@@ -250,6 +255,9 @@ impl GoalReason {
                 return format!("「{project}」有指标没有印权重，或印的不是权重").into();
             }
             Self::WithoutAmount { project } => return format!("「{project}」没有印金额").into(),
+            Self::SourcesUnknown { project } => {
+                return format!("「{project}」的自评表没有印清资金总额由哪些来源组成").into();
+            }
             Self::NoIndicators => "没有绩效指标",
             Self::NoWeights => "没有印权重",
             Self::NoCosts => "项目没有成本指标",

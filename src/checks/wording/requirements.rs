@@ -384,7 +384,7 @@ impl Sentences {
             Self::Execution => "完成比例＝决算数÷年初预算数",
             Self::Changes => "总的增减＝各项增减之和",
             Self::ThreePublicChanges => "三公经费的增减＝各项增减之和",
-            Self::BasicAndProjects => "支出＝基本支出＋项目支出",
+            Self::BasicAndProjects => "支出＝基本支出＋项目支出（＋经营、上缴、补助支出）",
             Self::StaffAndRunning => "基本支出＝人员经费＋公用经费",
             Self::YearAndCarryOver => "总额＝本年收入＋上年结转",
             Self::ThreePublic => "三公经费＝因公出国（境）费＋公务用车购置及运行费＋公务接待费",
