@@ -36,7 +36,8 @@ pub fn bare(text: &str) -> String {
     let plain = plain(text);
     let ordinal = ORDINAL.find(&plain).map_or(0, |found| found.end());
     let end = |c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-');
-    plain[ordinal..].trim_end_matches(end).to_owned()
+    let rest = plain.get(ordinal..).unwrap_or_default();
+    rest.trim_end_matches(end).to_owned()
 }
 
 /// A line without white space and the marks of Markdown.

@@ -72,11 +72,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
         let item = named
             .iter()
             .rfind(|(named, _)| *named > before && *named <= place)
-            .filter(|_| {
-                !["基金", "国有资本"]
-                    .iter()
-                    .any(|fund| spent.section.contains(fund))
-            });
+            .filter(|_| !is_of_another_fund(spent));
         before = place;
         let Some((_, item)) = item else { continue };
         let known = subject
@@ -92,6 +88,12 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
         }
     }
     names(subject, &unknown, found, ledger);
+}
+
+/// Whether an amount stands under a heading of another fund than the general budget.
+fn is_of_another_fund(spent: &Mention) -> bool {
+    let mut funds = ["基金", "国有资本"].iter();
+    funds.any(|fund| spent.section.contains(fund))
 }
 
 /// Y01: the difference that a sentence gives behind both figures.

@@ -126,7 +126,22 @@ impl Told<'_, '_> {
             .owner
             .wholes
             .contains(&Some(other.change.owner.label));
-        self.change.rises == other.change.rises && same_base && !is_part
+        self.change.rises == other.change.rises && same_base && !is_part && self.may_be_same(other)
+    }
+
+    /// Whether the money of both can be the same last year too: where all money is the appropriation this year, last
+    /// year's may have had other income. What is told without the carry-over says that it is this year's.
+    fn may_be_same(&self, other: &Told) -> bool {
+        let scopes = [self.total.scope, other.total.scope];
+        let is_without = |told: &Told| {
+            let owner = told.change.owner.money();
+            owner.map(|term| term.value) != Some(told.change.of)
+        };
+        scopes[0] == scopes[1]
+            || !scopes.contains(&Scope::All)
+            || self.change.delta.value == other.change.delta.value
+            || is_without(self)
+            || is_without(other)
     }
 
     /// Whether it tells of a change of the same money the other way; where other money is

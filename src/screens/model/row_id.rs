@@ -125,7 +125,12 @@ pub enum RowId {
         part: usize,
     },
     /// A figure of a finding's equation.
-    Operand(usize),
+    Operand {
+        /// Which operand.
+        index: usize,
+        /// Which of the lines that it is wrapped over.
+        part: usize,
+    },
     /// The place of a finding that is in another document.
     OtherDocument(FindingSide),
 }
@@ -227,7 +232,7 @@ impl RowId {
             | RowId::Rule(_)
             | RowId::Clue(_)
             | RowId::SourceLine { side: Some(_), .. }
-            | RowId::Operand(_)
+            | RowId::Operand { .. }
             | RowId::OtherDocument(_) => None,
         }
     }

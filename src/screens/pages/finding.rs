@@ -16,6 +16,8 @@ use crate::screens::pages::view::{Context, Opened, Pane, View};
 const WIDE: u16 = 120;
 /// How many lines the words above the places may take.
 const MOST_WORDS: usize = 8;
+/// So many operands stand above the places on a narrow screen.
+const FEW: usize = 2;
 /// How many lines of the source stand around a place, side by side and one under the other.
 const AROUND: (u32, u32) = (6, 2);
 
@@ -57,7 +59,13 @@ pub fn view(opened: Opened, key: &str, context: &Context) -> View {
     }
     let side = |side, evidence: &Evidence| place(opened, side, evidence, room, context);
     let left = side(FindingSide::Left, &finding.left);
-    let left = [left, operands(opened, finding)].concat();
+    let operands = operands(opened, finding, room, context);
+    // A short equation is read at one look; a long one leaves room for its place first.
+    let left = if wide || finding.operands.len() > FEW {
+        [left, operands].concat()
+    } else {
+        [operands, left].concat()
+    };
     let right = finding
         .right
         .as_ref()
@@ -138,15 +146,18 @@ fn place(
     std::iter::once(heading).chain(lines).collect()
 }
 
-/// Every figure of an equation of more than two, each with its place.
-fn operands(opened: Opened, finding: &Finding) -> Vec<SheetRow> {
-    if finding.operands.len() < 3 {
+/// Every figure of an equation, each with its place.
+fn operands(opened: Opened, finding: &Finding, room: u16, context: &Context) -> Vec<SheetRow> {
+    let all = &finding.operands;
+    if all.len() < 2 {
         return Vec::new();
     }
-    let lines = finding.operands.iter().enumerate().map(|(index, operand)| {
+    let mut rows = vec![SheetRow::heading("各数".to_owned())];
+    for (index, operand) in all.iter().enumerate() {
         let sign = match (index, operand.minus) {
             (0, _) => "　",
             (_, true) => "－",
+            (1, false) if all.len() == 2 => "对",
             (1, false) => "＝",
             (_, false) => "＋",
         };
@@ -162,13 +173,20 @@ fn operands(opened: Opened, finding: &Finding) -> Vec<SheetRow> {
             mark: Some(operand.place),
         };
         let stop = opened.page(mark).on(RowId::line(operand.place.line));
-        SheetRow::prose(RowId::Operand(index), text)
-            .leading(Go::to(stop))
-            .at(opened.spot(operand.place))
-    });
-    std::iter::once(SheetRow::heading("各数".to_owned()))
-        .chain(lines)
-        .collect()
+        // Of many operands each takes one line, so that the second place stays in view.
+        let lines = if all.len() > FEW {
+            vec![text]
+        } else {
+            let width = usize::from(room.saturating_sub(2));
+            context.look.wrap(&text, width)
+        };
+        rows.extend(lines.into_iter().enumerate().map(|(part, line)| {
+            SheetRow::prose(RowId::Operand { index, part }, line)
+                .leading(Go::to(stop.clone()))
+                .at(opened.spot(operand.place))
+        }));
+    }
+    rows
 }
 
 /// A place in another document of the library.
