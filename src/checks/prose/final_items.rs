@@ -50,10 +50,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
         let (Some(plan), Some(outcome)) = (planned.money(), spent.money()) else {
             continue;
         };
-        let is_pair = planned.statement == spent.statement
-            && PLANNED.is_match(planned.label)
-            && SPENT.is_match(spent.label);
-        if !is_pair {
+        if !are_planned_and_spent(planned, spent) {
             continue;
         }
         let next = mentions.get(at + 2);
@@ -88,6 +85,13 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
         }
     }
     names(subject, &unknown, found, ledger);
+}
+
+/// Whether two amounts of a sentence are what was planned and what was spent.
+fn are_planned_and_spent(planned: &Mention, spent: &Mention) -> bool {
+    planned.statement == spent.statement
+        && PLANNED.is_match(planned.label)
+        && SPENT.is_match(spent.label)
 }
 
 /// Whether an amount stands under a heading of another fund than the general budget.

@@ -266,8 +266,8 @@ fn further_expenditure(set: &Set, whole: &Mention, rest: &[&Mention]) -> Vec<Ter
 
 /// A sentence may leave a part to the table: that which the total row prints under a further heading.
 fn with_column(subject: &Subject, sum: Equation) -> Equation {
-    let column = |name: &&str| subject.total(TableKind::Expenditure, Measure::from_path(name));
-    let mut further = FURTHER.iter().filter_map(|name| column(&name));
+    let column = |name: &str| subject.total(TableKind::Expenditure, Measure::from_path(name));
+    let mut further = FURTHER.iter().filter_map(|name| column(name));
     match further.find(|term| term.value != 0 && term.value == sum.gap()) {
         Some(term) => {
             let mut parts: Vec<Term> = sum.parts.iter().map(|part| part.term).collect();
