@@ -225,6 +225,14 @@ impl Row {
         }
     }
 
+    /// What it prints in a column, in ten-thousandths of a 元: nothing there is 0.
+    pub fn printed_in(&self, measure: Measure) -> i128 {
+        let figures = self.figures.iter();
+        let such = figures.filter(|figure| figure.measure == measure);
+        such.map(|figure| i128::from(figure.amount.ten_thousandths()))
+            .sum()
+    }
+
     /// Whether it is the total of the whole table. 人员经费合计 and 公用经费合计 are those of its parts:
     /// a final account prints them below the classes and no sum of both.
     pub fn is_whole_total(&self) -> bool {

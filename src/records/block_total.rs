@@ -5,7 +5,8 @@ In a text the words of a heading over several do not show how far it reaches. Wh
 total of a table, and no row with money beside those columns says otherwise, it is the table's.
 */
 
-use crate::budget::{Figure, Measure, Row, TableKind};
+use crate::budget::{Figure, Measure, MoneyUnit, Row, TableKind};
+use crate::records::group_sums::{amount, rounding};
 use crate::records::table::Part;
 
 /// Gives such a total back to the table.
@@ -23,13 +24,9 @@ pub fn give_back(part: &mut Part) {
         return;
     }
     let leaves = leaves(&part.table.measures);
-    let says = |reading: Reading| {
-        part.table
-            .rows
-            .iter()
-            .any(|row| read(row, first, heading, &leaves) == Some(reading))
-    };
-    if says(Reading::OfBlock) {
+    let unit = part.table.money_unit;
+    let is_of_block = |row: &Row| is_of_block(row, (first, heading), &leaves, unit);
+    if part.table.rows.iter().any(is_of_block) {
         return;
     }
     part.table.measures[0] = Measure::TOTAL;
@@ -37,15 +34,6 @@ pub fn give_back(part: &mut Part) {
     for figure in figures.filter(|figure| figure.measure == first) {
         figure.measure = Measure::TOTAL;
     }
-}
-
-/// What a row says that its first amount adds up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    /// Everything beside it.
-    OfAll,
-    /// What stands under its heading, or neither: nothing shows that it is the table's.
-    OfBlock,
 }
 
 /// The columns that stand over no others.
@@ -59,37 +47,30 @@ fn leaves(measures: &[Measure]) -> Vec<Measure> {
     leaves.copied().collect()
 }
 
-/// What a row with money beside the block says; nothing where there is none.
-fn read(row: &Row, total: Measure, heading: Measure, leaves: &[Measure]) -> Option<Reading> {
-    let year = row
-        .figures
-        .iter()
-        .find(|figure| figure.measure == total)?
-        .year;
-    let of_year = || row.figures.iter().filter(|figure| figure.year == year);
-    let sum = |is_such: &dyn Fn(&Figure) -> bool| -> i128 {
-        let such = of_year().filter(|figure| is_such(figure));
-        such.map(|figure| i128::from(figure.amount.ten_thousandths()))
-            .sum()
+/// Whether a row prints money beside the block that its total leaves out: then nothing shows that it is the table's.
+fn is_of_block(
+    row: &Row,
+    (total, heading): (Measure, Measure),
+    leaves: &[Measure],
+    unit: MoneyUnit,
+) -> bool {
+    let Some(whole) = row.figures.iter().find(|figure| figure.measure == total) else {
+        return false;
     };
-    let is_leaf = |figure: &Figure| figure.measure != total && leaves.contains(&figure.measure);
-    let beside = sum(&|figure| is_leaf(figure) && !figure.measure.is_within(heading));
-    let all = sum(&is_leaf);
-    let own = sum(&|figure| figure.measure == total);
-    let last = of_year().map(|figure| figure.amount.last_place()).max()?;
-    let rounding = u128::from(last.unsigned_abs()) * row.figures.len() as u128 / 2;
-    let adds_up = own.abs_diff(all) <= rounding;
-    (beside != 0).then_some(if adds_up {
-        Reading::OfAll
-    } else {
-        Reading::OfBlock
-    })
+    let is_leaf = |figure: &&Figure| {
+        figure.year == whole.year && figure.measure != total && leaves.contains(&figure.measure)
+    };
+    let parts: Vec<&Figure> = row.figures.iter().filter(is_leaf).collect();
+    let beside = parts.iter().filter(|part| !part.measure.is_within(heading));
+    let beside: i128 = beside.map(|part| amount(part)).sum();
+    let all: i128 = parts.iter().map(|part| amount(part)).sum();
+    beside != 0 && amount(whole).abs_diff(all) > rounding(row, parts.len(), unit)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::budget::{Amount, MoneyUnit, Origin, Place};
+    use crate::budget::{Amount, Origin, Place};
 
     const WHOLE: &str = "本年拨款/合计";
 
@@ -109,7 +90,7 @@ mod tests {
         }
     }
 
-    fn reading(amounts: &[(&str, &str)]) -> Option<Reading> {
+    fn is_block(amounts: &[(&str, &str)]) -> bool {
         let all = [
             WHOLE,
             "本年拨款/一般公共预算",
@@ -118,21 +99,16 @@ mod tests {
         ];
         let leaves = leaves(&all.map(Measure::from_path));
         let heading = Measure::from_path("本年拨款");
-        read(&row(amounts), Measure::from_path(WHOLE), heading, &leaves)
+        let total = Measure::from_path(WHOLE);
+        is_of_block(&row(amounts), (total, heading), &leaves, MoneyUnit::Wan)
     }
 
     #[test]
     fn a_total_of_all_is_no_total_of_the_block() {
         let part = ("本年拨款/一般公共预算", "3.00");
         let beside = [("单位资金", "2.00"), ("单位资金/事业收入", "2.00")];
-        assert_eq!(
-            reading(&[(WHOLE, "5.00"), part, beside[0], beside[1]]),
-            Some(Reading::OfAll)
-        );
-        assert_eq!(
-            reading(&[(WHOLE, "3.00"), part, beside[0], beside[1]]),
-            Some(Reading::OfBlock)
-        );
-        assert_eq!(reading(&[(WHOLE, "3.00"), part]), None);
+        assert!(!is_block(&[(WHOLE, "5.00"), part, beside[0], beside[1]]));
+        assert!(is_block(&[(WHOLE, "3.00"), part, beside[0], beside[1]]));
+        assert!(!is_block(&[(WHOLE, "3.00"), part]));
     }
 }

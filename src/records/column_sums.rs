@@ -13,16 +13,17 @@ const GROUND: &str = "这一类的合计与下级相合，各栏却不相合，�
 
 /// Makes the figures uncertain of classes whose total adds up while a column does not, and says so once a table.
 pub fn doubt(part: &mut Part) {
-    let mut doubted: HashSet<(usize, Measure)> = HashSet::new();
-    for (whole, parts) in classes(&part.table.rows) {
-        let rows = &part.table.rows;
+    let rows = &part.table.rows;
+    // By the numbers of the rows: what stands beside each other in one is doubted together.
+    let mut doubted: HashSet<(u32, Measure)> = HashSet::new();
+    for (whole, parts) in classes(rows) {
         let measures: HashSet<Measure> = std::iter::once(whole)
             .chain(parts.iter().copied())
             .flat_map(|at| rows[at].figures.iter().map(|figure| figure.measure))
             .collect();
         let lacking = |measure: Measure| {
-            let sum: i128 = parts.iter().map(|&at| amount(&rows[at], measure)).sum();
-            amount(&rows[whole], measure) - sum
+            let sum: i128 = parts.iter().map(|&at| rows[at].printed_in(measure)).sum();
+            rows[whole].printed_in(measure) - sum
         };
         let broken: Vec<Measure> = measures
             .iter()
@@ -36,25 +37,13 @@ pub fn doubt(part: &mut Part) {
             continue;
         }
         for measure in broken {
-            doubted.extend(parts.iter().map(|&at| (at, measure)));
-            doubted.insert((whole, measure));
+            let involved = parts.iter().copied().chain([whole]);
+            doubted.extend(involved.map(|at| (rows[at].ordinal, measure)));
         }
     }
-    if doubted.is_empty() {
-        return;
-    }
-    let ordinals: HashSet<(u32, Measure)> = doubted
-        .iter()
-        .map(|&(at, measure)| (part.table.rows[at].ordinal, measure))
-        .collect();
-    let count = part.make_uncertain(GROUND, |row, figure| {
-        ordinals.contains(&(row.ordinal, figure.measure))
+    part.doubt(GROUND, |row, figure| {
+        doubted.contains(&(row.ordinal, figure.measure))
     });
-    if count > 0 {
-        let (place, title) = (part.table.place, part.table.title.clone());
-        let message = format!("读法存疑：{count} 个数{GROUND}，标为存疑，请看原件。");
-        part.note(place, &title, &message);
-    }
 }
 
 /// The classes with those right below each, by their places among the rows.
@@ -79,16 +68,6 @@ fn classes(rows: &[Row]) -> Vec<(usize, Vec<usize>)> {
     with_parts
         .filter_map(|(key, at)| Some((at?, below.remove(&key)?)))
         .collect()
-}
-
-fn amount(row: &Row, measure: Measure) -> i128 {
-    let figures = row
-        .figures
-        .iter()
-        .filter(|figure| figure.measure == measure);
-    figures
-        .map(|figure| i128::from(figure.amount.ten_thousandths()))
-        .sum()
 }
 
 #[cfg(test)]

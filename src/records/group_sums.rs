@@ -152,12 +152,13 @@ fn parts(heading: &str, paths: &[&str], own: &[usize], total: usize) -> Vec<usiz
     own.iter().copied().filter(is_part).collect()
 }
 
-fn amount(figure: &Figure) -> i128 {
+/// What a figure is in ten-thousandths of a 元.
+pub fn amount(figure: &Figure) -> i128 {
     i128::from(figure.amount.ten_thousandths())
 }
 
 /// How far printed figures may be from their sum: each is rounded by half of its last place.
-fn rounding(row: &Row, parts: usize, unit: MoneyUnit) -> u128 {
+pub fn rounding(row: &Row, parts: usize, unit: MoneyUnit) -> u128 {
     let places = row.figures.iter().map(|figure| figure.amount.last_place());
     let last = places.max().unwrap_or_default().unsigned_abs();
     let is_exact = unit == MoneyUnit::Yuan && row.figures.iter().any(|f| f.amount.scale() > 0);

@@ -24,11 +24,11 @@ const HEADING: &str = "栏名的字分在几行，拼得不一定对";
 pub fn doubt(open: &LeftOpen, evidence: &Evidence, part: &mut Part) {
     let kind = part.table.kind.unwrap_or(TableKind::Other);
     let told = told_elsewhere::proven(&part.table, &evidence.income_by_source);
-    doubt_each(part, PLACE, |figure| {
+    part.doubt(PLACE, |_, figure| {
         open.amounts.contains(&figure.place) && !told.contains(&figure.measure)
     });
     let untold = untold(&part.table, kind, &open.headings);
-    doubt_each(part, HEADING, |figure| untold.contains(&figure.measure));
+    part.doubt(HEADING, |_, figure| untold.contains(&figure.measure));
     for place in &open.rows {
         part.note(*place, "", ROWS);
     }
@@ -46,15 +46,6 @@ fn untold(table: &Table, kind: TableKind, torn: &[String]) -> HashSet<Measure> {
         !is_known(kind, *measure) && (!is_told(path) || is_torn(path, torn))
     };
     measures.into_iter().filter(is_untold).collect()
-}
-
-fn doubt_each(part: &mut Part, ground: &str, is_such: impl Fn(&Figure) -> bool) {
-    let count = part.make_uncertain(ground, |_, figure| is_such(figure));
-    if count > 0 {
-        let (place, title) = (part.table.place, part.table.title.clone());
-        let message = format!("读法存疑：{count} 个数{ground}，标为存疑，请看原件。");
-        part.note(place, &title, &message);
-    }
 }
 
 /// Whether a measure is one of its kind's.

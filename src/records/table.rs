@@ -85,6 +85,16 @@ impl Part {
         count
     }
 
+    /// Makes the printed figures uncertain that are such, and says so once for the ground.
+    pub fn doubt(&mut self, ground: &str, is_such: impl Fn(&Row, &Figure) -> bool) {
+        let count = self.make_uncertain(ground, is_such);
+        if count > 0 {
+            let (place, title) = (self.table.place, self.table.title.clone());
+            let message = format!("读法存疑：{count} 个数{ground}，标为存疑，请看原件。");
+            self.note(place, &title, &message);
+        }
+    }
+
     /// Says that the header has another number of columns than the rows.
     pub fn doubt_header(&mut self, grid: &Grid, figures: &Figures) {
         let place = grid

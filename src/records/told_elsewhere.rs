@@ -77,12 +77,7 @@ fn sum_of_classes(rows: &[Row], measure: Measure) -> Option<i128> {
 fn sum_of(rows: &[Row], measure: Measure, is_such: impl Fn(&Row) -> bool) -> Option<i128> {
     let mut such = rows.iter().filter(|row| is_such(row)).peekable();
     such.peek()?;
-    let figures = such.flat_map(|row| &row.figures);
-    let own = figures.filter(|figure| figure.measure == measure);
-    Some(
-        own.map(|figure| i128::from(figure.amount.ten_thousandths()))
-            .sum(),
-    )
+    Some(such.map(|row| row.printed_in(measure)).sum())
 }
 
 #[cfg(test)]

@@ -138,6 +138,18 @@ mod tests {
     use super::*;
     use crate::budget::Place;
 
+    fn read<'l>(lines: &[&'l str]) -> (Vec<Sentence<'l>>, Vec<String>) {
+        let lines = (1..).zip(lines).map(|(number, text)| ProseLine {
+            number,
+            text,
+            is_marked: false,
+        });
+        let found = sentences(lines);
+        let texts = found.iter().map(|found| found.passage().text);
+        let texts = texts.collect();
+        (found, texts)
+    }
+
     #[test]
     fn a_sentence_goes_on_over_lines() {
         let lines = [
@@ -145,13 +157,7 @@ mod tests {
             "支出 3.00 万元，",
             "其中：项目 1.00 万元。下年",
         ];
-        let lines = (1..).zip(lines).map(|(number, text)| ProseLine {
-            number,
-            text,
-            is_marked: false,
-        });
-        let found = sentences(lines);
-        let texts: Vec<String> = found.iter().map(|found| found.passage().text).collect();
+        let (found, texts) = read(&lines);
         assert_eq!(texts, ["支出3.00万元，其中：项目1.00万元。", "下年"]);
         assert!(found.iter().all(|found| found.section == "三、支出情况"));
         let (passage, project) = (found[0].passage(), texts[0].find("项目").unwrap_or(0));
@@ -169,13 +175,7 @@ mod tests {
             "编制说明",
             "增加。",
         ];
-        let lines = (1..).zip(lines).map(|(number, text)| ProseLine {
-            number,
-            text,
-            is_marked: false,
-        });
-        let found = sentences(lines);
-        let texts: Vec<String> = found.iter().map(|found| found.passage().text).collect();
+        let (found, texts) = read(&lines);
         assert_eq!(texts, ["收入预算3.00万元，比上年编制说明增加。"]);
         assert_eq!(found[0].section, "编制说明");
     }

@@ -268,14 +268,16 @@ fn further_expenditure(set: &Set, whole: &Mention, rest: &[&Mention]) -> Vec<Ter
 fn with_column(subject: &Subject, sum: Equation) -> Equation {
     let column = |name: &str| subject.total(TableKind::Expenditure, Measure::from_path(name));
     let mut further = FURTHER.iter().filter_map(|name| column(name));
-    match further.find(|term| term.value != 0 && term.value == sum.gap()) {
-        Some(term) => {
-            let mut parts: Vec<Term> = sum.parts.iter().map(|part| part.term).collect();
-            parts.push(term);
-            Equation::sum(sum.rule, sum.left, parts, sum.requirement)
-        }
-        None => sum,
-    }
+    let missing = further.find(|term| term.value != 0 && term.value == sum.gap());
+    with_part(sum, missing)
+}
+
+/// A sum with a part more, where there is one.
+fn with_part(sum: Equation, part: Option<Term>) -> Equation {
+    let Some(part) = part else { return sum };
+    let mut parts: Vec<Term> = sum.parts.iter().map(|part| part.term).collect();
+    parts.push(part);
+    Equation::sum(sum.rule, sum.left, parts, sum.requirement)
 }
 
 fn is_further(mention: &Mention) -> bool {
@@ -294,14 +296,7 @@ fn with_further_part(set: &Set, whole: &Mention, rest: &[&Mention], sum: Equatio
         .take_while(|mention| !set.names_whole(mention))
         .filter_map(|mention| mention.money())
         .find(|term| term.value != 0 && term.value == sum.gap() && !is_known(term));
-    match further {
-        Some(term) => {
-            let mut parts: Vec<Term> = sum.parts.iter().map(|part| part.term).collect();
-            parts.push(term);
-            Equation::sum(sum.rule, sum.left, parts, sum.requirement)
-        }
-        None => sum,
-    }
+    with_part(sum, further)
 }
 
 /// Whether it is the total of one unit of several.

@@ -120,19 +120,7 @@ impl Columns {
         if self.count(Holds::Amounts) <= headings {
             return false;
         }
-        let are_amounts = |at: usize| {
-            self.all[at].holds == Holds::Amounts && self.all[at + 1].holds == Holds::Amounts
-        };
-        let is_apart = |at: usize| {
-            let mut rows = self.places.iter();
-            !rows.any(|places| places.contains(&at) && places.contains(&(at + 1)))
-        };
-        let found =
-            (0..self.all.len().saturating_sub(1)).find(|&at| are_amounts(at) && is_apart(at));
-        if let Some(at) = found {
-            self.merge(at);
-        }
-        found.is_some()
+        self.merge_apart(|_, _| true)
     }
 
     /// Puts two columns of amounts together that no row has both of and that stand nearest to one column of the page
@@ -147,12 +135,18 @@ impl Columns {
             let apart = |at: &usize| of_amounts[*at].right.abs_diff(column.right);
             (0..of_amounts.len()).min_by_key(apart)
         };
+        self.merge_apart(|first, second| nearest(first) == nearest(second))
+    }
+
+    /// Puts two columns of amounts beside each other together that no row has both of and that may be one. Says
+    /// whether there were such.
+    fn merge_apart(&mut self, may: impl Fn(&BlankColumn, &BlankColumn) -> bool) -> bool {
         let is_pair = |at: &usize| {
             let (first, second) = (&self.all[*at], &self.all[at + 1]);
             let mut rows = self.places.iter();
-            is_amounts(first)
-                && is_amounts(second)
-                && nearest(first) == nearest(second)
+            first.holds == Holds::Amounts
+                && second.holds == Holds::Amounts
+                && may(first, second)
                 && !rows.any(|places| places.contains(at) && places.contains(&(at + 1)))
         };
         let found = (0..self.all.len().saturating_sub(1)).find(is_pair);
