@@ -8,12 +8,15 @@ columns nothing is returned, and the table is read as one that lost them.
 
 mod bounds;
 mod columns;
+mod find;
 mod frame;
 mod goals;
 mod groups;
 mod heads;
 mod matching;
 mod names;
+mod numbers;
+mod pushed;
 mod rank;
 mod rows;
 mod stack;
@@ -396,7 +399,7 @@ fn drop_tail(page: &mut BlankPage) {
 fn unevenness(pages: &[BlankPage]) -> (usize, usize) {
     let columns_of = |page: &BlankPage| {
         let words: Vec<Vec<Token>> = page.body.iter().map(|row| row.words.clone()).collect();
-        columns::find(&words).map_or(1000, |columns| columns.all.len())
+        find::columns(&words).map_or(1000, |columns| columns.all.len())
     };
     let columns = pages.iter().map(columns_of).sum();
     let of_page = |page: &BlankPage| {
@@ -418,7 +421,7 @@ fn laid(pages: &[BlankPage], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, V
     let mut first: Option<Frame> = None;
     for page in pages {
         let words: Vec<Vec<Token>> = page.body.iter().map(|row| row.words.clone()).collect();
-        let mut columns = columns::find(&words)?;
+        let mut columns = find::columns(&words)?;
         let places = match &first {
             Some(frame) if page.header.is_empty() => {
                 let places = frame.places_of(&mut columns)?;

@@ -56,6 +56,11 @@ impl Token {
     pub fn is_number(&self) -> bool {
         is_number(self.text())
     }
+
+    /// Whether it is digits alone, or a code that prints its levels apart.
+    pub fn is_whole(&self) -> bool {
+        self.text().bytes().all(|b| b.is_ascii_digit()) || is_divided_code(self.text())
+    }
 }
 
 /// Whether a text is a code that prints its levels apart: 208-05, 208-05-01, 208.05.01. What might be an
