@@ -9,18 +9,24 @@ use std::collections::HashSet;
 const FEW: usize = 2;
 
 /// The measures whose outer headings are all proven. What is the total's difference from the year before in
-/// every row can stand nowhere else, and 其中 is always of what stands before it.
-pub fn proven(table: &Table) -> HashSet<&str> {
+/// every row can stand nowhere else, and 其中 is always of what stands before it. Where a heading `is_known` to the
+/// vocabulary, that says what it stands under itself.
+pub fn proven(table: &Table, is_known: impl Fn(Measure) -> bool) -> HashSet<&str> {
     let paths: Vec<&str> = table.measures.iter().map(|m| m.path()).collect();
     let members: Vec<(&str, HashSet<&str>)> = outer(&paths)
         .into_iter()
         .map(|heading| (heading, members(heading, &paths, table)))
         .collect();
     let is_proven = |path: &&str| {
-        let mut over = members
-            .iter()
-            .filter(|(heading, _)| is_under(path, heading));
-        over.all(|(_, members)| members.contains(path))
+        let over = || {
+            members
+                .iter()
+                .filter(|(heading, _)| is_under(path, heading))
+        };
+        let known = over().filter(|(heading, _)| is_known(Measure::from_path(heading)));
+        let known = known.map(|(heading, _)| heading.len()).max();
+        let mut open = over().filter(|(heading, _)| Some(heading.len()) >= known);
+        open.all(|(_, members)| members.contains(path))
             || is_difference(path, table)
             || is_portion(path, &paths)
     };

@@ -36,7 +36,7 @@ pub fn doubt(open: &LeftOpen, evidence: &Evidence, part: &mut Part) {
 
 /// The measures of a table whose headings nothing proves, or were put together.
 fn untold(table: &Table, kind: TableKind, torn: &[String]) -> HashSet<Measure> {
-    let proven = group_sums::proven(table);
+    let proven = group_sums::proven(table, |heading| is_known(kind, heading));
     let is_told =
         |path: &str| !path.contains('/') || proven.contains(path) || names_its_row(table, path);
     let figures = table.rows.iter().flat_map(|row| &row.figures);

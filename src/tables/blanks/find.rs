@@ -5,21 +5,32 @@ then the words between them.
 
 use super::columns::{BlankColumn, Columns, Holds};
 use super::numbers::number_columns;
-use super::pushed::{beside_words, unpacked};
+use super::pushed::{beside_words, in_order, unpacked};
 use super::token::Token;
 use crate::tables::grid::is_total_word;
 
 /// Finds the columns of rows; none where two words of a row would be in one.
 pub fn columns(rows: &[Vec<Token>]) -> Option<Columns> {
     let rows = &beside_words(rows);
-    let as_they_stand = found_in(rows);
-    let Some(moved) = unpacked(rows).and_then(|rows| found_in(&rows)) else {
-        return as_they_stand;
-    };
     let count = |columns: &Columns| columns.count(Holds::Amounts);
-    as_they_stand
-        .filter(|columns| count(columns) <= count(&moved))
-        .or(Some(moved))
+    let as_they_stand = found_in(rows);
+    let moved = unpacked(rows).and_then(|rows| found_in(&rows));
+    let most = moved.as_ref().map_or(usize::MAX, count);
+    let found = as_they_stand
+        .filter(|columns| count(columns) <= most)
+        .or(moved);
+    // Where each row is full there are no more columns than it has amounts: those that reach into others are theirs,
+    // pushed aside. Columns apart may be blank by turns.
+    let is_pushed = |columns: &Columns| {
+        let mut pairs = columns.all.windows(2);
+        count(columns) > columns.most_amounts() && pairs.any(|pair| pair[0].right > pair[1].left)
+    };
+    if found.as_ref().is_none_or(is_pushed)
+        && let Some(ordered) = in_order(rows).and_then(|rows| found_in(&rows))
+    {
+        return Some(ordered);
+    }
+    found
 }
 
 fn found_in(rows: &[Vec<Token>]) -> Option<Columns> {

@@ -95,13 +95,14 @@ pub fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> 
             // 支出 goes on to the end: no column behind it is another's. And so does any heading over
             // what stands in one line with its parts: what has nothing over it stands higher.
             let parts = &stacks[first..=last];
-            let is_level = |next: &Stack| parts.iter().all(|part| part.top == next.top);
             let is_below = |at: usize| stacks[at].top > line;
             let goes_on = |at: usize| {
                 let next = &stacks[at];
                 !is_mixed(group, parts, next)
                     && (is_outer(&group.cell.text)
-                        || is_level(next) && !covered[at] && !is_no_part(&group.cell, &next.cell))
+                        || is_level(parts, next)
+                            && !covered[at]
+                            && !is_no_part(&group.cell, &next.cell))
             };
             while last + 1 < end && is_below(last + 1) && goes_on(last + 1) {
                 last += 1;
@@ -124,6 +125,13 @@ pub fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> 
         }
     }
     found
+}
+
+/// Whether a heading stands at the height of others: it begins where they do, or has the same middle.
+fn is_level(parts: &[Stack], next: &Stack) -> bool {
+    let middle = |stack: &Stack| stack.top + stack.bottom;
+    parts.iter().all(|part| part.top == next.top)
+        || parts.iter().all(|part| middle(part) == middle(next))
 }
 
 /// Whether a heading of labels over headings of labels would stand over one of amounts too: 项目 over 科目编码,

@@ -5,7 +5,7 @@ the middle of several others is found to stand over all of them.
 
 use super::columns::{Columns, earlier};
 use super::groups::{Group, extents, join_torn};
-use super::rank::{hovers, is_completed, is_settled, is_torn, is_twin_over};
+use super::rank::{hovers, is_completed, is_far, is_settled, is_torn, is_twin_over};
 use super::stack::{self, Stack, is_code_part, is_of_labels, meet};
 use super::token::Token;
 use super::words::{breaks_word, ends_complete, goes_on, is_whole};
@@ -116,11 +116,8 @@ fn beginnings((tokens, line): (&[Token], usize), stacks: &[Stack]) -> Vec<Option
         .filter(|&at| !ends_complete(tokens[at].text()) || goes_on_near(&tokens[at]))
         .collect();
     let cost = |at: usize, stack: usize| {
-        let settled = if is_settled((tokens, line), stack, stacks) {
-            ALONE
-        } else {
-            0
-        };
+        let is_other = is_settled((tokens, line), stack, stacks) || is_far(line, &stacks[stack]);
+        let settled = if is_other { ALONE } else { 0 };
         let is_completed = is_completed(line, &stacks[stack], stacks);
         let (token, stack) = (&tokens[torn[at]], &stacks[stack]);
         let goes_on = goes_on(token.text(), &stack.cell.text);

@@ -117,3 +117,44 @@ fn move_run(row: &mut [Token], run: Range<usize>, numbers: &[BlankColumn]) -> Op
     }
     Some(())
 }
+
+/// Rows of which each prints an amount in every column, moved below those of the row that is set widest: in a table so
+/// narrow that amounts push each other aside their order tells the columns. None where a row has fewer amounts than
+/// another, or words behind them.
+pub fn in_order(rows: &[Vec<Token>]) -> Option<Vec<Vec<Token>>> {
+    let starts: Vec<usize> = rows.iter().map(|row| first_amount(row)).collect();
+    let with_amounts = || {
+        rows.iter()
+            .zip(&starts)
+            .filter(|(row, start)| **start < row.len())
+    };
+    let widest = with_amounts().max_by_key(|(row, start)| {
+        let apart = row[**start..].iter().filter(|token| token.is_apart);
+        apart.count()
+    });
+    let (row, start) = widest?;
+    let ends: Vec<usize> = row[*start..].iter().map(|token| token.right).collect();
+    let is_full = |(row, start): (&Vec<Token>, &usize)| {
+        row.len() - start == ends.len() && row[*start..].iter().all(Token::is_number)
+    };
+    if with_amounts().count() < 2 || !with_amounts().all(is_full) {
+        return None;
+    }
+    let mut rows = rows.to_vec();
+    for (row, start) in rows.iter_mut().zip(starts) {
+        for (token, right) in row[start..].iter_mut().zip(&ends) {
+            let width = token.right - token.left;
+            (token.left, token.right) = (right.saturating_sub(width), *right);
+        }
+    }
+    Some(rows)
+}
+
+/// Where the amounts of a row begin: behind its codes and names.
+fn first_amount(row: &[Token]) -> usize {
+    let labels = row.iter().enumerate().take_while(|(at, token)| {
+        let is_code = *at == 0 && matches!(token.text().len(), 3 | 5 | 7) && token.is_whole();
+        is_code || !token.is_number()
+    });
+    labels.count()
+}

@@ -182,7 +182,7 @@ pub fn is_torn(
     let stack = &stacks[at];
     let middles = token.middle().abs_diff(stack.left + stack.right);
     let is_aligned = middles <= 4 || token.left.abs_diff(stack.left) <= 1;
-    if !is_aligned || is_settled((tokens, line), at, stacks) {
+    if !is_aligned || is_far(line, stack) || is_settled((tokens, line), at, stacks) {
         return false;
     }
     let under = squeeze(&stack.cell.text);
@@ -242,6 +242,13 @@ pub fn is_settled((tokens, line): (&[Token], usize), at: usize, stacks: &[Stack]
     let mut beside = beside.into_iter().flatten().peekable();
     let is_heading = !words::is_tail(&stack.cell.text);
     is_heading && is_apart && beside.peek().is_some() && beside.all(is_level)
+}
+
+/// Whether a line stands so far above a heading that a cell of its own lies between: the lines of one cell follow each
+/// other, with one of a neighbour's between two of them at most.
+pub fn is_far(line: usize, stack: &Stack) -> bool {
+    const NEAR: usize = 3;
+    stack.top > line + NEAR
 }
 
 /// Whether a heading that says something by itself (经营收入) stands in the middle of its row of cells, as those of

@@ -3,7 +3,7 @@ Amounts that a narrow cell tears over two lines: `3,938.0` and the `5` below it.
 
 An amount that lacks decimals which the others of the page have may be torn, where the digits that it lacks stand
 below it. So may two rows be printed whose zeros are left out, 2.5 above 5: a row has labels. The halves stand on lines of
-which one has none, and the lower holds nothing but halves. The amount goes to the line between them, on which the rest
+which one has none, or around the line with the code, and the lower holds nothing but halves. The amount goes to the line between them, on which the rest
 of its row stands, or to the one of both that names the row.
 */
 
@@ -22,7 +22,7 @@ pub fn join(body: &mut [PageRow]) {
         let mut word = 0;
         while word < body[row].words.len() {
             let half = second_half(body, (row, word), decimals);
-            match half.filter(|(below, _)| are_halves(&body[row], &body[*below], decimals)) {
+            match half.filter(|(below, _)| are_halves(&body[row..=*below], decimals)) {
                 Some((below, rest)) => join_halves(body, (row, word), (below, rest)),
                 None => word += 1,
             }
@@ -37,9 +37,12 @@ fn most_decimals(body: &[PageRow]) -> Option<usize> {
     most.filter(|most| *most > 0)
 }
 
-/// Whether two lines can be the halves of one row: one has no label, and the numbers of the lower are too short to be
-/// amounts.
-fn are_halves(upper: &PageRow, lower: &PageRow, most: usize) -> bool {
+/// Whether the first and the last of some lines can be the halves of one row: the numbers of the lower are too short to
+/// be amounts, and one has no label, or the code and the rest of the row stand between them.
+fn are_halves(lines: &[PageRow], most: usize) -> bool {
+    let [upper, between @ .., lower] = lines else {
+        return false;
+    };
     let is_end = |word: &Token| {
         let digits = word.text().trim_start_matches('.');
         digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit())
@@ -50,7 +53,10 @@ fn are_halves(upper: &PageRow, lower: &PageRow, most: usize) -> bool {
             .all(|word| is_end(word) || decimals(word.text()).is_some())
     };
     let mut numbers = lower.words.iter().filter(|word| word.is_number());
-    numbers.all(is_end) && (is_bare(upper) || is_bare(lower))
+    let has_code = |row: &PageRow| row.words.first().is_some_and(Token::is_whole);
+    let is_named = |row: &PageRow| row.words.first().is_some_and(|word| !word.is_number());
+    let is_around = between.iter().any(has_code) && is_named(upper) && is_named(lower);
+    numbers.all(is_end) && (is_bare(upper) || is_bare(lower) || is_around)
 }
 
 /// How many decimals a number prints; none without a point.
@@ -140,6 +146,18 @@ mod tests {
         );
         assert_eq!(rows[1], ["合计", "3,938.05", "3,890.89", "66.54", "47.16"]);
         assert!(rows[0].is_empty() && rows[2].is_empty());
+    }
+
+    #[test]
+    fn halves_beside_the_halves_of_a_name() {
+        let rows = joined(
+            "        其他卫生健康   430.5    0.00\n\
+             2100199                      95.87\n\
+             \u{20}       管理事务       4\n\
+             21004   公共卫生      88.35   88.35",
+        );
+        assert_eq!(rows[1], ["2100199", "430.54", "95.87"]);
+        assert_eq!(rows[2], ["管理事务"]);
     }
 
     #[test]
