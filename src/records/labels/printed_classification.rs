@@ -7,6 +7,7 @@ and names that are official together say which.
 
 use super::{LabelPart, composed, parts, same_class_name};
 use crate::budget::{Classification, CodeLevel, official_name};
+use crate::records::context::UnitColumn;
 use crate::records::header;
 use crate::tables::{Cell, Grid};
 
@@ -17,7 +18,7 @@ pub fn of_rows(grid: &Grid) -> Option<Classification> {
     let coded: Vec<(String, String)> = grid
         .body
         .iter()
-        .filter_map(|row| code_and_name(row, first))
+        .filter_map(|row| code_and_name(grid, row, first))
         .collect();
     let is_of = |classification: &Classification| {
         let begins = match classification {
@@ -43,10 +44,26 @@ pub fn of_rows(grid: &Grid) -> Option<Classification> {
     .find(|classification| !coded.is_empty() && is_of(classification))
 }
 
+/// The labels of a row without those of the columns that are headed for units: a unit's code is no class.
+pub fn class_labels<'g>(
+    grid: &'g Grid,
+    row: &'g [Cell],
+    first: usize,
+) -> impl Iterator<Item = &'g Cell> {
+    let is_of_units = |column: usize| {
+        let heading = header::own_heading(grid, column);
+        UnitColumn::of(heading.as_deref()) == UnitColumn::Codes
+    };
+    let labels = row.iter().take(first).enumerate();
+    labels
+        .filter(move |(column, _)| !is_of_units(*column))
+        .map(|(_, cell)| cell)
+}
+
 /// The first code of a row's labels and its name.
-fn code_and_name(row: &[Cell], first: usize) -> Option<(String, String)> {
-    let labels = row.get(..first.min(row.len()))?;
-    let texts: Vec<&str> = labels.iter().map(|cell| cell.text.as_str()).collect();
+fn code_and_name(grid: &Grid, row: &[Cell], first: usize) -> Option<(String, String)> {
+    let labels = class_labels(grid, row, first);
+    let texts: Vec<&str> = labels.map(|cell| cell.text.as_str()).collect();
     let LabelPart { digits, name } = parts(&texts).into_iter().next()?;
     let (code, _) = composed(&digits);
     (!code.is_empty() && !name.is_empty()).then_some((code, name))

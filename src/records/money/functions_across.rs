@@ -3,8 +3,10 @@ Tables that print functions down and economic classes across, whatever their tit
 支出预算分类汇总表（按部门预算经济分类）.
 */
 
+use crate::budget::CodeLevel;
 use crate::records::header;
 use crate::records::labels::is_total;
+use crate::records::labels::printed_classification::class_labels;
 use crate::tables::Grid;
 use crate::tables::lines::squeeze;
 use std::collections::HashSet;
@@ -55,9 +57,9 @@ fn are_functions(grid: &Grid, first: usize) -> bool {
     let codes: Vec<String> = grid
         .body
         .iter()
-        .filter_map(|row| row.iter().take(first).find(|cell| !cell.is_empty()))
+        .filter_map(|row| class_labels(grid, row, first).find(|cell| !cell.is_empty()))
         .map(|cell| squeeze(&cell.text))
-        .filter(|text| text.len() >= 3 && text.bytes().all(|b| b.is_ascii_digit()))
+        .filter(|text| CodeLevel::of(text).is_some())
         .collect();
     !codes.is_empty() && codes.iter().all(|code| code.starts_with('2'))
 }
@@ -75,5 +77,19 @@ mod tests {
         assert!(suits(&Grid::of(&lines(&functions))));
         let classes = functions.replace("208", "301");
         assert!(!suits(&Grid::of(&lines(&classes))));
+    }
+
+    #[test]
+    fn the_code_of_a_unit_decides_nothing() {
+        let header = "科目编码\t单位代码\t单位名称\t总计\t工资福利支出\t商品和服务支出";
+        for unit in ["487001", "205001", "487", "205"] {
+            let rows = format!(
+                "{header}\n\t{unit}\t甲市水利局\t4.00\t3.00\t1.00\n208\t\t社保\t4.00\t3.00\t1.00\n\
+                 20805\t{unit}\t养老\t4.00\t3.00\t1.00"
+            );
+            assert!(suits(&Grid::of(&lines(&rows))), "{unit}");
+            let classes = rows.replace("208", "301");
+            assert!(!suits(&Grid::of(&lines(&classes))), "{unit}");
+        }
     }
 }
