@@ -4,6 +4,7 @@ The labels of 项目支出表: type, project, unit.
 
 use crate::budget::{ProjectDetails, Row, RowKind};
 use crate::records::context::Context;
+use crate::records::header;
 use crate::records::labels;
 use crate::records::labels::row_of;
 use crate::tables::Grid;
@@ -19,8 +20,8 @@ pub struct Roles {
     function: Option<usize>,
     /// How something is bought, which names nothing.
     manner: Option<usize>,
-    /// Whether functions are named in a column of their own.
-    names_functions: bool,
+    /// Whether a column of its own says the function of each project.
+    says_functions: bool,
 }
 
 impl Roles {
@@ -35,6 +36,16 @@ impl Roles {
                 })
             })
         };
+        let function = find(&[
+            "功能科目编码",
+            "功能分类科目编码",
+            "功能分类编码",
+            "科目编码",
+            "科目代码",
+        ]);
+        // 项目 | 功能分类科目编码: the lowest heading over a column before the codes.
+        let before_functions = (0..function.unwrap_or(0))
+            .find(|&column| header::own_heading(grid, column).as_deref() == Some("项目"));
         Self {
             kind: find(&["类型", "项目类型", "项目类别"]),
             // What is bought, before the project that it is bought for.
@@ -49,32 +60,28 @@ impl Roles {
                 "采购品目",
             ]
             .iter()
-            .find_map(|name| find(&[name])),
+            .find_map(|name| find(&[name]))
+            .or(before_functions),
             unit: find(&["项目单位", "单位名称", "预算单位"])
                 .or_else(|| find(&["单位编码", "单位代码"])),
             code: find(&["项目编码", "项目代码"]),
-            function: find(&[
-                "功能科目编码",
-                "功能分类科目编码",
-                "功能分类编码",
-                "科目编码",
-                "科目代码",
-            ]),
+            function,
             manner: find(&["采购组织形式", "组织形式", "采购方式", "采购形式"]),
-            names_functions: find(&[
+            says_functions: find(&[
                 "科目名称",
                 "功能科目名称",
                 "功能分类科目名称",
                 "功能分类名称",
                 "支出功能分类科目名称",
             ])
-            .is_some(),
+            .is_some()
+                || before_functions.is_some(),
         }
     }
 
-    /// The column of projects beside one that names their functions.
+    /// The column of projects beside one that says their functions.
     pub fn project_beside_function(&self) -> Option<usize> {
-        self.project.filter(|_| self.names_functions)
+        self.project.filter(|_| self.says_functions)
     }
 
     /// Whether the unit stands before what it is of, so that its cell may be merged over several
@@ -87,7 +94,8 @@ impl Roles {
     }
 }
 
-/// Fills the type down where the table merges its cell over the projects of one type.
+/// Fills the type down where the table merges its cell over the projects of one type, or prints the type's sum above
+/// them.
 pub fn fill_types_down(rows: &mut [Row], roles: &Roles) {
     if roles.kind.is_none() {
         return;
@@ -97,6 +105,9 @@ pub fn fill_types_down(rows: &mut [Row], roles: &Roles) {
         let Some(project) = &mut row.project else {
             // A total or a unit between projects ends the merged cell.
             above.clear();
+            if row.kind == RowKind::Other {
+                above.clone_from(&row.name);
+            }
             continue;
         };
         if project.kind.is_empty() {
@@ -130,7 +141,16 @@ pub fn read(cells: &[&str], roles: &Roles, context: &Context) -> Row {
     }
     let is_unit_code =
         |cell: &str| squeeze(cell).bytes().all(|b| b.is_ascii_digit()) && squeeze(cell).len() <= 9;
+    let cell = |role: Option<usize>| {
+        role.and_then(|at| cells.get(at))
+            .map_or("", |cell| cell.trim())
+    };
+    // A project's own code may be as short as a unit's.
+    let (code, project) = (cell(roles.code), cell(roles.project));
+    let is_project =
+        !code.is_empty() && !project.is_empty() && !context.is_organisation(&name(project));
     if filled.len() <= 2
+        && !is_project
         && (is_unit_code(filled[0])
             || filled.len() == 1 && context.is_organisation(&name(filled[0])))
     {
@@ -191,6 +211,11 @@ fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context
             .unwrap_or_default();
     }
     let mut row = Row::blank();
+    if project.is_empty() && at(roles.code).is_empty() {
+        // 3-特定目标类: what all projects of the type come to.
+        row.name = kind;
+        return row;
+    }
     row.kind = RowKind::Project;
     row.name = project;
     row.unit = unit;
@@ -205,4 +230,51 @@ fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context
         ..ProjectDetails::default()
     });
     row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tables::pages::lines;
+
+    fn rows(text: &str, context: &Context) -> Vec<Row> {
+        let grid = Grid::of(&lines(text));
+        let roles = Roles::of(&grid, 3);
+        let texts = |row: &Vec<crate::tables::Cell>| -> Vec<String> {
+            row.iter().take(3).map(|cell| cell.text.clone()).collect()
+        };
+        let mut rows: Vec<Row> = grid
+            .body
+            .iter()
+            .map(texts)
+            .map(|cells| {
+                let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+                read(&cells, &roles, context)
+            })
+            .collect();
+        fill_types_down(&mut rows, &roles);
+        rows
+    }
+
+    #[test]
+    fn a_type_alone_is_the_sum_of_its_projects() {
+        let context = Context::for_tests("某市水利局");
+        let rows = rows(
+            "项目类别\t项目代码\t项目名称\t合计\t一般公共预算\n合计\t\t\t5.00\t5.00\n\
+             3-特定目标类\t\t\t5.00\t5.00\n\t42001\t执法专项\t2.00\t2.00\n\t42002\t河道维护\t3.00\t3.00",
+            &context,
+        );
+        assert_eq!(
+            (rows[1].kind, rows[1].name.as_str()),
+            (RowKind::Other, "3-特定目标类")
+        );
+        assert!(rows[1].project.is_none());
+        for (row, name) in rows[2..].iter().zip(["执法专项", "河道维护"]) {
+            let project = row.project.as_ref().unwrap();
+            assert_eq!(
+                (row.name.as_str(), project.kind.as_str()),
+                (name, "3-特定目标类")
+            );
+        }
+    }
 }

@@ -200,7 +200,8 @@ fn project_beside_function<'c>(
     roles: &project_labels::Roles,
 ) -> Option<(&'c Cell, Vec<&'c str>)> {
     let at = roles.project_beside_function()?;
-    let project = cells.get(at).filter(|cell| !cell.is_empty())?;
+    let is_named = |cell: &&Cell| !cell.is_empty() && !labels::is_total(&name(&cell.text));
+    let project = cells.get(at).filter(is_named)?;
     let others = cells.iter().enumerate().filter(|(column, _)| *column != at);
     Some((
         project,
