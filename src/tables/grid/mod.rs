@@ -155,9 +155,14 @@ impl Grid {
     pub fn without_blank_columns(&self) -> Grid {
         let rows = || self.header.iter().chain(&self.body);
         let width = rows().map(Vec::len).max().unwrap_or(0);
-        let blank: Vec<usize> = (0..width)
-            .filter(|&column| rows().all(|row| row.get(column).is_none_or(Cell::is_empty)))
-            .collect();
+        // The numbers of rows under 序号 are gone already.
+        let says_nothing = |cell: &Cell| cell.is_empty() || squeeze(&cell.text) == "序号";
+        let is_blank = |column: &usize| {
+            let mut header = self.header.iter().filter_map(|row| row.get(*column));
+            let mut body = self.body.iter().filter_map(|row| row.get(*column));
+            header.all(says_nothing) && body.all(Cell::is_empty)
+        };
+        let blank: Vec<usize> = (0..width).filter(is_blank).collect();
         let mut grid = self.clone();
         for row in grid.header.iter_mut().chain(&mut grid.body) {
             *row = numbering::without(std::mem::take(row), &blank);

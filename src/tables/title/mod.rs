@@ -9,6 +9,7 @@ means (政府购买服务支出表, 一般公共预算支出明细表（按经�
 
 mod words;
 
+use super::TABLE_NUMBER;
 use super::lines::squeeze;
 use crate::budget::{TableKind, unified};
 use regex::Regex;
@@ -46,6 +47,10 @@ const SUBJECTS: &[&str] = &[
 
 /// The table that a line is the title of; `None` for a line that is no table's title.
 pub fn meaning(line: &str) -> Option<Meaning> {
+    // 预算01-3表 says 预算 and 表 and is the number of one.
+    if TABLE_NUMBER.is_match(&squeeze(line)) {
+        return None;
+    }
     let core = core(line)?;
     match Words::of(&core).kind() {
         Some(kind) => Some(Meaning::Known(kind)),
@@ -103,7 +108,7 @@ pub fn title_part(line: &str) -> &str {
 )]
 static NUMBER_IN_FRONT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"^(?:附?表\s*[0-9]+(?:[-－—.][0-9]+)*(?:\s+|、)|附?表\s*[一二三四五六七八九十]+\s*[、\s]\s*|(?:预算|部门公开|单位公开|公开)\s*[0-9]+\s*表\s*)",
+        r"^(?:附?表\s*[0-9]+(?:[-－—.][0-9]+)*(?:\s+|、)|附?表\s*[一二三四五六七八九十]+\s*[、\s]\s*|(?:预算|部门公开|单位公开|公开)\s*[0-9]+(?:[-－—][0-9]+)*\s*表\s*)",
     )
     .expect("a valid pattern")
 });
@@ -343,7 +348,9 @@ mod tests {
         ] {
             assert_eq!(meaning(line), Some(Meaning::Unknown), "{line}");
         }
-        assert_eq!(meaning("统计表"), None);
+        for line in ["统计表", "预算01-3表", "公开03表", "附表2-1"] {
+            assert_eq!(meaning(line), None, "{line}");
+        }
     }
 
     #[test]
@@ -351,6 +358,7 @@ mod tests {
         assert_eq!(title_part("表1：部门收支总表"), "部门收支总表");
         assert_eq!(title_part("附表1-1 2025年度收支总表"), "2025年度收支总表");
         assert_eq!(title_part("公开01表 收支总表"), "收支总表");
+        assert_eq!(title_part("预算01-3表 部门支出预算表"), "部门支出预算表");
         assert_eq!(title_part("单位收支总表 金额单位：万元"), "单位收支总表");
         assert_eq!(title_part("单位收支总表"), "单位收支总表");
         assert_eq!(title_part("部门支出总表（单位：元）"), "部门支出总表");
