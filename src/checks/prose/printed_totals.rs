@@ -257,5 +257,11 @@ fn class_of_basic(subject: &Subject, measure: Measure) -> Vec<Option<Vec<Term>>>
         single(subject.total(GeneralBudgetBasic, measure)),
         single(by_row),
         single(by_balance),
+        single(subject.total(Expenditure, measure.under(Measure::BASIC))),
     ]
+}
+
+/// What the tables print of 人员经费 and 公用经费 is of: 基本支出 of general money, where it has a table.
+pub fn whole_of_classes(subject: &Subject) -> Option<Term> {
+    subject.total(GeneralBudgetBasic, Measure::TOTAL)
 }

@@ -10,7 +10,7 @@ use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{Claim, Quotes};
 use crate::checks::prose::classes::{class_claim, class_names, class_of};
-use crate::checks::prose::printed_totals::quotes;
+use crate::checks::prose::printed_totals::{quotes, whole_of_classes};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::total::{Concept, Scope, Total, named_scope, total_of};
 use crate::checks::wording::{ProseReason, Sentences, Told};
@@ -28,6 +28,8 @@ fn quotes_of_other_scope(subject: &Subject, total: Total) -> Quotes {
 /// Holds the totals against the tables, and one total against itself in other sentences.
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let classes = class_names(subject);
+    // The last 基本支出 and its sentence.
+    let mut basic: Option<(usize, Term)> = None;
     for mention in mentions {
         let Some(stated) = mention.money() else {
             continue;
@@ -36,10 +38,21 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             continue;
         }
         if let Some(total) = total_of(mention) {
+            if total.concept == Concept::Basic {
+                basic = Some((mention.statement, stated));
+            }
+            let whole = basic.filter(|(statement, _)| *statement == mention.statement);
+            let mut quotes = quotes(subject, total);
+            if is_class_of_basic(total)
+                && whole.is_some_and(|(_, whole)| is_of_other_money(subject, whole))
+            {
+                let sum = |quote: &Vec<Term>| quote.iter().map(|term| term.value).sum::<i128>();
+                quotes.retain(|quote| sum(quote) == stated.value);
+            }
             let claim = Claim {
                 rule: RuleCode::P01,
                 stated,
-                quotes: quotes(subject, total),
+                quotes,
                 of_other_scope: &|| quotes_of_other_scope(subject, total),
                 names_its_scope: named_scope(mention.label).is_some(),
                 requirement: Told::Total {
@@ -62,6 +75,15 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         }
     }
     same_total_twice(subject, mentions, ledger);
+}
+
+fn is_class_of_basic(total: Total) -> bool {
+    matches!(total.concept, Concept::Staff | Concept::Running)
+}
+
+/// Whether the 基本支出 that a sentence divides is not that of the table of 人员经费 and 公用经费: 基本支出 of all money.
+fn is_of_other_money(subject: &Subject, basic: Term) -> bool {
+    whole_of_classes(subject).is_some_and(|printed| (printed.value - basic.value).abs() > basic.ulp)
 }
 
 fn name_of(total: Total) -> String {

@@ -12,6 +12,7 @@ use crate::budget::{Measure, Row, RowKind, RuleCode, Severity, Side, TableKind, 
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
+use crate::checks::kernel::scope::is_carry_over;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::tables::side_sum::{self, SideLine};
@@ -123,12 +124,20 @@ fn side_sums(
         lines.rotate_left(1);
     }
     let mut before: Option<&SideLine> = None;
-    for segment in lines.split_inclusive(SideLine::is_total) {
+    let mut carried: Vec<SideLine> = Vec::new();
+    let mut segments = lines.split_inclusive(SideLine::is_total).peekable();
+    while let Some(segment) = segments.next() {
         let Some((total, above)) = segment.split_last() else {
             continue;
         };
         if total.is_total() {
-            for block in blocks(subject, table, above) {
+            let mut above = [std::mem::take(&mut carried), above.to_vec()].concat();
+            let next = segments.peek().and_then(|next| next.last());
+            if let Some(behind) = next.and_then(|next| carried_into(next, total, &above)) {
+                above.retain(|line| !behind.iter().any(|one| one.at.index == line.at.index));
+                carried = behind;
+            }
+            for block in blocks(subject, table, &above) {
                 side_sum::check(subject, ledger, (total, before, &block), rule);
             }
             before = Some(total);
@@ -138,13 +147,34 @@ fn side_sums(
     }
 }
 
+/// The lines above a total that are not in it but with it in the next: what was carried over may stand above
+/// 本年收入合计.
+fn carried_into<'b>(
+    next: &SideLine<'b>,
+    total: &SideLine<'b>,
+    above: &[SideLine<'b>],
+) -> Option<Vec<SideLine<'b>>> {
+    let is_carried = |line: &&SideLine| is_carry_over(&line.at.row.name) && line.term.value != 0;
+    let carried: Vec<SideLine> = above.iter().filter(is_carried).copied().collect();
+    let sum: i128 = carried.iter().map(|line| line.term.value).sum();
+    (sum != 0 && next.is_total() && next.term.value == total.term.value + sum).then_some(carried)
+}
+
 /// The lines by the classification that they are of: expenditure by function and, right of it, once
 /// more by use stand under headings that are no lines, and each is the whole.
 fn blocks<'b>(subject: &Subject, table: usize, lines: &[SideLine<'b>]) -> Vec<Vec<SideLine<'b>>> {
-    let names_line = |under: &str| subject.rows(table).any(|at| at.row.name == under);
+    // A line may stand under another, and that under the heading of its block.
+    const DEEPEST: usize = 4;
+    let line_above = |under: &str| subject.rows(table).find(|at| at.row.name == under);
     let heading = |line: &SideLine<'b>| {
-        let under = line.at.row.under.as_str();
-        if names_line(under) { "" } else { under }
+        let mut under = line.at.row.under.as_str();
+        for _ in 0..DEEPEST {
+            match line_above(under) {
+                Some(above) => under = above.row.under.as_str(),
+                None => break,
+            }
+        }
+        under
     };
     let mut blocks: Vec<(&str, Vec<SideLine>)> = Vec::new();
     for line in lines {
