@@ -8,7 +8,7 @@ passes over, and say which rows and columns are hidden. Comments on a cell are n
 use super::super::DocumentError;
 use super::super::open_styles::{Style, Styles, page_texts};
 use super::super::package::Package;
-use super::super::raised::is_note_mark;
+use super::super::raised::LeftOutMark;
 use super::super::xml::{XmlPiece, attribute, each_piece, name};
 use super::OpenedSheets;
 use super::cells::Cells;
@@ -169,6 +169,7 @@ struct OpenCell {
     rows: u32,
     /// Raised letters, which may be a note's mark, and whether digits are struck out.
     raised: String,
+    mark: LeftOutMark,
     has_struck_digits: bool,
     style: Style,
     /// Whether digits are not seen, and whether a paragraph says what is shown.
@@ -367,7 +368,10 @@ impl Builder {
                 self.cell.has_unseen_digits |= has_digits;
             }
             Some(ElementRole::Unseen) => self.cell.has_unseen_digits |= has_digits,
-            Some(ElementRole::Paragraph) => self.cell.text.push_str(text),
+            Some(ElementRole::Paragraph) => {
+                self.cell.mark.before(text, &mut self.cell.text);
+                self.cell.text.push_str(text);
+            }
             Some(ElementRole::Struck) => self.cell.has_struck_digits |= has_digits,
             Some(ElementRole::Raised) => self.cell.raised.push_str(text),
             _ => {}
@@ -390,9 +394,7 @@ impl Builder {
     /// Raised letters are text where they are no mark of a note.
     fn end_raised(&mut self) {
         let raised = std::mem::take(&mut self.cell.raised);
-        if !raised.is_empty() && !is_note_mark(&raised, &self.cell.text) {
-            self.cell.text.push_str(&raised);
-        }
+        self.cell.mark.add(raised, &mut self.cell.text);
     }
 
     fn is_hidden(&self, element: &BytesStart, family: &str) -> bool {
