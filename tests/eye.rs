@@ -320,6 +320,34 @@ fn the_same_is_seen_in_every_kind_of_workbook() {
     }
 }
 
+/// What cells show under conditions: letters, ground, line and number format of their own, of which the first
+/// that is met goes before the others; a white figure that a condition turns black is seen.
+#[test]
+fn conditions_hold_in_every_kind_of_workbook() {
+    const SHOWN: [&str; 8] = [
+        "208 合计 900.00 元",
+        "2080503 合计 -65.50 元",
+        "2080504 合计 65.5000 元",
+        "2080505 合计 65.50 元",
+        "2080508 合计 65.50 元",
+        "2080599 合计 65.50 元",
+        "2081002 合计 65.50 元",
+        "2081004 合计 65.50 元",
+    ];
+    for ending in ["xlsx", "xls", "ods", "xlsb"] {
+        let name = format!("conditions.{ending}");
+        let bytes = std::fs::read(format!("tests/documents/workbook/{name}")).unwrap();
+        let book = read_book(&File::new(&name, &bytes)).unwrap();
+        assert_eq!(figures(&book.tables[0]), SHOWN, "{name}");
+        let said = book.notes.iter().map(|note| note.message.as_str());
+        let said: Vec<&str> = said.collect();
+        let expected = ["1 格划了", "4 格的字", "1 格按数字", "1 格有条件格式"];
+        for word in expected {
+            assert!(said.iter().any(|said| said.contains(word)), "{name} {word}");
+        }
+    }
+}
+
 /// The code, column, amount and unit of each figure of a table.
 fn figures(table: &Table) -> Vec<String> {
     let rows = table.rows.iter();
