@@ -71,8 +71,35 @@ fn web_pages() {
     for (cell, amount, is_said) in [
         ("602.25", Some("602.25 万元"), false),
         ("602.25<sup>1</sup>", Some("602.25 万元"), false),
+        ("602.25<sup>注</sup>1", None, true),
         ("<del>120</del>602", Some("602 万元"), true),
-        ("<span class=x>7</span>602.25", Some("602.25 万元"), false),
+        ("<span class=x>7</span>602.25", Some("602.25 万元"), true),
+        (
+            "<span style='visibility:hidden'>7</span>602.25",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<span style='font-size:0'>7</span>602.25",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<font color=white>7</font>602.25",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<b style='background:#036'><i style='color:#003366'>7</i></b>602.25",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<b style='color:#fff'><i style='background:#036'>602.25</i></b>",
+            Some("602.25 万元"),
+            false,
+        ),
+        ("<span hidden>说明</span>602.25", Some("602.25 万元"), false),
         ("<input value='602.25'>", Some("602.25 万元"), false),
         ("602&shy;.25", Some("602.25 万元"), false),
         ("（602.25）", Some("-602.25 万元"), false),
