@@ -564,3 +564,80 @@ fn word_documents() {
         assert_eq!(found, (amount.map(str::to_owned), is_said), "{cell}");
     }
 }
+
+/// A rich text of ASCII: its Chinese characters as numbers.
+fn rich_text(body: &str) -> Vec<u8> {
+    let escaped: String = body
+        .chars()
+        .map(|c| match c {
+            c if c.is_ascii() => c.to_string(),
+            c => format!("\\u{}?", u32::from(c)),
+        })
+        .collect();
+    format!("{{\\rtf1\\ansi {escaped}}}").into_bytes()
+}
+
+fn rich_row(cells: &[&str]) -> String {
+    let ends: String = (1..=cells.len())
+        .map(|at| format!("\\cellx{}", at * 1500))
+        .collect();
+    let cells: String = cells.iter().map(|cell| format!("{cell}\\cell ")).collect();
+    format!("\\trowd{ends}\\pard\\intbl {cells}\\row\\pard ")
+}
+
+/// What the header of each page says of the unit holds for every table, however much stands before it.
+#[test]
+fn the_unit_of_a_page_holds_for_all_its_tables() {
+    let table = |title: &str| {
+        let rows = [
+            rich_row(&HEADER),
+            rich_row(&["213", "农林水支出", "910.05", "307.80", "602.25"]),
+            rich_row(&["2130313", "水文测报", "910.05", "307.80", "602.25"]),
+        ];
+        format!("{title}\\par {}", rows.concat())
+    };
+    let words = "部门职责和机构设置的说明。\\par ".repeat(12);
+    let text = |header: &str| {
+        rich_text(&format!(
+            "{header}某某县水文站2025年单位预算\\par {words}{}{words}{}",
+            table("支出总表"),
+            table("一般公共预算支出表")
+        ))
+    };
+    let book = read_book(&File::new("a.rtf", &text("{\\header 金额单位：元\\par}"))).unwrap();
+    let units = |book: &lkx::budget::Book| -> Vec<Vec<String>> {
+        book.tables.iter().map(figures).collect()
+    };
+    assert!(
+        units(&book)
+            .iter()
+            .all(|table| table[0] == "213 合计 910.05 元"),
+        "{:?}",
+        units(&book)
+    );
+    assert_eq!(book.notes, []);
+    // Pages of two units say nothing of any table.
+    let two = "{\\header 单位：元\\par}{\\footer 单位：万元\\par}";
+    let book = read_book(&File::new("a.rtf", &text(two))).unwrap();
+    let said = |word: &str| book.notes.iter().any(|note| note.message.contains(word));
+    assert!(said("不同的金额单位（元、万元）") && said("没有印金额单位"));
+}
+
+/// The workbook that lies in a rich text is read, and the picture of it is no picture of a table.
+#[test]
+fn a_workbook_in_a_rich_text() {
+    let workbook = std::fs::read("tests/documents/workbook/conditions.xls").unwrap();
+    let mut data = vec![1, 5, 0, 0, 2, 0, 0, 0, 14, 0, 0, 0];
+    data.extend(b"Excel.Sheet.8\0\0\0\0\0\0\0\0\0");
+    data.extend(u32::try_from(workbook.len()).unwrap().to_le_bytes());
+    data.extend(workbook);
+    let digits: String = data.iter().map(|byte| format!("{byte:02x}")).collect();
+    let bytes = rich_text(&format!(
+        "某某县水文站2025年单位预算\\par {{\\object\\objemb{{\\*\\objclass Excel.Sheet.8}}{{\\*\\objdata {digits}}}\
+         {{\\result {{\\pict\\picwgoal9000\\pichgoal6000 00}}}}}}\\par"
+    ));
+    let book = read_book(&File::new("a.rtf", &bytes)).unwrap();
+    assert_eq!(figures(&book.tables[0])[0], "208 合计 900.00 元");
+    let said = |word: &str| book.notes.iter().any(|note| note.message.contains(word));
+    assert!(said("嵌着一份电子表格") && !said("张大图片"));
+}
