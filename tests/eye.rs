@@ -641,3 +641,51 @@ fn a_workbook_in_a_rich_text() {
     let said = |word: &str| book.notes.iter().any(|note| note.message.contains(word));
     assert!(said("嵌着一份电子表格") && !said("张大图片"));
 }
+
+/// A column whose heading prints a unit of its own is in that unit, under a table of another.
+#[test]
+fn a_column_of_another_unit_is_read_in_it() {
+    let text = |heading: &str, cell: &str| {
+        let titles = TITLES.join("\n");
+        let header = HEADER[..4].join("\t");
+        format!(
+            "{titles}\n{header}\t{heading}\n213\t农林水支出\t910.05\t307.80\t{cell}\n2130313\t水文测报\t910.05\t307.80\t{cell}\n"
+        )
+    };
+    for (heading, cell, amount, said) in [
+        (
+            "项目支出（元）",
+            "6,022,500.00",
+            Some("6022500.00 元"),
+            None,
+        ),
+        (
+            "项目支出（单位：元）",
+            "6022500.00元",
+            Some("6022500.00 元"),
+            None,
+        ),
+        ("项目支出（亿元）", "0.060225", Some("0.060225 亿元"), None),
+        (
+            "项目支出（千元）",
+            "6022.50",
+            None,
+            Some("单位不是元、万元、亿元"),
+        ),
+        ("项目支出", "6,022,500.00元", None, Some("自己带着单位元")),
+        ("项目支出", "'602.25", None, Some("撇号")),
+        ("项目支出", "602,25", None, Some("逗号后面不是三位")),
+        ("项目支出", "6022,500.00", None, Some("不是千分位")),
+    ] {
+        let bytes = text(heading, cell).into_bytes();
+        let (found, _) = seen("a.txt", &bytes);
+        assert_eq!(found.as_deref(), amount, "{heading} {cell}");
+        let book = read_book(&File::new("a.txt", &bytes)).unwrap();
+        let is_said = |word: &str| book.notes.iter().any(|note| note.message.contains(word));
+        assert!(
+            said.map_or(book.notes.is_empty(), is_said),
+            "{heading} {cell} {:?}",
+            book.notes
+        );
+    }
+}
