@@ -3,7 +3,7 @@ Formats under a condition in a binary workbook (.xlsb): a record says for which 
 it say the conditions, and the looks stand among the styles ([MS-XLSB] 2.4.22, 2.4.23, 2.4.348).
 */
 
-use super::binary_records::{color, long, records, short, wide_text};
+use super::binary_parts::{color, long, records, short, wide_text};
 use super::conditions::{Area, Comparison, Conditional, ConditionalLook, Reach, When};
 use super::dress::Ground;
 use super::looks::code_of;

@@ -8,6 +8,7 @@ file beside it, of each kind in its own way.
 */
 
 mod binary_conditions;
+mod binary_parts;
 mod binary_records;
 mod cells;
 mod conditions;

@@ -6,7 +6,7 @@ say the conditions and the looks ([MS-XLS] 2.4.42, 2.4.56).
 use super::conditions::{Area, Comparison, Conditional, ConditionalLook, Reach, When};
 use super::dress::{Color, Ground};
 use super::number;
-use super::old_records::characters;
+use super::old_strings::characters;
 
 /// The cells that the conditions after it are for.
 pub fn areas(data: &[u8]) -> Vec<Area> {

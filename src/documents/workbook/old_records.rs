@@ -11,7 +11,7 @@ use super::dress::{Color, Dress, Ground};
 use super::hidden::Hidden;
 use super::looks::{Formats, Looks, code_of, codes};
 use super::old_conditions;
-use super::old_strings;
+use super::old_strings::{self, characters};
 use super::rich_text::{RichText, Run};
 use super::widths::{Room, Widths};
 use encoding_rs::GB18030;
@@ -235,16 +235,6 @@ fn format(data: &[u8], version: u16) -> Option<(u16, String)> {
     let text = data.get(5..)?;
     let is_wide = data.get(4)? & 1 == 1;
     Some((number, characters(text, is_wide)))
-}
-
-/// Characters of one byte or of two.
-pub fn characters(text: &[u8], is_wide: bool) -> String {
-    if is_wide {
-        let units = text.chunks_exact(2).filter_map(|unit| short(unit, 0));
-        String::from_utf16_lossy(&units.collect::<Vec<u16>>())
-    } else {
-        text.iter().copied().map(char::from).collect()
-    }
 }
 
 /// The records of a sheet, and of what lies in it.
