@@ -71,8 +71,35 @@ fn web_pages() {
     for (cell, amount, is_said) in [
         ("602.25", Some("602.25 万元"), false),
         ("602.25<sup>1</sup>", Some("602.25 万元"), false),
+        ("602.25<sup>注</sup>1", None, true),
         ("<del>120</del>602", Some("602 万元"), true),
-        ("<span class=x>7</span>602.25", Some("602.25 万元"), false),
+        ("<span class=x>7</span>602.25", Some("602.25 万元"), true),
+        (
+            "<span style='visibility:hidden'>7</span>602.25",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<span style='font-size:0'>7</span>602.25",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<font color=white>7</font>602.25",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<b style='background:#036'><i style='color:#003366'>7</i></b>602.25",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<b style='color:#fff'><i style='background:#036'>602.25</i></b>",
+            Some("602.25 万元"),
+            false,
+        ),
+        ("<span hidden>说明</span>602.25", Some("602.25 万元"), false),
         ("<input value='602.25'>", Some("602.25 万元"), false),
         ("602&shy;.25", Some("602.25 万元"), false),
         ("（602.25）", Some("-602.25 万元"), false),
@@ -320,6 +347,34 @@ fn the_same_is_seen_in_every_kind_of_workbook() {
     }
 }
 
+/// What cells show under conditions: letters, ground, line and number format of their own, of which the first
+/// that is met goes before the others; a white figure that a condition turns black is seen.
+#[test]
+fn conditions_hold_in_every_kind_of_workbook() {
+    const SHOWN: [&str; 8] = [
+        "208 合计 900.00 元",
+        "2080503 合计 -65.50 元",
+        "2080504 合计 65.5000 元",
+        "2080505 合计 65.50 元",
+        "2080508 合计 65.50 元",
+        "2080599 合计 65.50 元",
+        "2081002 合计 65.50 元",
+        "2081004 合计 65.50 元",
+    ];
+    for ending in ["xlsx", "xls", "ods", "xlsb"] {
+        let name = format!("conditions.{ending}");
+        let bytes = std::fs::read(format!("tests/documents/workbook/{name}")).unwrap();
+        let book = read_book(&File::new(&name, &bytes)).unwrap();
+        assert_eq!(figures(&book.tables[0]), SHOWN, "{name}");
+        let said = book.notes.iter().map(|note| note.message.as_str());
+        let said: Vec<&str> = said.collect();
+        let expected = ["1 格划了", "4 格的字", "1 格按数字", "1 格有条件格式"];
+        for word in expected {
+            assert!(said.iter().any(|said| said.contains(word)), "{name} {word}");
+        }
+    }
+}
+
 /// The code, column, amount and unit of each figure of a table.
 fn figures(table: &Table) -> Vec<String> {
     let rows = table.rows.iter();
@@ -507,5 +562,130 @@ fn word_documents() {
     ] {
         let found = seen("a.docx", &document(&cell, hidden));
         assert_eq!(found, (amount.map(str::to_owned), is_said), "{cell}");
+    }
+}
+
+/// A rich text of ASCII: its Chinese characters as numbers.
+fn rich_text(body: &str) -> Vec<u8> {
+    let escaped: String = body
+        .chars()
+        .map(|c| match c {
+            c if c.is_ascii() => c.to_string(),
+            c => format!("\\u{}?", u32::from(c)),
+        })
+        .collect();
+    format!("{{\\rtf1\\ansi {escaped}}}").into_bytes()
+}
+
+fn rich_row(cells: &[&str]) -> String {
+    let ends: String = (1..=cells.len())
+        .map(|at| format!("\\cellx{}", at * 1500))
+        .collect();
+    let cells: String = cells.iter().map(|cell| format!("{cell}\\cell ")).collect();
+    format!("\\trowd{ends}\\pard\\intbl {cells}\\row\\pard ")
+}
+
+/// What the header of each page says of the unit holds for every table, however much stands before it.
+#[test]
+fn the_unit_of_a_page_holds_for_all_its_tables() {
+    let table = |title: &str| {
+        let rows = [
+            rich_row(&HEADER),
+            rich_row(&["213", "农林水支出", "910.05", "307.80", "602.25"]),
+            rich_row(&["2130313", "水文测报", "910.05", "307.80", "602.25"]),
+        ];
+        format!("{title}\\par {}", rows.concat())
+    };
+    let words = "部门职责和机构设置的说明。\\par ".repeat(12);
+    let text = |header: &str| {
+        rich_text(&format!(
+            "{header}某某县水文站2025年单位预算\\par {words}{}{words}{}",
+            table("支出总表"),
+            table("一般公共预算支出表")
+        ))
+    };
+    let book = read_book(&File::new("a.rtf", &text("{\\header 金额单位：元\\par}"))).unwrap();
+    let units = |book: &lkx::budget::Book| -> Vec<Vec<String>> {
+        book.tables.iter().map(figures).collect()
+    };
+    assert!(
+        units(&book)
+            .iter()
+            .all(|table| table[0] == "213 合计 910.05 元"),
+        "{:?}",
+        units(&book)
+    );
+    assert_eq!(book.notes, []);
+    // Pages of two units say nothing of any table.
+    let two = "{\\header 单位：元\\par}{\\footer 单位：万元\\par}";
+    let book = read_book(&File::new("a.rtf", &text(two))).unwrap();
+    let said = |word: &str| book.notes.iter().any(|note| note.message.contains(word));
+    assert!(said("不同的金额单位（元、万元）") && said("没有印金额单位"));
+}
+
+/// The workbook that lies in a rich text is read, and the picture of it is no picture of a table.
+#[test]
+fn a_workbook_in_a_rich_text() {
+    let workbook = std::fs::read("tests/documents/workbook/conditions.xls").unwrap();
+    let mut data = vec![1, 5, 0, 0, 2, 0, 0, 0, 14, 0, 0, 0];
+    data.extend(b"Excel.Sheet.8\0\0\0\0\0\0\0\0\0");
+    data.extend(u32::try_from(workbook.len()).unwrap().to_le_bytes());
+    data.extend(workbook);
+    let digits: String = data.iter().map(|byte| format!("{byte:02x}")).collect();
+    let bytes = rich_text(&format!(
+        "某某县水文站2025年单位预算\\par {{\\object\\objemb{{\\*\\objclass Excel.Sheet.8}}{{\\*\\objdata {digits}}}\
+         {{\\result {{\\pict\\picwgoal9000\\pichgoal6000 00}}}}}}\\par"
+    ));
+    let book = read_book(&File::new("a.rtf", &bytes)).unwrap();
+    assert_eq!(figures(&book.tables[0])[0], "208 合计 900.00 元");
+    let said = |word: &str| book.notes.iter().any(|note| note.message.contains(word));
+    assert!(said("嵌着一份电子表格") && !said("张大图片"));
+}
+
+/// A column whose heading prints a unit of its own is in that unit, under a table of another.
+#[test]
+fn a_column_of_another_unit_is_read_in_it() {
+    let text = |heading: &str, cell: &str| {
+        let titles = TITLES.join("\n");
+        let header = HEADER[..4].join("\t");
+        format!(
+            "{titles}\n{header}\t{heading}\n213\t农林水支出\t910.05\t307.80\t{cell}\n2130313\t水文测报\t910.05\t307.80\t{cell}\n"
+        )
+    };
+    for (heading, cell, amount, said) in [
+        (
+            "项目支出（元）",
+            "6,022,500.00",
+            Some("6022500.00 元"),
+            None,
+        ),
+        (
+            "项目支出（单位：元）",
+            "6022500.00元",
+            Some("6022500.00 元"),
+            None,
+        ),
+        ("项目支出（亿元）", "0.060225", Some("0.060225 亿元"), None),
+        (
+            "项目支出（千元）",
+            "6022.50",
+            None,
+            Some("单位不是元、万元、亿元"),
+        ),
+        ("项目支出", "6,022,500.00元", None, Some("自己带着单位元")),
+        ("项目支出", "'602.25", None, Some("撇号")),
+        ("项目支出", "602,25", None, Some("逗号后面不是三位")),
+        ("项目支出", "6022,500.00", None, Some("不是千分位")),
+    ] {
+        let bytes = text(heading, cell).into_bytes();
+        let (found, _) = seen("a.txt", &bytes);
+        assert_eq!(found.as_deref(), amount, "{heading} {cell}");
+        let book = read_book(&File::new("a.txt", &bytes)).unwrap();
+        let is_said = |word: &str| book.notes.iter().any(|note| note.message.contains(word));
+        assert!(
+            said.map_or(book.notes.is_empty(), is_said),
+            "{heading} {cell} {:?}",
+            book.notes
+        );
     }
 }

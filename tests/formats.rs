@@ -484,6 +484,25 @@ fn a_page_says_the_same_in_either_format() {
     }
 }
 
+/// An OFD with whole figures, one a row, over two pages without lines.
+#[test]
+fn whole_figures_of_an_ofd_stand_in_their_columns() {
+    let book = book("ofd/one-figure-a-row.ofd");
+    let table = &book.tables[0];
+    let staff = |code: &str| code.starts_with("301") || code.starts_with("303");
+    let rows = table.rows.iter().filter(|row| !row.code.is_empty());
+    for row in rows {
+        let expected = if staff(&row.code) {
+            "人员经费"
+        } else {
+            "公用经费"
+        };
+        let measures: Vec<String> = row.figures.iter().map(|f| f.measure.to_string()).collect();
+        assert_eq!(measures, [expected], "{}", row.code);
+    }
+    assert_eq!((table.rows.len(), book.fact_count()), (18, 19));
+}
+
 /// The rows of a table as `name amount`, by their first figures.
 fn names_and_amounts(table: &Table) -> Vec<String> {
     let rows = table.rows.iter();

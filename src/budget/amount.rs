@@ -85,9 +85,10 @@ impl TryFrom<Unchecked> for Amount {
 impl Amount {
     /// Reads a printed figure: `11,436.06`, `4, 675. 21`, `（3.5）`, `￥７`, `3.5万元`. Anything
     /// else, also more digits than can be kept exactly, gives `None`; so does a figure that carries
-    /// another unit than its table, and one that ends in a separator: its end is missing.
+    /// another unit than its table, unless its column has that (`6550（元）`), and one that ends in a separator: its end is missing.
     pub fn parse(printed: &str, unit: MoneyUnit) -> Option<Self> {
-        Self::new(value_of(printed, unit)?, unit)
+        let (value, unit) = value_of(printed, unit)?;
+        Self::new(value, unit)
     }
 
     /// Whether a text is an amount of any unit.
@@ -98,7 +99,7 @@ impl Amount {
     /// Whether a text is a figure that cannot be kept exactly: of parts of a ten-thousandth
     /// of a 元, or of more money than there is.
     pub fn is_beyond(printed: &str, unit: MoneyUnit) -> bool {
-        value_of(printed, unit).is_some_and(|value| Self::new(value, unit).is_none())
+        value_of(printed, unit).is_some_and(|(value, unit)| Self::new(value, unit).is_none())
     }
 
     /// An amount from its parts; none where it cannot be kept exactly.
@@ -219,11 +220,15 @@ impl Amount {
     }
 }
 
-/// The value of a printed figure, whatever its size; none where it carries another unit than `unit`.
-fn value_of(printed: &str, unit: MoneyUnit) -> Option<Decimal> {
+/// The value of a printed figure, whatever its size, and its unit, which is `unit` unless its column
+/// has another; none where the figure carries one that is neither.
+fn value_of(printed: &str, unit: MoneyUnit) -> Option<(Decimal, MoneyUnit)> {
     let bare = undress(printed).ok()?;
-    let is_other = bare.unit.is_some_and(|behind| behind != unit);
-    (!is_other).then(|| decimal(&bare.digits)).flatten()
+    let unit = bare.column_unit.unwrap_or(unit);
+    if bare.unit.is_some_and(|behind| behind != unit) {
+        return None;
+    }
+    Some((decimal(&bare.digits)?, unit))
 }
 
 /// The digits of an amount as a number. `05` is a code or a number of something: no amount of money

@@ -16,6 +16,8 @@ pub struct Bare {
     pub digits: String,
     /// The unit that stands behind it.
     pub unit: Option<MoneyUnit>,
+    /// The unit that stands behind it in brackets: that of its column, where the table has another.
+    pub column_unit: Option<MoneyUnit>,
 }
 
 /// Why a text is no figure.
@@ -27,6 +29,12 @@ pub enum Doubt {
     TwoFigures,
     /// A comma does not stand before three digits.
     Comma,
+    /// A comma parts no thousands, although three digits follow it.
+    Separators,
+    /// An apostrophe stands before the digits, as for an amount that was typed as text.
+    Apostrophe,
+    /// A unit of money stands behind it in which no amount is kept.
+    StrangeUnit,
 }
 
 /// Takes the dress off a figure.
@@ -37,7 +45,11 @@ pub fn undress(printed: &str) -> Result<Bare, Doubt> {
     }
     let visible: String = printed.chars().filter(|c| !is_invisible(*c)).collect();
     let text = visible.trim().trim_end_matches(is_note_mark).trim_end();
+    let (text, column_unit) = without_column_unit(text);
     let (text, unit) = without_unit(text);
+    if has_strange_unit(text) {
+        return Err(Doubt::StrangeUnit);
+    }
     let (text, is_bracketed) = without_brackets(text)?;
     let text = without_currency(text);
     let (text, leading) = without_sign(text);
@@ -46,6 +58,11 @@ pub fn undress(printed: &str) -> Result<Bare, Doubt> {
     let signs = [is_bracketed, leading.is_some(), is_trailing];
     if signs.iter().filter(|sign| **sign).count() > 1 {
         return Err(Doubt::NoFigure);
+    }
+    if text.starts_with(['\'', '‘', '’', '＇', '`'])
+        && text.chars().nth(1).is_some_and(|c| is_digit(c) || c == '-')
+    {
+        return Err(Doubt::Apostrophe);
     }
     let digits = digits(text)?;
     if is_bracketed && may_be_ordinal(&digits) || is_trailing && !text.contains(['.', '．', ',']) {
@@ -56,6 +73,7 @@ pub fn undress(printed: &str) -> Result<Bare, Doubt> {
     Ok(Bare {
         digits: format!("{minus}{digits}"),
         unit,
+        column_unit,
     })
 }
 
@@ -71,6 +89,33 @@ pub fn is_invisible(c: char) -> bool {
 /// `65.50¹`, `65.50①`: the mark of a note is no digit.
 fn is_note_mark(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '\u{2070}'..='\u{2079}' | '①'..='⑳')
+}
+
+/// `655000.00（元）`.
+fn without_column_unit(text: &str) -> (&str, Option<MoneyUnit>) {
+    let named = |unit: MoneyUnit| {
+        let rest = text.strip_suffix(['）', ')'])?.strip_suffix(unit.name())?;
+        rest.strip_suffix(['（', '('])
+            .map(|rest| (rest.trim_end(), unit))
+    };
+    let found = MoneyUnit::ALL.into_iter().find_map(named);
+    let found = found.filter(|(rest, _)| rest.ends_with(|c: char| c.is_numeric() || c == ')'));
+    found.map_or((text, None), |(rest, unit)| (rest, Some(unit)))
+}
+
+/// `655.00千元`, `5.00万美元`, also in brackets.
+fn has_strange_unit(text: &str) -> bool {
+    const LETTERS: &str = "十百千万亿美欧港日元币英镑卢布（）()";
+    let digits = text.trim_end_matches(|c| LETTERS.contains(c));
+    let name = text
+        .strip_prefix(digits)
+        .unwrap_or_default()
+        .trim_matches(['（', '）', '(', ')']);
+    let is_unit = name.ends_with('元')
+        || ["港币", "英镑", "卢布"]
+            .iter()
+            .any(|end| name.ends_with(end));
+    is_unit && digits.ends_with(is_digit)
 }
 
 fn without_unit(text: &str) -> (&str, Option<MoneyUnit>) {
@@ -166,6 +211,8 @@ struct Groups {
     run: usize,
     separated: bool,
     has_point: bool,
+    /// Whether a separator stands where none parts thousands.
+    is_misplaced: bool,
 }
 
 impl Groups {
@@ -197,9 +244,11 @@ impl Groups {
         } else {
             (1..=3).contains(&self.run)
         };
-        if !is_whole || self.has_point {
+        if self.separated && !is_whole {
             return Err(Doubt::Comma);
         }
+        // What follows decides which of the reasons is true.
+        self.is_misplaced |= !is_whole || self.has_point;
         (self.separated, self.run) = (true, 0);
         Ok(())
     }
@@ -211,6 +260,9 @@ impl Groups {
         if self.separated && self.run != 3 {
             return Err(Doubt::Comma);
         }
+        if self.is_misplaced {
+            return Err(Doubt::Separators);
+        }
         (self.has_point, self.run) = (true, 0);
         self.digits.push('.');
         Ok(())
@@ -220,8 +272,12 @@ impl Groups {
         if self.run == 0 {
             return Err(Doubt::NoFigure);
         }
-        if self.separated && !self.has_point && self.run != 3 {
+        let is_last = self.separated && (!self.has_point || self.is_misplaced);
+        if is_last && self.run != 3 {
             return Err(Doubt::Comma);
+        }
+        if self.is_misplaced {
+            return Err(Doubt::Separators);
         }
         Ok(self.digits)
     }
@@ -267,7 +323,13 @@ mod tests {
         for (printed, doubt) in [
             ("65,50", Doubt::Comma),
             ("204,6", Doubt::Comma),
-            ("1234,567", Doubt::Comma),
+            ("1234,567", Doubt::Separators),
+            ("1.234,567", Doubt::Separators),
+            ("1234,567.00", Doubt::Separators),
+            ("'65.50", Doubt::Apostrophe),
+            ("‘1,065.50", Doubt::Apostrophe),
+            ("602.25千元", Doubt::StrangeUnit),
+            ("602.25（万美元）", Doubt::StrangeUnit),
             ("1.234,50", Doubt::Comma),
             ("12,3456.00", Doubt::Comma),
             ("1,234,", Doubt::NoFigure),
@@ -298,6 +360,11 @@ mod tests {
         ] {
             assert_eq!(undress(printed).map(|bare| bare.unit), Ok(unit));
         }
+        let column = undress("-602.25（元）").unwrap();
+        assert_eq!(
+            (column.column_unit, column.digits.as_str()),
+            (Some(MoneyUnit::Yuan), "-602.25")
+        );
         assert!(undress("602.25千元").is_err() && undress("602.25美元").is_err());
     }
 }

@@ -208,19 +208,24 @@ impl Command {
 
 /// What is read and what is not, for the help.
 const WHAT_IMPORT_READS: &str = "\
-读（按内容认格式，不看扩展名）：
+读（按内容认格式；文件夹里只试有这些扩展名的文件，其余的最后点名）：
   版式文件    .pdf .ofd
   Word 等     .docx .doc .wps .odt .rtf
   电子表格    .xlsx .xlsm .xlsb .xls .et .ods .csv .tsv
   网页        .html .htm .xhtml，单个文件网页 .mht .mhtml
   文本        .txt .text .md .markdown
-  压缩包      .zip .7z 里的上述文件，套着的压缩包也读；只在内存里解开，写作 a.zip!附件2.xls
+  压缩包      .zip .7z 里的上述文件，套着的也读；在内存里解开，写作 a.zip!附件2.xls
+  嵌在文档里的电子表格（.docx .doc .wps .odt .rtf）也读
 不读，遇到时说明怎么办：
   扫描件、图片                  没有文字，先做文字识别（OCR）
   .rar、加密的压缩包            先解压
   加密的 .odt .ods              去掉密码另存
   PDF、OFD 的附件               另存出来再导入
-  Word 95 及更早的文件、Office 2003 的 XML、演示文稿    另存为 .docx 或 .xlsx";
+  Word 95 及更早的文件、Office 2003 的 XML、演示文稿    另存为 .docx 或 .xlsx
+文件里有、人看不见或不作数的数字不读，导入时说有几处：
+  划掉的，隐藏的，与底色同色的，被盖住的，列太窄只显示 #### 的，按条件格式隐去的
+  单位是千元、美元等的表和列，自己带着别的单位的格（栏目印着“（元）”的照它读）
+  一格里有两个数，或逗号不合千分位，分不清是多少的";
 
 /// `lkx import`
 #[derive(Debug, Args)]

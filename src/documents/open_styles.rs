@@ -31,6 +31,10 @@ pub struct Style {
     pub is_nothing: bool,
     /// The page that it is printed on.
     pub page: String,
+    /// The format of its numbers.
+    pub format: String,
+    /// The styles that cells have which meet a condition, each with that.
+    pub conditions: Vec<(String, String)>,
 }
 
 /// Styles stand on others no deeper than this.
@@ -51,6 +55,13 @@ impl Styles {
     pub fn take(&mut self, name: &str, element: &BytesStart) {
         match name {
             "style" | "default-style" => self.begin(element),
+            "map" => {
+                let value = |name| attribute(element, name).unwrap_or_default();
+                if let Some(style) = self.known.get_mut(&self.open) {
+                    let condition = (value("condition"), value("apply-style-name"));
+                    style.conditions.push(condition);
+                }
+            }
             _ => {
                 if let Some(style) = self.known.get_mut(&self.open) {
                     style.take(name, element);
@@ -69,6 +80,7 @@ impl Styles {
         let style = Style {
             base: value("parent-style-name"),
             page: value("master-page-name"),
+            format: value("data-style-name"),
             ..Style::default()
         };
         self.known.insert(self.open.clone(), style);
@@ -76,27 +88,34 @@ impl Styles {
 
     /// A style with what those say that it stands on, and the default of its family.
     pub fn of(&self, family: &str, name: &str) -> Style {
-        let find = |name: &str| {
-            let key = (family.to_owned(), name.to_owned());
-            let named = || {
-                self.known
-                    .get(&(key.0.clone(), self.shown_names.get(&key)?.clone()))
-            };
-            self.known.get(&key).or_else(named)
-        };
+        let mut found = self.named(family, name);
+        // The default has no name.
+        if let Some(default) = self.find(family, "") {
+            found.stand_on(default);
+        }
+        found
+    }
+
+    /// A style with what those say that it stands on.
+    pub fn named(&self, family: &str, name: &str) -> Style {
         let mut found = Style::default();
-        let mut next = find(name);
+        let mut next = self.find(family, name);
         for _ in 0..DEEPEST {
             let Some(style) = next else { break };
             found.stand_on(style);
             next = Some(style).filter(|style| !style.base.is_empty());
-            next = next.and_then(|style| find(&style.base));
-        }
-        // The default has no name.
-        if let Some(default) = find("") {
-            found.stand_on(default);
+            next = next.and_then(|style| self.find(family, &style.base));
         }
         found
+    }
+
+    fn find(&self, family: &str, name: &str) -> Option<&Style> {
+        let key = (family.to_owned(), name.to_owned());
+        let named = || {
+            let name = self.shown_names.get(&key)?;
+            self.known.get(&(key.0.clone(), name.clone()))
+        };
+        self.known.get(&key).or_else(named)
     }
 }
 
@@ -145,6 +164,12 @@ impl Style {
         self.size = self.size.or(base.size);
         self.width = self.width.or(base.width);
         self.is_nothing |= base.is_nothing;
+        if self.format.is_empty() {
+            self.format.clone_from(&base.format);
+        }
+        if self.conditions.is_empty() {
+            self.conditions.clone_from(&base.conditions);
+        }
         if self.page.is_empty() {
             self.page.clone_from(&base.page);
         }
@@ -161,11 +186,15 @@ impl Style {
         ground.is_some_and(|ground| ground != "transparent" && !is_paper(ground))
     }
 
+    /// Whether letters are too small for anybody.
+    pub fn is_tiny(&self) -> bool {
+        self.size.is_some_and(|size| size <= Decimal::ONE)
+    }
+
     /// Whether letters have the colour of the ground, or nobody can see them for their size.
     pub fn is_unseen(&self) -> bool {
-        let is_tiny = self.size.is_some_and(|size| size <= Decimal::ONE);
         let is_same = self.is_grounded() && self.color == self.ground;
-        is_tiny || is_same || self.is_white() && !self.is_grounded()
+        self.is_tiny() || is_same || self.is_white() && !self.is_grounded()
     }
 }
 

@@ -5,8 +5,21 @@ What a page prints above and below its text. Of that the unit of money belongs t
 /// The unit of money that is printed above or below each page; its codes (`&R`, `&"宋体"`, `&10`)
 /// are left out.
 pub fn page_unit(page_text: &str) -> Option<String> {
-    let (_, after) = page_text.split_once("单位")?;
-    let words: String = after
+    page_units(page_text).into_iter().next()
+}
+
+/// The units of money that are printed above or below pages, each once.
+pub fn page_units(page_text: &str) -> Vec<String> {
+    let mut units = Vec::new();
+    for (at, word) in page_text.match_indices("单位") {
+        let unit = unit_behind(&page_text[at + word.len()..]);
+        units.extend(unit.filter(|unit| !units.contains(unit)));
+    }
+    units
+}
+
+fn unit_behind(text: &str) -> Option<String> {
+    let words: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '（' | '('))
         .take_while(|c| *c != '&')
@@ -31,8 +44,15 @@ mod tests {
             ),
             ("&L单位：某局", None),
             ("&P/&N", None),
+            ("编制单位：某局　金额单位：元", Some("单位：元")),
         ] {
             assert_eq!(page_unit(page).as_deref(), unit, "{page}");
         }
+    }
+
+    #[test]
+    fn pages_of_several_units() {
+        let units = page_units("单位：元\n单位：万元\n单位：元\n");
+        assert_eq!(units, ["单位：元", "单位：万元"]);
     }
 }

@@ -16,3 +16,54 @@ pub fn is_note_mark(raised: &str, before: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || !c.is_alphabetic() || matches!(c, '注' | '备'));
     is_short && !is_power && !is_of_letter
 }
+
+/// The mark of a note that was left out last: between digits it stays, for without it two texts
+/// would be one figure.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LeftOutMark(String);
+
+impl LeftOutMark {
+    /// Adds raised text, unless it is a mark.
+    pub fn add(&mut self, raised: String, text: &mut String) {
+        if raised.is_empty() {
+            return;
+        }
+        if is_note_mark(&raised, text) {
+            self.0 = raised;
+        } else {
+            text.push_str(&raised);
+        }
+    }
+
+    /// Brings the mark back where the next text goes on with digits.
+    pub fn before(&mut self, next: &str, text: &mut String) {
+        if next.is_empty() || self.0.is_empty() {
+            return;
+        }
+        let mark = std::mem::take(&mut self.0);
+        let is_among = text.ends_with(|c: char| c.is_ascii_digit())
+            && next.starts_with(|c: char| c.is_ascii_digit());
+        if is_among {
+            text.push_str(&mark);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_between_digits_stays() {
+        let joined = |next: &str| {
+            let (mut mark, mut text) = (LeftOutMark::default(), "65.50".to_owned());
+            mark.add("注".to_owned(), &mut text);
+            mark.before(next, &mut text);
+            text + next
+        };
+        assert_eq!(
+            [joined("1"), joined(" 1"), joined("")],
+            ["65.50注1", "65.50 1", "65.50"]
+        );
+    }
+}

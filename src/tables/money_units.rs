@@ -1,9 +1,9 @@
 /*!
 The unit of money that a table prints, and the columns and tables that print another.
 
-The exports know 元, 万元 and 亿元. A table in 千元 or 万美元 is not read as any of them, and a
-column in 元 under a table of 万元 is not read as the table: its cells get their unit behind
-them, which readers of figures hold against the table's.
+The exports know 元, 万元 and 亿元. A table in 千元 or 万美元 is not read as any of them. A column
+in 元 under a table of 万元 is read in its unit: its cells get that behind them, in brackets, which
+readers of figures take for it.
 */
 
 use super::grid::Grid;
@@ -83,8 +83,10 @@ pub fn mark_columns(grid: &mut Grid, table: Option<MoneyUnit>) {
         };
         let cells = grid.body.iter_mut().filter_map(|row| row.get_mut(column));
         for cell in cells.filter(|cell| Amount::is_amount(&cell.text)) {
-            if !cell.text.ends_with(name) {
-                cell.text.push_str(name);
+            // A cell that prints a unit of its own has that.
+            let says_none = !cell.text.trim_end().ends_with('元');
+            if says_none || cell.text.trim_end().ends_with(name) {
+                cell.text = format!("{}（{name}）", cell.text.trim_end_matches(name));
             }
         }
     }
@@ -154,6 +156,6 @@ mod tests {
         let mut grid = Grid::of(&lines(text));
         mark_columns(&mut grid, Some(MoneyUnit::Wan));
         let texts: Vec<&str> = grid.body[0].iter().map(|cell| cell.text.as_str()).collect();
-        assert_eq!(texts, ["208", "5.00", "50000元", "1.00元", "2.5"]);
+        assert_eq!(texts, ["208", "5.00", "50000（元）", "1.00（元）", "2.5"]);
     }
 }

@@ -176,6 +176,26 @@ fn people_are_told_on_standard_error() {
 }
 
 #[test]
+fn what_is_no_document_in_a_folder_is_named() {
+    let place = Place::new();
+    place.write("下载/a.txt", sample_text("xinxiang-2023"));
+    for name in [
+        "照片.png",
+        "b.xls.crdownload",
+        "desktop.ini",
+        ".DS_Store",
+        "~$a.doc",
+    ] {
+        place.write(&format!("下载/{name}"), b"x");
+    }
+    let ran = place.lkx(&["import", "下载"]);
+    let said = "文件夹里另有 2 个文件不是文档，没有读：b.xls.crdownload、照片.png。";
+    assert!(ran.err.contains(said), "{}", ran.err);
+    let ran = place.lkx(&["import", "--json", "下载"]);
+    assert!(!ran.err.contains("照片"), "{}", ran.err);
+}
+
+#[test]
 fn a_library_that_cannot_be_written_is_said_once_and_kept() {
     let place = Place::new();
     place.write("other.sqlite", "这不是库");

@@ -334,3 +334,50 @@ fn columns_without_figures_leave_names_and_their_total_one_column() {
         ]
     );
 }
+
+/// Whole figures of 元, one a row, over two pages of which the second prints no headings: rows of a code, a
+/// name and a figure are no entries of a list of contents.
+#[test]
+fn whole_figures_one_a_row_stand_in_their_columns() {
+    let row =
+        |sheet: &mut Sheet, y: i32, (code, name): (&str, &str), staff: &str, running: &str| {
+            sheet.text(50, y, 9, code).text(110, y, 9, name);
+            sheet.figure(360, y, 9, staff).figure(445, y, 9, running);
+        };
+    let mut first = Sheet::default();
+    first
+        .text(100, 60, 14, "青岭县水文站2025年单位预算")
+        .text(150, 90, 14, "一般公共预算基本支出表")
+        .text(440, 110, 9, "单位：元")
+        .text(50, 130, 9, "科目编码")
+        .text(110, 130, 9, "科目名称");
+    centered(&mut first, 330, 130, "人员经费");
+    centered(&mut first, 415, 130, "公用经费");
+    row(&mut first, 150, ("", "合计"), "38069091", "22077164");
+    row(&mut first, 168, ("301", "工资福利支出"), "25868263", "");
+    row(&mut first, 186, ("30101", "基本工资"), "25868263", "");
+    let mut second = Sheet::default();
+    row(&mut second, 60, ("302", "商品和服务支出"), "", "22077164");
+    row(&mut second, 78, ("30201", "办公费"), "", "22077164");
+    row(
+        &mut second,
+        96,
+        ("303", "对个人和家庭的补助"),
+        "12200828",
+        "",
+    );
+    row(&mut second, 114, ("30302", "退休费"), "12200828", "");
+    let read = book(&[first, second]);
+    assert_eq!(
+        figures_of(&read, TableKind::GeneralBudgetBasic),
+        [
+            "合计 | 人员经费 38069091 | 公用经费 22077164",
+            "工资福利支出 | 人员经费 25868263",
+            "基本工资 | 人员经费 25868263",
+            "商品和服务支出 | 公用经费 22077164",
+            "办公费 | 公用经费 22077164",
+            "对个人和家庭的补助 | 人员经费 12200828",
+            "退休费 | 人员经费 12200828",
+        ]
+    );
+}

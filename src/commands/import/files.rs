@@ -4,6 +4,7 @@ Which files an import reads.
 A file that is named is always tried. In a folder, files whose ending is that of a
 document are; also those that cannot be read (.rar), because an auditor must
 not believe that they were read. Pictures, programs and hidden files are passed over.
+What is passed over is named at the end: an auditor asks whether a picture holds a table.
 Bundles give way to the documents in them ([`bundles`](super::bundles)).
 */
 
@@ -20,7 +21,12 @@ const STANDARD_INPUT: &[&str] = &["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd
 /// The files that the paths stand for, folders with all that is below them, in order.
 /// Standard input is read here, before anything else is.
 pub fn files(paths: &[PathBuf]) -> Vec<FileToRead> {
-    let mut found = Vec::new();
+    files_and_others(paths).0
+}
+
+/// The files that the paths stand for, and the names of those in folders that are no documents.
+pub fn files_and_others(paths: &[PathBuf]) -> (Vec<FileToRead>, Vec<String>) {
+    let (mut found, mut others) = (Vec::new(), Vec::new());
     for path in paths {
         let path = &dropped::meant(path);
         if STANDARD_INPUT.iter().any(|name| path.as_os_str() == *name) {
@@ -28,7 +34,7 @@ pub fn files(paths: &[PathBuf]) -> Vec<FileToRead> {
             found.push(FileToRead::new(path, from));
         } else if path.is_dir() {
             let before = found.len();
-            walk(path, &mut found);
+            walk(path, &mut found, &mut others);
             if found.len() == before {
                 let why = "文件夹里没有文档".to_owned();
                 found.push(FileToRead::new(path, From::Nowhere(why)));
@@ -37,10 +43,13 @@ pub fn files(paths: &[PathBuf]) -> Vec<FileToRead> {
             found.push(FileToRead::new(path, From::Disk));
         }
     }
-    found
+    (found, others)
 }
 
-fn walk(folder: &Path, found: &mut Vec<FileToRead>) {
+/// What programs leave in folders.
+const LEFTOVERS: [&str; 2] = ["desktop.ini", "Thumbs.db"];
+
+fn walk(folder: &Path, found: &mut Vec<FileToRead>, others: &mut Vec<String>) {
     let mut entries: Vec<fs::DirEntry> = match fs::read_dir(folder) {
         Ok(entries) => entries.flatten().collect(),
         Err(error) => {
@@ -56,9 +65,14 @@ fn walk(folder: &Path, found: &mut Vec<FileToRead>) {
         }
         // A link to a folder is not followed: it may lead back here.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            walk(&path, found);
-        } else if documents::has_ending(&names::file_name(&path)) && !path.is_dir() {
-            found.push(FileToRead::new(path, From::Disk));
+            walk(&path, found, others);
+        } else if !path.is_dir() {
+            let name = names::file_name(&path);
+            if documents::has_ending(&name) {
+                found.push(FileToRead::new(path, From::Disk));
+            } else if !LEFTOVERS.contains(&name.as_str()) {
+                others.push(name);
+            }
         }
     }
 }

@@ -59,7 +59,8 @@ pub(super) fn run(
     };
     let known = importer.known();
     // Standard input is read here, where Ctrl-C still ends the program at once.
-    let files = bundles::unfold(files(&arguments.paths), limits);
+    let (files, others) = files::files_and_others(&arguments.paths);
+    let files = bundles::unfold(files, limits);
     let interruption = Interruption::listen()?;
     let bar = progress_bar(files.len() as u64, surroundings);
     let mut totals = Totals::default();
@@ -90,9 +91,7 @@ pub(super) fn run(
         Ok(())
     })?;
     bar.finish_and_clear();
-    if !arguments.json && files.len() > 1 {
-        tell(&totals.in_words(files.len(), arguments.dry_run));
-    }
+    tell_sums(arguments, &totals, files.len(), &others);
     if read < files.len() {
         return Err(Interrupted.into());
     }
@@ -101,6 +100,19 @@ pub(super) fn run(
     } else {
         Outcome::Incomplete
     })
+}
+
+/// Tells people what a run came to, and what of the folders was passed over.
+fn tell_sums(arguments: &Import, totals: &Totals, files: usize, others: &[String]) {
+    if arguments.json {
+        return;
+    }
+    if files > 1 {
+        tell(&totals.in_words(files, arguments.dry_run));
+    }
+    if !others.is_empty() {
+        tell(&report::passed_over(others));
+    }
 }
 
 /// What the command line says of whose budgets the files are.

@@ -7,17 +7,19 @@ passed through or left out. The tree is walked without recursion, for pages nest
 deeply as somebody likes.
 */
 
+mod left_out;
 mod visible;
 
-use super::raised::is_note_mark;
+use super::raised::{LeftOutMark, is_note_mark};
 use super::spans::{SpanningCell, write_rows};
 use super::{DocumentError, File, Paper, Reader, Text, encoding};
 use crate::budget::Location;
 use encoding_rs::{Encoding, GB18030, GBK};
+use left_out::LeftOut;
 use scraper::node::Node;
 use scraper::{ElementRef, Html};
 use std::borrow::Cow;
-use visible::Looks;
+use visible::{Looks, Unread};
 
 pub(super) const READER: Reader = Reader {
     name: "网页",
@@ -70,29 +72,13 @@ pub(super) fn read_page(text: &str) -> Result<Text, DocumentError> {
         line: String::new(),
         paragraphs: 0,
         tables: 0,
+        left_out: LeftOut::default(),
+        mark: LeftOutMark::default(),
     };
     writer.walk(page.root_element());
     writer.end_line();
-    let struck = struck_figures(&page);
-    if struck > 0 {
-        let message = format!("网页里有 {struck} 处数字划了删除线，已不作数，没有读。");
-        writer.paper.remark(message);
-    }
+    writer.left_out.remark_page(&mut writer.paper);
     Ok(writer.paper.finish())
-}
-
-/// How many elements with digits are struck out.
-fn struck_figures(page: &Html) -> usize {
-    let elements = page.tree.nodes().filter_map(ElementRef::wrap);
-    let struck = elements.filter(|element| {
-        let value = element.value();
-        let style = value.attr("style").unwrap_or_default();
-        matches!(value.name(), "del" | "s" | "strike") || style.contains("line-through")
-    });
-    let texts = struck.map(|element| element.text().collect::<String>());
-    texts
-        .filter(|text| text.contains(|c: char| c.is_ascii_digit()))
-        .count()
 }
 
 /// Whether a page only says which other pages stand beside each other.
@@ -170,6 +156,9 @@ struct Writer {
     line: String,
     paragraphs: usize,
     tables: usize,
+    /// What stands outside of tables and is not read.
+    left_out: LeftOut,
+    mark: LeftOutMark,
 }
 
 impl Writer {
@@ -179,7 +168,10 @@ impl Writer {
         while let Some(node) = next {
             let mut descend = false;
             match node.value() {
-                Node::Text(text) => self.line.push_str(text),
+                Node::Text(text) => {
+                    self.mark.before(text, &mut self.line);
+                    self.line.push_str(text);
+                }
                 Node::Element(element) => {
                     let here = ElementRef::wrap(node);
                     if BLOCKS.contains(&element.name()) {
@@ -199,9 +191,16 @@ impl Writer {
 
     /// Whether what is below an element is to be walked: a table of data is written whole.
     fn enter(&mut self, element: &ElementRef) -> bool {
-        if let Some(text) = in_place(element, &self.line, &self.looks) {
-            self.line.push_str(&text);
-            return false;
+        match in_place(element, &self.line, &self.looks, &mut self.left_out) {
+            Some(Instead::Text(text)) => {
+                self.line.push_str(&text);
+                return false;
+            }
+            Some(Instead::Mark(raised)) => {
+                self.mark.add(raised, &mut self.line);
+                return false;
+            }
+            None => {}
         }
         if element.value().name() != "table" || self.is_layout(element) {
             return true;
@@ -256,29 +255,45 @@ impl Writer {
     fn table(&mut self, table: &ElementRef) {
         self.tables += 1;
         let mut rows: Vec<Vec<SpanningCell>> = Vec::new();
+        let mut left_out = LeftOut::default();
         for part in parts_of(*table, &self.looks) {
+            if let Some(why) = self.looks.unread(&part) {
+                left_out.add(&part, why);
+                continue;
+            }
             if part.value().name() == "caption" {
-                self.line = collapsed(&text_of(part, &self.looks));
+                self.line = collapsed(&text_of(part, &self.looks, &mut left_out));
                 self.end_line();
                 continue;
             }
             let number = rows.len() + 1;
-            let cells = part
-                .child_elements()
-                .filter(|cell| is_cell(cell) && !self.looks.is_unread(cell));
-            rows.push(
-                (1..)
-                    .zip(cells)
-                    .map(|(at, cell)| SpanningCell {
-                        text: text_of(cell, &self.looks),
-                        columns: span(&cell, "colspan"),
-                        rows: span(&cell, "rowspan"),
-                        location: Location::Element(format!("表{}/行{number}/格{at}", self.tables)),
-                    })
-                    .collect(),
-            );
+            let mut row = Vec::new();
+            for cell in part.child_elements().filter(is_cell) {
+                let why = self.looks.unread(&cell);
+                if let Some(why) = why {
+                    left_out.add(&cell, why);
+                }
+                // What is not seen has its place all the same.
+                let text = match why {
+                    Some(Unread::Absent) => continue,
+                    None | Some(Unread::Blended) => text_of(cell, &self.looks, &mut left_out),
+                    Some(_) => String::new(),
+                };
+                row.push(SpanningCell {
+                    text,
+                    columns: span(&cell, "colspan"),
+                    rows: span(&cell, "rowspan"),
+                    location: Location::Element(format!(
+                        "表{}/行{number}/格{}",
+                        self.tables,
+                        row.len() + 1
+                    )),
+                });
+            }
+            rows.push(row);
         }
         write_rows(&rows, &mut self.paper);
+        left_out.remark_table(self.tables, &mut self.paper);
         self.paper.blank();
     }
 }
@@ -288,18 +303,18 @@ fn span(cell: &ElementRef, name: &str) -> usize {
     said.unwrap_or(1).max(1)
 }
 
-/// The rows of a table and its caption, those of tables inside it left out.
+/// The rows of a table and its caption, those of tables inside it left out. What is hidden as a
+/// whole stands among them.
 fn parts_of<'p>(table: ElementRef<'p>, looks: &Looks) -> Vec<ElementRef<'p>> {
     let mut parts = Vec::new();
-    let seen = |element: &ElementRef| !looks.is_unread(element);
-    for child in table.child_elements().filter(seen) {
+    for child in table.child_elements() {
         match child.value().name() {
             "tr" | "caption" => parts.push(child),
-            "tbody" | "thead" | "tfoot" => parts.extend(
-                child
-                    .child_elements()
-                    .filter(|row| row.value().name() == "tr" && seen(row)),
-            ),
+            "tbody" | "thead" | "tfoot" if looks.unread(&child).is_some() => parts.push(child),
+            "tbody" | "thead" | "tfoot" => {
+                let rows = child.child_elements();
+                parts.extend(rows.filter(|row| row.value().name() == "tr"));
+            }
             _ => {}
         }
     }
@@ -310,24 +325,37 @@ fn is_cell(element: &ElementRef) -> bool {
     matches!(element.value().name(), "td" | "th")
 }
 
-/// The text that stands in place of an element and all below it: nothing where it is not seen,
-/// what somebody filled into a field. None where the text below it is its text.
-fn in_place(element: &ElementRef, before: &str, looks: &Looks) -> Option<String> {
+/// What stands in place of an element and all below it.
+enum Instead {
+    /// A text: none where it is not seen, or what somebody filled into a field.
+    Text(String),
+    /// The mark of a note.
+    Mark(String),
+}
+
+/// What stands in place of an element; none where the text below it is its text.
+fn in_place(
+    element: &ElementRef,
+    before: &str,
+    looks: &Looks,
+    left_out: &mut LeftOut,
+) -> Option<Instead> {
     let value = element.value();
-    if looks.is_unread(element) {
-        return Some(String::new());
+    if let Some(why) = looks.unread(element) {
+        left_out.add(element, why);
+        return Some(Instead::Text(String::new()));
     }
     match value.name() {
         "input" => {
             let kind = value.attr("type").unwrap_or("text").to_ascii_lowercase();
             let is_field = matches!(kind.as_str(), "text" | "number" | "tel" | "search" | "");
             let filled = value.attr("value").filter(|_| is_field);
-            Some(filled.unwrap_or_default().to_owned())
+            Some(Instead::Text(filled.unwrap_or_default().to_owned()))
         }
-        "select" => Some(chosen(element)),
+        "select" => Some(Instead::Text(chosen(element))),
         _ if looks.is_raised(element) => {
             let raised: String = element.text().collect();
-            is_note_mark(&raised, before).then(String::new)
+            is_note_mark(&raised, before).then_some(Instead::Mark(raised))
         }
         _ => None,
     }
@@ -345,9 +373,11 @@ fn chosen(select: &ElementRef) -> String {
 }
 
 /// The text of a cell, a line a block in it.
-fn text_of(cell: ElementRef, looks: &Looks) -> String {
+fn text_of(cell: ElementRef, looks: &Looks, left_out: &mut LeftOut) -> String {
     let mut text = String::new();
     let mut skipped = None;
+    let mut mark = LeftOutMark::default();
+    let is_blended = looks.unread(&cell) == Some(Unread::Blended);
     for node in cell.descendants().skip(1) {
         if let Some(until) = skipped
             && node.ancestors().any(|above| above.id() == until)
@@ -356,12 +386,22 @@ fn text_of(cell: ElementRef, looks: &Looks) -> String {
         }
         skipped = None;
         match node.value() {
-            Node::Text(part) => text.push_str(&part.replace(['\n', '\r', '\t'], " ")),
+            Node::Text(_)
+                if is_blended && node.parent().is_some_and(|above| above.id() == cell.id()) => {}
+            Node::Text(part) => {
+                let part = part.replace(['\n', '\r', '\t'], " ");
+                mark.before(&part, &mut text);
+                text.push_str(&part);
+            }
             Node::Element(element) => {
                 let wrapped = ElementRef::wrap(node);
-                let instead = wrapped.and_then(|element| in_place(&element, &text, looks));
+                let instead =
+                    wrapped.and_then(|element| in_place(&element, &text, looks, left_out));
                 if let Some(instead) = instead {
-                    text.push_str(&instead);
+                    match instead {
+                        Instead::Text(instead) => text.push_str(&instead),
+                        Instead::Mark(raised) => mark.add(raised, &mut text),
+                    }
                     skipped = Some(node.id());
                 } else if BLOCKS.contains(&element.name()) && !text.trim().is_empty() {
                     text.push('\n');

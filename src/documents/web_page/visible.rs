@@ -3,18 +3,22 @@ Which elements of a page are seen.
 
 A page hides text by attributes, by the style of an element and by rules in its style sheets;
 rules are matched by the same selectors that browsers use, and a later rule overrules an
-earlier one. Struck text no longer holds, and raised text is the mark of a note.
+earlier one. Letters and ground are asked where text stands, for both come from above. Struck text no longer holds, and raised text is the mark of a note.
 */
 
-use ego_tree::NodeId;
+use ego_tree::{NodeId, NodeRef};
+use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Elements that nobody reads as the document's text.
 const UNREAD: &[&str] = &[
     "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "button",
-    "option", "iframe", "svg", "del", "s", "strike",
+    "option", "iframe", "svg",
 ];
+
+/// Elements whose text no longer holds.
+const STRUCK: &[&str] = &["del", "s", "strike"];
 
 /// More rules than a page of a disclosure has are not matched one by one.
 const MOST_RULES: usize = 400;
@@ -22,22 +26,35 @@ const MOST_RULES: usize = 400;
 /// What the style sheets of a page say of its elements.
 #[derive(Debug, Default)]
 pub struct Looks {
-    hidden: HashSet<NodeId>,
-    raised: HashSet<NodeId>,
-    /// Elements with a ground of their own, and elements with white letters.
-    grounded: HashSet<NodeId>,
-    white: HashSet<NodeId>,
+    said: HashMap<NodeId, Said>,
     /// Whether style sheets of other files have a say too.
     is_styled_elsewhere: bool,
+}
+
+/// Why an element is no text of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// Nobody reads such elements as the document's text.
+    Aside,
+    /// It is not there, and takes no room.
+    Absent,
+    /// It is struck out.
+    Struck,
+    /// It is there, and nobody sees it: hidden, or too small.
+    Unseen,
+    /// It has the colour of its ground.
+    Blended,
 }
 
 /// What declarations say of an element; none where they do not say it.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Said {
-    hidden: Option<bool>,
-    raised: bool,
-    grounded: bool,
-    white: bool,
+    absent: Option<bool>,
+    unseen: Option<bool>,
+    struck: Option<bool>,
+    raised: Option<bool>,
+    letters: Option<Color>,
+    ground: Option<Color>,
 }
 
 impl Looks {
@@ -58,72 +75,75 @@ impl Looks {
                 continue;
             }
             for element in select(&selector).unwrap_or_default() {
-                looks.note(element.id(), said);
+                let before = looks.said.entry(element.id()).or_default();
+                *before = said.or(*before);
             }
         }
         looks
     }
 
-    fn note(&mut self, id: NodeId, said: Said) {
-        match said.hidden {
-            Some(true) => {
-                self.hidden.insert(id);
-            }
-            Some(false) => {
-                self.hidden.remove(&id);
-            }
-            None => {}
-        }
-        let sets = [
-            (&mut self.raised, said.raised),
-            (&mut self.grounded, said.grounded),
-            (&mut self.white, said.white),
-        ];
-        for (set, _) in sets.into_iter().filter(|(_, is_said)| *is_said) {
-            set.insert(id);
-        }
-    }
-
-    /// Whether an element and all below it are no text of the page.
-    pub fn is_unread(&self, element: &ElementRef) -> bool {
+    /// Why an element and all below it are no text of the page; none where they are.
+    pub fn unread(&self, element: &ElementRef) -> Option<Unread> {
         let value = element.value();
-        if UNREAD.contains(&value.name()) || value.attr("hidden").is_some() {
-            return true;
+        if UNREAD.contains(&value.name()) {
+            return Some(Unread::Aside);
         }
-        let said = Said::of(value.attr("style").unwrap_or_default());
-        let is_hidden = said
-            .hidden
-            .unwrap_or_else(|| self.hidden.contains(&element.id()));
-        is_hidden || self.is_white_on_white(element, said)
+        let said = self.said_of(element);
+        if said.absent.unwrap_or(value.attr("hidden").is_some()) {
+            Some(Unread::Absent)
+        } else if STRUCK.contains(&value.name()) || said.struck == Some(true) {
+            Some(Unread::Struck)
+        } else if said.unseen == Some(true) {
+            Some(Unread::Unseen)
+        } else {
+            self.blends(element).then_some(Unread::Blended)
+        }
     }
 
-    /// Letters in the colour of the paper; a ground that a style sheet of another file may give
-    /// is not known.
-    fn is_white_on_white(&self, element: &ElementRef, said: Said) -> bool {
-        let is_font = element.value().name() == "font"
-            && (element.value().attr("color")).is_some_and(|color| is_white(&squeezed(color)));
-        let is_white = said.white || is_font || self.white.contains(&element.id());
-        is_white && !self.is_styled_elsewhere && !self.stands_on_ground(element)
+    /// What its attributes and the style sheets say of an element.
+    fn said_of(&self, element: &ElementRef) -> Said {
+        let value = element.value();
+        let attribute = |name| value.attr(name).map(|color| Color::of(&squeezed(color)));
+        let is_font = value.name() == "font";
+        let plain = Said {
+            letters: attribute("color").filter(|_| is_font),
+            ground: attribute("bgcolor")
+                .or_else(|| value.attr("background").map(|_| Color::Unknown)),
+            ..Said::default()
+        };
+        let of_sheets = self.said.get(&element.id()).copied().unwrap_or_default();
+        let own = value.attr("style").map(Said::of).unwrap_or_default();
+        own.or(of_sheets).or(plain)
     }
 
-    fn stands_on_ground(&self, element: &ElementRef) -> bool {
+    /// Whether an element has letters in the colour of their ground; what a style sheet of another
+    /// file may give is not known.
+    fn blends(&self, element: &ElementRef) -> bool {
+        let is_letter = |c: char| !c.is_whitespace();
+        let has_letters = |node: NodeRef<Node>| matches!(node.value(), Node::Text(text) if text.contains(is_letter));
+        if self.is_styled_elsewhere || !element.children().any(has_letters) {
+            return false;
+        }
+        let (mut letters, mut ground) = (None, None);
         let above = element.ancestors().filter_map(ElementRef::wrap);
-        std::iter::once(*element).chain(above).any(|element| {
-            let value = element.value();
-            let is_colored = |color: &str| !is_white(&squeezed(color));
-            value.attr("bgcolor").is_some_and(is_colored)
-                || value.attr("background").is_some()
-                || self.grounded.contains(&element.id())
-                || Said::of(value.attr("style").unwrap_or_default()).grounded
-        })
+        for element in std::iter::once(*element).chain(above) {
+            let said = self.said_of(&element);
+            letters = letters.or(said.letters);
+            ground = ground.or(said.ground);
+            if letters.is_some() && ground.is_some() {
+                break;
+            }
+        }
+        match (letters, ground.unwrap_or(Color::WHITE)) {
+            (Some(Color::Rgb(letters)), Color::Rgb(ground)) => letters == ground,
+            _ => false,
+        }
     }
 
     /// Whether an element's text is raised or lowered.
     pub fn is_raised(&self, element: &ElementRef) -> bool {
-        let value = element.value();
-        matches!(value.name(), "sup" | "sub")
-            || Said::of(value.attr("style").unwrap_or_default()).raised
-            || self.raised.contains(&element.id())
+        let is_mark = matches!(element.value().name(), "sup" | "sub");
+        is_mark || self.said_of(element).raised == Some(true)
     }
 }
 
@@ -139,29 +159,102 @@ impl Said {
             let value = squeezed(value).trim_end_matches("!important").to_owned();
             let is_zero = is_zero_length(&value);
             match squeezed(name).as_str() {
-                "display" => said.hidden = Some(value == "none"),
-                "visibility" => said.hidden = Some(matches!(value.as_str(), "hidden" | "collapse")),
-                "opacity" if value.parse() == Ok(0u8) => said.hidden = Some(true),
-                "font-size" if is_zero || is_tiny(&value) => said.hidden = Some(true),
+                "display" => said.absent = Some(value == "none"),
+                "visibility" if value == "collapse" => said.absent = Some(true),
+                "visibility" => said.unseen = Some(value == "hidden"),
+                "opacity" if value.parse() == Ok(0u8) => said.unseen = Some(true),
+                "font-size" if is_zero || is_tiny(&value) => said.unseen = Some(true),
                 "width" | "height" | "max-height" if is_zero => is_nothing_wide = true,
                 "overflow" if value == "hidden" => is_cut_off = true,
-                "text-decoration" | "text-decoration-line" if value.contains("line-through") => {
-                    said.hidden = Some(true);
+                "text-decoration" | "text-decoration-line" => {
+                    said.struck = Some(value.contains("line-through"));
                 }
-                "vertical-align" if matches!(value.as_str(), "super" | "sub") => said.raised = true,
-                "color" if value == "transparent" => said.hidden = Some(true),
-                "color" => said.white = is_white(&value),
-                "background" | "background-color" | "background-image" => {
-                    said.grounded =
-                        !is_white(&value) && !matches!(value.as_str(), "none" | "transparent");
+                "vertical-align" => {
+                    said.raised = Some(matches!(value.as_str(), "super" | "sub"));
+                }
+                "color" if value == "transparent" => said.unseen = Some(true),
+                "color" => said.letters = Some(Color::of(&value)),
+                "background" | "background-color" | "background-image"
+                    if !matches!(value.as_str(), "none" | "transparent" | "inherit") =>
+                {
+                    said.ground = Some(Color::of(&value));
                 }
                 _ => {}
             }
         }
         if is_nothing_wide && is_cut_off {
-            said.hidden = Some(true);
+            said.unseen = Some(true);
         }
         said
+    }
+
+    /// What is said, and else what something before it says.
+    fn or(self, before: Self) -> Self {
+        Self {
+            absent: self.absent.or(before.absent),
+            unseen: self.unseen.or(before.unseen),
+            struck: self.struck.or(before.struck),
+            raised: self.raised.or(before.raised),
+            letters: self.letters.or(before.letters),
+            ground: self.ground.or(before.ground),
+        }
+    }
+}
+
+/// A colour, as far as it is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Color {
+    Rgb([u8; 3]),
+    Unknown,
+}
+
+impl Color {
+    const WHITE: Self = Self::Rgb([u8::MAX; 3]);
+
+    /// A colour by its name or its parts, written in small letters and without blanks.
+    fn of(text: &str) -> Self {
+        Self::of_name(text)
+            .or_else(|| Self::of_hex(text))
+            .or_else(|| Self::of_parts(text))
+            .unwrap_or(Self::Unknown)
+    }
+
+    fn of_name(text: &str) -> Option<Self> {
+        let parts = match text {
+            "white" => [0xFF, 0xFF, 0xFF],
+            "black" => [0, 0, 0],
+            "red" => [0xFF, 0, 0],
+            "blue" => [0, 0, 0xFF],
+            "yellow" => [0xFF, 0xFF, 0],
+            "green" => [0, 0x80, 0],
+            "gray" | "grey" => [0x80, 0x80, 0x80],
+            "silver" => [0xC0, 0xC0, 0xC0],
+            _ => return None,
+        };
+        Some(Self::Rgb(parts))
+    }
+
+    /// `#fff`, `#ffffff`; pages of old leave the sign out.
+    fn of_hex(text: &str) -> Option<Self> {
+        let digits = text.strip_prefix('#').unwrap_or(text);
+        let digits = match digits.len() {
+            3 => digits.chars().flat_map(|digit| [digit, digit]).collect(),
+            6 => digits.to_owned(),
+            _ => return None,
+        };
+        let [_, red, green, blue] = u32::from_str_radix(&digits, 16).ok()?.to_be_bytes();
+        Some(Self::Rgb([red, green, blue]))
+    }
+
+    /// `rgb(255,255,255)`, `rgba(255,255,255,1)`.
+    fn of_parts(text: &str) -> Option<Self> {
+        let parts = text.strip_suffix(')')?;
+        let parts = parts.strip_prefix("rgb(").or(parts.strip_prefix("rgba("))?;
+        let mut parts = parts.split(',');
+        let mut part = || parts.next()?.parse().ok();
+        let color = [part()?, part()?, part()?];
+        let is_dense = parts.next().is_none_or(|density| density == "1");
+        is_dense.then_some(Self::Rgb(color))
     }
 }
 
@@ -179,13 +272,6 @@ fn is_tiny(size: &str) -> bool {
     let number = size.strip_suffix("pt").or_else(|| size.strip_suffix("px"));
     number
         .is_some_and(|number| number == "1" || number.starts_with("0.") || number.starts_with('.'))
-}
-
-fn is_white(color: &str) -> bool {
-    matches!(
-        color,
-        "white" | "#fff" | "#ffffff" | "rgb(255,255,255)" | "rgba(255,255,255,1)"
-    )
 }
 
 /// The rules of a style sheet, a selector and its declarations. Of the rules for some media those

@@ -8,7 +8,7 @@ list and not as recursion.
 */
 
 use super::super::DocumentError;
-use super::super::raised::is_note_mark;
+use super::super::raised::LeftOutMark;
 use super::super::xml::{XmlPiece, attribute, each_piece, is_on, name};
 use super::content::{Block, Content, Merge, Paragraph, TableCell, TableRow};
 use super::styles::{Look, Styles, is_ground, is_outline_level};
@@ -70,6 +70,7 @@ struct Open {
     run: Look,
     run_style: Look,
     raised: String,
+    mark: LeftOutMark,
     /// Whether the run was struck out and held digits.
     has_struck_digits: bool,
     /// Whether it is not seen and holds digits.
@@ -394,6 +395,7 @@ impl Builder {
         } else if look.is_raised() {
             open.raised.push_str(text);
         } else {
+            open.mark.before(text, &mut open.paragraph.text);
             open.paragraph.text.push_str(text);
         }
     }
@@ -404,9 +406,7 @@ impl Builder {
             return;
         };
         let raised = std::mem::take(&mut open.raised);
-        if !raised.is_empty() && !is_note_mark(&raised, &open.paragraph.text) {
-            open.paragraph.text.push_str(&raised);
-        }
+        open.mark.add(raised, &mut open.paragraph.text);
         self.content.struck += usize::from(std::mem::take(&mut open.has_struck_digits));
         self.content.hidden += usize::from(std::mem::take(&mut open.has_hidden_digits));
     }

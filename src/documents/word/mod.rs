@@ -9,11 +9,13 @@ notes and comments stand outside of the text and are not read.
 */
 
 mod binary;
+mod code_pages;
 mod composer;
 mod content;
 mod markup;
 mod open_text;
 mod paragraph_text;
+mod rich_objects;
 mod rich_text;
 mod styles;
 mod symbols;

@@ -4,7 +4,7 @@ The text of a paragraph, run by run, as it holds.
 What is struck out, hidden or deleted is no part of it, nor is the raised mark of a note.
 */
 
-use super::super::raised::is_note_mark;
+use super::super::raised::LeftOutMark;
 
 /// How a run looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub struct EndedText {
 pub struct ParagraphText {
     text: String,
     raised: String,
+    mark: LeftOutMark,
     /// Whether the run that is struck out holds digits.
     has_struck_digits: bool,
     /// How many runs with digits were struck out, and how many are not seen.
@@ -62,6 +63,8 @@ impl ParagraphText {
         } else if dress.raised {
             self.raised.push(c);
         } else {
+            let mut bytes = [0; 4];
+            self.mark.before(c.encode_utf8(&mut bytes), &mut self.text);
             self.text.push(c);
         }
     }
@@ -103,9 +106,7 @@ impl ParagraphText {
 
     fn end_raised(&mut self) {
         let raised = std::mem::take(&mut self.raised);
-        if !raised.is_empty() && !is_note_mark(&raised, &self.text) {
-            self.text.push_str(&raised);
-        }
+        self.mark.add(raised, &mut self.text);
     }
 }
 

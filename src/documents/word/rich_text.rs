@@ -7,10 +7,9 @@ bytes in the code page of their font, or as numbers with a substitute behind the
 
 use super::super::{DocumentError, File, Reader, Text};
 use super::composer::{CellShape, Composer, RowShape};
-use super::content::{Content, Merge};
+use super::content::{Block, Content, Merge};
 use super::paragraph_text::{Dress, ParagraphText};
-use super::writing;
-use encoding_rs::{BIG5, Encoding, GB18030, WINDOWS_1252};
+use super::{code_pages, rich_objects, writing};
 use std::collections::HashMap;
 
 pub(in crate::documents) const READER: Reader = Reader {
@@ -27,8 +26,10 @@ fn knows(bytes: &[u8]) -> bool {
 }
 
 fn read(file: &File) -> Result<Text, DocumentError> {
-    let content = content(file.bytes)?;
-    Ok(writing::write(&content, &HashMap::new()))
+    let (content, objects) = content(file.bytes)?;
+    let objects = objects.into_iter();
+    let chunks = objects.map(|(name, file)| (name, super::chunk(&file, 1)));
+    Ok(writing::write(&content, &chunks.collect()))
 }
 
 /// Groups lie in groups no deeper.
@@ -86,6 +87,7 @@ struct ParagraphState {
     is_grounded: bool,
 }
 
+#[derive(Default)]
 struct Parser<'b> {
     bytes: &'b [u8],
     at: usize,
@@ -112,33 +114,22 @@ struct Parser<'b> {
     is_row_grounded: bool,
     /// The width of the picture that is open.
     picture: i32,
+    /// The objects that lie in the text, by the names under which they stand in it, and those of
+    /// the paragraph that is open.
+    objects: HashMap<String, Vec<u8>>,
+    placed: Vec<String>,
 }
 
 /// Takes the paragraphs and tables out of a rich text.
-fn content(bytes: &[u8]) -> Result<Content, DocumentError> {
+fn content(bytes: &[u8]) -> Result<(Content, HashMap<String, Vec<u8>>), DocumentError> {
     let mut parser = Parser {
         bytes,
-        at: 0,
         state: State {
             substitutes: 1,
             ..State::default()
         },
-        groups: Vec::new(),
-        paragraph: ParagraphState::default(),
-        text: ParagraphText::default(),
-        composer: Composer::default(),
-        pending: Vec::new(),
         code_page: 1252,
-        fonts: HashMap::new(),
-        skip: 0,
-        half: None,
-        outer_row: RowShape::default(),
-        inner_row: RowShape::default(),
-        cell: CellShape::default(),
-        colors: Vec::new(),
-        color: [0; 3],
-        is_row_grounded: false,
-        picture: 0,
+        ..Parser::default()
     };
     while let Some(byte) = parser.next() {
         parser.take(byte)?;
@@ -153,7 +144,7 @@ fn content(bytes: &[u8]) -> Result<Content, DocumentError> {
             why: "内容在中途断了".to_owned(),
         });
     }
-    Ok(parser.composer.finish())
+    Ok((parser.composer.finish(), parser.objects))
 }
 
 impl Parser<'_> {
@@ -242,9 +233,25 @@ impl Parser<'_> {
     fn ignorable(&mut self) {
         let known: &[&[u8]] = &[b"\\nesttableprops", b"\\shpinst", b"\\shptxt"];
         let rest = self.bytes.get(self.at..).unwrap_or_default();
+        if let Some(data) = rest.strip_prefix(rich_objects::DATA)
+            && self.is_read()
+        {
+            self.object(data);
+        }
         if !known.iter().any(|word| rest.starts_with(word)) {
             self.flush();
             self.state.destination = Destination::Unread;
+        }
+    }
+
+    /// Takes the file out of an object's data.
+    fn object(&mut self, data: &[u8]) {
+        if self.objects.len() < rich_objects::MOST
+            && let Some(file) = rich_objects::file(data)
+        {
+            let name = format!("{}", self.objects.len());
+            self.placed.push(name.clone());
+            self.objects.insert(name, file);
         }
     }
 
@@ -278,6 +285,8 @@ impl Parser<'_> {
                 self.picture = number.unwrap_or_default();
             }
             "pichgoal" => self.end_picture(number.unwrap_or_default()),
+            // What shows an object that is read itself.
+            "result" if !self.placed.is_empty() => self.state.destination = Destination::Again,
             // The same picture again, for older programs.
             "nonshppict" => self.state.destination = Destination::Again,
             _ if self.state.destination == Destination::Again => {}
@@ -483,26 +492,13 @@ impl Parser<'_> {
             return;
         }
         let bytes = std::mem::take(&mut self.pending);
-        let (text, _) = self.encoding().decode_without_bom_handling(&bytes);
+        let (text, _) =
+            code_pages::encoding(self.fonts.get(&self.state.font).copied(), self.code_page)
+                .decode_without_bom_handling(&bytes);
         if self.state.destination == Destination::PageEdge {
             self.composer.content.page_text.push_str(&text);
         } else {
             self.text.push_str(&text, self.dress());
-        }
-    }
-
-    /// What the bytes of the font that is set are. In a Chinese document those of a font without
-    /// Chinese characters are Chinese all the same: programs leave the font to the reader.
-    fn encoding(&self) -> &'static Encoding {
-        const SIMPLIFIED: i32 = 134;
-        const TRADITIONAL: i32 = 136;
-        match (self.fonts.get(&self.state.font), self.code_page) {
-            (Some(&SIMPLIFIED), _) => GB18030,
-            (Some(&TRADITIONAL), _) => BIG5,
-            (_, 936 | 54936) => GB18030,
-            (_, 950) => BIG5,
-            (_, 65001) => encoding_rs::UTF_8,
-            _ => WINDOWS_1252,
         }
     }
 
@@ -518,6 +514,9 @@ impl Parser<'_> {
         let text = self.composer.content.take_ended(self.text.end());
         let is_heading = self.paragraph.is_heading && depth == 0;
         self.composer.paragraph(text, is_heading, depth);
+        for object in std::mem::take(&mut self.placed) {
+            self.composer.add(Block::Chunk(object), depth);
+        }
     }
 
     fn end_cell(&mut self, depth: usize) {

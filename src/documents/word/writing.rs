@@ -6,7 +6,7 @@ after the other. The rows around it are rows of a table as long as one of them h
 cells. The walk keeps a list of what is still to be written and is no recursion.
 */
 
-use super::super::page_edges::page_unit;
+use super::super::page_edges::page_units;
 use super::super::spans::{SpanningCell, write_rows};
 use super::super::{Paper, Text};
 use super::content::{Block, Content, Merge, Paragraph, TableRow};
@@ -30,11 +30,10 @@ enum Task<'c> {
 
 /// Writes a document; `chunks` are the files that lie in it, by their relations.
 pub fn write(content: &Content, chunks: &HashMap<String, Chunk>) -> Text {
-    let mut writer = Writer::default();
-    if let Some(unit) = page_unit(&content.page_text) {
-        let place = Location::Element("页眉".to_owned());
-        writer.paper.paragraph(&unit, &place);
-    }
+    let mut writer = Writer {
+        units: page_units(&content.page_text),
+        ..Writer::default()
+    };
     let mut tasks = vec![Task::Blocks(&content.body)];
     while let Some(task) = tasks.pop() {
         match task {
@@ -67,6 +66,7 @@ pub fn write(content: &Content, chunks: &HashMap<String, Chunk>) -> Text {
             }
         }
     }
+    writer.settle();
     writer.remark(content);
     writer.paper.finish()
 }
@@ -84,7 +84,14 @@ struct Writer {
     paper: Paper,
     paragraphs: usize,
     tables: usize,
+    /// The units of money that pages print above or below their text.
+    units: Vec<String>,
+    /// Paragraphs that are not written yet: a title of a table may be among them.
+    pending: Vec<(String, Location)>,
 }
+
+/// The title of a table stands among so many paragraphs before it.
+const HEAD: usize = 4;
 
 impl Writer {
     fn paragraph(&mut self, paragraph: &Paragraph) {
@@ -93,14 +100,40 @@ impl Writer {
         let text = paragraph.text.trim();
         if paragraph.heading && text.chars().count() <= LONGEST_HEADING {
             let joined = text.replace('\n', " ");
-            self.paper.paragraph(&format!("# {joined}"), &place);
+            self.pending.push((format!("# {joined}"), place));
         } else {
-            self.paper.paragraph(text, &place);
+            self.pending.push((text.to_owned(), place));
         }
+    }
+
+    /// Writes the paragraphs that wait.
+    fn settle(&mut self) {
+        for (text, place) in std::mem::take(&mut self.pending) {
+            self.paper.paragraph(&text, &place);
+        }
+    }
+
+    /// Writes the paragraphs before a table: what a page prints of the unit stands over the title, so
+    /// that what the table prints itself goes before it.
+    fn settle_before_table(&mut self) {
+        let mut waiting = std::mem::take(&mut self.pending);
+        let with_text = (0..waiting.len()).rev();
+        let mut with_text = with_text.filter(|&at| !waiting[at].0.is_empty());
+        let begin = with_text.nth(HEAD - 1).unwrap_or(0);
+        let head = waiting.split_off(begin);
+        self.pending = waiting;
+        self.settle();
+        if let [unit] = self.units.as_slice() {
+            let place = Location::Element("页眉".to_owned());
+            self.paper.paragraph(unit, &place);
+        }
+        self.pending = head;
+        self.settle();
     }
 
     /// Writes a file that lies in the document.
     fn chunk(&mut self, chunk: Option<&Chunk>) {
+        self.settle_before_table();
         match chunk {
             Some(Chunk::Read(text)) => self.paper.include(text),
             Some(Chunk::Unread(why)) => {
@@ -134,6 +167,17 @@ impl Writer {
         for (count, what) in counted.iter().filter(|(count, _)| *count > 0) {
             self.paper.remark(format!("文档里有 {count} {what}"));
         }
+        if self.units.len() > 1 {
+            let names: Vec<&str> = self
+                .units
+                .iter()
+                .map(|unit| unit.trim_start_matches("单位："))
+                .collect();
+            self.paper.remark(format!(
+                "页眉页脚印着不同的金额单位（{}），分不清各表用哪一个，没有采用；请核对各表的单位。",
+                names.join("、")
+            ));
+        }
     }
 
     /// Writes rows without tables in them; the number of their table is given back.
@@ -150,6 +194,11 @@ impl Writer {
                 self.paragraph(paragraph);
             }
             return table;
+        }
+        if table.is_some() {
+            self.settle();
+        } else {
+            self.settle_before_table();
         }
         let number = table.unwrap_or_else(|| {
             self.tables += 1;

@@ -7,7 +7,11 @@ records of [MS-XLSB] are walked here once more. A record that is too short says 
 
 use super::super::DocumentError;
 use super::super::package::{self, Package};
-use super::looks::{Dress, Formats, Looks, codes};
+use super::binary_conditions;
+use super::binary_parts::{color, long, records, short, wide_text};
+use super::conditions::ConditionalLook;
+use super::dress::{Color, Dress, Ground};
+use super::looks::{Formats, Looks, codes};
 use super::rich_text::{RichText, Run};
 use super::widths::Room;
 use rust_decimal::Decimal;
@@ -62,36 +66,11 @@ pub fn of_sheets(package: &mut Package) -> Result<HashMap<String, Looks>, Docume
         {
             let mut looks = sheet_looks(&sheet, &styles, &strings);
             looks.repeated_rows = repeated.remove(&number);
+            looks.conditions = binary_conditions::of_sheet(&sheet, &styles.conditional);
             found.insert(name, looks);
         }
     }
     Ok(found)
-}
-
-/// The records of a part. Number and length have seven bits a byte, and the eighth says that
-/// another follows.
-fn records(part: &[u8]) -> impl Iterator<Item = (u32, &[u8])> {
-    let mut rest = part;
-    std::iter::from_fn(move || {
-        let kind = seven_bits(&mut rest, 2)?;
-        let length = usize::try_from(seven_bits(&mut rest, 4)?).ok()?;
-        let data = rest.get(..length)?;
-        rest = &rest[length..];
-        Some((kind, data))
-    })
-}
-
-fn seven_bits(rest: &mut &[u8], most: u32) -> Option<u32> {
-    let mut value = 0;
-    for place in 0..most {
-        let (&byte, after) = rest.split_first()?;
-        *rest = after;
-        value |= u32::from(byte & 0x7F) << (7 * place);
-        if byte & 0x80 == 0 {
-            break;
-        }
-    }
-    Some(value)
 }
 
 /// The relation of a sheet to its part, and its name.
@@ -101,86 +80,33 @@ fn sheet(data: &[u8]) -> Option<(String, String)> {
     Some((relation, name))
 }
 
-/// A text with its length before it, and what follows.
-fn wide_text(data: &[u8]) -> Option<(String, &[u8])> {
-    let length = usize::try_from(long(data, 0)?).ok()?.checked_mul(2)?;
-    let text = data.get(4..)?.get(..length)?;
-    let units: Vec<u16> = text
-        .chunks_exact(2)
-        .map(|unit| u16::from_le_bytes([unit[0], unit[1]]))
-        .collect();
-    Some((String::from_utf16_lossy(&units), &data[4 + length..]))
-}
-
 /// What a font does to the text in it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Font {
     run: Run,
-    color: Color,
+    color: Option<Color>,
     /// In twentieths of a point.
     size: u32,
 }
 
-/// A colour: what kind it is and its number, or its parts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Color {
-    kind: u8,
-    number: u8,
-    tint: u16,
-    parts: [u8; 3],
-}
-
-impl Color {
-    fn of(data: Option<&[u8]>) -> Self {
-        let data = data.unwrap_or(&[0; 8]);
-        let parts = [data[4], data[5], data[6]];
-        let kind = data[0] >> 1;
-        Self {
-            kind,
-            number: if kind == 2 { 0 } else { data[1] },
-            tint: u16::from_le_bytes([data[2], data[3]]),
-            parts: if kind == 2 { parts } else { [0; 3] },
-        }
-    }
-
-    /// Whether it is that of paper: by its parts, or by its number in the theme or the palette.
-    fn is_white(self) -> bool {
-        match (self.kind, self.number) {
-            (2, _) => self.parts == [0xFF; 3],
-            (3, 0) => self.tint == 0,
-            (1, 1 | 9 | 65) => true,
-            _ => false,
-        }
-    }
-}
-
 /// The ground of cells.
-#[derive(Debug, Clone, Copy, Default)]
-struct Ground {
-    is_painted: bool,
-    /// Its colour, where it is all of one.
-    color: Option<Color>,
-}
-
-impl Ground {
-    fn of(data: &[u8]) -> Self {
-        let pattern = long(data, 0).unwrap_or(0);
-        Self {
-            is_painted: pattern != 0,
-            color: (pattern == 1).then(|| Color::of(data.get(4..12))),
-        }
+fn ground(data: &[u8]) -> Ground {
+    match long(data, 0).unwrap_or(0) {
+        0 => Ground::Paper,
+        1 => color(data.get(4..12)).map_or(Ground::Pattern, Ground::Plain),
+        _ => Ground::Pattern,
     }
 }
 
 impl Font {
     fn of(data: &[u8]) -> Self {
         const STRUCK: u16 = 0x0008;
-        let color = Color::of(data.get(12..20));
+        let color = color(data.get(12..20));
         Self {
             run: Run {
                 struck: short(data, 2).is_some_and(|switches| switches & STRUCK != 0),
                 raised: short(data, 6).is_some_and(|place| place != 0),
-                white: color.is_white(),
+                white: color.is_some_and(Color::is_paper),
                 is_own: true,
             },
             color,
@@ -195,6 +121,7 @@ struct Styles {
     fonts: Vec<Font>,
     codes: Vec<String>,
     dresses: Vec<(Dress, Room)>,
+    conditional: Vec<ConditionalLook>,
 }
 
 impl Styles {
@@ -209,7 +136,7 @@ impl Styles {
                     written.extend(short(data, 0).zip(text.map(|(code, _)| code)));
                 }
                 kind::FONT => fonts.push(Font::of(data)),
-                kind::FILL => grounds.push(Ground::of(data)),
+                kind::FILL => grounds.push(ground(data)),
                 kind::BEGIN_CELL_FORMATS => is_inside = true,
                 kind::END_CELL_FORMATS => is_inside = false,
                 kind::CELL_FORMAT if is_inside => {
@@ -229,26 +156,20 @@ impl Styles {
                 fits: *fits,
                 letters: font.size,
             };
-            (dress(font, ground), room)
+            let dress = Dress {
+                struck: font.run.struck,
+                letters: font.color,
+                ground,
+                tiny: false,
+            };
+            (dress, room)
         });
         Self {
             dresses: dresses.collect(),
             codes: codes(&numbers, &written),
+            conditional: binary_conditions::looks(part, &written),
             fonts,
         }
-    }
-}
-
-fn dress(font: Font, ground: Ground) -> Dress {
-    let is_white = |color: Color| color.is_white();
-    let unseen = match ground.color {
-        Some(color) => color == font.color || color.is_white() && font.run.white,
-        None => font.run.white && !ground.is_painted,
-    };
-    Dress {
-        struck: font.run.struck,
-        unseen,
-        grounded: ground.is_painted && !ground.color.is_some_and(is_white),
     }
 }
 
@@ -375,13 +296,4 @@ fn repeated_rows(data: &[u8]) -> Option<(u32, RangeInclusive<u32>)> {
         (is_area && columns == (0, LAST_COLUMN) && first <= last).then_some(first..=last)
     });
     Some((sheet, rows.next()?))
-}
-
-fn short(data: &[u8], offset: usize) -> Option<u16> {
-    let bytes = data.get(offset..offset + 2)?;
-    Some(u16::from_le_bytes([bytes[0], bytes[1]]))
-}
-
-fn long(data: &[u8], offset: usize) -> Option<u32> {
-    Some(u32::from(short(data, offset)?) | u32::from(short(data, offset + 2)?) << 16)
 }

@@ -3,6 +3,7 @@ How the cells of a sheet look: what is hidden, and under which format a number i
 */
 
 use super::conditions::Conditional;
+use super::dress::{self, Dress, Ground};
 use super::hidden::Hidden;
 use super::rich_text::RichText;
 use super::widths::{Room, Widths};
@@ -42,17 +43,6 @@ pub struct Looks {
     pub widths: Widths,
     /// Cells whose look depends on a condition: what that says, and how it makes them look.
     pub conditions: Vec<Conditional>,
-}
-
-/// What takes the whole text of a cell out of the sheet.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Dress {
-    /// It is struck out.
-    pub struck: bool,
-    /// It has the colour of the ground.
-    pub unseen: bool,
-    /// The ground has another colour than paper.
-    pub grounded: bool,
 }
 
 /// The formats of the numbers of a sheet.
@@ -106,6 +96,14 @@ impl Formats {
         }
     }
 
+    /// The number of a cell's format, where the file has a list of them.
+    pub fn number(&self, row: u32, column: u32) -> Option<u32> {
+        match self {
+            Self::Codes { of_cells, .. } => of_cells.get(&(row, column)).copied(),
+            Self::General | Self::Styles(_) => None,
+        }
+    }
+
     /// How a cell makes room for its text.
     pub fn room(&self, row: u32, column: u32) -> Room {
         match self {
@@ -153,38 +151,33 @@ pub fn twentieths(points: Decimal) -> u32 {
 
 /// What a style of calamine's says.
 fn dress_of(style: &Style) -> Dress {
-    let is_white =
-        |color: &Color| (color.red, color.green, color.blue) == (u8::MAX, u8::MAX, u8::MAX);
-    let fill = style.fill.as_ref();
-    let painted = fill.filter(|fill| fill.pattern != FillPattern::None);
-    let ground = painted.and_then(|fill| fill.foreground_color);
-    let grounded = painted.is_some() && !ground.is_some_and(|color| is_white(&color));
-    let Some(font) = &style.font else {
-        return Dress {
-            grounded,
-            ..Dress::default()
-        };
-    };
-    let unseen = font.color.is_some_and(|color| match (fill, ground) {
-        (_, Some(ground)) => ground == color,
-        (Some(fill), None) if fill.pattern != FillPattern::None => false,
-        _ => is_white(&color),
+    let color = |color: Color| dress::Color::Rgb([color.red, color.green, color.blue]);
+    let painted = style.fill.as_ref();
+    let painted = painted.filter(|fill| fill.pattern != FillPattern::None);
+    let ground = painted.map_or(Ground::Paper, |fill| {
+        fill.foreground_color
+            .map_or(Ground::Pattern, |ground| Ground::Plain(color(ground)))
     });
+    let font = style.font.as_ref();
     Dress {
-        struck: font.strikethrough,
-        unseen,
-        grounded,
+        struck: font.is_some_and(|font| font.strikethrough),
+        letters: font.and_then(|font| font.color).map(color),
+        ground,
+        tiny: false,
     }
 }
 
 /// The codes of a workbook's cell formats: those that it writes out, else those that every
 /// spreadsheet program knows by their number.
 pub fn codes(cell_formats: &[u16], written: &HashMap<u16, String>) -> Vec<String> {
-    let code = |format: &u16| {
-        let written = written.get(format).cloned();
-        written.unwrap_or_else(|| known(*format).to_owned())
-    };
-    cell_formats.iter().map(code).collect()
+    let codes = cell_formats.iter().map(|format| code_of(*format, written));
+    codes.collect()
+}
+
+/// The code of a format's number.
+pub fn code_of(format: u16, written: &HashMap<u16, String>) -> String {
+    let written = written.get(&format).cloned();
+    written.unwrap_or_else(|| known(format).to_owned())
 }
 
 /// The formats of numbers that need not be written out.

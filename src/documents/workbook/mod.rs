@@ -7,9 +7,12 @@ text in their first cell. calamine reads what the cells hold; how they look is a
 file beside it, of each kind in its own way.
 */
 
+mod binary_conditions;
+mod binary_parts;
 mod binary_records;
 mod cells;
 mod conditions;
+mod dress;
 mod formulas;
 mod hidden;
 mod looks;
@@ -19,6 +22,8 @@ mod old_conditions;
 mod old_records;
 mod old_strings;
 mod open_document;
+mod open_formats;
+mod open_looks;
 mod places;
 mod rich_text;
 mod sheet;

@@ -35,6 +35,17 @@ pub fn decimal_of_bytes(stored: &[u8]) -> Option<Decimal> {
     decimal(f64::from_le_bytes(stored.try_into().ok()?))
 }
 
+/// A formula of records that is nothing but a number.
+pub fn constant(formula: &[u8]) -> Option<Decimal> {
+    match formula {
+        [0x1E, low, high] => Some(u16::from_le_bytes([*low, *high]).into()),
+        [0x1F, stored @ ..] => decimal_of_bytes(stored),
+        // A minus stands behind its number.
+        [number @ .., 0x13] => Some(-constant(number)?),
+        _ => None,
+    }
+}
+
 /// What a cell shows for a number that no section of its format is for.
 const NOTHING_FITS: &str = "###";
 

@@ -7,10 +7,11 @@ A record that is too short says nothing.
 */
 
 use super::conditions::Conditional;
+use super::dress::{Color, Dress, Ground};
 use super::hidden::Hidden;
-use super::looks::{Dress, Formats, Looks, codes};
+use super::looks::{Formats, Looks, code_of, codes};
 use super::old_conditions;
-use super::old_strings;
+use super::old_strings::{self, characters};
 use super::rich_text::{RichText, Run};
 use super::widths::{Room, Widths};
 use encoding_rs::GB18030;
@@ -83,7 +84,7 @@ pub fn looks(stream: &[u8]) -> Vec<Looks> {
         }
     }
     for font in &mut fonts {
-        font.run.white = palette.is_white(font.color);
+        font.run.white = palette.color(font.color).is_some_and(Color::is_paper);
     }
     let run_of = |font: u16| font_of(&fonts, font.into()).run;
     let strings = old_strings::dressed(texts, run_of);
@@ -96,7 +97,7 @@ pub fn looks(stream: &[u8]) -> Vec<Looks> {
         let begin = usize::try_from(begin).unwrap_or(usize::MAX);
         let stream = stream.get(begin..).unwrap_or_default();
         let mut looks = sheet_looks(stream, &codes, &dresses, version);
-        looks.conditions = conditions(stream, &palette);
+        looks.conditions = conditions(stream, &palette, &written);
         looks.texts = dressed_cells(stream, &strings);
         looks.repeated_rows = repeated.remove(&number);
         looks.widths.letters = font_of(&fonts, 0).size;
@@ -131,20 +132,13 @@ impl Palette {
         }
     }
 
-    fn of_number(&self, number: u16) -> Option<[u8; 3]> {
-        let at = number.checked_sub(Self::FIRST)?;
-        self.colors.get(usize::from(at)).copied()
-    }
-
-    /// Whether a colour is that of paper; 65 is the ground of windows.
-    fn is_white(&self, number: u16) -> bool {
-        let known = self.of_number(number).map(|color| color == [u8::MAX; 3]);
-        known.unwrap_or(matches!(number, 1 | 9 | 65))
-    }
-
-    fn are_same(&self, first: u16, second: u16) -> bool {
-        let colors = self.of_number(first).zip(self.of_number(second));
-        first == second || colors.is_some_and(|(first, second)| first == second)
+    /// The colour of a number; none where it is the usual one.
+    fn color(&self, number: u16) -> Option<Color> {
+        const AUTOMATIC: u16 = 0x7FFF;
+        let at = number.checked_sub(Self::FIRST).map(usize::from);
+        let known = at.and_then(|at| self.colors.get(at).copied());
+        let color = known.map_or_else(|| Color::of_palette(number), Color::Rgb);
+        (number != AUTOMATIC).then_some(color)
     }
 }
 
@@ -200,16 +194,16 @@ impl CellFormat {
 
     fn dress(&self, fonts: &[Font], palette: &Palette) -> Dress {
         let font = font_of(fonts, self.font);
-        let unseen = match self.ground {
-            Some(ground) => {
-                palette.are_same(font.color, ground) || font.run.white && palette.is_white(ground)
-            }
-            None => font.run.white && !self.has_ground,
-        };
+        let ground = self.ground.and_then(|ground| palette.color(ground));
         Dress {
             struck: font.run.struck,
-            unseen,
-            grounded: self.has_ground && !self.ground.is_some_and(|color| palette.is_white(color)),
+            letters: palette.color(font.color),
+            ground: match ground {
+                Some(color) => Ground::Plain(color),
+                None if self.has_ground => Ground::Pattern,
+                None => Ground::Paper,
+            },
+            tiny: false,
         }
     }
 
@@ -241,16 +235,6 @@ fn format(data: &[u8], version: u16) -> Option<(u16, String)> {
     let text = data.get(5..)?;
     let is_wide = data.get(4)? & 1 == 1;
     Some((number, characters(text, is_wide)))
-}
-
-/// Characters of one byte or of two.
-fn characters(text: &[u8], is_wide: bool) -> String {
-    if is_wide {
-        let units = text.chunks_exact(2).filter_map(|unit| short(unit, 0));
-        String::from_utf16_lossy(&units.collect::<Vec<u16>>())
-    } else {
-        text.iter().copied().map(char::from).collect()
-    }
 }
 
 /// The records of a sheet, and of what lies in it.
@@ -327,14 +311,15 @@ fn sheet_looks(stream: &[u8], codes: &[String], dresses: &[(Dress, Room)], versi
 }
 
 /// The formats that cells have only under a condition.
-fn conditions(stream: &[u8], palette: &Palette) -> Vec<Conditional> {
+fn conditions(stream: &[u8], palette: &Palette, codes: &HashMap<u16, String>) -> Vec<Conditional> {
     let (mut areas, mut found) = (Vec::new(), Vec::new());
     for (kind, data) in of_sheet(stream) {
         match kind {
             kind::CONDITIONS => areas = old_conditions::areas(data),
             kind::CONDITION => {
-                let is_white = |color| palette.is_white(color);
-                found.extend(old_conditions::condition(data, &areas, is_white));
+                let color = |number| palette.color(number);
+                let code = |number: u8| code_of(number.into(), codes);
+                found.extend(old_conditions::condition(data, &areas, color, code));
             }
             _ => {}
         }

@@ -93,6 +93,18 @@ impl Pieces<'_> {
     }
 }
 
+/// Characters of one byte or of two.
+pub fn characters(text: &[u8], is_wide: bool) -> String {
+    if is_wide {
+        let units = text
+            .chunks_exact(2)
+            .map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
+        String::from_utf16_lossy(&units.collect::<Vec<u16>>())
+    } else {
+        text.iter().copied().map(char::from).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,15 +8,17 @@ passes over, and say which rows and columns are hidden. Comments on a cell are n
 use super::super::DocumentError;
 use super::super::open_styles::{Style, Styles, page_texts};
 use super::super::package::Package;
-use super::super::raised::is_note_mark;
+use super::super::raised::LeftOutMark;
 use super::super::xml::{XmlPiece, attribute, each_piece, name};
 use super::OpenedSheets;
 use super::cells::Cells;
-use super::conditions::{Area, Comparison, Conditional, ConditionalLook};
+use super::conditions::{Area, Conditional, Reach};
+use super::dress::Dress;
 use super::hidden::{Hidden, LONGEST};
-use super::looks::{Looks, twentieths};
+use super::looks::{Formats, Looks, twentieths};
+use super::open_formats::OpenFormats;
+use super::open_looks::{OpenLooks, area, dress, fraction, with_minus};
 use super::sheet::Sheet;
-use super::sheet_markup;
 use super::widths::{self, Room, Widths};
 use calamine::Data;
 use quick_xml::events::BytesStart;
@@ -40,7 +42,7 @@ const MOST_REPEATED: u32 = 1000;
 struct OpenSheet {
     name: String,
     /// Its cells with text, in order.
-    cells: Vec<((u32, u32), String)>,
+    cells: Vec<((u32, u32), ShownCell)>,
     hidden: Hidden,
     /// How many cells hold digits that are struck out, and that are not seen.
     struck: usize,
@@ -48,24 +50,39 @@ struct OpenSheet {
     widths: Widths,
     repeated_rows: Option<RangeInclusive<u32>>,
     page_text: String,
-    /// The numbers of its cells, and the conditions that these may meet.
-    numbers: HashMap<(u32, u32), Decimal>,
+    /// The conditions that its cells may meet.
     conditions: Vec<Conditional>,
+}
+
+/// What a cell shows, the number that it holds, and the number of its style.
+#[derive(Debug, Clone)]
+struct ShownCell {
+    text: String,
+    number: Option<Decimal>,
+    style: u32,
 }
 
 impl OpenSheet {
     /// The sheet as it is; its numbers are text as it is shown.
-    fn finish(self) -> Sheet {
+    fn finish(self, dresses: &[(Dress, Room)]) -> Sheet {
         let mut cells = Cells::default();
-        for (at, text) in self.cells {
-            cells.add(at, Data::String(text));
+        let (mut numbers, mut of_cells) = (HashMap::new(), HashMap::new());
+        for (at, cell) in self.cells {
+            numbers.extend(cell.number.map(|number| (at, number)));
+            of_cells.insert(at, cell.style);
+            cells.add(at, Data::String(cell.text));
         }
         let looks = Looks {
             hidden: self.hidden,
             struck: self.struck,
             unseen: self.unseen,
             conditions: self.conditions,
-            numbers: self.numbers,
+            numbers,
+            formats: Formats::Codes {
+                codes: Vec::new(),
+                dresses: dresses.to_vec(),
+                of_cells,
+            },
             page_text: self.page_text,
             repeated_rows: self.repeated_rows,
             ..Looks::default()
@@ -131,8 +148,8 @@ pub fn sheets_in(
         })?;
     }
     let all = OpenedSheets {
-        shown: builder.sheets.into_iter().map(OpenSheet::finish).collect(),
-        hidden: builder.hidden,
+        shown: builder.finish(),
+        hidden: std::mem::take(&mut builder.hidden),
         charts: Vec::new(),
     };
     let active = setting(&settings, "ActiveTable")?;
@@ -154,8 +171,21 @@ enum ElementRole {
     Raised,
     Unseen,
     HeaderRows,
+    /// A format of numbers, and what stands in it.
+    Format,
+    FormatPart,
     Unread,
     Other,
+}
+
+impl ElementRole {
+    /// Whether it is a paragraph or a part of one.
+    fn is_text(self) -> bool {
+        matches!(
+            self,
+            Self::Paragraph | Self::Struck | Self::Raised | Self::Unseen
+        )
+    }
 }
 
 /// The cell that is open.
@@ -169,8 +199,10 @@ struct OpenCell {
     rows: u32,
     /// Raised letters, which may be a note's mark, and whether digits are struck out.
     raised: String,
+    mark: LeftOutMark,
     has_struck_digits: bool,
     style: Style,
+    style_name: String,
     /// Whether digits are not seen, and whether a paragraph says what is shown.
     has_unseen_digits: bool,
     is_written: bool,
@@ -193,8 +225,13 @@ struct Builder {
     cell_styles: Vec<(RangeInclusive<u32>, String)>,
     /// The first of the rows that each page prints.
     header_begins: u32,
-    /// The cells that the conditions are for.
+    /// The cells that the conditions are for, and how many groups of these there were.
     areas: Vec<Area>,
+    groups: u32,
+    formats: OpenFormats,
+    /// The styles of cells by their numbers, which are found by their names.
+    dresses: Vec<(Dress, Room)>,
+    style_numbers: HashMap<String, u32>,
     /// The column and the row that come next.
     column: u32,
     row: u32,
@@ -218,8 +255,17 @@ impl Builder {
     fn role(&mut self, name: &str, element: &BytesStart, parent: ElementRole) -> ElementRole {
         match name {
             "style" | "default-style" => self.styles.take(name, element),
+            _ if matches!(parent, ElementRole::Format | ElementRole::FormatPart) => {
+                self.formats.start(element);
+                return ElementRole::FormatPart;
+            }
+            "map" => self.styles.take(name, element),
             _ if name.ends_with("-properties") => self.styles.take(name, element),
             "master-styles" => return ElementRole::Unread,
+            _ if name.ends_with("-style") => {
+                self.formats.start(element);
+                return ElementRole::Format;
+            }
             "table-header-rows" => {
                 self.header_begins = self.row;
                 return ElementRole::HeaderRows;
@@ -227,6 +273,7 @@ impl Builder {
             "conditional-format" => {
                 let areas = attribute(element, "target-range-address").unwrap_or_default();
                 self.areas = areas.split_whitespace().filter_map(area).collect();
+                self.groups += 1;
             }
             "condition" => self.condition(element),
             // A table inside a cell.
@@ -245,27 +292,8 @@ impl Builder {
             }
             "s" | "tab" => self.text(" "),
             "line-break" => self.text("\n"),
-            "span"
-                if matches!(
-                    parent,
-                    ElementRole::Paragraph
-                        | ElementRole::Struck
-                        | ElementRole::Raised
-                        | ElementRole::Unseen
-                ) =>
-            {
-                return self.begin_span(element, parent);
-            }
-            _ if matches!(
-                parent,
-                ElementRole::Paragraph
-                    | ElementRole::Struck
-                    | ElementRole::Raised
-                    | ElementRole::Unseen
-            ) =>
-            {
-                return parent;
-            }
+            "span" if parent.is_text() => return self.begin_span(element, parent),
+            _ if parent.is_text() => return parent,
             _ => {}
         }
         ElementRole::Other
@@ -333,7 +361,7 @@ impl Builder {
 
     fn begin_cell(&mut self, element: &BytesStart) -> ElementRole {
         let named = attribute(element, "style-name");
-        let style = named.unwrap_or_else(|| self.style_of_column(self.column));
+        let style_name = named.unwrap_or_else(|| self.style_of_column(self.column));
         let value = ["value", "string-value", "date-value"]
             .iter()
             .find_map(|name| attribute(element, name));
@@ -343,7 +371,8 @@ impl Builder {
             repeated: number(element, "number-columns-repeated"),
             columns: number(element, "number-columns-spanned"),
             rows: number(element, "number-rows-spanned"),
-            style: self.styles.of("table-cell", &style),
+            style: self.styles.of("table-cell", &style_name),
+            style_name,
             is_number: ["float", "currency", "percentage"]
                 .iter()
                 .any(|kind| attribute(element, "value-type").as_deref() == Some(kind)),
@@ -359,15 +388,13 @@ impl Builder {
 
     fn text(&mut self, text: &str) {
         let has_digits = text.contains(|c: char| c.is_ascii_digit());
+        self.formats.text(text);
         match self.way.last() {
-            Some(ElementRole::Paragraph) if self.cell.style.struck == Some(true) => {
-                self.cell.has_struck_digits |= has_digits;
-            }
-            Some(ElementRole::Paragraph) if self.cell.style.is_unseen() => {
-                self.cell.has_unseen_digits |= has_digits;
-            }
             Some(ElementRole::Unseen) => self.cell.has_unseen_digits |= has_digits,
-            Some(ElementRole::Paragraph) => self.cell.text.push_str(text),
+            Some(ElementRole::Paragraph) => {
+                self.cell.mark.before(text, &mut self.cell.text);
+                self.cell.text.push_str(text);
+            }
             Some(ElementRole::Struck) => self.cell.has_struck_digits |= has_digits,
             Some(ElementRole::Raised) => self.cell.raised.push_str(text),
             _ => {}
@@ -375,7 +402,9 @@ impl Builder {
     }
 
     fn end(&mut self) {
-        match self.way.pop() {
+        let ended = self.way.pop();
+        self.formats.end(ended == Some(ElementRole::Format));
+        match ended {
             Some(ElementRole::Raised) => self.end_raised(),
             Some(ElementRole::Cell) => self.end_cell(),
             Some(ElementRole::Row) => self.end_row(),
@@ -390,9 +419,7 @@ impl Builder {
     /// Raised letters are text where they are no mark of a note.
     fn end_raised(&mut self) {
         let raised = std::mem::take(&mut self.cell.raised);
-        if !raised.is_empty() && !is_note_mark(&raised, &self.cell.text) {
-            self.cell.text.push_str(&raised);
-        }
+        self.cell.mark.add(raised, &mut self.cell.text);
     }
 
     fn is_hidden(&self, element: &BytesStart, family: &str) -> bool {
@@ -414,27 +441,31 @@ impl Builder {
         let is_blank = cell.is_written && cell.text.trim().is_empty() && !cell.has_struck_digits;
         let is_unseen = is_blank && cell.value.contains(|c| matches!(c, '1'..='9'));
         self.sheet.unseen += usize::from(cell.has_unseen_digits || is_unseen);
-        let at = (self.row, self.column);
-        if cell.is_number
-            && let Ok(number) = cell.value.parse()
-        {
-            self.sheet.numbers.insert(at, number);
-        }
-        let is_hidden_zero =
-            self.hides_zeros && self.sheet.numbers.get(&at).is_some_and(Decimal::is_zero);
+        let number: Option<Decimal> = cell.value.parse().ok();
+        let number = number.filter(|_| cell.is_number);
+        let is_hidden_zero = self.hides_zeros && number.is_some_and(|number| number.is_zero());
         let text = if cell.is_written {
             &cell.text
         } else {
             &cell.value
         };
         let mut text = with_minus(text.clone(), &cell.value);
+        if let Some(shown) = number.and_then(|number| fraction(&text, number)) {
+            text = shown;
+        }
         if cell.is_number && self.has_no_room(&cell, &text) {
             text = widths::NO_ROOM.to_owned();
         }
         if !text.trim().is_empty() && !is_hidden_zero {
+            let style = self.style_number(&cell);
+            let shown = ShownCell {
+                text,
+                number,
+                style,
+            };
             for ahead in 0..cell.repeated.min(MOST_REPEATED) {
                 let at = (self.row, self.column.saturating_add(ahead));
-                self.sheet.cells.push((at, text.clone()));
+                self.sheet.cells.push((at, shown.clone()));
             }
             if cell.columns > 1 || cell.rows > 1 {
                 self.merged
@@ -454,34 +485,62 @@ impl Builder {
         widths.are_too_narrow(text, self.column..=last, room)
     }
 
-    /// A condition and the style that cells have which meet it.
+    /// The number of a cell's style, which says what conditions it has.
+    fn style_number(&mut self, cell: &OpenCell) -> u32 {
+        if let Some(number) = self.style_numbers.get(&cell.style_name) {
+            return *number;
+        }
+        let number = u32::try_from(self.dresses.len()).unwrap_or(u32::MAX);
+        self.style_numbers.insert(cell.style_name.clone(), number);
+        self.dresses.push((dress(&cell.style), Room::default()));
+        number
+    }
+
+    /// The condition that an element says, with the style that cells have which meet it.
     fn condition(&mut self, element: &BytesStart) {
         let value = |name| attribute(element, name).unwrap_or_default();
-        let style = self.styles.of("table-cell", &value("apply-style-name"));
-        let look = ConditionalLook {
-            struck: style.struck == Some(true),
-            white: style.is_white() && !style.is_grounded(),
-            code: None,
+        let reach = Reach::Areas(self.areas.clone());
+        let looks = OpenLooks {
+            styles: &self.styles,
+            formats: &self.formats,
         };
-        if look.matters() {
-            self.sheet.conditions.push(Conditional {
-                areas: self.areas.clone(),
-                comparison: Comparison::written(&value("value")),
-                look,
-            });
+        let (condition, style) = (value("value"), value("apply-style-name"));
+        let condition = looks.conditional(reach, self.groups, &condition, &style);
+        self.sheet.conditions.push(condition);
+    }
+
+    /// The sheets, with the conditions of the styles that their cells have.
+    fn finish(&mut self) -> Vec<Sheet> {
+        let looks = OpenLooks {
+            styles: &self.styles,
+            formats: &self.formats,
+        };
+        let mut conditions = Vec::new();
+        for (name, number) in &self.style_numbers {
+            let style = self.styles.of("table-cell", name);
+            for (condition, named) in &style.conditions {
+                let reach = Reach::Format(*number);
+                conditions.push(looks.conditional(reach, 0, condition, named));
+            }
         }
+        let sheets = std::mem::take(&mut self.sheets);
+        let sheets = sheets.into_iter().map(|mut sheet| {
+            sheet.conditions.extend_from_slice(&conditions);
+            sheet.finish(&self.dresses)
+        });
+        sheets.collect()
     }
 
     fn end_row(&mut self) {
         // Where rows lie inside rows the outer one begins in a sheet that has ended.
         let own = self.sheet.cells.get(self.row_starts_at..);
-        let own: Vec<((u32, u32), String)> = own.unwrap_or_default().to_vec();
+        let own: Vec<((u32, u32), ShownCell)> = own.unwrap_or_default().to_vec();
         if !own.is_empty() {
             for ahead in 1..self.rows_repeated.min(MOST_REPEATED) {
                 let row = self.row.saturating_add(ahead);
                 let again = own
                     .iter()
-                    .map(|((_, column), text)| ((row, *column), text.clone()));
+                    .map(|((_, column), cell)| ((row, *column), cell.clone()));
                 self.sheet.cells.extend(again);
             }
         }
@@ -502,17 +561,6 @@ impl Builder {
             self.hidden.push(sheet.name);
         }
     }
-}
-
-/// A negative number that the sheet shows in red alone has its minus.
-fn with_minus(text: String, value: &str) -> String {
-    const SIGNS: &str = "-−－–—‐▲△▼负(（";
-    let is_signed = text.contains(|c| SIGNS.contains(c));
-    let has_digits = text.contains(|c| matches!(c, '1'..='9'));
-    if value.starts_with('-') && has_digits && !is_signed {
-        return format!("-{text}");
-    }
-    text
 }
 
 /// A count, which is one where it is not said.
@@ -540,13 +588,4 @@ fn setting(settings: &str, named: &str) -> Result<Option<String>, DocumentError>
         XmlPiece::End => is_asked = false,
     })?;
     Ok(found)
-}
-
-/// The rows and columns of `支出总表.C11:支出总表.D12`, from 0.
-fn area(reference: &str) -> Option<Area> {
-    let cell =
-        |name: &str| sheet_markup::cell(name.rsplit_once('.').map_or(name, |(_, cell)| cell));
-    let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
-    let ((top, left), (bottom, right)) = (cell(first)?, cell(last)?);
-    Some((top..=bottom, left..=right))
 }

@@ -3,7 +3,7 @@ A text of a workbook whose parts look different: what is struck out does not hol
 raised is the mark of a note, what has the colour of paper is seen on another ground alone.
 */
 
-use super::super::raised::is_note_mark;
+use super::super::raised::LeftOutMark;
 
 /// How a part of a text looks.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub struct RichText {
     /// Whether digits have the colour of paper.
     pub has_white_digits: bool,
     raised: String,
+    mark: LeftOutMark,
 }
 
 impl RichText {
@@ -57,6 +58,9 @@ impl RichText {
             self.raised.push_str(text);
         } else {
             self.settle();
+            let before = self.text.len();
+            self.mark.before(text, &mut self.text);
+            self.on_ground.push_str(&self.text[before..]);
             self.on_ground.push_str(text);
             if run.white {
                 self.has_white_digits |= text.contains(|c: char| c.is_ascii_digit());
@@ -74,9 +78,8 @@ impl RichText {
 
     fn settle(&mut self) {
         let raised = std::mem::take(&mut self.raised);
-        if !raised.is_empty() && !is_note_mark(&raised, &self.text) {
-            self.text.push_str(&raised);
-            self.on_ground.push_str(&raised);
-        }
+        let before = self.text.len();
+        self.mark.add(raised, &mut self.text);
+        self.on_ground.push_str(&self.text[before..]);
     }
 }

@@ -5,7 +5,8 @@ A sheet written down as it is seen: a line a row, under the name of the sheet.
 use super::super::Paper;
 use super::super::page_edges::page_unit;
 use super::cells::{Cells, WIDEST};
-use super::conditions::ConditionalLook;
+use super::conditions::{AskedCell, SeenUnder, seen_under};
+use super::dress::Dress;
 use super::formulas::{self, CellValue};
 use super::looks::{GENERAL, Looks};
 use super::number;
@@ -135,21 +136,31 @@ impl Sheet {
     }
 
     fn shown(&self, at: (u32, u32)) -> String {
-        if self.is_struck(at) || self.is_unseen(at) {
+        let seen = self.seen(at);
+        if self.is_struck(at, &seen) || self.is_unseen(at, &seen) {
             return String::new();
         }
-        let code = self.code(at);
+        let code = match &seen.code {
+            Some(code) => code,
+            None => self.looks.formats.code(at.0, at.1),
+        };
         if self.looks.uncached.iter().any(|(cell, _)| *cell == at)
             && !self.results.contains_key(&at)
         {
             return WITHOUT_RESULT.to_owned();
         }
-        if let Some(number) = self.stored(at) {
+        // What the file shows of a number is not what it shows under a condition.
+        let is_shown_otherwise = seen.code.is_some();
+        let number = if is_shown_otherwise {
+            self.held(at)
+        } else {
+            self.stored(at)
+        };
+        if let Some(number) = number {
             return self.number(at, number, code);
         }
         if let Some(rich) = self.looks.texts.get(&at) {
-            let grounded = self.looks.formats.dress(at.0, at.1).grounded;
-            let text = if grounded {
+            let text = if seen.dress.is_grounded() {
                 &rich.on_ground
             } else {
                 &rich.text
@@ -201,34 +212,40 @@ impl Sheet {
         is_narrow(at.1..=at.1) && is_narrow(self.looks.hidden.columns_of(at))
     }
 
-    /// The formats that a cell has by a condition which its number meets.
-    fn conditional(&self, at: (u32, u32)) -> impl Iterator<Item = &ConditionalLook> {
+    /// How a cell looks, under the conditions of the sheet.
+    fn seen(&self, at: (u32, u32)) -> SeenUnder {
+        let dress = self.base(at);
+        if self.looks.conditions.is_empty() {
+            return SeenUnder {
+                dress,
+                ..SeenUnder::default()
+            };
+        }
         let number = self.held(at);
-        let conditions = self.looks.conditions.iter();
-        let met = conditions.filter(move |condition| {
-            let comparison = condition.comparison.as_ref();
-            let holds = comparison
-                .zip(number)
-                .is_some_and(|(c, number)| c.holds(number));
-            holds && condition.is_for(at)
-        });
-        met.map(|condition| &condition.look)
+        let holds_digits = matches!(self.cells.at(at), Data::String(text) if has_digits(text));
+        let cell = AskedCell {
+            at,
+            format: self.looks.formats.number(at.0, at.1),
+            dress,
+            number,
+            is_text: number.is_none() && holds_digits,
+        };
+        seen_under(&self.looks.conditions, cell)
     }
 
-    fn code(&self, at: (u32, u32)) -> &str {
-        let code = self.conditional(at).find_map(|look| look.code.as_deref());
-        code.unwrap_or_else(|| self.looks.formats.code(at.0, at.1))
+    fn is_struck(&self, at: (u32, u32), seen: &SeenUnder) -> bool {
+        let is_for_all = self.has_look_of_cell(at) || !self.base(at).struck;
+        seen.dress.struck && is_for_all
     }
 
-    fn is_struck(&self, at: (u32, u32)) -> bool {
-        let dress = self.looks.formats.dress(at.0, at.1);
-        dress.struck && self.has_look_of_cell(at) || self.conditional(at).any(|look| look.struck)
+    fn is_unseen(&self, at: (u32, u32), seen: &SeenUnder) -> bool {
+        let is_for_all = self.has_look_of_cell(at) || !self.base(at).is_unseen();
+        seen.dress.is_unseen() && is_for_all
     }
 
-    fn is_unseen(&self, at: (u32, u32)) -> bool {
-        let dress = self.looks.formats.dress(at.0, at.1);
-        dress.unseen && self.has_look_of_cell(at)
-            || !dress.grounded && self.conditional(at).any(|look| look.white)
+    /// How a cell looks where no condition is met.
+    fn base(&self, at: (u32, u32)) -> Dress {
+        self.looks.formats.dress(at.0, at.1)
     }
 
     /// Whether some part of a cell's text looks as the cell says.
@@ -237,17 +254,16 @@ impl Sheet {
     }
 
     /// Whether digits among others of a text have the colour of paper, and stand on it.
-    fn has_unseen_part(&self, at: (u32, u32)) -> bool {
+    fn has_unseen_part(&self, at: (u32, u32), seen: &SeenUnder) -> bool {
         let rich = self.looks.texts.get(&at);
-        let grounded = self.looks.formats.dress(at.0, at.1).grounded;
-        !grounded && rich.is_some_and(|rich| rich.has_white_digits)
+        !seen.dress.is_grounded() && rich.is_some_and(|rich| rich.has_white_digits)
     }
 
     /// Whether a number other than nothing, or a text, shows nothing under its format.
     fn shows_nothing(&self, at: (u32, u32)) -> bool {
-        let holds_something = match (self.stored(at), self.cells.at(at)) {
+        let holds_something = match (self.held(at), self.cells.at(at)) {
             (Some(number), _) => !number.is_zero(),
-            (None, Data::String(text)) => text.contains(|c: char| c.is_ascii_digit()),
+            (None, Data::String(text)) => has_digits(text),
             _ => false,
         };
         let is_whole = !self.looks.texts.contains_key(&at);
@@ -299,12 +315,13 @@ impl Sheet {
                 if self.looks.hidden.hides(at) {
                     continue;
                 }
+                let seen = self.seen(at);
                 let rich = self.looks.texts.get(&at);
                 let has_struck = rich.is_some_and(|rich| rich.has_struck_digits);
-                undecided += usize::from(self.is_undecided(at));
-                if self.is_struck(at) || has_struck {
+                undecided += usize::from(seen.is_undecided);
+                if self.is_struck(at, &seen) || has_struck {
                     struck += 1;
-                } else if self.is_unseen(at) || self.has_unseen_part(at) {
+                } else if self.is_unseen(at, &seen) || self.has_unseen_part(at, &seen) {
                     unseen += 1;
                 } else if self.shows_nothing(at) {
                     blank += 1;
@@ -330,13 +347,6 @@ impl Sheet {
         for (count, what) in counted.iter().filter(|(count, _)| *count > 0) {
             paper.remark(format!("工作表“{}”有 {count} 格{what}。", self.name));
         }
-    }
-
-    /// Whether a cell's look depends on what is not reckoned here.
-    fn is_undecided(&self, at: (u32, u32)) -> bool {
-        let mut conditions = self.looks.conditions.iter();
-        self.held(at).is_some()
-            && conditions.any(|condition| condition.comparison.is_none() && condition.is_for(at))
     }
 
     /// Says which results of formulas were reckoned here, and which are missing.
@@ -372,6 +382,10 @@ impl Sheet {
             cell: format!("{}{}", letters(column), u64::from(row) + 1),
         }
     }
+}
+
+fn has_digits(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// The name of a column: A, Z, AA.

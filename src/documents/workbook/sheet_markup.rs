@@ -9,7 +9,7 @@ printed page says above and below the table.
 use super::super::DocumentError;
 use super::super::package::{self, Package};
 use super::super::xml::{XmlPiece, attribute, each_piece, name};
-use super::conditions::{Area, Comparison, Conditional};
+use super::conditions::{Area, Comparison, Conditional, Reach, When};
 use super::looks::Looks;
 use super::rich_text::{RichText, Run};
 use super::sheet_styles::{SheetStyles, is_white};
@@ -214,7 +214,12 @@ struct SheetReader<'s> {
     /// The formats under a condition that are open: the cells, then the rule.
     areas: Vec<Area>,
     rule: OpenRule,
+    /// The conditions that were read, with the place at which each is asked.
+    conditions: Vec<(u32, Conditional)>,
 }
+
+/// The code of a number that is not shown.
+const NOTHING: &str = ";;;";
 
 /// A rule that is open.
 #[derive(Default)]
@@ -222,6 +227,11 @@ struct OpenRule {
     format: Option<usize>,
     sign: Option<String>,
     formulas: Vec<String>,
+    /// Its place in the order in which rules are asked, and whether it is the last that is.
+    priority: u32,
+    stops: bool,
+    /// Whether it draws a bar or a sign in place of the number.
+    hides_number: bool,
 }
 
 /// The cell that is open.
@@ -253,6 +263,7 @@ fn of_sheet(
         page: String::new(),
         areas: Vec::new(),
         rule: OpenRule::default(),
+        conditions: Vec::new(),
     };
     reader.looks.widths.letters = styles.letters;
     each_piece(xml, super::READER.name, |piece| match piece {
@@ -260,6 +271,9 @@ fn of_sheet(
         XmlPiece::Text(text) => reader.text(&text),
         XmlPiece::End => reader.end(),
     })?;
+    reader.conditions.sort_by_key(|(priority, _)| *priority);
+    let conditions = reader.conditions.into_iter();
+    reader.looks.conditions = conditions.map(|(_, condition)| condition).collect();
     Ok(reader.looks)
 }
 
@@ -281,8 +295,13 @@ impl SheetReader<'_> {
                 self.rule = OpenRule {
                     format: number(element, "dxfId").and_then(|id| usize::try_from(id).ok()),
                     sign: attribute(element, "operator").filter(|_| is_comparison),
-                    formulas: Vec::new(),
+                    priority: number(element, "priority").unwrap_or(u32::MAX),
+                    stops: is_on(element, "stopIfTrue"),
+                    ..OpenRule::default()
                 };
+            }
+            "dataBar" | "iconSet" if is_off(element, "showValue") => {
+                self.rule.hides_number = true;
             }
             "formula" => self.rule.formulas.push(String::new()),
             "v" => self.cell.has_value = true,
@@ -374,19 +393,27 @@ impl SheetReader<'_> {
         }
     }
 
-    /// A rule counts where it takes a text out or turns a number.
+    /// A rule counts where it may take a text out or turn a number, or where none is asked after it.
     fn end_rule(&mut self) {
         let rule = std::mem::take(&mut self.rule);
-        let look = rule
-            .format
-            .and_then(|format| self.styles.conditional.get(format));
-        if let Some(look) = look.filter(|look| look.matters()) {
-            let sign = rule.sign.as_deref().unwrap_or_default();
-            self.looks.conditions.push(Conditional {
-                areas: self.areas.clone(),
-                comparison: Comparison::named(sign, &rule.formulas),
-                look: look.clone(),
-            });
+        let format = rule.format;
+        let look = format.and_then(|format| self.styles.conditional.get(format));
+        let mut look = look.cloned().unwrap_or_default();
+        let sign = rule.sign.as_deref().unwrap_or_default();
+        let mut when = When::of(Comparison::named(sign, &rule.formulas));
+        if rule.hides_number {
+            when = When::Always;
+            look.code = Some(NOTHING.to_owned());
+        }
+        if look.matters() || rule.stops {
+            let condition = Conditional {
+                reach: Reach::Areas(self.areas.clone()),
+                when,
+                look,
+                stops: rule.stops,
+                group: 0,
+            };
+            self.conditions.push((rule.priority, condition));
         }
     }
 

@@ -6,6 +6,7 @@ letters, and the formats that cells have only under a condition.
 use super::super::DocumentError;
 use super::super::xml::{XmlPiece, attribute, each_piece, name};
 use super::conditions::ConditionalLook;
+use super::dress::{Color, Ground};
 use super::looks::twentieths;
 use quick_xml::events::BytesStart;
 
@@ -16,8 +17,6 @@ pub struct SheetStyles {
     pub letters: u32,
     /// The formats under a condition, by their numbers.
     pub conditional: Vec<ConditionalLook>,
-    /// Whether the one that is open has a ground of its own.
-    is_grounded: bool,
     way: Vec<String>,
 }
 
@@ -27,7 +26,9 @@ impl SheetStyles {
         let mut styles = Self::default();
         each_piece(xml, super::READER.name, |piece| match piece {
             XmlPiece::Start(element) => styles.start(&element),
-            XmlPiece::End => styles.end(),
+            XmlPiece::End => {
+                styles.way.pop();
+            }
             XmlPiece::Text(_) => {}
         })?;
         Ok(styles)
@@ -48,7 +49,6 @@ impl SheetStyles {
     fn take(&mut self, name: &str, element: &BytesStart) {
         if name == "dxf" {
             self.conditional.push(ConditionalLook::default());
-            self.is_grounded = false;
         }
         let Some(look) = self.conditional.last_mut() else {
             return;
@@ -57,30 +57,34 @@ impl SheetStyles {
         let is_off =
             || attribute(element, "val").is_some_and(|v| matches!(v.as_str(), "0" | "false"));
         match name {
-            "strike" => look.struck = !is_off(),
-            "color" if parent == "font" => look.white = is_white(element),
-            "bgColor" => self.is_grounded = !is_white(element),
+            "strike" => look.struck = Some(!is_off()),
+            "color" if parent == "font" => look.letters = color(element),
+            "bgColor" => look.ground = color(element).map(Ground::Plain),
+            "patternFill" if attribute(element, "patternType").as_deref() == Some("none") => {
+                look.ground = Some(Ground::Paper);
+            }
             "numFmt" => look.code = attribute(element, "formatCode"),
             _ => {}
         }
     }
-
-    fn end(&mut self) {
-        if self.way.pop().as_deref() == Some("dxf")
-            && let Some(look) = self.conditional.last_mut()
-        {
-            look.white &= !self.is_grounded;
-        }
-    }
 }
 
-/// Whether a colour is that of paper: by its parts, by its number in the palette or as the ground of
-/// the theme.
-pub fn is_white(color: &BytesStart) -> bool {
-    let value = |name| attribute(color, name).unwrap_or_default();
-    let rgb = value("rgb").to_uppercase();
-    rgb == "FFFFFF"
-        || rgb.len() == 8 && rgb.ends_with("FFFFFF")
-        || matches!(value("indexed").as_str(), "1" | "9" | "65")
-        || value("theme") == "0" && attribute(color, "tint").is_none()
+/// A colour, by its parts, by its number in the palette or in the theme; none where it is the
+/// usual one.
+pub fn color(element: &BytesStart) -> Option<Color> {
+    let value = |name| attribute(element, name);
+    let number = |name| value(name).and_then(|number| number.trim().parse::<u16>().ok());
+    if let Some(rgb) = value("rgb") {
+        return Color::of_hex(&rgb);
+    }
+    if let Some(number) = number("indexed") {
+        return Some(Color::of_palette(number));
+    }
+    let tint = value("tint").is_some_and(|tint| tint.trim() != "0");
+    number("theme").map(|number| Color::of_theme(number, tint.into()))
+}
+
+/// Whether a colour is that of paper.
+pub fn is_white(element: &BytesStart) -> bool {
+    color(element).is_some_and(Color::is_paper)
 }

@@ -135,10 +135,18 @@ impl TextLine {
     /// Whether it is a row of a table: its words stand apart and are no entry of a list of
     /// contents.
     fn is_row(&self) -> bool {
-        let leads_to_page = self.words.last().is_some_and(|word| is_whole(&word.text))
+        let leads_to_page = self.words.last().is_some_and(|word| is_page(&word.text))
             && self.words.len() < 4
-            && self.amounts() == 0;
+            && self.amounts() == 0
+            && !self.begins_with_code();
         self.words.len() > 1 && self.begins_body() && !leads_to_page
+    }
+
+    /// Whether its first word is a code, and no year.
+    fn begins_with_code(&self) -> bool {
+        let first = self.words.first().map_or("", |word| word.text.as_str());
+        let is_year = first.len() == 4 && (first.starts_with("19") || first.starts_with("20"));
+        first.len() >= 3 && is_whole(first) && !is_year
     }
 
     /// The line with its spread words whole: 收 入 is one heading, however wide the blank between its
@@ -266,6 +274,11 @@ fn begins_row(text: &str) -> bool {
 
 fn is_whole(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text may be the number of a page.
+fn is_page(text: &str) -> bool {
+    is_whole(text) && text.len() <= 4
 }
 
 /// Of lines from top to bottom what may be a table.
