@@ -211,7 +211,7 @@ fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context
             .unwrap_or_default();
     }
     let mut row = Row::blank();
-    if project.is_empty() && at(roles.code).is_empty() {
+    if project.is_empty() && !kind.is_empty() && at(roles.code).is_empty() {
         // 3-特定目标类: what all projects of the type come to.
         row.name = kind;
         return row;
