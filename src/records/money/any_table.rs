@@ -17,7 +17,7 @@ use crate::records::labels::{is_total, total_name};
 use crate::records::money::single_sided::is_dash;
 use crate::records::table::{Part, figure};
 use crate::tables::grid::is_money;
-use crate::tables::lines::{name, squeeze};
+use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::{Cell, Grid};
 use std::ops::Range;
 
@@ -36,6 +36,8 @@ const COUNTS: &[&str] = &[
 /// Words in a heading over money, whatever the row counts.
 const MONEY: &[&str] = &["价值", "金额", "原值", "净值", "元", "资金", "经费"];
 
+const RUN_TOGETHER: &str = "行名里有金额，像是几格粘在一起，这一行的数分不清属于哪一栏，未收入。";
+
 fn says_one_of(heading: &str, words: &[&str]) -> bool {
     words.iter().any(|word| heading.contains(word))
 }
@@ -53,12 +55,17 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
             part.has_measure(*measure);
         }
         for (ordinal, cells) in (before + 1..).zip(&section.grid.body) {
-            let rows = blocks.iter();
-            let rows = rows.filter_map(|block| block.row(ordinal, cells, context));
-            part.table.rows.extend(rows.map(|row| Row {
-                under: under.clone(),
-                ..row
-            }));
+            for block in &blocks {
+                let Some(mut row) = block.row(ordinal, cells, context) else {
+                    continue;
+                };
+                if let Some(label) = block.run_together(cells) {
+                    part.leave(label, RUN_TOGETHER);
+                    row.figures.clear();
+                }
+                row.under.clone_from(&under);
+                part.table.rows.push(row);
+            }
         }
         before += narrow::<u32>(section.grid.body.len());
     }
@@ -73,6 +80,20 @@ struct Block {
 }
 
 impl Block {
+    /// The label of a row that holds an amount: cells ran together there, and what stands behind is of no known column.
+    fn run_together<'c>(&self, cells: &'c [Cell]) -> Option<&'c Cell> {
+        let holds_amount = |cell: &&Cell| {
+            let numbers = cell
+                .text
+                .split(|c: char| !(c.is_ascii_digit() || ",.".contains(c)));
+            // An amount alone may be a price, one with separators is none.
+            let is_sure = cell.text.contains(',') || cell.text.chars().any(is_chinese);
+            is_sure && numbers.into_iter().any(is_exact_amount)
+        };
+        let labels = self.labels.iter().filter_map(|column| cells.get(*column));
+        labels.into_iter().find(holds_amount)
+    }
+
     /// The row that a printed line holds in the block; none where the block is blank there.
     fn row(&self, ordinal: u32, cells: &[Cell], context: &Context) -> Option<Row> {
         let mut filled = cells.iter().take(self.range.end).skip(self.range.start);
@@ -115,6 +136,15 @@ impl Block {
         }
         Some(row)
     }
+}
+
+/// Whether digits are an amount to the fen: 86,959,408.34, and neither 3.1 of a heading nor a month, 2024.05.
+fn is_exact_amount(digits: &str) -> bool {
+    let Some((whole, decimals)) = digits.rsplit_once('.') else {
+        return false;
+    };
+    let is_year = whole.len() == 4 && (whole.starts_with("19") || whole.starts_with("20"));
+    decimals.len() == 2 && !is_year && is_money(digits)
 }
 
 /// The blocks of a grid that hold money. None where two columns of one print one path: then nothing tells
@@ -232,6 +262,30 @@ mod tests {
             .map(|(_, measure)| measure.to_string())
             .collect();
         assert_eq!(paths, ["金额/合计", "金额/财政拨款"]);
+    }
+
+    #[test]
+    fn cells_that_ran_together_are_told_from_names() {
+        for (label, is_one) in [
+            ("86,959,408.34 一、公共安全支出", true),
+            ("政府性基金预算 0.00", true),
+            ("86,959,408.34", true),
+            ("3.1 房屋购建", false),
+            ("2024.05 开工的工程", false),
+            ("12.50", false),
+        ] {
+            let grid = Grid::of(&lines(&format!("项目\t说明\t金额\n水费\t{label}\t3.00")));
+            let block = Block {
+                range: 0..3,
+                labels: vec![0, 1],
+                columns: Vec::new(),
+            };
+            assert_eq!(
+                block.run_together(&grid.body[0]).is_some(),
+                is_one,
+                "{label}"
+            );
+        }
     }
 
     #[test]

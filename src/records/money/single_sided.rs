@@ -17,12 +17,13 @@ use crate::records::labels::{
 };
 use crate::records::table::{NO_COLUMN, Part, figure, origin_of};
 use crate::records::unread;
-use crate::tables::lines::{name, squeeze};
+use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::{Cell, Grid};
 
 /// Reads the rows of a grid.
 pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
     let figures = header::read(context.kind, grid);
+    let grid = &without_prose(grid, figures.first);
     take_words(grid, context);
     if !figures.sure {
         part.doubt_header(grid, &figures);
@@ -79,6 +80,23 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
     }
     doubt_reading(grid, &figures, part);
     date_back(&mut part.table.rows, context);
+}
+
+/// The grid without the cells of columns behind its labels that hold nothing but words, 项目简介: no amount is missing there.
+fn without_prose(grid: &Grid, first: usize) -> Grid {
+    let mut grid = grid.clone();
+    for column in first..grid.width() {
+        let is_word = |cell: &Cell| cell.text.trim_start().starts_with(is_chinese);
+        let cells = || grid.body.iter().filter_map(|row| row.get(column));
+        let are_words = cells().any(is_word)
+            && cells().all(|cell| cell.is_empty() || is_dash(&cell.text) || is_word(cell));
+        for row in grid.body.iter_mut().filter(|_| are_words) {
+            if let Some(cell) = row.get_mut(column) {
+                cell.text.clear();
+            }
+        }
+    }
+    grid
 }
 
 /// Takes from the words of a header what the table prints of units and classes.
