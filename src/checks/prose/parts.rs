@@ -69,7 +69,10 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
         set(
             RuleCode::P12,
             "收入(?:总计|合计|总额)?|收支|支出",
-            &["本年收入", "上年结转结余|上年结转"],
+            &[
+                "本年收入|[本当]年(?:预算)?安排|[本当]年(?:财政)?拨款(?:收入)?",
+                "上年结转结余|上年结转",
+            ],
             Sentences::YearAndCarryOver,
         ),
         set(

@@ -227,8 +227,17 @@ fn read_statement<'b>(
         let head = &sentence[..start];
         let section = statement.section.as_str();
         let goes_on = |last: &Mention| last.says_this_year && last.section == section;
-        let says_this_year = [section, head].iter().any(|words| words.contains("当年"))
-            || mentions.last().is_some_and(goes_on);
+        // 包括当年拨款…、上年结转…：what follows is of both.
+        let names_carried =
+            |mention: &&Mention| mention.label.contains("上年结转") && mention.money().is_some();
+        let is_of_both = mentions
+            .iter()
+            .rev()
+            .take_while(|mention| mention.statement == index)
+            .chain(mentions.last())
+            .any(|mention| names_carried(&mention));
+        let says_this_year = section.contains("当年")
+            || !is_of_both && (head.contains("当年") || mentions.last().is_some_and(goes_on));
         let is_of_three_public = heads_three_public(section)
             || head.contains("三公")
             || mentions.last().is_some_and(|last| {

@@ -140,6 +140,20 @@ pub enum GoalSumFault {
         sum: Amount,
         amount: Amount,
     },
+    /// A cost came to more than the project's money.
+    Overspent {
+        project: String,
+        indicator: String,
+        actual: Amount,
+        amount: Amount,
+    },
+    /// The rate of execution is not what was spent of the plan; the rate as printed.
+    Execution {
+        project: String,
+        rate: String,
+        spent: Amount,
+        planned: Amount,
+    },
     /// So much for each, times so many, is not the project's money.
     Standard {
         project: String,
@@ -178,10 +192,42 @@ impl GoalSumFault {
                 amount,
             } => {
                 let (sum, amount) = (money(*sum), money(*amount));
+                let whole = match project.as_str() {
+                    "部门整体" => "部门的支出",
+                    _ => "项目金额",
+                };
                 Words::of(
                     RuleCode::G03,
-                    format!("成本指标之和≤项目金额：{}", costs.join("＋")),
-                    format!("「{project}」的成本指标合计 {sum}，项目金额只有 {amount}"),
+                    format!("成本指标之和≤{whole}：{}", costs.join("＋")),
+                    format!("「{project}」的成本指标合计 {sum}，{whole}只有 {amount}"),
+                )
+            }
+            Self::Overspent {
+                project,
+                indicator,
+                actual,
+                amount,
+            } => {
+                let (actual, amount) = (money(*actual), money(*amount));
+                Words::of(
+                    RuleCode::G03,
+                    format!("成本指标的实际完成值≤项目金额：{indicator}"),
+                    format!("「{project}」的成本实际完成 {actual}，项目金额只有 {amount}"),
+                )
+            }
+            Self::Execution {
+                project,
+                rate,
+                spent,
+                planned,
+            } => {
+                let (spent, planned) = (money(*spent), money(*planned));
+                Words::of(
+                    RuleCode::T10,
+                    "执行率＝全年执行数÷全年预算数",
+                    format!(
+                        "「{project}」印的执行率是 {rate}，全年执行 {spent}，全年预算 {planned}"
+                    ),
                 )
             }
             Self::Standard {
