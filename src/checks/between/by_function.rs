@@ -52,7 +52,9 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
             let Some(line) = subject.measured(at, measure) else {
                 continue;
             };
-            if line.value == 0
+            // 其他 among what is left over at the end is no class; a class that prints nothing is one.
+            let is_blank_class = line.value == 0 && !at.row.name.ends_with("支出");
+            if is_blank_class
                 || at.row.name.starts_with("本年")
                 || at.row.name.contains("结转")
                 || at.row.name.contains("结余")
@@ -63,6 +65,7 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
                 Some(parts) => {
                     ledger.equation(Equation::sum(rule, line, parts, words).explainable());
                 }
+                None if line.value == 0 => {}
                 None => ledger.not_checkable(
                     rule,
                     BetweenReason::NoClass {

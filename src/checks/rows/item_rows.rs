@@ -62,7 +62,7 @@ impl Group {
         match self {
             Group::Alone => item,
             Group::Under(heading) => item.under(heading),
-            Group::Above(leaf) => Measure::from_path(&format!("{}/{leaf}", item.path())),
+            Group::Above(leaf) => Measure::from_path(format!("{}/{leaf}", item.path())),
         }
     }
 }

@@ -54,6 +54,10 @@ fn total(subject: &Subject, ledger: &mut Ledger, index: usize) {
     }
 }
 
+/// From so many ones in its last place a total is long, and from so many rows a list.
+const LONG: i128 = 100_000;
+const FEWEST: usize = 4;
+
 fn is_total(row: &Row) -> bool {
     row.kind == RowKind::Total || matches!(row.name.as_str(), "合计" | "总计")
 }
@@ -78,6 +82,9 @@ fn is_slip(sum: &Equation) -> bool {
     if greatest.term.value > whole.value {
         return is_of(greatest.term, meant) || is_of(whole, sum.right());
     }
-    // A total that counts rows twice is less than twice them; what is far more was not added up.
-    whole.value > 2 * sum.right() && is_of(whole, sum.right())
+    // A total that counts rows twice is less than twice them; what is far more was not added up. Of long figures that
+    // differ in one place a slip alone makes the one of the other.
+    let is_far = whole.value > 2 * sum.right();
+    let is_long = sum.right() >= LONG * whole.ulp && sum.parts.len() >= FEWEST;
+    (is_far || is_long) && is_of(whole, sum.right())
 }

@@ -186,8 +186,12 @@ fn printed_again(subject: &Subject, ledger: &mut Ledger) {
             continue;
         }
         let rows: Vec<RowAt> = subject.rows(index).collect();
-        for pair in rows.windows(2) {
-            let [first, again] = pair else { continue };
+        for (at, again) in rows.iter().enumerate() {
+            // Both sides of a table are rows.
+            let is_beside = |first: &&RowAt| first.row.side == again.row.side;
+            let Some(first) = rows[..at].iter().rfind(is_beside) else {
+                continue;
+            };
             // What is known to be listed once each was held against every row of the table.
             let is_new = table.kind.is_none()
                 || !can_repeat(again.row)
@@ -242,7 +246,12 @@ fn is_told_apart(official: Official, row: &Row) -> bool {
         (_, true) => row.code.is_empty() && figures.count() >= 3,
         _ if figures.count() == 0 => false,
         (RowKind::Total, _) => true,
-        _ => !row.code.is_empty() || begins_with_code || is_class(official, row),
+        _ => {
+            !row.code.is_empty()
+                || begins_with_code
+                || row.name.contains("结转")
+                || is_class(official, row)
+        }
     }
 }
 
