@@ -18,6 +18,8 @@ pub struct Passage {
     pub text: String,
     /// Where each character begins in `text`, its line and its number in the line.
     places: Vec<(usize, u32, u32)>,
+    /// Whether its first line is a title that the contents list.
+    is_titled: bool,
 }
 
 impl Passage {
@@ -103,7 +105,7 @@ impl Passage {
     pub fn heading(&self) -> String {
         let first_line = self.first_line();
         // A heading has its line to itself; words that begin a sentence may run on.
-        let (text, ends) = match is_heading(first_line, false) {
+        let (text, ends) = match self.is_titled || is_heading(first_line, false) {
             true => (first_line, "。；：;:"),
             false => (self.text.as_str(), "，。；：,;:（(0123456789"),
         };
@@ -154,6 +156,7 @@ pub fn passages<'a>(prose: impl Iterator<Item = (u32, &'a str)>) -> Vec<Passage>
         }
         if (text.starts_with('#') || has_ordinal(text) || is_title) && !open.text.is_empty() {
             all.push(std::mem::take(&mut open));
+            open.is_titled = is_title;
         }
         open.add(number, line);
     }
