@@ -82,10 +82,11 @@ fn share(mentions: &[Mention], at: usize) -> Option<Share> {
 fn named_whole(mentions: &[Mention], share: &Share) -> Option<Term> {
     let stated = &mentions[share.at];
     let name = NAMED.captures(stated.label)?.get(1)?.as_str();
-    let from = share.at.saturating_sub(BACK);
-    let mut wholes = mentions[from..share.at - 1].iter().rev().filter(|whole| {
-        stated.statement - whole.statement <= 3
-            && !whole.is_change()
+    // A name is looked for through a whole list: a share past its end would be taken for one of a part.
+    let before = mentions[..share.at - 1].iter().rev();
+    let near = before.take_while(|whole| stated.statement - whole.statement <= 3);
+    let mut wholes = near.filter(|whole| {
+        !whole.is_change()
             && bears(whole.label, name)
             && whole.money().is_some_and(|whole| whole.value > 0)
     });
