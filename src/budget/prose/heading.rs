@@ -4,6 +4,7 @@ What is a heading over sentences.
 
 use crate::pattern::regex;
 use regex::Regex;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// 三、 （二） 第四部分
@@ -12,6 +13,11 @@ static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
         r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|第[一二三四五六七八九十]+部分)",
     )
 });
+
+/// What ends a sentence.
+pub const ENDS: [char; 3] = ['。', '！', '？'];
+
+static YEAR: LazyLock<Regex> = LazyLock::new(|| regex("^(?:19|20)[0-9]{2}年度?"));
 
 /// How many characters a heading has at most.
 const LONGEST: usize = 40;
@@ -38,6 +44,37 @@ pub fn bare(text: &str) -> String {
     let end = |c: char| c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-');
     let rest = plain.get(ordinal..).unwrap_or_default();
     rest.trim_end_matches(end).to_owned()
+}
+
+/// The titles that a table of contents has with ordinals: one may stand over its part without its ordinal, and with
+/// the year that the contents leave out (四、单位预算编制说明, then 2026年单位预算编制说明).
+#[derive(Debug, Default)]
+pub struct Titles {
+    names: HashSet<String>,
+}
+
+/// How many characters a title without an ordinal has at least.
+const SHORTEST: usize = 4;
+
+impl Titles {
+    /// Takes in a heading.
+    pub fn learn(&mut self, heading: &str) {
+        let name = undated(&bare(heading)).to_owned();
+        if has_ordinal(&plain(heading)) && name.chars().count() >= SHORTEST {
+            self.names.insert(name);
+        }
+    }
+
+    /// Whether a line is one of them.
+    pub fn has(&self, line: &str) -> bool {
+        self.names.contains(undated(&plain(line)))
+    }
+}
+
+/// A title without the year that it begins with.
+fn undated(title: &str) -> &str {
+    let end = YEAR.find(title).map_or(0, |found| found.end());
+    title.get(end..).unwrap_or_default()
 }
 
 /// A line without white space and the marks of Markdown.

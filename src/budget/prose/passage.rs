@@ -7,7 +7,7 @@ ordinal or heading, its lines joined without spaces, and it knows where each of 
 characters stands.
 */
 
-use super::heading::has_ordinal;
+use super::heading::{ENDS, Titles, has_ordinal, is_heading};
 use crate::budget::Place;
 use std::ops::Range;
 
@@ -18,6 +18,8 @@ pub struct Passage {
     pub text: String,
     /// Where each character begins in `text`, its line and its number in the line.
     places: Vec<(usize, u32, u32)>,
+    /// Whether its first line is a title that the contents list.
+    is_titled: bool,
 }
 
 impl Passage {
@@ -101,21 +103,60 @@ impl Passage {
 
     /// What the passage begins with, short enough for a message.
     pub fn heading(&self) -> String {
-        let end = |c: char| "，。；：,;:（(0123456789".contains(c);
-        let text = self.text.trim_start_matches(['#', '*', '（', '(', '-']);
-        let cut = text.find(end).unwrap_or(text.len());
-        text.get(..cut).unwrap_or(text).chars().take(24).collect()
+        let first_line = self.first_line();
+        // A heading has its line to itself; words that begin a sentence may run on.
+        let (text, ends) = match self.is_titled || is_heading(first_line, false) {
+            true => (first_line, "。；：;:"),
+            false => (self.text.as_str(), "，。；：,;:（(0123456789"),
+        };
+        let end = |c: char| ends.contains(c);
+        let text = text.trim_start_matches(['#', '*', '-']);
+        let ordinal = text
+            .starts_with(['（', '('])
+            .then(|| text.find(['）', ')']).map_or(0, |at| at + '）'.len_utf8()))
+            .filter(|end| *end <= LONGEST_ORDINAL && text.is_char_boundary(*end))
+            .unwrap_or(0);
+        let year = |text: &str| text.starts_with("20");
+        let (ordinal, rest) = text.split_at(ordinal);
+        let from = if year(rest) { "2026".len() } else { 0 };
+        let cut = rest.get(from..).and_then(|rest| rest.find(end));
+        let cut = cut.map_or(rest.len(), |at| at + from);
+        let name: String = rest.get(..cut).unwrap_or(rest).chars().take(24).collect();
+        format!("{ordinal}{name}")
+    }
+
+    /// The characters on the line that it begins on.
+    fn first_line(&self) -> &str {
+        let Some((_, first, _)) = self.places.first() else {
+            return "";
+        };
+        let end = self.places.iter().find(|(_, line, _)| line != first);
+        let end = end.map_or(self.text.len(), |(byte, ..)| *byte);
+        self.text.get(..end).unwrap_or_default()
     }
 }
+
+/// How many bytes an ordinal in brackets has at most: （十二）.
+const LONGEST_ORDINAL: usize = 15;
 
 /// The passages of numbered lines of prose, in order.
 pub fn passages<'a>(prose: impl Iterator<Item = (u32, &'a str)>) -> Vec<Passage> {
     let mut all = Vec::new();
     let mut open = Passage::default();
+    let mut promised = Titles::default();
     for (number, line) in prose {
         let text = line.trim_start_matches(['-', ' ', '\u{3000}', '*', '\u{c}']);
-        if (text.starts_with('#') || has_ordinal(text)) && !open.text.is_empty() {
+        // A page's number may stand between.
+        let said = open
+            .text
+            .trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+        let is_title = said.ends_with(ENDS) && promised.has(text);
+        if is_heading(text, false) {
+            promised.learn(text);
+        }
+        if (text.starts_with('#') || has_ordinal(text) || is_title) && !open.text.is_empty() {
             all.push(std::mem::take(&mut open));
+            open.is_titled = is_title;
         }
         open.add(number, line);
     }
@@ -123,4 +164,33 @@ pub fn passages<'a>(prose: impl Iterator<Item = (u32, &'a str)>) -> Vec<Passage>
         all.push(open);
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passage_is_called_by_its_heading() {
+        let lines = [
+            "三、名词解释",
+            "四、编制说明",
+            "（八）机关运行经费：指日常经费。",
+            "5",
+            "2026年编制说明",
+            "收入增加（减少）的原因",
+            "（九）“三公”经费说明",
+            "某局增加0万元。",
+        ];
+        let found = passages((1..).zip(lines));
+        let names: Vec<String> = found.iter().map(Passage::heading).collect();
+        let expected = [
+            "三、名词解释",
+            "四、编制说明",
+            "（八）机关运行经费",
+            "2026年编制说明",
+            "（九）“三公”经费说明",
+        ];
+        assert_eq!(names, expected);
+    }
 }

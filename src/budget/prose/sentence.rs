@@ -5,9 +5,8 @@ Text that came out of a PDF wraps its sentences over lines and pages; they are p
 their full stop or the next heading.
 */
 
-use super::heading::{bare, has_ordinal, is_heading, is_mark, plain};
+use super::heading::{ENDS, Titles, is_heading, is_mark, plain};
 use super::passage::Passage;
-use std::collections::HashSet;
 
 /// A line of prose.
 #[derive(Debug, Clone, Copy)]
@@ -88,20 +87,14 @@ pub fn pieces(line: &str) -> impl Iterator<Item = (u32, &str)> {
     })
 }
 
-/// How many characters a heading without an ordinal has at least.
-const SHORTEST: usize = 4;
-
-/// What ends a sentence.
-const ENDS: [char; 3] = ['。', '！', '？'];
-
 /// The sentences of lines of prose, in their order.
 pub fn sentences<'l>(lines: impl IntoIterator<Item = ProseLine<'l>>) -> Vec<Sentence<'l>> {
     let mut closed = Vec::new();
     let mut open = Sentence::default();
-    let mut promised: HashSet<String> = HashSet::new();
+    let mut promised = Titles::default();
     for line in lines {
         // What the contents list with an ordinal may stand over its part without one.
-        if open.is_closed() && promised.contains(&plain(line.text)) {
+        if open.is_closed() && promised.has(line.text) {
             open.close(&mut closed);
             open.section = line.text;
             continue;
@@ -112,10 +105,7 @@ pub fn sentences<'l>(lines: impl IntoIterator<Item = ProseLine<'l>>) -> Vec<Sent
                 open.part = line.text;
             }
             open.section = line.text;
-            let name = bare(line.text);
-            if has_ordinal(&plain(line.text)) && name.chars().count() >= SHORTEST {
-                promised.insert(name);
-            }
+            promised.learn(line.text);
             continue;
         }
         for (start, text) in pieces(line.text) {
@@ -170,13 +160,13 @@ mod tests {
             "三、名词解释",
             "四、编制说明",
             "八、绩效目标",
-            "编制说明",
+            "2024年编制说明",
             "收入预算 3.00 万元，比上年",
             "编制说明",
             "增加。",
         ];
         let (found, texts) = read(&lines);
         assert_eq!(texts, ["收入预算3.00万元，比上年编制说明增加。"]);
-        assert_eq!(found[0].section, "编制说明");
+        assert_eq!(found[0].section, "2024年编制说明");
     }
 }

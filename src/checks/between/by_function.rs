@@ -2,7 +2,7 @@
 By function: classes and items of one table in another.
 */
 
-use crate::budget::{Measure, RowKind, RuleCode, Side, TableKind};
+use crate::budget::{Measure, RowKind, RuleCode, Severity, Side, TableKind};
 use crate::checks::between::{balance_total, row_of, same_or_explained};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::ledger::Ledger;
@@ -10,8 +10,8 @@ use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::wording::{BetweenReason, SameItems, SameTotals};
 use TableKind::{
-    Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetProjects, IncomeAndExpenditure,
-    Projects,
+    Expenditure, FiscalAppropriation, GeneralBudget, GeneralBudgetProjects, Income,
+    IncomeAndExpenditure, Projects,
 };
 
 /// X03 and X05: the classes on the expenditure side.
@@ -38,7 +38,10 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
             RuleCode::X05,
             SameItems::ClassOfFiscal,
         ),
-    ] {
+    ]
+    .into_iter()
+    .chain(fiscal_without_purses(subject))
+    {
         let (Some((balance, _)), Some((table, _))) = (subject.only(kind), subject.only(other_kind))
         else {
             continue;
@@ -49,7 +52,9 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
             let Some(line) = subject.measured(at, measure) else {
                 continue;
             };
-            if line.value == 0
+            // 其他 among what is left over at the end is no class; a class that prints nothing is one.
+            let is_blank_class = line.value == 0 && !at.row.name.ends_with("支出");
+            if is_blank_class
                 || at.row.name.starts_with("本年")
                 || at.row.name.contains("结转")
                 || at.row.name.contains("结余")
@@ -60,6 +65,7 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
                 Some(parts) => {
                     ledger.equation(Equation::sum(rule, line, parts, words).explainable());
                 }
+                None if line.value == 0 => {}
                 None => ledger.not_checkable(
                     rule,
                     BetweenReason::NoClass {
@@ -68,6 +74,68 @@ pub fn classes_of_balance(subject: &Subject, ledger: &mut Ledger) {
                     },
                 ),
             }
+        }
+    }
+}
+
+/// X05 where 财政拨款收支总表 has one column for all purses, and all of it is the general budget's: its classes.
+fn fiscal_without_purses(
+    subject: &Subject,
+) -> Option<(TableKind, Measure, TableKind, RuleCode, SameItems)> {
+    let general = subject.total(GeneralBudget, Measure::TOTAL)?;
+    let is_all = |measure: &Measure| {
+        let total = |of_year| {
+            balance_total(
+                subject,
+                FiscalAppropriation,
+                Side::Expenditure,
+                *measure,
+                of_year,
+            )
+        };
+        total(true)
+            .or_else(|| total(false))
+            .is_some_and(|total| total.value == general.value)
+    };
+    let (fiscal, _) = subject.only(FiscalAppropriation)?;
+    let has_purses = subject.has_column(fiscal, Measure::EXPENDITURE_GENERAL);
+    let measure = [Measure::EXPENDITURE_TOTAL, Measure::EXPENDITURE]
+        .into_iter()
+        .find(is_all)
+        .filter(|_| !has_purses)?;
+    let words = SameItems::ClassOfFiscal;
+    Some((
+        FiscalAppropriation,
+        measure,
+        GeneralBudget,
+        RuleCode::X05,
+        words,
+    ))
+}
+
+/// X02: where 收入总表 is by function, an item's income is what is spent on it, if all income is spent.
+pub fn income_by_item(subject: &Subject, ledger: &mut Ledger) {
+    let (Some((income, _)), Some((spent, _))) = (subject.only(Income), subject.only(Expenditure))
+    else {
+        return;
+    };
+    let total = |kind| subject.total(kind, Measure::TOTAL).map(|term| term.value);
+    if total(Income).is_none() || total(Income) != total(Expenditure) {
+        return;
+    }
+    for at in subject
+        .rows(income)
+        .filter(|at| at.row.kind == RowKind::Function)
+    {
+        let code = subject.tree(income).and_then(|tree| tree.code(at.index));
+        let row = code.and_then(|code| row_of(subject, spent, code));
+        if let (Some(received), Some(paid)) = (
+            subject.measured(at, Measure::TOTAL),
+            row.and_then(|row| subject.measured(row, Measure::TOTAL)),
+        ) {
+            let words = SameItems::IncomeOfItem;
+            let equation = Equation::same(RuleCode::X02, received, paid, words);
+            ledger.equation(equation.weighing(Severity::Warning));
         }
     }
 }

@@ -115,6 +115,7 @@ pub const FAMILY: Family = Family {
 fn check(subject: &Subject, ledger: &mut Ledger) {
     wholes::totals(subject, ledger);
     wholes::income_lines(subject, ledger);
+    by_function::income_by_item(subject, ledger);
     wholes::other_funds(subject, ledger);
     by_function::classes_of_balance(subject, ledger);
     by_function::appropriation(subject, ledger);

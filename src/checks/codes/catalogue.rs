@@ -82,7 +82,7 @@ pub fn functions(subject: &Subject, ledger: &mut Ledger) {
 
 /// The catalogue of economic classes is that of the reform of 2018 and after: 30312 was 提租补贴
 /// before, and government classes did not exist.
-const ECONOMIC_SINCE: u16 = 2018;
+pub(super) const ECONOMIC_SINCE: u16 = 2018;
 
 /// C03 and C04.
 pub fn economic_classes(subject: &Subject, ledger: &mut Ledger) {
@@ -196,7 +196,7 @@ pub fn are_known(official: Official, department: &str, government: &str) -> bool
 }
 
 /// What is to be thought of a name beside a code.
-enum Judged<'l> {
+pub(super) enum Judged<'l> {
     /// It is the code's.
     Own,
     /// The catalogue does not say.
@@ -207,7 +207,7 @@ enum Judged<'l> {
     Another(OtherCode<'l>),
 }
 
-struct OtherCode<'l> {
+pub(super) struct OtherCode<'l> {
     /// The code as printed, and the name beside it.
     printed: (String, String),
     /// The code's own name, where the catalogue has the code.
@@ -215,7 +215,7 @@ struct OtherCode<'l> {
     code: String,
 }
 
-fn judge<'l>(
+pub(super) fn judge<'l>(
     official: Official<'l>,
     classification: Classification,
     code: &str,
@@ -267,13 +267,15 @@ impl<'b> PrintedNames<'b> {
         let listed = names.first()?;
         let is_alike = |listed: &&str| likeness(listed, name) >= LIKE_ANOTHER_EDITION;
         let plain = comparable(name);
-        let is_common = OF_EVERY_SECTION.contains(&plain.as_str()) || plain.starts_with("其他");
+        // 行政运行 is an item of many sections; of a code whose name is proven for the year it is not another.
+        let is_common = plain.starts_with("其他")
+            || OF_EVERY_SECTION.contains(&plain.as_str())
+                && !official.reaches(classification, code);
         if is_common || names.iter().any(is_alike) {
             return None;
         }
         let bears_it = |other: &&&str| {
-            other.len() == code.len()
-                && **other != code
+            **other != code
                 && official
                     .names(classification, other)
                     .iter()
@@ -314,12 +316,33 @@ fn code_of(
     if let Some(sibling) = all.clone().find(|candidate| candidate.starts_with(section)) {
         return Some(sibling.clone());
     }
+    if let Some(sibling) = sibling_of(official, classification, (code, section), name) {
+        return Some(sibling);
+    }
     let is_of_one = codes.len() == 1
         && official.name(classification, section).is_some()
         && !OF_EVERY_SECTION.contains(&comparable(name).as_str());
     let class = code.get(..3)?;
     all.find(|candidate| is_of_one && candidate.starts_with(class))
         .cloned()
+}
+
+/// The code beside an unlisted item that had its name in some year: 2080501 of 2080571 归口管理的行政单位离退休.
+fn sibling_of(
+    official: Official,
+    classification: Classification,
+    (code, section): (&str, &str),
+    name: &str,
+) -> Option<String> {
+    if code.len() != 7 || !official.names(classification, code).is_empty() {
+        return None;
+    }
+    (1..100)
+        .map(|number: u8| format!("{section}{number:02}"))
+        .find(|sibling| {
+            let names = official.names(classification, sibling);
+            names.iter().any(|listed| is_same(listed, name))
+        })
 }
 
 /// Whether the name beside a function code belongs to another code (C02).
@@ -356,7 +379,7 @@ fn unknown(
     });
 }
 
-fn another(
+pub(super) fn another(
     ledger: &mut Ledger,
     at: RowAt,
     classification: Classification,

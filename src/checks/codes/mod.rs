@@ -11,6 +11,7 @@ pub mod pairs;
 pub mod catalogue;
 mod economic;
 mod fitness;
+mod loose;
 mod miscoded;
 mod units;
 
@@ -102,5 +103,6 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     fitness::funds(subject, ledger);
     fitness::functions(subject, ledger);
     fitness::retirement(subject, ledger);
+    loose::check(subject, ledger);
     miscoded::broken_trees(ledger);
 }

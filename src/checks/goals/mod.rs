@@ -41,7 +41,7 @@ pub const FAMILY: Family = Family {
             RuleCode::G03,
             "成本指标之和不大于项目金额",
             Severity::Warning,
-            "成本指标和列在产出下的费用上限相加；往年的成本、每人每天的标准不计。",
+            "成本指标和列在产出下的费用上限相加；往年的成本、每人每天的标准不计。自评表里成本的实际完成值也不大于项目金额；部门整体的成本不大于支出总计。",
         ),
         Rule::new(
             RuleCode::G04,
@@ -126,7 +126,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     levels::misplaced(subject, ledger, &projects);
     weights::sums(subject, ledger, &projects);
     tasks::costs(subject, ledger, &projects);
-    costs::sums(ledger, &projects);
+    costs::sums(subject, ledger, &projects);
     costs::operators(subject, ledger, &projects);
     years::years(subject, ledger, &projects);
     values::values(subject, ledger, &projects);

@@ -5,12 +5,14 @@ own below the project, with a column each for 年初预算数, 全年预算数 a
 A review in a budget repeats the goals of a year before, which the budget does not set.
 */
 
-use crate::budget::{Amount, RowKind, RuleCode, Stage, Table};
+use crate::budget::{
+    Amount, Indicator, MoneyUnit, RowKind, RuleCode, Severity, Stage, Table, unit_in_last_place,
+};
 use crate::checks::kernel::equation::Equation;
-use crate::checks::kernel::ledger::Ledger;
+use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
-use crate::checks::wording::{ColumnSums, GoalReason};
+use crate::checks::wording::{ColumnSums, GoalReason, GoalSumFault};
 
 /// Whether a table reviews the goals of the document's own year.
 pub fn is_review(subject: &Subject, table: &Table) -> bool {
@@ -78,6 +80,9 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger) {
                 .collect();
             add_up(subject, ledger, *whole, &parts);
         }
+        for at in rows.iter().filter(|at| is_money(at)) {
+            execution(subject, ledger, *at);
+        }
     }
 }
 
@@ -105,6 +110,56 @@ fn add_up(subject: &Subject, ledger: &mut Ledger, whole: RowAt, parts: &[RowAt])
     }
 }
 
+/// T10: 执行率＝全年执行数÷全年预算数, of the row that prints all three.
+fn execution(subject: &Subject, ledger: &mut Ledger, at: RowAt) {
+    let only = |word: &str| {
+        let mut found = at.row.figures.iter().enumerate();
+        let (index, _) = found.find(|(_, figure)| figure.measure.path().contains(word))?;
+        subject.term(at.table, at.index, index)
+    };
+    let (Some(planned), Some(spent)) = (only("全年预算"), only("全年执行")) else {
+        return;
+    };
+    let cells = subject.text_line(at.row.place.line).unwrap_or_default();
+    let mut cells = cells.split(['|', '\t', ' ']).map(str::trim);
+    let Some(printed) = cells.find(|cell| cell.ends_with(['%', '％'])) else {
+        return;
+    };
+    let number = printed.trim_end_matches(['%', '％']);
+    let Some(rate) = Amount::parse(number, MoneyUnit::Yuan).filter(|_| planned.value > 0) else {
+        return;
+    };
+    // Both sides a hundred times: the rate is in ten-thousandths of a per cent.
+    let stated = i128::from(rate.ten_thousandths()) * planned.value;
+    let true_rate = spent.value * 100 * 10_000;
+    let last = unit_in_last_place(MoneyUnit::Yuan, rate.scale()) * planned.value;
+    let rounded = (spent.ulp + planned.ulp) * 100 * 10_000;
+    if (stated - true_rate).abs() <= last + rounded {
+        return ledger.holds(RuleCode::T10);
+    }
+    let (planned_cell, spent_cell) = (planned.cell, spent.cell);
+    let fault = GoalSumFault::Execution {
+        project: at.row.under.clone(),
+        rate: printed.to_owned(),
+        spent: spent.printed_like(subject.book, spent.value),
+        planned: planned.printed_like(subject.book, planned.value),
+    };
+    ledger.remark(Remark {
+        fault: fault.into(),
+        severity: Severity::Warning,
+        table: Some(at.table),
+        row: Some(at.row.ordinal),
+        left: (
+            spent_cell.printed(subject.book),
+            spent_cell.place(subject.book),
+        ),
+        right: Some((
+            planned_cell.printed(subject.book),
+            planned_cell.place(subject.book),
+        )),
+    });
+}
+
 /// Whether the form gives the execution of the budget ten points of its own, beside the project's money.
 pub fn reserves(subject: &Subject, table: &Table, (first, last): (u32, u32)) -> bool {
     let is_ten = |cell: &str| matches!(cell.trim(), "10" | "10.0" | "10.00" | "10分");
@@ -112,4 +167,31 @@ pub fn reserves(subject: &Subject, table: &Table, (first, last): (u32, u32)) -> 
         && subject
             .lines_within(first, last)
             .any(|(_, line)| line.contains(WHOLE) && line.split(['|', '\t', ' ']).any(is_ten))
+}
+
+/// What became of an indicator of money (实际完成值), printed beside its target.
+pub fn actual(subject: &Subject, indicator: &Indicator) -> Option<Amount> {
+    let table = subject.book.tables.get(indicator.table)?;
+    let line = indicator.place.line;
+    let says_actual = |(_, line): (u32, &str)| line.contains("实际完成");
+    if !is_review(subject, table)
+        || !subject
+            .lines_within(table.place.line, line)
+            .any(says_actual)
+    {
+        return None;
+    }
+    let mut cells = subject.text_line(line)?.split(['|', '\t']).map(str::trim);
+    cells.find(|cell| *cell == indicator.printed.trim())?;
+    let printed = cells.next()?;
+    let end = printed
+        .trim_end_matches(|char: char| !char.is_ascii_digit())
+        .len();
+    let (number, unit) = printed.split_at(end);
+    let unit = MoneyUnit::from_name(if unit.is_empty() {
+        indicator.value_unit.trim()
+    } else {
+        unit.trim()
+    })?;
+    Amount::parse(number, unit)
 }

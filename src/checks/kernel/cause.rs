@@ -17,6 +17,9 @@ use crate::checks::kernel::term::FigureCell;
 use crate::checks::wording::Clause;
 use std::collections::HashMap;
 
+/// So many further equations of a cause are written out.
+const MOST_EQUATIONS: usize = 3;
+
 /// The findings of violated equations.
 pub fn causes(
     subject: &Subject,
@@ -89,6 +92,12 @@ fn finding(
     }
     if equations.len() > 1 {
         clauses.push(also(equations));
+        // What else the cell breaks is read beside the first.
+        for equation in equations.iter().skip(1).take(MOST_EQUATIONS) {
+            let words = finding_of(subject, equation, Verdict::Violated, severity).equation;
+            finding.equation.push_str("；又 ");
+            finding.equation.push_str(&words);
+        }
     }
     if !equations.iter().all(|equation| equation.is_all_printed()) {
         clauses.push(Clause::NotAllPrinted);

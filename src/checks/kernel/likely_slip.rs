@@ -41,6 +41,11 @@ pub fn likeness(printed: i128, meant: i128, ulp: i128) -> Likeness {
 /// Of shorter figures most are a slip away from each other, which says nothing.
 const LEAST: u128 = 100;
 
+/// Whether one code is another with a digit changed, or two changed about.
+pub fn is_misprint(printed: &str, meant: &str) -> bool {
+    printed.len() == meant.len() && is_slip(printed.as_bytes(), meant.as_bytes())
+}
+
 fn is_slip(printed: &[u8], meant: &[u8]) -> bool {
     match printed.len().abs_diff(meant.len()) {
         0 => {

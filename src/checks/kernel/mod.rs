@@ -10,6 +10,7 @@ pub mod equation;
 pub mod explained;
 pub mod fact;
 pub mod found;
+pub mod joined;
 pub mod key;
 pub mod ledger;
 pub mod left_out;

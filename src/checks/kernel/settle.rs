@@ -9,6 +9,7 @@ use crate::checks::kernel::cause::causes;
 use crate::checks::kernel::doubt::{leave_out_doubted_tables, leave_out_misread_columns};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::explained::explained;
+use crate::checks::kernel::joined::joined;
 use crate::checks::kernel::key::give_keys;
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::left_out;
@@ -52,6 +53,10 @@ pub fn settle(
     let causes = causes(subject, sorted.violated, &sorted.holding, rules);
     findings.extend(of_one_sentence(causes));
     findings.extend(roundings(subject, sorted.rounding));
+    let (mut findings, gone) = joined(subject.book, findings);
+    for rule in gone {
+        *counts.entry(rule).or_default() += 1;
+    }
     rank(&mut findings);
     give_keys(subject.book, &mut findings);
     let outcomes = rules

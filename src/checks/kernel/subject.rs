@@ -282,6 +282,20 @@ impl<'b> Subject<'b> {
                 .any(|(_, line)| is_amount(line))
     }
 
+    /// Whether some of a table's figures may not have been read.
+    pub fn is_read_in_part(&self, table: &Table) -> bool {
+        let end = self.before_next_table(table.place.line);
+        let is_within = |line: u32| (table.place.line..=end).contains(&line);
+        let mut notes = self.book.notes.iter();
+        match table.state {
+            TableState::Filled => {
+                notes.any(|note| note.leaves_figure_out() && is_within(note.place.line))
+            }
+            TableState::Empty => self.may_hide_figures(table),
+            TableState::Cut | TableState::Missing => true,
+        }
+    }
+
     /// The last line before the next table.
     pub fn before_next_table(&self, line: u32) -> u32 {
         self.tables()

@@ -28,6 +28,15 @@ pub struct Change<'m, 'b> {
 }
 
 impl Change<'_, '_> {
+    /// The change with its sign.
+    pub fn signed(&self) -> i128 {
+        if self.rises {
+            self.delta.value
+        } else {
+            -self.delta.value
+        }
+    }
+
     /// The change of what is left without an amount.
     pub fn without(self, amount: i128) -> Self {
         Self {

@@ -468,13 +468,14 @@ fn sum_of_items(
     let amount = |item: &&Mention| item.money().map_or(0, |term| term.value);
     let sum: i128 = items.iter().map(amount).sum();
     let slack: i128 = items.len() as i128 * 1_000_000;
-    let total = changes.iter().find(|change| {
+    let totals = changes.iter().filter(|change| {
         total_of(change.owner).is_some()
             && change
                 .owner
                 .money()
                 .is_some_and(|whole| (whole.value - sum).abs() <= slack)
     });
+    let total = total_over(&totals.collect::<Vec<_>>(), mentions, &items);
     let is_whole = items.len() >= 3 && changed.len() + unchanged.len() == items.len();
     let Some(total) = total.filter(|_| is_whole) else {
         ledger.not_applicable(RuleCode::Y04, ProseReason::NoListedChanges);
@@ -500,4 +501,28 @@ fn sum_of_items(
     }
     // An item that has vanished since last year is in no list of this year.
     ledger.equation(equation.weighing(Severity::Warning));
+}
+
+/// The total whose change that of the items is: the last one before them. Where totals of one amount
+/// changed differently (last year's had money of other funds), no heading but that of the items may stand between.
+fn total_over<'c, 'm, 'b>(
+    totals: &[&'c Change<'m, 'b>],
+    mentions: &[Mention],
+    items: &[&Mention],
+) -> Option<&'c Change<'m, 'b>> {
+    let item = items.first()?;
+    let before = |change: &&&'c Change| change.mention.statement < item.statement;
+    let nearest = totals.iter().rfind(before).or(totals.first())?;
+    let differs = |change: &&'c Change| change.signed() != nearest.signed();
+    if !totals.iter().any(differs) {
+        return Some(nearest);
+    }
+    let between = mentions
+        .iter()
+        .filter(|mention| mention.statement > nearest.mention.statement)
+        .take_while(|mention| mention.statement < item.statement);
+    let headings = [nearest.mention.section, item.section];
+    let adjoins =
+        before(&nearest) && { between }.all(|mention| headings.contains(&mention.section));
+    adjoins.then_some(nearest)
 }

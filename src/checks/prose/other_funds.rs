@@ -6,14 +6,14 @@ that fund (P01), and nothing where its table is empty (P10).
 use crate::budget::TableKind::{
     self, FiscalAppropriation, GovernmentFund, Income, IncomeAndExpenditure, StateCapital,
 };
-use crate::budget::{Measure, RuleCode, Side, TableState};
+use crate::budget::{Measure, RowKind, RuleCode, Side, TableState, plain_name};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::Term;
 use crate::checks::prose::claim::{Quotes, quote};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
-use crate::checks::prose::total::is_of_some_units;
+use crate::checks::prose::total::{Concept, Scope, is_of_some_units, total_of};
 use crate::checks::wording::{NamedFault, ProseReason, Told};
 use crate::pattern::regex;
 use regex::Regex;
@@ -48,6 +48,7 @@ const FUNDS: [Fund; 2] = [
 ];
 
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    lines_of_income(subject, mentions, ledger);
     for mention in mentions {
         let (Some(stated), Some(fund)) = (mention.money(), fund_of(mention)) else {
             continue;
@@ -100,6 +101,57 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             let mut found = remark(fault, mention, sides);
             found.right = Some((table.title.clone(), table.place));
             ledger.remark(found);
+        }
+    }
+}
+
+/// P01: a part of all income that bears the name of a line of 收支总表: 纳入财政专户管理的非税收入29.10万元.
+fn lines_of_income(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let Some((balance, _)) = subject.only(IncomeAndExpenditure) else {
+        return;
+    };
+    // The sentence that all income was named in.
+    let mut sentence = usize::MAX;
+    for mention in mentions {
+        let label = mention.label;
+        let is_all_income = total_of(mention)
+            .is_some_and(|total| total.concept == Concept::Income && total.scope == Scope::All);
+        if is_all_income {
+            sentence = mention.statement;
+        }
+        // Of purses the rest of this file knows more than their names.
+        let is_left =
+            !FUND.is_match(label) && !label.contains("财政拨款") && label.contains("收入");
+        let is_of_income = mention.statement == sentence && mention.wholes[0].is_some();
+        let speaks_of_another = mention.is_change()
+            || mention.is_in_reason()
+            || mention.is_of_another_year(subject.year())
+            || mention.is_of_another_stage(subject);
+        let (Some(stated), false) = (mention.money(), speaks_of_another) else {
+            continue;
+        };
+        if !is_left || !is_of_income {
+            continue;
+        }
+        let mut named = subject.rows(balance).filter(|at| {
+            let is_line = at.row.side == Side::Income && at.row.kind != RowKind::Total;
+            is_line && plain_name(&at.row.name) == plain_name(label)
+        });
+        let (Some(line), None) = (named.next(), named.next()) else {
+            continue;
+        };
+        if let Some(printed) = subject.measured_of_stage(line, Measure::INCOME) {
+            let told = Told::Total {
+                name: line.row.name.clone(),
+            };
+            quote(
+                ledger,
+                RuleCode::P01,
+                stated,
+                vec![vec![printed]],
+                told,
+                true,
+            );
         }
     }
 }

@@ -69,7 +69,10 @@ static SETS: LazyLock<Vec<Set>> = LazyLock::new(|| {
         set(
             RuleCode::P12,
             "收入(?:总计|合计|总额)?|收支|支出",
-            &["本年收入", "上年结转结余|上年结转"],
+            &[
+                "本年收入|[本当]年(?:预算)?安排|[本当]年(?:财政)?拨款(?:收入)?",
+                "上年结转结余|上年结转",
+            ],
             Sentences::YearAndCarryOver,
         ),
         set(
@@ -133,9 +136,10 @@ fn sources(money: &[&Mention], ledger: &mut Ledger) {
     let Some((whole, rest)) = money.split_first() else {
         return;
     };
-    let is_income = total_of(whole).is_some_and(|total| {
-        total.concept == Concept::Income && total.scope == Scope::All && !total.of_year
-    });
+    let is_income = PLANNED.is_match(whole.label)
+        || total_of(whole).is_some_and(|total| {
+            total.concept == Concept::Income && total.scope == Scope::All && !total.of_year
+        });
     let Some(income) = whole.money().filter(|_| is_income) else {
         return;
     };
@@ -191,6 +195,12 @@ fn in_brackets(money: &[&Mention], ledger: &mut Ledger) {
     ledger.equation(Equation::sum(RuleCode::P12, sum, parts, Sentences::Classes));
 }
 
+/// All money of the year's plan, by no name of its own.
+static PLANNED: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        "^(?:（[一二三四五六七八九十]+）)?(?:20[0-9]{2}年度?)?年初预算数?(?:总额|合计)?(?:为|共|是)?$",
+    )
+});
 static PART_OF_EXPENDITURE: LazyLock<Regex> =
     LazyLock::new(|| regex("(?:基本支出|项目支出)(?:预算)?(?:为)?$"));
 static CLASS: LazyLock<Regex> = LazyLock::new(|| {

@@ -22,10 +22,11 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| regex("(20[0-9]{2})年度?"));
 /// What a year's own money, or what is done with it, is called right after it.
 static OWN_MONEY: LazyLock<Regex> = LazyLock::new(|| {
     regex(concat!(
-        "^，?(?:收、支|收入、支出)?[^，。；：、（(]{0,26}?",
+        "^，?(?:收入、支出)?[^，。；：、（(]{0,26}?(?:收、支|收、)?",
         "(?:(?:部门|单位|收支|收入|支出|总|拨款|经费|财政|采购|年初|公共|基金|经营)预算|收入(?:总计|合计)|总收入|总支出",
         "|(?:部门|单位|收入支出|收支|支出|收入)(?:总体)?决算|决算总计",
-        "|支出(?:总计|合计)|当年拨款|预算数为|没有使用|无使用|未安排|机关运行经费|运行经费财政",
+        "|支出(?:总计|合计)|政府采购支出总额|当年拨款|预算数为|没有使用|无使用|未安排|机关运行经费|运行经费财政",
+        "|预算总(?:计|额|数)|支总(?:计|额|数)|无(?:政府性基金|国有资本经营)预算",
         "|公务(?:用车|接待)[^，。]{0,8}费(?:计划|与|比|较)|一般公共预算基本支出|无政府采购|预算项目均|预算均|绩效目标管理)",
     ))
 });
@@ -89,8 +90,10 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
             // Beside the budget's own year the year before is what it is held against.
             let is_beside = role == YearRole::Own
                 && named.is_some_and(|named| named + 1 == expected)
-                && passage.text[sentence_of(&passage.text, &whole.range())]
-                    .contains(&format!("{expected}年"));
+                && names_both(
+                    &passage.text[sentence_of(&passage.text, &whole.range())],
+                    expected,
+                );
             if is_beside {
                 continue;
             }
@@ -110,7 +113,8 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
     for (role, spots) in odd {
         let mut usual = right.get(&role).copied().unwrap_or_default();
         if role == YearRole::Own {
-            usual += titles_of_the_year(subject);
+            // The document itself bears its year: one sentence that says another is odd.
+            usual += titles_of_the_year(subject) + 2;
         }
         if role != YearRole::Stock && usual < 2 * spots.len() {
             ledger.not_checkable(role.rule(), ProseReason::MostlyOtherYears);
@@ -122,6 +126,19 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
             cluster::remark(subject, ledger, saying, &spots);
         }
     }
+}
+
+/// Whether a sentence speaks of the year before beside the budget's own: of the amounts of both, or compares them.
+/// A heading right before the sentence, without any, does not.
+fn names_both(sentence: &str, expected: u16) -> bool {
+    const BESIDE: [&str; 8] = ["元", "比", "较", "与", "和", "至", "、", "，"];
+    let own = format!("{expected}年");
+    let before = format!("{}年", expected - 1);
+    let (Some(own), Some(before)) = (sentence.find(&own), sentence.find(&before)) else {
+        return false;
+    };
+    let between = &sentence[own.min(before)..own.max(before)];
+    BESIDE.iter().any(|word| between.contains(word))
 }
 
 /// How many tables say in their titles that they are of the document's year.
@@ -217,6 +234,9 @@ mod tests {
             ("某局2024年收支总预算100万元", Some(YearRole::Own)),
             ("某局2024年部门预算情况说明", Some(YearRole::Own)),
             ("2024年“三公”经费财政拨款预算数1.2万元", Some(YearRole::Own)),
+            ("2023年收入、支出预算总计100万元", Some(YearRole::Own)),
+            ("2023年度收、支总计均为100万元", Some(YearRole::Own)),
+            ("我部门2023年无政府性基金预算财政拨款", Some(YearRole::Own)),
             ("比2023年预算数减少3万元", Some(YearRole::Base)),
             (
                 "与2023年相比，一般公共预算收支预算减少3万元",

@@ -7,7 +7,8 @@ use crate::budget::TableKind::{Expenditure, GeneralBudgetBasic, Procurement};
 use crate::budget::{Measure, RuleCode};
 use crate::checks::kernel::equation::{Equation, Relation, SignedTerm};
 use crate::checks::kernel::ledger::Ledger;
-use crate::checks::kernel::subject::Subject;
+use crate::checks::kernel::subject::{RowAt, Subject};
+use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::Mention;
 use crate::checks::wording::{BetweenReason, SameTotals, Sentences, Told};
 use crate::pattern::regex;
@@ -33,6 +34,14 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
         {
             continue;
         }
+        if let Some(part) = bought(subject, mention) {
+            ledger.equation(Equation::same(
+                RuleCode::X19,
+                stated,
+                part,
+                Told::Procurement,
+            ));
+        }
         if TOTAL.is_match(mention.label) {
             total = Some(mention);
             if let Some(table) = table {
@@ -47,6 +56,22 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             }
         }
     }
+}
+
+static KIND: LazyLock<Regex> = LazyLock::new(|| {
+    regex("政府采购(货物|工程|服务)(?:类)?(?:支出)?(?:预算)?(?:金额|数)?(?:为|共|是)?$")
+});
+
+/// What the procurement table prints in its one row of goods, works or services, where it is by these.
+fn bought(subject: &Subject, mention: &Mention) -> Option<Term> {
+    let kind = KIND.captures(mention.label)?.get(1)?.as_str();
+    let (table, _) = subject.only(Procurement)?;
+    let is_of_kind = |at: &RowAt| at.row.name.trim_end_matches('类') == kind;
+    let mut rows = subject.rows(table).filter(is_of_kind);
+    let (row, next) = (rows.next()?, rows.next());
+    subject
+        .measured(row, Measure::TOTAL)
+        .filter(|_| next.is_none())
 }
 
 /// X19: what is bought is paid from projects and running costs.

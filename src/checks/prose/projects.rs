@@ -3,7 +3,8 @@ The performance paragraph: how many projects have goals, and how much money they
 */
 
 use crate::budget::TableKind::{
-    Expenditure, GeneralBudget, GeneralBudgetBasic, ProjectPerformance, Projects,
+    Expenditure, GeneralBudget, GeneralBudgetBasic, GeneralBudgetProjects, ProjectPerformance,
+    Projects,
 };
 use crate::budget::{Measure, Row, RowKind, RuleCode, Severity};
 use crate::checks::kernel::equation::Equation;
@@ -37,7 +38,7 @@ fn counts<'m, 'b>(mentions: &'m [Mention<'b>]) -> Vec<ProjectCount<'m, 'b>> {
         let MentionKind::Count(count) = mention.kind else {
             continue;
         };
-        let is_performance = mention.section.contains("绩效");
+        let is_performance = mention.section.contains("绩效") || mention.head.contains("绩效目标");
         let is_of_projects = ["项目", "项目共"]
             .iter()
             .any(|end| mention.label.ends_with(end));
@@ -81,7 +82,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let counts = counts(mentions);
     if counts.is_empty() {
         ledger.not_applicable(RuleCode::P08, ItemReason::NoCountOfProjects);
-        return;
+        return uncounted(subject, mentions, ledger);
     }
     match groups(mentions) {
         Some((_, parts)) => {
@@ -124,9 +125,71 @@ fn all_with_goals(subject: &Subject, group: &ProjectCount, ledger: &mut Ledger) 
     if group.mention.label.contains("类") {
         return;
     }
-    match with_goals(subject) {
+    // A table of goals may have some of the projects; a section on goals speaks of those.
+    let is_of_goals = group.mention.section.contains("绩效");
+    match with_goals(subject).filter(|_| is_of_goals) {
         Some((count, terms)) => against_goals(group.count, &[*group], count, terms, ledger),
+        None if number_of(subject, "", false) == group.count => {
+            let quotes = money_of_projects(subject);
+            let found = group.money.is_some_and(|stated| {
+                quote(
+                    ledger,
+                    RuleCode::P08,
+                    stated,
+                    quotes,
+                    Told::AllProjects,
+                    false,
+                )
+            });
+            if !found {
+                ledger.not_checkable(RuleCode::P08, ItemReason::NoGoals);
+            }
+        }
         None => ledger.not_checkable(RuleCode::P08, ItemReason::NoGoals),
+    }
+}
+
+/// What the tables print of all projects: in all of them, with goals, or paid by one purse.
+fn money_of_projects(subject: &Subject) -> Vec<Vec<Term>> {
+    let with_goals = with_goals(subject).map(|(_, terms)| terms);
+    [
+        single(subject.total(Projects, Measure::TOTAL)),
+        single(subject.total(Expenditure, Measure::PROJECT)),
+        with_goals,
+        single(subject.total(GeneralBudgetProjects, Measure::TOTAL)),
+        single(subject.total(GeneralBudget, Measure::PROJECT)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// 项目全部按要求设定绩效目标，涉及资金453.26万元: all projects, however many they are.
+fn uncounted(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
+    let says_all = |mention: &&Mention| {
+        let head = mention.head;
+        mention.label.ends_with("涉及资金")
+            && head.contains("项目")
+            && head.contains("绩效目标")
+            && ["全部", "均", "所有"]
+                .iter()
+                .any(|word| head.contains(word))
+            && !["类", "以上", "部分", "财政拨款", "一般公共预算"]
+                .iter()
+                .any(|word| head.contains(word))
+    };
+    for mention in mentions.iter().filter(says_all) {
+        if let Some(stated) = mention.money() {
+            let quotes = money_of_projects(subject);
+            quote(
+                ledger,
+                RuleCode::P08,
+                stated,
+                quotes,
+                Told::AllProjects,
+                false,
+            );
+        }
     }
 }
 

@@ -226,9 +226,7 @@ fn read_statement<'b>(
         let lead = &sentence[before..start];
         let head = &sentence[..start];
         let section = statement.section.as_str();
-        let goes_on = |last: &Mention| last.says_this_year && last.section == section;
-        let says_this_year = [section, head].iter().any(|words| words.contains("当年"))
-            || mentions.last().is_some_and(goes_on);
+        let says_this_year = says_this_year(mentions, index, (section, head));
         let is_of_three_public = heads_three_public(section)
             || head.contains("三公")
             || mentions.last().is_some_and(|last| {
@@ -255,6 +253,22 @@ fn read_statement<'b>(
         });
         before = end;
     }
+}
+
+/// Whether a figure's section, or what was said before it, speaks of this year's appropriation alone.
+fn says_this_year(mentions: &[Mention], statement: usize, (section, head): (&str, &str)) -> bool {
+    // 包括当年拨款…、上年结转…：what follows is of both.
+    let names_carried =
+        |mention: &Mention| mention.label.contains("上年结转") && mention.money().is_some();
+    let is_of_both = mentions
+        .iter()
+        .rev()
+        .take_while(|mention| mention.statement == statement)
+        .chain(mentions.last())
+        .any(names_carried);
+    let goes_on = |last: &Mention| last.says_this_year && last.section == section;
+    section.contains("当年")
+        || !is_of_both && (head.contains("当年") || mentions.last().is_some_and(goes_on))
 }
 
 /// The labels of the amounts that a figure is a part of: of the last one before 其中, and of what that

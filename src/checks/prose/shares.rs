@@ -82,11 +82,12 @@ fn share(mentions: &[Mention], at: usize) -> Option<Share> {
 fn named_whole(mentions: &[Mention], share: &Share) -> Option<Term> {
     let stated = &mentions[share.at];
     let name = NAMED.captures(stated.label)?.get(1)?.as_str();
-    let from = share.at.saturating_sub(BACK);
-    let mut wholes = mentions[from..share.at - 1].iter().rev().filter(|whole| {
-        stated.statement - whole.statement <= 3
-            && !whole.is_change()
-            && undated(whole.label) == name
+    // A name is looked for through a whole list: a share past its end would be taken for one of a part.
+    let before = mentions[..share.at - 1].iter().rev();
+    let near = before.take_while(|whole| stated.statement - whole.statement <= 3);
+    let mut wholes = near.filter(|whole| {
+        !whole.is_change()
+            && bears(whole.label, name)
             && whole.money().is_some_and(|whole| whole.value > 0)
     });
     let nearest = wholes.clone().next()?.money();
@@ -96,6 +97,19 @@ fn named_whole(mentions: &[Mention], share: &Share) -> Option<Term> {
         .find_map(|whole| whole.money().filter(agrees));
     // Of several that bear the name none is surely meant.
     agreeing.or(nearest.filter(|_| wholes.nth(1).is_none()))
+}
+
+/// Whether a label is a name, or that of a unit's: 某某局支出预算总额为 bears 支出预算总额.
+fn bears(label: &str, name: &str) -> bool {
+    const NARROWING: [&str; 8] = [
+        "财政", "公共", "基金", "资本", "项目", "基本", "本年", "其中",
+    ];
+    let label = undated(label);
+    let label = label.strip_suffix('为').unwrap_or(label);
+    let is_narrowed = |unit: &str| NARROWING.iter().any(|word| unit.contains(word));
+    label
+        .strip_suffix(name)
+        .is_some_and(|unit| unit.is_empty() || name.chars().count() >= 5 && !is_narrowed(unit))
 }
 
 /// A label without the year before it.

@@ -8,7 +8,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::prose::change::{Change, UnchangedAmount};
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::remark;
-use crate::checks::prose::total::{Scope, Total, total_of};
+use crate::checks::prose::total::{Concept, Scope, Total, total_of};
 use crate::checks::wording::{ChangeFault, Sentences};
 use std::collections::HashMap;
 
@@ -137,8 +137,12 @@ impl Told<'_, '_> {
             let owner = told.change.owner.money();
             owner.map(|term| term.value) != Some(told.change.of)
         };
+        // 财政拨款收、支总计 has a carry-over in it that 一般公共预算支出 need not have had last year.
+        let concepts = [self.total.concept, other.total.concept];
+        let is_total_of_both =
+            concepts.contains(&Concept::Both) && concepts.contains(&Concept::Expenditure);
         scopes[0] == scopes[1]
-            || !scopes.contains(&Scope::All)
+            || !scopes.contains(&Scope::All) && !is_total_of_both
             || self.change.delta.value == other.change.delta.value
             || is_without(self)
             || is_without(other)

@@ -65,7 +65,7 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
     regex("^(?:收入|支出)(?:总?预算|预算总计|决算总计|总计|合计|预算总额|预算合计)(?:为)?$")
 });
 
-const TAIL: &str = r"(?:财政拨款)?(?:年初)?(?:总)?(?:预算|决算)?(?:总数|总计|合计|总额|数|安排)?(?:为|共|是|共计)?$";
+const TAIL: &str = r"(?:财政拨款)?(?:年初)?(?:总)?(?:预算|决算)?(?:总数|总计|合计|总额|数|安排)?(?:均为|各为|为|共|是|共计)?$";
 
 static CONCEPTS: LazyLock<Vec<(Regex, Concept)>> = LazyLock::new(|| {
     [

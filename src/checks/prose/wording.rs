@@ -134,14 +134,24 @@ fn first_amount(subject: &Subject, kind: TableKind) -> Option<(String, Place)> {
 
 /// P04: economic items that a sentence names and the basic table has not.
 fn listed(subject: &Subject, sentence: &Sentence, ledger: &mut Ledger) {
-    let Some((table, _)) = subject.only(GeneralBudgetBasic) else {
-        return;
-    };
     if sentence.is_of_glossary() {
         return;
     }
     for found in LISTED.captures_iter(sentence.text()) {
         let Some(list) = found.get(2) else { continue };
+        let Some((table, printed)) = subject.only(GeneralBudgetBasic) else {
+            let label = found[1].to_owned();
+            ledger.not_checkable(RuleCode::P04, ProseReason::NoTableFor { label });
+            continue;
+        };
+        // What was not read may be what the sentence names.
+        if subject.is_read_in_part(printed) {
+            let why = ProseReason::UnreadTable {
+                table: printed.title.clone(),
+            };
+            ledger.not_checkable(RuleCode::P04, why);
+            continue;
+        }
         let classes: &[&str] = match &found[1] {
             "人员经费" => &["301", "303"],
             _ => &["302", "310"],

@@ -37,7 +37,7 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
         let figures = subject.rows(table).flat_map(|at| &at.row.figures);
         let years: BTreeSet<u16> = figures.map(|figure| figure.year).collect();
         for year in years {
-            for group in [None, Some(Measure::BUDGETED), Some(Measure::OUTCOME)] {
+            for group in groups(subject, table) {
                 for sum in &SUMS {
                     add_up(subject, ledger, (table, group, year), sum);
                 }
@@ -46,8 +46,42 @@ pub fn check(subject: &Subject, ledger: &mut Ledger) {
     }
 }
 
+/// Which of a row's columns a figure stands in.
+#[derive(Clone, Copy)]
+enum Group {
+    /// The item's only one.
+    Alone,
+    /// Below a heading over all items: 决算数/合计.
+    Under(Measure),
+    /// With a heading of its own below the item's: 合计/全年预算数.
+    Above(&'static str),
+}
+
+impl Group {
+    fn of(self, item: Measure) -> Measure {
+        match self {
+            Group::Alone => item,
+            Group::Under(heading) => item.under(heading),
+            Group::Above(leaf) => Measure::from_path(format!("{}/{leaf}", item.path())),
+        }
+    }
+}
+
+/// The groups of columns that a table may have.
+fn groups(subject: &Subject, table: usize) -> Vec<Group> {
+    let measures = subject.book.tables[table].measures.iter();
+    let below = measures.filter(|measure| measure.parent() == Some(Measure::TOTAL));
+    let leaves: BTreeSet<&'static str> = below.map(|measure| measure.leaf()).collect();
+    let headings = [Measure::BUDGETED, Measure::OUTCOME].map(Group::Under);
+    [Group::Alone]
+        .into_iter()
+        .chain(headings)
+        .chain(leaves.into_iter().map(Group::Above))
+        .collect()
+}
+
 /// What a figure is of: its table, group of columns and year.
-type Column = (usize, Option<Measure>, u16);
+type Column = (usize, Group, u16);
 
 fn add_up(
     subject: &Subject,
@@ -76,7 +110,7 @@ fn add_up(
 
 /// The one row that prints an item; none where several do, as in a table of several units.
 fn only(subject: &Subject, (table, group, year): Column, item: Measure) -> Option<(usize, Term)> {
-    let measure = group.map_or(item, |group| item.under(group));
+    let measure = group.of(item);
     let mut found = subject.rows(table).filter_map(|at: RowAt| {
         // 会议费 and 培训费 have totals too.
         let is_item = item != Measure::TOTAL || at.row.name.contains("三公");

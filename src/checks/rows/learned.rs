@@ -12,6 +12,7 @@ use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term::{Term, Trust};
+use crate::checks::rows::listed;
 use crate::checks::wording::{ColumnSums, TableReason};
 use std::collections::BTreeSet;
 
@@ -47,6 +48,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             }
         }
     }
+    listed::check(subject, ledger);
 }
 
 /// A column and those beside it.

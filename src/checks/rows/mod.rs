@@ -5,6 +5,7 @@ Rules inside a row: its sums, its rates, its cells, and rows that stand twice.
 pub mod column_sum;
 pub mod item_rows;
 pub mod learned;
+pub mod listed;
 pub mod oddities;
 pub mod plausible;
 pub mod rates;

@@ -5,7 +5,10 @@ A row that is printed again is counted again: the sums over it fail by just its 
 That is one cause, the row, and not a wrong total in each of its columns.
 */
 
-use crate::budget::{Amount, Row, RowKind, RuleCode, Severity, TableKind};
+use crate::budget::{
+    Amount, Classification, Finding, Location, Official, Row, RowKind, RuleCode, Severity,
+    TableKind,
+};
 use crate::checks::kernel::equation::{Balance, Equation, Relation};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::rule::{Family, Rule};
@@ -22,7 +25,7 @@ pub const FAMILY: Family = Family {
         RuleCode::T08,
         "同一表里没有重复的行",
         Severity::Warning,
-        "同一单位下同一功能科目在一张表里只印一行，其他的行不与另一行完全相同；跨页重印的同一行不算。除去重复的一行合计就相符的，是错误，各栏的合计不再另列。",
+        "同一单位下同一功能科目在一张表里只印一行，其他的行不与另一行完全相同；跨页重印的同一行不算；合计、带编码的行在自己下面又印一次的，在任何表里都算。除去重复的一行合计就相符的，是错误，各栏的合计不再另列。",
     )],
     check,
 };
@@ -54,6 +57,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
             report(ledger, first, again, (kind, broken));
         }
     }
+    printed_again(subject, ledger);
     let is_caused = |equation: &Equation| {
         let mut rows = rows_of(equation);
         is_apart(equation)
@@ -173,4 +177,116 @@ fn is_mended_without(equation: &Equation, row: (usize, usize)) -> bool {
     let mut without = equation.clone();
     without.parts.retain(|part| !is_of_row(part.term.cell));
     !without.parts.is_empty() && without.balance() != Balance::Apart
+}
+
+/// A row that stands right below itself, of any kind and in any table: whatever it lists, it is there twice.
+fn printed_again(subject: &Subject, ledger: &mut Ledger) {
+    for (index, table) in subject.tables() {
+        if table.kind.is_some_and(may_list_alike) {
+            continue;
+        }
+        let rows: Vec<RowAt> = subject.rows(index).collect();
+        for (at, again) in rows.iter().enumerate() {
+            // Both sides of a table are rows.
+            let is_beside = |first: &&RowAt| first.row.side == again.row.side;
+            let Some(first) = rows[..at].iter().rfind(is_beside) else {
+                continue;
+            };
+            // What is known to be listed once each was held against every row of the table.
+            let is_new = table.kind.is_none()
+                || !can_repeat(again.row)
+                || is_class(subject.official, again.row);
+            if is_new && is_told_apart(subject.official, again.row) && is_same(first.row, again.row)
+            {
+                let about = |row: &Row| {
+                    (
+                        row.code.clone(),
+                        row.code2.clone(),
+                        row.unit.clone(),
+                        row.under.clone(),
+                    )
+                };
+                let is_below = about(first.row) == about(again.row)
+                    && is_right_below(subject, first.row, again.row);
+                if is_below {
+                    again_below(ledger, *first, *again);
+                }
+            }
+        }
+    }
+}
+
+/// Whether the rows of a table may be alike: goals, and things that are bought.
+fn may_list_alike(kind: TableKind) -> bool {
+    kind.is_performance() || kind == TableKind::Procurement
+}
+
+/// Classes that have no line of their own name below them.
+const CLASSES: [&str; 4] = [
+    "工资福利支出",
+    "商品和服务支出",
+    "对个人和家庭的补助",
+    "对个人和家庭的补助支出",
+];
+
+fn is_class(official: Official, row: &Row) -> bool {
+    let is_of_functions = || {
+        let codes = official.codes(Classification::Function, &row.name);
+        !codes.is_empty() && codes.iter().all(|code| code.len() == 3)
+    };
+    row.code.is_empty() && (CLASSES.contains(&row.name.as_str()) || is_of_functions())
+}
+
+/// Whether a row with another of its name right below could not be its parent: a total, a class or a row with a
+/// code, or figures alone. 局 and 局本级 may have one name, and so may a section and its only item.
+fn is_told_apart(official: Official, row: &Row) -> bool {
+    let begins_with_code = row.name.bytes().take_while(u8::is_ascii_digit).count() >= 3;
+    let figures = printed(row).filter(|(_, _, amount)| !amount.is_zero());
+    match (row.kind, row.name.is_empty()) {
+        (_, true) => row.code.is_empty() && figures.count() >= 3,
+        _ if figures.count() == 0 => false,
+        (RowKind::Total, _) => true,
+        _ => {
+            !row.code.is_empty()
+                || begins_with_code
+                || row.name.contains("结转")
+                || is_class(official, row)
+        }
+    }
+}
+
+/// Whether nothing stands between two rows, not even the end of a page, over which a row may be carried on.
+fn is_right_below(subject: &Subject, first: &Row, again: &Row) -> bool {
+    let source = &subject.book.source;
+    let page = |row: &Row| match source.location(row.place) {
+        Some(Location::Page { page, .. }) => Some(*page),
+        _ => None,
+    };
+    let between = first.place.line + 1..again.place.line;
+    let has_words = between
+        .filter_map(|line| subject.text_line(line))
+        .any(|line| !line.trim().is_empty());
+    first.place.line < again.place.line && page(first) == page(again) && !has_words
+}
+
+fn again_below(ledger: &mut Ledger, first: RowAt, again: RowAt) {
+    let is_said = |finding: &&Finding| {
+        finding.table == Some(again.table) && finding.row == Some(again.row.ordinal)
+    };
+    if ledger.found(RuleCode::T08).any(|finding| is_said(&finding)) {
+        return;
+    }
+    let words = format!("{} {}", again.row.code, again.row.name);
+    let row = match words.trim() {
+        "" => "没有名称的一行".to_owned(),
+        row => row.to_owned(),
+    };
+    ledger.remark(Remark {
+        fault: RowFault::Repeated { row }.into(),
+        severity: Severity::Warning,
+        table: Some(again.table),
+        row: Some(again.row.ordinal),
+        left: about(again, again.row.figures.first()),
+        right: Some(about(first, first.row.figures.first())),
+    });
 }

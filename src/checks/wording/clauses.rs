@@ -26,6 +26,12 @@ pub enum Clause {
     MayBeLost,
     /// The title of another finding with the same gap.
     SameGap { title: String },
+    /// What another rule says of the same figure or gap, and where.
+    AlsoFound {
+        rule: RuleCode,
+        title: String,
+        place: Option<String>,
+    },
     /// So many gaps of one size that rounding explains, in a table or in the prose.
     SameRounding { is_in_table: bool, count: usize },
     /// So many gaps of one size that another scope explains.
@@ -57,6 +63,13 @@ impl fmt::Display for Clause {
             Self::NotAllPrinted => formatter.write_str("；所据的数中有推算或存疑的"),
             Self::MayBeLost => formatter.write_str("；这一行少印的数，可能是转换成文本时丢失的"),
             Self::SameGap { title } => write!(formatter, "；同一差额：{title}"),
+            Self::AlsoFound { rule, title, place } => {
+                write!(formatter, "；另据 {rule}：{title}")?;
+                match place {
+                    Some(place) => write!(formatter, "（{place}）"),
+                    None => Ok(()),
+                }
+            }
             Self::SameRounding { is_in_table, count } => {
                 let place = place(*is_in_table);
                 write!(formatter, "；{place}同样的尾差共 {count} 处")

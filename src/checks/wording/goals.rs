@@ -140,6 +140,20 @@ pub enum GoalSumFault {
         sum: Amount,
         amount: Amount,
     },
+    /// A cost came to more than the project's money.
+    Overspent {
+        project: String,
+        indicator: String,
+        actual: Amount,
+        amount: Amount,
+    },
+    /// The rate of execution is not what was spent of the plan; the rate as printed.
+    Execution {
+        project: String,
+        rate: String,
+        spent: Amount,
+        planned: Amount,
+    },
     /// So much for each, times so many, is not the project's money.
     Standard {
         project: String,
@@ -176,28 +190,26 @@ impl GoalSumFault {
                 costs,
                 sum,
                 amount,
-            } => {
-                let (sum, amount) = (money(*sum), money(*amount));
-                Words::of(
-                    RuleCode::G03,
-                    format!("成本指标之和≤项目金额：{}", costs.join("＋")),
-                    format!("「{project}」的成本指标合计 {sum}，项目金额只有 {amount}"),
-                )
-            }
+            } => costs_in_words(project, costs, (*sum, *amount)),
+            Self::Overspent {
+                project,
+                indicator,
+                actual,
+                amount,
+            } => overspent_in_words(project, indicator, (*actual, *amount)),
+            Self::Execution {
+                project,
+                rate,
+                spent,
+                planned,
+            } => execution_in_words(project, rate, (*spent, *planned)),
             Self::Standard {
                 project,
                 standard,
                 number,
                 product,
                 amount,
-            } => {
-                let (product, amount) = (money(*product), money(*amount));
-                Words::of(
-                    RuleCode::G07,
-                    format!("标准×数量＝项目金额：{standard} × {number}"),
-                    format!("「{project}」按标准和人数应为 {product}，项目金额是 {amount}"),
-                )
-            }
+            } => standard_in_words(project, (standard, number), (*product, *amount)),
             Self::Stated {
                 project,
                 stated,
@@ -220,6 +232,50 @@ impl GoalSumFault {
             ),
         }
     }
+}
+
+fn costs_in_words(project: &str, costs: &[String], (sum, amount): (Amount, Amount)) -> Words {
+    let (sum, amount) = (money(sum), money(amount));
+    let whole = match project {
+        "部门整体" => "部门的支出",
+        _ => "项目金额",
+    };
+    Words::of(
+        RuleCode::G03,
+        format!("成本指标之和≤{whole}：{}", costs.join("＋")),
+        format!("「{project}」的成本指标合计 {sum}，{whole}只有 {amount}"),
+    )
+}
+
+fn overspent_in_words(project: &str, indicator: &str, (actual, amount): (Amount, Amount)) -> Words {
+    let (actual, amount) = (money(actual), money(amount));
+    Words::of(
+        RuleCode::G03,
+        format!("成本指标的实际完成值≤项目金额：{indicator}"),
+        format!("「{project}」的成本实际完成 {actual}，项目金额只有 {amount}"),
+    )
+}
+
+fn execution_in_words(project: &str, rate: &str, (spent, planned): (Amount, Amount)) -> Words {
+    let (spent, planned) = (money(spent), money(planned));
+    Words::of(
+        RuleCode::T10,
+        "执行率＝全年执行数÷全年预算数",
+        format!("「{project}」印的执行率是 {rate}，全年执行 {spent}，全年预算 {planned}"),
+    )
+}
+
+fn standard_in_words(
+    project: &str,
+    (standard, number): (&str, &str),
+    (product, amount): (Amount, Amount),
+) -> Words {
+    let (product, amount) = (money(product), money(amount));
+    Words::of(
+        RuleCode::G07,
+        format!("标准×数量＝项目金额：{standard} × {number}"),
+        format!("「{project}」按标准和人数应为 {product}，项目金额是 {amount}"),
+    )
 }
 
 /// What is taken over from another project or another year.

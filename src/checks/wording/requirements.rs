@@ -250,6 +250,7 @@ impl SameTotals {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SameItems {
     IncomeSource,
+    IncomeOfItem,
     ClassOfBalance,
     ClassOfFiscal,
     GeneralIsAll,
@@ -267,6 +268,7 @@ impl SameItems {
     fn text(self) -> &'static str {
         match self {
             Self::IncomeSource => "收支总表一项收入＝收入总表该列合计",
+            Self::IncomeOfItem => "收入总表该项＝支出总表该项",
             Self::ClassOfBalance => "收支总表一类支出＝支出总表该类之和",
             Self::ClassOfFiscal => "财政拨款收支总表一类＝一般公共预算支出表该类之和",
             Self::GeneralIsAll => "没有其他资金：一般公共预算该项＝支出总表该项",
@@ -300,6 +302,7 @@ pub enum Told {
     TargetedProjects,
     StaffProjects,
     ProjectsWithGoals,
+    AllProjects,
 }
 
 impl Told {
@@ -321,6 +324,7 @@ impl Told {
                 return "文字所述特定目标类项目预算＝支出表特定目标类".into();
             }
             Self::StaffProjects => return "绩效段落的人员类项目＝基本支出表人员经费".into(),
+            Self::AllProjects => return "文字所述全部项目的预算＝表中项目支出".into(),
             Self::ProjectsWithGoals => {
                 return "文字所述项目预算＝绩效目标表各项目之和".into();
             }

@@ -60,16 +60,16 @@ pub fn view(opened: Opened, key: &str, context: &Context) -> View {
     let side = |side, evidence: &Evidence| place(opened, side, evidence, room, context);
     let left = side(FindingSide::Left, &finding.left);
     let operands = operands(opened, finding, room, context);
-    // A short equation is read at one look; a long one leaves room for its place first.
-    let left = if wide || finding.operands.len() > FEW {
-        [left, operands].concat()
-    } else {
-        [operands, left].concat()
-    };
     let right = finding
         .right
         .as_ref()
         .map(|right| side(FindingSide::Right, right));
+    // A short equation is read at one look; a long one leaves room for its places first.
+    let (left, right) = match right {
+        _ if !wide && finding.operands.len() <= FEW => ([operands, left].concat(), right),
+        Some(right) if !wide => (left, Some([right, operands].concat())),
+        right => ([left, operands].concat(), right),
+    };
     let view = match right {
         Some(right) if wide => View {
             panes: vec![pane(left), pane(right)],
@@ -173,13 +173,8 @@ fn operands(opened: Opened, finding: &Finding, room: u16, context: &Context) -> 
             mark: Some(operand.place),
         };
         let stop = opened.page(mark).on(RowId::line(operand.place.line));
-        // Of many operands each takes one line, so that the second place stays in view.
-        let lines = if all.len() > FEW {
-            vec![text]
-        } else {
-            let width = usize::from(room.saturating_sub(2));
-            context.look.wrap(&text, width)
-        };
+        let width = usize::from(room.saturating_sub(2));
+        let lines = context.look.wrap(&text, width);
         rows.extend(lines.into_iter().enumerate().map(|(part, line)| {
             SheetRow::prose(RowId::Operand { index, part }, line)
                 .leading(Go::to(stop.clone()))

@@ -1,0 +1,72 @@
+/*!
+Findings of several rules about one cause.
+
+A figure that is wrong beyond doubt may be odd by another rule as well, and its gap come up in an equation that is
+no more than a warning. What is said of it then is said once: the warning goes, and its sentence and place join the
+error.
+*/
+
+use crate::budget::{Book, Finding, Place, RuleCode, Severity, Verdict};
+use crate::checks::wording::Clause;
+
+/// Joins warnings to the errors of the same cause; says which rules have lost a finding by it.
+pub fn joined(book: &Book, mut findings: Vec<Finding>) -> (Vec<Finding>, Vec<RuleCode>) {
+    findings.sort_by_key(|finding| finding.severity);
+    let mut kept: Vec<Finding> = Vec::new();
+    let mut gone = Vec::new();
+    for finding in findings {
+        let may_join = finding.severity == Severity::Warning && is_violation(&finding);
+        let error = kept
+            .iter_mut()
+            .filter(|_| may_join)
+            .find(|error| is_one_cause(error, &finding));
+        match error {
+            Some(error) => {
+                gone.push(finding.rule);
+                let clause = Clause::AlsoFound {
+                    rule: finding.rule,
+                    title: finding.title().to_owned(),
+                    place: place_beside(error, &finding).map(|place| book.source.name_of(place)),
+                };
+                error.message.push_str(&clause.to_string());
+            }
+            None => kept.push(finding),
+        }
+    }
+    (kept, gone)
+}
+
+fn is_violation(finding: &Finding) -> bool {
+    finding.verdict == Verdict::Violated
+}
+
+/// Whether a warning is about the very figure of an error, or about its gap with a figure of both.
+fn is_one_cause(error: &Finding, warning: &Finding) -> bool {
+    if error.severity != Severity::Error || !is_violation(error) {
+        return false;
+    }
+    let is_same_cell = error.table.is_some()
+        && error.table == warning.table
+        && error.left.place == warning.left.place
+        && error.left.printed == warning.left.printed;
+    let gap = |finding: &Finding| {
+        let gap = finding.difference?.ten_thousandths().abs();
+        (gap != 0).then_some(gap)
+    };
+    let is_same_gap = gap(error).is_some() && gap(error) == gap(warning);
+    is_same_cell || is_same_gap && places(error).any(|place| places(warning).any(|it| it == place))
+}
+
+/// Every place of a finding: both sides and all operands.
+fn places(finding: &Finding) -> impl Iterator<Item = Place> {
+    let right = finding.right.iter().map(|side| side.place);
+    let operands = finding.operands.iter().map(|operand| operand.place);
+    std::iter::once(finding.left.place)
+        .chain(right)
+        .chain(operands)
+}
+
+/// The first place of a warning that its error does not have; none where it has them all.
+fn place_beside(error: &Finding, warning: &Finding) -> Option<Place> {
+    places(warning).find(|place| places(error).all(|known| known != *place))
+}
