@@ -7,6 +7,8 @@
 
 #[path = "pdf/builder.rs"]
 mod builder;
+#[path = "pdf/overflowing.rs"]
+mod overflowing;
 #[path = "pdf/without_lines.rs"]
 mod without_lines;
 

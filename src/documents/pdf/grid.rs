@@ -67,6 +67,20 @@ impl Grid {
         let place = index(&self.ys, y) * columns + index(&self.xs, x);
         self.places.get(place).copied()
     }
+
+    /// Where a cell begins and ends from left to right.
+    pub fn sides(&self, cell: usize) -> (Length, Length) {
+        let GridCell {
+            column, columns, ..
+        } = self.cells[cell];
+        (self.xs[column], self.xs[column + columns])
+    }
+
+    /// Where a cell begins and ends from top to bottom.
+    pub fn ends(&self, cell: usize) -> (Length, Length) {
+        let GridCell { row, rows, .. } = self.cells[cell];
+        (self.ys[row], self.ys[row + rows])
+    }
 }
 
 /// The grids of a page, from top to bottom.
