@@ -9,6 +9,8 @@
 mod builder;
 #[path = "pdf/overflowing.rs"]
 mod overflowing;
+#[path = "pdf/tight_headings.rs"]
+mod tight_headings;
 #[path = "pdf/without_lines.rs"]
 mod without_lines;
 
