@@ -295,6 +295,8 @@ fn first_sheet_of_list(lines: &[(i32, usize)]) -> Sheet {
     for (y, from) in lines {
         across(&mut sheet, *y, *from);
     }
+    // Right below the table, as where a page is full.
+    sheet.text(280, 212, 10, "- 9 -");
     sheet
 }
 
