@@ -7,6 +7,8 @@
 
 #[path = "pdf/builder.rs"]
 mod builder;
+#[path = "pdf/crossing_pages.rs"]
+mod crossing_pages;
 #[path = "pdf/overflowing.rs"]
 mod overflowing;
 #[path = "pdf/tight_headings.rs"]

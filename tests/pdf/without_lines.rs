@@ -259,7 +259,7 @@ fn indicator(sheet: &mut Sheet, top: i32, cells: [&str; 4]) {
 }
 
 /// The indicators as `project | level | level | name | value`.
-fn indicators(book: &lkx::budget::Book) -> Vec<String> {
+pub fn indicators(book: &lkx::budget::Book) -> Vec<String> {
     let of = |found: &lkx::budget::Indicator| {
         let rows = &book.tables[found.table].rows;
         let project = found.row.map_or("", |row| rows[row].name.as_str());

@@ -136,6 +136,8 @@ fn drawn(cells: Vec<(usize, usize, Stack)>, xs: &[super::drawing::Length]) -> Ta
             rows: 1,
             full: true,
             deep: true,
+            comes_over: false,
+            goes_over: false,
             area: area(
                 xs[column],
                 stack.top(),

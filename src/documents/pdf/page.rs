@@ -189,7 +189,10 @@ pub fn table(grid: &Grid, words: Vec<Word>) -> Result<PageTable, Vec<Word>> {
             rows: high,
             columns,
         } = *cell;
+        let (comes_over, goes_over) = grid.crosses_page(cell);
         rows[row].cells.push(TableCell {
+            comes_over,
+            goes_over,
             column,
             columns,
             rows: high,
