@@ -7,6 +7,12 @@
 
 #[path = "pdf/builder.rs"]
 mod builder;
+#[path = "pdf/crossing_pages.rs"]
+mod crossing_pages;
+#[path = "pdf/overflowing.rs"]
+mod overflowing;
+#[path = "pdf/tight_headings.rs"]
+mod tight_headings;
 #[path = "pdf/without_lines.rs"]
 mod without_lines;
 

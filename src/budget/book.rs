@@ -227,6 +227,11 @@ impl Note {
 }
 
 impl Note {
+    /// Whether indicators stand at its place that are not in the book, or are nobody's there.
+    pub fn leaves_goals_open(&self) -> bool {
+        self.leaves_figure_out() || self.message.contains("未归入项目")
+    }
+
     /// The note as one line for people: `budget.txt:88 「…」 …`.
     pub fn in_file(&self, source: &Source) -> String {
         let at = source.name_of(self.place);

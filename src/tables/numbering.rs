@@ -7,28 +7,70 @@ They are no headings and no amounts, so they go before anything is read.
 use super::lines::{Cell, squeeze};
 
 /// Blanks the numbers of a row that numbers the columns: `栏次 1 2 3`, `类 款 项 栏次 1`. What
-/// else the row prints stays.
-pub fn blank_column_numbers(cells: &mut [Cell]) {
+/// else the row prints stays, but for the last lines of headings that ran over into it: these are
+/// given back with their columns.
+pub fn blank_column_numbers(cells: &mut [Cell]) -> Vec<(usize, String)> {
     if !cells.iter().any(|cell| squeeze(&cell.text) == "栏次") {
-        return;
+        return Vec::new();
     }
-    for cell in cells.iter_mut() {
+    let mut rests = Vec::new();
+    for (column, cell) in cells.iter_mut().enumerate() {
         let text = squeeze(&cell.text);
         if text == "栏次" || is_ordinal(&text) {
             cell.text.clear();
+        } else if let Some((_, rest)) = ordinal_and_rest(&cell.text) {
+            rests.push((column, rest));
+            cell.text.clear();
         }
     }
+    rests
 }
 
-/// Whether the row holds nothing but 1 2 3 … in order.
-pub fn counts_columns(cells: &[Cell]) -> bool {
-    let filled: Vec<Option<u64>> = cells
-        .iter()
-        .filter(|cell| !cell.is_empty())
-        .map(|cell| cell.text.trim().parse().ok())
+/// What a row says beside the numbers of its columns, if it counts them: 1 2 3 … in order, of which
+/// some bear the last line of the heading above: 费 4. None where it holds anything else.
+pub fn counted_columns(cells: &[Cell]) -> Option<Vec<(usize, String)>> {
+    let filled = || {
+        cells
+            .iter()
+            .enumerate()
+            .filter(|(_, cell)| !cell.is_empty())
+    };
+    let found: Option<Vec<(u64, String)>> = filled()
+        .map(|(_, cell)| ordinal_and_rest(&cell.text))
         .collect();
-    let follows = |pair: &[Option<u64>]| matches!(pair, [Some(one), Some(next)] if one.checked_add(1) == Some(*next));
-    filled.len() > 1 && filled[0] <= Some(2) && filled.windows(2).all(follows)
+    let found = found?;
+    let follows = |pair: &[(u64, String)]| pair[0].0.checked_add(1) == Some(pair[1].0);
+    let bare = found.iter().filter(|(_, rest)| rest.is_empty()).count();
+    let counts = found.len() > 1
+        && found[0].0 <= 2
+        && found.windows(2).all(follows)
+        && bare * 2 >= found.len();
+    let columns = filled().map(|(column, _)| column);
+    let rests = columns.zip(found).map(|(column, (_, rest))| (column, rest));
+    counts.then(|| rests.filter(|(_, rest)| !rest.is_empty()).collect())
+}
+
+/// The number in a cell that numbers a column, and the rest of a heading beside it.
+fn ordinal_and_rest(text: &str) -> Option<(u64, String)> {
+    let is_word = |part: &&str| !part.chars().any(|c| c.is_ascii_digit());
+    let (words, numbers): (Vec<&str>, Vec<&str>) = text.split_whitespace().partition(is_word);
+    let [number] = numbers[..] else {
+        return None;
+    };
+    Some((number.parse().ok()?, words.concat()))
+}
+
+/// Gives the rests of headings back to the texts above them.
+pub fn complete(header: &mut [Vec<Cell>], rests: Vec<(usize, String)>) {
+    for (column, rest) in rests {
+        let above = header
+            .iter_mut()
+            .rev()
+            .filter_map(|row| row.get_mut(column));
+        if let Some(heading) = above.into_iter().find(|cell| !cell.is_empty()) {
+            heading.text.push_str(&rest);
+        }
+    }
 }
 
 /// 12, 3=1+2, (4)

@@ -5,7 +5,7 @@ use super::{book, figures_of};
 use lkx::budget::TableKind;
 
 /// A text whose middle stands at `x`.
-fn centered(sheet: &mut Sheet, x: i32, y: i32, words: &str) {
+pub fn centered(sheet: &mut Sheet, x: i32, y: i32, words: &str) {
     let wide = 9 * i32::try_from(words.chars().count()).unwrap();
     sheet.text(x - wide / 2, y, 9, words);
 }
@@ -126,6 +126,66 @@ fn numbers_of_rows_are_no_amounts() {
 }
 
 #[test]
+fn a_page_may_end_below_the_first_row() {
+    let row = |sheet: &mut Sheet, y: i32, names: [&str; 2], amounts: [&str; 2]| {
+        sheet.text(30, y, 9, names[0]).text(301, y, 9, names[1]);
+        sheet
+            .figure(296, y, 9, amounts[0])
+            .figure(545, y, 9, amounts[1]);
+    };
+    let heads = |sheet: &mut Sheet, y: i32| {
+        for (x, words) in [(160, "收入"), (420, "支出")] {
+            centered(sheet, x, y, words);
+        }
+        for (x, words) in [
+            (130, "项目"),
+            (260, "决算数"),
+            (385, "项目"),
+            (510, "决算数"),
+        ] {
+            centered(sheet, x, y + 14, words);
+        }
+    };
+    let mut first = Sheet::default();
+    first
+        .text(100, 60, 14, "青岭县水文站2024年单位决算")
+        .text(150, 90, 14, "收入支出决算总表")
+        .text(480, 110, 9, "单位：万元");
+    heads(&mut first, 130);
+    row(
+        &mut first,
+        158,
+        ["一、财政拨款收入", "一、一般公共服务支出"],
+        ["1299.76", ""],
+    );
+    let mut second = Sheet::default();
+    heads(&mut second, 60);
+    row(
+        &mut second,
+        88,
+        ["二、事业收入", "二、教育支出"],
+        ["0.24", "1300.00"],
+    );
+    row(
+        &mut second,
+        102,
+        ["收入总计", "支出总计"],
+        ["1300.00", "1300.00"],
+    );
+    assert_eq!(
+        figures_of(&book(&[first, second]), TableKind::IncomeAndExpenditure),
+        [
+            "财政拨款收入 | 收入 1299.76",
+            "一般公共服务支出",
+            "事业收入 | 收入 0.24",
+            "教育支出 | 支出 1300.00",
+            "收入总计 | 收入 1300.00",
+            "支出总计 | 支出 1300.00",
+        ]
+    );
+}
+
+#[test]
 fn names_at_the_left_and_their_total_in_the_middle_are_one_column() {
     let heads = |sheet: &mut Sheet, y: i32| {
         centered(sheet, 85, y, "经济分类编码");
@@ -199,7 +259,7 @@ fn indicator(sheet: &mut Sheet, top: i32, cells: [&str; 4]) {
 }
 
 /// The indicators as `project | level | level | name | value`.
-fn indicators(book: &lkx::budget::Book) -> Vec<String> {
+pub fn indicators(book: &lkx::budget::Book) -> Vec<String> {
     let of = |found: &lkx::budget::Indicator| {
         let rows = &book.tables[found.table].rows;
         let project = found.row.map_or("", |row| rows[row].name.as_str());
@@ -235,6 +295,8 @@ fn first_sheet_of_list(lines: &[(i32, usize)]) -> Sheet {
     for (y, from) in lines {
         across(&mut sheet, *y, *from);
     }
+    // Right below the table, as where a page is full.
+    sheet.text(280, 212, 10, "- 9 -");
     sheet
 }
 

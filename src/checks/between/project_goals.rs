@@ -7,10 +7,11 @@ rest has. What remains on either side is listed.
 */
 
 use crate::budget::code_tree::headings;
-use crate::budget::{Measure, RowKind, RuleCode, Severity, TableKind, plain_name};
+use crate::budget::{Measure, RowKind, RuleCode, Severity, Table, TableKind, plain_name};
 use crate::checks::kernel::equation::Equation;
 use crate::checks::kernel::explained::carry_over_of;
 use crate::checks::kernel::ledger::{Ledger, Remark};
+use crate::checks::kernel::left_out::leaves_goals_open;
 use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -86,6 +87,12 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     // A project in several lines, one an item, has its goals once.
     lacking.retain(|project| !goals.iter().any(|goal| goal.name == project.name));
     let extra: Vec<&PlannedProject> = rest(&goals, pairs.iter().map(|(_, goal)| *goal).collect());
+    let is_open = |(_, table): (usize, &Table)| leaves_goals_open(subject.book, table);
+    let mut tables = subject.tables_of(TableKind::ProjectPerformance);
+    if !lacking.is_empty() && tables.any(is_open) {
+        ledger.not_checkable(RuleCode::X13, BetweenReason::GoalsLeftOut);
+        lacking.clear();
+    }
     unmatched(subject, ledger, &lacking, |projects| {
         BetweenFault::ProjectsWithoutGoals { projects }
     });

@@ -3,10 +3,17 @@ Equations whose figures are not all there: a cell that could not be read is no b
 that lacks it proves nothing against the document.
 */
 
-use crate::budget::{Book, Compares};
+use crate::budget::{Book, Compares, Table};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::term::FigureCell;
 use std::collections::BTreeMap;
+
+/// Whether the import left out some of a table's goals, or whose they are.
+pub fn leaves_goals_open(book: &Book, table: &Table) -> bool {
+    let lines = table.place.line..=table.end_line;
+    let mut open = book.notes.iter().filter(|note| note.leaves_goals_open());
+    open.any(|note| lines.contains(&note.place.line))
+}
 
 /// Whether an equation that does not hold may lack a figure that the import left out. Inside a
 /// row that is any of its cells; between rows any from the first of them to the table's end.

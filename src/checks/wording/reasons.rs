@@ -159,6 +159,7 @@ pub enum BetweenReason {
     PartsOfYearAlone,
     NoProjectTotal,
     NoProjectsOrGoals,
+    GoalsLeftOut,
     NoTotalForGoals,
     NoProcurement,
     NoProjectsOrRunning,
@@ -184,6 +185,7 @@ impl BetweenReason {
             }
             Self::NoProjectTotal => "支出总表没有项目支出合计",
             Self::NoProjectsOrGoals => "没有项目表或没有项目绩效目标表",
+            Self::GoalsLeftOut => "绩效目标表没有读全（见导入时的提示），有没有目标看不出",
             Self::NoTotalForGoals => "没有可比的支出总额",
             Self::NoProcurement => "没有政府采购预算表",
             Self::NoProjectsOrRunning => "没有项目支出或公用经费合计",

@@ -64,7 +64,7 @@ fn tables(lines: Vec<TextLine>, horizontal: &[Rule]) -> Vec<Block> {
 fn table(region: &Region) -> Option<PageTable> {
     // A header may stand alone at the end of a page.
     let head = begin_of_body(&region.lines).map_or(region.lines.len(), |begins| {
-        stacks::first_of_row(&region.lines, begins)
+        stacks::first_of_row(&region.lines, &region.rules, begins)
     });
     let (above, body) = region.lines.split_at(head);
     let above: Vec<TextLine> = above.iter().map(TextLine::gathered).collect();
@@ -74,7 +74,9 @@ fn table(region: &Region) -> Option<PageTable> {
     if above.is_empty() {
         figures = stretches::with_dashes(figures, body);
     }
-    let Laid { columns, mut rows } = laid(&above, figures, body);
+    let Laid {
+        columns, mut rows, ..
+    } = laid((&above, &region.rules), figures, body);
     if columns.len() < 2 {
         return None;
     }
@@ -94,10 +96,17 @@ fn table(region: &Region) -> Option<PageTable> {
 }
 
 /// The headings of some lines over the columns of the rows below them.
-fn laid(head: &[&TextLine], columns: Vec<Stretch>, body: &[TextLine]) -> Laid {
+fn laid((head, rules): (&[&TextLine], &[Rule]), columns: Vec<Stretch>, body: &[TextLine]) -> Laid {
     let over = |columns: &[Stretch]| {
-        let stacked = stacks::stacked(head, columns);
-        heads::laid(&stacked, columns, &stretches::amounts(columns, body))
+        let amounts = stretches::amounts(columns, body);
+        let stacked = stacks::stacked(head, columns, rules);
+        let laid = heads::laid(&stacked, columns, &amounts, rules);
+        let apart = stacks::set_apart(&stacked)
+            .map(|stacks| heads::laid(&stacks, columns, &amounts, rules));
+        match apart {
+            Some(apart) if apart.off < laid.off => apart,
+            _ => laid,
+        }
     };
     let laid = over(&columns);
     let headed: Vec<bool> = columns.iter().map(|column| laid.heads(column)).collect();
@@ -127,6 +136,8 @@ fn drawn(cells: Vec<(usize, usize, Stack)>, xs: &[super::drawing::Length]) -> Ta
             rows: 1,
             full: true,
             deep: true,
+            comes_over: false,
+            goes_over: false,
             area: area(
                 xs[column],
                 stack.top(),

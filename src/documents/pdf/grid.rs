@@ -45,6 +45,8 @@ pub struct Grid {
     places: Vec<usize>,
     /// Whether the last row has a line below it.
     pub closed_below: bool,
+    /// The columns whose cells go over the line that closes the others above or below.
+    open: [Vec<bool>; 2],
 }
 
 impl Grid {
@@ -66,6 +68,35 @@ impl Grid {
         let columns = self.xs.len() - 1;
         let place = index(&self.ys, y) * columns + index(&self.xs, x);
         self.places.get(place).copied()
+    }
+
+    /// Whether a cell comes from the page before, and whether it goes on on the next: the line that
+    /// closes the cells beside it leaves it open.
+    pub fn crosses_page(&self, cell: &GridCell) -> (bool, bool) {
+        let is_open = |open: &[bool]| {
+            let columns = cell.column..cell.column + cell.columns;
+            columns.into_iter().all(|column| open[column])
+        };
+        let last = self.ys.len() - 1;
+        let [above, below] = &self.open;
+        (
+            cell.row == 0 && is_open(above),
+            cell.row + cell.rows == last && is_open(below),
+        )
+    }
+
+    /// Where a cell begins and ends from left to right.
+    pub fn sides(&self, cell: usize) -> (Length, Length) {
+        let GridCell {
+            column, columns, ..
+        } = self.cells[cell];
+        (self.xs[column], self.xs[column + columns])
+    }
+
+    /// Where a cell begins and ends from top to bottom.
+    pub fn ends(&self, cell: usize) -> (Length, Length) {
+        let GridCell { row, rows, .. } = self.cells[cell];
+        (self.ys[row], self.ys[row + rows])
     }
 }
 
@@ -156,7 +187,13 @@ pub fn grid_of(lines: &Rulings) -> Option<Grid> {
     }
     let lowest = lines.horizontal.iter().map(|rule| rule.at).max()?;
     let (cells, places) = cells(&mut groups, rows, columns);
+    let of_border = |border: usize| {
+        let walls = &below[border * columns..(border + 1) * columns];
+        let is_closed = walls.contains(&true);
+        walls.iter().map(|wall| is_closed && !wall).collect()
+    };
     Some(Grid {
+        open: [of_border(0), of_border(rows)],
         closed_below: lowest + OPEN >= ys[rows],
         xs,
         ys,

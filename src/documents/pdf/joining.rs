@@ -476,6 +476,14 @@ fn mend_merged_cells(above: &mut PageTable, last: usize, first: &mut TableRow) {
             over.text.push_str(&std::mem::take(&mut cell.text));
             continue;
         }
+        if over.goes_over && cell.comes_over && squeezed(&over.text) != squeezed(&cell.text) {
+            // No line ends it: both are one, and what it says belongs where it begins.
+            if !over.text.is_empty() {
+                over.text.push('\n');
+            }
+            over.text.push_str(&std::mem::take(&mut cell.text));
+            continue;
+        }
         let merged = over.rows > 1 || cell.rows > 1;
         if !merged || over.text.is_empty() {
             continue;

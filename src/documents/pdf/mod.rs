@@ -12,6 +12,7 @@ mod columns;
 mod drawing;
 mod grid;
 mod joining;
+mod overflow;
 mod page;
 mod paragraphs;
 mod parts;

@@ -5,6 +5,7 @@ A page as somebody reads it: lines of text and tables, from top to bottom.
 use super::columns;
 use super::drawing::{Drawing, Length, POINT};
 use super::grid::{Grid, GridCell, grids};
+use super::overflow;
 use super::parts::{Block, PageTable, PaperPage, TableCell, TableRow, area};
 use super::rulings::Rulings;
 use super::words::{Word, text_of, words};
@@ -174,8 +175,9 @@ pub fn table(grid: &Grid, words: Vec<Word>) -> Result<PageTable, Vec<Word>> {
         return Err(words);
     }
     let mut inside: Vec<Vec<Word>> = vec![Vec::new(); grid.cells.len()];
-    for word in words {
-        if let Some(cell) = cell_of(grid, &word) {
+    let cells = overflow::cells_of(grid, &words);
+    for (word, cell) in words.into_iter().zip(cells) {
+        if let Some(cell) = cell {
             inside[cell].push(word);
         }
     }
@@ -187,7 +189,10 @@ pub fn table(grid: &Grid, words: Vec<Word>) -> Result<PageTable, Vec<Word>> {
             rows: high,
             columns,
         } = *cell;
+        let (comes_over, goes_over) = grid.crosses_page(cell);
         rows[row].cells.push(TableCell {
+            comes_over,
+            goes_over,
             column,
             columns,
             rows: high,
@@ -217,29 +222,6 @@ pub fn table(grid: &Grid, words: Vec<Word>) -> Result<PageTable, Vec<Word>> {
         closed_below: grid.closed_below,
         lists_indicators: false,
     })
-}
-
-/// The cell that a word belongs to. One that is wider than its cell stays in it: text begins at
-/// the left border of its cell and a figure ends at the right one; else it is where most of it is.
-fn cell_of(grid: &Grid, word: &Word) -> Option<usize> {
-    let at = |x: Length| grid.cell_at(x, word.middle());
-    let (first, last) = (at(word.left + POINT)?, at(word.right - POINT)?);
-    if first == last {
-        return Some(first);
-    }
-    let edges = |cell: usize| {
-        let GridCell {
-            column, columns, ..
-        } = grid.cells[cell];
-        (grid.xs[column], grid.xs[column + columns])
-    };
-    let begins = word.left - edges(first).0 <= word.size;
-    let ends = edges(last).1 - word.right <= word.size;
-    match (begins, ends) {
-        (true, false) => Some(first),
-        (false, true) => Some(last),
-        _ => at(word.center()),
-    }
 }
 
 /// Whether words leave no room for another line above an edge.

@@ -151,6 +151,10 @@ pub struct TableCell {
     pub full: bool,
     /// Whether its text reaches down to its lower edge, so that no line more had room.
     pub deep: bool,
+    /// Whether the line above the table leaves it open, so that it comes from the page before.
+    pub comes_over: bool,
+    /// Whether the line below the table leaves it open, so that it goes on on the next page.
+    pub goes_over: bool,
     /// Where it stands.
     pub area: Area,
 }

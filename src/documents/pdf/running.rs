@@ -47,12 +47,17 @@ pub fn remove(pages: &mut [PaperPage]) {
     }
 }
 
+/// Whether a text without white space is the number of a page.
+pub fn is_page_number(text: &str) -> bool {
+    PAGE_NUMBER.is_match(text)
+}
+
 fn is_running(line: &FreeLine, height: i32, repeated: &[String]) -> bool {
     if !at_edge(line, height) {
         return false;
     }
     let text = line.squeezed();
-    PAGE_NUMBER.is_match(&text) || repeated.contains(&shape(&text)) && !OF_TABLE.is_match(&text)
+    is_page_number(&text) || repeated.contains(&shape(&text)) && !OF_TABLE.is_match(&text)
 }
 
 fn at_edge(line: &FreeLine, height: i32) -> bool {

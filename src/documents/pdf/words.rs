@@ -45,6 +45,11 @@ impl Word {
     pub fn bottom(&self) -> Length {
         self.baseline + self.size * 12 / 100
     }
+
+    /// Whether it says something in Chinese; a figure or a code does not.
+    pub fn is_text(&self) -> bool {
+        self.text.contains(is_wide)
+    }
 }
 
 /// The words of a page, from top to bottom and left to right.

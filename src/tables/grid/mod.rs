@@ -81,8 +81,14 @@ impl Grid {
         let mut grid = Self::default();
         let mut header: HashSet<Vec<String>> = HashSet::new();
         for mut cells in rows {
-            numbering::blank_column_numbers(&mut cells);
-            let is_numbers = grid.body.is_empty() && numbering::counts_columns(&cells);
+            let mut rests = numbering::blank_column_numbers(&mut cells);
+            let counted = grid.body.is_empty() && rests.is_empty();
+            let counted = counted
+                .then(|| numbering::counted_columns(&cells))
+                .flatten();
+            let is_numbers = counted.is_some();
+            rests.extend(counted.into_iter().flatten());
+            numbering::complete(&mut grid.header, rests);
             if is_numbers || cells.iter().all(Cell::is_empty) || is_signature(&cells) {
                 continue;
             }

@@ -7,7 +7,7 @@ tree is taken in which the texts are nearest to where they belong. Each column h
 of its own, and a heading over others has the columns whose headings are below it.
 */
 
-use super::super::drawing::Length;
+use super::super::drawing::{Length, Rule};
 use super::stacks::Stack;
 use super::stretches::{Stretch, borders};
 use crate::narrow::narrow;
@@ -35,6 +35,48 @@ pub struct Headings<'h> {
     pub leaves: &'h [Option<Stack>],
     /// The headings over others, from left to right.
     pub over: &'h [Stack],
+    /// The ruling lines of the page from left to right.
+    pub rules: &'h [Rule],
+}
+
+impl Headings<'_> {
+    /// Which columns the line below each heading over others says that it has, if one does: a line
+    /// that is not as wide as the table ends where the heading does.
+    fn ruled(&self) -> Vec<Option<Range>> {
+        let width = |rule: &Rule| rule.to - rule.from;
+        let widest = self.rules.iter().map(width).max().unwrap_or(0);
+        let is_over = |stack: &Stack, rule: &Rule| {
+            stack.middle() < rule.at && (rule.from..rule.to).contains(&stack.center())
+        };
+        let below = |stack: &Stack| {
+            let below = self.rules.iter().filter(|rule| is_over(stack, rule));
+            let nearest = below.min_by_key(|rule| rule.at)?;
+            let is_part = width(nearest) * 10 < widest * 9;
+            (is_part && nearest.at - stack.bottom() < stack.size()).then_some(nearest)
+        };
+        let lines: Vec<Option<&Rule>> = self.over.iter().map(below).collect();
+        let is_alone = |line: &&Rule| {
+            lines
+                .iter()
+                .flatten()
+                .filter(|other| *other == line)
+                .count()
+                == 1
+        };
+        let columns = |line: &Rule| {
+            let is_in = |column: usize| {
+                let (left, right) = self.columns[column];
+                (line.from..line.to).contains(&i32::midpoint(left, right))
+            };
+            let from = (0..self.columns.len()).find(|column| is_in(*column))?;
+            let to = (from..self.columns.len()).find(|column| !is_in(*column));
+            Some((from, to.unwrap_or(self.columns.len())))
+        };
+        lines
+            .iter()
+            .map(|line| columns(line.filter(is_alone)?))
+            .collect()
+    }
 }
 
 /// Where a text stands in the height of its cell.
@@ -88,12 +130,14 @@ pub fn tree(header: Headings) -> Tree {
     let all: Vec<usize> = (0..header.over.len()).collect();
     let whole = (0, header.columns.len());
     let borders = borders(header.columns);
+    let ruled = header.ruled();
     let mut best: Option<Tree> = None;
     for upright in [Upright::Middle, Upright::Top, Upright::Bottom] {
         for sideways in [Sideways::Center, Sideways::Left] {
             let setting = Setting {
                 header,
                 borders: &borders,
+                ruled: &ruled,
                 upright,
                 sideways,
             };
@@ -144,6 +188,8 @@ struct Setting<'h> {
     header: Headings<'h>,
     /// The middles between its columns.
     borders: &'h [Length],
+    /// The columns that a line below a heading gives it.
+    ruled: &'h [Option<Range>],
     upright: Upright,
     sideways: Sideways,
 }
@@ -365,6 +411,9 @@ impl Setting<'_> {
     /// How far a heading is from its place over some columns.
     fn off(&self, index: usize, range: Range) -> i64 {
         let stack = &self.header.over[index];
+        if let Some(ruled) = self.ruled[index] {
+            return if ruled == range { 0 } else { ASTRAY };
+        }
         let off = match self.sideways {
             Sideways::Left => {
                 let first = self.leaf(range.0).map(Stack::left);

@@ -5,7 +5,7 @@ Each column has the heading that is nearest; the others stand over those below t
 [`header_tree`] finds it.
 */
 
-use super::super::drawing::Length;
+use super::super::drawing::{Length, Rule};
 use super::super::words::Word;
 use super::header_tree::{self, Headings, Over, Tree};
 use super::stacks::Stack;
@@ -41,6 +41,8 @@ fn part(stack: &Stack, all: &[Stack]) -> HeaderPart {
 
 /// A header laid over columns.
 pub struct Laid {
+    /// How far its texts are from where they belong.
+    pub off: i64,
     /// The columns, those with a heading and no figures among them.
     pub columns: Vec<Stretch>,
     /// The rows of the header.
@@ -58,29 +60,27 @@ impl Laid {
 
 /// Lays headings over the columns of the body, some of which hold amounts: of the ways to do it, that
 /// in which the texts fit best.
-pub fn laid(stacks: &[Stack], figures: &[Stretch], amounts: &[bool]) -> Laid {
+pub fn laid(stacks: &[Stack], figures: &[Stretch], amounts: &[bool], rules: &[Rule]) -> Laid {
     let ways: &[bool] = match begins_left(stacks, figures) {
         Some(true) => &[true],
         Some(false) => &[false],
         None => &[false, true],
     };
-    let mut best: Option<(i64, Laid)> = None;
+    let mut best: Option<Laid> = None;
     for &is_flush in ways {
         for leaves in single(stacks, is_flush) {
             let columns = with_headings(leaves, (figures, amounts), is_flush);
-            let (off, rows) = rows(stacks, &columns);
-            if best.as_ref().is_none_or(|(known, _)| off < *known) {
-                best = Some((off, Laid { columns, rows }));
+            let (off, rows) = rows(stacks, &columns, rules);
+            if best.as_ref().is_none_or(|best| off < best.off) {
+                best = Some(Laid { off, columns, rows });
             }
         }
     }
-    best.map_or_else(
-        || Laid {
-            columns: figures.to_vec(),
-            rows: Vec::new(),
-        },
-        |(_, laid)| laid,
-    )
+    best.unwrap_or_else(|| Laid {
+        off: i64::MAX,
+        columns: figures.to_vec(),
+        rows: Vec::new(),
+    })
 }
 
 /// The headings that may be those of one column. One that stands right over none may stand between
@@ -299,7 +299,7 @@ fn matched_to(leaves: &[Stretch], columns: &[Stretch], amounts: &[bool]) -> Vec<
 }
 
 /// The rows of a header, and how far its texts are off in them.
-fn rows(stacks: &[Stack], columns: &[Stretch]) -> (i64, Vec<Vec<Placed>>) {
+fn rows(stacks: &[Stack], columns: &[Stretch], rules: &[Rule]) -> (i64, Vec<Vec<Placed>>) {
     let (leaves, over) = parted(stacks, columns);
     let Tree {
         mut off,
@@ -308,6 +308,7 @@ fn rows(stacks: &[Stack], columns: &[Stretch]) -> (i64, Vec<Vec<Placed>>) {
         columns,
         leaves: &leaves,
         over: &over,
+        rules,
     });
     off += narrow::<i64>(leaves.iter().filter(|leaf| leaf.is_none()).count()) * FAR;
     let mut rows: Vec<Vec<Placed>> = Vec::new();
@@ -455,7 +456,7 @@ mod tests {
     fn wherever_texts_stand_in_their_cells_the_headings_are_the_same() {
         // At the bottom and at the left nothing tells the last column of 公务用车.
         for at in [(1, 0), (1, 1), (1, 2), (0, 0), (0, 1)] {
-            let laid = laid(&three_public(at), &figures(400), &[true; 12]);
+            let laid = laid(&three_public(at), &figures(400), &[true; 12], &[]);
             assert_eq!(laid.columns.len(), 12, "{at:?}");
             assert_eq!(spans(&laid, "预算数"), [(0, 6)], "{at:?}");
             assert_eq!(spans(&laid, "决算数"), [(6, 6)], "{at:?}");
@@ -471,7 +472,7 @@ mod tests {
         for at in [(1, 0), (1, 1), (1, 2)] {
             let mut some = figures(400);
             some.retain(|(left, _)| !matches!(left / 6000, 1 | 3 | 7 | 9));
-            let laid = laid(&three_public(at), &some, &[true; 8]);
+            let laid = laid(&three_public(at), &some, &[true; 8], &[]);
             assert_eq!(laid.columns.len(), 12, "{at:?}");
             let cars = spans(&laid, "公务用车购置及运行费");
             assert_eq!(cars, [(2, 3), (8, 3)], "{at:?}");
@@ -495,7 +496,7 @@ mod tests {
             (39_800, 41_600),
             (51_800, 53_600),
         ];
-        let laid = laid(&stacks, &figures, &[false, false, true, true, true]);
+        let laid = laid(&stacks, &figures, &[false, false, true, true, true], &[]);
         assert_eq!(laid.columns.len(), 5);
         for (column, name) in ["编码", "名称", "合计", "基本", "项目"].iter().enumerate()
         {

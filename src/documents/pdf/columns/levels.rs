@@ -6,6 +6,7 @@ columns, and nearly every cell may wrap. So their lines are not put together to 
 written as they stand, and read where the words of their headings are known.
 */
 
+use super::super::running;
 use super::regions::TextLine;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -43,6 +44,11 @@ pub fn apart(lines: Vec<TextLine>, goes_on: bool) -> Vec<Stretch> {
     }
     if let Some(at) = form_alone(&lines).filter(|at| !is_of[*at]) {
         mark_down(&lines, at, &mut is_of);
+    }
+    if let [.., above, last] = lines.as_slice()
+        && numbers_page(above, last)
+    {
+        is_of[lines.len() - 1] = false;
     }
     let mut stretches: Vec<Stretch> = Vec::new();
     for (line, is_of_levels) in lines.into_iter().zip(is_of) {
@@ -118,6 +124,13 @@ fn mark_down(lines: &[TextLine], first: usize, is_of: &mut [bool]) {
 /// Whether a line stands above or below a table.
 fn is_apart(line: &TextLine) -> bool {
     line.words.len() <= 3 && line.words.iter().any(|word| APART.is_match(&word.text))
+}
+
+/// Whether the last line of a page is its number: it stands apart from the table above it.
+fn numbers_page(above: &TextLine, last: &TextLine) -> bool {
+    let text: String = last.words.iter().map(|word| word.text.as_str()).collect();
+    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    last.top() - above.bottom() > last.size() / 2 && running::is_page_number(&text)
 }
 
 fn is_near(above: &TextLine, below: &TextLine) -> bool {

@@ -23,8 +23,8 @@ pub struct TextLine {
 pub struct Region {
     /// The lines, from top to bottom.
     pub lines: Vec<TextLine>,
-    /// Where ruling lines divide its rows.
-    pub rules: Vec<Length>,
+    /// The ruling lines of the page, from left to right.
+    pub rules: Vec<Rule>,
 }
 
 /// A part of a page outside of grids.
@@ -283,11 +283,8 @@ fn is_page(text: &str) -> bool {
 
 /// Of lines from top to bottom what may be a table.
 pub fn segments(lines: Vec<TextLine>, horizontal: &[Rule]) -> Vec<Segment> {
-    let rules: Vec<Length> = horizontal
-        .iter()
-        .filter(|rule| rule.to - rule.from >= SHORTEST_RULE)
-        .map(|rule| rule.at)
-        .collect();
+    let is_long = |rule: &&Rule| rule.to - rule.from >= SHORTEST_RULE;
+    let rules: Vec<Rule> = horizontal.iter().filter(is_long).copied().collect();
     let mut segments = Vec::new();
     let mut run: Vec<TextLine> = Vec::new();
     let sentences: Vec<bool> = (0..lines.len())
@@ -339,7 +336,7 @@ fn is_below_unit(segments: &[Segment]) -> bool {
 
 /// Takes a run of lines as a region, without the lines of one word before and after it that
 /// stand too far away.
-fn close(run: &mut Vec<TextLine>, rules: &[Length], segments: &mut Vec<Segment>) {
+fn close(run: &mut Vec<TextLine>, rules: &[Rule], segments: &mut Vec<Segment>) {
     let lines = std::mem::take(run);
     let Some((first, last)) = extent(&lines, is_below_unit(segments)) else {
         segments.extend(lines.into_iter().map(Segment::Line));
@@ -369,7 +366,9 @@ fn extent(lines: &[TextLine], is_below_unit: bool) -> Option<(usize, usize)> {
     let several = lines.iter().filter(|line| line.amounts() > 1).count() + figures.count();
     let rows = lines.iter().filter(|line| line.is_row()).count();
     let divided = lines.iter().filter(|line| line.words.len() > 1).count();
-    if several == 0 && (rows < 2 || divided < 3) {
+    // A page may end below the first row.
+    let is_first_row = is_below_unit && rows == 1 && lines.iter().any(|line| line.words.len() > 2);
+    if several == 0 && (rows < 2 || divided < 3) && !is_first_row {
         return None;
     }
     let mut first = lines.iter().position(|line| line.words.len() > 1)?;

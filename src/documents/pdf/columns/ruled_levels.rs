@@ -31,7 +31,7 @@ pub fn table(lines: &[TextLine], horizontal: &[Rule]) -> Option<PageTable> {
     if bands_above > HEADER_ROWS || head.iter().any(TextLine::prints_amount) {
         return None;
     }
-    let Laid { columns, rows } = headed_columns(&head, &body)?;
+    let Laid { columns, rows, .. } = headed_columns((&head, &rules), &body)?;
     let xs = outer(snapped(&columns, &rules), left, right);
     let below = rules.into_iter().filter(|rule| rule.at >= begins);
     let grid = grid_of(&walled(&xs, below.collect())?)?;
@@ -85,15 +85,19 @@ fn first_of_rows(
 const HEADER_ROWS: usize = 3;
 
 /// The columns and the headings over them; none where a column has no heading.
-fn headed_columns(head: &[TextLine], body: &[TextLine]) -> Option<Laid> {
+fn headed_columns((head, rules): (&[TextLine], &[Rule]), body: &[TextLine]) -> Option<Laid> {
     let head: Vec<TextLine> = head.iter().map(TextLine::gathered).collect();
     let head: Vec<&TextLine> = head.iter().collect();
     let columns = stretches::of(body);
     if head.is_empty() {
         let rows = Vec::new();
-        return Some(Laid { columns, rows });
+        return Some(Laid {
+            off: 0,
+            columns,
+            rows,
+        });
     }
-    let laid = super::laid(&head, columns, body);
+    let laid = super::laid((&head, rules), columns, body);
     laid.columns
         .iter()
         .all(|column| laid.heads(column))

@@ -6,7 +6,7 @@ lines they are two rows; where none does, the smallest distance between two rows
 figures says what is close.
 */
 
-use super::super::drawing::Length;
+use super::super::drawing::{Length, Rule};
 use super::super::words::{Word, text_of};
 use super::regions::{TextLine, is_amount};
 use super::stretches::{Stretch, is_dash, overlap, place};
@@ -64,6 +64,22 @@ impl Stack {
         text_of(&mut self.words, None)
     }
 
+    /// The first line, and the others.
+    fn divided(&self) -> (Stack, Stack) {
+        let first = self
+            .words
+            .iter()
+            .map(|word| word.baseline)
+            .min()
+            .unwrap_or(0);
+        let is_first = |word: &&Word| word.baseline - first <= word.size / 3;
+        let (first, rest) = self.words.iter().partition::<Vec<&Word>, _>(is_first);
+        let stack = |words: Vec<&Word>| Stack {
+            words: words.into_iter().cloned().collect(),
+        };
+        (stack(first), stack(rest))
+    }
+
     /// The text in one piece, without what wraps it or spreads it out.
     pub fn solid(&self) -> String {
         let text = self.clone().text();
@@ -71,13 +87,14 @@ impl Stack {
     }
 }
 
-/// The cells of a header: words that stand close under or beside each other.
-pub fn stacked(lines: &[&TextLine], columns: &[Stretch]) -> Vec<Stack> {
+/// The cells of a header: words that stand close under or beside each other, with no ruling line
+/// between them.
+pub fn stacked(lines: &[&TextLine], columns: &[Stretch], rules: &[Rule]) -> Vec<Stack> {
     let mut stacks: Vec<Stack> = Vec::new();
     for word in lines.iter().flat_map(|line| &line.words) {
-        let known = stacks
-            .iter_mut()
-            .find(|stack| wraps(stack, word) || goes_on(stack, word, columns));
+        let known = stacks.iter_mut().find(|stack| {
+            wraps(stack, word) && !is_divided(stack, word, rules) || goes_on(stack, word, columns)
+        });
         match known {
             Some(stack) => stack.words.push(word.clone()),
             None => stacks.push(Stack {
@@ -88,12 +105,45 @@ pub fn stacked(lines: &[&TextLine], columns: &[Stretch]) -> Vec<Stack> {
     stacks
 }
 
+/// The cells where rows leave no room between their texts: of those whose first line may stand over the
+/// rest, the rest stands beside a text that nothing else is over. None where there are none.
+pub fn set_apart(stacks: &[Stack]) -> Option<Vec<Stack>> {
+    let is_beside = |rest: &Stack, other: &Stack| {
+        let off = (rest.middle() - other.middle()).abs();
+        off <= rest.size() / 4
+            && overlap(&(rest.left(), rest.right()), other.left(), other.right()) <= 0
+    };
+    let mut apart: Vec<Stack> = Vec::with_capacity(stacks.len());
+    for stack in stacks {
+        let (first, rest) = stack.divided();
+        let is_over = rest.right() - rest.left() < first.right() - first.left()
+            && stacks
+                .iter()
+                .any(|other| other != stack && is_beside(&rest, other));
+        if is_over {
+            apart.extend([first, rest]);
+        } else {
+            apart.push(stack.clone());
+        }
+    }
+    (apart.len() > stacks.len()).then_some(apart)
+}
+
 /// Whether a word stands close under a text, centred or begun like it.
 fn wraps(stack: &Stack, word: &Word) -> bool {
     let gap = word.top() - stack.bottom();
     let shared = overlap(&(stack.left(), stack.right()), word.left, word.right);
     let narrower = (stack.right() - stack.left()).min(word.right - word.left);
     (-word.size / 4..=word.size * 55 / 100).contains(&gap) && shared * 10 >= narrower * 7
+}
+
+/// Whether a ruling line stands between a text and a word below it.
+fn is_divided(stack: &Stack, word: &Word, rules: &[Rule]) -> bool {
+    let last = stack.words.iter().map(Word::middle).max();
+    let heights = last.unwrap_or(Length::MAX)..word.middle();
+    rules
+        .iter()
+        .any(|rule| heights.contains(&rule.at) && (rule.from..rule.to).contains(&word.center()))
 }
 
 /// Whether a word stands on the line of another and in its column.
@@ -124,7 +174,7 @@ fn is_short(word: &Word) -> bool {
 type Cells = Vec<(usize, usize, Stack)>;
 
 /// The rows of figures; none where two figures would fall into one cell.
-pub fn rows(lines: &[TextLine], rules: &[Length], columns: &[Stretch]) -> Option<Vec<Cells>> {
+pub fn rows(lines: &[TextLine], rules: &[Rule], columns: &[Stretch]) -> Option<Vec<Cells>> {
     let mut rows = Vec::new();
     for lines in groups(lines, rules) {
         rows.push(cells(&lines, columns)?);
@@ -163,11 +213,8 @@ pub fn cells(lines: &[&TextLine], columns: &[Stretch]) -> Option<Cells> {
 }
 
 /// Lines by the row that they belong to.
-fn groups<'a>(lines: &'a [TextLine], rules: &[Length]) -> Vec<Vec<&'a TextLine>> {
-    let ruled = |above: &TextLine, below: &TextLine| {
-        let (from, to) = (middle(above), middle(below));
-        rules.iter().any(|at| from < *at && *at < to)
-    };
+fn groups<'a>(lines: &'a [TextLine], rules: &[Rule]) -> Vec<Vec<&'a TextLine>> {
+    let ruled = |above: &TextLine, below: &TextLine| is_ruled(rules, above, below);
     let all_ruled = lines
         .windows(2)
         .filter(|pair| pair.iter().all(TextLine::prints_amount))
@@ -196,15 +243,17 @@ fn is_close(gap: Length, closest: Option<Length>, size: Length) -> bool {
 }
 
 /// The first line of the rows, given the first line that says so: names that wrapped may begin
-/// above it.
-pub fn first_of_row(lines: &[TextLine], mut at: usize) -> usize {
+/// above it, and go on below.
+pub fn first_of_row(lines: &[TextLine], rules: &[Rule], mut at: usize) -> usize {
     let closest = closest(lines);
     let goes_on = |at: usize| {
         let gap = lines[at].top() - lines[at - 1].bottom();
         let above = &lines[at - 1];
         above.words.len() <= 2
             && !above.numbers_columns()
+            && !is_ruled(rules, above, &lines[at])
             && is_close(gap, closest, lines[at].size())
+            && (gap < 0 || begins_names(above, &lines[at..]))
     };
     while at > 0 && goes_on(at) {
         at -= 1;
@@ -212,16 +261,31 @@ pub fn first_of_row(lines: &[TextLine], mut at: usize) -> usize {
     at
 }
 
+/// Whether texts of the next lines go on with those of a line: else it ends headings that wrapped.
+fn begins_names(line: &TextLine, below: &[TextLine]) -> bool {
+    let below = || below.iter().take(2).flat_map(|line| &line.words);
+    let goes_on = |word: &Word| {
+        let mut rests =
+            below().filter(|rest| overlap(&(word.left, word.right), rest.left, rest.right) > 0);
+        rests.any(|rest| !is_amount(&rest.text))
+    };
+    line.words.iter().all(goes_on)
+}
+
 /// Whether ruling lines stand above a line and inside of a table: then its rows are ruled.
-fn has_rule(rules: &[Length], line: &TextLine, lines: &[TextLine]) -> bool {
+fn has_rule(rules: &[Rule], line: &TextLine, lines: &[TextLine]) -> bool {
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else {
         return false;
     };
-    let inside = rules
-        .iter()
-        .filter(|at| first.top() < **at && **at < last.bottom())
-        .count();
-    inside > 0 && rules.iter().any(|at| *at < middle(line))
+    let heights = || rules.iter().map(|rule| rule.at);
+    let mut inside = heights().filter(|at| first.top() < *at && *at < last.bottom());
+    inside.next().is_some() && heights().any(|at| at < middle(line))
+}
+
+/// Whether a ruling line stands between two lines of text.
+fn is_ruled(rules: &[Rule], above: &TextLine, below: &TextLine) -> bool {
+    let (from, to) = (middle(above), middle(below));
+    rules.iter().any(|rule| from < rule.at && rule.at < to)
 }
 
 fn middle(line: &TextLine) -> Length {

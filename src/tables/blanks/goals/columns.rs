@@ -34,6 +34,9 @@ const NAMES: &[&str] = &["三级指标", "指标名称", "指标内容", "具体
 /// Words of a column that may be blank and wrap as it likes.
 const REMARKS: &[&str] = &["备注", "说明", "依据"];
 
+/// What a form says beside its indicators: in their heading where the page holds few of them.
+const FORM_PARTS: &[&str] = &["绩效指标", "年度绩效指标", "项目绩效指标", "指标"];
+
 /// Whether a line heads indicators: their levels, and their names or values.
 pub fn heads(words: &[Token]) -> bool {
     let texts: Vec<String> = words.iter().map(|word| squeeze(word.text())).collect();
@@ -47,9 +50,14 @@ impl Columns {
     /// The columns of a heading: its line, and what stands above and below it.
     pub fn of(upper: &[GoalRow], line: &GoalRow, lower: &[GoalRow]) -> Self {
         let mut columns = Self::default();
-        for word in &line.words {
-            columns.all.push(GoalColumn::of(word));
+        let mut words = line.words.as_slice();
+        if let [part, level, ..] = words
+            && FORM_PARTS.contains(&squeeze(part.text()).as_str())
+            && squeeze(level.text()) == "一级指标"
+        {
+            words = &words[1..];
         }
+        columns.all.extend(words.iter().map(GoalColumn::of));
         for word in lower.iter().flat_map(|row| &row.words) {
             columns.add(word, false);
         }

@@ -8,6 +8,7 @@ nothing is proven.
 */
 
 use super::Fragment;
+use crate::tables::lines::name;
 use std::ops::Range;
 
 /// The first and the last line of a row.
@@ -49,6 +50,8 @@ const WHOLE: usize = 4;
 const GOES_ON: usize = 3;
 /// What it costs that a cell spans the same label twice.
 const AGAIN: usize = 4;
+/// What it costs that a cell ends within a sentence, and that a level spans what belongs to another.
+const BROKEN: usize = 4;
 /// A cell's text is no further from the middle of its rows, in half lines.
 const FAR: usize = 3;
 /// A second division that costs no more than this above the best leaves it open.
@@ -111,7 +114,25 @@ impl MergedTable<'_> {
 
     fn cost(&self, cell: &Merged, wrapping: usize) -> usize {
         let off = self.off(cell);
-        wrapping + self.again(&cell.rows) + if off > 1 { off * 2 } else { off }
+        let broken = BROKEN * (self.within_sentence(cell) + self.of_others(cell));
+        wrapping + broken + self.again(&cell.rows) + if off > 1 { off * 2 } else { off }
+    }
+
+    /// Whether a cell's text ends where a sentence goes on, before the texts of the next.
+    fn within_sentence(&self, cell: &Merged) -> usize {
+        let is_last = cell.fragments.end == self.fragments.len();
+        let text = self.fragments[cell.fragments.end - 1].text();
+        usize::from(!is_last && text.ends_with(['，', '、', '；', '：', '（', '《', ',', ';']))
+    }
+
+    /// How many rows of a level are of another: 时效指标 belongs to 产出指标 alone.
+    fn of_others(&self, cell: &Merged) -> usize {
+        let lines = self.fragments[cell.fragments.clone()].iter();
+        let level: String = lines.map(|line| name(line.text())).collect();
+        let rows = &self.rows[cell.rows.clone()];
+        rows.iter()
+            .filter(|row| belongs_elsewhere(&row.label, &level))
+            .count()
     }
 
     /// What it costs that a cell spans a label, another, and the first again: 产出指标 begins anew
@@ -215,6 +236,25 @@ impl MergedTable<'_> {
     }
 }
 
+/// The levels, with those below them that belong to no other.
+const LEVELS: [(&str, &[&str]); 4] = [
+    ("产出", &["数量", "质量", "时效"]),
+    ("效益", &["经济效益", "社会效益", "生态效益", "可持续影响"]),
+    ("满意度", &["服务对象满意度", "满意度"]),
+    ("成本", &["经济成本", "社会成本", "生态环境成本"]),
+];
+
+/// Whether a level belongs to another level than the one that is said to be above it.
+fn belongs_elsewhere(label: &str, level: &str) -> bool {
+    let short = |text: &str| text.strip_suffix("指标").unwrap_or(text).to_owned();
+    let (label, level) = (short(label), short(level));
+    let of = LEVELS
+        .iter()
+        .find(|(_, below)| below.contains(&label.as_str()));
+    let is_level = LEVELS.iter().any(|(above, _)| *above == level);
+    is_level && of.is_some_and(|(above, _)| *above != level)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -258,5 +298,19 @@ mod tests {
         ];
         let lines = [(0, 2), (4, 4), (5, 5), (6, 6), (7, 7), (9, 9), (10, 10)];
         assert_eq!(ends(&texts, &lines), Some(vec![3, 4, 6, 7]));
+    }
+
+    #[test]
+    fn a_level_spans_those_that_belong_to_it() {
+        let texts = fragments(&[("产出指标", 1), ("效益指标", 3)]);
+        let mut units = rows(&[(0, 0), (1, 1), (2, 2), (3, 3)]);
+        assert_eq!(merged(&texts, &units, false), None);
+        let labels = ["数量指标", "质量指标", "时效指标", "社会效益指标"];
+        for (unit, label) in units.iter_mut().zip(labels) {
+            unit.label = label.to_owned();
+        }
+        let cells = merged(&texts, &units, false).unwrap_or_default();
+        let ends: Vec<usize> = cells.iter().map(|cell| cell.rows.end).collect();
+        assert_eq!(ends, [3, 4]);
     }
 }
