@@ -16,21 +16,23 @@ pub fn columns(rows: &[Vec<Token>]) -> Option<Columns> {
     let as_they_stand = found_in(rows);
     let moved = unpacked(rows).and_then(|rows| found_in(&rows));
     let most = moved.as_ref().map_or(usize::MAX, count);
-    let found = as_they_stand
+    as_they_stand
         .filter(|columns| count(columns) <= most)
-        .or(moved);
-    // Where each row is full there are no more columns than it has amounts: those that reach into others are theirs,
-    // pushed aside. Columns apart may be blank by turns.
+        .or(moved)
+}
+
+/// The columns of rows of which each is full, by the order of their amounts, where those `found` are none or reach into
+/// each other, pushed aside. Whether the rows are full only the header can tell: they may be blank by turns.
+pub fn by_order(rows: &[Vec<Token>], found: Option<&Columns>) -> Option<Columns> {
     let is_pushed = |columns: &Columns| {
         let mut pairs = columns.all.windows(2);
-        count(columns) > columns.most_amounts() && pairs.any(|pair| pair[0].right > pair[1].left)
+        columns.count(Holds::Amounts) > columns.most_amounts()
+            && pairs.any(|pair| pair[0].right > pair[1].left)
     };
-    if found.as_ref().is_none_or(is_pushed)
-        && let Some(ordered) = in_order(rows).and_then(|rows| found_in(&rows))
-    {
-        return Some(ordered);
+    if !found.is_none_or(is_pushed) {
+        return None;
     }
-    found
+    in_order(&beside_words(rows)).and_then(|rows| found_in(&rows))
 }
 
 fn found_in(rows: &[Vec<Token>]) -> Option<Columns> {

@@ -111,7 +111,10 @@ fn up_to_next_number(under: &[Line], number: Option<String>) -> &[Line] {
     let mut has_rows = false;
     let is_next = |line: &Line| {
         let text = line.squeezed();
-        has_rows |= line.text.split_whitespace().any(is_money);
+        // Whole 元 beside each other are amounts as decimals are.
+        let words = || line.text.split_whitespace();
+        has_rows |=
+            words().any(is_money) || words().filter(|word| token::is_number(word)).count() > 1;
         if !TABLE_NUMBER.is_match(&text) {
             return false;
         }
@@ -399,7 +402,9 @@ fn drop_tail(page: &mut BlankPage) {
 fn unevenness(pages: &[BlankPage]) -> (usize, usize) {
     let columns_of = |page: &BlankPage| {
         let words: Vec<Vec<Token>> = page.body.iter().map(|row| row.words.clone()).collect();
-        find::columns(&words).map_or(1000, |columns| columns.all.len())
+        let found = find::columns(&words);
+        let found = found.or_else(|| find::by_order(&words, None));
+        found.map_or(1000, |columns| columns.all.len())
     };
     let columns = pages.iter().map(columns_of).sum();
     let of_page = |page: &BlankPage| {
@@ -421,7 +426,10 @@ fn laid(pages: &[BlankPage], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, V
     let mut first: Option<Frame> = None;
     for page in pages {
         let words: Vec<Vec<Token>> = page.body.iter().map(|row| row.words.clone()).collect();
-        let mut columns = find::columns(&words)?;
+        let found = find::columns(&words);
+        let ordered = find::by_order(&words, found.as_ref());
+        let ordered = ordered.filter(|ordered| has_as_many_headings(page, ordered, first.as_ref()));
+        let mut columns = ordered.or(found)?;
         let places = match &first {
             Some(frame) if page.header.is_empty() => {
                 let places = frame.places_of(&mut columns)?;
@@ -455,6 +463,19 @@ fn laid(pages: &[BlankPage], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, V
     }
     let torn = first.map_or_else(Vec::new, |frame| frame.header.torn());
     Some((rows, doubted, torn))
+}
+
+/// Whether a page has a heading for each column of amounts, and no more: its own, or those of the page before.
+fn has_as_many_headings(page: &BlankPage, columns: &Columns, before: Option<&Frame>) -> bool {
+    let of_amounts = columns.count(Holds::Amounts);
+    if page.header.is_empty() {
+        return before.is_some_and(|frame| {
+            let amounts = frame.columns.iter().filter(|c| c.holds == Holds::Amounts);
+            amounts.count() == of_amounts
+        });
+    }
+    let frame = Frame::of(page, &mut columns.clone(), before);
+    frame.is_some_and(|frame| frame.header.headings_of_amounts() == of_amounts)
 }
 
 /// The places of the amounts of such columns.
