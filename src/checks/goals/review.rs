@@ -87,6 +87,11 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger) {
 }
 
 fn add_up(subject: &Subject, ledger: &mut Ledger, whole: RowAt, parts: &[RowAt]) {
+    // The first 其中 is of the whole; behind a source it is of that source.
+    let is_of_source = |at: usize, part: &RowAt| at > 0 && bare(&part.row.name) != part.row.name;
+    let parts = parts.iter().enumerate();
+    let parts = parts.filter(|(at, part)| !is_of_source(*at, part));
+    let parts: Vec<RowAt> = parts.map(|(_, part)| *part).collect();
     if parts.len() < 2 || !parts.iter().all(|at| is_source(&at.row.name)) {
         let project = whole.row.under.clone();
         return ledger.not_checkable(RuleCode::R12, GoalReason::SourcesUnknown { project });
@@ -163,7 +168,11 @@ fn execution(subject: &Subject, ledger: &mut Ledger, at: RowAt) {
 /// Whether the form gives the execution of the budget ten points of its own, beside the project's money.
 pub fn reserves(subject: &Subject, table: &Table, (first, last): (u32, u32)) -> bool {
     let is_ten = |cell: &str| matches!(cell.trim(), "10" | "10.0" | "10.00" | "10分");
+    let mut lines = subject.lines_within(first, last);
+    // 10.00 of a form without a column of points is money.
+    let heads_points = |line: &str| line.contains("执行率") && line.contains("分值");
     is_review(subject, table)
+        && lines.any(|(_, line)| heads_points(line))
         && subject
             .lines_within(first, last)
             .any(|(_, line)| line.contains(WHOLE) && line.split(['|', '\t', ' ']).any(is_ten))
