@@ -225,8 +225,8 @@ impl Row {
         }
     }
 
-    /// What it prints in a column, in ten-thousandths of a 元: nothing there is 0.
-    pub fn printed_in(&self, measure: Measure) -> i128 {
+    /// What its figures of a column come to, in ten-thousandths of a 元: nothing there is 0.
+    pub fn sum_in(&self, measure: Measure) -> i128 {
         let figures = self.figures.iter();
         let such = figures.filter(|figure| figure.measure == measure);
         such.map(|figure| i128::from(figure.amount.ten_thousandths()))

@@ -22,8 +22,8 @@ pub fn doubt(part: &mut Part) {
             .flat_map(|at| rows[at].figures.iter().map(|figure| figure.measure))
             .collect();
         let lacking = |measure: Measure| {
-            let sum: i128 = parts.iter().map(|&at| rows[at].printed_in(measure)).sum();
-            rows[whole].printed_in(measure) - sum
+            let sum: i128 = parts.iter().map(|&at| rows[at].sum_in(measure)).sum();
+            rows[whole].sum_in(measure) - sum
         };
         let broken: Vec<Measure> = measures
             .iter()

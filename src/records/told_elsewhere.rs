@@ -77,7 +77,7 @@ fn sum_of_classes(rows: &[Row], measure: Measure) -> Option<i128> {
 fn sum_of(rows: &[Row], measure: Measure, is_such: impl Fn(&Row) -> bool) -> Option<i128> {
     let mut such = rows.iter().filter(|row| is_such(row)).peekable();
     such.peek()?;
-    Some(such.map(|row| row.printed_in(measure)).sum())
+    Some(such.map(|row| row.sum_in(measure)).sum())
 }
 
 #[cfg(test)]

@@ -311,7 +311,9 @@ fn taken(text: &str, phrase: &str) -> Option<usize> {
         }
         if c == '|' && at > 0 {
             let before = phrase.get(..phrase.len() - left.len()).unwrap_or_default();
-            if PHRASES.contains(&(before, Label)) || PHRASES.contains(&(before, CarPurchase)) {
+            let goes_on = left.starts_with(['及', '和', '与']);
+            let is_whole = |meaning| PHRASES.contains(&(before, meaning));
+            if is_whole(Label) || is_whole(CarPurchase) && !goes_on {
                 return None;
             }
             continue;

@@ -105,7 +105,7 @@ pub fn fill_types_down(rows: &mut [Row], roles: &Roles) {
         let Some(project) = &mut row.project else {
             // A total or a unit between projects ends the merged cell.
             above.clear();
-            if row.kind == RowKind::Other {
+            if row.kind == RowKind::Other && is_type(&row.name) {
                 above.clone_from(&row.name);
             }
             continue;
@@ -116,6 +116,11 @@ pub fn fill_types_down(rows: &mut [Row], roles: &Roles) {
             above.clone_from(&project.kind);
         }
     }
+}
+
+/// Whether a text is a type of projects: 特定目标类, 3-特定目标类.
+fn is_type(text: &str) -> bool {
+    text.ends_with('类') && text.chars().count() <= 8
 }
 
 /// Reads the label cells of a row of a project table.
@@ -180,7 +185,6 @@ fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context
     let mut project = at(roles.project);
     let mut unit = at(roles.unit);
     if project.is_empty() {
-        let is_kind = |text: &str| text.ends_with('类') && text.chars().count() <= 8;
         // A text may keep no more than a blank between the type and the project.
         let parts: Vec<&str> = match filled {
             [one] => one.split_whitespace().collect(),
@@ -190,12 +194,12 @@ fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context
                 .collect(),
             [] => Vec::new(),
         };
-        let is_divided = parts.first().is_some_and(|kind| is_kind(kind));
+        let is_divided = parts.first().is_some_and(|kind| is_type(kind));
         let filled = if is_divided { &parts } else { filled };
         kind = filled
             .iter()
             .map(|cell| name(cell))
-            .find(|text| is_kind(text))
+            .find(|text| is_type(text))
             .unwrap_or_default();
         unit = filled
             .iter()
@@ -214,6 +218,7 @@ fn project_row(cells: &[&str], filled: &[&str], roles: &Roles, context: &Context
     if project.is_empty() && !kind.is_empty() && at(roles.code).is_empty() {
         // 3-特定目标类: what all projects of the type come to.
         row.name = kind;
+        row.unit = unit;
         return row;
     }
     row.kind = RowKind::Project;

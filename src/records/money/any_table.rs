@@ -83,12 +83,17 @@ impl Block {
     /// The label of a row that holds an amount: cells ran together there, and what stands behind is of no known column.
     fn run_together<'c>(&self, cells: &'c [Cell]) -> Option<&'c Cell> {
         let holds_amount = |cell: &&Cell| {
-            let numbers = cell
-                .text
-                .split(|c: char| !(c.is_ascii_digit() || ",.".contains(c)));
+            let text = cell.text.trim();
+            // 3.02% and 8.50公里 are of the name; what ran together with it stands at its edge.
+            let is_part = |c: char| c.is_ascii_digit() || ",.".contains(c);
+            let front = text.split(|c| !is_part(c)).next().unwrap_or_default();
+            let back = text.rsplit(|c| !is_part(c)).next().unwrap_or_default();
+            let is_apart = text[front.len()..].starts_with(char::is_whitespace);
             // An amount alone may be a price, one with separators is none.
-            let is_sure = cell.text.contains(',') || cell.text.chars().any(is_chinese);
-            is_sure && numbers.into_iter().any(is_exact_amount)
+            let is_sure = text.contains(',') || text.chars().any(is_chinese);
+            is_sure
+                && (is_exact_amount(front) && (is_apart || front.contains(','))
+                    || is_exact_amount(back))
         };
         let labels = self.labels.iter().filter_map(|column| cells.get(*column));
         labels.into_iter().find(holds_amount)
@@ -271,6 +276,9 @@ mod tests {
             ("政府性基金预算 0.00", true),
             ("86,959,408.34", true),
             ("3.1 房屋购建", false),
+            ("一般债券（3.02%）", false),
+            ("防洪堤8.50公里", false),
+            ("8.50公里防洪堤", false),
             ("2024.05 开工的工程", false),
             ("12.50", false),
         ] {

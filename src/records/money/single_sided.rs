@@ -3,6 +3,8 @@ Tables whose labels stand left of their figures: income, expenditure by function
 by economic class, 三公, projects.
 */
 
+use crate::budget::columns::Concept;
+use crate::budget::columns::words::concept;
 use crate::budget::{Amount, Figure, Origin, Place, ProjectDetails, Row, RowKind, TableKind};
 use crate::records::context::{Context, UnitColumn};
 use crate::records::fitting::laid_row::LaidRow;
@@ -88,7 +90,11 @@ fn without_prose(grid: &Grid, first: usize) -> Grid {
     for column in first..grid.width() {
         let is_word = |cell: &Cell| cell.text.trim_start().starts_with(is_chinese);
         let cells = || grid.body.iter().filter_map(|row| row.get(column));
-        let are_words = cells().any(is_word)
+        // 约5.00 under 项目支出 is an amount that cannot be read.
+        let heading = header::own_heading(&grid, column).unwrap_or_default();
+        let is_of_money = concept(&heading).is_some_and(|concept| concept != Concept::Label);
+        let are_words = !is_of_money
+            && cells().any(is_word)
             && cells().all(|cell| cell.is_empty() || is_dash(&cell.text) || is_word(cell));
         for row in grid.body.iter_mut().filter(|_| are_words) {
             if let Some(cell) = row.get_mut(column) {
