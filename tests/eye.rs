@@ -6,7 +6,7 @@
     reason = "a test ends where something is not as expected"
 )]
 
-use lkx::budget::Table;
+use lkx::budget::{Table, TableState};
 use lkx::commands::read_book;
 use lkx::documents::File;
 use std::io::{Cursor, Read, Write};
@@ -642,6 +642,45 @@ fn a_workbook_in_a_rich_text() {
     assert!(said("嵌着一份电子表格") && !said("张大图片"));
 }
 
+/// What shows a workbook is not read again; what shows another object of the paragraph is.
+#[test]
+fn what_shows_a_later_object_of_a_paragraph_is_read() {
+    let object = |class: &str, shown: &str| {
+        let mut data = vec![1, 5, 0, 0, 2, 0, 0, 0];
+        data.extend(u32::try_from(class.len() + 1).unwrap().to_le_bytes());
+        data.extend(class.bytes().chain([0; 9]));
+        data.extend([2, 0, 0, 0, b'a', b'\n']);
+        let digits: String = data.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{{\\object\\objemb{{\\*\\objdata {digits}}}{{\\result {shown}}}}}")
+    };
+    let rows = [
+        rich_row(&HEADER),
+        rich_row(&["213", "农林水支出", "910.05", "307.80", "602.25"]),
+        rich_row(&["2130313", "水文测报", "910.05", "307.80", "602.25"]),
+    ];
+    let bytes = rich_text(&format!(
+        "某某县水文站2025年单位预算\\par {}{}\\par {}",
+        object("Excel.Sheet.8", "支出"),
+        object("Equation.3", "支出总表（单位：元）"),
+        rows.concat()
+    ));
+    let book = read_book(&File::new("a.rtf", &bytes)).unwrap();
+    assert_eq!(figures(&book.tables[0])[0], "213 合计 910.05 元");
+}
+
+/// A table in a unit that no amount is kept in is not read, and is not empty.
+#[test]
+fn a_table_of_a_strange_unit_is_not_empty() {
+    let titles = TITLES.join("\n");
+    let header = "科目编码\t科目名称\t合计（千元）\t基本支出（千元）\t项目支出（千元）";
+    let text = format!(
+        "{titles}\n{header}\n\t合计\t450.00\t400.00\t50.00\n213\t农林水支出\t450.00\t400.00\t50.00\n"
+    );
+    let book = read_book(&File::new("a.txt", text.as_bytes())).unwrap();
+    let states: Vec<TableState> = book.tables.iter().map(|table| table.state).collect();
+    assert_eq!(states, [TableState::Cut]);
+}
+
 /// A column whose heading prints a unit of its own is in that unit, under a table of another.
 #[test]
 fn a_column_of_another_unit_is_read_in_it() {
@@ -672,6 +711,14 @@ fn a_column_of_another_unit_is_read_in_it() {
             None,
             Some("单位不是元、万元、亿元"),
         ),
+        ("项目支出（元）", "602.25万元", Some("602.25 万元"), None),
+        (
+            "项目支出（元）",
+            "（6022500.00）",
+            Some("-6022500.00 元"),
+            None,
+        ),
+        ("项目支出（元）", "6022500.00①", Some("6022500.00 元"), None),
         ("项目支出", "6,022,500.00元", None, Some("自己带着单位元")),
         ("项目支出", "'602.25", None, Some("撇号")),
         ("项目支出", "602,25", None, Some("逗号后面不是三位")),

@@ -44,7 +44,7 @@ pub fn wide_text(data: &[u8]) -> Option<(String, &[u8])> {
 /// A colour: what kind it is, then its number or its parts; none where it is the usual one.
 pub fn color(data: Option<&[u8]>) -> Option<Color> {
     let data = data.filter(|data| data.len() >= 8)?;
-    let (number, tint) = (data[1].into(), short(data, 2)?);
+    let (number, tint) = (data[1].into(), short(data, 2)?.into());
     match data[0] >> 1 {
         1 => Some(Color::of_palette(number)),
         2 => Some(Color::Rgb([data[4], data[5], data[6]])),

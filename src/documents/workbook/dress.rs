@@ -9,7 +9,8 @@ pub enum Color {
     /// By its parts.
     Rgb([u8; 3]),
     /// By a number in a list that is not known here; the kind tells lists apart.
-    Numbered { kind: u8, number: u16, tint: u16 },
+    /// The tint is counted as the file counts it: how much lighter or darker the colour is.
+    Numbered { kind: u8, number: u16, tint: i32 },
 }
 
 impl Color {
@@ -38,7 +39,7 @@ impl Color {
     }
 
     /// The colour of a number in the theme, whose first two are ground and letters.
-    pub const fn of_theme(number: u16, tint: u16) -> Self {
+    pub const fn of_theme(number: u16, tint: i32) -> Self {
         match (number, tint) {
             (0, 0) => Self::WHITE,
             (1, 0) => Self::BLACK,

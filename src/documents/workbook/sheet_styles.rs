@@ -9,6 +9,8 @@ use super::conditions::ConditionalLook;
 use super::dress::{Color, Ground};
 use super::looks::twentieths;
 use quick_xml::events::BytesStart;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 /// What is known of the styles.
 #[derive(Debug, Default)]
@@ -80,11 +82,48 @@ pub fn color(element: &BytesStart) -> Option<Color> {
     if let Some(number) = number("indexed") {
         return Some(Color::of_palette(number));
     }
-    let tint = value("tint").is_some_and(|tint| tint.trim() != "0");
-    number("theme").map(|number| Color::of_theme(number, tint.into()))
+    let tint = value("tint").map_or(Some(0), |tint| thousandths(tint.trim()));
+    Some(Color::of_theme(number("theme")?, tint?))
+}
+
+/// A number with decimals, also with a power of ten (`-4.99E-2`), in thousandths.
+fn thousandths(number: &str) -> Option<i32> {
+    let number = number.parse().or_else(|_| Decimal::from_scientific(number));
+    let thousandths = number.ok()?.checked_mul(Decimal::ONE_THOUSAND)?;
+    thousandths.round().to_i32()
 }
 
 /// Whether a colour is that of paper.
 pub fn is_white(element: &BytesStart) -> bool {
     color(element).is_some_and(Color::is_paper)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::dress::Dress;
+    use super::*;
+
+    #[test]
+    fn tints_of_a_theme_are_colours_of_their_own() {
+        let is_seen = |letters: &str, ground: &str| {
+            let xml = format!(
+                "<styleSheet><dxfs><dxf><font><color {letters}/></font><fill><patternFill>\
+                 <bgColor {ground}/></patternFill></fill></dxf></dxfs></styleSheet>"
+            );
+            let styles = SheetStyles::of(&xml).unwrap();
+            let look = &styles.conditional[0];
+            let dress = Dress {
+                letters: look.letters,
+                ground: look.ground.unwrap(),
+                ..Dress::default()
+            };
+            !dress.is_unseen()
+        };
+        let dark = "theme='4' tint='-0.24994659260841701'";
+        let light = "theme='4' tint='0.79998168889431442'";
+        let faint = "theme='4' tint='-4.9989318521683403E-2'";
+        assert!(is_seen(dark, light) && is_seen(light, dark) && is_seen(dark, faint));
+        assert!(!is_seen(light, light) && !is_seen(faint, "theme='4' tint='-0.0499893'"));
+        assert!(!is_seen("theme='0'", "theme='0' tint='0.0'"));
+    }
 }
