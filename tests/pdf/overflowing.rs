@@ -1,6 +1,6 @@
 //! Texts that are larger than their cells.
 
-use super::builder::Sheet;
+use super::builder::{HEIGHT, Sheet};
 use super::{XS, book, heading, plain, rows, said};
 
 const TOP: i32 = 120;
@@ -25,8 +25,6 @@ fn sheet(numbered: bool) -> Sheet {
         rows.remove(1);
     }
     sheet.table(&XS, TOP, LOW, &rows);
-    wrapped(&mut sheet, 3, 0, ["财政拨款基本", "支出"]);
-    wrapped(&mut sheet, 4, 0, ["财政拨款项目", "支出"]);
     sheet
 }
 
@@ -43,7 +41,10 @@ fn wrapped(sheet: &mut Sheet, column: usize, row: i32, lines: [&str; 2]) {
 #[test]
 fn the_last_line_of_a_heading_stays_in_its_cell() {
     for numbered in [true, false] {
-        let book = book(&[sheet(numbered)]);
+        let mut sheet = sheet(numbered);
+        wrapped(&mut sheet, 3, 0, ["财政拨款基本", "支出"]);
+        wrapped(&mut sheet, 4, 0, ["财政拨款项目", "支出"]);
+        let book = book(&[sheet]);
         assert_eq!(rows(&book), plain(), "{}", said(&book));
         let figures = &book.tables[0].rows[0].figures;
         let measures: Vec<String> = figures
@@ -53,6 +54,30 @@ fn the_last_line_of_a_heading_stays_in_its_cell() {
         assert_eq!(measures, ["合计", "财政拨款基本支出", "财政拨款项目支出"]);
         assert_eq!(said(&book), "");
     }
+}
+
+#[test]
+fn a_line_that_its_cell_cuts_is_read_and_a_figure_is_not() {
+    let mut sheet = sheet(true);
+    // Both cells show the upper parts of their second lines.
+    let high = LOW - 3;
+    for (column, lines) in [(3, ["用于基本工作", "经费"]), (4, ["用于项目工作", "9.87"])]
+    {
+        let (left, wide) = (XS[column], XS[column + 1] - XS[column]);
+        let bottom = HEIGHT - TOP - high;
+        let clip = format!("q {left} {bottom} {wide} {high} re W n");
+        sheet.raw(&clip);
+        wrapped(&mut sheet, column, 0, lines);
+        sheet.raw("Q");
+    }
+    let book = book(&[sheet]);
+    let figures = &book.tables[0].rows[0].figures;
+    let measures: Vec<String> = figures
+        .iter()
+        .map(|figure| figure.measure.to_string())
+        .collect();
+    assert_eq!(measures, ["合计", "用于基本工作经费", "用于项目工作"]);
+    assert_eq!(rows(&book), plain());
 }
 
 #[test]

@@ -287,7 +287,7 @@ fn is_of_figure(c: char) -> bool {
 }
 
 /// Whether a character is as wide as it is high.
-fn is_wide(c: char) -> bool {
+pub fn is_wide(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 

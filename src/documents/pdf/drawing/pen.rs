@@ -2,6 +2,7 @@
 Takes down what the interpreter draws.
 */
 
+use super::super::words::is_wide;
 use super::ink::{Bounds, Colour, Fill, Ink, Inked};
 use super::{Glyph, LARGEST, Length, POINT, Rule, hundredths};
 use crate::narrow::narrow;
@@ -76,8 +77,15 @@ impl Pen {
         };
         let (left, baseline) = along(Point::new(x, y));
         let (right, _) = along(end);
-        let middle = transform * Point::new(advance / 2.0, 350.0);
-        let middle = (hundredths(middle.x), hundredths(middle.y));
+        let at_height = |height: f64| {
+            let point = transform * Point::new(advance / 2.0, height);
+            (hundredths(point.x), hundredths(point.y))
+        };
+        let middle = at_height(350.0);
+        let clip = self.clips.last().copied();
+        let is_shown = |point| clip.is_none_or(|clip| clip.holds(point));
+        // A line of text that its cell cuts is still read; a figure cut through is none.
+        let is_cut = |c| is_wide(c) && [650.0, 150.0].map(at_height).into_iter().any(is_shown);
         let mut characters = [None; 3];
         self.nameless_or(glyph.as_unicode(), &mut characters);
         let parts = narrow::<Length>(characters.iter().flatten().count().max(1));
@@ -99,7 +107,7 @@ impl Pen {
                 opacity: dress.opacity,
                 invisible: dress.invisible,
                 watermark: self.marks.contains(&true),
-                clipped: self.clips.last().is_some_and(|clip| !clip.holds(middle)),
+                clipped: !is_shown(middle) && !is_cut(c),
                 order: self.order,
             });
         }
