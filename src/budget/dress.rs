@@ -44,9 +44,11 @@ pub fn undress(printed: &str) -> Result<Bare, Doubt> {
         return Err(Doubt::NoFigure);
     }
     let visible: String = printed.chars().filter(|c| !is_invisible(*c)).collect();
-    let text = visible.trim().trim_end_matches(is_note_mark).trim_end();
+    let text = without_note_marks(visible.trim());
     let (text, column_unit) = without_column_unit(text);
-    let (text, unit) = without_unit(text);
+    // A mark may stand behind the figure or behind its unit.
+    let (text, unit) = without_unit(without_note_marks(text));
+    let text = without_note_marks(text);
     if has_strange_unit(text) {
         return Err(Doubt::StrangeUnit);
     }
@@ -91,6 +93,15 @@ fn is_note_mark(c: char) -> bool {
     matches!(c, '¹' | '²' | '³' | '\u{2070}'..='\u{2079}' | '①'..='⑳')
 }
 
+fn without_note_marks(text: &str) -> &str {
+    text.trim_end_matches(is_note_mark).trim_end()
+}
+
+/// Whether a figure may end there: with a digit, or with the bracket of a negative one.
+fn ends_figure(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_numeric() || matches!(c, ')' | '）'))
+}
+
 /// `655000.00（元）`.
 fn without_column_unit(text: &str) -> (&str, Option<MoneyUnit>) {
     let named = |unit: MoneyUnit| {
@@ -99,7 +110,7 @@ fn without_column_unit(text: &str) -> (&str, Option<MoneyUnit>) {
             .map(|rest| (rest.trim_end(), unit))
     };
     let found = MoneyUnit::ALL.into_iter().find_map(named);
-    let found = found.filter(|(rest, _)| rest.ends_with(|c: char| c.is_numeric() || c == ')'));
+    let found = found.filter(|(rest, _)| ends_figure(rest));
     found.map_or((text, None), |(rest, unit)| (rest, Some(unit)))
 }
 
@@ -115,14 +126,14 @@ fn has_strange_unit(text: &str) -> bool {
         || ["港币", "英镑", "卢布"]
             .iter()
             .any(|end| name.ends_with(end));
-    is_unit && digits.ends_with(is_digit)
+    is_unit && without_note_marks(digits.trim_end()).ends_with(is_digit)
 }
 
 fn without_unit(text: &str) -> (&str, Option<MoneyUnit>) {
     // The longest name first: 元 ends all of them.
     let units = MoneyUnit::ALL.into_iter().rev();
     let found = units.filter_map(|unit| Some((text.strip_suffix(unit.name())?.trim_end(), unit)));
-    let mut found = found.filter(|(rest, _)| rest.ends_with(|c: char| c.is_numeric() || c == ')'));
+    let mut found = found.filter(|(rest, _)| ends_figure(rest));
     found
         .next()
         .map_or((text, None), |(rest, unit)| (rest, Some(unit)))
@@ -330,6 +341,8 @@ mod tests {
             ("‘1,065.50", Doubt::Apostrophe),
             ("602.25千元", Doubt::StrangeUnit),
             ("602.25（万美元）", Doubt::StrangeUnit),
+            ("（602.25）（千元）", Doubt::StrangeUnit),
+            ("602.25①（千元）", Doubt::StrangeUnit),
             ("1.234,50", Doubt::Comma),
             ("12,3456.00", Doubt::Comma),
             ("1,234,", Doubt::NoFigure),
@@ -365,6 +378,16 @@ mod tests {
             (column.column_unit, column.digits.as_str()),
             (Some(MoneyUnit::Yuan), "-602.25")
         );
+        for printed in [
+            "（602.25）（元）",
+            "(602.25)①（元）",
+            "-602.25元①（元）",
+            "（602.25）元",
+        ] {
+            let bare = undress(printed).map(|bare| (bare.digits, bare.column_unit.or(bare.unit)));
+            let yuan = ("-602.25".to_owned(), Some(MoneyUnit::Yuan));
+            assert_eq!(bare, Ok(yuan), "{printed}");
+        }
         assert!(undress("602.25千元").is_err() && undress("602.25美元").is_err());
     }
 }

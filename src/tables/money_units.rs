@@ -8,7 +8,7 @@ readers of figures take for it.
 
 use super::grid::Grid;
 use super::lines::{Line, squeeze};
-use crate::budget::{Amount, MoneyUnit};
+use crate::budget::{Amount, MoneyUnit, undress};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -83,10 +83,15 @@ pub fn mark_columns(grid: &mut Grid, table: Option<MoneyUnit>) {
         };
         let cells = grid.body.iter_mut().filter_map(|row| row.get_mut(column));
         for cell in cells.filter(|cell| Amount::is_amount(&cell.text)) {
-            // A cell that prints a unit of its own has that.
-            let says_none = !cell.text.trim_end().ends_with('元');
-            if says_none || cell.text.trim_end().ends_with(name) {
-                cell.text = format!("{}（{name}）", cell.text.trim_end_matches(name));
+            // A cell that prints another unit has that.
+            let has_none = undress(&cell.text).is_ok_and(|bare| {
+                bare.column_unit.is_none()
+                    && bare
+                        .unit
+                        .is_none_or(|behind| unit == Printed::Known(behind))
+            });
+            if has_none {
+                cell.text = format!("{}（{name}）", cell.text.trim_end().trim_end_matches(name));
             }
         }
     }
@@ -157,5 +162,21 @@ mod tests {
         mark_columns(&mut grid, Some(MoneyUnit::Wan));
         let texts: Vec<&str> = grid.body[0].iter().map(|cell| cell.text.as_str()).collect();
         assert_eq!(texts, ["208", "5.00", "50000（元）", "1.00（元）", "2.5"]);
+    }
+
+    #[test]
+    fn a_cell_with_another_unit_than_its_column_keeps_it() {
+        let text = "科目\t支出（元）\n208\t5.00万元\n210\t50000元\n211\t（3.50）\n212\t6.00亿元\n213\t7元①";
+        let mut grid = Grid::of(&lines(text));
+        mark_columns(&mut grid, Some(MoneyUnit::Wan));
+        let texts: Vec<&str> = grid.body.iter().map(|row| row[1].text.as_str()).collect();
+        let marked = [
+            "5.00万元",
+            "50000（元）",
+            "（3.50）（元）",
+            "6.00亿元",
+            "7元①（元）",
+        ];
+        assert_eq!(texts, marked);
     }
 }
