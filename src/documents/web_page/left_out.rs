@@ -18,9 +18,13 @@ pub struct LeftOut {
 }
 
 impl LeftOut {
+    /// Counts a text in the colour of its ground.
+    pub fn add_blended(&mut self, text: &str) {
+        self.blended += usize::from(has_digits(text));
+    }
+
     /// Counts an element that is not read.
     pub fn add(&mut self, element: &ElementRef, why: Unread) {
-        let has_digits = |text: &str| text.contains(|c: char| c.is_ascii_digit());
         if why == Unread::Aside || !element.text().any(has_digits) {
             return;
         }
@@ -32,7 +36,6 @@ impl LeftOut {
         match why {
             Unread::Struck => self.struck += 1,
             Unread::Absent | Unread::Unseen => self.hidden += 1,
-            Unread::Blended => self.blended += 1,
             Unread::Aside => {}
         }
     }
@@ -68,4 +71,8 @@ impl LeftOut {
             paper.remark(format!("网页里有 {tables} 处表格是隐藏的，没有读。"));
         }
     }
+}
+
+fn has_digits(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
 }

@@ -168,6 +168,7 @@ impl Writer {
         while let Some(node) = next {
             let mut descend = false;
             match node.value() {
+                Node::Text(text) if self.looks.blends(&node) => self.left_out.add_blended(text),
                 Node::Text(text) => {
                     self.mark.before(text, &mut self.line);
                     self.line.push_str(text);
@@ -239,7 +240,7 @@ impl Writer {
         );
         let rows = parts_of(*table, &self.looks);
         let cells = |row: &ElementRef| row.child_elements().filter(is_cell).count();
-        holds_table || rows.iter().all(|row| cells(row) < 2)
+        holds_table || rows.iter().all(|(row, _)| cells(row) < 2)
     }
 
     fn end_line(&mut self) {
@@ -256,45 +257,57 @@ impl Writer {
         self.tables += 1;
         let mut rows: Vec<Vec<SpanningCell>> = Vec::new();
         let mut left_out = LeftOut::default();
-        for part in parts_of(*table, &self.looks) {
-            if let Some(why) = self.looks.unread(&part) {
+        for (part, why) in parts_of(*table, &self.looks) {
+            if let Some(why) = why {
                 left_out.add(&part, why);
-                continue;
             }
-            if part.value().name() == "caption" {
-                self.line = collapsed(&text_of(part, &self.looks, &mut left_out));
-                self.end_line();
-                continue;
-            }
-            let number = rows.len() + 1;
-            let mut row = Vec::new();
-            for cell in part.child_elements().filter(is_cell) {
-                let why = self.looks.unread(&cell);
-                if let Some(why) = why {
-                    left_out.add(&cell, why);
+            match (part.value().name(), why) {
+                (_, Some(Unread::Absent)) | ("caption", Some(_)) => {}
+                ("caption", None) => {
+                    self.line = collapsed(&text_of(part, &self.looks, &mut left_out));
+                    self.end_line();
                 }
-                // What is not seen has its place all the same.
-                let text = match why {
-                    Some(Unread::Absent) => continue,
-                    None | Some(Unread::Blended) => text_of(cell, &self.looks, &mut left_out),
-                    Some(_) => String::new(),
-                };
-                row.push(SpanningCell {
-                    text,
-                    columns: span(&cell, "colspan"),
-                    rows: span(&cell, "rowspan"),
-                    location: Location::Element(format!(
-                        "表{}/行{number}/格{}",
-                        self.tables,
-                        row.len() + 1
-                    )),
-                });
+                _ => rows.push(self.row(part, rows.len() + 1, why, &mut left_out)),
             }
-            rows.push(row);
         }
         write_rows(&rows, &mut self.paper);
         left_out.remark_table(self.tables, &mut self.paper);
         self.paper.blank();
+    }
+
+    /// The cells of a row, without their texts where it is not seen: what is not seen has its place
+    /// all the same.
+    fn row(
+        &self,
+        row: ElementRef,
+        number: usize,
+        why: Option<Unread>,
+        left_out: &mut LeftOut,
+    ) -> Vec<SpanningCell> {
+        let mut cells = Vec::new();
+        for cell in row.child_elements().filter(is_cell) {
+            let why_cell = self.looks.unread(&cell);
+            if why_cell == Some(Unread::Absent) && why.is_none() {
+                left_out.add(&cell, Unread::Absent);
+            }
+            let text = match (why, why_cell) {
+                (_, Some(Unread::Absent)) => continue,
+                (None, None) => text_of(cell, &self.looks, left_out),
+                (None, Some(why)) => {
+                    left_out.add(&cell, why);
+                    String::new()
+                }
+                (Some(_), _) => String::new(),
+            };
+            let place = format!("表{}/行{number}/格{}", self.tables, cells.len() + 1);
+            cells.push(SpanningCell {
+                text,
+                columns: span(&cell, "colspan"),
+                rows: span(&cell, "rowspan"),
+                location: Location::Element(place),
+            });
+        }
+        cells
     }
 }
 
@@ -303,17 +316,18 @@ fn span(cell: &ElementRef, name: &str) -> usize {
     said.unwrap_or(1).max(1)
 }
 
-/// The rows of a table and its caption, those of tables inside it left out. What is hidden as a
-/// whole stands among them.
-fn parts_of<'p>(table: ElementRef<'p>, looks: &Looks) -> Vec<ElementRef<'p>> {
+/// The rows of a table and its caption, each with the reason where it is not read; those of tables
+/// inside it left out.
+fn parts_of<'p>(table: ElementRef<'p>, looks: &Looks) -> Vec<(ElementRef<'p>, Option<Unread>)> {
     let mut parts = Vec::new();
     for child in table.child_elements() {
+        let why = looks.unread(&child);
         match child.value().name() {
-            "tr" | "caption" => parts.push(child),
-            "tbody" | "thead" | "tfoot" if looks.unread(&child).is_some() => parts.push(child),
+            "tr" | "caption" => parts.push((child, why)),
             "tbody" | "thead" | "tfoot" => {
                 let rows = child.child_elements();
-                parts.extend(rows.filter(|row| row.value().name() == "tr"));
+                let rows = rows.filter(|row| row.value().name() == "tr");
+                parts.extend(rows.map(|row| (row, why.or_else(|| looks.unread(&row)))));
             }
             _ => {}
         }
@@ -377,7 +391,6 @@ fn text_of(cell: ElementRef, looks: &Looks, left_out: &mut LeftOut) -> String {
     let mut text = String::new();
     let mut skipped = None;
     let mut mark = LeftOutMark::default();
-    let is_blended = looks.unread(&cell) == Some(Unread::Blended);
     for node in cell.descendants().skip(1) {
         if let Some(until) = skipped
             && node.ancestors().any(|above| above.id() == until)
@@ -386,8 +399,7 @@ fn text_of(cell: ElementRef, looks: &Looks, left_out: &mut LeftOut) -> String {
         }
         skipped = None;
         match node.value() {
-            Node::Text(_)
-                if is_blended && node.parent().is_some_and(|above| above.id() == cell.id()) => {}
+            Node::Text(part) if looks.blends(&node) => left_out.add_blended(part),
             Node::Text(part) => {
                 let part = part.replace(['\n', '\r', '\t'], " ");
                 mark.before(&part, &mut text);
@@ -462,6 +474,41 @@ mod tests {
         assert_eq!(
             text(page),
             "科目\t合计\t基本\n甲\t150\t65.50\n乙\t1\t3\n丙\t5\tm2\n丁\t1.00\t3.00\n\n"
+        );
+    }
+
+    #[test]
+    fn what_is_not_seen_keeps_its_room() {
+        let rows = |style: &str| {
+            let page = format!(
+                "<html><table><tr><td>1</td><td rowspan=2>2</td><td>3</td></tr>\
+                 <tr style='{style}'><td>4</td><td>5</td></tr>\
+                 <tr><td>7</td><td style='visibility:collapse'>8</td><td>9</td></tr></table></html>"
+            );
+            let text = text(&page);
+            text.lines().take(3).map(str::to_owned).collect::<Vec<_>>()
+        };
+        for style in [
+            "text-decoration:line-through",
+            "visibility:hidden",
+            "visibility:collapse",
+        ] {
+            assert_eq!(rows(style), ["1\t2\t3", "\t\t", "7\t\t9"], "{style}");
+        }
+        assert_eq!(rows("display:none"), ["1\t2\t3\t", "7\t\t\t9", ""]);
+        let page = "<html><table><tr><td>1</td><td>2</td></tr><tbody style='visibility:hidden'>\
+            <tr><td rowspan=2>3</td><td>4</td></tr></tbody><tr><td>5</td></tr></table></html>";
+        assert!(text(page).starts_with("1\t2\n\t\n\t5\n"));
+    }
+
+    #[test]
+    fn letters_in_the_colour_of_their_ground_take_nothing_else_with_them() {
+        let page = "<html><div style='color:#369;background:#369'>9<p>8</p>\
+            <table style='color:#000;background:#fff'><tr><td>科目</td><td>合计</td></tr>\
+            <tr><td style='color:#fff'>7<b style='color:#000'>208</b></td><td>5.00</td></tr></table></div></html>";
+        assert_eq!(
+            text(page).lines().take(2).collect::<Vec<_>>(),
+            ["科目\t合计", "208\t5.00"]
         );
     }
 

@@ -3,7 +3,8 @@ Which elements of a page are seen.
 
 A page hides text by attributes, by the style of an element and by rules in its style sheets;
 rules are matched by the same selectors that browsers use, and a later rule overrules an
-earlier one. Letters and ground are asked where text stands, for both come from above. Struck text no longer holds, and raised text is the mark of a note.
+earlier one. Letters and ground are asked where text stands, for both come from above. Struck text
+no longer holds, and raised text is the mark of a note.
 */
 
 use ego_tree::{NodeId, NodeRef};
@@ -23,7 +24,8 @@ const STRUCK: &[&str] = &["del", "s", "strike"];
 /// More rules than a page of a disclosure has are not matched one by one.
 const MOST_RULES: usize = 400;
 
-/// What the style sheets of a page say of its elements.
+/// What is said of the elements of a page: by themselves, by style sheets, and of letters and
+/// ground by what is above them.
 #[derive(Debug, Default)]
 pub struct Looks {
     said: HashMap<NodeId, Said>,
@@ -42,8 +44,6 @@ pub enum Unread {
     Struck,
     /// It is there, and nobody sees it: hidden, or too small.
     Unseen,
-    /// It has the colour of its ground.
-    Blended,
 }
 
 /// What declarations say of an element; none where they do not say it.
@@ -58,7 +58,7 @@ struct Said {
 }
 
 impl Looks {
-    /// Reads the style sheets of a page.
+    /// Reads what a page says of its elements, each once.
     pub fn of(page: &Html) -> Self {
         let mut looks = Self::default();
         let select = |selector: &str| {
@@ -79,6 +79,14 @@ impl Looks {
                 *before = said.or(*before);
             }
         }
+        for element in page.tree.root().descendants().filter_map(ElementRef::wrap) {
+            let said = looks.said_of(&element);
+            let above = element
+                .parent()
+                .and_then(|above| looks.said.get(&above.id()));
+            let said = said.or(above.copied().unwrap_or_default().inherited());
+            looks.said.insert(element.id(), said);
+        }
         looks
     }
 
@@ -88,16 +96,18 @@ impl Looks {
         if UNREAD.contains(&value.name()) {
             return Some(Unread::Aside);
         }
-        let said = self.said_of(element);
+        let said = self.of_element(element);
         if said.absent.unwrap_or(value.attr("hidden").is_some()) {
             Some(Unread::Absent)
         } else if STRUCK.contains(&value.name()) || said.struck == Some(true) {
             Some(Unread::Struck)
-        } else if said.unseen == Some(true) {
-            Some(Unread::Unseen)
         } else {
-            self.blends(element).then_some(Unread::Blended)
+            (said.unseen == Some(true)).then_some(Unread::Unseen)
         }
+    }
+
+    fn of_element(&self, element: &ElementRef) -> Said {
+        self.said.get(&element.id()).copied().unwrap_or_default()
     }
 
     /// What its attributes and the style sheets say of an element.
@@ -111,30 +121,20 @@ impl Looks {
                 .or_else(|| value.attr("background").map(|_| Color::Unknown)),
             ..Said::default()
         };
-        let of_sheets = self.said.get(&element.id()).copied().unwrap_or_default();
-        let own = value.attr("style").map(Said::of).unwrap_or_default();
-        own.or(of_sheets).or(plain)
+        let of_sheets = self.of_element(element);
+        let by_itself = value.attr("style").map(Said::of).unwrap_or_default();
+        by_itself.or(of_sheets).or(plain)
     }
 
-    /// Whether an element has letters in the colour of their ground; what a style sheet of another
-    /// file may give is not known.
-    fn blends(&self, element: &ElementRef) -> bool {
-        let is_letter = |c: char| !c.is_whitespace();
-        let has_letters = |node: NodeRef<Node>| matches!(node.value(), Node::Text(text) if text.contains(is_letter));
-        if self.is_styled_elsewhere || !element.children().any(has_letters) {
+    /// Whether a text has the colour of its ground; what a style sheet of another file may give is
+    /// not known.
+    pub fn blends(&self, text: &NodeRef<Node>) -> bool {
+        if self.is_styled_elsewhere {
             return false;
         }
-        let (mut letters, mut ground) = (None, None);
-        let above = element.ancestors().filter_map(ElementRef::wrap);
-        for element in std::iter::once(*element).chain(above) {
-            let said = self.said_of(&element);
-            letters = letters.or(said.letters);
-            ground = ground.or(said.ground);
-            if letters.is_some() && ground.is_some() {
-                break;
-            }
-        }
-        match (letters, ground.unwrap_or(Color::WHITE)) {
+        let said = text.parent().and_then(|above| self.said.get(&above.id()));
+        let said = said.copied().unwrap_or_default();
+        match (said.letters, said.ground.unwrap_or(Color::WHITE)) {
             (Some(Color::Rgb(letters)), Color::Rgb(ground)) => letters == ground,
             _ => false,
         }
@@ -143,7 +143,7 @@ impl Looks {
     /// Whether an element's text is raised or lowered.
     pub fn is_raised(&self, element: &ElementRef) -> bool {
         let is_mark = matches!(element.value().name(), "sup" | "sub");
-        is_mark || self.said_of(element).raised == Some(true)
+        is_mark || self.of_element(element).raised == Some(true)
     }
 }
 
@@ -160,8 +160,10 @@ impl Said {
             let is_zero = is_zero_length(&value);
             match squeezed(name).as_str() {
                 "display" => said.absent = Some(value == "none"),
-                "visibility" if value == "collapse" => said.absent = Some(true),
-                "visibility" => said.unseen = Some(value == "hidden"),
+                // A row that is collapsed still counts for the cells that reach into it.
+                "visibility" => {
+                    said.unseen = Some(matches!(value.as_str(), "hidden" | "collapse"));
+                }
                 "opacity" if value.parse() == Ok(0u8) => said.unseen = Some(true),
                 "font-size" if is_zero || is_tiny(&value) => said.unseen = Some(true),
                 "width" | "height" | "max-height" if is_zero => is_nothing_wide = true,
@@ -186,6 +188,15 @@ impl Said {
             said.unseen = Some(true);
         }
         said
+    }
+
+    /// What holds of all that is below as well.
+    fn inherited(self) -> Self {
+        Self {
+            letters: self.letters,
+            ground: self.ground,
+            ..Self::default()
+        }
     }
 
     /// What is said, and else what something before it says.
