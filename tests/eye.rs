@@ -642,6 +642,32 @@ fn a_workbook_in_a_rich_text() {
     assert!(said("嵌着一份电子表格") && !said("张大图片"));
 }
 
+/// What shows a workbook is not read again; what shows another object of the paragraph is.
+#[test]
+fn what_shows_a_later_object_of_a_paragraph_is_read() {
+    let object = |class: &str, shown: &str| {
+        let mut data = vec![1, 5, 0, 0, 2, 0, 0, 0];
+        data.extend(u32::try_from(class.len() + 1).unwrap().to_le_bytes());
+        data.extend(class.bytes().chain([0; 9]));
+        data.extend([2, 0, 0, 0, b'a', b'\n']);
+        let digits: String = data.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{{\\object\\objemb{{\\*\\objdata {digits}}}{{\\result {shown}}}}}")
+    };
+    let rows = [
+        rich_row(&HEADER),
+        rich_row(&["213", "农林水支出", "910.05", "307.80", "602.25"]),
+        rich_row(&["2130313", "水文测报", "910.05", "307.80", "602.25"]),
+    ];
+    let bytes = rich_text(&format!(
+        "某某县水文站2025年单位预算\\par {}{}\\par {}",
+        object("Excel.Sheet.8", "支出"),
+        object("Equation.3", "支出总表（单位：元）"),
+        rows.concat()
+    ));
+    let book = read_book(&File::new("a.rtf", &bytes)).unwrap();
+    assert_eq!(figures(&book.tables[0])[0], "213 合计 910.05 元");
+}
+
 /// A column whose heading prints a unit of its own is in that unit, under a table of another.
 #[test]
 fn a_column_of_another_unit_is_read_in_it() {

@@ -65,6 +65,8 @@ struct State {
     font: i32,
     /// How many bytes stand in for a character that is given as a number.
     substitutes: i32,
+    /// Whether the file of the object that is open was taken.
+    is_object_read: bool,
 }
 
 /// What decides whether letters are seen.
@@ -252,6 +254,10 @@ impl Parser<'_> {
             let name = format!("{}", self.objects.len());
             self.placed.push(name.clone());
             self.objects.insert(name, file);
+            // The data are a group in that of their object.
+            if let Some(object) = self.groups.last_mut() {
+                object.is_object_read = true;
+            }
         }
     }
 
@@ -286,7 +292,7 @@ impl Parser<'_> {
             }
             "pichgoal" => self.end_picture(number.unwrap_or_default()),
             // What shows an object that is read itself.
-            "result" if !self.placed.is_empty() => self.state.destination = Destination::Again,
+            "result" if self.state.is_object_read => self.state.destination = Destination::Again,
             // The same picture again, for older programs.
             "nonshppict" => self.state.destination = Destination::Again,
             _ if self.state.destination == Destination::Again => {}
