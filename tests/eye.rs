@@ -6,7 +6,7 @@
     reason = "a test ends where something is not as expected"
 )]
 
-use lkx::budget::Table;
+use lkx::budget::{Table, TableState};
 use lkx::commands::read_book;
 use lkx::documents::File;
 use std::io::{Cursor, Read, Write};
@@ -666,6 +666,19 @@ fn what_shows_a_later_object_of_a_paragraph_is_read() {
     ));
     let book = read_book(&File::new("a.rtf", &bytes)).unwrap();
     assert_eq!(figures(&book.tables[0])[0], "213 合计 910.05 元");
+}
+
+/// A table in a unit that no amount is kept in is not read, and is not empty.
+#[test]
+fn a_table_of_a_strange_unit_is_not_empty() {
+    let titles = TITLES.join("\n");
+    let header = "科目编码\t科目名称\t合计（千元）\t基本支出（千元）\t项目支出（千元）";
+    let text = format!(
+        "{titles}\n{header}\n\t合计\t450.00\t400.00\t50.00\n213\t农林水支出\t450.00\t400.00\t50.00\n"
+    );
+    let book = read_book(&File::new("a.txt", text.as_bytes())).unwrap();
+    let states: Vec<TableState> = book.tables.iter().map(|table| table.state).collect();
+    assert_eq!(states, [TableState::Cut]);
 }
 
 /// A column whose heading prints a unit of its own is in that unit, under a table of another.

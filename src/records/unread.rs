@@ -36,7 +36,11 @@ pub fn hides_amount(text: &str) -> bool {
     is_hashes(text)
         || matches!(
             undress(text),
-            Err(Doubt::TwoFigures | Doubt::Comma | Doubt::Separators | Doubt::Apostrophe)
+            Err(Doubt::TwoFigures
+                | Doubt::Comma
+                | Doubt::Separators
+                | Doubt::Apostrophe
+                | Doubt::StrangeUnit)
         )
 }
 
