@@ -26,6 +26,7 @@ struct OpenFormat {
     code: String,
     others: Vec<(String, String)>,
     is_unknown: bool,
+    is_percentage: bool,
 }
 
 /// Where a text stands.
@@ -59,6 +60,7 @@ impl OpenFormats {
             );
             let format = OpenFormat {
                 is_unknown,
+                is_percentage: element_name == "percentage-style",
                 ..OpenFormat::default()
             };
             self.known.insert(named.clone(), format);
@@ -92,7 +94,7 @@ impl OpenFormats {
         let (Some(format), Some(place)) = (format, self.text) else {
             return;
         };
-        let quoted = format!("\"{}\"", text.replace('"', ""));
+        let quoted = format.quoted(text);
         match place {
             TextPlace::Behind => format.code.push_str(&quoted),
             TextPlace::Among(count) => format.put_among(count, &quoted),
@@ -127,6 +129,16 @@ impl OpenFormats {
 }
 
 impl OpenFormat {
+    /// A text as a code has it: the sign of a percentage is no text there, for it multiplies.
+    fn quoted(&self, text: &str) -> String {
+        let text = format!("\"{}\"", text.replace('"', ""));
+        if self.is_percentage {
+            text.replace('%', "\"%\"").replace("\"\"", "")
+        } else {
+            text
+        }
+    }
+
     /// Puts a text before so many digits in front of the point.
     fn put_among(&mut self, count: usize, text: &str) {
         let end = self.code.find(['.', ',']).unwrap_or(self.code.len());
@@ -193,7 +205,9 @@ mod tests {
             <n:embedded-text n:position='4'>.</n:embedded-text></n:number></n:number-style>\
             <n:number-style s:name='C'><n:text/></n:number-style><n:text-style s:name='T'><n:text-content/>\
             <s:map s:condition='value()&gt;0' s:apply-style-name='C'/></n:text-style><n:date-style s:name='D'><n:year/></n:date-style>\
-            <n:number-style s:name='E'><n:number n:decimal-places='2' n:min-integer-digits='1' n:display-factor='1000'/></n:number-style></s:styles>";
+            <n:number-style s:name='E'><n:number n:decimal-places='2' n:min-integer-digits='1' n:display-factor='1000'/></n:number-style>\
+            <n:percentage-style s:name='G'><n:number n:decimal-places='2' n:min-integer-digits='1'/><n:text>%</n:text></n:percentage-style>\
+            </s:styles>";
         let (mut formats, mut way) = (OpenFormats::default(), Vec::new());
         each_piece(xml, "a", |piece| match piece {
             XmlPiece::Start(element) => {
@@ -210,6 +224,7 @@ mod tests {
             [code("B"), code("C"), code("E")],
             ["0\".\"0000", "", "0.00,"]
         );
+        assert_eq!(code("G"), "0.00%");
         assert_eq!(
             (code("D").as_str(), code("T").as_str()),
             (UNKNOWN, "[>0];@")
