@@ -5,24 +5,33 @@ What a page prints above and below its text. Of that the unit of money belongs t
 /// The unit of money that is printed above or below each page; its codes (`&R`, `&"宋体"`, `&10`)
 /// are left out.
 pub fn page_unit(page_text: &str) -> Option<String> {
-    page_units(page_text).into_iter().next()
+    units(page_text).next()
 }
 
 /// The units of money that are printed above or below pages, each once.
 pub fn page_units(page_text: &str) -> Vec<String> {
-    let mut units = Vec::new();
-    for (at, word) in page_text.match_indices("单位") {
-        let unit = unit_behind(&page_text[at + word.len()..]);
-        units.extend(unit.filter(|unit| !units.contains(unit)));
+    let mut found = Vec::new();
+    for unit in units(page_text) {
+        if !found.contains(&unit) {
+            found.push(unit);
+        }
     }
-    units
+    found
+}
+
+fn units(page_text: &str) -> impl Iterator<Item = String> {
+    let words = page_text.match_indices("单位");
+    words.filter_map(|(at, word)| unit_behind(&page_text[at + word.len()..]))
 }
 
 fn unit_behind(text: &str) -> Option<String> {
+    /// The name of a unit is no longer.
+    const LONGEST: usize = 16;
     let words: String = text
         .chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, ':' | '：' | '（' | '('))
         .take_while(|c| *c != '&')
+        .take(LONGEST)
         .collect();
     let words = words.strip_prefix("人民币").unwrap_or(&words);
     let (unit, _) = words.split_once('元')?;
