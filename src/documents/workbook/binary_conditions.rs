@@ -10,6 +10,7 @@ use super::looks::code_of;
 use super::number;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// The records that are looked at, by their numbers.
 mod kind {
@@ -20,7 +21,7 @@ mod kind {
 
 /// The conditions of a sheet, in the order in which they are asked.
 pub fn of_sheet(part: &[u8], looks: &[ConditionalLook]) -> Vec<Conditional> {
-    let (mut areas, mut found) = (Vec::new(), Vec::new());
+    let (mut areas, mut found) = (Rc::default(), Vec::new());
     for (kind, data) in records(part) {
         match kind {
             kind::CONDITIONS => areas = areas_of(data),
@@ -33,7 +34,7 @@ pub fn of_sheet(part: &[u8], looks: &[ConditionalLook]) -> Vec<Conditional> {
 }
 
 /// The cells that the conditions after it are for: behind three numbers four for each area.
-fn areas_of(data: &[u8]) -> Vec<Area> {
+fn areas_of(data: &[u8]) -> Rc<[Area]> {
     let areas = data.get(12..).unwrap_or_default().chunks_exact(16);
     let side = |area: &[u8], offset| long(area, offset).unwrap_or(0);
     let areas = areas.map(|area| {
@@ -46,11 +47,15 @@ fn areas_of(data: &[u8]) -> Vec<Area> {
 }
 
 /// A condition and when it is asked.
-fn condition(data: &[u8], areas: &[Area], looks: &[ConditionalLook]) -> Option<(u32, Conditional)> {
+fn condition(
+    data: &[u8],
+    areas: &Rc<[Area]>,
+    looks: &[ConditionalLook],
+) -> Option<(u32, Conditional)> {
     const STOPS: u16 = 2;
     let look = usize::try_from(long(data, 8)?).ok();
     let condition = Conditional {
-        reach: Reach::Areas(areas.to_vec()),
+        reach: Reach::Areas(Rc::clone(areas)),
         when: When::of(comparison(data)),
         look: look
             .and_then(|at| looks.get(at))

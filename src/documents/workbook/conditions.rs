@@ -8,6 +8,7 @@ it was not.
 use super::dress::{Color, Dress, Ground};
 use rust_decimal::Decimal;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 /// Rows and columns.
 pub type Area = (RangeInclusive<u32>, RangeInclusive<u32>);
@@ -29,15 +30,15 @@ pub struct Conditional {
 /// The cells that a condition is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reach {
-    /// By their places.
-    Areas(Vec<Area>),
+    /// By their places, which all conditions of a group share.
+    Areas(Rc<[Area]>),
     /// By the number of their format.
     Format(u32),
 }
 
 impl Default for Reach {
     fn default() -> Self {
-        Self::Areas(Vec::new())
+        Self::Areas(Rc::default())
     }
 }
 
@@ -126,10 +127,14 @@ pub struct SeenUnder {
 }
 
 /// How a cell looks under conditions, of which the first that is met goes before the others.
-pub fn seen_under(conditions: &[Conditional], cell: AskedCell) -> SeenUnder {
+pub fn seen_under<'c>(
+    conditions: impl IntoIterator<Item = &'c Conditional>,
+    cell: AskedCell,
+) -> SeenUnder {
     let mut look = ConditionalLook::default();
     let (mut is_undecided, mut stopped) = (false, None);
-    for condition in conditions.iter().filter(|condition| condition.is_for(cell)) {
+    let conditions = conditions.into_iter();
+    for condition in conditions.filter(|condition| condition.is_for(cell)) {
         if stopped == Some(condition.group) {
             continue;
         }

@@ -11,6 +11,7 @@ use calamine::{Color, FillPattern, Style, StyleRange, TextRotation};
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 /// The code of a number that is shown as it is.
 pub const GENERAL: &str = "General";
@@ -43,6 +44,8 @@ pub struct Looks {
     pub widths: Widths,
     /// Cells whose look depends on a condition: what that says, and how it makes them look.
     pub conditions: Vec<Conditional>,
+    /// Those that a format has, by its number; all sheets share them.
+    pub conditions_of_formats: Rc<HashMap<u32, Vec<Conditional>>>,
 }
 
 /// The formats of the numbers of a sheet.

@@ -7,9 +7,10 @@ use super::conditions::{Area, Comparison, Conditional, ConditionalLook, Reach, W
 use super::dress::{Color, Ground};
 use super::number;
 use super::old_strings::characters;
+use std::rc::Rc;
 
 /// The cells that the conditions after it are for.
-pub fn areas(data: &[u8]) -> Vec<Area> {
+pub fn areas(data: &[u8]) -> Rc<[Area]> {
     let areas = data.get(14..).unwrap_or_default().chunks_exact(8);
     let side = |area: &[u8], at: usize| u32::from(u16::from_le_bytes([area[at], area[at + 1]]));
     areas
@@ -21,12 +22,12 @@ pub fn areas(data: &[u8]) -> Vec<Area> {
 /// their numbers, and the workbook the codes of its formats.
 pub fn condition(
     data: &[u8],
-    areas: &[Area],
+    areas: &Rc<[Area]>,
     color: impl Fn(u16) -> Option<Color>,
     code: impl Fn(u8) -> String,
 ) -> Option<Conditional> {
     Some(Conditional {
-        reach: Reach::Areas(areas.to_vec()),
+        reach: Reach::Areas(Rc::clone(areas)),
         when: When::of(comparison(data)),
         look: look(data.get(6..)?, color, code).unwrap_or_default(),
         // The first that is met is the last that is asked.
@@ -150,7 +151,10 @@ mod tests {
         record.extend(font);
         record.extend([0x1E, 0, 0]);
         let color = |number| Some(Color::of_palette(number));
-        let found = condition(&record, &[(1..=1, 2..=2)], color, |_| String::new()).unwrap();
+        let found = condition(&record, &Rc::from([(1..=1, 2..=2)]), color, |_| {
+            String::new()
+        })
+        .unwrap();
         assert_eq!(
             (found.look.letters, found.look.struck),
             (Some(Color::WHITE), None)
@@ -168,7 +172,7 @@ mod tests {
         record.extend([0, 0x04, 0, 0x05]);
         record.extend([0x1E, 9, 0]);
         let color = |number| Some(Color::of_palette(number));
-        let found = condition(&record, &[], color, |_| String::new()).unwrap();
+        let found = condition(&record, &Rc::default(), color, |_| String::new()).unwrap();
         assert_eq!(found.look.code.as_deref(), Some(";;;"));
         assert_eq!(
             found.look.ground,
@@ -176,7 +180,7 @@ mod tests {
         );
         record[10] = 0;
         record.splice(12..20, [0, 4]);
-        let found = condition(&record, &[], color, |number| number.to_string()).unwrap();
+        let found = condition(&record, &Rc::default(), color, |number| number.to_string()).unwrap();
         assert_eq!(found.look.code.as_deref(), Some("4"));
     }
 }

@@ -18,6 +18,7 @@ use encoding_rs::GB18030;
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 /// The records that are looked at, by their numbers.
 mod kind {
@@ -312,7 +313,7 @@ fn sheet_looks(stream: &[u8], codes: &[String], dresses: &[(Dress, Room)], versi
 
 /// The formats that cells have only under a condition.
 fn conditions(stream: &[u8], palette: &Palette, codes: &HashMap<u16, String>) -> Vec<Conditional> {
-    let (mut areas, mut found) = (Vec::new(), Vec::new());
+    let (mut areas, mut found) = (Rc::default(), Vec::new());
     for (kind, data) in of_sheet(stream) {
         match kind {
             kind::CONDITIONS => areas = old_conditions::areas(data),

@@ -25,6 +25,7 @@ use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 const CONTENT: &str = "content.xml";
 const STYLES: &str = "styles.xml";
@@ -64,7 +65,11 @@ struct ShownCell {
 
 impl OpenSheet {
     /// The sheet as it is; its numbers are text as it is shown.
-    fn finish(self, dresses: &[(Dress, Room)]) -> Sheet {
+    fn finish(
+        self,
+        dresses: &[(Dress, Room)],
+        of_styles: &Rc<HashMap<u32, Vec<Conditional>>>,
+    ) -> Sheet {
         let mut cells = Cells::default();
         let (mut numbers, mut of_cells) = (HashMap::new(), HashMap::new());
         for (at, cell) in self.cells {
@@ -77,6 +82,7 @@ impl OpenSheet {
             struck: self.struck,
             unseen: self.unseen,
             conditions: self.conditions,
+            conditions_of_formats: Rc::clone(of_styles),
             numbers,
             formats: Formats::Codes {
                 codes: Vec::new(),
@@ -226,7 +232,7 @@ struct Builder {
     /// The first of the rows that each page prints.
     header_begins: u32,
     /// The cells that the conditions are for, and how many groups of these there were.
-    areas: Vec<Area>,
+    areas: Rc<[Area]>,
     groups: u32,
     formats: OpenFormats,
     /// The styles of cells by their numbers, which are found by their names.
@@ -499,7 +505,7 @@ impl Builder {
     /// The condition that an element says, with the style that cells have which meet it.
     fn condition(&mut self, element: &BytesStart) {
         let value = |name| attribute(element, name).unwrap_or_default();
-        let reach = Reach::Areas(self.areas.clone());
+        let reach = Reach::Areas(Rc::clone(&self.areas));
         let looks = OpenLooks {
             styles: &self.styles,
             formats: &self.formats,
@@ -515,20 +521,20 @@ impl Builder {
             styles: &self.styles,
             formats: &self.formats,
         };
-        let mut conditions = Vec::new();
+        let mut of_styles: HashMap<u32, Vec<Conditional>> = HashMap::new();
         for (name, number) in &self.style_numbers {
             let style = self.styles.of("table-cell", name);
             for (condition, named) in &style.conditions {
                 let reach = Reach::Format(*number);
-                conditions.push(looks.conditional(reach, 0, condition, named));
+                let condition = looks.conditional(reach, 0, condition, named);
+                of_styles.entry(*number).or_default().push(condition);
             }
         }
-        let sheets = std::mem::take(&mut self.sheets);
-        let sheets = sheets.into_iter().map(|mut sheet| {
-            sheet.conditions.extend_from_slice(&conditions);
-            sheet.finish(&self.dresses)
-        });
-        sheets.collect()
+        let of_styles = Rc::new(of_styles);
+        let sheets = std::mem::take(&mut self.sheets).into_iter();
+        sheets
+            .map(|sheet| sheet.finish(&self.dresses, &of_styles))
+            .collect()
     }
 
     fn end_row(&mut self) {

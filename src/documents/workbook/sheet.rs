@@ -36,6 +36,8 @@ pub struct Sheet {
     results: HashMap<(u32, u32), Decimal>,
     /// How many cells merged ones cover although something stands in them.
     covered: usize,
+    /// How its cells look under conditions.
+    seen: HashMap<(u32, u32), SeenUnder>,
 }
 
 impl Sheet {
@@ -55,13 +57,25 @@ impl Sheet {
         for (at, _) in &looks.uncached {
             cells.add(*at, Data::Error(CellErrorType::Null));
         }
-        Self {
+        let mut sheet = Self {
             name: name.to_owned(),
             cells,
             looks,
             results,
             covered,
+            seen: HashMap::new(),
+        };
+        if sheet.has_conditions() {
+            let rows = sheet.cells.rows();
+            let places =
+                rows.flat_map(|row| sheet.cells.columns(row).map(move |column| (row, column)));
+            sheet.seen = places.map(|at| (at, sheet.under_conditions(at))).collect();
         }
+        sheet
+    }
+
+    fn has_conditions(&self) -> bool {
+        !(self.looks.conditions.is_empty() && self.looks.conditions_of_formats.is_empty())
     }
 
     /// Writes the sheet under its name.
@@ -214,8 +228,14 @@ impl Sheet {
 
     /// How a cell looks, under the conditions of the sheet.
     fn seen(&self, at: (u32, u32)) -> SeenUnder {
+        let seen = self.seen.get(&at).cloned();
+        seen.unwrap_or_else(|| self.under_conditions(at))
+    }
+
+    /// Asks all conditions about a cell.
+    fn under_conditions(&self, at: (u32, u32)) -> SeenUnder {
         let dress = self.base(at);
-        if self.looks.conditions.is_empty() {
+        if !self.has_conditions() {
             return SeenUnder {
                 dress,
                 ..SeenUnder::default()
@@ -230,7 +250,10 @@ impl Sheet {
             number,
             is_text: number.is_none() && holds_digits,
         };
-        seen_under(&self.looks.conditions, cell)
+        let of_formats = &self.looks.conditions_of_formats;
+        let of_format = cell.format.and_then(|format| of_formats.get(&format));
+        let conditions = self.looks.conditions.iter();
+        seen_under(conditions.chain(of_format.into_iter().flatten()), cell)
     }
 
     fn is_struck(&self, at: (u32, u32), seen: &SeenUnder) -> bool {

@@ -17,6 +17,7 @@ use quick_xml::events::BytesStart;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 const WORKBOOK: &str = "xl/workbook.xml";
 const RELATIONS: &str = "xl/_rels/workbook.xml.rels";
@@ -212,7 +213,7 @@ struct SheetReader<'s> {
     cell: OpenCell,
     page: String,
     /// The formats under a condition that are open: the cells, then the rule.
-    areas: Vec<Area>,
+    areas: Rc<[Area]>,
     rule: OpenRule,
     /// The conditions that were read, with the place at which each is asked.
     conditions: Vec<(u32, Conditional)>,
@@ -261,7 +262,7 @@ fn of_sheet(
         column: 1,
         cell: OpenCell::default(),
         page: String::new(),
-        areas: Vec::new(),
+        areas: Rc::default(),
         rule: OpenRule::default(),
         conditions: Vec::new(),
     };
@@ -407,7 +408,7 @@ impl SheetReader<'_> {
         }
         if look.matters() || rule.stops {
             let condition = Conditional {
-                reach: Reach::Areas(self.areas.clone()),
+                reach: Reach::Areas(Rc::clone(&self.areas)),
                 when,
                 look,
                 stops: rule.stops,
