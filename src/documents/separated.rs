@@ -45,8 +45,9 @@ pub fn read(text: &str) -> Option<Text> {
             b','
         };
         let records = records(text, separator);
-        let is_ours =
-            are_a_table(&records) && (separator == b',' || !have_decimal_commas(&records));
+        let is_ours = are_a_table(&records)
+            && (separator == b';' || !are_thousands(text))
+            && (separator == b',' || !have_decimal_commas(&records));
         is_ours.then_some(records)?
     };
     let mut paper = Paper::new();
@@ -90,6 +91,33 @@ fn have_decimal_commas(records: &[StringRecord]) -> bool {
                         .all(|byte| byte.is_ascii_digit() || byte == b'.')
             })
     })
+}
+
+/// Whether most commas of a text part thousands: one to three digits stand before them and are no
+/// field of their own, and three behind.
+fn are_thousands(text: &str) -> bool {
+    let (mut commas, mut thousands) = (0_usize, 0_usize);
+    // What is quoted has its commas for itself.
+    for piece in text.split('"').step_by(2) {
+        let bytes = piece.as_bytes();
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut last = None;
+        for (at, _) in piece.match_indices(',') {
+            commas += 1;
+            let before = &bytes[..at];
+            let run = before.iter().rev().take_while(|byte| byte.is_ascii_digit());
+            let run = run.count();
+            let outer = (at - run).checked_sub(1);
+            let is_field = outer.is_none_or(|outer| b",\r\n.-".contains(&bytes[outer]));
+            let goes_on = last.is_some() && outer == last;
+            let is_parted = (1..=3).all(|ahead| is_digit(at + ahead)) && !is_digit(at + 4);
+            if (1..=3).contains(&run) && (goes_on || !is_field) && is_parted {
+                thousands += 1;
+                last = Some(at);
+            }
+        }
+    }
+    thousands * 2 > commas
 }
 
 /// Whether most records have as many fields as the longest, and the others (a title, the unit
@@ -156,11 +184,18 @@ mod tests {
     fn text_with_commas_is_text() {
         for text in [
             "支出总表\n合计 1,234.50 5.00\n208 1,234.50 4,321.00 2,000.00\n",
+            "支出总表\n单位：万元\n204  公共安全  1,110.00  1,110.00\n208  社保  1,120.00  1,120.00\n210  卫生  1,150.00  1,150.00\n",
             "负责社保,医保,失业\n制定计划,规程\n完成任务\n",
             "科目\t合计\n208\t\"三公\"经费\n",
         ] {
             assert!(read(text).is_none(), "{text}");
         }
+    }
+
+    #[test]
+    fn whole_numbers_of_three_digits_are_fields() {
+        let text = "支出总表,,,\n单位：万元,,,\n科目,合计,基本,项目\n208,500,500,500\n210,400,100,100\n211,400,100,100\n";
+        assert!(read(text).is_some());
     }
 
     #[test]
