@@ -86,7 +86,9 @@ pub fn mark_columns(grid: &mut Grid, table: Option<MoneyUnit>) {
             // A cell that prints another unit has that.
             let has_none = undress(&cell.text).is_ok_and(|bare| {
                 bare.column_unit.is_none()
-                    && bare.unit.is_none_or(|own| unit == Printed::Known(own))
+                    && bare
+                        .unit
+                        .is_none_or(|behind| unit == Printed::Known(behind))
             });
             if has_none {
                 cell.text = format!("{}（{name}）", cell.text.trim_end().trim_end_matches(name));
