@@ -46,29 +46,21 @@ fn what_no_line_ends_belongs_where_it_begins() {
             "≥12处",
         ],
     );
-    row(
-        &mut first,
-        156,
-        ["", "产出指标", "数量指标", "购置台数", "=3台"],
-    );
+    row(&mut first, 156, ["", "", "数量指标", "购置台数", "=3台"]);
+    // In the middle of its rows, on the line that ends the others.
+    first.text(XS[1] + 3, 178, 9, "产出指标");
     for y in [120, 138, 156] {
         across(&mut first, y, 0);
     }
-    across(&mut first, 174, 1);
+    across(&mut first, 174, 2);
     down(&mut first, 120, 174);
     let mut second = Sheet::default();
     row(
         &mut second,
         50,
-        [
-            "仪器购置经费",
-            "效益指标",
-            "社会效益指标",
-            "预报准确率",
-            "≥90%",
-        ],
+        ["仪器购置经费", "", "时效指标", "到货及时率", "≥90%"],
     );
-    across(&mut second, 50, 1);
+    across(&mut second, 50, 2);
     across(&mut second, 68, 0);
     down(&mut second, 50, 68);
     assert_eq!(
@@ -76,7 +68,7 @@ fn what_no_line_ends_belongs_where_it_begins() {
         [
             "水文测验经费 | 产出指标 | 数量指标 | 测验断面数 | ≥12处",
             "仪器购置经费 | 产出指标 | 数量指标 | 购置台数 | =3台",
-            "仪器购置经费 | 效益指标 | 社会效益指标 | 预报准确率 | ≥90%",
+            "仪器购置经费 | 产出指标 | 时效指标 | 到货及时率 | ≥90%",
         ]
     );
 }

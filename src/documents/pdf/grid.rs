@@ -8,6 +8,7 @@ row of a page, a table open to the left and right) ends where the crossing lines
 
 use super::drawing::{Length, POINT, Rule};
 use super::rulings::Rulings;
+use super::words::Word;
 use std::collections::BTreeMap;
 
 /// Lines that cross may miss each other by this.
@@ -57,6 +58,19 @@ impl Grid {
                 && borders.last().is_some_and(|last| at <= *last)
         };
         within(&self.xs, x) && within(&self.ys, y)
+    }
+
+    /// Whether a word stands inside, or in a cell that goes over the line at an end of the table, where
+    /// the page cut it.
+    pub fn takes(&self, word: &Word) -> bool {
+        let (x, middle, touch) = (word.center(), word.middle(), word.size / 5);
+        let after = self.xs.partition_point(|border| *border <= x);
+        let is_open = |open: &[bool]| after > 0 && open.get(after - 1) == Some(&true);
+        let [above, below] = &self.open;
+        let (first, last) = (self.ys[0], self.ys[self.ys.len() - 1]);
+        self.holds(x, middle)
+            || middle > last && word.top() + touch < last && is_open(below)
+            || middle < first && word.bottom() - touch > first && is_open(above)
     }
 
     /// The index of the cell at a point inside.

@@ -121,9 +121,7 @@ fn blocks(words: Vec<Word>, rulings: &Rulings, goes_on: bool) -> Vec<Block> {
     let mut free = words;
     let mut blocks: Vec<Block> = Vec::new();
     for grid in grids(rulings) {
-        let (inside, outside) = free
-            .into_iter()
-            .partition(|word| grid.holds(word.center(), word.middle()));
+        let (inside, outside) = free.into_iter().partition(|word| grid.takes(word));
         free = outside;
         match table(&grid, inside) {
             Ok(table) => blocks.push(Block::Table(table)),

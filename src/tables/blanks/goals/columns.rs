@@ -50,14 +50,7 @@ impl Columns {
     /// The columns of a heading: its line, and what stands above and below it.
     pub fn of(upper: &[GoalRow], line: &GoalRow, lower: &[GoalRow]) -> Self {
         let mut columns = Self::default();
-        let mut words = line.words.as_slice();
-        if let [part, level, ..] = words
-            && FORM_PARTS.contains(&squeeze(part.text()).as_str())
-            && squeeze(level.text()) == "一级指标"
-        {
-            words = &words[1..];
-        }
-        columns.all.extend(words.iter().map(GoalColumn::of));
+        columns.all.extend(line.words.iter().map(GoalColumn::of));
         for word in lower.iter().flat_map(|row| &row.words) {
             columns.add(word, false);
         }
@@ -68,6 +61,22 @@ impl Columns {
         columns.all.sort_by_key(|column| column.left);
         columns.over.sort_by_key(|(at, _)| *at);
         columns
+    }
+
+    /// Takes away the label of a form that stands on the line of the headings and over nothing: in a
+    /// form that a page cuts.
+    pub fn drop_label(&mut self, body: &[GoalRow]) {
+        let Some(first) = self.all.first() else {
+            return;
+        };
+        let mut words = body.iter().flat_map(|row| &row.words);
+        let is_label = FORM_PARTS.contains(&first.text().as_str());
+        if is_label && !words.any(|word| word.left < first.right) {
+            self.all.remove(0);
+            for (at, _) in &mut self.over {
+                *at = at.saturating_sub(1);
+            }
+        }
     }
 
     fn add(&mut self, word: &Token, is_above: bool) {

@@ -16,7 +16,7 @@ use super::token::{Ruler, Token, tokens};
 use super::{Blanks, is_behind_table, line_of};
 use crate::budget::Place;
 use crate::tables::grid::Grid;
-use crate::tables::lines::{Cell, Line, name};
+use crate::tables::lines::{Cell, Line, name, squeeze};
 use crate::tables::{LeftOpen, TABLE_NUMBER, is_preamble};
 use columns::Columns;
 use merged::{Extent, Unit, merged};
@@ -133,6 +133,10 @@ fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<GoalRow>, usize)> {
         if is_behind_table(line, has_heading) && !is_inside {
             break;
         }
+        // What all indicators scored stands below them, under some of their columns.
+        if has_heading && words.first().is_some_and(is_score) {
+            continue;
+        }
         has_heading |= columns::heads(&words);
         rows.push(GoalRow {
             at,
@@ -143,6 +147,14 @@ fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<GoalRow>, usize)> {
     rows.pop_if(|row| is_page_number(row));
     let taken = rows.last()?.at + 1;
     has_heading.then_some((rows, taken))
+}
+
+/// Whether a text begins the line of the scores of all indicators.
+fn is_score(word: &Token) -> bool {
+    matches!(
+        squeeze(word.text()).as_str(),
+        "总分" | "合计得分" | "总得分"
+    )
 }
 
 /// Whether a line holds a short number alone.
@@ -187,6 +199,9 @@ fn parts(rows: Vec<GoalRow>) -> Option<Vec<FormPart>> {
         } else {
             part.body.push(row);
         }
+    }
+    for part in &mut parts {
+        part.columns.drop_label(&part.body);
     }
     Some(parts)
 }
