@@ -3,7 +3,7 @@ Findings of several rules about one cause.
 
 A figure that is wrong beyond doubt may be odd by another rule as well, and its gap come up in an equation that is
 no more than a warning. What is said of it then is said once: the warning goes, and its sentence and place join the
-error.
+error. What another document prints stays a finding of its own: an error has no way to that place.
 */
 
 use crate::budget::{Book, Finding, Place, RuleCode, Severity, Verdict};
@@ -15,7 +15,9 @@ pub fn joined(book: &Book, mut findings: Vec<Finding>) -> (Vec<Finding>, Vec<Rul
     let mut kept: Vec<Finding> = Vec::new();
     let mut gone = Vec::new();
     for finding in findings {
-        let may_join = finding.severity == Severity::Warning && is_violation(&finding);
+        let may_join = finding.severity == Severity::Warning
+            && is_violation(&finding)
+            && !is_of_two_documents(&finding);
         let error = kept
             .iter_mut()
             .filter(|_| may_join)
@@ -38,6 +40,12 @@ pub fn joined(book: &Book, mut findings: Vec<Finding>) -> (Vec<Finding>, Vec<Rul
 
 fn is_violation(finding: &Finding) -> bool {
     finding.verdict == Verdict::Violated
+}
+
+fn is_of_two_documents(finding: &Finding) -> bool {
+    std::iter::once(&finding.left)
+        .chain(&finding.right)
+        .any(|side| side.elsewhere.is_some())
 }
 
 /// Whether a warning is about the very figure of an error, or about its gap with a figure of both.
