@@ -123,21 +123,31 @@ pub fn income_by_item(subject: &Subject, ledger: &mut Ledger) {
     if total(Income).is_none() || total(Income) != total(Expenditure) {
         return;
     }
-    for at in subject
-        .rows(income)
-        .filter(|at| at.row.kind == RowKind::Function)
-    {
-        let code = subject.tree(income).and_then(|tree| tree.code(at.index));
-        let row = code.and_then(|code| row_of(subject, spent, code));
-        if let (Some(received), Some(paid)) = (
-            subject.measured(at, Measure::TOTAL),
-            row.and_then(|row| subject.measured(row, Measure::TOTAL)),
-        ) {
-            let words = SameItems::IncomeOfItem;
-            let equation = Equation::same(RuleCode::X02, received, paid, words);
-            ledger.equation(equation.weighing(Severity::Warning));
-        }
+    let measures = (Measure::TOTAL, Measure::TOTAL);
+    for (received, paid) in by_code(subject, income, spent, measures) {
+        let words = SameItems::IncomeOfItem;
+        let equation = Equation::same(RuleCode::X02, received, paid, words);
+        ledger.equation(equation.weighing(Severity::Warning));
     }
+}
+
+/// What a table by function prints in a column and another in one of its own, for each code that both have.
+fn by_code(
+    subject: &Subject,
+    table: usize,
+    other: usize,
+    (measure, other_measure): (Measure, Measure),
+) -> Vec<(Term, Term)> {
+    let functions = subject
+        .rows(table)
+        .filter(|at| at.row.kind == RowKind::Function);
+    let both = functions.filter_map(|at| {
+        let code = subject.tree(table).and_then(|tree| tree.code(at.index))?;
+        let row = row_of(subject, other, code)?;
+        let printed = subject.measured(at, measure)?;
+        Some((printed, subject.measured(row, other_measure)?))
+    });
+    both.collect()
 }
 
 /// X05: the general budget's total.
@@ -246,23 +256,10 @@ pub fn projects(subject: &Subject, ledger: &mut Ledger) {
     if !same_total {
         return;
     }
-    for at in subject
-        .rows(table)
-        .filter(|at| at.row.kind == RowKind::Function)
-    {
-        let code = subject.tree(table).and_then(|tree| tree.code(at.index));
-        let row = code.and_then(|code| row_of(subject, all, code));
-        if let (Some(printed), Some(spent)) = (
-            subject.measured(at, Measure::TOTAL),
-            row.and_then(|row| subject.measured(row, Measure::PROJECT)),
-        ) {
-            ledger.equation(Equation::same(
-                RuleCode::X11,
-                printed,
-                spent,
-                SameItems::ProjectsOfItem,
-            ));
-        }
+    let measures = (Measure::TOTAL, Measure::PROJECT);
+    for (printed, spent) in by_code(subject, table, all, measures) {
+        let words = SameItems::ProjectsOfItem;
+        ledger.equation(Equation::same(RuleCode::X11, printed, spent, words));
     }
 }
 

@@ -17,10 +17,7 @@ use std::collections::HashSet;
 /// Holds the codes of each table of no kind.
 pub fn check(subject: &Subject, ledger: &mut Ledger) {
     let mut seen = HashSet::new();
-    for (table, printed) in subject.tables() {
-        if printed.kind.is_some_and(|kind| kind != TableKind::Other) {
-            continue;
-        }
+    for (table, _) in subject.tables_of_no_kind() {
         for at in subject
             .rows(table)
             .filter(|at| at.row.kind == RowKind::Other)
@@ -75,28 +72,17 @@ fn hold(subject: &Subject, ledger: &mut Ledger, at: RowAt, (code, name): (&str, 
 /// X16: an item that a table by function prints under another name.
 fn renamed(subject: &Subject, ledger: &mut Ledger, at: RowAt, (code, name): (&str, &str)) {
     let plain = plain_name(name);
-    let is_same = |listed: RowAt| {
-        listed.row.kind == RowKind::Function
-            && listed.row.code == code
-            && plain_name(&listed.row.name) == plain
-    };
-    if subject
-        .tables()
-        .flat_map(|(table, _)| subject.rows(table))
-        .any(is_same)
-    {
+    let rows = subject.tables().flat_map(|(table, _)| subject.rows(table));
+    let is_of_code = |at: &RowAt| at.row.kind == RowKind::Function && at.row.code == code;
+    let of_code: Vec<RowAt> = rows.filter(is_of_code).collect();
+    if of_code.iter().any(|at| plain_name(&at.row.name) == plain) {
         return ledger.holds(RuleCode::X16);
     }
-    let differs = |listed: &RowAt| {
-        let other = plain_name(&listed.row.name);
-        listed.row.kind == RowKind::Function
-            && listed.row.code == code
-            && !other.is_empty()
-            && !other.contains(&plain)
-            && !plain.contains(&other)
+    let differs = |at: &RowAt| {
+        let other = plain_name(&at.row.name);
+        !other.is_empty() && !other.contains(&plain) && !plain.contains(&other)
     };
-    let mut rows = subject.tables().flat_map(|(table, _)| subject.rows(table));
-    let Some(listed) = rows.find(differs) else {
+    let Some(listed) = of_code.into_iter().find(differs) else {
         return;
     };
     // What is only written otherwise is no other name.

@@ -114,6 +114,13 @@ impl<'b> Subject<'b> {
             .filter(|(_, table)| table.state != TableState::Missing)
     }
 
+    /// The tables that the vocabulary has no kind for.
+    pub fn tables_of_no_kind(&self) -> impl Iterator<Item = (usize, &'b Table)> {
+        let is_such = |kind: TableKind| kind == TableKind::Other;
+        self.tables()
+            .filter(move |(_, table)| table.kind.is_none_or(is_such))
+    }
+
     /// The tables of a kind that are there.
     pub fn tables_of(&self, kind: TableKind) -> impl Iterator<Item = (usize, &'b Table)> {
         self.tables()

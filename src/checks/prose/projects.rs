@@ -130,17 +130,9 @@ fn all_with_goals(subject: &Subject, group: &ProjectCount, ledger: &mut Ledger) 
     match with_goals(subject).filter(|_| is_of_goals) {
         Some((count, terms)) => against_goals(group.count, &[*group], count, terms, ledger),
         None if number_of(subject, "", false) == group.count => {
-            let quotes = money_of_projects(subject);
-            let found = group.money.is_some_and(|stated| {
-                quote(
-                    ledger,
-                    RuleCode::P08,
-                    stated,
-                    quotes,
-                    Told::AllProjects,
-                    false,
-                )
-            });
+            let found = group
+                .money
+                .is_some_and(|stated| of_all_projects(subject, ledger, stated));
             if !found {
                 ledger.not_checkable(RuleCode::P08, ItemReason::NoGoals);
             }
@@ -164,6 +156,13 @@ fn money_of_projects(subject: &Subject) -> Vec<Vec<Term>> {
     .collect()
 }
 
+/// Holds what is said of all projects against the tables; says whether there was anything.
+fn of_all_projects(subject: &Subject, ledger: &mut Ledger, stated: Term) -> bool {
+    let quotes = money_of_projects(subject);
+    let told = Told::AllProjects;
+    quote(ledger, RuleCode::P08, stated, quotes, told, false)
+}
+
 /// 项目全部按要求设定绩效目标，涉及资金453.26万元: all projects, however many they are.
 fn uncounted(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     let says_all = |mention: &&Mention| {
@@ -180,15 +179,7 @@ fn uncounted(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     };
     for mention in mentions.iter().filter(says_all) {
         if let Some(stated) = mention.money() {
-            let quotes = money_of_projects(subject);
-            quote(
-                ledger,
-                RuleCode::P08,
-                stated,
-                quotes,
-                Told::AllProjects,
-                false,
-            );
+            of_all_projects(subject, ledger, stated);
         }
     }
 }

@@ -6,7 +6,7 @@ but one or two, that is what it means, and a row that differs has a wrong figure
 */
 
 use crate::budget::columns::is_reckoned;
-use crate::budget::{Measure, RuleCode, Severity, Table, TableKind};
+use crate::budget::{Measure, RuleCode, Severity, Table};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::rule::{Family, Rule};
@@ -41,11 +41,9 @@ const HOLDING_FOR_EACH: usize = 8;
 const WHOLES: [&str; 3] = ["合计", "总计", "小计"];
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
-    for (table, printed) in subject.tables() {
-        if printed.kind.is_none_or(|kind| kind == TableKind::Other) {
-            for sum in sums(printed) {
-                hold(subject, ledger, table, &sum);
-            }
+    for (table, printed) in subject.tables_of_no_kind() {
+        for sum in sums(printed) {
+            hold(subject, ledger, table, &sum);
         }
     }
     listed::check(subject, ledger);

@@ -5,7 +5,7 @@ Nothing says what is below what in such a table. Where its one total and its row
 hand makes, in a figure that could be no other way, the list is what it looks like.
 */
 
-use crate::budget::{Row, RowKind, RuleCode, Severity, TableKind, TableState};
+use crate::budget::{Row, RowKind, RuleCode, Severity, TableState};
 use crate::checks::kernel::equation::{Balance, Equation};
 use crate::checks::kernel::ledger::Ledger;
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
@@ -15,9 +15,8 @@ use crate::checks::wording::RowSums;
 
 /// Holds the total of each such table against its rows.
 pub fn check(subject: &Subject, ledger: &mut Ledger) {
-    for (index, table) in subject.tables() {
-        let is_unknown = table.kind.is_none_or(|kind| kind == TableKind::Other);
-        if is_unknown && table.state == TableState::Filled {
+    for (index, table) in subject.tables_of_no_kind() {
+        if table.state == TableState::Filled {
             total(subject, ledger, index);
         }
     }

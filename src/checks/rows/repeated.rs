@@ -198,17 +198,12 @@ fn printed_again(subject: &Subject, ledger: &mut Ledger) {
                 || is_class(subject.official, again.row);
             if is_new && is_told_apart(subject.official, again.row) && is_same(first.row, again.row)
             {
-                let about = |row: &Row| {
-                    (
-                        row.code.clone(),
-                        row.code2.clone(),
-                        row.unit.clone(),
-                        row.under.clone(),
-                    )
-                };
-                let is_below = about(first.row) == about(again.row)
-                    && is_right_below(subject, first.row, again.row);
-                if is_below {
+                let (one, other) = (first.row, again.row);
+                let is_of_same = one.code == other.code
+                    && one.code2 == other.code2
+                    && one.unit == other.unit
+                    && one.under == other.under;
+                if is_of_same && is_right_below(subject, one, other) {
                     again_below(ledger, *first, *again);
                 }
             }

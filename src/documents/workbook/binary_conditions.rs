@@ -3,7 +3,8 @@ Formats under a condition in a binary workbook (.xlsb): a record says for which 
 it say the conditions, and the looks stand among the styles ([MS-XLSB] 2.4.22, 2.4.23, 2.4.348).
 */
 
-use super::binary_parts::{color, long, records, short, wide_text};
+use super::binary_parts::{color, records, wide_text};
+use super::bytes::{long, short, wide};
 use super::conditions::{Area, Comparison, Conditional, ConditionalLook, Reach, When};
 use super::dress::Ground;
 use super::looks::code_of;
@@ -135,7 +136,5 @@ fn look(data: &[u8], codes: &HashMap<u16, String>) -> ConditionalLook {
 /// A text whose length stands in two bytes before it.
 fn short_text(data: &[u8]) -> Option<String> {
     let length = usize::from(short(data, 0)?).checked_mul(2)?;
-    let units = data.get(2..)?.get(..length)?.chunks_exact(2);
-    let units: Vec<u16> = units.filter_map(|unit| short(unit, 0)).collect();
-    Some(String::from_utf16_lossy(&units))
+    Some(wide(data.get(2..)?.get(..length)?))
 }

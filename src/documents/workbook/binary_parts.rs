@@ -2,6 +2,7 @@
 What the parts of a binary workbook (.xlsb) are made of: records, texts, colours, numbers.
 */
 
+use super::bytes::{long, short, wide};
 use super::dress::Color;
 
 /// The records of a part. Number and length have seven bits a byte, and the eighth says that
@@ -34,11 +35,7 @@ fn seven_bits(rest: &mut &[u8], most: u32) -> Option<u32> {
 pub fn wide_text(data: &[u8]) -> Option<(String, &[u8])> {
     let length = usize::try_from(long(data, 0)?).ok()?.checked_mul(2)?;
     let text = data.get(4..)?.get(..length)?;
-    let units: Vec<u16> = text
-        .chunks_exact(2)
-        .map(|unit| u16::from_le_bytes([unit[0], unit[1]]))
-        .collect();
-    Some((String::from_utf16_lossy(&units), &data[4 + length..]))
+    Some((wide(text), &data[4 + length..]))
 }
 
 /// A colour: what kind it is, then its number or its parts; none where it is the usual one.
@@ -51,15 +48,4 @@ pub fn color(data: Option<&[u8]>) -> Option<Color> {
         3 => Some(Color::of_theme(number, tint)),
         _ => None,
     }
-}
-
-/// Two bytes as a number.
-pub fn short(data: &[u8], offset: usize) -> Option<u16> {
-    let bytes = data.get(offset..offset + 2)?;
-    Some(u16::from_le_bytes([bytes[0], bytes[1]]))
-}
-
-/// Four bytes as a number.
-pub fn long(data: &[u8], offset: usize) -> Option<u32> {
-    Some(u32::from(short(data, offset)?) | u32::from(short(data, offset + 2)?) << 16)
 }

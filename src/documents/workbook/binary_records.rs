@@ -8,7 +8,8 @@ records of [MS-XLSB] are walked here once more. A record that is too short says 
 use super::super::DocumentError;
 use super::super::package::{self, Package};
 use super::binary_conditions;
-use super::binary_parts::{color, long, records, short, wide_text};
+use super::binary_parts::{color, records, wide_text};
+use super::bytes::{long, short};
 use super::conditions::ConditionalLook;
 use super::dress::{Color, Dress, Ground};
 use super::looks::{Formats, Looks, codes};

@@ -10,6 +10,7 @@ file beside it, of each kind in its own way.
 mod binary_conditions;
 mod binary_parts;
 mod binary_records;
+mod bytes;
 mod cells;
 mod conditions;
 mod dress;

@@ -3,6 +3,7 @@ Formats under a condition in an old workbook (.xls): a record says for which cel
 say the conditions and the looks ([MS-XLS] 2.4.42, 2.4.56).
 */
 
+use super::bytes::short;
 use super::conditions::{Area, Comparison, Conditional, ConditionalLook, Reach, When};
 use super::dress::{Color, Ground};
 use super::number;
@@ -131,11 +132,6 @@ fn ground(switches: [u8; 3], data: &[u8], color: impl Fn(u16) -> Option<Color>) 
         (None, None) => None,
         _ => Some(Ground::Pattern),
     }
-}
-
-fn short(data: &[u8], offset: usize) -> Option<u16> {
-    let bytes = data.get(offset..offset + 2)?;
-    Some(u16::from_le_bytes([bytes[0], bytes[1]]))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ Both stand in records of a few bytes each ([MS-XLS] 2.4), which are walked here 
 A record that is too short says nothing.
 */
 
+use super::bytes::{long, short};
 use super::conditions::Conditional;
 use super::dress::{Color, Dress, Ground};
 use super::hidden::Hidden;
@@ -397,13 +398,4 @@ fn numbers(data: &[u8]) -> impl Iterator<Item = ((u32, u32), u32)> {
 
 fn at(data: &[u8]) -> Option<(u32, u32)> {
     Some((short(data, 0)?.into(), short(data, 2)?.into()))
-}
-
-fn short(data: &[u8], offset: usize) -> Option<u16> {
-    let bytes = data.get(offset..offset + 2)?;
-    Some(u16::from_le_bytes([bytes[0], bytes[1]]))
-}
-
-fn long(data: &[u8], offset: usize) -> Option<u32> {
-    Some(u32::from(short(data, offset)?) | u32::from(short(data, offset + 2)?) << 16)
 }

@@ -6,6 +6,7 @@ set in ([MS-XLS] 2.5.293). A text may be cut anywhere and goes on in the next re
 byte says anew how wide its characters are.
 */
 
+use super::bytes::wide;
 use super::rich_text::{RichText, Run};
 use std::collections::HashMap;
 
@@ -96,10 +97,7 @@ impl Pieces<'_> {
 /// Characters of one byte or of two.
 pub fn characters(text: &[u8], is_wide: bool) -> String {
     if is_wide {
-        let units = text
-            .chunks_exact(2)
-            .map(|unit| u16::from_le_bytes([unit[0], unit[1]]));
-        String::from_utf16_lossy(&units.collect::<Vec<u16>>())
+        wide(text)
     } else {
         text.iter().copied().map(char::from).collect()
     }

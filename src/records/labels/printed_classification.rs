@@ -15,10 +15,8 @@ use crate::tables::{Cell, Grid};
 /// half of them at least, by their official names.
 pub fn of_rows(grid: &Grid) -> Option<Classification> {
     let first = header::first_figure_column(grid);
-    let coded: Vec<(String, String)> = grid
-        .body
-        .iter()
-        .filter_map(|row| code_and_name(grid, row, first))
+    let coded: Vec<(String, String)> = class_labels(grid, first)
+        .filter_map(|labels| code_and_name(&labels))
         .collect();
     let is_of = |classification: &Classification| {
         let begins = match classification {
@@ -44,26 +42,20 @@ pub fn of_rows(grid: &Grid) -> Option<Classification> {
     .find(|classification| !coded.is_empty() && is_of(classification))
 }
 
-/// The labels of a row without those of the columns that are headed for units: a unit's code is no class.
-pub fn class_labels<'g>(
-    grid: &'g Grid,
-    row: &'g [Cell],
-    first: usize,
-) -> impl Iterator<Item = &'g Cell> {
-    let is_of_units = |column: usize| {
-        let heading = header::own_heading(grid, column);
-        UnitColumn::of(heading.as_deref()) == UnitColumn::Codes
+/// The labels of each row without those of the columns that are headed for codes of units: such a code is no class.
+pub fn class_labels(grid: &Grid, first: usize) -> impl Iterator<Item = Vec<&Cell>> {
+    let is_of_classes = |column: &usize| {
+        let heading = header::own_heading(grid, *column);
+        UnitColumn::of(heading.as_deref()) != UnitColumn::Codes
     };
-    let labels = row.iter().take(first).enumerate();
-    labels
-        .filter(move |(column, _)| !is_of_units(*column))
-        .map(|(_, cell)| cell)
+    let columns: Vec<usize> = (0..first).filter(is_of_classes).collect();
+    let rows = grid.body.iter();
+    rows.map(move |row| columns.iter().filter_map(|at| row.get(*at)).collect())
 }
 
 /// The first code of a row's labels and its name.
-fn code_and_name(grid: &Grid, row: &[Cell], first: usize) -> Option<(String, String)> {
-    let labels = class_labels(grid, row, first);
-    let texts: Vec<&str> = labels.map(|cell| cell.text.as_str()).collect();
+fn code_and_name(labels: &[&Cell]) -> Option<(String, String)> {
+    let texts: Vec<&str> = labels.iter().map(|cell| cell.text.as_str()).collect();
     let LabelPart { digits, name } = parts(&texts).into_iter().next()?;
     let (code, _) = composed(&digits);
     (!code.is_empty() && !name.is_empty()).then_some((code, name))

@@ -54,10 +54,8 @@ pub fn suits(grid: &Grid) -> bool {
 
 /// Whether the rows that begin with a code begin with a function's.
 fn are_functions(grid: &Grid, first: usize) -> bool {
-    let codes: Vec<String> = grid
-        .body
-        .iter()
-        .filter_map(|row| class_labels(grid, row, first).find(|cell| !cell.is_empty()))
+    let codes: Vec<String> = class_labels(grid, first)
+        .filter_map(|labels| labels.into_iter().find(|cell| !cell.is_empty()))
         .map(|cell| squeeze(&cell.text))
         .filter(|text| CodeLevel::of(text).is_some())
         .collect();

@@ -21,11 +21,12 @@ use crate::records::table::{NO_COLUMN, Part, figure, origin_of};
 use crate::records::unread;
 use crate::tables::lines::{is_chinese, name, squeeze};
 use crate::tables::{Cell, Grid};
+use std::borrow::Cow;
 
 /// Reads the rows of a grid.
 pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
     let figures = header::read(context.kind, grid);
-    let grid = &without_prose(grid, figures.first);
+    let grid = &*without_prose(grid, figures.first);
     take_words(grid, context);
     if !figures.sure {
         part.doubt_header(grid, &figures);
@@ -85,24 +86,25 @@ pub fn read(grid: &Grid, context: &mut Context, part: &mut Part) {
 }
 
 /// The grid without the cells of columns behind its labels that hold nothing but words, 项目简介: no amount is missing there.
-fn without_prose(grid: &Grid, first: usize) -> Grid {
-    let mut grid = grid.clone();
-    for column in first..grid.width() {
-        let is_word = |cell: &Cell| cell.text.trim_start().starts_with(is_chinese);
-        let cells = || grid.body.iter().filter_map(|row| row.get(column));
+fn without_prose(grid: &Grid, first: usize) -> Cow<'_, Grid> {
+    let is_word = |cell: &Cell| cell.text.trim_start().starts_with(is_chinese);
+    let holds_prose = |column: &usize| {
+        let cells = || grid.body.iter().filter_map(|row| row.get(*column));
         // 约5.00 under 项目支出 is an amount that cannot be read.
-        let heading = header::own_heading(&grid, column).unwrap_or_default();
+        let heading = header::own_heading(grid, *column).unwrap_or_default();
         let is_of_money = concept(&heading).is_some_and(|concept| concept != Concept::Label);
-        let are_words = !is_of_money
+        !is_of_money
             && cells().any(is_word)
-            && cells().all(|cell| cell.is_empty() || is_dash(&cell.text) || is_word(cell));
-        for row in grid.body.iter_mut().filter(|_| are_words) {
-            if let Some(cell) = row.get_mut(column) {
-                cell.text.clear();
-            }
+            && cells().all(|cell| cell.is_empty() || is_dash(&cell.text) || is_word(cell))
+    };
+    let mut without = Cow::Borrowed(grid);
+    for column in (first..grid.width()).filter(holds_prose) {
+        let rows = without.to_mut().body.iter_mut();
+        for cell in rows.filter_map(|row| row.get_mut(column)) {
+            cell.text.clear();
         }
     }
-    grid
+    without
 }
 
 /// Takes from the words of a header what the table prints of units and classes.
