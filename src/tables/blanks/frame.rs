@@ -5,7 +5,7 @@ A header over the columns of its page, and where the columns of another page sta
 use super::columns::{BlankColumn, Columns, Holds};
 use super::heads::{self, BlankHeader};
 use super::token::Token;
-use super::{BlankPage, bounds, line_of, matching, stack};
+use super::{BlankPage, bounds, line_of, matching, series, stack};
 use crate::tables::lines::{Cell, Line, squeeze};
 
 /// A header over the columns of its page.
@@ -34,7 +34,7 @@ impl Frame {
             .filter(|(printed, _)| *printed == texts);
         let mut header = match same {
             Some((_, header)) => header.moved(&lines)?,
-            None => heads::read(&lines, columns),
+            None => series::read(&lines, columns),
         };
         let printed = (texts, header.clone());
         header.place_by(&page.counters);
@@ -69,8 +69,8 @@ impl Frame {
     }
 
     /// Where one heading stands over two columns of words, the first holds labels of several rows,
-    /// set in their middle: beside a name they name no row.
-    pub fn drop_outer_labels(&self, lines: &mut [Line]) {
+    /// set in their middle: beside a name they name no row, but for the 小计 of their rows.
+    pub fn place_outer_labels(&self, lines: &mut [Line]) {
         let is_words = |at: usize| {
             let column = self.pairs.get(at).and_then(|pair| pair.1);
             column.is_some_and(|column| self.columns[column].holds == Holds::Words)
@@ -90,11 +90,19 @@ impl Frame {
             .filter(is_pair)
             .filter(|_| ends_with_amounts)
         {
+            let totals = totals_of_labels(lines, at);
+            let labels: Vec<Cell> = (totals.iter())
+                .map(|(label, _)| lines[*label].cells[at].clone())
+                .collect();
             for line in lines
                 .iter_mut()
                 .filter(|line| !line.cells[at + 1].is_empty())
             {
                 line.cells[at] = Cell::default();
+            }
+            for (label, (from, to)) in labels.into_iter().zip(totals) {
+                lines[from].cells[at] = Cell::default();
+                lines[to].cells[at] = label;
             }
         }
     }
@@ -202,6 +210,27 @@ impl Frame {
             places.push(place?);
         }
         places.is_sorted().then_some(places)
+    }
+}
+
+/// For each label of several rows its line and that of the 小计 with which these begin; none where the labels and the
+/// totals do not take turns.
+fn totals_of_labels(lines: &[Line], at: usize) -> Vec<(usize, usize)> {
+    let lines_with = |is_such: &dyn Fn(&Line) -> bool| -> Vec<usize> {
+        (0..lines.len())
+            .filter(|&line| is_such(&lines[line]))
+            .collect()
+    };
+    let labels = lines_with(&|line| !line.cells[at].is_empty());
+    let totals = lines_with(&|line| squeeze(&line.cells[at + 1].text) == "小计");
+    let is_within = |(index, label): (usize, &usize)| {
+        totals[index] <= *label && totals.get(index + 1).is_none_or(|next| label < next)
+    };
+    let take_turns = labels.len() == totals.len() && labels.iter().enumerate().all(is_within);
+    if take_turns {
+        labels.into_iter().zip(totals).collect()
+    } else {
+        Vec::new()
     }
 }
 

@@ -5,7 +5,7 @@ one of the series that repeat.
 
 use super::stack::{Stack, is_of_labels, meet, names_labels};
 use super::token::Token;
-use super::words::{ends_complete, is_no_part, is_outer, is_portion};
+use super::words::{ends_complete, is_no_part, is_outer, is_part, is_portion};
 use crate::narrow::narrow;
 use crate::tables::lines::{Cell, squeeze};
 
@@ -96,12 +96,17 @@ pub fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> 
             // what stands in one line with its parts: what has nothing over it stands higher.
             let parts = &stacks[first..=last];
             let is_below = |at: usize| stacks[at].top > line;
+            let is_of_another = |at: usize| {
+                let covers =
+                    |extent: &(Cell, usize, usize), at| (extent.1..=extent.2).contains(&at);
+                found.iter().any(|it| covers(it, at) && !covers(it, first))
+            };
             let goes_on = |at: usize| {
                 let next = &stacks[at];
                 !is_mixed(group, parts, next)
                     && (is_outer(&group.cell.text)
-                        || is_level(parts, next)
-                            && !covered[at]
+                        || (is_level(parts, next) || is_part(&group.cell, &next.cell))
+                            && !is_of_another(at)
                             && !is_no_part(&group.cell, &next.cell))
             };
             while last + 1 < end && is_below(last + 1) && goes_on(last + 1) {

@@ -116,11 +116,13 @@ fn beginnings((tokens, line): (&[Token], usize), stacks: &[Stack]) -> Vec<Option
         .filter(|&at| !ends_complete(tokens[at].text()) || goes_on_near(&tokens[at]))
         .collect();
     let cost = |at: usize, stack: usize| {
-        let is_other = is_settled((tokens, line), stack, stacks) || is_far(line, &stacks[stack]);
+        let goes_on = goes_on(tokens[torn[at]].text(), &stacks[stack].cell.text);
+        // The end of a word needs its beginning, wherever in its row of cells it stands.
+        let is_other = !goes_on && is_settled((tokens, line), stack, stacks);
+        let is_other = is_other || is_far(line, &stacks[stack]);
         let settled = if is_other { ALONE } else { 0 };
         let is_completed = is_completed(line, &stacks[stack], stacks);
         let (token, stack) = (&tokens[torn[at]], &stacks[stack]);
-        let goes_on = goes_on(token.text(), &stack.cell.text);
         let is_heading = is_whole(&stack.cell.text) && !is_completed && !goes_on;
         let whole = if is_heading { 20 } else { 0 };
         let broken = if breaks_word(token.text(), &stack.cell.text) {

@@ -19,6 +19,7 @@ mod numbers;
 mod pushed;
 mod rank;
 mod rows;
+mod series;
 mod stack;
 mod token;
 mod torn_amounts;
@@ -456,7 +457,7 @@ fn laid(pages: &[BlankPage], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, V
         let width = first.as_ref().map_or(0, |frame| frame.pairs.len());
         let mut lines = body_lines(page, &columns, &places, width, under);
         if let Some(frame) = &first {
-            frame.drop_outer_labels(&mut lines);
+            frame.place_outer_labels(&mut lines);
             frame.join_codes(&mut lines);
         }
         rows.extend(lines);

@@ -218,6 +218,12 @@ fn are_two_sources(group: &str, stack: &str) -> bool {
     first.is_some() && second.is_some() && first != second
 }
 
+/// Whether a heading is part of another by its meaning: what a car costs.
+pub fn is_part(group: &Cell, stack: &Cell) -> bool {
+    let is_of_cars = |cell: &Cell| squeeze(&cell.text).starts_with("公务用车");
+    is_of_cars(group) && is_of_cars(stack)
+}
+
 /// Whether a heading can be no part of another by its meaning: 会议费 is none of the three 公.
 pub fn is_no_part(group: &Cell, stack: &Cell) -> bool {
     let (group, stack) = (squeeze(&group.text), squeeze(&stack.text));
