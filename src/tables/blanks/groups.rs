@@ -87,31 +87,13 @@ pub fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> 
             None => extents_on(line, stacks, &here, &below, &covered),
         };
         for (at, group) in here.iter().enumerate() {
-            let Some((first, mut last)) = extents[at] else {
+            let Some((first, last)) = extents[at] else {
                 continue;
             };
             let next = extents[at + 1..].iter().flatten().next();
             let end = next.map_or(stacks.len(), |(first, _)| *first);
-            // 支出 goes on to the end: no column behind it is another's. And so does any heading over
-            // what stands in one line with its parts: what has nothing over it stands higher.
-            let parts = &stacks[first..=last];
+            let last = last_part(group, (first, last), end, stacks, &found);
             let is_below = |at: usize| stacks[at].top > line;
-            let is_of_another = |at: usize| {
-                let covers =
-                    |extent: &(Cell, usize, usize), at| (extent.1..=extent.2).contains(&at);
-                found.iter().any(|it| covers(it, at) && !covers(it, first))
-            };
-            let goes_on = |at: usize| {
-                let next = &stacks[at];
-                !is_mixed(group, parts, next)
-                    && (is_outer(&group.cell.text)
-                        || (is_level(parts, next) || is_part(&group.cell, &next.cell))
-                            && !is_of_another(at)
-                            && !is_no_part(&group.cell, &next.cell))
-            };
-            while last + 1 < end && is_below(last + 1) && goes_on(last + 1) {
-                last += 1;
-            }
             // 小计 is the first part of the heading next behind it.
             let from = extents[..at].iter().flatten().next_back();
             let from = from.map_or(0, |(_, last)| last + 1);
@@ -130,6 +112,29 @@ pub fn extents(stacks: &[Stack], groups: &[Group]) -> Vec<(Cell, usize, usize)> 
         }
     }
     found
+}
+
+/// The last heading that a group over these stands over, before an `end`. 支出 goes on: no column behind it is
+/// another's. And so does any heading over what stands in one line with its parts: what has nothing over it stands higher.
+fn last_part(
+    group: &Group,
+    (first, last): (usize, usize),
+    end: usize,
+    stacks: &[Stack],
+    found: &[(Cell, usize, usize)],
+) -> usize {
+    let parts = &stacks[first..=last];
+    let covers = |extent: &(Cell, usize, usize), at| (extent.1..=extent.2).contains(&at);
+    let is_of_another = |at| found.iter().any(|it| covers(it, at) && !covers(it, first));
+    let goes_on = |at: &usize| {
+        let next = &stacks[*at];
+        let is_beside = is_level(parts, next) || is_part(&group.cell, &next.cell);
+        let is_own = is_beside && !is_of_another(*at) && !is_no_part(&group.cell, &next.cell);
+        next.top > group.line
+            && !is_mixed(group, parts, next)
+            && (is_outer(&group.cell.text) || is_own)
+    };
+    last + (last + 1..end).take_while(goes_on).count()
 }
 
 /// Whether a heading stands at the height of others: it begins where they do, or has the same middle.
