@@ -41,19 +41,26 @@ fn blank(line: &mut Line) {
     line.cells = vec![Cell::default()];
 }
 
-/// - 7 -, 第 7 页, 第7页 共30页, 7 / 30; and what says that the page before goes on.
+/// - 7 -, 第 7 页, 第7页 共30页, 7 / 30.
 static DECORATED: LazyLock<Regex> = LazyLock::new(|| {
     regex(
-        r"^(?:[-－—–―]+\d{1,3}[-－—–―]+|第(?:\d{1,3}|[一二三四五六七八九十百]+)页(?:[,，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3}|[(（]?(?:续|续表|续上表|接上表|接上页|续上页|续前表)[)）]?)$",
+        r"^(?:[-－—–―]+\d{1,3}[-－—–―]+|第(?:\d{1,3}|[一二三四五六七八九十百]+)页(?:[,，/]?共\d{1,3}页)?|\d{1,3}/\d{1,3})$",
     )
 });
+
+/// What says that the table of the page before goes on.
+static CONTINUED: LazyLock<Regex> =
+    LazyLock::new(|| regex(r"^[(（]?(?:续|续表|续上表|接上表|接上页|续上页|续前表)[)）]?$"));
 
 /// The name of a document: a year, and what is published.
 static DOCUMENT_NAME: LazyLock<Regex> =
     LazyLock::new(|| regex(r"20\d\d年.*(?:预算|决算|公开|说明|文本|资料)$"));
 
 fn is_decorated(line: &Line) -> bool {
-    !line.is_row() && DECORATED.is_match(&line.squeezed())
+    let squeezed = line.squeezed();
+    let filled = line.cells.iter().filter(|cell| !cell.is_empty());
+    !line.is_row() && DECORATED.is_match(&squeezed)
+        || filled.count() == 1 && CONTINUED.is_match(&squeezed)
 }
 
 /// The number that a line holds alone.

@@ -1,12 +1,13 @@
 /*!
-Titles that a narrow page tears: the last words of a long title stand alone on the next line.
+Titles on two lines: a narrow page tears the last words off, or the fund stands above the rest.
 
 Of lines that hold nothing but words, one that is no title and becomes one with the line below is
-the first half of a title. Both halves are taken only where neither alone says something.
+the first half of a title. Where the second half is a title by itself, the first is taken only if it makes it that
+of another table.
 */
 
 use super::lines::{Line, squeeze};
-use super::{is_preamble, title};
+use super::{is_preamble, single_text, title};
 
 /// Longest second half, in characters: what is longer is a line of its own.
 const LONGEST_REST: usize = 16;
@@ -18,37 +19,53 @@ pub fn join(lines: &mut [Line]) {
             lines[index].text.clear();
             lines[index].cells.clear();
             let first = &mut lines[index - 1];
-            if let Some(cell) = first.cells.first_mut() {
+            if let Some(cell) = first.cells.iter_mut().find(|cell| !cell.is_empty()) {
                 cell.text.clone_from(&text);
             }
-            first.text = text;
+            if !first.is_row() {
+                first.text = text;
+            }
         }
     }
 }
 
 /// The title that a line and the one below it print; none where they are anything else.
 fn joined(first: &Line, rest: &Line) -> Option<String> {
-    let are_words = !first.is_row() && !rest.is_row() && !first.is_blank() && !rest.is_blank();
+    if rest.begins_page || is_preamble(rest) {
+        return None;
+    }
+    let is_alone = |line: &Line| line.cells.iter().filter(|cell| !cell.is_empty()).count() == 1;
+    let (first, rest) = (
+        single_text(first)?,
+        single_text(rest).filter(|_| is_alone(rest))?,
+    );
     let is_torn = |text: &str| {
         let (opened, closed) = (text.matches(['（', '(']), text.matches(['）', ')']));
         opened.count() > closed.count() || !text.ends_with(['）', ')', '表', '：', ':'])
     };
-    if !are_words
-        || rest.begins_page
-        || first.text.contains("   ")
-        || rest.text.contains("   ")
-        || rest.text.chars().count() > LONGEST_REST
-        || !is_torn(&first.text)
-        || is_preamble(rest)
-        || title::meaning(&rest.text).is_some()
-        || title::kind_by_words(&rest.text).is_some()
+    if first.contains("   ")
+        || rest.contains("   ")
+        || rest.chars().count() > LONGEST_REST
+        || !is_torn(first)
     {
         return None;
     }
-    let text = format!("{}{}", first.text, rest.text);
+    let text = format!("{first}{rest}");
     let is_title = |text: &str| title::meaning(text).is_some();
-    let ends = squeeze(&rest.text).ends_with(['表', '）', ')']);
-    (ends && !is_title(&first.text) && is_title(&text)).then_some(text)
+    let ends = squeeze(rest).ends_with(['表', '）', ')']);
+    let is_half = if is_title(rest) || title::kind_by_words(rest).is_some() {
+        says_whose(first, rest)
+    } else {
+        ends && is_title(&text)
+    };
+    (is_half && !is_title(first)).then_some(text)
+}
+
+/// Whether the line above a title says of which money it is, and so makes it that of another table: 一般公共预算财政拨款 /
+/// 支出决算表. Where the two are no table of the vocabulary the line above may be anything.
+fn says_whose(first: &str, title: &str) -> bool {
+    let whole = title::kind_of(&format!("{first}{title}"));
+    whole.is_some() && whole != title::kind_of(title) && title::strip_ordinal(first) == first
 }
 
 #[cfg(test)]
@@ -73,6 +90,9 @@ mod tests {
                 "  2024 年青石市社会保险基金管理局一般公共预算财政拨款支出",
                 "    预算表",
             ),
+            ("  2024 年一般公共预算", "    支出表"),
+            ("  财政拨款", "收入支出决算总表"),
+            ("  2025 年一般公共预算财政", "  拨款支出预算表"),
         ] {
             let whole = format!("{}{}", first.trim(), rest.trim());
             assert_eq!(texts(&format!("{first}\n{rest}")), [whole.as_str(), ""]);
@@ -83,6 +103,9 @@ mod tests {
     fn what_stands_below_each_other_is_no_title() {
         for text in [
             "收支总表\n支出总表",
+            "青石市气象局\n2024年部门收支总表",
+            "三、一般公共预算\n支出总表",
+            "一般公共预算人员经费\n支出总表",
             "一般公共预算支出\n单位：万元",
             "青石市财政局2024年部门预算\n收支总表",
             "详见附件中的一般公共预算，其支出\n预算表",
