@@ -464,8 +464,12 @@ fn add_missing(book: &mut Book, printed: &Printed) {
         });
     }
     for promise in &printed.promises {
-        let there = (0..book.tables.len())
-            .find(|&at| !taken[at] && book.tables[at].kind == Some(promise.kind));
+        let is_promised = |table: &Table| {
+            // The title of the contents may say less than the table's columns do.
+            let title = squeeze(&table.title);
+            table.kind == Some(promise.kind) || title.ends_with(&squeeze(&promise.title))
+        };
+        let there = (0..book.tables.len()).find(|&at| !taken[at] && is_promised(&book.tables[at]));
         if let Some(at) = there {
             taken[at] = true;
             after = at + 1;

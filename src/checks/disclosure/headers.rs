@@ -123,7 +123,7 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
     let last = rows
         .chain(goals)
         .min()
-        .map_or(table.end_line, |row| row - 1);
+        .map_or(table.end_line, |row| row.saturating_sub(1));
     let printed: Vec<(&str, Place)> = subject
         .lines_within(table.place.line + 1, last)
         .flat_map(|(number, line)| {

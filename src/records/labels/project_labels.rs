@@ -159,7 +159,15 @@ pub fn read(cells: &[&str], roles: &Roles, context: &Context) -> Row {
         && (is_unit_code(filled[0])
             || filled.len() == 1 && context.is_organisation(&name(filled[0])))
     {
-        return row_of(labels::read(&filled, context));
+        let labelled = row_of(labels::read(&filled, context));
+        // The code of its function, that is no unit's, beside a project.
+        let is_of_function = labelled.kind == RowKind::Unit
+            && !cell(roles.function).is_empty()
+            && !project.is_empty()
+            && !context.is_organisation(&name(project));
+        if !is_of_function {
+            return labelled;
+        }
     }
     project_row(cells, &filled, roles, context)
 }

@@ -58,27 +58,19 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
         None => grid,
     };
     let year = context.identity.year;
-    let right_shape = by_year(
-        grid,
-        (right + 1, filled_width(grid)),
-        year,
-        single_expenditure(context.kind),
-    )
-    .or_else(|| {
-        let measure = single_expenditure(context.kind);
+    let measure = single_expenditure(context.kind);
+    let columns = (right + 1, filled_width(grid));
+    let right_shape = by_year(grid, columns, year, measure)
         // 预算数 and 决算数 alone may each have columns of funds below.
-        by_outcome(grid, (right + 1, filled_width(grid)), measure)
-            .filter(|shape| shape.leaves.len() > 2)
-    })
-    .unwrap_or_else(|| expenditure_shape(grid, right, context.kind));
-    let left_shape = by_year(grid, (1, right), year, Measure::INCOME)
-        .or_else(|| by_outcome(grid, (1, right), Measure::INCOME))
-        .unwrap_or_else(income_shape);
+        .or_else(|| by_outcome(grid, columns, measure).filter(|shape| shape.leaves.len() > 2))
+        .unwrap_or_else(|| expenditure_shape(grid, right, context.kind));
+    let left_shape =
+        by_year_or_outcome(grid, (1, right), year, Measure::INCOME).unwrap_or_else(income_shape);
     part.measures_of(&left_shape);
     part.measures_of(&right_shape);
     let mut income = HalfTable::new(Side::Income, left_shape);
     let mut expenditure = HalfTable::new(Side::Expenditure, right_shape);
-    let mut again = FurtherBlock::all(whole, &further, context.kind);
+    let mut again = FurtherBlock::all(whole, &further, context);
     for (ordinal, (cells, all)) in (1..).zip(grid.body.iter().zip(&whole.body)) {
         let middle = right.min(cells.len());
         for (side, cells) in [
@@ -109,22 +101,26 @@ struct FurtherBlock {
 
 impl FurtherBlock {
     /// The blocks that begin with these columns of labels.
-    fn all(grid: &Grid, labels: &[usize], kind: TableKind) -> Vec<Self> {
-        let ends = labels.iter().copied().skip(1).chain([usize::MAX]);
+    fn all(grid: &Grid, labels: &[usize], context: &Context) -> Vec<Self> {
+        let ends = labels.iter().copied().skip(1).chain([filled_width(grid)]);
         let blocks = labels.iter().zip(ends);
         blocks
-            .map(|(&from, to)| Self::of(grid, from..to, kind))
+            .map(|(&from, to)| Self::of(grid, from..to, context))
             .collect()
     }
 
-    fn of(grid: &Grid, columns: Range<usize>, kind: TableKind) -> Self {
+    fn of(grid: &Grid, columns: Range<usize>, context: &Context) -> Self {
         let over = header::path_of_headings(grid, columns.start);
         let names_side = |text: &&String| !["支出", "收入"].contains(&squeeze(text).as_str());
         let heading = over.iter().find(names_side).cloned().unwrap_or_default();
+        let measure = single_expenditure(context.kind);
+        let figures = (columns.start + 1, columns.end);
+        let shape = by_year_or_outcome(grid, figures, context.identity.year, measure)
+            .unwrap_or_else(|| one_column(measure));
         Self {
             columns,
             heading,
-            half: HalfTable::new(Side::Expenditure, one_column(single_expenditure(kind))),
+            half: HalfTable::new(Side::Expenditure, shape),
         }
     }
 
@@ -160,24 +156,32 @@ impl FurtherBlock {
         context: &Context,
         part: &mut Part,
     ) {
-        let mut rows = part.table.rows.iter_mut().rev();
-        let is_label_alone =
-            |row: &&mut Row| row.ordinal == ordinal && row.side == Side::Expenditure;
-        let row = rows
-            .find(is_label_alone)
-            .filter(|row| row.figures.is_empty());
-        let amount = filled
-            .first()
-            .and_then(|(_, cell)| Some((cell, Amount::parse(&cell.text, context.money_unit)?)));
-        match (row, amount, self.half.shape.leaves.first()) {
-            (Some(row), Some((cell, amount)), Some(leaf)) => {
-                row.figures
-                    .push(figure(leaf, amount, cell.place, Origin::Printed, context));
+        let is_of_line = |row: &Row| row.ordinal == ordinal && row.side == Side::Expenditure;
+        let alone = part.table.rows.iter().rposition(is_of_line);
+        let alone = alone.filter(|&row| part.table.rows[row].figures.is_empty());
+        for (column, cell) in filled {
+            let Some(amount) = Amount::parse(&cell.text, context.money_unit) else {
+                continue;
+            };
+            match (alone, self.half.shape.leaves.get(*column)) {
+                (Some(row), Some(leaf)) => {
+                    let figure = figure(leaf, amount, cell.place, Origin::Printed, context);
+                    part.table.rows[row].figures.push(figure);
+                }
+                _ => part.leave(cell, NO_COLUMN),
             }
-            (None, Some((cell, _)), _) => part.leave(cell, NO_COLUMN),
-            _ => {}
         }
     }
+}
+
+/// The shape of a side that prints its money by year, or by what was budgeted and what came of it.
+fn by_year_or_outcome(
+    grid: &Grid,
+    columns: (usize, usize),
+    year: u16,
+    measure: Measure,
+) -> Option<Shape> {
+    by_year(grid, columns, year, measure).or_else(|| by_outcome(grid, columns, measure))
 }
 
 /// The shape of the income side: one column.
