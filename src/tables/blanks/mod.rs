@@ -194,7 +194,9 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
         if words.is_empty() || counts(&words) {
             if let Some(page) = pages.last_mut().filter(|page| page.body.is_empty()) {
                 words.retain(Token::is_number);
-                page.counters = words;
+                if !words.is_empty() {
+                    page.counters = words;
+                }
             }
             continue;
         }
@@ -273,6 +275,12 @@ fn is_behind_table(line: &Line, has_rows: bool) -> bool {
 
 /// Whether a line numbers the columns: 栏次 1 2 3.
 fn counts(words: &[Token]) -> bool {
+    // 栏 above the numbers and 次 below them, in a cell as narrow as one character.
+    if let [word] = words
+        && matches!(word.text(), "栏" | "次")
+    {
+        return true;
+    }
     let is_counter = |text: &str| matches!(squeeze(text).as_str(), "栏次" | "行次" | "**");
     let numbers: Vec<Option<u32>> = words
         .iter()
@@ -309,7 +317,8 @@ fn begins_body(words: &[Token]) -> bool {
         return false;
     };
     let has_numbers = words.iter().any(Token::is_number);
-    words.iter().any(|word| is_money(word.text()))
+    let is_amount = |word: &Token| is_money(word.text()) || token::is_broken(word.text());
+    words.iter().any(is_amount)
         || is_code(first)
         || is_total_word(first.text()) && has_numbers
         || strip_ordinal(first.text()) != first.text() && !first.text().contains('表')

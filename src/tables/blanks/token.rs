@@ -52,6 +52,11 @@ impl Token {
         self.left + self.right
     }
 
+    /// Whether another stands below or above it, or beside that by a column.
+    pub fn touches(&self, other: &Self) -> bool {
+        other.left <= self.right && self.left <= other.right
+    }
+
     /// Whether it is a number: an amount, a code, a count.
     pub fn is_number(&self) -> bool {
         is_number(self.text())
@@ -73,9 +78,23 @@ pub fn is_divided_code(text: &str) -> bool {
     are_digits && !is_amount && matches!(lengths.as_slice(), [3, 2] | [3, 2, 2])
 }
 
-/// Digits with separators, a sign or a percent sign; also a code in levels.
+/// Whether a number breaks off in its thousands, so that the rest of it stands elsewhere: `157,125,` and `68,012,2`.
+pub fn is_broken(text: &str) -> bool {
+    let digits = text.trim_start_matches(['-', '－', '−']);
+    let mut groups = digits.split(',');
+    let (Some(first), Some(last)) = (groups.next(), groups.next_back()) else {
+        return false;
+    };
+    let are_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    (1..=3).contains(&first.len())
+        && last.len() < 3
+        && groups.all(|group| group.len() == 3)
+        && are_digits(&digits.replace(',', ""))
+}
+
+/// Digits with separators, a sign or a percent sign; also a code in levels, and a number that breaks off.
 pub fn is_number(text: &str) -> bool {
-    if is_divided_code(text) {
+    if is_divided_code(text) || is_broken(text) {
         return true;
     }
     let digits = text.trim_start_matches(['-', '－', '−']);

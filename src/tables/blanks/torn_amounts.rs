@@ -8,13 +8,14 @@ of its row stands, or to the one of both that names the row.
 */
 
 use super::PageRow;
-use super::token::Token;
+use super::token::{Token, is_broken};
 
 /// How many lines below its first half the second may stand: those of the row lie between.
 const FARTHEST: usize = 2;
 
 /// Puts the torn amounts of a page together.
 pub fn join(body: &mut [PageRow]) {
+    join_thousands(body);
     let Some(decimals) = most_decimals(body) else {
         return;
     };
@@ -27,6 +28,68 @@ pub fn join(body: &mut [PageRow]) {
                 None => word += 1,
             }
         }
+    }
+}
+
+/// Puts amounts together that break off in their thousands: no number ends so, and what it lacks stands below it.
+/// A code beside them, in a cell as narrow, is torn between the same lines.
+fn join_thousands(body: &mut [PageRow]) {
+    for row in 0..body.len() {
+        let mut word = 0;
+        while word < body[row].words.len() {
+            match rest_of_thousands(body, (row, word)) {
+                Some((below, rest)) => {
+                    join_halves(body, (row, word), (below, rest));
+                    join_codes(body, row, below);
+                    word = 0;
+                }
+                None => word += 1,
+            }
+        }
+    }
+}
+
+/// Where the rest of an amount stands that breaks off in its thousands.
+fn rest_of_thousands(body: &[PageRow], (row, word): (usize, usize)) -> Option<(usize, usize)> {
+    let first = &body[row].words[word];
+    if !is_broken(first.text()) {
+        return None;
+    }
+    let (_, group) = first.text().rsplit_once(',')?;
+    let is_rest = |token: &Token| {
+        let digits = token.text().split(['.', ',']).next().unwrap_or_default();
+        token.is_number() && digits.len() + group.len() == 3
+    };
+    below(row, body, |token| first.touches(token), FARTHEST)
+        .filter(|&(below, at)| is_rest(&body[below].words[at]))
+}
+
+/// The nearest word below one, at most so many lines away, without a blank line between.
+fn below(
+    row: usize,
+    body: &[PageRow],
+    is_such: impl Fn(&Token) -> bool,
+    farthest: usize,
+) -> Option<(usize, usize)> {
+    let lines = body.iter().enumerate().skip(row + 1).take(farthest);
+    let mut near = lines.take_while(|(at, line)| line.at - body[row].at == at - row);
+    near.find_map(|(at, line)| Some((at, line.words.iter().position(&is_such)?)))
+}
+
+/// Puts the digits of a code together that are torn between two lines: 20 above 8.
+fn join_codes(body: &mut [PageRow], row: usize, below: usize) {
+    let is_part = |token: &Token| token.is_whole() && token.text().len() < 3;
+    let pair = body[row].words.iter().enumerate().find_map(|(at, upper)| {
+        let mut lower = body[below].words.iter();
+        let is_rest = |lower: &Token| {
+            is_part(lower)
+                && upper.left == lower.left
+                && upper.text().len() + lower.text().len() == 3
+        };
+        Some((at, lower.position(is_rest)?)).filter(|_| is_part(upper))
+    });
+    if let Some((word, rest)) = pair {
+        join_halves(body, (row, word), (below, rest));
     }
 }
 
@@ -82,22 +145,12 @@ fn second_half(
         None if is_whole => (".", usual),
         _ => return None,
     };
-    let meets = |token: &Token| token.left < first.right + 1 && first.left < token.right + 1;
-    for below in row + 1..=row + FARTHEST {
-        let line = body.get(below)?;
-        if line.at - body[row].at != below - row {
-            return None;
-        }
-        let Some(at) = line.words.iter().position(meets) else {
-            continue;
-        };
-        let rest = line.words[at].text();
-        let is_rest = rest.strip_prefix(point).is_some_and(|digits| {
-            digits.len() == lacking && digits.bytes().all(|b| b.is_ascii_digit())
-        });
-        return is_rest.then_some((below, at));
-    }
-    None
+    let (below, at) = below(row, body, |token| first.touches(token), FARTHEST)?;
+    let rest = body[below].words[at].text();
+    let is_rest = rest.strip_prefix(point).is_some_and(|digits| {
+        digits.len() == lacking && digits.bytes().all(|b| b.is_ascii_digit())
+    });
+    is_rest.then_some((below, at))
 }
 
 /// Puts the halves together, into the row that they belong to.
@@ -145,6 +198,25 @@ mod tests {
              208  社会      186.01     186.01",
         );
         assert_eq!(rows[1], ["合计", "3,938.05", "3,890.89", "66.54", "47.16"]);
+        assert!(rows[0].is_empty() && rows[2].is_empty());
+    }
+
+    #[test]
+    fn thousands_and_codes_break_off_around_their_row() {
+        let rows = joined(
+            "20                        32,271,0   157,125,\n\
+             \u{20}  05 01 行政运行\n\
+             4                            55.25     292.00",
+        );
+        let whole = [
+            "204",
+            "05",
+            "01",
+            "行政运行",
+            "32,271,055.25",
+            "157,125,292.00",
+        ];
+        assert_eq!(rows[1], whole);
         assert!(rows[0].is_empty() && rows[2].is_empty());
     }
 
