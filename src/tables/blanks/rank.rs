@@ -96,19 +96,33 @@ pub fn is_over_others(
 }
 
 /// Whether a line is one of headings that go over several rows of the header: another of its words has nothing below it,
-/// and what stands over the headings below stands higher.
-fn spans_rows((lines, line): (&[Vec<Token>], usize), at: usize, stacks: &[Stack]) -> bool {
+/// and what stands over the two headings that this word is between stands higher, another over each.
+fn spans_rows(
+    (lines, line): (&[Vec<Token>], usize),
+    at: usize,
+    stacks: &[Stack],
+    (before, after): (&Stack, &Stack),
+) -> bool {
     let here = &lines[line];
     let extent = |token: &Token| (token.left, token.right);
     let is_over_any = |token: &Token| {
         let is_under = |stack: &Stack| meet(extent(token), (stack.left, stack.right));
         stacks.iter().any(is_under)
     };
-    let is_over_none_here = |token: &Token| !here.iter().any(|it| meet(extent(token), extent(it)));
-    let mut above = lines[..line].iter().flatten();
+    let is_outer = |token: &&Token| {
+        let is_over_none_here = !here.iter().any(|it| meet(extent(token), extent(it)));
+        ends_complete(token.text()) && is_over_none_here && is_over_any(token)
+    };
+    let above: Vec<&Token> = lines[..line].iter().flatten().filter(is_outer).collect();
+    let nearest = |stack: &Stack| {
+        let middles = |token: &&&Token| token.middle().abs_diff(stack.left + stack.right);
+        above
+            .iter()
+            .min_by_key(middles)
+            .map(|token| token.cell.place)
+    };
     let mut others = here.iter().enumerate().filter(|(other, _)| *other != at);
-    others.any(|(_, token)| !is_over_any(token))
-        && above.any(|it| ends_complete(it.text()) && is_over_none_here(it) && is_over_any(it))
+    others.any(|(_, token)| !is_over_any(token)) && nearest(before) != nearest(after)
 }
 
 /// Whether a word stands over no heading but between some: in the middle over those beside it,
@@ -126,7 +140,10 @@ fn hovers(
     let (Some(before), Some(after)) = (before, after) else {
         return false;
     };
-    if has_labels(token, &columns.all, (before, after)) || spans_rows((lines, line), at, stacks) {
+    let is_over_codes = is_code_part(&before.cell.text) || is_code_part(&after.cell.text);
+    if has_labels(token, &columns.all, (before, after))
+        || !is_over_codes && spans_rows((lines, line), at, stacks, (before, after))
+    {
         return false;
     }
     if ends_wider(token, &lines[..line], stacks) {
