@@ -252,7 +252,13 @@ impl BlankHeader {
                     let own = squeeze(&stack.cell.text);
                     own.ends_with(&text) || text.ends_with(&own)
                 };
-                self.stacks.iter().position(is_alike)
+                // Labels of the same name stand beside each other in tables of several blocks.
+                let are_as_many = self.stacks.len() == page.len();
+                let here = self.stacks.get(at).filter(|_| are_as_many);
+                match here.is_some_and(is_alike) {
+                    true => Some(at),
+                    false => self.stacks.iter().position(is_alike),
+                }
             }
         }
     }
