@@ -3,7 +3,7 @@ The words of a line by where they stand: what is divided by runs of blanks, and 
 what stands a single blank beside it.
 */
 
-use crate::budget::Place;
+use crate::budget::{Amount, Place};
 use crate::narrow::narrow;
 use crate::tables::grid::is_total_word;
 use crate::tables::lines::{Cell, Line, squeeze};
@@ -78,8 +78,12 @@ pub fn is_divided_code(text: &str) -> bool {
     are_digits && !is_amount && matches!(lengths.as_slice(), [3, 2] | [3, 2, 2])
 }
 
-/// Whether a number breaks off in its thousands, so that the rest of it stands elsewhere: `157,125,` and `68,012,2`.
+/// Whether a number breaks off in its thousands or at its point, so that the rest of it stands elsewhere: `157,125,`,
+/// `68,012,2` and `7,556,367.`.
 pub fn is_broken(text: &str) -> bool {
+    if let Some(whole) = text.strip_suffix('.') {
+        return whole.contains(',') && Amount::is_amount(whole) && !whole.contains('.');
+    }
     let digits = text.trim_start_matches(['-', '－', '−']);
     let mut groups = digits.split(',');
     let (Some(first), Some(last)) = (groups.next(), groups.next_back()) else {

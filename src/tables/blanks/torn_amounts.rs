@@ -8,14 +8,14 @@ of its row stands, or to the one of both that names the row.
 */
 
 use super::PageRow;
-use super::token::{Token, is_broken};
+use super::token::{Token, is_broken, is_number};
 
 /// How many lines below its first half the second may stand: those of the row lie between.
 const FARTHEST: usize = 2;
 
 /// Puts the torn amounts of a page together.
 pub fn join(body: &mut [PageRow]) {
-    join_thousands(body);
+    let torn = join_broken(body);
     let Some(decimals) = most_decimals(body) else {
         return;
     };
@@ -23,25 +23,15 @@ pub fn join(body: &mut [PageRow]) {
         let mut word = 0;
         while word < body[row].words.len() {
             let half = second_half(body, (row, word), decimals);
-            match half.filter(|(below, _)| are_halves(&body[row..=*below], decimals)) {
-                Some((below, rest)) => join_halves(body, (row, word), (below, rest)),
-                None => word += 1,
-            }
-        }
-    }
-}
-
-/// Puts amounts together that break off in their thousands: no number ends so, and what it lacks stands below it.
-/// A code beside them, in a cell as narrow, is torn between the same lines.
-fn join_thousands(body: &mut [PageRow]) {
-    for row in 0..body.len() {
-        let mut word = 0;
-        while word < body[row].words.len() {
-            match rest_of_thousands(body, (row, word)) {
+            // Where one cell of the page is too narrow for its amount, so may others be.
+            let is_torn = |below: usize| {
+                torn.contains(&(row, below))
+                    || !torn.is_empty() && are_all_ends(&body[below], decimals)
+                    || are_halves(&body[row..=below], decimals)
+            };
+            match half.filter(|(below, _)| is_torn(*below)) {
                 Some((below, rest)) => {
                     join_halves(body, (row, word), (below, rest));
-                    join_codes(body, row, below);
-                    word = 0;
                 }
                 None => word += 1,
             }
@@ -49,19 +39,70 @@ fn join_thousands(body: &mut [PageRow]) {
     }
 }
 
-/// Where the rest of an amount stands that breaks off in its thousands.
-fn rest_of_thousands(body: &[PageRow], (row, word): (usize, usize)) -> Option<(usize, usize)> {
-    let first = &body[row].words[word];
-    if !is_broken(first.text()) {
-        return None;
+/// Puts amounts together that break off in their thousands or at their point: no number ends so, and what it lacks
+/// stands below it, or is the same one of as many in a line that is set wider. A code beside them, in a cell as narrow, is
+/// torn between the same lines; between which, is said.
+fn join_broken(body: &mut [PageRow]) -> Vec<(usize, usize)> {
+    let mut torn = Vec::new();
+    for row in 0..body.len() {
+        while let Some((word, (below, rest))) = touching(body, row).or_else(|| in_order(body, row))
+        {
+            let (end, is_aside) = {
+                let end = &body[below].words[rest];
+                ((end.left, end.right), !body[row].words[word].touches(end))
+            };
+            let whole = join_halves(body, (row, word), (below, rest));
+            if is_aside {
+                // The end of an amount stands at the right of its cell; its beginning is pushed aside.
+                (whole.left, whole.right) = end;
+                whole.is_apart = false;
+            }
+            join_codes(body, row, below);
+            torn.push((row, below));
+        }
     }
-    let (_, group) = first.text().rsplit_once(',')?;
-    let is_rest = |token: &Token| {
-        let digits = token.text().split(['.', ',']).next().unwrap_or_default();
-        token.is_number() && digits.len() + group.len() == 3
+    torn
+}
+
+/// The first broken number of a row and the first number of the line below, where all of them complete each other in
+/// order.
+fn in_order(body: &[PageRow], row: usize) -> Option<(usize, (usize, usize))> {
+    let numbers = |row: usize, is_such: fn(&str) -> bool| -> Vec<usize> {
+        let words = body[row].words.iter().enumerate();
+        let such = words.filter(|(_, word)| is_such(word.text()));
+        such.map(|(at, _)| at).collect()
     };
-    below(row, body, |token| first.touches(token), FARTHEST)
-        .filter(|&(below, at)| is_rest(&body[below].words[at]))
+    let broken = numbers(row, is_broken);
+    let (below, _) = below(row, body, Token::is_number, FARTHEST)?;
+    let rests = numbers(below, |text| is_number(text) && !is_broken(text));
+    let complete = |(word, rest): (&usize, &usize)| {
+        is_rest(
+            body[row].words[*word].text(),
+            body[below].words[*rest].text(),
+        )
+    };
+    let are_all = broken.len() == rests.len() && broken.iter().zip(&rests).all(complete);
+    are_all.then_some((*broken.first()?, (below, *rests.first()?)))
+}
+
+/// A broken number of a row and what completes it right below.
+fn touching(body: &[PageRow], row: usize) -> Option<(usize, (usize, usize))> {
+    let mut words = body[row].words.iter().enumerate();
+    words.find_map(|(word, first)| {
+        let completes = |token: &Token| first.touches(token) && is_rest(first.text(), token.text());
+        Some((word, below(row, body, completes, FARTHEST)?))
+    })
+}
+
+/// Whether a number is what another lacks that breaks off.
+fn is_rest(broken: &str, rest: &str) -> bool {
+    let digits = rest.split(['.', ',']).next().unwrap_or_default();
+    let group = broken.rsplit(',').next().unwrap_or_default();
+    let completes = match broken.ends_with('.') {
+        true => digits.len() == rest.len(),
+        false => digits.len() + group.len() == 3,
+    };
+    is_broken(broken) && is_number(rest) && completes
 }
 
 /// The nearest word below one, at most so many lines away, without a blank line between.
@@ -106,20 +147,27 @@ fn are_halves(lines: &[PageRow], most: usize) -> bool {
     let [upper, between @ .., lower] = lines else {
         return false;
     };
-    let is_end = |word: &Token| {
-        let digits = word.text().trim_start_matches('.');
-        digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit())
-    };
+    let is_end = |word: &Token| is_end(word, most);
     let is_bare = |row: &PageRow| {
         row.words
             .iter()
             .all(|word| is_end(word) || decimals(word.text()).is_some())
     };
-    let mut numbers = lower.words.iter().filter(|word| word.is_number());
     let has_code = |row: &PageRow| row.words.first().is_some_and(Token::is_whole);
     let is_named = |row: &PageRow| row.words.first().is_some_and(|word| !word.is_number());
     let is_around = between.iter().any(has_code) && is_named(upper) && is_named(lower);
-    numbers.all(is_end) && (is_bare(upper) || is_bare(lower) || is_around)
+    are_all_ends(lower, most) && (is_bare(upper) || is_bare(lower) || is_around)
+}
+
+/// Whether the numbers of a line are too short to be amounts.
+fn are_all_ends(line: &PageRow, most: usize) -> bool {
+    let mut numbers = line.words.iter().filter(|word| word.is_number());
+    numbers.all(|word| is_end(word, most))
+}
+
+fn is_end(word: &Token, most: usize) -> bool {
+    let digits = word.text().trim_start_matches('.');
+    digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// How many decimals a number prints; none without a point.
@@ -154,7 +202,11 @@ fn second_half(
 }
 
 /// Puts the halves together, into the row that they belong to.
-fn join_halves(body: &mut [PageRow], (row, word): (usize, usize), (below, rest): (usize, usize)) {
+fn join_halves(
+    body: &mut [PageRow],
+    (row, word): (usize, usize),
+    (below, rest): (usize, usize),
+) -> &mut Token {
     let rest = body[below].words.remove(rest);
     let mut whole = body[row].words.remove(word);
     whole.cell.text.push_str(rest.text());
@@ -169,6 +221,7 @@ fn join_halves(body: &mut [PageRow], (row, word): (usize, usize), (below, rest):
     let words = &mut body[home].words;
     let place = words.partition_point(|word| word.left < whole.left);
     words.insert(place, whole);
+    &mut words[place]
 }
 
 #[cfg(test)]
@@ -218,6 +271,18 @@ mod tests {
         ];
         assert_eq!(rows[1], whole);
         assert!(rows[0].is_empty() && rows[2].is_empty());
+    }
+
+    #[test]
+    fn what_breaks_off_at_its_point_tells_of_the_others_of_its_row() {
+        let rows = joined(
+            "年初结转和结 8,955,236. 年末结转和结    241,748.5\n\
+             余              96 余                 4\n\
+             总计     159,214,016.38",
+        );
+        let whole = ["年初结转和结", "8,955,236.96", "年末结转和结", "241,748.54"];
+        assert_eq!(rows[0], whole);
+        assert_eq!(rows[1], ["余", "余"]);
     }
 
     #[test]
