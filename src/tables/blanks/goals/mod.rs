@@ -19,7 +19,7 @@ use crate::tables::grid::Grid;
 use crate::tables::lines::{Cell, Line, name, squeeze};
 use crate::tables::{LeftOpen, TABLE_NUMBER, is_preamble};
 use columns::Columns;
-use merged::{Extent, Unit, merged};
+use merged::{Extent, PageEdges, Unit, merged};
 use std::collections::HashSet;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -66,6 +66,21 @@ struct FormPart {
     body: Vec<GoalRow>,
 }
 
+impl FormPart {
+    /// Whether its first rows may belong to what the page before began.
+    fn goes_on(&self) -> bool {
+        let first = self.heading.first().or(self.body.first());
+        let begins_page = |row: &GoalRow| row.begins_page;
+        self.head.is_empty()
+            && (first.is_some_and(begins_page) || self.body.first().is_some_and(begins_page))
+    }
+
+    /// Whether it goes on with the rows of the part before, under the same headings.
+    fn continues(&self, before: &Self) -> bool {
+        self.goes_on() && self.columns.texts() == before.columns.texts()
+    }
+}
+
 /// Reads the lines under a title; none where they head no levels of indicators.
 pub fn read(under: &[Line]) -> Option<Blanks> {
     let by = |ruler| {
@@ -78,16 +93,24 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
     let (_, parts, taken) = readings.min_by_key(|(edges, ..)| *edges)?;
     let mut lines: Vec<Line> = Vec::new();
     let mut lost: Vec<Place> = Vec::new();
-    for part in parts {
+    for (at, part) in parts.iter().enumerate() {
         lines.extend(head::lines(&part.head, under));
         if part.columns.all.is_empty() {
             continue;
         }
-        lines.extend(headings(&part, under));
-        match indicators(part, !lost.is_empty()) {
-            Ok(rows) => lines.extend(rows),
-            Err(place) => lost.push(place),
+        let continues = |next: &FormPart| next.continues(part);
+        let goes_on = at
+            .checked_sub(1)
+            .is_some_and(|at| part.continues(&parts[at]));
+        // A page that prints the headings again goes on with the rows of the page before.
+        if !goes_on {
+            lines.extend(headings(part, under));
         }
+        let edges = PageEdges {
+            goes_on: part.goes_on(),
+            is_cut: parts.get(at + 1).is_some_and(continues),
+        };
+        lines.extend(indicators(part, edges, &mut lost));
     }
     let grid = Grid::of(&lines);
     let open = LeftOpen {
@@ -172,14 +195,14 @@ fn parts(rows: Vec<GoalRow>) -> Option<Vec<FormPart>> {
     while let Some(row) = rows.next() {
         let part = parts.last_mut()?;
         if columns::heads(&row.words) {
-            let mut part = match part.heading.is_empty() {
-                true => parts.pop()?,
-                false => FormPart::default(),
+            let (mut part, upper) = match part.heading.is_empty() {
+                true => {
+                    let mut part = parts.pop()?;
+                    let upper = above_heading(&mut part.head, &row);
+                    (part, upper)
+                }
+                false => (FormPart::default(), again_above(&mut part.body, &row)),
             };
-            let mut upper: Vec<GoalRow> = Vec::new();
-            while let Some(above) = part.head.pop_if(|above| is_beside_heading(above, &row)) {
-                upper.insert(0, above);
-            }
             let mut lower: Vec<GoalRow> = Vec::new();
             while let Some(below) = rows.next_if(|below| is_beside_heading(below, &row)) {
                 lower.push(below);
@@ -206,17 +229,39 @@ fn parts(rows: Vec<GoalRow>) -> Option<Vec<FormPart>> {
     Some(parts)
 }
 
-/// Whether a line next to a heading is part of it: it prints nothing above or below its words.
+/// Takes the lines above a heading that are part of it.
+fn above_heading(rows: &mut Vec<GoalRow>, heading: &GoalRow) -> Vec<GoalRow> {
+    let mut upper: Vec<GoalRow> = Vec::new();
+    while let Some(above) = rows.pop_if(|above| is_beside_heading(above, heading)) {
+        upper.insert(0, above);
+    }
+    upper
+}
+
+/// Takes the lines above a heading that a page prints again: all between it and the rows of the page
+/// before, for there the end of a name may stand beside its words.
+fn again_above(rows: &mut Vec<GoalRow>, heading: &GoalRow) -> Vec<GoalRow> {
+    let first = rows.iter().rposition(|row| row.begins_page);
+    let page = first.map_or(&[][..], |first| &rows[first..]);
+    match first.filter(|_| page.iter().all(|row| is_beside_heading(row, heading))) {
+        Some(first) => rows.split_off(first),
+        None => Vec::new(),
+    }
+}
+
+/// Whether a line next to a heading is part of it: it prints nothing above or below its words but
+/// what all of them are of.
 fn is_beside_heading(row: &GoalRow, heading: &GoalRow) -> bool {
     let is_over = |word: &Token| {
         let mut words = heading.words.iter();
         words.any(|other| other.left < word.right && word.left < other.right)
     };
+    let may_stand = |word: &Token| columns::is_of_all(word, &heading.words) || !is_over(word);
     row.at.abs_diff(heading.at) <= 2
         && row
             .words
             .iter()
-            .all(|word| !is_over(word) && word.text().chars().count() <= 8)
+            .all(|word| may_stand(word) && word.text().chars().count() <= 8)
 }
 
 /// How many columns of the text words begin in: under the right ruler they stand under each other.
@@ -251,31 +296,47 @@ fn headings(part: &FormPart, under: &[Line]) -> Vec<Line> {
     rows
 }
 
-/// The rows of a part's body, where all of them are proven; else where the first stands that is not.
-fn indicators(mut part: FormPart, is_behind_lost: bool) -> Result<Vec<Line>, Place> {
+/// The rows of a part's body that are proven, page by page. Adds where the first stands of a page of which
+/// some are not.
+fn indicators(part: &FormPart, edges: PageEdges, lost: &mut Vec<Place>) -> Vec<Line> {
     let all: Vec<&GoalRow> = part.body.iter().collect();
-    let mut places = part.columns.place(&all);
+    let mut columns = part.columns.clone();
+    let mut places = columns.place(&all);
     let mut body = part.body.clone();
-    divide(&mut body, &mut places, &part.columns);
+    divide(&mut body, &mut places, &columns);
     let starts = (0..body.len()).filter(|&at| at == 0 || body[at].begins_page);
     let starts: Vec<usize> = starts.chain([body.len()]).collect();
     let mut lines = Vec::new();
+    // Rows that may belong to what begins on a page that is lost.
+    let mut is_behind_lost = edges.goes_on && !lost.is_empty();
     for (number, ends) in starts.windows(2).enumerate() {
         let page = GoalPage {
             rows: &body[ends[0]..ends[1]],
             places: &places[ends[0]..ends[1]],
-            columns: &part.columns,
-            goes_on: number > 0 || part.head.is_empty() && body[0].begins_page,
+            columns: &columns,
+            edges: PageEdges {
+                goes_on: number > 0 || edges.goes_on,
+                is_cut: edges.is_cut || ends[1] < body.len(),
+            },
         };
-        let place = page.place();
-        let rows = page.read().ok_or(place)?;
-        let begins = |row: &Line| row.cells.first().is_some_and(|cell| !cell.is_empty());
-        if is_behind_lost && part.columns.has_lead() && !rows.first().is_some_and(begins) {
-            return Err(place);
+        let Some(mut rows) = page.read() else {
+            lost.push(page.place());
+            is_behind_lost = true;
+            continue;
+        };
+        if is_behind_lost {
+            let first = columns.owner();
+            let begins = |row: &Line| row.cells.get(first).is_some_and(|cell| !cell.is_empty());
+            let begin = rows.iter().position(begins);
+            if begin != Some(0) {
+                lost.push(page.place());
+            }
+            rows.drain(..begin.unwrap_or(rows.len()));
+            is_behind_lost = begin.is_none();
         }
         lines.extend(rows);
     }
-    Ok(lines)
+    lines
 }
 
 /// Divides words that stand over two columns without a blank between: where the second is a text
@@ -330,8 +391,7 @@ struct GoalPage<'a> {
     rows: &'a [GoalRow],
     places: &'a [Vec<Option<usize>>],
     columns: &'a Columns,
-    /// Whether its first rows may belong to what the page before began.
-    goes_on: bool,
+    edges: PageEdges,
 }
 
 /// Lines of a page at most: what compares rows with each other takes its time for more.
@@ -459,7 +519,7 @@ impl GoalPage<'_> {
         };
         let mut units: Vec<Unit> = rows.into_iter().enumerate().map(unit).collect();
         for (at, texts) in fragments.iter().enumerate().rev() {
-            let found = merged(texts, &units, self.goes_on)?;
+            let found = merged(texts, &units, self.edges)?;
             let begun = found.first().map_or(units.len(), |cell| cell.rows.start);
             let mut next: Vec<Unit> = Vec::new();
             if begun > 0 {
