@@ -30,7 +30,7 @@ pub struct Columns {
 }
 
 /// Words of the heading of an indicator's name.
-const NAMES: &[&str] = &["三级指标", "指标名称", "指标内容", "具体指标"];
+pub const NAMES: &[&str] = &["三级指标", "指标名称", "指标内容", "具体指标"];
 /// Words of a column that may be blank and wrap as it likes.
 const REMARKS: &[&str] = &["备注", "说明", "依据"];
 
@@ -388,6 +388,14 @@ impl GoalColumn {
             left: word.left,
             right: word.right,
         }
+    }
+
+    /// Whether its heading says that it holds amounts.
+    pub fn is_money(&self) -> bool {
+        let text = self.text();
+        ["资金", "金额", "预算数"]
+            .iter()
+            .any(|word| text.contains(word))
     }
 
     /// The heading in one piece.

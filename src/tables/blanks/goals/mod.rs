@@ -4,23 +4,26 @@ Tables of goals by where their words stand.
 Such a table prints few amounts and many texts: names and values that wrapped in narrow cells, and
 levels, projects and goals in cells that were merged over rows and stand in the middle of them.
 [`columns`] lays the words under their headings, [`bands`] finds which lines are one indicator,
-[`merged`](mod@merged) which indicators a level or a project spans. What nothing proves is left out and said.
+[`merged`](mod@merged) which indicators a level or a project spans; [`pairs`](mod@pairs) reads tables whose levels stand
+beside each other. What nothing proves is left out and said.
 */
 
 mod bands;
 mod columns;
 mod head;
 mod merged;
+mod pairs;
 
 use super::token::{Ruler, Token, tokens};
 use super::{Blanks, is_behind_table, line_of};
 use crate::budget::Place;
-use crate::tables::grid::Grid;
+use crate::tables::grid::{Grid, is_money};
 use crate::tables::lines::{Cell, Line, name, squeeze};
 use crate::tables::{LeftOpen, TABLE_NUMBER, is_preamble};
 use columns::Columns;
 use merged::{Extent, PageEdges, Unit, merged};
 use std::collections::HashSet;
+use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A line of the table and its number among the lines under the title.
@@ -83,10 +86,19 @@ impl FormPart {
 
 /// Reads the lines under a title; none where they head no levels of indicators.
 pub fn read(under: &[Line]) -> Option<Blanks> {
+    by_levels(under).or_else(|| pairs::read(under))
+}
+
+/// Reads a table whose levels stand before the names of its indicators.
+fn by_levels(under: &[Line]) -> Option<Blanks> {
     let by = |ruler| {
-        let (rows, taken) = rows(under, ruler)?;
+        let (rows, taken) = rows(under, ruler, columns::heads)?;
         let parts = parts(rows)?;
-        Some((edges(&parts), parts, taken))
+        Some((
+            edges(parts.iter().flat_map(|part| &part.body)),
+            parts,
+            taken,
+        ))
     };
     let rulers = [Ruler::Characters, Ruler::Display];
     let readings = rulers.into_iter().filter_map(by);
@@ -121,7 +133,11 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
 }
 
 /// The lines that may belong to the table, and how many of the lines under the title those are.
-fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<GoalRow>, usize)> {
+fn rows(
+    under: &[Line],
+    ruler: Ruler,
+    heads: fn(&[Token]) -> bool,
+) -> Option<(Vec<GoalRow>, usize)> {
     let mut rows: Vec<GoalRow> = Vec::new();
     let mut begins_page = false;
     let mut has_heading = false;
@@ -160,7 +176,7 @@ fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<GoalRow>, usize)> {
         if has_heading && words.first().is_some_and(is_score) {
             continue;
         }
-        has_heading |= columns::heads(&words);
+        has_heading |= heads(&words);
         rows.push(GoalRow {
             at,
             words,
@@ -258,15 +274,13 @@ fn is_beside_heading(row: &GoalRow, heading: &GoalRow) -> bool {
     };
     let may_stand = |word: &Token| columns::is_of_all(word, &heading.words) || !is_over(word);
     row.at.abs_diff(heading.at) <= 2
-        && row
-            .words
-            .iter()
-            .all(|word| may_stand(word) && word.text().chars().count() <= 8)
+        && row.words.iter().all(|word| {
+            may_stand(word) && word.text().chars().count() <= 8 && !is_money(word.text())
+        })
 }
 
 /// How many columns of the text words begin in: under the right ruler they stand under each other.
-fn edges(parts: &[FormPart]) -> usize {
-    let rows = parts.iter().flat_map(|part| &part.body);
+fn edges<'r>(rows: impl Iterator<Item = &'r GoalRow>) -> usize {
     let lefts: HashSet<usize> = rows
         .flat_map(|row| row.words.iter().map(|word| word.left))
         .collect();
@@ -304,19 +318,18 @@ fn indicators(part: &FormPart, edges: PageEdges, lost: &mut Vec<Place>) -> Vec<L
     let mut places = columns.place(&all);
     let mut body = part.body.clone();
     divide(&mut body, &mut places, &columns);
-    let starts = (0..body.len()).filter(|&at| at == 0 || body[at].begins_page);
-    let starts: Vec<usize> = starts.chain([body.len()]).collect();
     let mut lines = Vec::new();
     // Rows that may belong to what begins on a page that is lost.
     let mut is_behind_lost = edges.goes_on && !lost.is_empty();
-    for (number, ends) in starts.windows(2).enumerate() {
+    for (number, rows) in pages(&body).into_iter().enumerate() {
+        let is_cut = edges.is_cut || rows.end < body.len();
         let page = GoalPage {
-            rows: &body[ends[0]..ends[1]],
-            places: &places[ends[0]..ends[1]],
+            rows: &body[rows.clone()],
+            places: &places[rows],
             columns: &columns,
             edges: PageEdges {
                 goes_on: number > 0 || edges.goes_on,
-                is_cut: edges.is_cut || ends[1] < body.len(),
+                is_cut,
             },
         };
         let Some(mut rows) = page.read() else {
@@ -337,6 +350,13 @@ fn indicators(part: &FormPart, edges: PageEdges, lost: &mut Vec<Place>) -> Vec<L
         lines.extend(rows);
     }
     lines
+}
+
+/// The rows of each page.
+fn pages(body: &[GoalRow]) -> Vec<Range<usize>> {
+    let starts = (0..body.len()).filter(|&at| at == 0 || body[at].begins_page);
+    let starts: Vec<usize> = starts.chain([body.len()]).collect();
+    starts.windows(2).map(|ends| ends[0]..ends[1]).collect()
 }
 
 /// Divides words that stand over two columns without a blank between: where the second is a text
