@@ -51,8 +51,6 @@ const WHOLE: usize = 4;
 const GOES_ON: usize = 3;
 /// What it costs that the last cell of a page belongs to the next page too.
 const CUT: usize = 3;
-/// What it costs that a cell spans 满意度指标 and below it 产出指标.
-const TURNED: usize = 12;
 /// What it costs that a cell spans the same label twice.
 const AGAIN: usize = 4;
 /// What it costs that a cell ends within a sentence, and that a level spans what belongs to another.
@@ -184,9 +182,10 @@ impl MergedTable<'_> {
             .filter(|label| !label.is_empty())
             .collect();
         let is_project = again.iter().any(|label| is_first_level(label));
-        let turns = rows.windows(2);
-        let turns = turns.filter(|pair| is_turned(&pair[0].label, &pair[1].label));
-        (!is_project).then_some(again.len() * AGAIN + turns.count() * TURNED)
+        let is_turned = rows
+            .windows(2)
+            .any(|pair| is_turned(&pair[0].label, &pair[1].label));
+        (!is_project && !is_turned).then_some(again.len() * AGAIN)
     }
 
     /// What it costs to take texts for one cell.
@@ -291,13 +290,9 @@ fn is_first_level(text: &str) -> bool {
     level.is_some_and(|level| LEVELS.iter().any(|(name, _)| *name == level))
 }
 
-/// Whether a first level stands before one that every project prints above it: 满意度指标 is the last.
+/// Whether 产出指标 stands below a level that follows it in every project.
 fn is_turned(above: &str, below: &str) -> bool {
-    const ORDER: [&str; 3] = ["产出指标", "效益指标", "满意度指标"];
-    let rank = |label: &str| ORDER.iter().position(|level| *level == label);
-    rank(above)
-        .zip(rank(below))
-        .is_some_and(|(above, below)| above > below)
+    matches!(above, "效益指标" | "满意度指标") && below == "产出指标"
 }
 
 /// The levels, with those below them; 成本指标 is one of either.

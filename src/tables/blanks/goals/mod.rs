@@ -78,6 +78,16 @@ impl FormPart {
             && (first.is_some_and(begins_page) || self.body.first().is_some_and(begins_page))
     }
 
+    /// Whether its heading lost those of the projects, which the page before prints.
+    fn lacks_lead_of(&self, before: &Self) -> bool {
+        self.goes_on() && before.columns.has_lead() && !self.columns.has_lead()
+    }
+
+    fn place(&self) -> Option<Place> {
+        let first = self.heading.iter().chain(&self.body).next();
+        Some(first?.words.first()?.cell.place)
+    }
+
     /// Whether it goes on with the rows of the part before, under the same headings.
     fn continues(&self, before: &Self) -> bool {
         self.goes_on() && self.columns.texts() == before.columns.texts()
@@ -110,6 +120,11 @@ fn by_levels(under: &[Line]) -> Option<Blanks> {
         if part.columns.all.is_empty() {
             continue;
         }
+        let before = at.checked_sub(1).and_then(|at| parts.get(at));
+        if before.is_some_and(|before| part.lacks_lead_of(before)) {
+            lost.extend(part.place());
+            continue;
+        }
         let continues = |next: &FormPart| next.continues(part);
         let goes_on = at
             .checked_sub(1)
@@ -119,7 +134,7 @@ fn by_levels(under: &[Line]) -> Option<Blanks> {
             lines.extend(headings(part, under));
         }
         let edges = PageEdges {
-            goes_on: part.goes_on(),
+            goes_on: before.is_some() && part.goes_on(),
             is_cut: parts.get(at + 1).is_some_and(continues),
         };
         lines.extend(indicators(part, edges, &mut lost));
@@ -217,7 +232,10 @@ fn parts(rows: Vec<GoalRow>) -> Option<Vec<FormPart>> {
                     let upper = above_heading(&mut part.head, &row);
                     (part, upper)
                 }
-                false => (FormPart::default(), again_above(&mut part.body, &row)),
+                false => {
+                    let upper = again_above(part, &row);
+                    (FormPart::default(), upper)
+                }
             };
             let mut lower: Vec<GoalRow> = Vec::new();
             while let Some(below) = rows.next_if(|below| is_beside_heading(below, &row)) {
@@ -256,10 +274,20 @@ fn above_heading(rows: &mut Vec<GoalRow>, heading: &GoalRow) -> Vec<GoalRow> {
 
 /// Takes the lines above a heading that a page prints again: all between it and the rows of the page
 /// before, for there the end of a name may stand beside its words.
-fn again_above(rows: &mut Vec<GoalRow>, heading: &GoalRow) -> Vec<GoalRow> {
+fn again_above(part: &mut FormPart, heading: &GoalRow) -> Vec<GoalRow> {
+    let text = |word: &Token| squeeze(word.text());
+    let known: HashSet<String> = part
+        .heading
+        .iter()
+        .flat_map(|row| &row.words)
+        .map(text)
+        .collect();
+    let is_known = |row: &GoalRow| row.words.iter().all(|word| known.contains(&text(word)));
+    let rows = &mut part.body;
     let first = rows.iter().rposition(|row| row.begins_page);
     let page = first.map_or(&[][..], |first| &rows[first..]);
-    match first.filter(|_| page.iter().all(|row| is_beside_heading(row, heading))) {
+    let is_heading = |row: &GoalRow| is_known(row) || is_beside_heading(row, heading);
+    match first.filter(|_| page.iter().all(is_heading)) {
         Some(first) => rows.split_off(first),
         None => Vec::new(),
     }
@@ -332,7 +360,8 @@ fn indicators(part: &FormPart, edges: PageEdges, lost: &mut Vec<Place>) -> Vec<L
                 is_cut,
             },
         };
-        let Some(mut rows) = page.read() else {
+        let rows = page.read().filter(|rows| !page.begins_broken(rows));
+        let Some(mut rows) = rows else {
             lost.push(page.place());
             is_behind_lost = true;
             continue;
@@ -346,6 +375,11 @@ fn indicators(part: &FormPart, edges: PageEdges, lost: &mut Vec<Place>) -> Vec<L
             }
             rows.drain(..begin.unwrap_or(rows.len()));
             is_behind_lost = begin.is_none();
+        }
+        // A page may end within a row, whose value then stands on the next.
+        if let Some(broken) = rows.pop_if(|row| is_cut && !page.has_value(row)) {
+            lost.push(Place::line(broken.number));
+            is_behind_lost = true;
         }
         lines.extend(rows);
     }
@@ -455,6 +489,25 @@ impl GoalPage<'_> {
             fragment.room = room.unwrap_or(0);
         }
         fragments
+    }
+
+    /// Whether a row prints a value, or its table has no column of values.
+    fn has_value(&self, row: &Line) -> bool {
+        let mut values = (0..row.cells.len()).filter(|at| self.columns.is_value(*at));
+        let first = values.next();
+        first.is_none_or(|at| !row.cells[at].is_empty())
+            || values.any(|at| !row.cells[at].is_empty())
+    }
+
+    /// Whether the first row is the rest of one that the page before began: it has no value, or the
+    /// end of one.
+    fn begins_broken(&self, rows: &[Line]) -> bool {
+        const ENDS: &[&str] = &["元", "万元", "%", "％"];
+        let is_end = |(at, cell): (usize, &Cell)| {
+            self.columns.is_value(at) && ENDS.contains(&cell.text.as_str())
+        };
+        let first = rows.first().filter(|_| self.edges.goes_on);
+        first.is_some_and(|row| !self.has_value(row) || row.cells.iter().enumerate().any(is_end))
     }
 
     fn read(&self) -> Option<Vec<Line>> {
