@@ -10,7 +10,8 @@ project begins. The texts before the levels stand in the middle of a project's r
 use super::bands::{BandColumn, bands};
 use super::columns::{Columns, GoalColumn, NAMES};
 use super::merged::{Extent, PageEdges, Unit, merged};
-use super::{Blanks, Fragment, GoalPage, GoalRow, MOST_LINES, divide, edges, joined, rows};
+use super::page::{GoalPage, MOST_LINES};
+use super::{Blanks, Fragment, GoalRow, divide, edges, joined, rows};
 use crate::budget::Place;
 use crate::tables::LeftOpen;
 use crate::tables::blanks::line_of;
