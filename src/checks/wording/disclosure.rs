@@ -14,6 +14,8 @@ pub enum TableSetFault {
     StatutoryTable { kind: TableKind },
     /// A table has neither figures nor a note.
     EmptyWithoutNote,
+    /// A table has neither figures nor a note; a sentence says that there is no such money.
+    EmptyNotedElsewhere,
     /// The note below an empty table is another table's.
     NoteOfAnother,
     /// A table with figures is said to be empty.
@@ -57,6 +59,11 @@ impl TableSetFault {
             Self::EmptyWithoutNote => {
                 Words::of(RuleCode::D03, "空表有说明", "表里没有数，也没有说明")
             }
+            Self::EmptyNotedElsewhere => Words::of(
+                RuleCode::D03,
+                "空表有说明",
+                "表里没有数，表下也没有说明；文字里说了没有这项收支",
+            ),
             Self::NoteOfAnother => {
                 Words::of(RuleCode::D03, "空表的说明是本表的", "说明讲的是另一张表")
             }
