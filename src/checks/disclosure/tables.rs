@@ -11,6 +11,11 @@ use std::sync::LazyLock;
 
 /// D01, the contents.
 pub fn promised(subject: &Subject, ledger: &mut Ledger) {
+    // The explanation was published apart, and its tables are in another file.
+    if subject.tables().next().is_none() {
+        ledger.not_checkable(RuleCode::D01, DisclosureReason::TextAlone);
+        return;
+    }
     for (index, table) in subject.book.tables.iter().enumerate() {
         if table.state != TableState::Missing {
             ledger.holds(RuleCode::D01);
