@@ -47,13 +47,12 @@ fn promised(lines: &[Line]) -> HashSet<String> {
         .collect()
 }
 
-/// Two lines that are a title of the contents together, and neither of them alone: 2025年一般公共预算 above 基本支出预算表.
+/// Two lines that are a title of the contents together; the second may be one too (财政拨款 above 收入支出决算总表): 2025年一般公共预算 above 基本支出预算表.
 fn promised_title(first: &Line, rest: &Line, promised: &HashSet<String>) -> Option<String> {
     let are_words = !first.is_row() && !rest.is_row() && !first.is_blank() && !rest.is_blank();
     let (above, below) = (first.squeezed(), rest.squeezed());
     let is_promised = are_words
         && !promised.contains(&above)
-        && !promised.contains(&below)
         && promised.contains(&[above.as_str(), &below].concat());
     is_promised.then(|| format!("{}{}", first.text.trim_end(), rest.text.trim_start()))
 }
