@@ -47,7 +47,8 @@ fn promised(lines: &[Line]) -> HashSet<String> {
         .collect()
 }
 
-/// Two lines that are a title of the contents together; the second may be one too (财政拨款 above 收入支出决算总表): 2025年一般公共预算 above 基本支出预算表.
+/// Two lines that are a title of the contents together: 2025年一般公共预算 above 基本支出预算表. The second may be one
+/// too: 财政拨款 above 收入支出决算总表.
 fn promised_title(first: &Line, rest: &Line, promised: &HashSet<String>) -> Option<String> {
     let are_words = !first.is_row() && !rest.is_row() && !first.is_blank() && !rest.is_blank();
     let (above, below) = (first.squeezed(), rest.squeezed());

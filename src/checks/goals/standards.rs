@@ -71,9 +71,7 @@ fn are_of_one_thing(price: &Indicator, count: &Indicator) -> bool {
     let (price, count) = (own_words(price), own_words(count));
     let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c) && !"元人名户年月万".contains(*c);
     let letters: Vec<char> = price.chars().collect();
-    let mut pairs = letters
-        .windows(2)
-        .filter(|pair| pair.iter().all(|c| is_han(c)));
+    let mut pairs = letters.windows(2).filter(|pair| pair.iter().all(&is_han));
     let has_no_subject = !price.chars().any(|c| is_han(&c));
     if has_no_subject {
         return PAID.iter().any(|word| count.contains(word));
