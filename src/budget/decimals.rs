@@ -23,8 +23,7 @@ impl Decimals {
     /// The decimals of a table: where one figure ends in a printed zero none is left out.
     pub fn of(table: &Table) -> Self {
         let figures = || table.rows.iter().flat_map(|row| &row.figures);
-        let most = figures().map(|figure| figure.amount.scale()).max();
-        let most = most.unwrap_or(0);
+        let most = usual_most(figures().map(|figure| figure.amount.scale()));
         let ends_in_zero = |figure: &Figure| {
             let unit = figure.amount.unit();
             figure.amount.scale() == most
@@ -46,9 +45,24 @@ impl Decimals {
     /// 元, and nothing is nothing.
     pub fn of_figure(self, figure: &Figure) -> u32 {
         if self.strips_zeros || figure.amount.is_zero() {
-            self.most
+            self.most.max(figure.amount.scale())
         } else {
             figure.amount.scale()
         }
+    }
+}
+
+/// In a table of fewer figures one may have decimals that the others left out.
+const FEWEST: usize = 8;
+
+/// The most decimals that figures have, but for one alone that has more than all others: 52.475 among amounts of two
+/// decimals is a slip, and makes the others no finer.
+fn usual_most(scales: impl Iterator<Item = u32> + Clone) -> u32 {
+    let most = scales.clone().max().unwrap_or(0);
+    let next = scales.clone().filter(|scale| *scale < most).max();
+    let finest = scales.clone().filter(|scale| *scale == most).count();
+    match next {
+        Some(next) if finest == 1 && next > 0 && scales.count() >= FEWEST => next,
+        _ => most,
     }
 }

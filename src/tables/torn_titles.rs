@@ -2,20 +2,24 @@
 Titles on two lines: a narrow page tears the last words off, or the fund stands above the rest.
 
 Of lines that hold nothing but words, one that is no title and becomes one with the line below is
-the first half of a title. Where the second half is a title by itself, the first is taken only if it makes it that
-of another table.
+the first half of a title. Where the second half is a title by itself, the first is taken only if the contents promise
+both as one, or if it makes it that of another table.
 */
 
 use super::lines::{Line, squeeze};
 use super::{is_preamble, single_text, title};
+use std::collections::HashSet;
 
 /// Longest second half, in characters: what is longer is a line of its own.
 const LONGEST_REST: usize = 16;
 
 /// Puts torn titles together: the line of the second half becomes blank.
 pub fn join(lines: &mut [Line]) {
+    let promised = promised(lines);
     for index in 1..lines.len() {
-        if let Some(text) = joined(&lines[index - 1], &lines[index]) {
+        let (first, rest) = (&lines[index - 1], &lines[index]);
+        let text = promised_title(first, rest, &promised).or_else(|| joined(first, rest));
+        if let Some(text) = text {
             lines[index].text.clear();
             lines[index].cells.clear();
             let first = &mut lines[index - 1];
@@ -27,6 +31,34 @@ pub fn join(lines: &mut [Line]) {
             }
         }
     }
+}
+
+/// The titles that the contents promise, without their ordinals: 三、2025年一般公共预算基本支出预算表.
+fn promised(lines: &[Line]) -> HashSet<String> {
+    let entries = lines.iter().filter(|line| !line.is_row());
+    entries
+        .filter_map(|line| {
+            let text = line.squeezed();
+            let (ordinal, title) = text.split_once(['、', '.', '．'])?;
+            let is_ordinal = !ordinal.is_empty()
+                && ordinal
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || "一二三四五六七八九十（）()".contains(c));
+            let is_title = title.ends_with('表') && title::meaning(title).is_some();
+            (is_ordinal && is_title).then(|| title.to_owned())
+        })
+        .collect()
+}
+
+/// Two lines that are a title of the contents together: 2025年一般公共预算 above 基本支出预算表. The second may be one
+/// too: 财政拨款 above 收入支出决算总表.
+fn promised_title(first: &Line, rest: &Line, promised: &HashSet<String>) -> Option<String> {
+    let are_words = !first.is_row() && !rest.is_row() && !first.is_blank() && !rest.is_blank();
+    let (above, below) = (first.squeezed(), rest.squeezed());
+    let is_promised = are_words
+        && !promised.contains(&above)
+        && promised.contains(&[above.as_str(), &below].concat());
+    is_promised.then(|| format!("{}{}", first.text.trim_end(), rest.text.trim_start()))
 }
 
 /// The title that a line and the one below it print; none where they are anything else.
@@ -97,6 +129,15 @@ mod tests {
             let whole = format!("{}{}", first.trim(), rest.trim());
             assert_eq!(texts(&format!("{first}\n{rest}")), [whole.as_str(), ""]);
         }
+    }
+
+    #[test]
+    fn the_contents_say_what_is_one_title() {
+        let contents = "三、2025年一般公共预算基本支出预算表\n四、收支总表\n";
+        let torn = format!("{contents}2025年一般公共预算\n基本支出预算表");
+        assert_eq!(texts(&torn)[2..], ["2025年一般公共预算基本支出预算表", ""]);
+        let whole = format!("{contents}2025年一般公共预算\n收支总表");
+        assert_eq!(texts(&whole)[2..], ["2025年一般公共预算", "收支总表"]);
     }
 
     #[test]

@@ -137,10 +137,17 @@ fn balance_total(
     of_year: bool,
 ) -> Option<Term> {
     let (table, _) = subject.only(kind)?;
+    // Beside 决算数 a column of no group is one whose heading was not read.
+    let grouped = measure.under(Measure::OUTCOME);
+    let measure = match subject.has_column(table, grouped) {
+        true => grouped,
+        false => measure,
+    };
     let mut found: Vec<RowAt> = subject
         .rows(table)
         .filter(|at| at.row.side == side && at.row.kind == RowKind::Total)
         .filter(|at| at.row.name.starts_with("本年") == of_year)
+        .filter(|at| measure != grouped || subject.measured(*at, measure).is_some())
         .collect();
     let at = found.pop()?;
     subject.measured(at, measure)

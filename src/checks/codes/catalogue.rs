@@ -358,7 +358,7 @@ fn is_same(official: &str, name: &str) -> bool {
     alike(official, name) || comparable(official) == comparable(name)
 }
 
-fn unknown(
+pub(super) fn unknown(
     ledger: &mut Ledger,
     at: RowAt,
     (classification, code): (Classification, &str),

@@ -13,6 +13,7 @@ mod economic;
 mod fitness;
 mod loose;
 mod miscoded;
+mod strays;
 mod units;
 
 use crate::budget::{RuleCode, Severity};
@@ -104,5 +105,6 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     fitness::functions(subject, ledger);
     fitness::retirement(subject, ledger);
     loose::check(subject, ledger);
+    strays::check(subject, ledger);
     miscoded::broken_trees(ledger);
 }

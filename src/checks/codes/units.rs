@@ -1,6 +1,6 @@
 /*! One unit, one code (C09). */
 
-use crate::budget::{Place, RowKind, RuleCode, Scope, Severity, TableKind};
+use crate::budget::{CodeLevel, Place, RowKind, RuleCode, Scope, Severity, TableKind};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likeness::likeness;
 use crate::checks::kernel::subject::{RowAt, Subject};
@@ -13,6 +13,9 @@ use std::sync::LazyLock;
 static LABELLED: LazyLock<Regex> =
     LazyLock::new(|| regex(r"(?:部门|单位)(?:预算)?编码[：:\s|]*([0-9]{3,12})(?:[^0-9]|$)"));
 
+/// The digits of a class, as a department's code may have them too.
+const CLASS: usize = 3;
+
 /// C09.
 pub fn codes(subject: &Subject, ledger: &mut Ledger) {
     let mut names: BTreeMap<&str, Vec<RowAt>> = BTreeMap::new();
@@ -24,12 +27,21 @@ pub fn codes(subject: &Subject, ledger: &mut Ledger) {
         .filter(|row| matches!(row.kind, RowKind::Project | RowKind::Function))
         .map(|row| row.name.as_str())
         .collect();
+    // 2100409 before the name of a project is the project's function.
+    let functions: HashSet<&str> = subject
+        .tables()
+        .flat_map(|(_, table)| &table.rows)
+        .filter(|row| row.kind == RowKind::Function && CodeLevel::of(&row.code).is_some())
+        .map(|row| row.code.as_str())
+        .filter(|code| code.len() > CLASS)
+        .collect();
     for at in subject
         .tables()
         .flat_map(|(table, _)| subject.rows(table))
         .filter(|at| at.row.kind.is_organisation())
         .filter(|at| !at.row.code.is_empty() && !at.row.name.is_empty())
         .filter(|at| !no_units.contains(at.row.name.as_str()))
+        .filter(|at| !functions.contains(at.row.code.as_str()))
     {
         names.entry(at.row.code.as_str()).or_default().push(at);
         by_name.entry(at.row.name.as_str()).or_default().push(at);

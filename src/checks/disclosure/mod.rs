@@ -4,6 +4,7 @@ every disclosure has, and what its titles and headers say.
 */
 
 mod headers;
+mod left_out;
 mod numbers;
 mod sections;
 mod tables;
@@ -86,6 +87,7 @@ fn check(subject: &Subject, ledger: &mut Ledger) {
     tables::statutory(subject, ledger);
     tables::notes(subject, ledger);
     tables::levels(subject, ledger);
+    left_out::rows(subject, ledger);
     tables::cut(subject, ledger);
     sections::sections(subject, ledger);
     sections::three_public(subject, ledger);

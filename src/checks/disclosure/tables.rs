@@ -11,6 +11,11 @@ use std::sync::LazyLock;
 
 /// D01, the contents.
 pub fn promised(subject: &Subject, ledger: &mut Ledger) {
+    // The explanation was published apart, and its tables are in another file.
+    if subject.tables().next().is_none() {
+        ledger.not_checkable(RuleCode::D01, DisclosureReason::TextAlone);
+        return;
+    }
     for (index, table) in subject.book.tables.iter().enumerate() {
         if table.state != TableState::Missing {
             ledger.holds(RuleCode::D01);
@@ -107,7 +112,7 @@ pub fn notes(subject: &Subject, ledger: &mut Ledger) {
                     ledger.holds(RuleCode::D03);
                     continue;
                 }
-                empty_table(ledger, index, table, &around);
+                empty_table(subject, ledger, index, table, &around);
             }
             TableState::Filled => {
                 let last = table.end_line.saturating_add(4).min(end);
@@ -151,7 +156,13 @@ fn is_surely_empty(subject: &Subject, table: &Table, end: u32) -> bool {
     head.any(|(_, line)| has_unit(line)) && !lines.any(|(_, line)| AMOUNT.is_match(line))
 }
 
-fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32, &str)]) {
+fn empty_table(
+    subject: &Subject,
+    ledger: &mut Ledger,
+    index: usize,
+    table: &Table,
+    around: &[(u32, &str)],
+) {
     let mut notes = around.iter().filter(|(_, line)| NOTE.is_match(line));
     if notes
         .clone()
@@ -162,14 +173,7 @@ fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32,
     }
     let near = table.end_line.saturating_add(BELOW);
     let remark = match notes.find(|(number, _)| *number <= near) {
-        None => Remark {
-            fault: TableSetFault::EmptyWithoutNote.into(),
-            severity: Severity::Warning,
-            table: Some(index),
-            row: None,
-            left: (table.title.clone(), table.place),
-            right: None,
-        },
+        None => without_note(subject, index, table),
         Some((number, line)) => Remark {
             fault: TableSetFault::NoteOfAnother.into(),
             severity: Severity::Warning,
@@ -180,6 +184,49 @@ fn empty_table(ledger: &mut Ledger, index: usize, table: &Table, around: &[(u32,
         },
     };
     ledger.remark(remark);
+}
+
+/// An empty table without a note; what the prose says of its fund is named, and weighs less.
+fn without_note(subject: &Subject, index: usize, table: &Table) -> Remark {
+    let told = says_nil(table.kind).and_then(|says| {
+        let mut prose = subject.prose();
+        prose.find_map(|(number, line)| {
+            let found = says.find(line)?;
+            let place = Subject::piece(number, line, found.range());
+            Some((found.as_str().to_owned(), place))
+        })
+    });
+    let (fault, severity) = match told {
+        Some(_) => (TableSetFault::EmptyNotedElsewhere, Severity::Note),
+        None => (TableSetFault::EmptyWithoutNote, Severity::Warning),
+    };
+    Remark {
+        fault: fault.into(),
+        severity,
+        table: Some(index),
+        row: None,
+        left: (table.title.clone(), table.place),
+        right: told,
+    }
+}
+
+static NIL_FUND: LazyLock<Regex> = LazyLock::new(|| nil("政府性基金"));
+static NIL_CAPITAL: LazyLock<Regex> = LazyLock::new(|| nil("国有资本经营"));
+
+/// Words that say of a fund that there is none: 本单位没有政府性基金预算支出, 政府性基金拨款支出预算为0.
+fn nil(fund: &str) -> Regex {
+    regex(&format!(
+        r"(?:没有|未有|无|未安排|未使用|不涉及)[\p{{Han}}0-9“”]{{0,12}}{fund}[\p{{Han}}]{{0,16}}|{fund}[\p{{Han}}]{{0,16}}(?:为零|为无|[为是]?0(?:\.0+)?(?:万?元|[，。；]|$))"
+    ))
+}
+
+/// The words that say a table's money is none.
+fn says_nil(kind: Option<TableKind>) -> Option<&'static Regex> {
+    match kind {
+        Some(TableKind::GovernmentFund) => Some(&NIL_FUND),
+        Some(TableKind::StateCapital) => Some(&NIL_CAPITAL),
+        _ => None,
+    }
 }
 
 /// Whether a note names the other fund and not its own table's.

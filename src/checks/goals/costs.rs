@@ -19,6 +19,8 @@ use crate::checks::wording::{GoalReason, GoalSumFault, ValueFault};
 fn is_limit(indicator: &Indicator, year: u16) -> bool {
     let names_limit = match indicator.operator {
         Some(Operator::AtMost | Operator::Below) => true,
+        // A cost that is at least so much is no less of the project's money.
+        Some(Operator::AtLeast | Operator::Above) => is_cost(indicator) && !is_gain(indicator),
         Some(Operator::Equal) | None => is_cost(indicator),
         _ => false,
     };
@@ -50,6 +52,15 @@ fn is_limit(indicator: &Indicator, year: u16) -> bool {
         && (is_cost(indicator) || is_output)
         && !is_standard
         && old_year(&indicator.name, year).is_none()
+}
+
+/// Whether a line among the costs says what is saved or brought in.
+fn is_gain(indicator: &Indicator) -> bool {
+    [
+        "节约", "节省", "降低", "减少", "带动", "拉动", "撬动", "收益", "收入", "产值", "效益",
+    ]
+    .iter()
+    .any(|word| indicator.name.contains(word))
 }
 
 /// G03.

@@ -41,6 +41,44 @@ fn persons(indicator: &Indicator) -> Option<i128> {
     number(indicator).filter(|count| *count > 0)
 }
 
+/// Words that any standard and any number of people may have.
+const COMMON: [&str; 22] = [
+    "每人", "每名", "每户", "人均", "户均", "每年", "年度", "标准", "单价", "经费", "费用", "成本",
+    "支出", "金额", "资金", "人数", "户数", "数量", "人员", "规模", "工作", "项目",
+];
+/// What people are paid: 每人每年1300元 of 280名 who are paid is what they get.
+const PAID: [&str; 8] = [
+    "发放",
+    "补贴",
+    "补助",
+    "慰问",
+    "救助",
+    "资助",
+    "津贴",
+    "生活费",
+];
+
+/// Whether words say that a standard is for those who are counted: 每人补助标准 for 补助人数, and not 人均用餐标准 for
+/// 培训人数.
+fn are_of_one_thing(price: &Indicator, count: &Indicator) -> bool {
+    let own_words = |indicator: &Indicator| {
+        let mut name = indicator.name.clone();
+        for word in COMMON {
+            name = name.replace(word, "|");
+        }
+        name
+    };
+    let (price, count) = (own_words(price), own_words(count));
+    let is_han = |c: &char| ('\u{4e00}'..='\u{9fff}').contains(c) && !"元人名户年月万".contains(*c);
+    let letters: Vec<char> = price.chars().collect();
+    let mut pairs = letters.windows(2).filter(|pair| pair.iter().all(&is_han));
+    let has_no_subject = !price.chars().any(|c| is_han(&c));
+    if has_no_subject {
+        return PAID.iter().any(|word| count.contains(word));
+    }
+    pairs.any(|pair| count.contains(&pair.iter().collect::<String>()))
+}
+
 /// G07.
 pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
     ledger.not_applicable(RuleCode::G07, GoalReason::NoStandard);
@@ -55,6 +93,10 @@ pub fn standards(ledger: &mut Ledger, projects: &[Project]) {
             }
             continue;
         };
+        if !are_of_one_thing(price, count) {
+            ledger.not_checkable(RuleCode::G07, GoalReason::StandardOfAnother);
+            continue;
+        }
         let product = each * number / 100;
         let whole = i128::from(amount.ten_thousandths());
         let agrees = (1..=12).any(|times| (product * times - whole).abs() * 100 <= whole);

@@ -36,6 +36,73 @@ enum NamePlace {
     Prose,
 }
 
+/// The unit's own kind of body with a region before it.
+struct Mention<'l> {
+    /// The region right before the body.
+    region: &'l str,
+    /// The region before that, where it cannot be above the unit's own; empty else.
+    wider: &'l str,
+    /// The bytes of the whole name in its line.
+    range: Range<usize>,
+    standing: NamePlace,
+    /// Whether a sentence begins with it that speaks of the document's own unit.
+    is_subject: bool,
+}
+
+impl<'l> Mention<'l> {
+    /// The name around a body that begins at a byte of a line; none where no region stands before it.
+    fn of(unit: &Named, line: &'l str, at: usize, is_in_table: bool) -> Option<Self> {
+        let end = at + unit.body.len();
+        let region = region_before(&line[..at]);
+        if region.is_empty() {
+            return None;
+        }
+        let start = at - region.len();
+        let wider = listed_suffix(&line[..start])
+            .filter(|wider| is_of_another_place(unit, wider))
+            .unwrap_or_default();
+        let range = start - wider.len()..end;
+        Some(Self {
+            region,
+            wider,
+            standing: standing(line, range.clone(), is_in_table),
+            is_subject: begins_clause(&line[..range.start]) && OWN_WORDS.is_match(&line[end..]),
+            range,
+        })
+    }
+}
+
+/// What only the document's own unit has said of it: 某局概况, 某局内设, 某局2024年收入预算. A superior's 某局2024年下达 is
+/// another thing.
+static OWN_WORDS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(concat!(
+        r"^\s*(?:（本级）|\(本级\)|本级|机关|部门|单位)*\s*(?:概况|基本情况|主要职[能责]|机构设置|内设|是主管|本年|",
+        r"预算(?:收入|支出|收支|总|公开|情况)|决算(?:收入|支出|收支|总|公开|情况)|",
+        r"20[0-9]{2}\s*年度?[^，。；：下批拨要通]{0,12}",
+        r"(?:预算|决算|收入|支出|收支|总))"
+    ))
+});
+
+/// Whether a clause begins behind a text.
+fn begins_clause(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty()
+        || before.ends_with(['。', '；', '：', ':', '>', '．'])
+        || before.ends_with("部分")
+}
+
+/// Whether a region cannot be above the unit's own: 遵义市 before 普陀区.
+fn is_of_another_place(unit: &Named, wider: &str) -> bool {
+    let Some((last, above)) = unit.regions.split_last() else {
+        return false;
+    };
+    let of_same_level = above.iter().find(|own| level(own) == level(wider));
+    match of_same_level {
+        Some(own) => own != &wider,
+        None => level(wider) > level(last) && is_above(wider, last) == Some(false),
+    }
+}
+
 /// L04, names.
 pub fn units(subject: &Subject, ledger: &mut Ledger) {
     let unit = named(&subject.book.identity.unit);
@@ -52,32 +119,33 @@ pub fn units(subject: &Subject, ledger: &mut Ledger) {
         .collect();
     let known = listed_units(subject);
     for (number, line, at) in subject.places_of(unit.body) {
-        let region = region_before(&line[..at]);
-        if region.is_empty() {
-            continue;
-        }
-        let whole = &line[at - region.len()..at + unit.body.len()];
         let table = in_tables
             .iter()
             .find(|(first, last, _)| (*first..=*last).contains(&number))
             .map(|(.., index)| *index);
-        let name = at - region.len()..at + unit.body.len();
-        let standing = standing(line, name, table.is_some());
-        let is_alone = standing != NamePlace::Prose && is_listed_region(region);
+        let Some(name) = Mention::of(&unit, line, at, table.is_some()) else {
+            continue;
+        };
+        let whole = &line[name.range.clone()];
+        let is_alone = name.standing != NamePlace::Prose && is_listed_region(name.region);
         if known.contains(whole) || is_short && !is_alone {
             ledger.holds(RuleCode::L04);
             continue;
         }
-        let place = Subject::piece(number, line, at - region.len()..at + unit.body.len());
+        let place = Subject::piece(number, line, name.range.clone());
         let spot = Spot {
             table,
             ..Spot::in_prose(whole, place)
         };
-        match verdict(&unit, region, standing) {
+        match verdict(&unit, &name) {
             Some(Severity::Error) => tables.entry(whole).or_default().push(spot),
             Some(_) => prose.entry(whole).or_default().push(spot),
             None => ledger.holds(RuleCode::L04),
         }
+    }
+    // What is wrong in a table is no second fault in the prose.
+    for (name, spots) in &mut tables {
+        spots.extend(prose.remove(name).unwrap_or_default());
     }
     for (found, severity) in [(tables, Severity::Error), (prose, Severity::Warning)] {
         for (name, spots) in found {
@@ -163,11 +231,16 @@ fn named_run(run: &str) -> Named<'_> {
     }
 }
 
-fn verdict(unit: &Named, region: &str, standing: NamePlace) -> Option<Severity> {
+fn verdict(unit: &Named, name: &Mention) -> Option<Severity> {
+    let (region, standing) = (name.region, name.standing);
     // 2024年清河市, 中共清河市: the words before a name are no part of it.
     let is_same = |last: &&str| region.ends_with(*last);
     if unit.regions.last().is_some_and(is_same) {
-        return None;
+        return match standing {
+            _ if name.wider.is_empty() => None,
+            NamePlace::Prose => Some(Severity::Warning),
+            _ => Some(Severity::Error),
+        };
     }
     let unit_level = unit
         .regions
@@ -175,13 +248,14 @@ fn verdict(unit: &Named, region: &str, standing: NamePlace) -> Option<Severity> 
         .map_or(RegionLevel::County, |last| level(last));
     let is_below = level(region) < unit_level;
     if is_below {
-        return verdict_below(unit, region, standing);
+        return verdict_below(unit, name);
     }
     let may_be_superior = may_be_above(region, unit);
     match standing {
         NamePlace::Title => Some(Severity::Error),
         NamePlace::Cell if may_be_superior => Some(Severity::Warning),
         NamePlace::Cell => Some(Severity::Error),
+        NamePlace::Prose if name.is_subject => Some(Severity::Warning),
         NamePlace::Prose if may_be_superior || !reads_as_name(region) => None,
         NamePlace::Prose if level(region) == RegionLevel::Province => None,
         NamePlace::Prose => Some(Severity::Warning),
@@ -189,15 +263,16 @@ fn verdict(unit: &Named, region: &str, standing: NamePlace) -> Option<Severity> 
 }
 
 /// A region of a lower level may be the unit's own to care for, unless the lists say whose it is.
-fn verdict_below(unit: &Named, region: &str, standing: NamePlace) -> Option<Severity> {
+fn verdict_below(unit: &Named, name: &Mention) -> Option<Severity> {
     let is_elsewhere = unit
         .regions
         .last()
-        .is_some_and(|last| is_above(last, region) == Some(false));
-    match standing {
+        .is_some_and(|last| is_above(last, name.region) == Some(false));
+    match name.standing {
         NamePlace::Title if is_elsewhere => Some(Severity::Error),
         // A project's money may go there.
         NamePlace::Cell if is_elsewhere => Some(Severity::Warning),
+        NamePlace::Prose if is_elsewhere && name.is_subject => Some(Severity::Warning),
         _ => None,
     }
 }

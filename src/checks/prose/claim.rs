@@ -151,10 +151,10 @@ fn printed_coarser(stated: Term, parts: &[Term]) -> Term {
             value: right,
             ..stated
         }
-    } else if gap * 2 < 3 * ulp && stated.ulp == ulp {
-        // One unit in the last place from what rounding gives (7.32 for 73055.58元), or cut: a note.
+    } else if gap < ulp && stated.ulp == ulp {
+        // Cut instead of rounded (7.30 for 73055.58元): a note. 7.32 is neither.
         Term {
-            ulp: 3 * ulp,
+            ulp: 2 * ulp,
             ..stated
         }
     } else {

@@ -54,7 +54,10 @@ pub fn class_of(classes: &HashSet<String>, mention: &Mention) -> Option<String> 
     if mention.is_change() || mention.is_in_reason() || label.contains("项）") {
         return None;
     }
-    let name = label.replace("（类）", "").replace("(类)", "");
+    // “社会保障和就业支出”科目
+    let label = label.strip_suffix("科目").unwrap_or(label);
+    let name = label.trim_matches(['“', '”', '"']);
+    let name = name.replace("（类）", "").replace("(类)", "");
     let says_class = name.contains("支出") || label.contains("（类）");
     let is_named = says_class && name.chars().count() >= 2;
     (is_named && classes.contains(&plain_name(&name))).then_some(name)

@@ -18,10 +18,28 @@ static CODED: LazyLock<Regex> = LazyLock::new(|| {
     regex("[（(](2[0-9]{6})[)）](?:支出)?(?:年初)?(?:预算|决算)?数?(?:安排)?(?:为|共|是)?$")
 });
 
+/// The same with a code in three pieces: 公共安全支出（204类）司法（06款）其他司法支出（99项）.
+static IN_PIECES: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"[（(](2[0-9]{2})类[)）]\p{Han}*[（(]([0-9]{2})款[)）]\p{Han}*[（(]([0-9]{2})项[)）](?:支出)?(?:为|共|是)?$",
+    )
+});
+
+/// The code right before an amount.
+fn code_of(mention: &Mention) -> Option<String> {
+    if let Some(found) = CODED.captures(mention.label) {
+        return Some(found.get(1)?.as_str().to_owned());
+    }
+    // 13项 reads as a number of its own, and ends what stands before the amount.
+    let found = IN_PIECES.captures(mention.head)?;
+    let pieces = found.iter().skip(1).flatten();
+    Some(pieces.map(|piece| piece.as_str()).collect())
+}
+
 /// Holds each such amount against the rows of its code.
 pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
     for mention in mentions {
-        let (Some(stated), Some(found)) = (mention.money(), CODED.captures(mention.label)) else {
+        let (Some(stated), Some(code)) = (mention.money(), code_of(mention)) else {
             continue;
         };
         let speaks_of_another = mention.is_change()
@@ -29,10 +47,10 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             || mention.is_of_another_year(subject.year())
             || mention.is_of_another_stage(subject)
             || mention.is_of_this_year_alone(subject);
-        let Some(code) = found.get(1).filter(|_| !speaks_of_another) else {
+        if speaks_of_another {
             continue;
-        };
-        let Some((row, quotes)) = printed(subject, code.as_str(), stated) else {
+        }
+        let Some((row, quotes)) = printed(subject, &code, stated) else {
             continue;
         };
         let name = row.name.clone();

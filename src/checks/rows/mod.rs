@@ -6,6 +6,7 @@ pub mod column_sum;
 pub mod item_rows;
 pub mod learned;
 pub mod listed;
+pub mod money_units;
 pub mod oddities;
 pub mod plausible;
 pub mod rates;

@@ -13,7 +13,7 @@ use crate::checks::kernel::likely_slip::{Likeness, likeness};
 use crate::checks::kernel::rule::{Family, Rule};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::FigureCell;
-use crate::checks::rows::swapped;
+use crate::checks::rows::{money_units, swapped};
 use crate::checks::wording::TableReason;
 
 /// The last family: it takes back what others handed in.
@@ -29,6 +29,7 @@ pub const FAMILY: Family = Family {
 };
 
 fn check(subject: &Subject, ledger: &mut Ledger) {
+    money_units::check(subject, ledger);
     ledger.not_applicable(RuleCode::T12, TableReason::NoTableWithTotal);
     let totals: Vec<RowAt> = subject
         .tables()

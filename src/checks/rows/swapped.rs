@@ -36,8 +36,12 @@ pub fn check(subject: &Subject, ledger: &mut Ledger, total: RowAt) -> bool {
         return false;
     };
     let touched = [row_of_total, (other.table, other.index)];
+    // What holds with the figures changed back fails by this alone, in other tables too.
     ledger.leave_out(
-        |equation| touched.iter().any(|row| sums_over(equation, *row)),
+        |equation| {
+            touched.iter().any(|row| sums_over(equation, *row))
+                || is_of_exchange(equation, total, other)
+        },
         TableReason::ExchangedRows,
     );
     let (here, there) = (
@@ -85,17 +89,31 @@ fn is_mended(ledger: &Ledger, total: RowAt, other: RowAt) -> bool {
     let mut failing = 0;
     for equation in sums {
         failing += usize::from(equation.balance() == Balance::Apart);
-        let mut exchanged = equation.clone();
-        for cell in equation.cells() {
-            if let Some(value) = value_after(cell, total, other) {
-                exchanged = exchanged.with(cell, value);
-            }
-        }
-        if exchanged.balance() == Balance::Apart {
+        if exchanged(equation, total, other).balance() == Balance::Apart {
             return false;
         }
     }
     failing > 1
+}
+
+/// An equation with the figures of two rows exchanged.
+fn exchanged(equation: &Equation, total: RowAt, other: RowAt) -> Equation {
+    let mut exchanged = equation.clone();
+    for cell in equation.cells() {
+        if let Some(value) = value_after(cell, total, other) {
+            exchanged = exchanged.with(cell, value);
+        }
+    }
+    exchanged
+}
+
+/// Whether an equation fails only because two rows were exchanged.
+fn is_of_exchange(equation: &Equation, total: RowAt, other: RowAt) -> bool {
+    let rows = [(total.table, total.index), (other.table, other.index)];
+    let mut cells = equation.cells();
+    cells.any(|cell| cell.row().is_some_and(|row| rows.contains(&row)))
+        && equation.balance() == Balance::Apart
+        && exchanged(equation, total, other).balance() != Balance::Apart
 }
 
 /// What a cell of one of two rows would hold if they were exchanged.

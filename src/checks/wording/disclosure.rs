@@ -14,6 +14,8 @@ pub enum TableSetFault {
     StatutoryTable { kind: TableKind },
     /// A table has neither figures nor a note.
     EmptyWithoutNote,
+    /// A table has neither figures nor a note; a sentence says that there is no such money.
+    EmptyNotedElsewhere,
     /// The note below an empty table is another table's.
     NoteOfAnother,
     /// A table with figures is said to be empty.
@@ -26,6 +28,10 @@ pub enum TableSetFault {
     WithoutRunning,
     /// What is paid for new vehicles has no column.
     WithoutBuying,
+    /// Rows stand under a code that has no row, where all others have one.
+    ParentLeftOut { code: String },
+    /// A section is not divided, where another table divides it and this one all others.
+    ItemsLeftOut { section: String },
     /// A table was cut off.
     CutTable,
 }
@@ -57,6 +63,11 @@ impl TableSetFault {
             Self::EmptyWithoutNote => {
                 Words::of(RuleCode::D03, "空表有说明", "表里没有数，也没有说明")
             }
+            Self::EmptyNotedElsewhere => Words::of(
+                RuleCode::D03,
+                "空表有说明",
+                "表里没有数，表下也没有说明；文字里说了没有这项收支",
+            ),
             Self::NoteOfAnother => {
                 Words::of(RuleCode::D03, "空表的说明是本表的", "说明讲的是另一张表")
             }
@@ -67,6 +78,16 @@ impl TableSetFault {
             ),
             Self::FunctionsTooCoarse => coarse("功能分类没有公开到项"),
             Self::EconomicTooCoarse => coarse("经济分类没有公开到款"),
+            Self::ParentLeftOut { code } => Words::of(
+                RuleCode::D07,
+                "各级科目都列出",
+                format!("本表没有 {code} 一行，其下的科目却在；别的科目各级都有"),
+            ),
+            Self::ItemsLeftOut { section } => Words::of(
+                RuleCode::D07,
+                "各级科目都列出",
+                format!("{section} 之下没有列出项，别的表列有；本表别的款都列到项"),
+            ),
             Self::WithoutRunning => cars("没有公务用车运行费一列"),
             Self::WithoutBuying => cars("没有公务用车购置费一列"),
             Self::CutTable => Words::of(RuleCode::D10, "表完整", "此表读不全，可能缺页"),

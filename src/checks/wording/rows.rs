@@ -1,13 +1,20 @@
 //! Single figures, rows and columns of a table (R14, R15, T01, T08–T10).
 
 use super::Words;
-use crate::budget::{Amount, RuleCode};
+use crate::budget::{Amount, MoneyUnit, RuleCode};
 
 /// What is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr, strum::VariantNames)]
 pub enum RowFault {
     /// The figures of the total and those of another row changed places.
     Exchanged { row: String },
+    /// A table prints the figures of another in another unit of money.
+    UnitOfTable {
+        unit: MoneyUnit,
+        other: String,
+        other_unit: MoneyUnit,
+        same: usize,
+    },
     /// A row is printed twice.
     Repeated { row: String },
     /// A row is printed twice, and so many sums hold without one of them.
@@ -33,6 +40,20 @@ impl RowFault {
                 RuleCode::T01,
                 "合计＝各顶层行之和",
                 format!("合计行与「{row}」一行的数对调了：换回来各处合计都相符"),
+            ),
+            Self::UnitOfTable {
+                unit,
+                other,
+                other_unit,
+                same,
+            } => Words::of(
+                RuleCode::P13,
+                "同样的数在各表单位相同",
+                format!(
+                    "此表的单位印作{}，「{other}」里同样的 {same} 个数是{}",
+                    unit.name(),
+                    other_unit.name()
+                ),
             ),
             Self::Repeated { row } => Words::of(RuleCode::T08, ONCE, format!("{row} 印了两行")),
             Self::RepeatedInSums { row, sums } => Words::of(
