@@ -9,6 +9,7 @@ is taken for one. What a column or a row means is not known here.
 mod beside;
 mod blanks;
 mod contents;
+mod edges;
 pub mod grid;
 pub mod lines;
 mod money_units;
@@ -327,6 +328,10 @@ fn end_of(lines: &[Line], start: usize, limit: usize) -> usize {
         }
     }
     let before_title = end == limit && limit < lines.len();
+    if let Some(head) = edges::head_above(lines, limit).filter(|&head| before_title && head > start)
+    {
+        end = head;
+    }
     while end > start + 1 && belongs_to_next(&lines[end - 1], before_title) {
         end -= 1;
     }
