@@ -192,13 +192,14 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
         words.retain(|word| !is_about_table(&word.cell));
         let is_first = pages.len() == 1;
         if words.is_empty() || counts(&words) {
-            if let Some(page) = pages.last_mut().filter(|page| page.body.is_empty()) {
-                words.retain(Token::is_number);
-                page.counters = words;
-            }
+            take_counters(pages.last_mut()?, words);
             continue;
         }
         let repeats = |token: &Token| known.contains(&squeeze(token.text()));
+        if in_body && repeats_header(&pages[0].header, &under[at..], ruler) {
+            pages.push(BlankPage::default());
+            in_body = false;
+        }
         let page = pages.last_mut()?;
         if !in_body && prints_again(page, &words) {
             // The rows stand under the header that a page break prints right behind the first.
@@ -223,6 +224,14 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
         }
     }
     finished(pages, ruler)
+}
+
+/// Keeps the numbers that count the columns above the rows.
+fn take_counters(page: &mut BlankPage, mut words: Vec<Token>) {
+    if page.body.is_empty() {
+        words.retain(Token::is_number);
+        page.counters = words;
+    }
 }
 
 /// The pages without what stands around their rows; none where the first has no header or no rows.
@@ -301,6 +310,20 @@ fn prints_again(page: &BlankPage, words: &[Token]) -> bool {
     };
     let first = page.header.first();
     !page.counters.is_empty() && first.is_some_and(|row| texts(&row.words) == texts(words))
+}
+
+/// Whether lines print the whole header again, in the middle of a page too: the document's page ended there before
+/// it was set anew.
+fn repeats_header(header: &[PageRow], lines: &[Line], ruler: Ruler) -> bool {
+    let texts = |words: &[Token]| -> Vec<String> {
+        words.iter().map(|word| squeeze(word.text())).collect()
+    };
+    let mut filled = lines.iter().filter(|line| !line.is_blank());
+    let says = |row: &PageRow| {
+        let words = filled.next().and_then(|line| tokens(line, ruler, true));
+        words.is_some_and(|words| texts(&words) == texts(&row.words))
+    };
+    !header.is_empty() && header.iter().all(says)
 }
 
 /// Whether a line cannot belong to a header.
