@@ -8,6 +8,7 @@ columns nothing is returned, and the table is read as one that lost them.
 
 mod bounds;
 mod columns;
+mod dividing;
 mod find;
 mod frame;
 mod goals;
@@ -33,7 +34,7 @@ use crate::budget::Place;
 use columns::{Columns, Holds};
 use frame::Frame;
 use rows::body_lines;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use token::{Ruler, Token, tokens};
 
 /// A table read by its blanks.
@@ -239,7 +240,7 @@ fn finished(mut pages: Vec<BlankPage>, ruler: Ruler) -> Option<Vec<BlankPage>> {
     for page in &mut pages {
         take_torn_name(page);
         drop_page_number(page);
-        divide_words(page, ruler);
+        dividing::divide(page, ruler);
         torn_amounts::join(&mut page.body);
     }
     // A page without a number is none of the table's.
@@ -376,27 +377,6 @@ fn drop_page_number(page: &mut BlankPage) {
     });
     if is_number {
         page.body.pop();
-    }
-}
-
-/// Divides words at single blanks where other lines show that a column begins there.
-fn divide_words(page: &mut BlankPage, ruler: Ruler) {
-    let mut begins: HashMap<usize, usize> = HashMap::new();
-    for word in page.body.iter().flat_map(|row| &row.words) {
-        if !word.is_number() {
-            *begins.entry(word.left).or_default() += 1;
-        }
-    }
-    for row in &mut page.body {
-        let words = std::mem::take(&mut row.words).into_iter();
-        let count = |column: usize| begins.get(&column).copied().unwrap_or(0);
-        let begins = |column: usize| {
-            let around = column.saturating_sub(2)..=column + 2;
-            around.map(count).sum::<usize>() > 1
-        };
-        row.words = words
-            .flat_map(|word| token::divided(word, begins, ruler))
-            .collect();
     }
 }
 
