@@ -18,8 +18,8 @@ use crate::records::money::{
 };
 use crate::records::table::Part;
 use crate::records::{
-    block_total, column_sums, cut, identity, left_open, statements, swallowed, told_elsewhere,
-    unread,
+    block_total, broken_cells, column_sums, cut, identity, left_open, statements, swallowed,
+    told_elsewhere, unread,
 };
 use crate::tables::grid::is_money;
 use crate::tables::lines::{is_chinese, squeeze};
@@ -228,6 +228,8 @@ fn usual_money_unit(printed: &Printed) -> MoneyUnit {
         .unwrap_or_default()
 }
 
+const BROKEN: &str = "格子太窄，数字折成几行，栏位又已丢失，分不清哪几段是一个数；这张表的数字未收入，请对照原件，或改用保留表格的文件（PDF、Word、Excel）导入。";
+
 fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUnit) -> Part {
     let money_unit = printed.money_unit.unwrap_or(usual_unit);
     let mut part = Part::new(blank_table(printed, money_unit));
@@ -249,6 +251,11 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
     if printed.money_unit.is_none() && holds_money {
         let message = format!("表上没有印金额单位，按全文常用的{}读。", money_unit.name());
         part.note(printed.place, &printed.title, &message);
+    }
+    if let Some((place, text)) = broken_cells::first(&printed.layout) {
+        part.note(place, &text, BROKEN);
+        part.table.state = state(&part, printed);
+        return part;
     }
     context.money_unit = money_unit;
     part.is_by_blanks = printed.blanks.is_some();

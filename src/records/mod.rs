@@ -11,6 +11,7 @@ arithmetic.
 
 mod block_total;
 mod book;
+mod broken_cells;
 mod column_sums;
 mod context;
 mod cut;

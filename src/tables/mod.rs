@@ -9,6 +9,7 @@ is taken for one. What a column or a row means is not known here.
 mod beside;
 mod blanks;
 mod contents;
+mod edges;
 pub mod grid;
 pub mod lines;
 mod money_units;
@@ -286,6 +287,7 @@ fn is_captioned(lines: &[Line], index: usize) -> bool {
             && text.chars().count() <= LONGEST
             && !text.contains(['。', '；', '，', ',', '、'])
             && title::kind_by_words(text).is_some_and(|kind| !is_named_by_a_word(kind, text))
+            || is_called_table(text)
     };
     let mut below = lines[index + 1..].iter().filter(|line| !line.is_blank());
     let caption = below.next();
@@ -295,6 +297,19 @@ fn is_captioned(lines: &[Line], index: usize) -> bool {
             let says_money = money_units::of_table(std::slice::from_ref(caption)).is_some();
             says_money && (is_preamble(caption) || blanks::is_caption(caption))
         })
+}
+
+/// Whether a text calls itself a table, whatever of: 机构运行信息表. No words of the budget need to be in it.
+fn is_called_table(text: &str) -> bool {
+    const LENGTHS: Range<usize> = 5..30;
+    let squeezed = lines::squeeze(text);
+    LENGTHS.contains(&squeezed.chars().count())
+        && squeezed.ends_with('表')
+        && squeezed
+            .chars()
+            .all(|c| lines::is_chinese(c) || c.is_ascii_digit())
+        && !squeezed.contains(['。', '；', '，', '：', '、'])
+        && !TABLE_NUMBER.is_match(&squeezed)
 }
 
 /// Whether nothing but 收入 or 支出 says that a text is of a kind: so are rows called, 城市建设支出.
@@ -329,6 +344,10 @@ fn end_of(lines: &[Line], start: usize, limit: usize) -> usize {
         }
     }
     let before_title = end == limit && limit < lines.len();
+    if let Some(head) = edges::head_above(lines, limit).filter(|&head| before_title && head > start)
+    {
+        end = head;
+    }
     while end > start + 1 && belongs_to_next(&lines[end - 1], before_title) {
         end -= 1;
     }

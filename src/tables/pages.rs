@@ -6,6 +6,7 @@ would take them for the end of a name or for a value, so they are blanked before
 table is looked for. The lines keep their numbers.
 */
 
+use super::edges;
 use super::lines::{Cell, Line, split};
 use super::title;
 use crate::pattern::regex;
@@ -144,6 +145,9 @@ fn running_heads(lines: &[Line], is_number: &[bool]) -> Vec<usize> {
 pub fn lines(text: &str) -> Vec<Line> {
     let mut lines = split(text);
     blank_furniture(&mut lines);
+    for at in edges::running(&lines) {
+        blank(&mut lines[at]);
+    }
     lines
 }
 

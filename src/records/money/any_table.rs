@@ -195,9 +195,9 @@ fn year_of(measure: Measure) -> Option<u16> {
     years.next()
 }
 
-/// The labels of a row joined by spaces; a total sheds its colon.
+/// The labels of a row joined by spaces; a total sheds its colon. A dash beside them is that of an amount.
 fn label<'c>(cells: impl Iterator<Item = &'c Cell>) -> String {
-    let filled = cells.filter(|cell| !cell.is_empty());
+    let filled = cells.filter(|cell| !cell.is_empty() && !is_dash(&cell.text));
     let labels: Vec<String> = filled.map(|cell| name(&cell.text)).collect();
     total_name(&labels.join(" "))
 }

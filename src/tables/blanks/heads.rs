@@ -252,13 +252,7 @@ impl BlankHeader {
                     let own = squeeze(&stack.cell.text);
                     own.ends_with(&text) || text.ends_with(&own)
                 };
-                // Labels of the same name stand beside each other in tables of several blocks.
-                let are_as_many = self.stacks.len() == page.len();
-                let here = self.stacks.get(at).filter(|_| are_as_many);
-                match here.is_some_and(is_alike) {
-                    true => Some(at),
-                    false => self.stacks.iter().position(is_alike),
-                }
+                self.stacks.iter().position(is_alike)
             }
         }
     }

@@ -8,6 +8,7 @@ columns nothing is returned, and the table is read as one that lost them.
 
 mod bounds;
 mod columns;
+mod dividing;
 mod find;
 mod frame;
 mod goals;
@@ -34,7 +35,7 @@ use crate::budget::Place;
 use columns::{Columns, Holds};
 use frame::Frame;
 use rows::body_lines;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use token::{Ruler, Token, tokens};
 
 /// A table read by its blanks.
@@ -202,6 +203,10 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
             continue;
         }
         let repeats = |token: &Token| known.contains(&squeeze(token.text()));
+        if in_body && repeats_header(&pages[0].header, &under[at..], ruler) {
+            pages.push(BlankPage::default());
+            in_body = false;
+        }
         let page = pages.last_mut()?;
         if !in_body && prints_again(page, &words) {
             // The rows stand under the header that a page break prints right behind the first.
@@ -233,7 +238,7 @@ fn finished(mut pages: Vec<BlankPage>, ruler: Ruler) -> Option<Vec<BlankPage>> {
     for page in &mut pages {
         take_torn_name(page);
         drop_page_number(page);
-        divide_words(page, ruler);
+        dividing::divide(page, ruler);
         torn_amounts::join(&mut page.body);
     }
     // A page without a number is none of the table's.
@@ -312,6 +317,20 @@ fn prints_again(page: &BlankPage, words: &[Token]) -> bool {
     !page.counters.is_empty() && first.is_some_and(|row| texts(&row.words) == texts(words))
 }
 
+/// Whether lines print the whole header again, in the middle of a page too: the document's page ended there before
+/// it was set anew.
+fn repeats_header(header: &[PageRow], lines: &[Line], ruler: Ruler) -> bool {
+    let texts = |words: &[Token]| -> Vec<String> {
+        words.iter().map(|word| squeeze(word.text())).collect()
+    };
+    let mut filled = lines.iter().filter(|line| !line.is_blank());
+    let says = |row: &PageRow| {
+        let words = filled.next().and_then(|line| tokens(line, ruler, true));
+        words.is_some_and(|words| texts(&words) == texts(&row.words))
+    };
+    !header.is_empty() && header.iter().all(says)
+}
+
 /// Whether a line cannot belong to a header.
 fn begins_body(words: &[Token]) -> bool {
     let Some(first) = words.first() else {
@@ -363,27 +382,6 @@ fn drop_page_number(page: &mut BlankPage) {
     });
     if is_number {
         page.body.pop();
-    }
-}
-
-/// Divides words at single blanks where other lines show that a column begins there.
-fn divide_words(page: &mut BlankPage, ruler: Ruler) {
-    let mut begins: HashMap<usize, usize> = HashMap::new();
-    for word in page.body.iter().flat_map(|row| &row.words) {
-        if !word.is_number() {
-            *begins.entry(word.left).or_default() += 1;
-        }
-    }
-    for row in &mut page.body {
-        let words = std::mem::take(&mut row.words).into_iter();
-        let count = |column: usize| begins.get(&column).copied().unwrap_or(0);
-        let begins = |column: usize| {
-            let around = column.saturating_sub(2)..=column + 2;
-            around.map(count).sum::<usize>() > 1
-        };
-        row.words = words
-            .flat_map(|word| token::divided(word, begins, ruler))
-            .collect();
     }
 }
 

@@ -19,7 +19,8 @@ pub enum Ruler {
 }
 
 impl Ruler {
-    fn width(self, c: char) -> usize {
+    /// How many columns a character takes.
+    pub fn width(self, c: char) -> usize {
         match self {
             Self::Characters => 1,
             Self::Display => c.width().unwrap_or(0),
