@@ -11,6 +11,7 @@ use super::{BlankPage, PageRow};
 use crate::pattern::regex;
 use crate::tables::grid::is_money;
 use crate::tables::lines::squeeze;
+use crate::tables::title::strip_ordinal;
 use regex::Regex;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -105,7 +106,9 @@ fn at_one_column(page: &mut BlankPage, ruler: Ruler) {
     let mut shared: Option<HashSet<usize>> = None;
     let mut rows = 0;
     for row in page.body.iter().filter(is_short) {
+        // 1. 一般公共预算 is one name.
         let begins: HashSet<usize> = (row.words.iter())
+            .filter(|word| strip_ordinal(word.text()) == word.text())
             .flat_map(|word| pieces(word, ruler).skip(1))
             .collect();
         if begins.is_empty() {
