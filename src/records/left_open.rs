@@ -18,6 +18,8 @@ use std::collections::HashSet;
 const PLACE: &str = "旁边有空着的栏，文字的位置证明不了这个数在哪一栏之下";
 const ROWS: &str =
     "从这里起的绩效指标，文字的位置证明不了哪些行是一个指标、属于哪一级，未收入，请看原件。";
+const CODES: &str =
+    "类、款的编码印在合并的格里，文字证明不了是哪些行的，各行的编码未收入，请看原件。";
 const HEADING: &str = "栏名的字分在几行，拼得不一定对";
 
 /// Makes the figures uncertain that are left open, and says so once a table and ground.
@@ -31,6 +33,9 @@ pub fn doubt(open: &LeftOpen, evidence: &Evidence, part: &mut Part) {
     part.doubt(HEADING, |_, figure| untold.contains(&figure.measure));
     for place in &open.rows {
         part.note(*place, "", ROWS);
+    }
+    if let Some(place) = open.codes {
+        part.note(place, "", CODES);
     }
 }
 

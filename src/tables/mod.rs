@@ -67,6 +67,8 @@ pub struct LeftOpen {
     pub amounts: Vec<Place>,
     /// Headings that were put together of words on several lines.
     pub headings: Vec<String>,
+    /// Where the first code stands, where the rows have lost theirs: nothing proves whose the codes of merged cells are.
+    pub codes: Option<Place>,
     /// Where rows of indicators begin that were left out, because nothing proves what belongs together.
     pub rows: Vec<Place>,
 }
@@ -506,6 +508,7 @@ fn append(before: &mut PrintedTable, next: PrintedTable) {
         let open = before.blanks.get_or_insert_default();
         open.amounts.extend(next.amounts);
         open.headings.extend(next.headings);
+        open.codes = open.codes.or(next.codes);
         open.rows.extend(next.rows);
     }
     before.strange_unit = before.strange_unit.take().or(next.strange_unit);

@@ -118,7 +118,7 @@ fn homes_of(row: &[Token], numbers: &[BlankColumn]) -> Vec<Home> {
         let inside = (from..to).find(|&at| {
             let column = &numbers[at];
             let fits = token.left + 1 >= column.left && token.right <= column.right + 1;
-            fits && column.meets(token) && stands_for_number(token)
+            fits && stands_for_number(token)
         });
         match inside {
             Some(at) => {

@@ -4,7 +4,6 @@ A header over the columns of its page, and where the columns of another page sta
 
 use super::columns::{BlankColumn, Columns, Holds};
 use super::heads::{self, BlankHeader};
-use super::stack::Stack;
 use super::token::Token;
 use super::{BlankPage, bounds, line_of, matching, series, stack};
 use crate::tables::lines::{Cell, Line, squeeze};
@@ -182,23 +181,6 @@ impl Frame {
         Some(found)
     }
 
-    /// The heading that is the same as one of another page: of several that say the same, 项目 over each side, the one
-    /// in its turn.
-    fn same_heading(&self, page: &[Stack], at: usize) -> Option<usize> {
-        let text = squeeze(&page[at].cell.text);
-        let alike = |stacks: &[Stack]| -> Vec<usize> {
-            let is_alike = |at: &usize| squeeze(&stacks[*at].cell.text) == text;
-            (0..stacks.len()).filter(is_alike).collect()
-        };
-        let (own, others) = (alike(&self.header.stacks), alike(page));
-        let turn = others.iter().position(|&other| other == at)?;
-        if own.len() == others.len() {
-            own.get(turn).copied()
-        } else {
-            self.header.same(page, at)
-        }
-    }
-
     /// The places of the columns of a page that prints the header again.
     pub fn places_in(&self, page: &Frame) -> Option<Vec<usize>> {
         if self.header.texts() != page.header.texts() {
@@ -213,7 +195,7 @@ impl Frame {
         for pair in page.pairs.iter().filter(|pair| pair.1.is_some()) {
             let place = match pair.0 {
                 Some(stack) => {
-                    let same = self.same_heading(&page.header.stacks, stack)?;
+                    let same = self.header.same(&page.header.stacks, stack)?;
                     self.pairs.iter().position(|pair| pair.0 == Some(same))
                 }
                 // A column without a heading stands where it stood before.

@@ -5,10 +5,10 @@ the middle of several others is found to stand over all of them.
 
 use super::columns::{Columns, earlier};
 use super::groups::{Group, extents, join_torn};
-use super::rank::{hovers, is_completed, is_far, is_settled, is_torn, is_twin_over};
+use super::rank::{is_completed, is_far, is_over_others, is_settled, is_torn};
 use super::stack::{self, Stack, is_code_part, is_of_labels, meet};
 use super::token::Token;
-use super::words::{breaks_word, ends_complete, goes_on, is_whole};
+use super::words::{breaks_word, ends_complete, goes_on, is_whole, makes_known};
 use crate::tables::lines::{Cell, squeeze};
 
 /// The header of a table.
@@ -42,9 +42,7 @@ pub fn read(lines: &[Vec<Token>], columns: &Columns) -> BlankHeader {
                 .any(|group| meet((token.left, token.right), (group.left, group.right)));
             match under.as_slice() {
                 [] if !is_over_group
-                    && (is_beside_one
-                        || !hovers((lines, line), at, &stacks, columns)
-                            && !is_twin_over((tokens, line), at, &stacks)) =>
+                    && (is_beside_one || !is_over_others((lines, line), at, &stacks, columns)) =>
                 {
                     new.push(stack_of(token, (line, at)));
                 }
@@ -106,31 +104,32 @@ fn stack_of(token: &Token, (line, at): (usize, usize)) -> Stack {
 /// a word. Several of them keep their order, since words slip sideways in a text.
 fn beginnings((tokens, line): (&[Token], usize), stacks: &[Stack]) -> Vec<Option<usize>> {
     const ALONE: usize = 14;
+    const ALIGNED: usize = 4;
     let goes_on_near = |token: &Token| {
         let is_near =
             |stack: &&Stack| token.middle().abs_diff(stack.left + stack.right) < 2 * ALONE;
         let mut near = stacks.iter().filter(is_near);
-        near.any(|stack| goes_on(token.text(), &stack.cell.text))
+        near.any(|stack| makes_known(token.text(), &stack.cell.text))
     };
     let torn: Vec<usize> = (0..tokens.len())
         .filter(|&at| !ends_complete(tokens[at].text()) || goes_on_near(&tokens[at]))
         .collect();
     let cost = |at: usize, stack: usize| {
-        let goes_on = goes_on(tokens[torn[at]].text(), &stacks[stack].cell.text);
+        let (token, end) = (&tokens[torn[at]], &stacks[stack]);
+        // What is packed stands aside of what is below it.
+        let is_over = !token.is_apart || token.middle().abs_diff(end.left + end.right) <= ALIGNED;
+        let goes_on = goes_on(token.text(), &end.cell.text)
+            || is_over && makes_known(token.text(), &end.cell.text);
         // The end of a word needs its beginning, wherever in its row of cells it stands.
         let is_other = !goes_on && is_settled((tokens, line), stack, stacks);
-        let is_other = is_other || is_far(line, &stacks[stack]);
+        let is_other = is_other || is_far(line, end);
         let settled = if is_other { ALONE } else { 0 };
-        let is_completed = is_completed(line, &stacks[stack], stacks);
-        let (token, stack) = (&tokens[torn[at]], &stacks[stack]);
-        let is_heading = is_whole(&stack.cell.text) && !is_completed && !goes_on;
+        let is_completed = is_completed(line, end, stacks);
+        let is_heading = is_whole(&end.cell.text) && !is_completed && !goes_on;
         let whole = if is_heading { 20 } else { 0 };
-        let broken = if breaks_word(token.text(), &stack.cell.text) {
-            ALONE
-        } else {
-            0
-        };
-        let middles = token.middle().abs_diff(stack.left + stack.right);
+        let is_broken = breaks_word(token.text(), &end.cell.text);
+        let broken = if is_broken { ALONE } else { 0 };
+        let middles = token.middle().abs_diff(end.left + end.right);
         let aside = if goes_on { middles / 2 } else { middles };
         aside + whole + broken + settled
     };
@@ -195,8 +194,17 @@ impl BlankHeader {
     pub fn lift(&mut self, pairs: &[(Option<usize>, Option<usize>)]) -> bool {
         let is_bare = |at: usize| pairs.contains(&(Some(at), None));
         let is_lower = |at: usize, than: usize| self.stacks[at].top > self.stacks[than].bottom;
+        // What stands over one of its neighbours alone would cross it.
+        let is_parted = |at: usize| {
+            let covers = |first: usize, last: usize, at| (first..=last).contains(&at);
+            let mut groups = self.groups.iter();
+            groups.any(|(_, first, last)| {
+                covers(*first, *last, at - 1) != covers(*first, *last, at + 1)
+            })
+        };
         let found = (1..self.stacks.len().saturating_sub(1)).find(|&at| {
             is_bare(at)
+                && !is_parted(at)
                 && !is_of_labels(&self.stacks[at])
                 && is_lower(at - 1, at)
                 && is_lower(at + 1, at)
@@ -244,7 +252,13 @@ impl BlankHeader {
                     let own = squeeze(&stack.cell.text);
                     own.ends_with(&text) || text.ends_with(&own)
                 };
-                self.stacks.iter().position(is_alike)
+                // Labels of the same name stand beside each other in tables of several blocks.
+                let are_as_many = self.stacks.len() == page.len();
+                let here = self.stacks.get(at).filter(|_| are_as_many);
+                match here.is_some_and(is_alike) {
+                    true => Some(at),
+                    false => self.stacks.iter().position(is_alike),
+                }
             }
         }
     }

@@ -15,6 +15,7 @@ mod goals;
 mod groups;
 mod heads;
 mod matching;
+mod merged_codes;
 mod names;
 mod numbers;
 mod pushed;
@@ -64,6 +65,16 @@ struct BlankPage {
     counters: Vec<Token>,
 }
 
+impl BlankPage {
+    /// Takes the numbers of a line that counts the columns, above the rows.
+    fn count_by(&mut self, mut words: Vec<Token>) {
+        words.retain(Token::is_number);
+        if self.body.is_empty() && !words.is_empty() {
+            self.counters = words;
+        }
+    }
+}
+
 /// A table on paper has a few dozen columns. What compares columns with each other may take its
 /// time for so many, and a line of thousands of figures is read by the order of its words.
 const MOST_COLUMNS: usize = 400;
@@ -84,11 +95,10 @@ pub fn read(under: &[Line], number: Option<String>) -> Option<Blanks> {
         .collect();
     readings.sort_by_key(|pages| unevenness(pages));
     let lay = |(at, pages): (usize, Vec<BlankPage>)| Some((at > 0, laid(&pages, under)?, pages));
-    let (is_other, (rows, mut doubted, torn), pages) =
-        readings.into_iter().enumerate().find_map(lay)?;
+    let (is_other, (rows, mut open), pages) = readings.into_iter().enumerate().find_map(lay)?;
     if is_other {
         // Under the other ruler long names push their figures below the next headings.
-        doubted = numbers(&pages);
+        open.amounts = numbers(&pages);
     }
     let grid = Grid::of(&rows);
     let last = pages
@@ -98,11 +108,7 @@ pub fn read(under: &[Line], number: Option<String>) -> Option<Blanks> {
     Some(Blanks {
         grid,
         taken: last.at + 1,
-        open: LeftOpen {
-            amounts: doubted,
-            headings: torn,
-            rows: Vec::new(),
-        },
+        open,
     })
 }
 
@@ -193,7 +199,7 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
         words.retain(|word| !is_about_table(&word.cell));
         let is_first = pages.len() == 1;
         if words.is_empty() || counts(&words) {
-            take_counters(pages.last_mut()?, words);
+            pages.last_mut()?.count_by(words);
             continue;
         }
         let repeats = |token: &Token| known.contains(&squeeze(token.text()));
@@ -225,14 +231,6 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
         }
     }
     finished(pages, ruler)
-}
-
-/// Keeps the numbers that count the columns above the rows.
-fn take_counters(page: &mut BlankPage, mut words: Vec<Token>) {
-    if page.body.is_empty() {
-        words.retain(Token::is_number);
-        page.counters = words;
-    }
 }
 
 /// The pages without what stands around their rows; none where the first has no header or no rows.
@@ -283,6 +281,12 @@ fn is_behind_table(line: &Line, has_rows: bool) -> bool {
 
 /// Whether a line numbers the columns: 栏次 1 2 3.
 fn counts(words: &[Token]) -> bool {
+    // 栏 above the numbers and 次 below them, in a cell as narrow as one character.
+    if let [word] = words
+        && matches!(word.text(), "栏" | "次")
+    {
+        return true;
+    }
     let is_counter = |text: &str| matches!(squeeze(text).as_str(), "栏次" | "行次" | "**");
     let numbers: Vec<Option<u32>> = words
         .iter()
@@ -333,7 +337,8 @@ fn begins_body(words: &[Token]) -> bool {
         return false;
     };
     let has_numbers = words.iter().any(Token::is_number);
-    words.iter().any(|word| is_money(word.text()))
+    let is_amount = |word: &Token| is_money(word.text()) || token::is_broken(word.text());
+    words.iter().any(is_amount)
         || is_code(first)
         || is_total_word(first.text()) && has_numbers
         || strip_ordinal(first.text()) != first.text() && !first.text().contains('表')
@@ -422,9 +427,9 @@ fn unevenness(pages: &[BlankPage]) -> (usize, usize) {
     (pages.iter().map(of_page).sum(), columns)
 }
 
-/// The rows of all pages, laid into the columns of the first, the amounts whose heading is doubted, and
-/// the headings that were put together.
-fn laid(pages: &[BlankPage], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, Vec<String>)> {
+/// The rows of all pages, laid into the columns of the first, and what they leave open.
+fn laid(pages: &[BlankPage], under: &[Line]) -> Option<(Vec<Line>, LeftOpen)> {
+    let mut header: Vec<Line> = Vec::new();
     let mut rows: Vec<Line> = Vec::new();
     let mut doubted: Vec<Place> = Vec::new();
     let mut first: Option<Frame> = None;
@@ -448,7 +453,7 @@ fn laid(pages: &[BlankPage], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, V
                 doubted.extend(amounts_of(page, &columns, is_doubted));
                 match &first {
                     None => {
-                        rows.extend(frame.header_lines(under, page));
+                        header = frame.header_lines(under, page);
                         let places = frame.column_places();
                         first = Some(frame);
                         places
@@ -465,8 +470,15 @@ fn laid(pages: &[BlankPage], under: &[Line]) -> Option<(Vec<Line>, Vec<Place>, V
         }
         rows.extend(lines);
     }
-    let torn = first.map_or_else(Vec::new, |frame| frame.header.torn());
-    Some((rows, doubted, torn))
+    let frame = first?;
+    let open = LeftOpen {
+        amounts: doubted,
+        headings: frame.header.torn(),
+        codes: merged_codes::place(&mut rows, &frame),
+        rows: Vec::new(),
+    };
+    header.extend(rows);
+    Some((header, open))
 }
 
 /// Whether a page has a heading for each column of amounts, and no more: its own, or those of the page before.

@@ -13,7 +13,7 @@ use crate::tables::lines::squeeze;
 
 /// Whether the same words stand on the same line over several headings: what says the same at one height
 /// is of one rank.
-pub fn is_twin_over((tokens, line): (&[Token], usize), at: usize, stacks: &[Stack]) -> bool {
+fn is_twin_over((tokens, line): (&[Token], usize), at: usize, stacks: &[Stack]) -> bool {
     let text = squeeze(tokens[at].text());
     let is_over = |token: &Token| {
         let is_under = |at: &usize| {
@@ -77,9 +77,57 @@ fn has_labels(token: &Token, columns: &[BlankColumn], (before, after): (&Stack, 
         && labels.any(|column| column.left >= before.right && column.right <= after.left)
 }
 
+/// Whether a word over no heading stands over several all the same: between them, or as its twin on that line does.
+pub fn is_over_others(
+    (lines, line): (&[Vec<Token>], usize),
+    at: usize,
+    stacks: &[Stack],
+    columns: &Columns,
+) -> bool {
+    let token = &lines[line][at];
+    let before = stacks.iter().rev().find(|stack| stack.right <= token.left);
+    let after = stacks.iter().find(|stack| stack.left >= token.right);
+    if let (Some(before), Some(after)) = (before, after)
+        && has_amounts(token, stacks, columns, (before, after))
+    {
+        return false;
+    }
+    hovers((lines, line), at, stacks, columns) || is_twin_over((&lines[line], line), at, stacks)
+}
+
+/// Whether a line is one of headings that go over several rows of the header: another of its words has nothing below it,
+/// and what stands over the two headings that this word is between stands higher, another over each.
+fn spans_rows(
+    (lines, line): (&[Vec<Token>], usize),
+    at: usize,
+    stacks: &[Stack],
+    (before, after): (&Stack, &Stack),
+) -> bool {
+    let here = &lines[line];
+    let extent = |token: &Token| (token.left, token.right);
+    let is_over_any = |token: &Token| {
+        let is_under = |stack: &Stack| meet(extent(token), (stack.left, stack.right));
+        stacks.iter().any(is_under)
+    };
+    let is_outer = |token: &&Token| {
+        let is_over_none_here = !here.iter().any(|it| meet(extent(token), extent(it)));
+        ends_complete(token.text()) && is_over_none_here && is_over_any(token)
+    };
+    let above: Vec<&Token> = lines[..line].iter().flatten().filter(is_outer).collect();
+    let nearest = |stack: &Stack| {
+        let middles = |token: &&&Token| token.middle().abs_diff(stack.left + stack.right);
+        above
+            .iter()
+            .min_by_key(middles)
+            .map(|token| token.cell.place)
+    };
+    let mut others = here.iter().enumerate().filter(|(other, _)| *other != at);
+    others.any(|(_, token)| !is_over_any(token)) && nearest(before) != nearest(after)
+}
+
 /// Whether a word stands over no heading but between some: in the middle over those beside it,
 /// since words that have a column of their own stand farther from their neighbours' columns.
-pub fn hovers(
+fn hovers(
     (lines, line): (&[Vec<Token>], usize),
     at: usize,
     stacks: &[Stack],
@@ -92,8 +140,9 @@ pub fn hovers(
     let (Some(before), Some(after)) = (before, after) else {
         return false;
     };
-    if has_amounts(token, stacks, columns, (before, after))
-        || has_labels(token, &columns.all, (before, after))
+    let is_over_codes = is_code_part(&before.cell.text) || is_code_part(&after.cell.text);
+    if has_labels(token, &columns.all, (before, after))
+        || !is_over_codes && spans_rows((lines, line), at, stacks, (before, after))
     {
         return false;
     }

@@ -3,7 +3,7 @@ The words of a line by where they stand: what is divided by runs of blanks, and 
 what stands a single blank beside it.
 */
 
-use crate::budget::Place;
+use crate::budget::{Amount, Place};
 use crate::narrow::narrow;
 use crate::tables::grid::is_total_word;
 use crate::tables::lines::{Cell, Line, squeeze};
@@ -53,6 +53,11 @@ impl Token {
         self.left + self.right
     }
 
+    /// Whether another stands below or above it, or beside that by a column.
+    pub fn touches(&self, other: &Self) -> bool {
+        other.left <= self.right && self.left <= other.right
+    }
+
     /// Whether it is a number: an amount, a code, a count.
     pub fn is_number(&self) -> bool {
         is_number(self.text())
@@ -74,9 +79,27 @@ pub fn is_divided_code(text: &str) -> bool {
     are_digits && !is_amount && matches!(lengths.as_slice(), [3, 2] | [3, 2, 2])
 }
 
-/// Digits with separators, a sign or a percent sign; also a code in levels.
+/// Whether a number breaks off in its thousands or at its point, so that the rest of it stands elsewhere: `157,125,`,
+/// `68,012,2` and `7,556,367.`.
+pub fn is_broken(text: &str) -> bool {
+    if let Some(whole) = text.strip_suffix('.') {
+        return whole.contains(',') && Amount::is_amount(whole) && !whole.contains('.');
+    }
+    let digits = text.trim_start_matches(['-', '－', '−']);
+    let mut groups = digits.split(',');
+    let (Some(first), Some(last)) = (groups.next(), groups.next_back()) else {
+        return false;
+    };
+    let are_digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    (1..=3).contains(&first.len())
+        && last.len() < 3
+        && groups.all(|group| group.len() == 3)
+        && are_digits(&digits.replace(',', ""))
+}
+
+/// Digits with separators, a sign or a percent sign; also a code in levels, and a number that breaks off.
 pub fn is_number(text: &str) -> bool {
-    if is_divided_code(text) {
+    if is_divided_code(text) || is_broken(text) {
         return true;
     }
     let digits = text.trim_start_matches(['-', '－', '−']);

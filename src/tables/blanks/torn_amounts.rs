@@ -8,13 +8,14 @@ of its row stands, or to the one of both that names the row.
 */
 
 use super::PageRow;
-use super::token::Token;
+use super::token::{Token, is_broken, is_number};
 
 /// How many lines below its first half the second may stand: those of the row lie between.
 const FARTHEST: usize = 2;
 
 /// Puts the torn amounts of a page together.
 pub fn join(body: &mut [PageRow]) {
+    let torn = join_broken(body);
     let Some(decimals) = most_decimals(body) else {
         return;
     };
@@ -22,11 +23,114 @@ pub fn join(body: &mut [PageRow]) {
         let mut word = 0;
         while word < body[row].words.len() {
             let half = second_half(body, (row, word), decimals);
-            match half.filter(|(below, _)| are_halves(&body[row..=*below], decimals)) {
-                Some((below, rest)) => join_halves(body, (row, word), (below, rest)),
+            // Where one cell of the page is too narrow for its amount, so may others be.
+            let is_torn = |below: usize| {
+                torn.contains(&(row, below))
+                    || !torn.is_empty() && are_all_ends(&body[below], decimals)
+                    || are_halves(&body[row..=below], decimals)
+            };
+            match half.filter(|(below, _)| is_torn(*below)) {
+                Some((below, rest)) => {
+                    join_halves(body, (row, word), (below, rest));
+                }
                 None => word += 1,
             }
         }
+    }
+}
+
+/// Puts amounts together that break off in their thousands or at their point: no number ends so, and what it lacks
+/// stands below it, or is the same one of as many in a line that is set wider. A code beside them, in a cell as narrow, is
+/// torn between the same lines; between which, is said.
+fn join_broken(body: &mut [PageRow]) -> Vec<(usize, usize)> {
+    let mut torn = Vec::new();
+    for row in 0..body.len() {
+        while let Some((word, (below, rest))) = touching(body, row).or_else(|| in_order(body, row))
+        {
+            let (end, is_aside) = {
+                let end = &body[below].words[rest];
+                ((end.left, end.right), !body[row].words[word].touches(end))
+            };
+            let whole = join_halves(body, (row, word), (below, rest));
+            if is_aside {
+                // The end of an amount stands at the right of its cell; its beginning is pushed aside.
+                (whole.left, whole.right) = end;
+                whole.is_apart = false;
+            }
+            join_codes(body, row, below);
+            torn.push((row, below));
+        }
+    }
+    torn
+}
+
+/// The first broken number of a row and the first number of the line below, where all of them complete each other in
+/// order.
+fn in_order(body: &[PageRow], row: usize) -> Option<(usize, (usize, usize))> {
+    let numbers = |row: usize, is_such: fn(&str) -> bool| -> Vec<usize> {
+        let words = body[row].words.iter().enumerate();
+        let such = words.filter(|(_, word)| is_such(word.text()));
+        such.map(|(at, _)| at).collect()
+    };
+    let broken = numbers(row, is_broken);
+    let (below, _) = below(row, body, Token::is_number, FARTHEST)?;
+    let rests = numbers(below, |text| is_number(text) && !is_broken(text));
+    let complete = |(word, rest): (&usize, &usize)| {
+        is_rest(
+            body[row].words[*word].text(),
+            body[below].words[*rest].text(),
+        )
+    };
+    let are_all = broken.len() == rests.len() && broken.iter().zip(&rests).all(complete);
+    are_all.then_some((*broken.first()?, (below, *rests.first()?)))
+}
+
+/// A broken number of a row and what completes it right below.
+fn touching(body: &[PageRow], row: usize) -> Option<(usize, (usize, usize))> {
+    let mut words = body[row].words.iter().enumerate();
+    words.find_map(|(word, first)| {
+        let completes = |token: &Token| first.touches(token) && is_rest(first.text(), token.text());
+        Some((word, below(row, body, completes, FARTHEST)?))
+    })
+}
+
+/// Whether a number is what another lacks that breaks off.
+fn is_rest(broken: &str, rest: &str) -> bool {
+    let digits = rest.split(['.', ',']).next().unwrap_or_default();
+    let group = broken.rsplit(',').next().unwrap_or_default();
+    let completes = match broken.ends_with('.') {
+        true => digits.len() == rest.len(),
+        false => digits.len() + group.len() == 3,
+    };
+    is_broken(broken) && is_number(rest) && completes
+}
+
+/// The nearest word below one, at most so many lines away, without a blank line between.
+fn below(
+    row: usize,
+    body: &[PageRow],
+    is_such: impl Fn(&Token) -> bool,
+    farthest: usize,
+) -> Option<(usize, usize)> {
+    let lines = body.iter().enumerate().skip(row + 1).take(farthest);
+    let mut near = lines.take_while(|(at, line)| line.at - body[row].at == at - row);
+    near.find_map(|(at, line)| Some((at, line.words.iter().position(&is_such)?)))
+}
+
+/// Puts the digits of a code together that are torn between two lines: 20 above 8.
+fn join_codes(body: &mut [PageRow], row: usize, below: usize) {
+    let is_part = |token: &Token| token.is_whole() && token.text().len() < 3;
+    let pair = body[row].words.iter().enumerate().find_map(|(at, upper)| {
+        let mut lower = body[below].words.iter();
+        let is_rest = |lower: &Token| {
+            is_part(lower)
+                && upper.left == lower.left
+                && upper.text().len() + lower.text().len() == 3
+        };
+        Some((at, lower.position(is_rest)?)).filter(|_| is_part(upper))
+    });
+    if let Some((word, rest)) = pair {
+        join_halves(body, (row, word), (below, rest));
     }
 }
 
@@ -43,20 +147,27 @@ fn are_halves(lines: &[PageRow], most: usize) -> bool {
     let [upper, between @ .., lower] = lines else {
         return false;
     };
-    let is_end = |word: &Token| {
-        let digits = word.text().trim_start_matches('.');
-        digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit())
-    };
+    let is_end = |word: &Token| is_end(word, most);
     let is_bare = |row: &PageRow| {
         row.words
             .iter()
             .all(|word| is_end(word) || decimals(word.text()).is_some())
     };
-    let mut numbers = lower.words.iter().filter(|word| word.is_number());
     let has_code = |row: &PageRow| row.words.first().is_some_and(Token::is_whole);
     let is_named = |row: &PageRow| row.words.first().is_some_and(|word| !word.is_number());
     let is_around = between.iter().any(has_code) && is_named(upper) && is_named(lower);
-    numbers.all(is_end) && (is_bare(upper) || is_bare(lower) || is_around)
+    are_all_ends(lower, most) && (is_bare(upper) || is_bare(lower) || is_around)
+}
+
+/// Whether the numbers of a line are too short to be amounts.
+fn are_all_ends(line: &PageRow, most: usize) -> bool {
+    let mut numbers = line.words.iter().filter(|word| word.is_number());
+    numbers.all(|word| is_end(word, most))
+}
+
+fn is_end(word: &Token, most: usize) -> bool {
+    let digits = word.text().trim_start_matches('.');
+    digits.len() <= most && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// How many decimals a number prints; none without a point.
@@ -82,26 +193,20 @@ fn second_half(
         None if is_whole => (".", usual),
         _ => return None,
     };
-    let meets = |token: &Token| token.left < first.right + 1 && first.left < token.right + 1;
-    for below in row + 1..=row + FARTHEST {
-        let line = body.get(below)?;
-        if line.at - body[row].at != below - row {
-            return None;
-        }
-        let Some(at) = line.words.iter().position(meets) else {
-            continue;
-        };
-        let rest = line.words[at].text();
-        let is_rest = rest.strip_prefix(point).is_some_and(|digits| {
-            digits.len() == lacking && digits.bytes().all(|b| b.is_ascii_digit())
-        });
-        return is_rest.then_some((below, at));
-    }
-    None
+    let (below, at) = below(row, body, |token| first.touches(token), FARTHEST)?;
+    let rest = body[below].words[at].text();
+    let is_rest = rest.strip_prefix(point).is_some_and(|digits| {
+        digits.len() == lacking && digits.bytes().all(|b| b.is_ascii_digit())
+    });
+    is_rest.then_some((below, at))
 }
 
 /// Puts the halves together, into the row that they belong to.
-fn join_halves(body: &mut [PageRow], (row, word): (usize, usize), (below, rest): (usize, usize)) {
+fn join_halves(
+    body: &mut [PageRow],
+    (row, word): (usize, usize),
+    (below, rest): (usize, usize),
+) -> &mut Token {
     let rest = body[below].words.remove(rest);
     let mut whole = body[row].words.remove(word);
     whole.cell.text.push_str(rest.text());
@@ -116,6 +221,7 @@ fn join_halves(body: &mut [PageRow], (row, word): (usize, usize), (below, rest):
     let words = &mut body[home].words;
     let place = words.partition_point(|word| word.left < whole.left);
     words.insert(place, whole);
+    &mut words[place]
 }
 
 #[cfg(test)]
@@ -146,6 +252,37 @@ mod tests {
         );
         assert_eq!(rows[1], ["合计", "3,938.05", "3,890.89", "66.54", "47.16"]);
         assert!(rows[0].is_empty() && rows[2].is_empty());
+    }
+
+    #[test]
+    fn thousands_and_codes_break_off_around_their_row() {
+        let rows = joined(
+            "20                        32,271,0   157,125,\n\
+             \u{20}  05 01 行政运行\n\
+             4                            55.25     292.00",
+        );
+        let whole = [
+            "204",
+            "05",
+            "01",
+            "行政运行",
+            "32,271,055.25",
+            "157,125,292.00",
+        ];
+        assert_eq!(rows[1], whole);
+        assert!(rows[0].is_empty() && rows[2].is_empty());
+    }
+
+    #[test]
+    fn what_breaks_off_at_its_point_tells_of_the_others_of_its_row() {
+        let rows = joined(
+            "年初结转和结 8,955,236. 年末结转和结    241,748.5\n\
+             余              96 余                 4\n\
+             总计     159,214,016.38",
+        );
+        let whole = ["年初结转和结", "8,955,236.96", "年末结转和结", "241,748.54"];
+        assert_eq!(rows[0], whole);
+        assert_eq!(rows[1], ["余", "余"]);
     }
 
     #[test]

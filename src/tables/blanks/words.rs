@@ -188,9 +188,14 @@ fn is_known_end(text: &str) -> bool {
 }
 
 /// Whether a text over another makes with it such an end.
+pub fn makes_known(beginning: &str, end: &str) -> bool {
+    is_known_end(&format!("{}{}", squeeze(beginning), squeeze(end)))
+}
+
+/// The same where the text below is no heading by itself.
 pub fn goes_on(beginning: &str, end: &str) -> bool {
     let needs_one = !is_known_part(end) || is_tail(end);
-    needs_one && is_known_end(&format!("{}{}", squeeze(beginning), squeeze(end)))
+    needs_one && makes_known(beginning, end)
 }
 
 /// Where money comes from: none of these is part of another.

@@ -30,12 +30,22 @@ pub struct Columns {
 }
 
 /// Words of the heading of an indicator's name.
-const NAMES: &[&str] = &["三级指标", "指标名称", "指标内容", "具体指标"];
+pub const NAMES: &[&str] = &["三级指标", "指标名称", "指标内容", "具体指标"];
 /// Words of a column that may be blank and wrap as it likes.
 const REMARKS: &[&str] = &["备注", "说明", "依据"];
 
 /// What a form says beside its indicators: in their heading where the page holds few of them.
 const FORM_PARTS: &[&str] = &["绩效指标", "年度绩效指标", "项目绩效指标", "指标"];
+
+/// Whether a word above a line of headings is over all that belong to indicators: 绩效指标.
+pub fn is_of_all(word: &Token, headings: &[Token]) -> bool {
+    let level = headings
+        .iter()
+        .find(|word| squeeze(word.text()) == "一级指标");
+    let text = squeeze(word.text());
+    let is_known = FORM_PARTS.contains(&text.as_str()) || text == "绩效目标";
+    is_known && level.is_some_and(|level| word.left > level.left)
+}
 
 /// Whether a line heads indicators: their levels, and their names or values.
 pub fn heads(words: &[Token]) -> bool {
@@ -55,10 +65,15 @@ impl Columns {
             columns.add(word, false);
         }
         columns.all.sort_by_key(|column| column.left);
-        for word in upper.iter().rev().flat_map(|row| &row.words) {
+        let above = || upper.iter().rev().flat_map(|row| &row.words);
+        let is_of_all = |word: &&Token| is_of_all(word, &line.words);
+        for word in above().filter(|word| !is_of_all(word)) {
             columns.add(word, true);
         }
         columns.all.sort_by_key(|column| column.left);
+        let first = columns.first_level().unwrap_or(0);
+        let over = above().filter(is_of_all).cloned();
+        columns.over.extend(over.map(|word| (first, word)));
         columns.over.sort_by_key(|(at, _)| *at);
         columns
     }
@@ -95,6 +110,11 @@ impl Columns {
         }
     }
 
+    /// The headings in one piece each.
+    pub fn texts(&self) -> Vec<String> {
+        self.all.iter().map(GoalColumn::text).collect()
+    }
+
     /// Where the names of indicators stand.
     pub fn name(&self) -> Option<usize> {
         let is = |name: &str| self.all.iter().rposition(|column| column.text() == name);
@@ -128,6 +148,13 @@ impl Columns {
         self.all
             .first()
             .is_some_and(|column| column.text() != "一级指标")
+    }
+
+    /// The column whose texts say of each row whose it is: the names of projects, else the first.
+    pub fn owner(&self) -> usize {
+        let levels = self.first_level().unwrap_or(0);
+        let names = |column: &GoalColumn| column.text().contains("项目名称");
+        self.all[..levels].iter().position(names).unwrap_or(0)
     }
 
     /// Lays the words of a body under the headings: for each of its lines the column of each word,
@@ -273,11 +300,13 @@ impl Edges {
             (left.unwrap_or(0), right.unwrap_or(0))
         };
         let hulls: Vec<(usize, usize)> = words.iter().map(hull).collect();
+        // A word between two edges is at one of them: two words are two columns.
         let share_line = |one: usize, other: usize| {
-            let has = |line: &[&Token], left: usize| {
-                line.iter().any(|word| word.left.abs_diff(left) <= 1)
+            let both = |line: &&Vec<&Token>| {
+                let at = |left: usize| line.iter().position(|word| word.left.abs_diff(left) <= 1);
+                let (one, other) = (at(lefts[one]), at(lefts[other]));
+                one.is_some() && other.is_some() && one != other
             };
-            let both = |line: &&Vec<&Token>| has(line, lefts[one]) && has(line, lefts[other]);
             lines.iter().filter(both).count()
         };
         // best[n][c]: the cheapest way to lay the first n edges, the last of them under heading c.
@@ -359,6 +388,14 @@ impl GoalColumn {
             left: word.left,
             right: word.right,
         }
+    }
+
+    /// Whether its heading says that it holds amounts.
+    pub fn is_money(&self) -> bool {
+        let text = self.text();
+        ["资金", "金额", "预算数"]
+            .iter()
+            .any(|word| text.contains(word))
     }
 
     /// The heading in one piece.

@@ -8,6 +8,7 @@ nothing is proven.
 */
 
 use super::Fragment;
+use crate::tables::grid::is_money;
 use crate::tables::lines::name;
 use std::ops::Range;
 
@@ -48,6 +49,8 @@ pub const WRAPPED: usize = 2;
 const WHOLE: usize = 4;
 /// What it costs that the first rows of a page belong to the last cell of the page before.
 const GOES_ON: usize = 3;
+/// What it costs that the last cell of a page belongs to the next page too.
+const CUT: usize = 3;
 /// What it costs that a cell spans the same label twice.
 const AGAIN: usize = 4;
 /// What it costs that a cell ends within a sentence, and that a level spans what belongs to another.
@@ -62,14 +65,26 @@ const MOST_LINES: usize = 40;
 /// The cost of what cannot be; a few of them added do not overflow.
 pub const NONE: usize = usize::MAX / 4;
 
-/// The cells of a column over its rows; none where nothing proves them. On a page that goes on, the
-/// first rows may belong to the cell before.
-pub fn merged(fragments: &[Fragment], rows: &[Unit], may_go_on: bool) -> Option<Vec<Merged>> {
+/// Which sides of a page its table goes over.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PageEdges {
+    /// Whether the first rows may belong to the last cell of the page before.
+    pub goes_on: bool,
+    /// Whether the last cell may have more rows on the next page: its text then stands at the top of those here.
+    pub is_cut: bool,
+}
+
+/// The cells of a column over its rows; none where nothing proves them.
+pub fn merged(fragments: &[Fragment], rows: &[Unit], page: PageEdges) -> Option<Vec<Merged>> {
     if fragments.is_empty() {
-        return (may_go_on || rows.is_empty()).then(Vec::new);
+        return (page.goes_on || rows.is_empty()).then(Vec::new);
     }
-    let table = MergedTable { fragments, rows };
-    let before = table.forwards(may_go_on);
+    let table = MergedTable {
+        fragments,
+        rows,
+        page,
+    };
+    let before = table.forwards();
     let after = table.backwards();
     let best = before[fragments.len()][rows.len()].cost;
     if best >= NONE {
@@ -95,6 +110,7 @@ struct Way {
 struct MergedTable<'a> {
     fragments: &'a [Fragment],
     rows: &'a [Unit],
+    page: PageEdges,
 }
 
 impl MergedTable<'_> {
@@ -112,10 +128,29 @@ impl MergedTable<'_> {
         text.abs_diff(rows)
     }
 
-    fn cost(&self, cell: &Merged, wrapping: usize) -> usize {
+    /// What it costs where a cell's text stands; none where it stands too far from the middle.
+    fn standing(&self, cell: &Merged) -> Option<usize> {
         let off = self.off(cell);
-        let broken = BROKEN * (self.within_sentence(cell) + self.of_others(cell));
-        wrapping + broken + self.again(&cell.rows) + if off > 1 { off * 2 } else { off }
+        let in_middle = (off <= FAR).then_some(if off > 1 { off * 2 } else { off });
+        // A cell that the page cuts has its text at the top, as far as it fits.
+        let is_last =
+            cell.rows.end == self.rows.len() && cell.fragments.end == self.fragments.len();
+        let top = self.rows[cell.rows.start].extent.top;
+        let is_at_top = self.fragments[cell.fragments.start].line == top;
+        let at_top = (self.page.is_cut && is_last && is_at_top).then_some(CUT);
+        in_middle.into_iter().chain(at_top).min()
+    }
+
+    /// What a cell costs; none where it cannot be one.
+    fn cost(&self, cell: &Merged, wrapping: usize) -> Option<usize> {
+        let standing = self.standing(cell)?;
+        let of_others = self.of_others(cell);
+        // Only a text right in the middle says against its own meaning which rows are its.
+        if of_others > 0 && standing > 1 {
+            return None;
+        }
+        let broken = BROKEN * (self.within_sentence(cell) + of_others);
+        Some(wrapping + broken + self.again(&cell.rows)? + standing)
     }
 
     /// Whether a cell's text ends where a sentence goes on, before the texts of the next.
@@ -135,14 +170,22 @@ impl MergedTable<'_> {
             .count()
     }
 
-    /// What it costs that a cell spans a label, another, and the first again: 产出指标 begins anew
-    /// with the next project.
-    fn again(&self, rows: &Range<usize>) -> usize {
+    /// What it costs that a cell spans a label, another, and the first again; none where that is
+    /// 产出指标, which begins anew with the next project.
+    fn again(&self, rows: &Range<usize>) -> Option<usize> {
         let rows = &self.rows[rows.clone()];
         let begins = |at: &usize| *at == 0 || rows[*at].label != rows[*at - 1].label;
         let is_again = |at: &usize| rows[..*at].iter().any(|row| row.label == rows[*at].label);
-        let count = (0..rows.len()).filter(begins).filter(is_again);
-        count.filter(|at| !rows[*at].label.is_empty()).count() * AGAIN
+        let again = (0..rows.len()).filter(begins).filter(is_again);
+        let again: Vec<&str> = again
+            .map(|at| rows[at].label.as_str())
+            .filter(|label| !label.is_empty())
+            .collect();
+        let is_project = again.iter().any(|label| is_first_level(label));
+        let is_turned = rows
+            .windows(2)
+            .any(|pair| is_turned(&pair[0].label, &pair[1].label));
+        (!is_project && !is_turned).then_some(again.len() * AGAIN)
     }
 
     /// What it costs to take texts for one cell.
@@ -150,7 +193,7 @@ impl MergedTable<'_> {
         let pairs = self.fragments[fragments].windows(2);
         let cost = |pair: &[Fragment]| {
             let is_near = pair[1].line <= pair[0].line + 3;
-            let may_wrap = pair[0].wraps_into(&pair[1]) && is_near;
+            let may_wrap = pair[0].wraps_into(&pair[1]) && is_near && !are_two(pair);
             let is_whole = pair[0].text().ends_with("指标");
             let whole = if is_whole { WHOLE } else { 0 };
             WRAPPED + whole + if may_wrap { 0 } else { NOT_FULL }
@@ -173,8 +216,7 @@ impl MergedTable<'_> {
                             fragments: from..to,
                             rows: first..last,
                         };
-                        if self.off(&cell) <= FAR {
-                            let cost = self.cost(&cell, wrapping);
+                        if let Some(cost) = self.cost(&cell, wrapping) {
                             take(cell, cost);
                         }
                     }
@@ -183,14 +225,14 @@ impl MergedTable<'_> {
         }
     }
 
-    fn forwards(&self, may_go_on: bool) -> Vec<Vec<Way>> {
+    fn forwards(&self) -> Vec<Vec<Way>> {
         let none = Way {
             cost: NONE,
             from: (0, 0),
         };
         let mut ways = vec![vec![none; self.rows.len() + 1]; self.fragments.len() + 1];
         ways[0][0].cost = 0;
-        if may_go_on {
+        if self.page.goes_on {
             for way in ways[0].iter_mut().skip(1) {
                 way.cost = GOES_ON;
             }
@@ -236,23 +278,40 @@ impl MergedTable<'_> {
     }
 }
 
-/// The levels, with those below them that belong to no other.
+/// Whether two lines are two cells whatever room they had: two levels, or two amounts.
+fn are_two(pair: &[Fragment]) -> bool {
+    let both = |is: &dyn Fn(&str) -> bool| pair.iter().all(|line| is(line.text()));
+    both(&is_first_level) || both(&is_money)
+}
+
+/// Whether a text is a first level, in full.
+fn is_first_level(text: &str) -> bool {
+    let level = text.strip_suffix("指标");
+    level.is_some_and(|level| LEVELS.iter().any(|(name, _)| *name == level))
+}
+
+/// Whether 产出指标 stands below a level that follows it in every project.
+fn is_turned(above: &str, below: &str) -> bool {
+    matches!(above, "效益指标" | "满意度指标") && below == "产出指标"
+}
+
+/// The levels, with those below them; 成本指标 is one of either.
 const LEVELS: [(&str, &[&str]); 4] = [
-    ("产出", &["数量", "质量", "时效"]),
+    ("产出", &["数量", "质量", "时效", "成本"]),
     ("效益", &["经济效益", "社会效益", "生态效益", "可持续影响"]),
     ("满意度", &["服务对象满意度", "满意度"]),
-    ("成本", &["经济成本", "社会成本", "生态环境成本"]),
+    ("成本", &["成本", "经济成本", "社会成本", "生态环境成本"]),
 ];
 
 /// Whether a level belongs to another level than the one that is said to be above it.
 fn belongs_elsewhere(label: &str, level: &str) -> bool {
     let short = |text: &str| text.strip_suffix("指标").unwrap_or(text).to_owned();
     let (label, level) = (short(label), short(level));
-    let of = LEVELS
-        .iter()
-        .find(|(_, below)| below.contains(&label.as_str()));
+    let has = |(_, below): &&(&str, &[&str])| below.contains(&label.as_str());
     let is_level = LEVELS.iter().any(|(above, _)| *above == level);
-    is_level && of.is_some_and(|(above, _)| *above != level)
+    is_level
+        && LEVELS.iter().any(|of| has(&of))
+        && !LEVELS.iter().filter(has).any(|(above, _)| *above == level)
 }
 
 #[cfg(test)]
@@ -284,7 +343,7 @@ mod tests {
 
     /// The last row of each cell.
     fn ends(texts: &[(&str, usize)], lines: &[(usize, usize)]) -> Option<Vec<usize>> {
-        let cells = merged(&fragments(texts), &rows(lines), false)?;
+        let cells = merged(&fragments(texts), &rows(lines), PageEdges::default())?;
         Some(cells.iter().map(|cell| cell.rows.end).collect())
     }
 
@@ -304,12 +363,12 @@ mod tests {
     fn a_level_spans_those_that_belong_to_it() {
         let texts = fragments(&[("产出指标", 1), ("效益指标", 3)]);
         let mut units = rows(&[(0, 0), (1, 1), (2, 2), (3, 3)]);
-        assert_eq!(merged(&texts, &units, false), None);
+        assert_eq!(merged(&texts, &units, PageEdges::default()), None);
         let labels = ["数量指标", "质量指标", "时效指标", "社会效益指标"];
         for (unit, label) in units.iter_mut().zip(labels) {
             unit.label = label.to_owned();
         }
-        let cells = merged(&texts, &units, false).unwrap_or_default();
+        let cells = merged(&texts, &units, PageEdges::default()).unwrap_or_default();
         let ends: Vec<usize> = cells.iter().map(|cell| cell.rows.end).collect();
         assert_eq!(ends, [3, 4]);
     }

@@ -4,23 +4,28 @@ Tables of goals by where their words stand.
 Such a table prints few amounts and many texts: names and values that wrapped in narrow cells, and
 levels, projects and goals in cells that were merged over rows and stand in the middle of them.
 [`columns`] lays the words under their headings, [`bands`] finds which lines are one indicator,
-[`merged`](mod@merged) which indicators a level or a project spans. What nothing proves is left out and said.
+[`merged`](mod@merged) which indicators a level or a project spans; [`pairs`](mod@pairs) reads tables whose levels stand
+beside each other. What nothing proves is left out and said.
 */
 
 mod bands;
 mod columns;
 mod head;
 mod merged;
+mod page;
+mod pairs;
 
 use super::token::{Ruler, Token, tokens};
 use super::{Blanks, is_behind_table, line_of};
 use crate::budget::Place;
-use crate::tables::grid::Grid;
+use crate::tables::grid::{Grid, is_money};
 use crate::tables::lines::{Cell, Line, name, squeeze};
 use crate::tables::{LeftOpen, TABLE_NUMBER, is_preamble};
 use columns::Columns;
-use merged::{Extent, Unit, merged};
+use merged::PageEdges;
+use page::GoalPage;
 use std::collections::HashSet;
+use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// A line of the table and its number among the lines under the title.
@@ -66,28 +71,75 @@ struct FormPart {
     body: Vec<GoalRow>,
 }
 
+impl FormPart {
+    /// Whether its first rows may belong to what the page before began.
+    fn goes_on(&self) -> bool {
+        let first = self.heading.first().or(self.body.first());
+        let begins_page = |row: &GoalRow| row.begins_page;
+        self.head.is_empty()
+            && (first.is_some_and(begins_page) || self.body.first().is_some_and(begins_page))
+    }
+
+    /// Whether its heading lost those of the projects, which the page before prints.
+    fn lacks_lead_of(&self, before: &Self) -> bool {
+        self.goes_on() && before.columns.has_lead() && !self.columns.has_lead()
+    }
+
+    fn place(&self) -> Option<Place> {
+        let first = self.heading.iter().chain(&self.body).next();
+        Some(first?.words.first()?.cell.place)
+    }
+
+    /// Whether it goes on with the rows of the part before, under the same headings.
+    fn continues(&self, before: &Self) -> bool {
+        self.goes_on() && self.columns.texts() == before.columns.texts()
+    }
+}
+
 /// Reads the lines under a title; none where they head no levels of indicators.
 pub fn read(under: &[Line]) -> Option<Blanks> {
+    by_levels(under).or_else(|| pairs::read(under))
+}
+
+/// Reads a table whose levels stand before the names of its indicators.
+fn by_levels(under: &[Line]) -> Option<Blanks> {
     let by = |ruler| {
-        let (rows, taken) = rows(under, ruler)?;
+        let (rows, taken) = rows(under, ruler, columns::heads)?;
         let parts = parts(rows)?;
-        Some((edges(&parts), parts, taken))
+        Some((
+            edges(parts.iter().flat_map(|part| &part.body)),
+            parts,
+            taken,
+        ))
     };
     let rulers = [Ruler::Characters, Ruler::Display];
     let readings = rulers.into_iter().filter_map(by);
     let (_, parts, taken) = readings.min_by_key(|(edges, ..)| *edges)?;
     let mut lines: Vec<Line> = Vec::new();
     let mut lost: Vec<Place> = Vec::new();
-    for part in parts {
+    for (at, part) in parts.iter().enumerate() {
         lines.extend(head::lines(&part.head, under));
         if part.columns.all.is_empty() {
             continue;
         }
-        lines.extend(headings(&part, under));
-        match indicators(part, !lost.is_empty()) {
-            Ok(rows) => lines.extend(rows),
-            Err(place) => lost.push(place),
+        let before = at.checked_sub(1).and_then(|at| parts.get(at));
+        if before.is_some_and(|before| part.lacks_lead_of(before)) {
+            lost.extend(part.place());
+            continue;
         }
+        let continues = |next: &FormPart| next.continues(part);
+        let goes_on = at
+            .checked_sub(1)
+            .is_some_and(|at| part.continues(&parts[at]));
+        // A page that prints the headings again goes on with the rows of the page before.
+        if !goes_on {
+            lines.extend(headings(part, under));
+        }
+        let edges = PageEdges {
+            goes_on: before.is_some() && part.goes_on(),
+            is_cut: parts.get(at + 1).is_some_and(continues),
+        };
+        lines.extend(indicators(part, edges, &mut lost));
     }
     let grid = Grid::of(&lines);
     let open = LeftOpen {
@@ -98,7 +150,11 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
 }
 
 /// The lines that may belong to the table, and how many of the lines under the title those are.
-fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<GoalRow>, usize)> {
+fn rows(
+    under: &[Line],
+    ruler: Ruler,
+    heads: fn(&[Token]) -> bool,
+) -> Option<(Vec<GoalRow>, usize)> {
     let mut rows: Vec<GoalRow> = Vec::new();
     let mut begins_page = false;
     let mut has_heading = false;
@@ -137,7 +193,7 @@ fn rows(under: &[Line], ruler: Ruler) -> Option<(Vec<GoalRow>, usize)> {
         if has_heading && words.first().is_some_and(is_score) {
             continue;
         }
-        has_heading |= columns::heads(&words);
+        has_heading |= heads(&words);
         rows.push(GoalRow {
             at,
             words,
@@ -172,14 +228,17 @@ fn parts(rows: Vec<GoalRow>) -> Option<Vec<FormPart>> {
     while let Some(row) = rows.next() {
         let part = parts.last_mut()?;
         if columns::heads(&row.words) {
-            let mut part = match part.heading.is_empty() {
-                true => parts.pop()?,
-                false => FormPart::default(),
+            let (mut part, upper) = match part.heading.is_empty() {
+                true => {
+                    let mut part = parts.pop()?;
+                    let upper = above_heading(&mut part.head, &row);
+                    (part, upper)
+                }
+                false => {
+                    let upper = again_above(part, &row);
+                    (FormPart::default(), upper)
+                }
             };
-            let mut upper: Vec<GoalRow> = Vec::new();
-            while let Some(above) = part.head.pop_if(|above| is_beside_heading(above, &row)) {
-                upper.insert(0, above);
-            }
             let mut lower: Vec<GoalRow> = Vec::new();
             while let Some(below) = rows.next_if(|below| is_beside_heading(below, &row)) {
                 lower.push(below);
@@ -206,22 +265,52 @@ fn parts(rows: Vec<GoalRow>) -> Option<Vec<FormPart>> {
     Some(parts)
 }
 
-/// Whether a line next to a heading is part of it: it prints nothing above or below its words.
+/// Takes the lines above a heading that are part of it.
+fn above_heading(rows: &mut Vec<GoalRow>, heading: &GoalRow) -> Vec<GoalRow> {
+    let mut upper: Vec<GoalRow> = Vec::new();
+    while let Some(above) = rows.pop_if(|above| is_beside_heading(above, heading)) {
+        upper.insert(0, above);
+    }
+    upper
+}
+
+/// Takes the lines above a heading that a page prints again: all between it and the rows of the page
+/// before, for there the end of a name may stand beside its words.
+fn again_above(part: &mut FormPart, heading: &GoalRow) -> Vec<GoalRow> {
+    let text = |word: &Token| squeeze(word.text());
+    let known: HashSet<String> = part
+        .heading
+        .iter()
+        .flat_map(|row| &row.words)
+        .map(text)
+        .collect();
+    let is_known = |row: &GoalRow| row.words.iter().all(|word| known.contains(&text(word)));
+    let rows = &mut part.body;
+    let first = rows.iter().rposition(|row| row.begins_page);
+    let page = first.map_or(&[][..], |first| &rows[first..]);
+    let is_heading = |row: &GoalRow| is_known(row) || is_beside_heading(row, heading);
+    match first.filter(|_| page.iter().all(is_heading)) {
+        Some(first) => rows.split_off(first),
+        None => Vec::new(),
+    }
+}
+
+/// Whether a line next to a heading is part of it: it prints nothing above or below its words but
+/// what all of them are of.
 fn is_beside_heading(row: &GoalRow, heading: &GoalRow) -> bool {
     let is_over = |word: &Token| {
         let mut words = heading.words.iter();
         words.any(|other| other.left < word.right && word.left < other.right)
     };
+    let may_stand = |word: &Token| columns::is_of_all(word, &heading.words) || !is_over(word);
     row.at.abs_diff(heading.at) <= 2
-        && row
-            .words
-            .iter()
-            .all(|word| !is_over(word) && word.text().chars().count() <= 8)
+        && row.words.iter().all(|word| {
+            may_stand(word) && word.text().chars().count() <= 8 && !is_money(word.text())
+        })
 }
 
 /// How many columns of the text words begin in: under the right ruler they stand under each other.
-fn edges(parts: &[FormPart]) -> usize {
-    let rows = parts.iter().flat_map(|part| &part.body);
+fn edges<'r>(rows: impl Iterator<Item = &'r GoalRow>) -> usize {
     let lefts: HashSet<usize> = rows
         .flat_map(|row| row.words.iter().map(|word| word.left))
         .collect();
@@ -251,31 +340,59 @@ fn headings(part: &FormPart, under: &[Line]) -> Vec<Line> {
     rows
 }
 
-/// The rows of a part's body, where all of them are proven; else where the first stands that is not.
-fn indicators(mut part: FormPart, is_behind_lost: bool) -> Result<Vec<Line>, Place> {
+/// The rows of a part's body that are proven, page by page. Adds where the first stands of a page of which
+/// some are not.
+fn indicators(part: &FormPart, edges: PageEdges, lost: &mut Vec<Place>) -> Vec<Line> {
     let all: Vec<&GoalRow> = part.body.iter().collect();
-    let mut places = part.columns.place(&all);
+    let mut columns = part.columns.clone();
+    let mut places = columns.place(&all);
     let mut body = part.body.clone();
-    divide(&mut body, &mut places, &part.columns);
-    let starts = (0..body.len()).filter(|&at| at == 0 || body[at].begins_page);
-    let starts: Vec<usize> = starts.chain([body.len()]).collect();
+    divide(&mut body, &mut places, &columns);
     let mut lines = Vec::new();
-    for (number, ends) in starts.windows(2).enumerate() {
+    // Rows that may belong to what begins on a page that is lost.
+    let mut is_behind_lost = edges.goes_on && !lost.is_empty();
+    for (number, rows) in pages(&body).into_iter().enumerate() {
+        let is_cut = edges.is_cut || rows.end < body.len();
         let page = GoalPage {
-            rows: &body[ends[0]..ends[1]],
-            places: &places[ends[0]..ends[1]],
-            columns: &part.columns,
-            goes_on: number > 0 || part.head.is_empty() && body[0].begins_page,
+            rows: &body[rows.clone()],
+            places: &places[rows],
+            columns: &columns,
+            edges: PageEdges {
+                goes_on: number > 0 || edges.goes_on,
+                is_cut,
+            },
         };
-        let place = page.place();
-        let rows = page.read().ok_or(place)?;
-        let begins = |row: &Line| row.cells.first().is_some_and(|cell| !cell.is_empty());
-        if is_behind_lost && part.columns.has_lead() && !rows.first().is_some_and(begins) {
-            return Err(place);
+        let rows = page.read().filter(|rows| !page.begins_broken(rows));
+        let Some(mut rows) = rows else {
+            lost.push(page.place());
+            is_behind_lost = true;
+            continue;
+        };
+        if is_behind_lost {
+            let first = columns.owner();
+            let begins = |row: &Line| row.cells.get(first).is_some_and(|cell| !cell.is_empty());
+            let begin = rows.iter().position(begins);
+            if begin != Some(0) {
+                lost.push(page.place());
+            }
+            rows.drain(..begin.unwrap_or(rows.len()));
+            is_behind_lost = begin.is_none();
+        }
+        // A page may end within a row, whose value then stands on the next.
+        if let Some(broken) = rows.pop_if(|row| is_cut && !page.has_value(row)) {
+            lost.push(Place::line(broken.number));
+            is_behind_lost = true;
         }
         lines.extend(rows);
     }
-    Ok(lines)
+    lines
+}
+
+/// The rows of each page.
+fn pages(body: &[GoalRow]) -> Vec<Range<usize>> {
+    let starts = (0..body.len()).filter(|&at| at == 0 || body[at].begins_page);
+    let starts: Vec<usize> = starts.chain([body.len()]).collect();
+    starts.windows(2).map(|ends| ends[0]..ends[1]).collect()
 }
 
 /// Divides words that stand over two columns without a blank between: where the second is a text
@@ -323,176 +440,6 @@ fn split_off(word: &mut Token, count: usize) -> Option<Token> {
     second.cell.text = text;
     second.cell.place = Place::span(place.line, middle, place.end);
     Some(second)
-}
-
-/// The lines of a part on a page.
-struct GoalPage<'a> {
-    rows: &'a [GoalRow],
-    places: &'a [Vec<Option<usize>>],
-    columns: &'a Columns,
-    /// Whether its first rows may belong to what the page before began.
-    goes_on: bool,
-}
-
-/// Lines of a page at most: what compares rows with each other takes its time for more.
-const MOST_LINES: usize = 200;
-
-impl GoalPage<'_> {
-    fn place(&self) -> Place {
-        let first = self.rows.first().and_then(|row| row.words.first());
-        first.map_or(Place::default(), |word| word.cell.place)
-    }
-
-    /// The texts of a column, from top to bottom.
-    fn fragments(&self, column: usize) -> Vec<Fragment> {
-        let mut fragments: Vec<Fragment> = Vec::new();
-        for (line, (row, places)) in self.rows.iter().zip(self.places).enumerate() {
-            for (word, _) in row
-                .words
-                .iter()
-                .zip(places)
-                .filter(|(_, at)| **at == Some(column))
-            {
-                match fragments.last_mut().filter(|last| last.line == line) {
-                    Some(last) => {
-                        last.cell.text.push(' ');
-                        last.cell.text.push_str(word.text());
-                        last.cell.place.end = word.cell.place.end;
-                    }
-                    None => fragments.push(Fragment {
-                        cell: word.cell.clone(),
-                        line,
-                        room: 0,
-                    }),
-                }
-            }
-        }
-        let room = fragments
-            .iter()
-            .map(|fragment| fragment.text().width())
-            .max();
-        for fragment in &mut fragments {
-            fragment.room = room.unwrap_or(0);
-        }
-        fragments
-    }
-
-    fn read(&self) -> Option<Vec<Line>> {
-        if self.rows.len() > MOST_LINES {
-            return None;
-        }
-        let name_at = self.columns.name()?;
-        let fragments: Vec<Vec<Fragment>> = (0..self.columns.all.len())
-            .map(|at| self.fragments(at))
-            .collect();
-        if self.is_torn(name_at) {
-            return None;
-        }
-        let rows = self.bands(name_at, &fragments)?;
-        let mut cells = vec![vec![Cell::default(); self.columns.all.len()]; rows.len()];
-        for (at, texts) in fragments.iter().enumerate().skip(name_at) {
-            for (row, cells) in rows.iter().zip(&mut cells) {
-                let inside = texts
-                    .iter()
-                    .filter(|text| (row.top..=row.bottom).contains(&text.line));
-                cells[at] = joined(inside);
-            }
-            let taken: usize = rows
-                .iter()
-                .map(|row| {
-                    texts
-                        .iter()
-                        .filter(|text| (row.top..=row.bottom).contains(&text.line))
-                        .count()
-                })
-                .sum();
-            if taken < texts.len() {
-                return None;
-            }
-        }
-        self.levels(&fragments[..name_at], rows, &mut cells)?;
-        let number = |cells: &Vec<Cell>| cells[name_at].place.line;
-        Some(
-            cells
-                .into_iter()
-                .map(|cells| line_of(number(&cells), cells))
-                .collect(),
-        )
-    }
-
-    /// Whether words stand apart in one cell, of a level or behind: then they stand in two.
-    fn is_torn(&self, name_at: usize) -> bool {
-        let first = self.columns.first_level().unwrap_or(name_at);
-        self.rows.iter().zip(self.places).any(|(row, places)| {
-            let pairs = row.words.windows(2).zip(places.windows(2));
-            pairs.into_iter().any(|(words, places)| {
-                let is_one = places[0] == places[1] && places[0].is_some_and(|at| at >= first);
-                is_one && words[1].left > words[0].right + 1
-            })
-        })
-    }
-
-    fn bands(&self, name_at: usize, fragments: &[Vec<Fragment>]) -> Option<Vec<Extent>> {
-        let others: Vec<bands::BandColumn> = (name_at + 1..fragments.len())
-            .filter(|&at| !self.columns.is_remark(at))
-            .map(|at| bands::BandColumn {
-                fragments: fragments[at].iter().collect(),
-                is_value: self.columns.is_value(at),
-            })
-            .collect();
-        let names: Vec<&Fragment> = fragments[name_at].iter().collect();
-        bands::bands(&names, &others)
-    }
-
-    /// Lays what stands before the names over its rows: the levels from right to left, then what is
-    /// said of a project.
-    fn levels(
-        &self,
-        fragments: &[Vec<Fragment>],
-        rows: Vec<Extent>,
-        cells: &mut [Vec<Cell>],
-    ) -> Option<()> {
-        let unit = |(row, extent)| Unit {
-            row,
-            extent,
-            label: String::new(),
-        };
-        let mut units: Vec<Unit> = rows.into_iter().enumerate().map(unit).collect();
-        for (at, texts) in fragments.iter().enumerate().rev() {
-            let found = merged(texts, &units, self.goes_on)?;
-            let begun = found.first().map_or(units.len(), |cell| cell.rows.start);
-            let mut next: Vec<Unit> = Vec::new();
-            if begun > 0 {
-                next.push(whole(&units[..begun], String::new()));
-            }
-            for cell in found {
-                let inside = &texts[cell.fragments.clone()];
-                let text = joined(inside.iter());
-                let mut unit = whole(&units[cell.rows.clone()], text.text.clone());
-                // A text of more lines than its row makes the row higher.
-                if cell.rows.len() == 1 {
-                    unit.extent.top = unit.extent.top.min(inside[0].line);
-                    unit.extent.bottom = unit.extent.bottom.max(inside[inside.len() - 1].line);
-                }
-                cells[unit.row][at] = text;
-                next.push(unit);
-            }
-            units = next;
-        }
-        Some(())
-    }
-}
-
-/// Rows that follow each other as one.
-fn whole(units: &[Unit], label: String) -> Unit {
-    Unit {
-        row: units.first().map_or(0, |unit| unit.row),
-        extent: Extent {
-            top: units.first().map_or(0, |unit| unit.extent.top),
-            bottom: units.last().map_or(0, |unit| unit.extent.bottom),
-        },
-        label,
-    }
 }
 
 /// The lines of a cell as one text.
