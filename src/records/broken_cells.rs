@@ -43,7 +43,7 @@ mod tests {
 
     #[test]
     fn numbers_that_broke_are_found() {
-        assert!(is_broken("合计\n4493.\n21\n3862.\n26\n631,0\n00,\n87"));
+        assert!(is_broken("合计\n4493.\n21\n3862.\n26\n631,\n000.87"));
     }
 
     #[test]
