@@ -2,10 +2,11 @@
 Columns of a text that the classes contradict.
 
 Where the lines of a page are not spaced alike, amounts of one column stand below another's in some of them. The
-total of a class then adds up and a column of it does not: what is read in that column there is uncertain.
+total of a class, or of the year's expenditure, then adds up and a column of it does not: what is read in that column there
+is uncertain.
 */
 
-use crate::budget::{Measure, Row, RowKind, parent_code};
+use crate::budget::{Measure, Row, RowKind, Side, parent_code};
 use crate::records::table::Part;
 use std::collections::{HashMap, HashSet};
 
@@ -16,7 +17,7 @@ pub fn doubt(part: &mut Part) {
     let rows = &part.table.rows;
     // By the numbers of the rows: what stands beside each other in one is doubted together.
     let mut doubted: HashSet<(u32, Measure)> = HashSet::new();
-    for (whole, parts) in classes(rows) {
+    for (whole, parts) in classes(rows).into_iter().chain(year_of_expenditure(rows)) {
         let measures: HashSet<Measure> = std::iter::once(whole)
             .chain(parts.iter().copied())
             .flat_map(|at| rows[at].figures.iter().map(|figure| figure.measure))
@@ -32,12 +33,18 @@ pub fn doubt(part: &mut Part) {
             .collect();
         // What one column lacks another has too much: a figure that is printed wrongly breaks one alone.
         let is_moved = broken.iter().map(|measure| lacking(*measure)).sum::<i128>() == 0;
-        let has_total = measures.contains(&Measure::TOTAL) && !broken.contains(&Measure::TOTAL);
+        let is_whole = |total: &Measure| measures.contains(total) && !broken.contains(total);
+        let has_total = [Measure::TOTAL, Measure::EXPENDITURE_TOTAL]
+            .iter()
+            .any(is_whole);
         if !has_total || broken.len() < 2 || !is_moved {
             continue;
         }
         for measure in broken {
-            let involved = parts.iter().copied().chain([whole]);
+            // What follows the year's total stands in the columns that it stands in.
+            let is_side = rows[whole].side == Side::Expenditure;
+            let end = if is_side { rows.len() } else { whole + 1 };
+            let involved = parts.iter().copied().chain(whole..end);
             doubted.extend(involved.map(|at| (rows[at].ordinal, measure)));
         }
     }
@@ -68,6 +75,17 @@ fn classes(rows: &[Row]) -> Vec<(usize, Vec<usize>)> {
     with_parts
         .filter_map(|(key, at)| Some((at?, below.remove(&key)?)))
         .collect()
+}
+
+/// The total of the year's expenditure in a table of two sides, with the rows above it on its side.
+fn year_of_expenditure(rows: &[Row]) -> Option<(usize, Vec<usize>)> {
+    let is_total = |row: &Row| row.side == Side::Expenditure && row.name == "本年支出合计";
+    let whole = rows.iter().position(is_total)?;
+    let is_part = |row: &Row| {
+        row.side == Side::Expenditure && row.kind != RowKind::Total && row.under.is_empty()
+    };
+    let parts = (0..whole).filter(|&at| is_part(&rows[at])).collect();
+    Some((whole, parts))
 }
 
 #[cfg(test)]
@@ -122,6 +140,26 @@ mod tests {
             row(3, "30202", &[(ALL, "2.00"), (Measure::RUNNING, "2.00")]),
         ];
         assert_eq!(printed(rows), [true, false, true, false, true, false]);
+    }
+
+    #[test]
+    fn the_year_that_stands_in_another_column_than_its_items() {
+        let side = |name: &str, amounts: &[(Measure, &str)]| Row {
+            side: Side::Expenditure,
+            kind: RowKind::IncomeOrExpenditure,
+            name: name.to_owned(),
+            ..row(1, "", amounts)
+        };
+        let total = Measure::EXPENDITURE_TOTAL;
+        let (general, fund) = (
+            Measure::from_path("支出/一般公共预算"),
+            Measure::from_path("支出/政府性基金"),
+        );
+        let rows = vec![
+            side("卫生健康支出", &[(total, "5.00"), (general, "5.00")]),
+            side("本年支出合计", &[(total, "5.00"), (fund, "5.00")]),
+        ];
+        assert_eq!(printed(rows), [true, false, true, false]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ mod torn_amounts;
 mod words;
 
 use super::grid::{Grid, is_money, is_total_word};
-use super::lines::{Cell, Line, squeeze};
+use super::lines::{Cell, Line, is_chinese, squeeze};
 use super::title::strip_ordinal;
 use super::{LeftOpen, PERIOD_ALONE, TABLE_NUMBER, is_about_table, is_note, is_preamble};
 use crate::budget::Place;
@@ -458,7 +458,13 @@ fn laid(pages: &[BlankPage], under: &[Line]) -> Option<(Vec<Line>, LeftOpen)> {
                         first = Some(frame);
                         places
                     }
-                    Some(whole) => whole.places_in(&frame)?,
+                    Some(whole) => {
+                        let places = whole.places_in(&frame)?;
+                        if has_words_for_amounts(page, &columns, &places, whole) {
+                            doubted.extend(amounts_of(page, &columns, |_| true));
+                        }
+                        places
+                    }
                 }
             }
         };
@@ -492,6 +498,24 @@ fn has_as_many_headings(page: &BlankPage, columns: &Columns, before: Option<&Fra
     }
     let frame = Frame::of(page, &mut columns.clone(), before);
     frame.is_some_and(|frame| frame.header.headings_of_amounts() == of_amounts)
+}
+
+/// Whether words of a page stand where the page before has amounts: then the rows of this one are too few to tell its
+/// columns.
+fn has_words_for_amounts(
+    page: &BlankPage,
+    columns: &Columns,
+    places: &[usize],
+    whole: &Frame,
+) -> bool {
+    let holds_amounts = |place: usize| {
+        let column = whole.pairs.get(place).and_then(|pair| pair.1);
+        column.is_some_and(|column| whole.columns[column].holds == Holds::Amounts)
+    };
+    let words = page.body.iter().zip(&columns.places);
+    words
+        .flat_map(|(row, columns)| row.words.iter().zip(columns))
+        .any(|(word, column)| word.text().contains(is_chinese) && holds_amounts(places[*column]))
 }
 
 /// The places of the amounts of such columns.
