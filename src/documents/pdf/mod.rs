@@ -9,6 +9,7 @@ beside it.
 */
 
 mod columns;
+mod decimals;
 mod drawing;
 mod grid;
 mod joining;

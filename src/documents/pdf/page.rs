@@ -3,6 +3,7 @@ A page as somebody reads it: lines of text and tables, from top to bottom.
 */
 
 use super::columns;
+use super::decimals;
 use super::drawing::{Drawing, Length, POINT};
 use super::grid::{Grid, GridCell, grids};
 use super::overflow;
@@ -211,6 +212,7 @@ pub fn table(grid: &Grid, words: Vec<Word>) -> Result<PageTable, Vec<Word>> {
     for row in &mut rows {
         row.cells.sort_by_key(|cell| cell.column);
     }
+    decimals::join(&mut rows);
     Ok(PageTable {
         xs: grid.xs.clone(),
         rows,
