@@ -103,18 +103,7 @@ pub fn read(under: &[Line]) -> Option<Blanks> {
 
 /// Reads a table whose levels stand before the names of its indicators.
 fn by_levels(under: &[Line]) -> Option<Blanks> {
-    let by = |ruler| {
-        let (rows, taken) = rows(under, ruler, columns::heads)?;
-        let parts = parts(rows)?;
-        Some((
-            edges(parts.iter().flat_map(|part| &part.body)),
-            parts,
-            taken,
-        ))
-    };
-    let rulers = [Ruler::Characters, Ruler::Display];
-    let readings = rulers.into_iter().filter_map(by);
-    let (_, parts, taken) = readings.min_by_key(|(edges, ..)| *edges)?;
+    let (parts, taken) = by_better_ruler(under, columns::heads, parts, |part| &part.body)?;
     let mut lines: Vec<Line> = Vec::new();
     let mut lost: Vec<Place> = Vec::new();
     for (at, part) in parts.iter().enumerate() {
@@ -147,6 +136,25 @@ fn by_levels(under: &[Line]) -> Option<Blanks> {
         ..LeftOpen::default()
     };
     Some(Blanks { grid, taken, open })
+}
+
+/// The parts of a table under the ruler by which its words begin in fewer columns, and how many of the lines under the
+/// title they take.
+fn by_better_ruler<P>(
+    under: &[Line],
+    heads: fn(&[Token]) -> bool,
+    parts: fn(Vec<GoalRow>) -> Option<Vec<P>>,
+    body: fn(&P) -> &Vec<GoalRow>,
+) -> Option<(Vec<P>, usize)> {
+    let by = |ruler| {
+        let (rows, taken) = rows(under, ruler, heads)?;
+        let parts = parts(rows)?;
+        Some((edges(parts.iter().flat_map(body)), parts, taken))
+    };
+    let rulers = [Ruler::Characters, Ruler::Display];
+    let readings = rulers.into_iter().filter_map(by);
+    let (_, parts, taken) = readings.min_by_key(|(edges, ..)| *edges)?;
+    Some((parts, taken))
 }
 
 /// The lines that may belong to the table, and how many of the lines under the title those are.

@@ -11,11 +11,11 @@ use super::bands::{BandColumn, bands};
 use super::columns::{Columns, GoalColumn, NAMES};
 use super::merged::{Extent, PageEdges, Unit, merged};
 use super::page::{GoalPage, MOST_LINES};
-use super::{Blanks, Fragment, GoalRow, divide, edges, joined, rows};
+use super::{Blanks, Fragment, GoalRow, by_better_ruler, divide, joined};
 use crate::budget::Place;
 use crate::tables::LeftOpen;
 use crate::tables::blanks::line_of;
-use crate::tables::blanks::token::{Ruler, Token};
+use crate::tables::blanks::token::Token;
 use crate::tables::grid::{Grid, is_money};
 use crate::tables::lines::{Cell, Line, squeeze};
 
@@ -45,18 +45,7 @@ struct PairPart {
 
 /// Reads the lines under a title; none where they head no pairs.
 pub fn read(under: &[Line]) -> Option<Blanks> {
-    let by = |ruler| {
-        let (rows, taken) = rows(under, ruler, heads)?;
-        let parts = parts(rows)?;
-        Some((
-            edges(parts.iter().flat_map(|part| &part.body)),
-            parts,
-            taken,
-        ))
-    };
-    let rulers = [Ruler::Characters, Ruler::Display];
-    let readings = rulers.into_iter().filter_map(by);
-    let (_, parts, taken) = readings.min_by_key(|(edges, ..)| *edges)?;
+    let (parts, taken) = by_better_ruler(under, heads, parts, |part| &part.body)?;
     let mut lines: Vec<Line> = Vec::new();
     let mut lost: Vec<Place> = Vec::new();
     let mut before: Vec<String> = Vec::new();
