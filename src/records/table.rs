@@ -141,6 +141,12 @@ const FEW: usize = 4;
 /// An amount under no heading.
 pub const NO_COLUMN: &str = "这个数字所在的栏在表头中找不到，未收入。";
 
+/// The year that the heading of a measure names: 2023年决算数, two years before that of the budget.
+fn year_named(measure: Measure) -> Option<u16> {
+    let heading = measure.path().rsplit('/').next()?;
+    heading.get(..heading.find('年')?)?.parse().ok()
+}
+
 /// A figure of a column.
 pub fn figure(
     leaf: &Leaf,
@@ -149,7 +155,8 @@ pub fn figure(
     origin: Origin,
     context: &Context,
 ) -> Figure {
-    let year = context.identity.year - u16::from(leaf.last_year);
+    let named = leaf.last_year.then(|| year_named(leaf.measure)).flatten();
+    let year = named.unwrap_or(context.identity.year - u16::from(leaf.last_year));
     Figure {
         measure: leaf.measure,
         year,

@@ -220,6 +220,16 @@ pub fn name(text: &str) -> String {
     out
 }
 
+/// Whether a text is a mark for a blank cell: a dash, or words that say so.
+pub fn is_dash(text: &str) -> bool {
+    const WORDS: [&str; 5] = ["不需填列", "不涉及", "不适用", "无", "空"];
+    let squeezed = squeeze(text);
+    WORDS.contains(&squeezed.as_str())
+        || text
+            .chars()
+            .all(|c| matches!(c, '-' | '—' | '–' | '/' | '─' | '…' | ' '))
+}
+
 /// Whether a character belongs to Chinese text: an ideograph or full-width punctuation.
 pub fn is_chinese(c: char) -> bool {
     matches!(c,

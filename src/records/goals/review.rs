@@ -9,11 +9,10 @@ use super::form_labels::bare;
 use crate::budget::{Amount, Measure, Origin, Row};
 use crate::records::context::Context;
 use crate::records::header::shape::Leaf;
-use crate::records::money::single_sided::is_dash;
 use crate::records::table::{Part, figure};
 use crate::tables::Cell;
 use crate::tables::grid::is_money;
-use crate::tables::lines::name;
+use crate::tables::lines::{is_dash, name};
 
 /// The money of the form at hand.
 #[derive(Debug, Clone, Default)]

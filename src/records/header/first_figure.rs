@@ -7,7 +7,7 @@ use crate::budget::columns::Concept;
 use crate::budget::columns::words::{concept, is_label};
 use crate::budget::{Amount, MoneyUnit};
 use crate::tables::grid::is_money;
-use crate::tables::lines::squeeze;
+use crate::tables::lines::{is_dash, squeeze};
 use crate::tables::{Cell, Grid};
 
 /// The first column that holds money in some row, and no text or code in any.
@@ -36,7 +36,7 @@ fn blank_figure_columns(grid: &Grid, first: usize) -> usize {
     let is_amount = |cell: &Cell| Amount::parse(&cell.text, MoneyUnit::Wan).is_some();
     let is_blank = |column: usize| {
         let mut cells = grid.body.iter().filter_map(|row| row.get(column));
-        cells.all(|cell| cell.is_empty() || is_amount(cell))
+        cells.all(|cell| cell.is_empty() || is_amount(cell) || is_dash(&cell.text))
     };
     // 预算数 says nothing itself, 合计 above it does.
     let is_of_figures = |column: usize| {

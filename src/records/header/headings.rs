@@ -27,11 +27,13 @@ pub fn names_a_year_alone(grid: &Grid, first: usize, column: usize) -> bool {
 pub fn year_over(grid: &Grid, first: usize, column: usize) -> Option<u16> {
     cells_over(grid, first, column)
         .into_iter()
-        .find_map(|cell| {
-            let text = squeeze(&cell.text);
-            let at = text.find('年')?;
-            text.get(at.checked_sub(4)?..at)?.parse().ok()
-        })
+        .find_map(|cell| year_in(&squeeze(&cell.text)))
+}
+
+/// The year that a heading names.
+pub fn year_in(heading: &str) -> Option<u16> {
+    let at = heading.find('年')?;
+    heading.get(at.checked_sub(4)?..at)?.parse().ok()
 }
 
 /// The printed headings over a column as a measure. A heading of labels is none: it slipped

@@ -16,7 +16,7 @@ mod torn;
 pub use candidates::Ground;
 pub use confirmed::rows_broken;
 pub use first_figure::first_figure_column;
-pub use headings::{heading_over, own_heading, path_of_headings, printed_path};
+pub use headings::{heading_over, own_heading, path_of_headings, printed_path, year_in};
 
 use crate::budget::columns::{self, Column};
 use crate::budget::{Measure, TableKind};

@@ -37,9 +37,14 @@ pub fn shape((total, tree): Tree, grid: &Grid, first: usize) -> Option<Shape> {
     for (at, year) in years.iter().enumerate() {
         let (path, headings) = (&paths[at], headings[at].as_slice());
         let last_year = path.last_year || year.is_some() && *year < this_year;
+        // Two years before, no column of the budget's own.
+        let is_earlier = year
+            .zip(this_year)
+            .is_some_and(|(year, this)| year + 1 < this);
+        let earlier = is_earlier.then(|| printed(headings)).flatten();
         let of_part = (is_divided && is_this_years(headings)).then(|| printed(headings));
-        let measure = of_part
-            .flatten()
+        let measure = earlier
+            .or_else(|| of_part.flatten())
             .or_else(|| path.measure(total))
             .or_else(|| (columns.len() == 1).then_some(total))
             .or_else(|| is_year_alone(headings).then_some(total))

@@ -110,7 +110,13 @@ pub fn as_printed(
         let resolved = resolve(total, tree, &path);
         known += usize::from(resolved.is_some());
         let whole_year = || (last_year && names_a_year_alone(grid, first, column)).then_some(total);
-        let measure = under_known(tree, grid, first, column)
+        let is_earlier = year
+            .zip(this_year)
+            .is_some_and(|(year, this)| year + 1 < this);
+        let measure = is_earlier
+            .then(printed)
+            .flatten()
+            .or_else(|| under_known(tree, grid, first, column))
             .or(resolved)
             .or_else(whole_year)
             .or_else(printed)?;

@@ -53,6 +53,16 @@ pub fn read(cells: &[&str], context: &Context) -> Labels {
     {
         parts.swap(0, 1);
     }
+    // The name may stand before its code.
+    if let [name, code] = parts.as_mut_slice()
+        && name.digits.is_empty()
+        && code.name.is_empty()
+        && is_class(code, context)
+        && !context.is_organisation(&name.name)
+    {
+        code.name = std::mem::take(&mut name.name);
+        parts.remove(0);
+    }
     let mut parts = parts.into_iter();
     let mut labels = from_part(&parts.next().unwrap_or_default(), context);
     let mut next = parts.next();

@@ -14,10 +14,9 @@ use crate::records::header;
 use crate::records::header::shape::Leaf;
 use crate::records::labels::counted::counts_things;
 use crate::records::labels::{is_total, total_name};
-use crate::records::money::single_sided::is_dash;
 use crate::records::table::{Part, figure};
 use crate::tables::grid::is_money;
-use crate::tables::lines::{is_chinese, name, squeeze};
+use crate::tables::lines::{is_chinese, is_dash, name, squeeze};
 use crate::tables::{Cell, Grid};
 use std::ops::Range;
 

@@ -16,11 +16,11 @@ use crate::records::header::shape::{Leaf, Shape, from_words};
 use crate::records::labels;
 use crate::records::labels::row_of;
 use crate::records::money::proof;
-use crate::records::money::single_sided::{is_dash, lay_loose, name_departments, name_project};
+use crate::records::money::single_sided::{lay_loose, name_departments, name_project};
 use crate::records::money::words::words;
 use crate::records::table::{Part, figure};
 use crate::tables::grid::{is_money, is_total_word};
-use crate::tables::lines::{folded, name};
+use crate::tables::lines::{folded, is_dash, name};
 use crate::tables::{Cell, Line};
 
 /// Divides the lines of a table into header and body: the body begins with the first

@@ -19,7 +19,7 @@ use crate::records::labels::{
 };
 use crate::records::table::{NO_COLUMN, Part, figure, origin_of};
 use crate::records::unread;
-use crate::tables::lines::{is_chinese, name, squeeze};
+use crate::tables::lines::{is_chinese, is_dash, name, squeeze};
 use crate::tables::{Cell, Grid};
 use std::borrow::Cow;
 
@@ -376,16 +376,6 @@ fn straight_figures(
         part.leave(cell, NO_COLUMN);
     }
     found
-}
-
-/// Whether a text is a mark for a blank cell: a dash, or words that say so.
-pub fn is_dash(text: &str) -> bool {
-    const WORDS: [&str; 5] = ["不需填列", "不涉及", "不适用", "无", "空"];
-    let squeezed = crate::tables::lines::squeeze(text);
-    WORDS.contains(&squeezed.as_str())
-        || text
-            .chars()
-            .all(|c| matches!(c, '-' | '—' | '–' | '/' | '─' | '…' | ' '))
 }
 
 /// Lays the figures of rows that lost their columns.

@@ -100,6 +100,8 @@ enum ItemColumn {
         /// 预算数 or 决算数, where the heading says so and the table prints both.
         word: Option<&'static str>,
     },
+    /// What it was in a year before these, under its heading.
+    Earlier(String),
     /// A difference between the two, or a part, under its heading.
     Change(String),
     /// Rates and counts, which are no money.
@@ -110,10 +112,15 @@ impl ItemColumn {
     fn over(grid: &Grid, first: usize, column: usize, context: &Context) -> Self {
         let heading = header::heading_over(grid, first, column);
         let has = |words: &[&str]| words.iter().any(|word| heading.contains(word));
-        if has(&["%", "％", "率", "占比", "幅度", "统计"]) {
+        let is_count = has(&["统计"]) && !has(&["预算", "决算"]);
+        let is_earlier =
+            header::year_in(&heading).is_some_and(|year| year + 1 < context.identity.year);
+        if is_count || has(&["%", "％", "率", "占比", "幅度"]) {
             Self::NoMoney
         } else if has(&["增减", "增加", "增长", "变动", "差额", "相比"]) {
             Self::Change(heading)
+        } else if is_earlier {
+            Self::Earlier(heading)
         } else {
             let year_before = format!("{}年", context.identity.year.saturating_sub(1));
             let last_year = has(&["上年", year_before.as_str()]);
@@ -127,7 +134,7 @@ impl ItemColumn {
     fn year_and_word(&self) -> Option<(bool, Option<&'static str>)> {
         match self {
             Self::Amounts { last_year, word } => Some((*last_year, *word)),
-            Self::Change(_) | Self::NoMoney => None,
+            Self::Earlier(_) | Self::Change(_) | Self::NoMoney => None,
         }
     }
 
@@ -138,6 +145,7 @@ impl ItemColumn {
                     word.map_or_else(|| item, |word| Measure::from_path(format!("{word}/{item}")));
                 (measure, *last_year)
             }
+            Self::Earlier(heading) => (Measure::from_path(format!("{item}/{heading}")), true),
             Self::Change(heading) => (Measure::from_path(format!("{item}/{heading}")), false),
             Self::NoMoney => return None,
         };

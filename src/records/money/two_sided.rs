@@ -9,11 +9,10 @@ use crate::budget::{Amount, Measure, Origin, Place, Row, RowKind, Side, TableKin
 use crate::records::context::Context;
 use crate::records::header::shape::{Leaf, Shape};
 use crate::records::labels::{is_total, total_name};
-use crate::records::money::single_sided::is_dash;
 use crate::records::table::{NO_COLUMN, Part, figure};
 use crate::records::{header, unread};
 use crate::tables::grid::is_money;
-use crate::tables::lines::{is_chinese, name, squeeze};
+use crate::tables::lines::{is_chinese, is_dash, name, squeeze};
 use crate::tables::title::strip_ordinal;
 use crate::tables::{Cell, Grid};
 use std::collections::HashSet;
