@@ -101,19 +101,20 @@ fn pages(lines: &[Line]) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// The number that a line holds alone, as the number of a page may be.
+pub fn bare_number(line: &Line) -> Option<usize> {
+    let text = line.text.as_str();
+    let is_number = !line.is_row()
+        && (1..=3).contains(&text.len())
+        && !text.starts_with('0')
+        && text.bytes().all(|b| b.is_ascii_digit());
+    let number = text.parse().ok();
+    number.filter(|number| is_number && *number < HIGHEST)
+}
+
 /// The numbers at one edge that count on from one page to the next.
 fn counted(lines: &[Line], edge: &[Option<usize>]) -> Vec<usize> {
-    let number = |page: usize| -> Option<usize> {
-        let line = &lines[edge.get(page).copied().flatten()?];
-        let text = line.text.as_str();
-        let is_number = !line.is_row()
-            && (1..=3).contains(&text.len())
-            && !text.starts_with('0')
-            && text.bytes().all(|b| b.is_ascii_digit());
-        text.parse()
-            .ok()
-            .filter(|number| is_number && *number < HIGHEST)
-    };
+    let number = |page: usize| bare_number(&lines[edge.get(page).copied().flatten()?]);
     let counts = |page: &usize| {
         number(*page).is_some_and(|this| {
             let before = page.checked_sub(1).and_then(number);

@@ -18,8 +18,6 @@ use std::sync::LazyLock;
 const SHORTEST_PAGE: usize = 10;
 /// Page numbers in a row without which a bare number is a code or a value.
 const SHORTEST_RUN: usize = 4;
-/// Bare numbers from here on are codes: 208, 301.
-const HIGHEST_BARE: usize = 200;
 /// Pages at whose head a line stands before it is taken for the document's name.
 const RUNNING: usize = 3;
 
@@ -64,24 +62,12 @@ fn is_decorated(line: &Line) -> bool {
         || filled.count() == 1 && CONTINUED.is_match(&squeezed)
 }
 
-/// The number that a line holds alone.
-fn bare(line: &Line) -> Option<usize> {
-    let text = line.text.as_str();
-    let is_number = !line.is_row()
-        && !text.starts_with('0')
-        && (1..=3).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_digit());
-    text.parse()
-        .ok()
-        .filter(|&number| is_number && number < HIGHEST_BARE)
-}
-
 /// The bare numbers that count on, page by page.
 fn counted(lines: &[Line]) -> Vec<usize> {
     let numbers: Vec<(usize, usize)> = lines
         .iter()
         .enumerate()
-        .filter_map(|(index, line)| Some((index, bare(line)?)))
+        .filter_map(|(index, line)| Some((index, edges::bare_number(line)?)))
         .collect();
     let before = run_lengths(numbers.iter().copied(), |number| number.checked_sub(1));
     let from_behind = numbers

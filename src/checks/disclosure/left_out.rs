@@ -6,7 +6,7 @@ divides a section and this one, which divides all others, does not, its items we
 table's manner.
 */
 
-use crate::budget::{Severity, TableKind, TableState};
+use crate::budget::{CodeLevel, Severity, TableKind, TableState, parent_code};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::wording::TableSetFault;
@@ -50,17 +50,14 @@ fn coded<'b>(subject: &Subject<'b>, table: usize) -> Option<Coded<'b>> {
     let mut found = Coded::new();
     for at in subject.rows(table) {
         let code = at.row.code.as_str();
-        let is_code =
-            matches!(code.len(), 3 | 5 | 7) && code.bytes().all(|byte| byte.is_ascii_digit());
-        if is_code && !at.row.kind.is_organisation() && !at.row.figures.is_empty() {
+        if CodeLevel::of(code).is_some()
+            && !at.row.kind.is_organisation()
+            && !at.row.figures.is_empty()
+        {
             found.entry(code).or_insert(at);
         }
     }
     (!found.is_empty()).then_some(found)
-}
-
-fn parent_of(code: &str) -> &str {
-    &code[..code.len() - 2]
 }
 
 fn of_level<'c, 'b>(codes: &'c Coded<'b>, digits: usize) -> impl Iterator<Item = &'b str> + 'c {
@@ -74,7 +71,7 @@ fn of_level<'c, 'b>(codes: &'c Coded<'b>, digits: usize) -> impl Iterator<Item =
 fn missing_parent<'b>(codes: &Coded<'b>) -> Option<(&'b str, RowAt<'b>)> {
     [5, 7].into_iter().find_map(|digits| {
         let mut missing: Vec<&str> = of_level(codes, digits)
-            .map(parent_of)
+            .filter_map(parent_code)
             .filter(|parent| !codes.contains_key(parent))
             .collect();
         missing.dedup();

@@ -36,6 +36,12 @@ pub fn year_in(heading: &str) -> Option<u16> {
     heading.get(at.checked_sub(4)?..at)?.parse().ok()
 }
 
+/// Whether a year lies before the last one, so that no column of the budget's own is of it.
+pub fn is_before_last(year: Option<u16>, this_year: Option<u16>) -> bool {
+    year.zip(this_year)
+        .is_some_and(|(year, this)| year + 1 < this)
+}
+
 /// The printed headings over a column as a measure. A heading of labels is none: it slipped
 /// from the columns before.
 pub fn printed_measure(grid: &Grid, first: usize, column: usize) -> Option<Measure> {

@@ -9,7 +9,9 @@ lacks keeps its printed path, so that no column is ever given its neighbour's na
 use crate::budget::Measure;
 use crate::budget::columns::words::{is_label, whole};
 use crate::budget::columns::{Column, Concept};
-use crate::records::header::headings::{cells_over, find, is_all_basic, own_cell, year_over};
+use crate::records::header::headings::{
+    cells_over, find, is_all_basic, is_before_last, own_cell, year_over,
+};
 use crate::records::header::shape::{Leaf, Shape};
 use crate::tables::lines::{name, squeeze};
 use crate::tables::{Cell, Grid};
@@ -37,11 +39,9 @@ pub fn shape((total, tree): Tree, grid: &Grid, first: usize) -> Option<Shape> {
     for (at, year) in years.iter().enumerate() {
         let (path, headings) = (&paths[at], headings[at].as_slice());
         let last_year = path.last_year || year.is_some() && *year < this_year;
-        // Two years before, no column of the budget's own.
-        let is_earlier = year
-            .zip(this_year)
-            .is_some_and(|(year, this)| year + 1 < this);
-        let earlier = is_earlier.then(|| printed(headings)).flatten();
+        let earlier = is_before_last(*year, this_year)
+            .then(|| printed(headings))
+            .flatten();
         let of_part = (is_divided && is_this_years(headings)).then(|| printed(headings));
         let measure = earlier
             .or_else(|| of_part.flatten())

@@ -5,7 +5,8 @@ The order of its words is one reading, the headings over each column another; `c
 */
 
 use super::headings::{
-    names_a_year_alone, own_cell, path_over, printed_measure, resolve, under_known, year_over,
+    is_before_last, names_a_year_alone, own_cell, path_over, printed_measure, resolve, under_known,
+    year_over,
 };
 use crate::budget::Measure;
 use crate::budget::columns::words::concept;
@@ -110,10 +111,7 @@ pub fn as_printed(
         let resolved = resolve(total, tree, &path);
         known += usize::from(resolved.is_some());
         let whole_year = || (last_year && names_a_year_alone(grid, first, column)).then_some(total);
-        let is_earlier = year
-            .zip(this_year)
-            .is_some_and(|(year, this)| year + 1 < this);
-        let measure = is_earlier
+        let measure = is_before_last(year, this_year)
             .then(printed)
             .flatten()
             .or_else(|| under_known(tree, grid, first, column))

@@ -73,7 +73,7 @@ fn in_order(body: &[PageRow], row: usize) -> Option<(usize, (usize, usize))> {
         such.map(|(at, _)| at).collect()
     };
     let broken = numbers(row, is_broken);
-    let (below, _) = below(row, body, Token::is_number, FARTHEST)?;
+    let (below, _) = below(row, body, Token::is_number)?;
     let rests = numbers(below, |text| is_number(text) && !is_broken(text));
     let complete = |(word, rest): (&usize, &usize)| {
         is_rest(
@@ -90,7 +90,7 @@ fn touching(body: &[PageRow], row: usize) -> Option<(usize, (usize, usize))> {
     let mut words = body[row].words.iter().enumerate();
     words.find_map(|(word, first)| {
         let completes = |token: &Token| first.touches(token) && is_rest(first.text(), token.text());
-        Some((word, below(row, body, completes, FARTHEST)?))
+        Some((word, below(row, body, completes)?))
     })
 }
 
@@ -105,14 +105,9 @@ fn is_rest(broken: &str, rest: &str) -> bool {
     is_broken(broken) && is_number(rest) && completes
 }
 
-/// The nearest word below one, at most so many lines away, without a blank line between.
-fn below(
-    row: usize,
-    body: &[PageRow],
-    is_such: impl Fn(&Token) -> bool,
-    farthest: usize,
-) -> Option<(usize, usize)> {
-    let lines = body.iter().enumerate().skip(row + 1).take(farthest);
+/// The nearest word below one, without a blank line between.
+fn below(row: usize, body: &[PageRow], is_such: impl Fn(&Token) -> bool) -> Option<(usize, usize)> {
+    let lines = body.iter().enumerate().skip(row + 1).take(FARTHEST);
     let mut near = lines.take_while(|(at, line)| line.at - body[row].at == at - row);
     near.find_map(|(at, line)| Some((at, line.words.iter().position(&is_such)?)))
 }
@@ -193,7 +188,7 @@ fn second_half(
         None if is_whole => (".", usual),
         _ => return None,
     };
-    let (below, at) = below(row, body, |token| first.touches(token), FARTHEST)?;
+    let (below, at) = below(row, body, |token| first.touches(token))?;
     let rest = body[below].words[at].text();
     let is_rest = rest.strip_prefix(point).is_some_and(|digits| {
         digits.len() == lacking && digits.bytes().all(|b| b.is_ascii_digit())
