@@ -64,6 +64,8 @@ pub fn whole(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
         let lacks_none = missing.is_empty();
         if lacks_none {
             ledger.holds(RuleCode::G01);
+        } else if project.lacks_indicators {
+            ledger.not_checkable(RuleCode::G01, project.left_out());
         } else {
             let spots = lacking.entry(missing).or_default();
             spots.push(spot_of(project));

@@ -7,9 +7,10 @@ use crate::budget::{
 use crate::checks::goals::review::{is_review, money_of};
 use crate::checks::kernel::cluster::Spot;
 use crate::checks::kernel::ledger::Remark;
+use crate::checks::kernel::left_out::leaves_open;
 use crate::checks::kernel::subject::Subject;
 use crate::checks::kernel::term;
-use crate::checks::wording::Fault;
+use crate::checks::wording::{Fault, GoalReason};
 
 /// A project of a table of goals, or the whole department.
 pub struct Project<'b> {
@@ -25,6 +26,8 @@ pub struct Project<'b> {
     pub indicators: Vec<&'b Indicator>,
     /// The row of its name in a table of projects, for the money that the goals do not print.
     budgeted: Option<Amount>,
+    /// Whether the import left out some of its indicators: what is not among the others may be there.
+    pub lacks_indicators: bool,
 }
 
 /// The projects that have indicators, in order. A project that is printed again at the top of
@@ -65,9 +68,29 @@ pub fn projects<'b>(subject: &Subject<'b>) -> Vec<Project<'b>> {
                 let printed = money_of(table, &row.name).filter(|_| is_review(subject, table));
                 printed.or_else(|| budgeted(subject, &row.name))
             }),
+            lacks_indicators: false,
         });
     }
+    tell_incomplete(subject, &mut all);
     all
+}
+
+/// Tells of each project whether the import left out indicators between its own and those of the next.
+fn tell_incomplete(subject: &Subject, projects: &mut [Project]) {
+    let begins: Vec<(usize, u32)> = projects
+        .iter()
+        .map(|project| (project.table, project.begins()))
+        .collect();
+    for (at, project) in projects.iter_mut().enumerate() {
+        let Some(table) = subject.book.tables.get(project.table) else {
+            continue;
+        };
+        let next = begins
+            .get(at + 1)
+            .filter(|(table, _)| *table == project.table);
+        let end = next.map_or(table.end_line, |(_, line)| line.saturating_sub(1));
+        project.lacks_indicators = leaves_open(subject.book, project.begins()..=end);
+    }
 }
 
 /// The money of a project of that name in the one table of projects that has it: of all its rows, where it
@@ -117,10 +140,24 @@ impl Project<'_> {
         amount.or(self.budgeted)
     }
 
+    /// The first of its lines: its name may stand in the middle of them.
+    fn begins(&self) -> u32 {
+        let indicators = self.indicators.iter().map(|indicator| indicator.place.line);
+        let name = self.row.map(|row| row.place.line);
+        indicators.chain(name).min().unwrap_or(0)
+    }
+
     /// Where it stands.
     pub fn place(&self) -> Place {
         let first = self.indicators.first().map(|indicator| indicator.place);
         self.row.map(|row| row.place).or(first).unwrap_or_default()
+    }
+
+    /// Why nothing is said of all of its indicators together.
+    pub fn left_out(&self) -> GoalReason {
+        GoalReason::LeftOut {
+            project: self.name.to_owned(),
+        }
     }
 
     /// An indicator as a place of a cluster.

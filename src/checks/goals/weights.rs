@@ -52,6 +52,10 @@ pub fn sums(subject: &Subject, ledger: &mut Ledger, projects: &[Project]) {
     };
     let reserves = header_reserves(subject, &weighted) || count(90) > count(100);
     for (project, sum) in weighted.into_iter().zip(sums) {
+        if project.lacks_indicators {
+            ledger.not_checkable(RuleCode::G02, project.left_out());
+            continue;
+        }
         let Some(sum) = sum else {
             ledger.not_checkable(
                 RuleCode::G02,

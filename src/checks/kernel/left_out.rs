@@ -9,11 +9,16 @@ use crate::checks::kernel::term::FigureCell;
 use crate::pattern::regex;
 use regex::Regex;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// Whether the import left out some of a table's goals, or whose they are.
 pub fn leaves_goals_open(book: &Book, table: &Table) -> bool {
-    let lines = table.place.line..=table.end_line;
+    leaves_open(book, table.place.line..=table.end_line)
+}
+
+/// The same for some lines of a table.
+pub fn leaves_open(book: &Book, lines: RangeInclusive<u32>) -> bool {
     let mut open = book.notes.iter().filter(|note| note.leaves_goals_open());
     open.any(|note| lines.contains(&note.place.line))
 }

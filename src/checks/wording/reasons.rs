@@ -235,6 +235,7 @@ impl CodeReason {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GoalReason {
     WithoutLevels { project: String },
+    LeftOut { project: String },
     WithoutWeight { project: String },
     WithoutAmount { project: String },
     SourcesUnknown { project: String },
@@ -255,6 +256,9 @@ impl GoalReason {
         let text = match self {
             Self::WithoutLevels { project } => {
                 return format!("「{project}」的指标没有印一级指标").into();
+            }
+            Self::LeftOut { project } => {
+                return format!("「{project}」有指标没有读入").into();
             }
             Self::WithoutWeight { project } => {
                 return format!("「{project}」有指标没有印权重，或印的不是权重").into();

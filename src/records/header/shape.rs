@@ -23,9 +23,11 @@ pub struct Leaf {
 
 impl Leaf {
     /// Whether the column prints rates, prices, numbers or remarks and no sums of money: 占比%,
-    /// 增长率, 单价, 数量, 备注.
+    /// 增长率, 单价, 数量, 采购时间, 备注.
     pub fn is_rate(&self) -> bool {
-        const NO_MONEY: [&str; 5] = ["单价", "数量", "备注", "说明", "人数"];
+        const NO_MONEY: [&str; 8] = [
+            "单价", "数量", "备注", "说明", "人数", "时间", "日期", "期限",
+        ];
         let path = self.measure.path();
         is_rate(path) || NO_MONEY.iter().any(|word| path.contains(word))
     }

@@ -3,6 +3,7 @@ The columns of a page and what stands in them.
 */
 
 use super::token::Token;
+use crate::tables::lines::is_dash;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,6 +79,46 @@ impl Columns {
             .collect();
         let may = |at: usize| !(has_heading[at] && has_heading[at + 1]);
         self.merge_labels(Holds::Words, may) || self.merge_labels(Holds::Codes, may)
+    }
+
+    /// Puts a column of dashes that has no heading to the amounts beside it, where no row has both and those of the
+    /// other side are none: a dash stands aside of the amounts that its rows lack. Says whether it did.
+    pub fn merge_dashes<'a>(
+        &mut self,
+        rows: impl Iterator<Item = &'a [Token]>,
+        pairs: &[(Option<usize>, Option<usize>)],
+    ) -> bool {
+        let mut are_dashes = vec![true; self.all.len()];
+        for (row, places) in rows.zip(&self.places) {
+            for (word, place) in row.iter().zip(places) {
+                are_dashes[*place] &= is_dash(word.text());
+            }
+        }
+        for pair in pairs.iter().filter(|pair| pair.0.is_some()) {
+            if let Some(column) = pair.1 {
+                are_dashes[column] = false;
+            }
+        }
+        let may_be_one = |at: usize, other: usize| {
+            let is_amounts = |c: &BlankColumn| c.holds == Holds::Amounts;
+            self.all.get(other).is_some_and(is_amounts)
+                && !(self.places.iter()).any(|row| row.contains(&at) && row.contains(&other))
+        };
+        let found = (1..self.all.len())
+            .filter(|at| are_dashes[*at])
+            .find_map(
+                |at| match (may_be_one(at, at - 1), may_be_one(at, at + 1)) {
+                    (true, false) => Some(at - 1),
+                    (false, true) => Some(at),
+                    _ => None,
+                },
+            );
+        let Some(at) = found else {
+            return false;
+        };
+        self.merge(at);
+        self.all[at].holds = Holds::Amounts;
+        true
     }
 
     /// Puts two columns of words, or of codes, beside each other together that no row has both of. Says

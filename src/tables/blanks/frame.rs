@@ -44,6 +44,10 @@ impl Frame {
         while columns.merge_without_heading(&pairs) {
             pairs = matching::matched(&header, &columns.all)?;
         }
+        let rows = || page.body.iter().map(|row| row.words.as_slice());
+        while columns.merge_dashes(rows(), &pairs) {
+            pairs = matching::matched(&header, &columns.all)?;
+        }
         while header.lift(&pairs) {
             pairs = matching::matched(&header, &columns.all)?;
         }

@@ -211,23 +211,25 @@ fn of_series(line: usize, stacks: &[Stack], groups: &[&Group]) -> Option<Vec<(us
         .map(|stack| squeeze(&stack.cell.text))
         .collect();
     let count = groups.len();
-    let is_series = |length: &usize| {
-        let behind = &texts[texts.len() - count * length..];
-        behind
-            .chunks(*length)
-            .all(|series| *series == behind[..*length])
-    };
-    let length = (2..=texts.len() / count.max(2)).rev().find(is_series)?;
-    let start = texts.len() - count * length;
-    let extents = (0..count).map(|at| (start + at * length, start + (at + 1) * length - 1));
     let is_over = |(group, (first, last)): (&&Group, (usize, usize))| {
         let middle = usize::midpoint(group.left, group.right);
         let may = |stack: &Stack| stack.top > line && !is_no_part(&group.cell, &stack.cell);
         stacks[first..=last].iter().all(may)
             && (stacks[first].left..stacks[last].right).contains(&middle)
     };
-    let all_are = count > 1 && groups.iter().zip(extents.clone()).all(is_over);
-    all_are.then(|| extents.collect())
+    let series_at = |length: usize, start: usize| {
+        let mut series = texts[start..start + count * length].chunks(length);
+        let first = series.next()?;
+        let extents = (0..count).map(|at| (start + at * length, start + (at + 1) * length - 1));
+        let is_series = series.all(|next| next == first);
+        let all_are = is_series && groups.iter().zip(extents.clone()).all(is_over);
+        all_are.then(|| extents.collect())
+    };
+    let longest = if count > 1 { texts.len() / count } else { 0 };
+    (2..=longest).rev().find_map(|length| {
+        let starts = 0..=texts.len() - count * length;
+        starts.rev().find_map(|start| series_at(length, start))
+    })
 }
 
 /// How far a group is from the middle of headings, in hundredths of their width.

@@ -236,9 +236,15 @@ fn pages(under: &[Line], ruler: Ruler) -> Option<Vec<BlankPage>> {
 fn finished(mut pages: Vec<BlankPage>, ruler: Ruler) -> Option<Vec<BlankPage>> {
     for page in &mut pages {
         take_torn_name(page);
-        drop_page_number(page);
+        let number = take_page_number(page);
         dividing::divide(page, ruler);
-        torn_amounts::join(&mut page.body);
+        let are_torn = torn_amounts::join(&mut page.body);
+        // Where other amounts of the page are torn, the digits below the last row may be the end of one.
+        if are_torn && let Some(number) = number {
+            page.body.push(number);
+            torn_amounts::join(&mut page.body);
+            take_page_number(page);
+        }
     }
     // A page without a number is none of the table's.
     let has_number = |page: &BlankPage| {
@@ -371,17 +377,14 @@ fn take_torn_name(page: &mut BlankPage) {
     }
 }
 
-/// A page ends with its number.
-fn drop_page_number(page: &mut BlankPage) {
-    let is_number = page.body.last().is_some_and(|row| {
+/// A page ends with its number: that line.
+fn take_page_number(page: &mut BlankPage) -> Option<PageRow> {
+    page.body.pop_if(|row| {
         let [word] = row.words.as_slice() else {
             return false;
         };
         word.text().len() <= 3 && word.text().bytes().all(|b| b.is_ascii_digit())
-    });
-    if is_number {
-        page.body.pop();
-    }
+    })
 }
 
 /// Takes away what follows the last row without standing in one of its columns: a heading of prose.

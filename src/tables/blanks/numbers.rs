@@ -41,7 +41,7 @@ pub fn number_columns(rows: &[Vec<Token>]) -> Option<Vec<BlankColumn>> {
                 let is_first = rows[member.0].first() == Some(member.1);
                 is_first && matches!(member.1.text().len(), 3 | 5 | 7) && member.1.is_whole()
             };
-            let is_of_codes = members.iter().all(leads);
+            let is_of_codes = members.iter().all(leads) || is_tree(&members);
             column.holds = if is_of_codes {
                 Holds::Codes
             } else {
@@ -85,6 +85,28 @@ fn holds(members: &[Number]) -> Holds {
     } else {
         Holds::Amounts
     }
+}
+
+/// Whether numbers are the codes of a classification wherever they stand, behind their names too: each of 款 and 项 begins
+/// with the code of the one that it belongs to.
+fn is_tree(members: &[Number]) -> bool {
+    let mut in_order: Vec<&Number> = members.iter().collect();
+    in_order.sort_by_key(|(row, ..)| *row);
+    let mut branch: Vec<&str> = Vec::new();
+    let mut has_parts = false;
+    for (_, token, _) in in_order {
+        let code = token.text();
+        branch.retain(|above| above.len() < code.len() && code.starts_with(above));
+        let is_part = branch
+            .last()
+            .is_some_and(|above| above.len() + 2 == code.len());
+        if !token.is_whole() || code.len() != 3 && !is_part {
+            return false;
+        }
+        has_parts |= is_part;
+        branch.push(code);
+    }
+    has_parts
 }
 
 /// Columns so near that a long amount reaches below its neighbours': amounts end under each other,

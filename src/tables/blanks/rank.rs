@@ -7,7 +7,8 @@ use super::columns::{BlankColumn, Columns, Holds};
 use super::stack::{Stack, is_code_part, is_of_labels, meet, names_labels};
 use super::token::Token;
 use super::words::{
-    self, ends_complete, is_known_part, is_outer, is_portion, repeats_beginning, stands_alone,
+    self, ends_complete, is_known, is_known_part, is_outer, is_portion, repeats_beginning,
+    stands_alone,
 };
 use crate::tables::lines::squeeze;
 
@@ -67,11 +68,16 @@ fn has_amounts(
 }
 
 /// Whether a heading of labels between two others has words of its own between them: not what stands over
-/// 类, 款 and 项.
+/// 类, 款 and 项, nor over a code and its name.
 fn has_labels(token: &Token, columns: &[BlankColumn], (before, after): (&Stack, &Stack)) -> bool {
     let mut labels = columns.iter().filter(|c| c.holds != Holds::Amounts);
     let is_part = |stack: &Stack| is_code_part(&stack.cell.text);
-    let is_over = is_outer(token.text()) || is_part(before) || is_part(after);
+    let ends = |stack: &Stack, words: [&str; 2]| {
+        let text = squeeze(&stack.cell.text);
+        words.iter().any(|word| text.ends_with(word))
+    };
+    let are_code_and_name = ends(before, ["编码", "代码"]) && ends(after, ["名称", "品名"]);
+    let is_over = is_outer(token.text()) || is_part(before) || is_part(after) || are_code_and_name;
     !is_over
         && names_labels(token.text())
         && labels.any(|column| column.left >= before.right && column.right <= after.left)
@@ -177,6 +183,7 @@ fn hovers(
             .to_owned();
         let is_long = |least: usize| text.chars().count() > least;
         is_known_part(&text)
+            || is_known(&text)
             || is_code_part(&text)
             || text == "行次"
             || is_long(3) && ends_complete(&text)
@@ -258,13 +265,18 @@ pub fn is_torn(
     {
         return false;
     }
-    // A word over one heading of several beside each other that have nothing over them.
+    // A word over one heading of several beside each other that have nothing else over them.
+    let others: Vec<Token> = tokens
+        .iter()
+        .filter(|other| *other != token)
+        .cloned()
+        .collect();
     let beside = |other: Option<&Stack>| {
         other.is_some_and(|other| {
             let gap = (other.left.max(stack.left)).saturating_sub(other.right.min(stack.right));
             let is_near = gap <= 12.max(2 * usual_gap(stacks, stack.top));
             other.top == stack.top
-                && is_bare(other, tokens)
+                && is_bare(other, &others)
                 && (is_near || is_below_middle(line, stack, stacks))
         })
     };

@@ -13,11 +13,12 @@ use super::token::{Token, is_broken, is_number};
 /// How many lines below its first half the second may stand: those of the row lie between.
 const FARTHEST: usize = 2;
 
-/// Puts the torn amounts of a page together.
-pub fn join(body: &mut [PageRow]) {
+/// Puts the torn amounts of a page together; whether there are any.
+pub fn join(body: &mut [PageRow]) -> bool {
     let torn = join_broken(body);
+    let mut are_torn = !torn.is_empty();
     let Some(decimals) = most_decimals(body) else {
-        return;
+        return are_torn;
     };
     for row in 0..body.len() {
         let mut word = 0;
@@ -32,11 +33,13 @@ pub fn join(body: &mut [PageRow]) {
             match half.filter(|(below, _)| is_torn(*below)) {
                 Some((below, rest)) => {
                     join_halves(body, (row, word), (below, rest));
+                    are_torn = true;
                 }
                 None => word += 1,
             }
         }
     }
+    are_torn
 }
 
 /// Puts amounts together that break off in their thousands or at their point: no number ends so, and what it lacks

@@ -89,8 +89,8 @@ pub fn breaks_word(beginning: &str, end: &str) -> bool {
 pub fn ends_complete(text: &str) -> bool {
     const ENDS: &[&str] = &[
         "收入", "支出", "经费", "费", "数", "资金", "结转", "结余", "拨款", "预算", "情况", "分类",
-        "用途", "额", "项目", "合计", "小计", "总计", "名称", "编码", "代码", "科目", "安排",
-        "来源",
+        "用途", "额", "项目", "品目", "合计", "小计", "总计", "名称", "编码", "代码", "科目",
+        "安排", "来源",
     ];
     let text = squeeze(text);
     ENDS.iter().any(|end| text.ends_with(end))
@@ -182,14 +182,42 @@ const LONG: &[&str] = &[
     "公务接待费",
 ];
 
+/// Whether a heading is one of these.
+pub fn is_known(text: &str) -> bool {
+    LONG.contains(&text)
+}
+
 /// Whether a text is the end of a heading of several words, or that heading: 算拨款收入, 经营预算拨款收入.
 fn is_known_end(text: &str) -> bool {
     LONG.iter().any(|long| long.ends_with(text))
 }
 
+/// Words with which the headings of changes between two years end, whatever the years: 2025年比2024年增减额.
+const CHANGES: &[&str] = &[
+    "增减额",
+    "增减数",
+    "增减率",
+    "增减变化",
+    "增减变动",
+    "增减幅度",
+    "增减比例",
+    "增减百分比",
+    "增长额",
+    "增长率",
+    "增长幅度",
+];
+
+/// Whether a heading breaks off inside such a word.
+fn breaks_change(joined: &str, end: &str) -> bool {
+    let is_inside = |word: &&str| joined.ends_with(*word) && end.len() < word.len();
+    !end.is_empty() && CHANGES.iter().any(is_inside)
+}
+
 /// Whether a text over another makes with it such an end.
 pub fn makes_known(beginning: &str, end: &str) -> bool {
-    is_known_end(&format!("{}{}", squeeze(beginning), squeeze(end)))
+    let end = squeeze(end);
+    let joined = format!("{}{end}", squeeze(beginning));
+    is_known_end(&joined) || breaks_change(&joined, &end)
 }
 
 /// The same where the text below is no heading by itself.
