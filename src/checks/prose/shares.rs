@@ -125,20 +125,18 @@ fn settle(mentions: &[Mention], series: &[Share], ledger: &mut Ledger) {
     let statement = mentions[begin].statement;
     let mut best: Option<(usize, Term)> = None;
     for candidate in mentions[begin.saturating_sub(BACK)..begin].iter().rev() {
-        let is_near = candidate.statement == statement
-            || statement - candidate.statement <= 3 && !candidate.is_change();
+        let is_beside = candidate.statement == statement;
+        let is_near = is_beside
+            || statement - candidate.statement <= 3
+                && !candidate.is_change()
+                && may_be_of_three(mentions, series, candidate);
         let Some(whole) = candidate
             .money()
             .filter(|whole| is_near && !candidate.is_change() && whole.value > 0)
         else {
             continue;
         };
-        let agrees = |share: &Share| match equation(mentions, share, whole).balance() {
-            Balance::Equal => 2,
-            Balance::Rounding => 1,
-            Balance::Apart => 0,
-        };
-        let holding: usize = series.iter().map(agrees).sum();
+        let holding = holding(mentions, series, whole, is_beside);
         if holding > best.map_or(0, |(most, _)| most) {
             best = Some((holding, whole));
         }
@@ -157,6 +155,35 @@ fn settle(mentions: &[Mention], series: &[Share], ledger: &mut Ledger) {
         }
         None => ledger.not_checkable(RuleCode::P02, ProseReason::ShareOfUnknown),
     }
+}
+
+/// How far shares agree with a whole: the more, the better. Nothing of nothing agrees with any whole, and a whole of
+/// another sentence is meant only where half of them agree with it and none is more than it.
+fn holding(mentions: &[Mention], series: &[Share], whole: Term, is_beside: bool) -> usize {
+    let is_something = |share: &&Share| share.part.value != 0 || share.printed != 0;
+    let shares: Vec<&Share> = series.iter().filter(is_something).collect();
+    let agrees = |share: &&Share| match equation(mentions, share, whole).balance() {
+        Balance::Equal => 2,
+        Balance::Rounding => 1,
+        Balance::Apart => 0,
+    };
+    let agreements: Vec<usize> = shares.iter().map(agrees).collect();
+    let count = agreements
+        .iter()
+        .filter(|agreement| **agreement > 0)
+        .count();
+    let is_whole = || shares.iter().all(|share| share.part.value <= whole.value);
+    if is_beside || count * 2 >= shares.len() && is_whole() {
+        agreements.iter().sum()
+    } else {
+        0
+    }
+}
+
+/// Whether an amount of another sentence may be the whole of shares of the 三公: what they name so is no other money.
+fn may_be_of_three(mentions: &[Mention], series: &[Share], candidate: &Mention) -> bool {
+    let names_three = |share: &Share| mentions[share.at].label.contains("三公");
+    !series.iter().any(names_three) || candidate.label.contains("三公")
 }
 
 fn equation(mentions: &[Mention], share: &Share, whole: Term) -> Equation {
