@@ -22,8 +22,8 @@ use crate::records::goals::project_names::{
 use crate::records::header::shape::Leaf;
 use crate::records::labels::{is_total, total_name};
 use crate::records::table::{Part, figure};
-use crate::tables::Cell;
 use crate::tables::lines::name;
+use crate::tables::{Cell, Grid};
 
 /// Reads the rows of a list by its columns.
 pub fn read(sections: &[IndicatorSection], context: &Context, part: &mut Part) {
@@ -64,6 +64,31 @@ pub fn read(sections: &[IndicatorSection], context: &Context, part: &mut Part) {
             }
         }
         (unit, indicators) = (reader.unit, reader.indicators);
+    }
+}
+
+/// What reads the indicators of a row, of a project or of none.
+type ReadIndicators<'a> = &'a dyn Fn(&[Cell], Option<usize>, &mut Part);
+
+/// Reads the projects of rows by their columns, and the indicators behind each as `indicators` does.
+pub fn read_projects(
+    grid: &Grid,
+    columns: &Columns,
+    indicators: ReadIndicators,
+    context: &Context,
+    part: &mut Part,
+) {
+    for (_, measure) in &columns.money {
+        part.has_measure(*measure);
+    }
+    let mut reader = Reader {
+        columns,
+        unit: String::new(),
+        indicators: Indicators::default(),
+    };
+    for (ordinal, cells) in (1..).zip(&grid.body) {
+        reader.lead(ordinal, cells, context, part);
+        indicators(cells, reader.indicators.project, part);
     }
 }
 
@@ -237,33 +262,42 @@ impl Indicators {
                 "这一指标前面没有项目，未归入项目。",
             );
         }
-        let printed = cell_at(cells, Some(columns.value))
-            .map(|cell| cell.text.trim().to_owned())
-            .unwrap_or_default();
-        let value = columns.value_of(cells, &printed);
         part.indicators.push(Indicator {
-            table: 0,
             row: self.project,
             about: if self.is_whole {
                 About::Whole
             } else {
                 About::Project
             },
-            level1: self.levels.first.clone(),
-            level2: self.levels.second.clone(),
-            name: name(&label.text),
-            operator: value.operator,
-            value: value.value,
-            value_unit: value.unit,
-            weight: text_at(cells, columns.weight),
-            direction: text_at(cells, columns.direction),
-            printed,
-            place: Place::line(label.place.line),
+            ..columns.indicator(&self.levels, label, cells)
         });
     }
 }
 
 impl Columns {
+    /// The indicator of a row, of no project yet.
+    pub(super) fn indicator(&self, levels: &Levels, label: &Cell, cells: &[Cell]) -> Indicator {
+        let printed = cell_at(cells, Some(self.value))
+            .map(|cell| cell.text.trim().to_owned())
+            .unwrap_or_default();
+        let value = self.value_of(cells, &printed);
+        Indicator {
+            table: 0,
+            row: None,
+            about: About::Project,
+            level1: levels.first.clone(),
+            level2: levels.second.clone(),
+            name: name(&label.text),
+            operator: value.operator,
+            value: value.value,
+            value_unit: value.unit,
+            weight: text_at(cells, self.weight),
+            direction: text_at(cells, self.direction),
+            printed,
+            place: Place::line(label.place.line),
+        }
+    }
+
     /// The value with the sign and the unit of their own columns, where it has them.
     fn value_of(&self, cells: &[Cell], printed: &str) -> Value {
         let sign = cell_at(cells, self.sign);

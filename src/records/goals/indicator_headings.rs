@@ -59,6 +59,9 @@ const OTHER_VALUES: &[&str] = &[
 /// Words of a column that a review of what was done prints.
 const REVIEW: &[&str] = &["实际", "完成值", "完成情况", "得分", "执行率", "偏差"];
 
+/// Words of the heading over the names of indicators, the surest first.
+const NAMES: [&str; 4] = ["三级指标", "指标名称", "指标内容", "具体指标"];
+
 impl Columns {
     /// The columns of a list, with its projects before the indicators, from a row of headings
     /// and what stands above it; none where it is no such row.
@@ -66,28 +69,37 @@ impl Columns {
         if !heads_indicators(header) {
             return None;
         }
-        let mut columns = Self::of_rows(above, header, next)?;
-        let headings = headings(above, header, None);
+        let columns = Self::of_rows(above, header, next)?;
         let first = columns.first.unwrap_or(columns.third);
-        let before =
-            |fits: &dyn Fn(&str) -> bool| headings[..first].iter().position(|text| fits(text));
+        let rows: Vec<&[Cell]> = above.iter().copied().chain([header]).collect();
+        let columns = columns.with_project(&rows, first);
+        columns.project.is_some().then_some(columns)
+    }
+
+    /// With the columns of a project, which stand before those of its indicators.
+    pub(super) fn with_project(mut self, rows: &[&[Cell]], first: usize) -> Self {
+        let Some((header, above)) = rows.split_last() else {
+            return self;
+        };
+        let headings = headings(above, header, None);
+        let headings = &headings[..first.min(headings.len())];
+        let before = |fits: &dyn Fn(&str) -> bool| headings.iter().position(|text| fits(text));
         let named = before(&|text| text.contains("项目名称") || text == "项目");
-        let rows = || above.iter().copied().chain([header]);
-        columns.project = named.or_else(|| rows().find_map(|row| names_projects_too(row, first)));
-        columns.project?;
+        let mut rows = rows.iter();
+        self.project = named.or_else(|| rows.find_map(|row| names_projects_too(row, first)));
         let unit = |text: &str| {
             ["单位名称", "预算单位", "项目单位", "实施单位", "部门名称"]
                 .iter()
                 .any(|word| text.contains(word))
         };
-        columns.unit = before(&unit).filter(|&column| Some(column) != columns.project);
-        columns.code = before(&|text| matches!(text, "项目编码" | "项目代码" | "项目编号"));
-        columns.kind = before(&|text| matches!(text, "项目类别" | "项目类型" | "项目属性"));
-        columns.goal = before(&|text| text.contains("目标"));
-        columns.money = (0..first)
-            .filter_map(|column| Some((column, money_of_heading(&headings[column])?)))
+        self.unit = before(&unit).filter(|&column| Some(column) != self.project);
+        self.code = before(&|text| matches!(text, "项目编码" | "项目代码" | "项目编号"));
+        self.kind = before(&|text| matches!(text, "项目类别" | "项目类型" | "项目属性"));
+        self.goal = before(&|text| text.contains("目标"));
+        self.money = (headings.iter().enumerate())
+            .filter_map(|(column, text)| Some((column, money_of_heading(text)?)))
             .collect();
-        Some(columns)
+        self
     }
 
     /// The columns of a list whose project stands in its title: nothing but numbers and levels stands
@@ -119,15 +131,28 @@ impl Columns {
         let find =
             |headings: &[String], word: &str| headings.iter().rposition(|text| text.contains(word));
         let own = headings(above, header, None);
-        let third = ["三级指标", "指标名称", "指标内容", "具体指标"]
-            .iter()
-            .find_map(|word| find(&own, word))?;
+        let third = NAMES.iter().find_map(|word| find(&own, word))?;
         let next = next.filter(|row| divides_heading(row, third));
         let headings = headings(above, header, next);
         let values: Vec<usize> = (0..headings.len())
             .filter(|&column| column != third && is_value_heading(&headings[column]))
             .collect();
         let value = year_value(&values, &headings)?;
+        Some(Self {
+            first: find(&headings, "一级指标"),
+            second: find(&headings, "二级指标"),
+            other_values: values
+                .iter()
+                .copied()
+                .filter(|column| *column != value)
+                .collect(),
+            heading_rows: 1 + usize::from(next.is_some()),
+            ..Self::of_indicator(&headings, third, value)
+        })
+    }
+
+    /// The columns of one indicator behind its name, as far as the headings go.
+    fn of_indicator(headings: &[String], third: usize, value: usize) -> Self {
         let behind = |fits: &dyn Fn(&str) -> bool| {
             let found = |(column, text): (usize, &String)| {
                 (column > third && column != value && fits(text)).then_some(column)
@@ -139,29 +164,49 @@ impl Columns {
                 .iter()
                 .any(|word| text.contains(word))
         };
-        Some(Self {
-            first: find(&headings, "一级指标"),
-            second: find(&headings, "二级指标"),
+        Self {
             third,
             sign: behind(&|text| says_nature(text) && !text.contains('值')),
             value,
             value_unit: behind(&|text| {
-                ["度量单位", "计量单位"]
+                ["度量单位", "计量单位", "指标单位"]
                     .iter()
                     .any(|word| text.contains(word))
                     || text == "单位"
             }),
             weight: behind(&|text| text.contains("权重") || text.contains("分值")),
             direction: behind(&|text| text.contains("方向")),
-            value_has_nature: says_nature(&headings[value]),
-            other_values: values
-                .iter()
-                .copied()
-                .filter(|column| *column != value)
-                .collect(),
-            heading_rows: 1 + usize::from(next.is_some()),
+            value_has_nature: headings.get(value).is_some_and(|text| says_nature(text)),
             ..Self::default()
-        })
+        }
+    }
+
+    /// The columns of the indicators that stand beside each other in the columns from `start` to `end`: each
+    /// from its name on; where no row heads a name, one whose value stands behind it.
+    pub(super) fn of_pairs(rows: &[Vec<Cell>], (start, end): (usize, usize)) -> Vec<Self> {
+        let heads = |row: &Vec<Cell>| {
+            let texts = (start..end).filter_map(|column| cell_at(row, Some(column)));
+            let texts: Vec<String> = texts.map(|cell| bare(&cell.text)).collect();
+            texts.iter().any(|text| is_value_heading(text))
+                || texts.iter().filter(|text| is_name_heading(text)).count() > 0
+        };
+        let Some(row) = rows.iter().rev().find(|row| heads(row)) else {
+            return vec![Self::of_indicator(&[], start, start + 1)];
+        };
+        let headings = headings(&[], row, None);
+        let mut names: Vec<usize> = (start..end.min(headings.len()))
+            .filter(|&column| is_name_heading(&headings[column]))
+            .collect();
+        if names.is_empty() {
+            names.push(start);
+        }
+        let ends = names.iter().copied().skip(1).chain([end]);
+        let pairs = names.iter().zip(ends).map(|(&third, end)| {
+            let headings = &headings[..end.min(headings.len())];
+            let value = (third + 1..headings.len()).find(|&at| is_value_heading(&headings[at]));
+            Self::of_indicator(headings, third, value.unwrap_or(third + 1))
+        });
+        pairs.collect()
     }
 
     /// With the column that holds nothing but signs (≥, ≤, ＝, 定性), whatever its heading says.
@@ -424,12 +469,17 @@ fn divides_heading(row: &[Cell], third: usize) -> bool {
         })
 }
 
+/// Whether a heading names the names of indicators.
+fn is_name_heading(heading: &str) -> bool {
+    NAMES.iter().any(|word| heading.contains(word)) || matches!(heading, "名称" | "指标" | "内容")
+}
+
 fn is_value_heading(heading: &str) -> bool {
     let says = |part: &str| {
-        ["指标值", "目标值", "实现值", "指标值及单位"]
+        let is_of_weight = ["分值", "权值", "权重值"]
             .iter()
-            .any(|word| part.ends_with(word))
-            || part == "值"
+            .any(|word| part.ends_with(word));
+        part.ends_with('值') && !is_of_weight || part.ends_with("指标值及单位")
     };
     !REVIEW.iter().any(|word| heading.contains(word)) && heading.split('/').any(says)
 }

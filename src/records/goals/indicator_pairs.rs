@@ -7,7 +7,10 @@ use crate::budget::{
     About, Amount, Indicator, Measure, Origin, Place, ProjectDetails, Row, RowKind,
 };
 use crate::records::context::Context;
-use crate::records::goals::indicator_level::is_first;
+use crate::records::goals::indicator_columns;
+use crate::records::goals::indicator_headings::{Columns, cell_at};
+use crate::records::goals::indicator_level::{Levels, is_first, may_be_level};
+use crate::records::goals::indicator_text;
 use crate::records::goals::indicator_value::split;
 use crate::records::header::shape::Leaf;
 use crate::records::labels;
@@ -36,11 +39,37 @@ pub fn suits(grid: &Grid) -> bool {
 
 /// Reads the rows of a grid.
 pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
-    let levels = levels(grid);
-    let Some(first_level) = levels.first().map(|(column, _)| *column) else {
+    let pairs = pairs(grid);
+    let Some(first) = pairs.first().map(|pair| pair.columns.third) else {
         return;
     };
-    let money = money_columns(grid, first_level);
+    let rows: Vec<&[Cell]> = grid.header.iter().map(Vec::as_slice).collect();
+    let columns = Columns::default().with_project(&rows, first);
+    if columns.project.is_some() {
+        let columns = Columns {
+            third: first,
+            ..columns
+        };
+        let indicators = |cells: &[Cell], project: Option<usize>, part: &mut Part| {
+            pairs
+                .iter()
+                .for_each(|pair| pair.read(cells, project, part));
+        };
+        indicator_columns::read_projects(grid, &columns, &indicators, context, part);
+    } else {
+        read_by_labels(grid, first, &pairs, context, part);
+    }
+}
+
+/// Reads rows whose project no heading names: it is what stands before the money.
+fn read_by_labels(
+    grid: &Grid,
+    first: usize,
+    pairs: &[LevelPair],
+    context: &Context,
+    part: &mut Part,
+) {
+    let money = money_columns(grid, first);
     for (_, measure) in &money {
         part.has_measure(*measure);
     }
@@ -60,25 +89,95 @@ pub fn read(grid: &Grid, context: &Context, part: &mut Part) {
             project = (row.kind == RowKind::Project).then_some(part.table.rows.len());
             part.table.rows.push(row);
         }
-        for (column, level) in &levels {
-            indicator(cells, *column, level, project, part);
+        for pair in pairs {
+            pair.read(cells, project, part);
         }
     }
 }
 
-/// The columns of the 一级指标, each with its name.
-fn levels(grid: &Grid) -> Vec<(usize, String)> {
-    grid.header
-        .iter()
-        .find(|row| row.iter().filter(|cell| is_first(&cell.text)).count() >= 2)
-        .map(|row| {
-            row.iter()
-                .enumerate()
-                .filter(|(_, cell)| is_first(&cell.text))
-                .map(|(at, cell)| (at, squeeze(&cell.text)))
-                .collect()
-        })
-        .unwrap_or_default()
+/// One pair of columns under its levels.
+struct LevelPair {
+    levels: Levels,
+    columns: Columns,
+    /// Whether name and value share one column.
+    is_text: bool,
+}
+
+/// The pairs of columns, each with the levels over it.
+fn pairs(grid: &Grid) -> Vec<LevelPair> {
+    let is_of_levels = |row: &Vec<Cell>| row.iter().filter(|cell| is_first(&cell.text)).count() > 1;
+    let Some(at) = grid.header.iter().position(is_of_levels) else {
+        return Vec::new();
+    };
+    let below = &grid.header[at + 1..];
+    let rows = grid.header.iter().chain(&grid.body);
+    let width = rows.map(Vec::len).max().unwrap_or(0);
+    let mut pairs = Vec::new();
+    for (start, end, first) in spans(&grid.header[at], (0, width), &is_first) {
+        let is_second = |text: &str| may_be_level(text) && !names_indicators(text);
+        let seconds = below
+            .iter()
+            .map(|row| spans(row, (start, end), &is_second))
+            .find(|spans| !spans.is_empty());
+        let seconds = seconds.unwrap_or_else(|| vec![(start, end, String::new())]);
+        for (start, end, second) in seconds {
+            for columns in Columns::of_pairs(below, (start, end)) {
+                pairs.push(LevelPair {
+                    levels: Levels {
+                        first: first.clone(),
+                        second: second.clone(),
+                    },
+                    columns,
+                    is_text: end == start + 1,
+                });
+            }
+        }
+    }
+    pairs
+}
+
+/// The cells of a heading that `fits`, each with the columns from its own to the next filled one.
+fn spans(
+    row: &[Cell],
+    (start, end): (usize, usize),
+    fits: &dyn Fn(&str) -> bool,
+) -> Vec<(usize, usize, String)> {
+    let filled: Vec<usize> = (start..end.min(row.len()))
+        .filter(|&column| !row[column].is_empty())
+        .collect();
+    let ends = filled.iter().copied().skip(1).chain([end]);
+    let spans = filled.iter().zip(ends);
+    spans
+        .filter(|(start, _)| fits(&row[**start].text))
+        .map(|(start, end)| (*start, end, squeeze(&row[*start].text)))
+        .collect()
+}
+
+/// Whether a heading names indicators and no level.
+fn names_indicators(text: &str) -> bool {
+    matches!(squeeze(text).as_str(), "指标" | "三级指标" | "具体指标")
+}
+
+impl LevelPair {
+    /// Reads the indicator of a row, where it prints one.
+    fn read(&self, cells: &[Cell], project: Option<usize>, part: &mut Part) {
+        let label = cell_at(cells, Some(self.columns.third));
+        if let Some(label) = label.filter(|_| self.is_text) {
+            let levels = self.levels.clone();
+            indicator_text::read_below(levels, label, project, About::Project, part);
+            return;
+        }
+        let value = cell_at(cells, Some(self.columns.value));
+        let Some(label) = label else {
+            if let Some(stray) = value {
+                part.note(stray.place, &stray.text, "这个指标值没有指标名称，未收入。");
+            }
+            return;
+        };
+        let mut indicator = self.columns.indicator(&self.levels, label, cells);
+        indicator.row = project;
+        part.indicators.push(indicator);
+    }
 }
 
 fn money_columns(grid: &Grid, limit: usize) -> Vec<(usize, Measure)> {
@@ -149,26 +248,6 @@ pub fn row_for(code: String, label: String, context: &Context) -> Row {
         .filter(|text| !text.is_empty())
         .collect();
     row_of(labels::read(&cells, context))
-}
-
-fn indicator(cells: &[Cell], column: usize, level: &str, project: Option<usize>, part: &mut Part) {
-    let cell = |at: usize| cells.get(at).filter(|cell| !cell.is_empty());
-    let Some(label) = cell(column) else {
-        if let Some(stray) = cell(column + 1) {
-            part.note(stray.place, &stray.text, "这个指标值没有指标名称，未收入。");
-        }
-        return;
-    };
-    let printed = cell(column + 1)
-        .map(|cell| cell.text.clone())
-        .unwrap_or_default();
-    part.indicators.push(of_pair(
-        level,
-        &name(&label.text),
-        &printed,
-        project,
-        Place::line(label.place.line),
-    ));
 }
 
 /// An indicator of a level from its name and its printed value.

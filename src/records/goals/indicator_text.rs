@@ -23,7 +23,17 @@ fn is_level(text: &str) -> bool {
 
 /// Reads the indicators of a cell.
 pub fn read(cell: &Cell, row: Option<usize>, about: About, part: &mut Part) {
-    let mut levels = Levels::default();
+    read_below(Levels::default(), cell, row, about, part);
+}
+
+/// Reads the indicators of a cell under the heading of a level.
+pub fn read_below(
+    mut levels: Levels,
+    cell: &Cell,
+    row: Option<usize>,
+    about: About,
+    part: &mut Part,
+) {
     let text = squeeze(&cell.text);
     let prints = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let is_nested = prints(&["产出指标", "效果指标"]);

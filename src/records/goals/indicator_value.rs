@@ -67,7 +67,8 @@ pub const SIGNS: &[(&str, Operator)] = &[
 pub fn split(printed: &str) -> Value {
     let squeezed = squeeze(printed);
     let (operator, rest) = sign_of(&squeezed);
-    match NUMBER_AND_UNIT.captures(rest) {
+    let captured = NUMBER_AND_UNIT.captures(rest);
+    match captured.filter(|found| !is_of_date(&found[2])) {
         Some(found) => Value {
             operator,
             value: found[1].to_owned(),
@@ -107,6 +108,14 @@ fn sign_of(squeezed: &str) -> (Option<Operator>, &str) {
     (Some(operator), rest)
 }
 
+/// Whether what stands behind a number makes it a date: 12月底前.
+fn is_of_date(text: &str) -> bool {
+    text.starts_with(['年', '月', '日'])
+        && ["前", "底", "末", "初", "旬"]
+            .iter()
+            .any(|end| text.ends_with(end))
+}
+
 /// A unit that stands in brackets, without them.
 fn without_brackets(unit: &str) -> &str {
     let inner = unit.strip_prefix(['(', '（']);
@@ -136,6 +145,8 @@ mod tests {
             ("=41人", "=", "41", "人"),
             ("及时", "", "及时", ""),
             ("持续有 效", "", "持续有效", ""),
+            ("12月底前", "", "12月底前", ""),
+            ("≤3年", "≤", "3", "年"),
             ("2024年12月31日前", "", "2024年12月31日前", ""),
             ("符合(国办发(2004]9号)", "", "符合(国办发(2004]9号)", ""),
             ("", "", "", ""),
