@@ -392,7 +392,7 @@ fn heads_indicators(row: &[Cell]) -> bool {
 }
 
 /// Whether a grid heads what was reached beside what was aimed at, or scores it. What was reached
-/// the year before (上年完成值) only stands beside this year's goal.
+/// the year before (上年完成值, 2023年完成值 beside 2024年目标值) only stands beside this year's goal.
 pub fn is_review(grid: &Grid) -> bool {
     let is_of_past = |text: &str| {
         ["上年", "去年", "前年", "历史"]
@@ -401,11 +401,16 @@ pub fn is_review(grid: &Grid) -> bool {
     };
     let mut rows = grid.header.iter().chain(&grid.body);
     rows.any(|row| {
+        let latest = row
+            .iter()
+            .filter_map(|cell| year_in(&squeeze(&cell.text)))
+            .max();
         heads_indicators(row)
             && row.iter().any(|cell| {
                 let text = bare(&cell.text);
                 let is_reached = REVIEW.iter().any(|word| text.contains(word));
-                is_reached && !text.contains("标准") && !is_of_past(&text)
+                let is_before = year_in(&text).is_some_and(|year| Some(year) < latest);
+                is_reached && !text.contains("标准") && !is_of_past(&text) && !is_before
             })
     })
 }
@@ -463,10 +468,26 @@ fn divides_heading(row: &[Cell], third: usize) -> bool {
     filled.peek().is_some()
         && filled.all(|(column, cell)| {
             let text = squeeze(&cell.text);
+            let says_year = text.ends_with('值') && year_in(&text).is_some();
+            let bare = if says_year {
+                text.trim_start_matches(|c: char| c.is_ascii_digit())
+            } else {
+                &text
+            };
             column > third
-                && (text.contains('年') || text.contains('值'))
-                && !text.contains(|c: char| c.is_ascii_digit())
+                && (bare.contains('年') || bare.contains('值'))
+                && !bare.contains(|c: char| c.is_ascii_digit())
         })
+}
+
+/// The year that a heading begins with, as 2024年目标值 does.
+fn year_in(heading: &str) -> Option<u16> {
+    let last = heading.split('/').next_back()?;
+    let (digits, rest) = last.split_at_checked(4)?;
+    rest.starts_with('年')
+        .then(|| digits.parse().ok())
+        .flatten()
+        .filter(|year| (1990..2100).contains(year))
 }
 
 /// Whether a heading names the names of indicators.
@@ -484,7 +505,7 @@ fn is_value_heading(heading: &str) -> bool {
     !REVIEW.iter().any(|word| heading.contains(word)) && heading.split('/').any(says)
 }
 
-/// Of columns of values that of the year: no other's words, 年度 before none, the last of equals.
+/// Of columns of values that of the year: no other's words, 年度 before none, the latest year, the last of equals.
 fn year_value(values: &[usize], headings: &[String]) -> Option<usize> {
     let rank = |column: &usize| {
         let text = &headings[*column];
@@ -492,7 +513,8 @@ fn year_value(values: &[usize], headings: &[String]) -> Option<usize> {
         let is_year = ["年度", "全年", "当年", "本年"]
             .iter()
             .any(|word| text.contains(word));
-        (!is_other || text.contains("当年"), is_year, *column)
+        let is_open = !is_other || text.contains("当年");
+        (is_open, is_year, year_in(text), *column)
     };
     values.iter().copied().max_by_key(rank)
 }
