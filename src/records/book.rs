@@ -358,7 +358,12 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
         (TableKind::Other, Layout::Grid(grid)) if goals::is_review_form(grid) => {
             goals::read_review(grid, context, part);
         }
-        (TableKind::Other, Layout::Grid(grid)) => any_table::read(grid, context, part),
+        (TableKind::Other, Layout::Grid(grid)) => {
+            any_table::read(grid, context, part);
+            if goals::is_review_list(grid) {
+                goals::read_review_list(grid, context, part);
+            }
+        }
         (kind, Layout::Grid(grid)) if kind.is_two_sided() && one_column::suits(grid, context) => {
             one_column::read(grid, context, part);
         }
