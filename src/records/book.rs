@@ -344,7 +344,11 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
     let joined;
     let layout = match layout {
         Layout::Grid(grid) => {
-            let mut grid = code_columns::joined(&grid.without_blank_columns());
+            let mut grid = grid.without_blank_columns();
+            // A form's words stand over amounts as well as over codes.
+            if !kind.is_performance() {
+                grid = code_columns::joined(&grid);
+            }
             if kind != TableKind::Other && !kind.is_performance() {
                 grid = grid.without_rates();
             }
