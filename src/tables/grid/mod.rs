@@ -6,6 +6,7 @@ are the numbers of columns and rows.
 */
 
 mod sections;
+mod wide;
 
 use super::is_preamble;
 use super::lines::{Cell, Line, squeeze};
