@@ -466,7 +466,7 @@ fn pages_with_lines_across_with_none_and_turned() {
 
 #[test]
 fn a_page_says_the_same_in_either_format() {
-    for name in ["merged-over-pages", "dashes-beside-figures"] {
+    for name in ["merged-over-pages", "dashes-beside-figures", "evened-out"] {
         let pdf = book(&format!("pdf/{name}.pdf"));
         let ofd = book(&format!("ofd/{name}.ofd"));
         let figures = |book: &Book| -> Vec<String> {
