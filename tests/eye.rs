@@ -85,6 +85,21 @@ fn web_pages() {
             true,
         ),
         (
+            "<span style='position:absolute; left:-9999px'>7</span>602.25",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<span style='position:absolute; clip:rect(0 , 0, 0, 0)'>7</span>602.25",
+            Some("602.25 万元"),
+            true,
+        ),
+        (
+            "<span style='text-indent:-28px'>602.25</span>",
+            Some("602.25 万元"),
+            false,
+        ),
+        (
             "<font color=white>7</font>602.25",
             Some("602.25 万元"),
             true,
