@@ -141,12 +141,13 @@ fn fonts<'a>(parts: impl Iterator<Item = &'a Part>) -> HashMap<String, Widths> {
         .collect()
 }
 
-/// Whether a text is an amount or a code, and blanks behind it.
+/// Whether a text is an amount or a code, and at most one blank behind it: further ones are those of blank cells,
+/// wherever they stand.
 fn is_amount(text: &[char]) -> bool {
     let end = text.iter().rposition(|c| *c != ' ').map_or(0, |at| at + 1);
-    let (ink, _) = text.split_at(end);
+    let (ink, blanks) = text.split_at(end);
     let fits = |c: &char| c.is_ascii_digit() || matches!(c, ',' | '.');
-    ink.first().is_some_and(char::is_ascii_digit) && ink.iter().all(fits)
+    blanks.len() < 2 && ink.first().is_some_and(char::is_ascii_digit) && ink.iter().all(fits)
 }
 
 fn counted(text: &[char]) -> (f64, f64) {
