@@ -312,7 +312,13 @@ fn under(
         Some(column) if column.concept == concept => Some(column),
         Some(column) => find(column.parts, concept).or_else(|| {
             // 单位资金 may stand over kinds of money that others print beside it.
-            let stands_over_others = column.concept == Concept::UnitFunds;
+            // No car is received and no meeting driven: 公务用车购置及运行费 over 公务接待费 is over its neighbour.
+            let is_beside_cars = matches!(
+                concept,
+                Concept::Abroad | Concept::Reception | Concept::Meetings | Concept::Training
+            );
+            let stands_over_others = column.concept == Concept::UnitFunds
+                || column.concept == Concept::Cars && is_beside_cars;
             stands_over_others.then(|| find(tree, concept)).flatten()
         }),
         None => find(tree, concept),
