@@ -18,8 +18,8 @@ use crate::records::money::{
 };
 use crate::records::table::Part;
 use crate::records::{
-    block_total, broken_cells, column_sums, cut, identity, left_open, statements, swallowed,
-    told_elsewhere, unread,
+    block_total, broken_cells, column_sums, cut, identity, left_open, misplaced, statements,
+    swallowed, told_elsewhere, unread,
 };
 use crate::tables::grid::is_money;
 use crate::tables::lines::{is_chinese, squeeze};
@@ -278,6 +278,7 @@ fn table_part(printed: &PrintedTable, context: &mut Context, usual_unit: MoneyUn
         block_total::give_back(&mut part);
         column_sums::doubt(&mut part);
         left_open::doubt(open, &context.evidence, &mut part);
+        misplaced::doubt(&mut part);
     }
     if part.table.kind == Some(TableKind::Other) {
         call_other(&mut part.table.rows);

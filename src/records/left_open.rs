@@ -48,7 +48,8 @@ fn untold(table: &Table, kind: TableKind, torn: &[String]) -> HashSet<Measure> {
     let measures: HashSet<Measure> = figures.map(|figure| figure.measure).collect();
     let is_untold = |measure: &Measure| {
         let path = measure.path();
-        !is_known(kind, *measure) && (!is_told(path) || is_torn(path, torn))
+        is_end_of_heading(path)
+            || !is_known(kind, *measure) && (!is_told(path) || is_torn(path, torn))
     };
     measures.into_iter().filter(is_untold).collect()
 }
@@ -59,6 +60,22 @@ fn is_known(kind: TableKind, measure: Measure) -> bool {
     // A final account prints the columns of its kind twice, as 预算数 and as 决算数.
     let (_, measure) = measure.in_column_group();
     kind.is_two_sided() || measure == total || has(tree, measure)
+}
+
+/// Whether a measure is called by the end of a heading that was torn: 营预算.
+fn is_end_of_heading(path: &str) -> bool {
+    const HEADINGS: [&str; 6] = [
+        "一般公共预算",
+        "政府性基金预算",
+        "国有资本经营预算",
+        "财政专户管理资金",
+        "附属单位上缴收入",
+        "上级补助收入",
+    ];
+    const WHOLE: [&str; 5] = ["预算", "公共预算", "基金预算", "资金", "收入"];
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let is_end = |heading: &&str| heading.ends_with(last) && *heading != last;
+    !WHOLE.contains(&last) && last.chars().count() > 1 && HEADINGS.iter().any(|word| is_end(&word))
 }
 
 /// Whether one of a measure's headings was put together. What makes the name of an economic class belongs together.

@@ -23,6 +23,7 @@ mod header;
 mod identity;
 mod labels;
 mod left_open;
+mod misplaced;
 mod money;
 mod owners;
 mod recognised;
