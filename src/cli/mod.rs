@@ -396,11 +396,14 @@ pub struct Compare {
 
 /// `lkx export`
 #[derive(Debug, Args)]
-#[command(override_usage = "lkx export [选项] <数据>", next_help_heading = OPTIONS)]
+#[command(override_usage = "lkx export [选项] <数据> [文件夹]", next_help_heading = OPTIONS)]
 pub struct Export {
     /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，clues 线索，notes 笔记，grid 一张表照印出的行和列，package 财政数据包（文件夹）
     #[arg(value_name = "数据", value_parser = dataset, help_heading = ARGUMENTS)]
     pub dataset: Exported,
+    /// package 写进的文件夹：新的，或空的
+    #[arg(value_name = "文件夹", help_heading = ARGUMENTS)]
+    pub folder: Option<PathBuf>,
     /// Which budgets.
     #[command(flatten)]
     pub narrowing: Narrowing,
