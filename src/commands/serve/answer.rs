@@ -63,7 +63,11 @@ fn rows_of(
     } else {
         serde_json::from_slice(&printed).map_err(|error| error.to_string())?
     };
-    let documents = documents_of(&rows, cli, surroundings)?;
+    let catalogue = catalogue(cli, surroundings)?;
+    let mut documents = documents_of(&rows, &catalogue);
+    if documents.is_empty() {
+        documents = summed_documents(&rows, values, &catalogue);
+    }
     let count = rows.len();
     rows.truncate(MOST_ROWS);
     let mut answer = Map::new();
@@ -77,12 +81,7 @@ fn rows_of(
 }
 
 /// The documents that rows name: by their unit, or by the file of a place.
-fn documents_of(
-    rows: &[Value],
-    cli: &Cli,
-    surroundings: &Surroundings,
-) -> Result<Vec<Value>, String> {
-    let catalogue = catalogue(cli, surroundings)?;
+fn documents_of(rows: &[Value], catalogue: &[CatalogueEntry]) -> Vec<Value> {
     let cells = || {
         rows.iter()
             .filter_map(Value::as_object)
@@ -96,11 +95,25 @@ fn documents_of(
         };
         texts.contains(entry.identity.unit.as_str()) || texts.iter().any(is_place)
     };
-    Ok(catalogue
-        .iter()
-        .filter(|entry| names(entry))
-        .map(document)
-        .collect())
+    let named = catalogue.iter().filter(|entry| names(entry));
+    named.map(document).collect()
+}
+
+/// The documents of sums, whose rows name a year and a stage and no unit.
+fn summed_documents(
+    rows: &[Value],
+    values: &Map<String, Value>,
+    catalogue: &[CatalogueEntry],
+) -> Vec<Value> {
+    let is_summed = |entry: &&CatalogueEntry| {
+        let year = entry.identity.year.to_string();
+        let is_of = |row: &Value| {
+            row["document_year"] == year.as_str() && row["stage"] == entry.identity.stage.name()
+        };
+        let scope = values.get("scope").and_then(Value::as_str);
+        rows.iter().any(is_of) && scope.is_none_or(|scope| scope == entry.identity.scope.name())
+    };
+    catalogue.iter().filter(is_summed).map(document).collect()
 }
 
 fn document(entry: &CatalogueEntry) -> Value {
