@@ -44,6 +44,10 @@ async def main():
             if name not in WITHOUT_DOCUMENTS:
                 assert all(len(document["sha256"]) == 64 for document in said["documents"]), name
                 assert said["documents"], name
+        address = "新乡市社会保险中心/2023/预算/单位/功能/2080506@支出总表#合计"
+        answer = (await session.call_tool("source", {"address": address})).model_dump(by_alias=True)
+        figures = answer["structuredContent"]["figures"]
+        assert [figure["source"] for figure in figures] == ["xinxiang-2023.txt:192"], figures
         answer = (await session.call_tool("show", {"unit": "无此单位", "year": 2023})).model_dump(by_alias=True)
         assert answer["isError"] and "没有单位" in answer["content"][0]["text"], answer
 
