@@ -31,6 +31,10 @@ fn main() {
     libtest_mimic::run(&arguments, trials.into()).exit();
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the tests have no surroundings to take it from"
+)]
 fn python() -> Command {
     Command::new(env::var_os("LKX_PYTHON").unwrap_or_else(|| "python3".into()))
 }

@@ -2,7 +2,7 @@
 What a tool answers: rows, and the documents that they are from with their hashes.
 */
 
-use super::source;
+use super::source::{self, document};
 use super::tools::{Asks, Tool};
 use crate::checks::rules;
 use crate::cli::{self, Captured, Cli};
@@ -111,17 +111,6 @@ fn summed_documents(
         rows.iter().any(is_of) && scope.is_none_or(|scope| scope == entry.identity.scope.name())
     };
     catalogue.iter().filter(is_summed).map(document).collect()
-}
-
-pub(super) fn document(entry: &CatalogueEntry) -> Value {
-    json!({
-        "unit": entry.identity.unit,
-        "document_year": entry.identity.year,
-        "stage": entry.identity.stage.name(),
-        "scope": entry.identity.scope.name(),
-        "file_name": entry.file_name,
-        "sha256": entry.sha256,
-    })
 }
 
 fn catalogue(cli: &Cli, surroundings: &Surroundings) -> Result<Vec<CatalogueEntry>, String> {

@@ -2,7 +2,6 @@
 The source of figures: the lines of a document around one, or around the figures that an address means.
 */
 
-use super::answer::document;
 use super::tools::Tool;
 use crate::budget::{Address, Book, Figure, Place, Row, RowKind, Scope, Stage, Table};
 use crate::cli::Cli;
@@ -146,4 +145,16 @@ fn lines(book: &Book, wanted: &[u32], around: u32) -> Vec<Value> {
             json!({"line": at, "source": source, "text": text})
         })
         .collect()
+}
+
+/// A document as answers name it.
+pub(super) fn document(entry: &CatalogueEntry) -> Value {
+    json!({
+        "unit": entry.identity.unit,
+        "document_year": entry.identity.year,
+        "stage": entry.identity.stage.name(),
+        "scope": entry.identity.scope.name(),
+        "file_name": entry.file_name,
+        "sha256": entry.sha256,
+    })
 }
