@@ -7,7 +7,7 @@ department's.
 */
 
 use super::{Dataset, Document, Rows, Sink, Subject, is_chosen};
-use crate::budget::{About, Indicator, Operator, ProjectDetails, Row, Table};
+use crate::budget::{About, Indicator, Measure, Operator, ProjectDetails, Row, Table};
 use std::io;
 
 pub(super) const DATASET: Dataset = Dataset {
@@ -76,7 +76,7 @@ fn row(
         document.scope,
         &details.code,
         project.map_or("", |row| &row.name),
-        &project.map_or_else(String::new, first_amount),
+        &project.map_or_else(String::new, whole_amount),
         table.money_unit.name(),
         goal,
         &indicator.level1,
@@ -93,8 +93,12 @@ fn row(
     ])
 }
 
-fn first_amount(row: &Row) -> String {
-    row.figures
-        .first()
+/// The whole of a project's money: its total, or the one amount that is printed.
+fn whole_amount(row: &Row) -> String {
+    let is_whole = |measure| measure == Measure::ALL_MONEY || measure == Measure::BUDGETED;
+    let total = row.figures.iter().find(|figure| is_whole(figure.measure));
+    let only = row.figures.first().filter(|_| row.figures.len() == 1);
+    total
+        .or(only)
         .map_or_else(String::new, |figure| figure.amount.to_string())
 }

@@ -344,7 +344,11 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
     let joined;
     let layout = match layout {
         Layout::Grid(grid) => {
-            let mut grid = code_columns::joined(&grid.without_blank_columns());
+            let mut grid = grid.without_blank_columns();
+            // A form's words stand over amounts as well as over codes.
+            if !kind.is_performance() {
+                grid = code_columns::joined(&grid);
+            }
             if kind != TableKind::Other && !kind.is_performance() {
                 grid = grid.without_rates();
             }
@@ -358,7 +362,12 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
         (TableKind::Other, Layout::Grid(grid)) if goals::is_review_form(grid) => {
             goals::read_review(grid, context, part);
         }
-        (TableKind::Other, Layout::Grid(grid)) => any_table::read(grid, context, part),
+        (TableKind::Other, Layout::Grid(grid)) => {
+            any_table::read(grid, context, part);
+            if goals::is_review_list(grid) {
+                goals::read_review_list(grid, context, part);
+            }
+        }
         (kind, Layout::Grid(grid)) if kind.is_two_sided() && one_column::suits(grid, context) => {
             one_column::read(grid, context, part);
         }

@@ -136,6 +136,7 @@ pub fn find(text: &str) -> Printed {
             money_units::mark_columns(grid, table.money_unit);
         }
         match tables.last_mut() {
+            Some(before) if goes_on_beside(before, &table) => put_beside(before, table),
             Some(before) if continues(before, &table) => append(before, table),
             _ => tables.push(table),
         }
@@ -423,6 +424,27 @@ impl PrintedTable {
         end
     }
 
+    /// Whether another table has the same title, but for the mark that it goes on.
+    fn is_called_as(&self, other: &Self) -> bool {
+        let title = |table: &Self| lines::squeeze(title::without_continuation(&table.title));
+        self.kind == other.kind && title(self) == title(other)
+    }
+
+    /// Whether it prints goals, whose pages head other columns.
+    fn is_of_goals(&self) -> bool {
+        self.kind.is_some_and(TableKind::is_performance)
+    }
+
+    /// Takes what blanks left open on a page that goes on with it.
+    fn take_open(&mut self, more: Option<LeftOpen>) {
+        let Some(more) = more else { return };
+        let open = self.blanks.get_or_insert_default();
+        open.amounts.extend(more.amounts);
+        open.headings.extend(more.headings);
+        open.codes = open.codes.or(more.codes);
+        open.rows.extend(more.rows);
+    }
+
     /// Whether nothing stands under a title that the vocabulary lacks: the words of a cover, 部门预算公开报表.
     fn is_bare(&self) -> bool {
         let holds_nothing = match &self.layout {
@@ -486,14 +508,33 @@ fn is_about_table(cell: &Cell) -> bool {
 
 /// A page break repeats the title, or says that it is continued: the same table goes on.
 fn continues(before: &PrintedTable, next: &PrintedTable) -> bool {
-    let title = |table: &PrintedTable| lines::squeeze(title::without_continuation(&table.title));
-    // Rows that lost their columns and rows that kept them are no one table.
+    // Rows that lost their columns and rows that kept them are no one table, nor are columns of other headings.
     let are_apart = match (&before.layout, &next.layout) {
         (Layout::Collapsed(lines), Layout::Grid(_)) => prints_amounts(lines),
+        (Layout::Grid(grid), Layout::Grid(more)) => {
+            !before.is_of_goals() && grid.heads_others(more)
+        }
         _ => false,
     };
     let is_titled = !next.title.is_empty();
-    before.kind == next.kind && title(before) == title(next) && is_titled && !are_apart
+    is_titled && before.is_called_as(next) && !are_apart
+}
+
+/// Whether a table too wide for its page goes on with more columns behind the same labels, under its title or none.
+fn goes_on_beside(before: &PrintedTable, next: &PrintedTable) -> bool {
+    let (Layout::Grid(grid), Layout::Grid(more)) = (&before.layout, &next.layout) else {
+        return false;
+    };
+    (next.title.is_empty() || before.is_called_as(next)) && grid.goes_on_beside(more)
+}
+
+fn put_beside(before: &mut PrintedTable, next: PrintedTable) {
+    let (Layout::Grid(grid), Layout::Grid(more)) = (&mut before.layout, next.layout) else {
+        return;
+    };
+    grid.put_beside(more);
+    before.end_line = next.end_line;
+    before.take_open(next.blanks);
 }
 
 fn prints_amounts(lines: &[Line]) -> bool {
@@ -504,13 +545,7 @@ fn prints_amounts(lines: &[Line]) -> bool {
 fn append(before: &mut PrintedTable, next: PrintedTable) {
     before.end_line = next.end_line;
     before.money_unit = before.money_unit.or(next.money_unit);
-    if let Some(next) = next.blanks {
-        let open = before.blanks.get_or_insert_default();
-        open.amounts.extend(next.amounts);
-        open.headings.extend(next.headings);
-        open.codes = open.codes.or(next.codes);
-        open.rows.extend(next.rows);
-    }
+    before.take_open(next.blanks);
     before.strange_unit = before.strange_unit.take().or(next.strange_unit);
     match (&mut before.layout, next.layout) {
         (Layout::Grid(grid), Layout::Grid(more)) => grid.append(more),

@@ -59,6 +59,8 @@ pub fn total_span(key: &str) -> Option<Span> {
                 | "项目金额"
                 | "当年预算数"
                 | "预算数"
+                | "预算资金"
+                | "年度预算资金"
         );
     is_total.then(|| {
         if PERIOD.iter().any(|word| key.contains(word)) {
@@ -93,9 +95,11 @@ pub fn part_of_money(key: &str) -> Option<String> {
     ];
     let says_otherwise = [
         "单位", "部门", "编码", "代码", "级次", "名称", "来源", "用途", "投向", "日期", "时间",
+        "性质", "类型", "类别", "方式",
     ];
+    let is_of_unit = key.starts_with("单位") && key.ends_with("资金");
     let fits = says.iter().any(|word| key.contains(word))
-        && !says_otherwise.iter().any(|word| key.contains(word))
+        && (is_of_unit || !says_otherwise.iter().any(|word| key.contains(word)))
         && key.chars().count() <= 20;
     fits.then(|| {
         key.trim_start_matches(|c: char| c.is_ascii_digit() || ".、".contains(c))

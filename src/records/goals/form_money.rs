@@ -51,6 +51,14 @@ struct Word {
 }
 
 impl Word {
+    fn total(column: usize) -> Self {
+        Self {
+            column,
+            key: "资金总额".to_owned(),
+            span: Some(Span::Open),
+        }
+    }
+
     fn of(column: usize, cell: &Cell) -> Option<Self> {
         let key = key(cell);
         let span = total_span(&key);
@@ -71,6 +79,15 @@ impl Money {
             .enumerate()
             .filter(|(_, cell)| !cell.is_empty())
         {
+            if self.take_pairs(column, cell, context) {
+                continue;
+            }
+            // 合计 behind what all of the money is called is its total.
+            if word.is_some() && matches!(key(cell).as_str(), "合计" | "总计" | "小计") {
+                word = Some(Word::total(column));
+                is_taken = false;
+                continue;
+            }
             if let Some(found) = Word::of(column, cell) {
                 self.above.extend(word.replace(found).filter(|_| !is_taken));
                 is_taken = false;
@@ -99,6 +116,32 @@ impl Money {
             }
         }
         self.above.extend(word.filter(|_| !is_taken));
+    }
+
+    /// Takes the amounts of a cell that prints each behind its word: 年度资金总额：20.00 其中：财政拨款：17.00.
+    fn take_pairs(&mut self, column: usize, cell: &Cell, context: &Context) -> bool {
+        let text = cell.text.replace("其中：", " ").replace("其中:", " ");
+        let ends = |c: char| c.is_whitespace() || "；;，。".contains(c);
+        let pieces = text.split(ends).filter(|piece| !piece.is_empty());
+        let pair = |piece: &str| {
+            let (label, amount) = piece.rsplit_once(['：', ':'])?;
+            let word = Word::of(
+                column,
+                &Cell {
+                    text: label.to_owned(),
+                    ..cell.clone()
+                },
+            )?;
+            Some((word, Amount::parse(amount, context.money_unit)?))
+        };
+        let Some(pairs) = pieces.map(pair).collect::<Option<Vec<_>>>() else {
+            return false;
+        };
+        let is_taken = !pairs.is_empty();
+        for (word, amount) in pairs {
+            self.put(word, None, amount, cell);
+        }
+        is_taken
     }
 
     /// A row that heads columns with years: 合计, 2024年, 2025年.

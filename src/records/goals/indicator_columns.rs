@@ -309,6 +309,10 @@ impl Columns {
         };
         let apart = split(printed);
         let mut value = match sign {
+            Some(_) if unit.is_empty() && apart.operator.is_none() => Value {
+                operator: whole.operator,
+                ..apart
+            },
             Some(_) => whole,
             None if unit.is_empty() || apart.operator.is_some() => apart,
             None => whole,

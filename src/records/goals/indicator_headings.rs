@@ -7,9 +7,10 @@ half a year) that of the year is read.
 */
 
 use crate::budget::{Amount, Measure, MoneyUnit, Operator};
-use crate::records::goals::form_labels::{bare, money_of_heading};
+use crate::records::goals::form_labels::{bare, is_goal_word, money_of_heading};
 use crate::records::goals::indicator_level::{first_of_second, is_first, may_be_level};
 use crate::records::goals::indicator_value::split;
+use crate::tables::grid::explains_heading;
 use crate::tables::lines::squeeze;
 use crate::tables::{Cell, Grid};
 
@@ -72,8 +73,38 @@ impl Columns {
         let columns = Self::of_rows(above, header, next)?;
         let first = columns.first.unwrap_or(columns.third);
         let rows: Vec<&[Cell]> = above.iter().copied().chain([header]).collect();
-        let columns = columns.with_project(&rows, first);
+        let columns = columns.with_project(&rows, first).with_what_follows(&rows);
         columns.project.is_some().then_some(columns)
+    }
+
+    /// With the goal and the money of a project where they stand behind its indicators.
+    fn with_what_follows(mut self, rows: &[&[Cell]]) -> Self {
+        let Some((header, above)) = rows.split_last() else {
+            return self;
+        };
+        let own = [
+            self.sign,
+            self.value_unit,
+            self.weight,
+            self.direction,
+            Some(self.value),
+        ];
+        let last = own
+            .into_iter()
+            .flatten()
+            .chain(self.other_values.iter().copied())
+            .max();
+        let headings = headings(above, header, None);
+        let behind: Vec<usize> = (last.unwrap_or(self.third) + 1..headings.len()).collect();
+        if self.goal.is_none() {
+            let is_goal = |&&column: &&usize| is_goal_word(&headings[column]);
+            self.goal = behind.iter().find(is_goal).copied();
+        }
+        if self.money.is_empty() {
+            let money = |&column: &usize| Some((column, money_of_heading(&headings[column])?));
+            self.money = behind.iter().filter_map(money).collect();
+        }
+        self
     }
 
     /// With the columns of a project, which stand before those of its indicators.
@@ -131,12 +162,12 @@ impl Columns {
         let find =
             |headings: &[String], word: &str| headings.iter().rposition(|text| text.contains(word));
         let own = headings(above, header, None);
-        let third = NAMES.iter().find_map(|word| find(&own, word))?;
+        let named = NAMES.iter().find_map(|word| find(&own, word));
+        // 绩效指标 beside its 指标值 heads names, where no level stands before them.
+        let third = named.or_else(|| own.iter().position(|text| text == "绩效指标"))?;
         let next = next.filter(|row| divides_heading(row, third));
         let headings = headings(above, header, next);
-        let values: Vec<usize> = (0..headings.len())
-            .filter(|&column| column != third && is_value_heading(&headings[column]))
-            .collect();
+        let values = value_columns(&headings, third);
         let value = year_value(&values, &headings)?;
         Some(Self {
             first: find(&headings, "一级指标"),
@@ -357,12 +388,6 @@ fn sections_by(grid: &Grid, columns_of: ColumnsOf) -> Vec<IndicatorSection<'_>> 
     told.collect()
 }
 
-/// Whether a row below the headings only says more of one: 其中：预算执行率权重10%.
-fn explains_heading(row: &[Cell]) -> bool {
-    let mut filled = row.iter().filter(|cell| !cell.is_empty()).peekable();
-    filled.peek().is_some() && filled.all(|cell| squeeze(&cell.text).starts_with("其中"))
-}
-
 /// The last row of a section where it is the upper row of the next heading.
 fn heading_above<'a>(section: &IndicatorSection<'a>) -> Vec<&'a [Cell]> {
     let is_heading = |row: &[Cell]| {
@@ -387,12 +412,12 @@ fn names_projects_too(row: &[Cell], end: usize) -> Option<usize> {
 fn heads_indicators(row: &[Cell]) -> bool {
     let texts: Vec<String> = row.iter().map(|cell| bare(&cell.text)).collect();
     let has = |word: &str| texts.iter().any(|text| text == word);
-    has("一级指标")
-        || (has("三级指标") || has("指标名称")) && texts.iter().any(|text| is_value_heading(text))
+    let names = has("三级指标") || has("指标名称") || has("绩效指标");
+    has("一级指标") || names && texts.iter().any(|text| is_value_heading(text))
 }
 
 /// Whether a grid heads what was reached beside what was aimed at, or scores it. What was reached
-/// the year before (上年完成值) only stands beside this year's goal.
+/// the year before (上年完成值, 2023年完成值 beside 2024年目标值) only stands beside this year's goal.
 pub fn is_review(grid: &Grid) -> bool {
     let is_of_past = |text: &str| {
         ["上年", "去年", "前年", "历史"]
@@ -401,11 +426,16 @@ pub fn is_review(grid: &Grid) -> bool {
     };
     let mut rows = grid.header.iter().chain(&grid.body);
     rows.any(|row| {
+        let latest = row
+            .iter()
+            .filter_map(|cell| year_in(&squeeze(&cell.text)))
+            .max();
         heads_indicators(row)
             && row.iter().any(|cell| {
                 let text = bare(&cell.text);
                 let is_reached = REVIEW.iter().any(|word| text.contains(word));
-                is_reached && !text.contains("标准") && !is_of_past(&text)
+                let is_before = year_in(&text).is_some_and(|year| Some(year) < latest);
+                is_reached && !text.contains("标准") && !is_of_past(&text) && !is_before
             })
     })
 }
@@ -463,10 +493,45 @@ fn divides_heading(row: &[Cell], third: usize) -> bool {
     filled.peek().is_some()
         && filled.all(|(column, cell)| {
             let text = squeeze(&cell.text);
+            let says_year = text.ends_with('值') && year_in(&text).is_some();
+            let bare = if says_year {
+                text.trim_start_matches(|c: char| c.is_ascii_digit())
+            } else {
+                &text
+            };
             column > third
-                && (text.contains('年') || text.contains('值'))
-                && !text.contains(|c: char| c.is_ascii_digit())
+                && (bare.contains('年') || bare.contains('值'))
+                && !bare.contains(|c: char| c.is_ascii_digit())
         })
+}
+
+/// The year that a heading begins with, as 2024年目标值 does.
+fn year_in(heading: &str) -> Option<u16> {
+    let last = heading.split('/').next_back()?;
+    let (digits, rest) = last.split_at_checked(4)?;
+    rest.starts_with('年')
+        .then(|| digits.parse().ok())
+        .flatten()
+        .filter(|year| (1990..2100).contains(year))
+}
+
+/// The columns of values. Where no heading says so, those that name the time of one behind the names: 第一季度, 全年.
+fn value_columns(headings: &[String], third: usize) -> Vec<usize> {
+    let columns = |fits: &dyn Fn(usize) -> bool| -> Vec<usize> {
+        (0..headings.len()).filter(|&column| fits(column)).collect()
+    };
+    let named = columns(&|column| column != third && is_value_heading(&headings[column]));
+    if !named.is_empty() {
+        return named;
+    }
+    let is_time = |text: &str| {
+        let text = text.trim_end_matches("目标").trim_end_matches("指标");
+        matches!(
+            text,
+            "全年" | "年度" | "本年" | "当年" | "上半年" | "下半年"
+        ) || text.ends_with("季度")
+    };
+    columns(&|column| column > third && is_time(&headings[column]))
 }
 
 /// Whether a heading names the names of indicators.
@@ -484,7 +549,7 @@ fn is_value_heading(heading: &str) -> bool {
     !REVIEW.iter().any(|word| heading.contains(word)) && heading.split('/').any(says)
 }
 
-/// Of columns of values that of the year: no other's words, 年度 before none, the last of equals.
+/// Of columns of values that of the year: no other's words, 年度 before none, the latest year, the last of equals.
 fn year_value(values: &[usize], headings: &[String]) -> Option<usize> {
     let rank = |column: &usize| {
         let text = &headings[*column];
@@ -492,7 +557,8 @@ fn year_value(values: &[usize], headings: &[String]) -> Option<usize> {
         let is_year = ["年度", "全年", "当年", "本年"]
             .iter()
             .any(|word| text.contains(word));
-        (!is_other || text.contains("当年"), is_year, *column)
+        let is_open = !is_other || text.contains("当年");
+        (is_open, is_year, year_in(text), *column)
     };
     values.iter().copied().max_by_key(rank)
 }

@@ -40,15 +40,28 @@ const SECOND: &[(&str, &str)] = &[
     ("受益对象满意度", "满意度指标"),
 ];
 
+/// A level without the points that its cell prints behind it: 产出指标（40分）.
+fn without_points(cell: &str) -> String {
+    let squeezed = squeeze(cell);
+    let inner = squeezed.strip_suffix(['）', ')']);
+    let split = inner.and_then(|inner| inner.rsplit_once(['（', '(']));
+    match split {
+        Some((level, points)) if points.starts_with(|c: char| c.is_ascii_digit()) => {
+            level.to_owned()
+        }
+        _ => squeezed,
+    }
+}
+
 /// Whether a cell prints a 一级指标.
 pub fn is_first(cell: &str) -> bool {
-    FIRST.contains(&squeeze(cell).as_str())
+    FIRST.contains(&without_points(cell).as_str())
 }
 
 /// Whether a cell under the heading of a level may print one: a word of either level, or a short
 /// text that is no number and no value.
 pub fn may_be_level(cell: &str) -> bool {
-    let squeezed = squeeze(cell);
+    let squeezed = without_points(cell);
     let ends = [
         "指标",
         "效益",
@@ -73,7 +86,7 @@ const LONGEST_LEVEL: usize = 12;
 
 /// The 一级指标 that a cell's 二级指标 belongs to; `None` where the cell is none.
 pub fn first_of_second(cell: &str) -> Option<&'static str> {
-    let squeezed = squeeze(cell);
+    let squeezed = without_points(cell);
     let core = squeezed.strip_suffix("指标").unwrap_or(&squeezed);
     SECOND
         .iter()
@@ -95,11 +108,11 @@ impl Levels {
     /// without a 二级指标 and a 二级指标 of another kind brings its own 一级指标.
     pub fn take(&mut self, first: Option<&str>, second: Option<&str>) {
         if let Some(first) = first {
-            self.first = squeeze(first);
+            self.first = without_points(first);
             self.second = String::new();
         }
         let Some(second) = second else { return };
-        self.second = squeeze(second);
+        self.second = without_points(second);
         if let Some(owner) = first_of_second(second)
             && first.is_none()
             && !self.holds(owner)

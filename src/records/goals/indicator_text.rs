@@ -146,10 +146,49 @@ fn push(text: &str, levels: &Levels, cell: &Cell, of: (Option<usize>, About), pa
     if text.is_empty() {
         return;
     }
+    if let Some((label, printed)) = in_brackets(text) {
+        push_pair(label, printed, levels, cell, of, part);
+        return;
+    }
     let divided = text.split_once(['：', ':']).map(|(label, _)| label.len());
     let at = sign_at(text).or(divided).or_else(|| number_at(text));
     let (label, printed) = text.split_at(at.unwrap_or(text.len()));
-    let printed = printed.trim_start_matches(['：', ':']);
+    let label = label.trim_end_matches(['：', ':']);
+    push_pair(
+        label,
+        printed.trim_start_matches(['：', ':']),
+        levels,
+        cell,
+        of,
+        part,
+    );
+}
+
+/// A name and what stands in brackets behind it, where that is its value: a sign, a number, or words that are
+/// no unit.
+fn in_brackets(text: &str) -> Option<(&str, &str)> {
+    let inner = text.strip_suffix(['）', ')'])?;
+    let (label, printed) = inner.rsplit_once(['（', '('])?;
+    let is_value = |text: &str| {
+        sign_at(text) == Some(0)
+            || text.starts_with(|c: char| c.is_ascii_digit())
+            || text.chars().count() > 2 && !text.contains(['元', '%', '％'])
+    };
+    (!label.is_empty()
+        && sign_at(label).is_none()
+        && number_at(label).is_none()
+        && is_value(printed))
+    .then_some((label, printed))
+}
+
+fn push_pair(
+    label: &str,
+    printed: &str,
+    levels: &Levels,
+    cell: &Cell,
+    of: (Option<usize>, About),
+    part: &mut Part,
+) {
     let value = split(printed);
     part.indicators.push(Indicator {
         table: 0,
@@ -157,7 +196,7 @@ fn push(text: &str, levels: &Levels, cell: &Cell, of: (Option<usize>, About), pa
         about: of.1,
         level1: levels.first.clone(),
         level2: levels.second.clone(),
-        name: name(label.trim_end_matches(['：', ':'])),
+        name: name(label),
         operator: value.operator,
         value: value.value,
         value_unit: value.unit,

@@ -22,7 +22,7 @@ pub mod project_names;
 mod review;
 mod unproven;
 
-use crate::budget::{Indicator, TableKind};
+use crate::budget::{Indicator, Row, TableKind};
 use crate::records::context::Context;
 use crate::records::table::Part;
 use crate::tables::{Grid, Layout, PrintedTable};
@@ -72,6 +72,35 @@ pub fn read(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut 
 /// Whether a grid is a form of what came of a project's goals.
 pub fn is_review_form(grid: &Grid) -> bool {
     indicator_headings::is_review(grid) && project_form::suits(grid)
+}
+
+/// Whether a grid is a list of what came of projects' goals.
+pub fn is_review_list(grid: &Grid) -> bool {
+    indicator_headings::is_review(grid) && !indicator_headings::sections(grid).is_empty()
+}
+
+/// Reads the goals of a list that prints what came of them. Its money is read as any table's; each project has a
+/// row more, which its indicators stand under.
+pub fn read_review_list(grid: &Grid, context: &Context, part: &mut Part) {
+    let mut table = part.table.clone();
+    table.rows.clear();
+    let mut list = Part::new(table);
+    indicator_list::read(grid, context, &mut list);
+    let first = part.table.rows.len();
+    part.table
+        .rows
+        .extend(list.table.rows.into_iter().map(|row| Row {
+            figures: Vec::new(),
+            ..row
+        }));
+    let moved = |indicator: Indicator| Indicator {
+        row: indicator.row.map(|row| first + row),
+        ..indicator
+    };
+    part.indicators
+        .extend(list.indicators.into_iter().map(moved));
+    part.notes.extend(list.notes);
+    say_what_is_missing(part);
 }
 
 /// Reads forms of what came of projects' goals.

@@ -391,12 +391,11 @@ fn labelled_unit(line: &str) -> Option<String> {
     (!is_money_unit(&unit)).then_some(unit)
 }
 
-/// 万元, 人民币元, 元人民币: the unit of money has the same label.
+/// 万元, 人民币元, 元人民币: the unit of money has the same label, alone or among others (万元、平方米、辆).
 fn is_money_unit(text: &str) -> bool {
-    matches!(
-        text.replace("人民币", "").as_str(),
-        "元" | "千元" | "万元" | "亿元"
-    )
+    let text = text.replace("人民币", "");
+    text.split(['、', '，', ',', '/', '；'])
+        .any(|part| matches!(part, "元" | "千元" | "万元" | "亿元"))
 }
 
 /// The most frequent value; among equals the first.

@@ -6,7 +6,7 @@ what stands a single blank beside it.
 use crate::budget::{Amount, Place};
 use crate::narrow::narrow;
 use crate::tables::grid::is_total_word;
-use crate::tables::lines::{Cell, Line, squeeze};
+use crate::tables::lines::{Cell, Line, is_chinese, squeeze};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// What counts as a column of the text.
@@ -178,6 +178,14 @@ fn belong_together(before: &Token, piece: &Token, is_header: bool) -> bool {
     }
     // 2024 年预算数比 2023 年执行数 is one heading.
     if is_year(last, piece.text()) || is_header && last.ends_with(['比', '较']) {
+        return true;
+    }
+    // ≥12 公里 is one value: the unit of a number that a sign is before stands behind it, as type is set.
+    let is_value = is_header && last.starts_with(['≥', '≤', '＞', '＜', '>', '<', '＝', '=']);
+    if is_value
+        && last.ends_with(|c: char| c.is_ascii_digit())
+        && piece.text().starts_with(is_chinese)
+    {
         return true;
     }
     let is_number = before.is_number() || piece.is_number() || is_number(last);

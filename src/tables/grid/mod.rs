@@ -6,6 +6,7 @@ are the numbers of columns and rows.
 */
 
 mod sections;
+mod wide;
 
 use super::is_preamble;
 use super::lines::{Cell, Line, squeeze};
@@ -303,9 +304,10 @@ fn is_cut_header(cells: &[Cell], header: &HashSet<Vec<String>>) -> bool {
 }
 
 /// Whether a row only says more of a heading above it: 其中：预算执行率权重10%.
-fn explains_heading(cells: &[Cell]) -> bool {
-    let mut filled = cells.iter().filter(|cell| !cell.is_empty());
-    filled.all(|cell| squeeze(&cell.text).starts_with("其中"))
+pub fn explains_heading(cells: &[Cell]) -> bool {
+    let explains = |text: String| text.starts_with("其中") || text.contains("权重");
+    let mut filled = cells.iter().filter(|cell| !cell.is_empty()).peekable();
+    filled.peek().is_some() && filled.all(|cell| explains(squeeze(&cell.text)))
 }
 
 /// Whether a row heads the indicators of goals: it is the last of its header.

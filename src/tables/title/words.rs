@@ -35,6 +35,8 @@ enum Says {
     ByEconomicClass,
     /// 政府预算经济分类
     ByGovernmentClass,
+    /// 工资福利支出: one class of the economic classification alone
+    OneClass,
     /// 功能经济对照: functions down and economic classes across
     Crossed,
     /// 汇总
@@ -129,6 +131,14 @@ const WORDS: &[(&str, Says)] = &[
     ("资产", Else),
     ("转移支付", Else),
     ("专项资金", Else),
+    ("工资福利支出", OneClass),
+    ("商品和服务支出", OneClass),
+    ("对个人和家庭的补助支出", OneClass),
+    ("对个人和家庭的补助", OneClass),
+    ("对个人和家庭补助支出", OneClass),
+    ("对个人和家庭补助", OneClass),
+    ("资本性支出", OneClass),
+    ("债务利息及费用支出", OneClass),
     ("人员经费", Staff),
     ("公用经费", Running),
     ("结转结余资金", Else),
@@ -150,6 +160,8 @@ const WORDS: &[(&str, Says)] = &[
     ("部门决算", Nothing),
     ("单位决算", Nothing),
     ("行政经费", Nothing),
+    ("行政参公单位", Nothing),
+    ("参公单位", Nothing),
     ("机关", Nothing),
     ("主要科目", Nothing),
     ("其他", Nothing),
@@ -237,6 +249,9 @@ impl Words {
         }
         if self.has_unknown || self.says(Else) || self.says(Performance) || self.says_one_part() {
             return None;
+        }
+        if self.says(OneClass) {
+            return self.says(ByFunction).then_some(TableKind::FunctionByEconomic);
         }
         if self.says(Crossed) {
             return Some(TableKind::FunctionByEconomic);

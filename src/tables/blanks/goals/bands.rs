@@ -19,6 +19,15 @@ const TOO_SHORT: usize = 12;
 /// A row that costs more is none.
 const DEAREST: usize = 15;
 
+/// Where the texts of a table stand in cells that are higher than they.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// In the middle, or a text of one line beside the first of another.
+    Middle,
+    /// At the top.
+    Top,
+}
+
 /// The texts of a column that has one in every row, from top to bottom.
 pub struct BandColumn<'a> {
     /// Its texts.
@@ -28,7 +37,11 @@ pub struct BandColumn<'a> {
 }
 
 /// The rows of a page; none where nothing proves them.
-pub fn bands(names: &[&Fragment], others: &[BandColumn]) -> Option<Vec<Extent>> {
+pub fn bands(
+    names: &[&Fragment],
+    others: &[BandColumn],
+    standing: Standing,
+) -> Option<Vec<Extent>> {
     let mut lines: Vec<usize> = names
         .iter()
         .copied()
@@ -46,7 +59,7 @@ pub fn bands(names: &[&Fragment], others: &[BandColumn]) -> Option<Vec<Extent>> 
         bottom: lines[to - 1],
     };
     let count = lines.len();
-    let cost = |from: usize, to: usize| cost(band(from, to), names, others);
+    let cost = |from: usize, to: usize| cost(band(from, to), names, others, standing);
     // before[to]: the cheapest bands of the first lines, and where the last of them begins.
     let mut before = vec![(NONE, 0); count + 1];
     let mut after = vec![NONE; count + 1];
@@ -105,7 +118,7 @@ fn across(at: usize, before: &[(usize, usize)], after: &[usize], costs: &[Vec<us
 }
 
 /// What it costs to take a band of lines for one row.
-fn cost(band: Extent, names: &[&Fragment], others: &[BandColumn]) -> usize {
+fn cost(band: Extent, names: &[&Fragment], others: &[BandColumn], standing: Standing) -> usize {
     let name = inside(names, band);
     let Some((first, last)) = ends(name) else {
         return NONE;
@@ -122,6 +135,9 @@ fn cost(band: Extent, names: &[&Fragment], others: &[BandColumn]) -> usize {
         let texts = inside(&column.fragments, band);
         cost += wrapping(texts);
         match ends(texts) {
+            Some((top, _)) if standing == Standing::Top => {
+                cost += NOT_FULL * usize::from(top != first);
+            }
             Some((top, bottom)) => {
                 let middle = (top + bottom).abs_diff(first + last);
                 let upper = 2 * top.abs_diff(first);

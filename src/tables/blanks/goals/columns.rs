@@ -56,11 +56,60 @@ pub fn heads(words: &[Token]) -> bool {
     words.len() > 2 && has("一级指标") && (has_name || has_value)
 }
 
+/// Whether a line below a heading divides that of the values: 2023年完成值, 2024年目标值.
+pub fn divides_values(words: &[Token], headings: &[Token]) -> bool {
+    let value = headings.iter().find(|word| is_value_heading(word));
+    let is_part = |word: &Token| {
+        let text = squeeze(word.text());
+        text.ends_with('值') && !text.starts_with(['≥', '≤', '＞', '＜', '>', '<'])
+    };
+    words.len() > 1
+        && words.iter().all(is_part)
+        && value.is_some_and(|value| words.iter().any(|word| touch(word, value)))
+}
+
+/// Ends of headings that wrapped in narrow cells.
+const ENDS: &[&str] = &[
+    "目标", "名称", "金额", "资金", "总额", "编码", "性质", "单位", "类型", "类别",
+];
+
+/// Whether each word of a line below a heading ends the one above it: 年度绩效 / 目标.
+pub fn ends_headings(words: &[Token], headings: &[Token]) -> bool {
+    let is_end = |word: &Token| {
+        let text = squeeze(word.text());
+        let mut above = headings.iter().filter(|heading| touch(word, heading));
+        let (Some(heading), None) = (above.next(), above.next()) else {
+            return false;
+        };
+        let heading = squeeze(heading.text());
+        let is_whole = |text: &str| ENDS.iter().any(|end| text.ends_with(end));
+        !is_whole(&heading)
+            && ENDS
+                .iter()
+                .any(|end| format!("{heading}{text}").ends_with(end))
+            && text.chars().count() <= 4
+    };
+    !words.is_empty() && words.iter().all(is_end)
+}
+
+fn is_value_heading(word: &Token) -> bool {
+    squeeze(word.text()).ends_with('值')
+}
+
+fn touch(one: &Token, other: &Token) -> bool {
+    one.left < other.right && other.left < one.right
+}
+
 impl Columns {
     /// The columns of a heading: its line, and what stands above and below it.
     pub fn of(upper: &[GoalRow], line: &GoalRow, lower: &[GoalRow]) -> Self {
         let mut columns = Self::default();
-        columns.all.extend(line.words.iter().map(GoalColumn::of));
+        let divided = lower
+            .iter()
+            .any(|row| divides_values(&row.words, &line.words));
+        let (values, own): (Vec<&Token>, Vec<&Token>) =
+            (line.words.iter()).partition(|word| divided && is_value_heading(word));
+        columns.all.extend(own.into_iter().map(GoalColumn::of));
         for word in lower.iter().flat_map(|row| &row.words) {
             columns.add(word, false);
         }
@@ -74,6 +123,12 @@ impl Columns {
         let first = columns.first_level().unwrap_or(0);
         let over = above().filter(is_of_all).cloned();
         columns.over.extend(over.map(|word| (first, word)));
+        for value in values {
+            let below =
+                |column: &GoalColumn| column.left < value.right && value.left < column.right;
+            let at = columns.all.iter().position(below);
+            columns.over.extend(at.map(|at| (at, value.clone())));
+        }
         columns.over.sort_by_key(|(at, _)| *at);
         columns
     }

@@ -8,6 +8,7 @@ nothing is proven.
 */
 
 use super::Fragment;
+use super::columns::begins_value;
 use crate::tables::grid::is_money;
 use crate::tables::lines::name;
 use std::ops::Range;
@@ -143,6 +144,9 @@ impl MergedTable<'_> {
 
     /// What a cell costs; none where it cannot be one.
     fn cost(&self, cell: &Merged, wrapping: usize) -> Option<usize> {
+        if self.holds_two_levels(cell) {
+            return None;
+        }
         let standing = self.standing(cell)?;
         let of_others = self.of_others(cell);
         // Only a text right in the middle says against its own meaning which rows are its.
@@ -158,6 +162,16 @@ impl MergedTable<'_> {
         let is_last = cell.fragments.end == self.fragments.len();
         let text = self.fragments[cell.fragments.end - 1].text();
         usize::from(!is_last && text.ends_with(['，', '、', '；', '：', '（', '《', ',', ';']))
+    }
+
+    /// Whether a cell goes on behind a first level in full: 效益指标满意度指标.
+    fn holds_two_levels(&self, cell: &Merged) -> bool {
+        let lines = &self.fragments[cell.fragments.clone()];
+        lines.len() > 1
+            && (1..lines.len()).any(|end| {
+                let text: String = lines[..end].iter().map(|line| name(line.text())).collect();
+                is_first_level(&text)
+            })
     }
 
     /// How many rows of a level are of another: 时效指标 belongs to 产出指标 alone.
@@ -278,10 +292,10 @@ impl MergedTable<'_> {
     }
 }
 
-/// Whether two lines are two cells whatever room they had: two levels, or two amounts.
+/// Whether two lines are two cells whatever room they had: two levels, two amounts, or a value behind another.
 fn are_two(pair: &[Fragment]) -> bool {
     let both = |is: &dyn Fn(&str) -> bool| pair.iter().all(|line| is(line.text()));
-    both(&is_first_level) || both(&is_money)
+    both(&is_first_level) || both(&is_money) || begins_value(pair[1].text())
 }
 
 /// Whether a text is a first level, in full.

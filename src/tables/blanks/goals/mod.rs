@@ -4,10 +4,12 @@ Tables of goals by where their words stand.
 Such a table prints few amounts and many texts: names and values that wrapped in narrow cells, and
 levels, projects and goals in cells that were merged over rows and stand in the middle of them.
 [`columns`] lays the words under their headings, [`bands`] finds which lines are one indicator,
-[`merged`](mod@merged) which indicators a level or a project spans; [`pairs`](mod@pairs) reads tables whose levels stand
+[`merged`](mod@merged) which indicators a level or a project spans, or [`at_top`] where texts stand at the top of
+their cells; [`pairs`](mod@pairs) reads tables whose levels stand
 beside each other. What nothing proves is left out and said.
 */
 
+mod at_top;
 mod bands;
 mod columns;
 mod head;
@@ -248,7 +250,13 @@ fn parts(rows: Vec<GoalRow>) -> Option<Vec<FormPart>> {
                 }
             };
             let mut lower: Vec<GoalRow> = Vec::new();
-            while let Some(below) = rows.next_if(|below| is_beside_heading(below, &row)) {
+            let is_lower = |below: &GoalRow| {
+                is_beside_heading(below, &row)
+                    || below.at == row.at + 1
+                        && (columns::divides_values(&below.words, &row.words)
+                            || columns::ends_headings(&below.words, &row.words))
+            };
+            while let Some(below) = rows.next_if(is_lower) {
                 lower.push(below);
             }
             part.columns = Columns::of(&upper, &row, &lower);

@@ -2,7 +2,9 @@
 The lines of a page of goals: their rows, with what each level and project spans.
 */
 
+use super::at_top;
 use super::bands;
+use super::bands::Standing;
 use super::columns::Columns;
 use super::merged::{Extent, PageEdges, Unit, merged};
 use super::{Fragment, GoalRow, joined};
@@ -86,11 +88,21 @@ impl GoalPage<'_> {
         first.is_some_and(|row| !self.has_value(row) || row.cells.iter().enumerate().any(is_end))
     }
 
-    /// Its rows; none where nothing proves them.
+    /// Its rows; none where nothing proves them, or where its texts may stand in the middle of their cells as
+    /// well as at the top, and say another thing then.
     pub fn read(&self) -> Option<Vec<Line>> {
         if self.rows.len() > MOST_LINES {
             return None;
         }
+        let in_middle = self.read_by(Standing::Middle);
+        let at_top = self.read_by(Standing::Top);
+        match (in_middle, at_top) {
+            (Some(one), Some(other)) => texts_agree(&one, &other).then_some(one),
+            (one, other) => one.or(other),
+        }
+    }
+
+    fn read_by(&self, standing: Standing) -> Option<Vec<Line>> {
         let name_at = self.columns.name()?;
         let fragments: Vec<Vec<Fragment>> = (0..self.columns.all.len())
             .map(|at| self.fragments(at))
@@ -98,7 +110,7 @@ impl GoalPage<'_> {
         if self.is_torn(name_at) {
             return None;
         }
-        let rows = self.bands(name_at, &fragments)?;
+        let rows = self.bands(name_at, &fragments, standing)?;
         let mut cells = vec![vec![Cell::default(); self.columns.all.len()]; rows.len()];
         for (at, texts) in fragments.iter().enumerate().skip(name_at) {
             for (row, cells) in rows.iter().zip(&mut cells) {
@@ -120,7 +132,15 @@ impl GoalPage<'_> {
                 return None;
             }
         }
-        self.levels(&fragments[..name_at], rows, &mut cells)?;
+        match standing {
+            Standing::Middle => self.levels(&fragments[..name_at], rows, &mut cells)?,
+            Standing::Top => {
+                let before = at_top::cells(self.columns, &fragments[..name_at], &rows, self.edges)?;
+                for (cells, before) in cells.iter_mut().zip(before) {
+                    cells.splice(..name_at, before).for_each(drop);
+                }
+            }
+        }
         let number = |cells: &Vec<Cell>| cells[name_at].place.line;
         Some(
             cells
@@ -142,7 +162,12 @@ impl GoalPage<'_> {
         })
     }
 
-    fn bands(&self, name_at: usize, fragments: &[Vec<Fragment>]) -> Option<Vec<Extent>> {
+    fn bands(
+        &self,
+        name_at: usize,
+        fragments: &[Vec<Fragment>],
+        standing: Standing,
+    ) -> Option<Vec<Extent>> {
         let others: Vec<bands::BandColumn> = (name_at + 1..fragments.len())
             .filter(|&at| !self.columns.is_remark(at))
             .map(|at| bands::BandColumn {
@@ -151,7 +176,7 @@ impl GoalPage<'_> {
             })
             .collect();
         let names: Vec<&Fragment> = fragments[name_at].iter().collect();
-        bands::bands(&names, &others)
+        bands::bands(&names, &others, standing)
     }
 
     /// Lays what stands before the names over its rows: the levels from right to left, then what is
@@ -191,6 +216,15 @@ impl GoalPage<'_> {
         }
         Some(())
     }
+}
+
+/// Whether two readings print the same.
+fn texts_agree(one: &[Line], other: &[Line]) -> bool {
+    let texts = |lines: &[Line]| -> Vec<Vec<String>> {
+        let cells = |line: &Line| line.cells.iter().map(|cell| cell.text.clone()).collect();
+        lines.iter().map(cells).collect()
+    };
+    texts(one) == texts(other)
 }
 
 /// Rows that follow each other as one.

@@ -7,7 +7,7 @@ with the most. Levels fill their rows from the top: where one has an indicator b
 project begins. The texts before the levels stand in the middle of a project's rows.
 */
 
-use super::bands::{BandColumn, bands};
+use super::bands::{BandColumn, Standing, bands};
 use super::columns::{Columns, GoalColumn, NAMES};
 use super::merged::{Extent, PageEdges, Unit, merged};
 use super::page::{GoalPage, MOST_LINES};
@@ -254,7 +254,7 @@ fn place_pair(
         fragments: values.clone(),
         is_value: true,
     };
-    for row in bands(&names, &[column])? {
+    for row in bands(&names, &[column], Standing::Middle)? {
         let mut cells = vec![Cell::default(); fragments.len()];
         cells[name_at] = inside(&names, row);
         cells[name_at + 1] = inside(&values, row);
