@@ -251,7 +251,9 @@ impl Words {
             return None;
         }
         if self.says(OneClass) {
-            return self.says(ByFunction).then_some(TableKind::FunctionByEconomic);
+            return self
+                .says(ByFunction)
+                .then_some(TableKind::FunctionByEconomic);
         }
         if self.says(Crossed) {
             return Some(TableKind::FunctionByEconomic);
