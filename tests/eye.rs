@@ -116,6 +116,24 @@ fn web_pages() {
     }
 }
 
+/// What is set out of the page or clipped away is not seen; a hanging indent is.
+#[test]
+fn what_is_out_of_the_page() {
+    for style in [
+        "position:absolute; left:-9999px",
+        "position:absolute; clip:rect(0 , 0, 0, 0)",
+        "transform:scale(0)",
+        "clip-path:inset(50%)",
+    ] {
+        let cell = format!("<span style='{style}'>7</span>602.25");
+        let found = seen("a.html", &page(&cell, ""));
+        assert_eq!(found, (Some("602.25 万元".to_owned()), true), "{style}");
+    }
+    let hanging = "<p style='text-indent:-28px; margin-left:-5.4pt'>602.25</p>";
+    let found = seen("a.html", &page(hanging, ""));
+    assert_eq!(found, (Some("602.25 万元".to_owned()), false));
+}
+
 /// Styles: a number format of the test's own, and letters that are struck out.
 fn styles(format: &str) -> String {
     format!(
@@ -734,5 +752,24 @@ fn a_column_of_another_unit_is_read_in_it() {
             "{heading} {cell} {:?}",
             book.notes
         );
+    }
+}
+
+/// Sheets that are hidden, and comments, are no text of a workbook and are said.
+#[test]
+fn hidden_sheets_and_comments_are_said() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/documents/workbook/");
+    let read = |name: &str| {
+        let bytes = std::fs::read(format!("{folder}{name}")).unwrap();
+        read_book(&File::new(name, &bytes))
+    };
+    let refused = read("hidden-alone.xlsx").unwrap_err().to_string();
+    assert!(refused.contains("都是隐藏的（支出）"), "{refused}");
+    for name in ["commented.xlsx", "commented.ods"] {
+        let book = read(name).unwrap();
+        let said = book.notes.iter().map(|note| note.message.as_str());
+        let said: Vec<&str> = said.collect();
+        assert!(said[0].starts_with("文件里有 1 处批注"), "{name} {said:?}");
+        assert_eq!(book.fact_count(), 18, "{name}");
     }
 }

@@ -231,7 +231,8 @@ fn an_open_document_shows_its_numbers() {
         said,
         [
             "有 1 张工作表是隐藏的（内部），没有读。",
-            "工作表“支出总表”有 1 行、1 列是隐藏的，没有读。"
+            "工作表“支出总表”有 1 行、1 列是隐藏的，没有读。",
+            "文件里有 1 处批注写着数字；批注不是正文，没有读，请核实。"
         ]
     );
     assert!(book.table(TableKind::Income).is_none(), "a hidden sheet");
@@ -466,7 +467,7 @@ fn pages_with_lines_across_with_none_and_turned() {
 
 #[test]
 fn a_page_says_the_same_in_either_format() {
-    for name in ["merged-over-pages", "dashes-beside-figures"] {
+    for name in ["merged-over-pages", "dashes-beside-figures", "evened-out"] {
         let pdf = book(&format!("pdf/{name}.pdf"));
         let ofd = book(&format!("ofd/{name}.ofd"));
         let figures = |book: &Book| -> Vec<String> {

@@ -12,6 +12,7 @@ can be read is the list [`READERS`].
 */
 
 pub mod bundle;
+mod comments;
 mod compound;
 mod encoding;
 mod locked;
@@ -31,7 +32,7 @@ mod word;
 mod workbook;
 mod xml;
 
-use crate::budget::{Locations, Note};
+use crate::budget::{Locations, Note, Place};
 pub use paper::Paper;
 use sha2::{Digest, Sha256};
 use std::ops::RangeInclusive;
@@ -114,6 +115,12 @@ pub enum DocumentError {
     /// A web page that only names other pages.
     #[error("这个网页只是框架（frameset），表在框架里的网页上；请打开那些网页，各自另存后导入")]
     Frameset,
+    /// A workbook none of whose sheets that are shown holds anything.
+    #[error("有内容的工作表都是隐藏的（{}），没有读；请取消隐藏，另存后再导入", names.join("、"))]
+    HiddenSheets {
+        /// The names of those that are hidden.
+        names: Vec<String>,
+    },
     /// A file that holds no text although it holds something.
     #[error("{0} 文件里没有文字（可能全是图片，或要靠程序载入内容）；请换一份有文字的再导入")]
     WithoutText(&'static str),
@@ -287,7 +294,7 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         text,
         locations,
         gaps,
-        remarks,
+        mut remarks,
         recognised,
     } = (reader.read)(file)?;
     if text.trim().is_empty() {
@@ -299,6 +306,11 @@ pub fn read(file: &File) -> Result<Document, DocumentError> {
         });
     }
     hold_lines(&text)?;
+    remarks.extend(comments::remark(file.bytes).map(|message| Note {
+        place: Place::line(1),
+        excerpt: String::new(),
+        message,
+    }));
     Ok(Document {
         file_name: file.name.to_owned(),
         sha256,

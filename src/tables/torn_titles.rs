@@ -78,6 +78,7 @@ fn joined(first: &Line, rest: &Line) -> Option<String> {
     if first.contains("   ")
         || rest.contains("   ")
         || rest.chars().count() > LONGEST_REST
+        || ends_cover(first)
         || !is_torn(first)
     {
         return None;
@@ -91,6 +92,14 @@ fn joined(first: &Line, rest: &Line) -> Option<String> {
         ends && is_title(&text)
     };
     (is_half && !is_title(first)).then_some(text)
+}
+
+/// Whether a line is the end of what a cover says: 预算及“三公”经费预算公开.
+fn ends_cover(text: &str) -> bool {
+    let text = squeeze(text);
+    ["公开", "说明", "草案", "报告", "文本", "资料"]
+        .iter()
+        .any(|end| text.ends_with(end))
 }
 
 /// Whether the line above a title says of which money it is, and so makes it that of another table: 一般公共预算财政拨款 /
@@ -145,6 +154,7 @@ mod tests {
         for text in [
             "收支总表\n支出总表",
             "青石市气象局\n2024年部门收支总表",
+            "预算及“三公”经费预算公开\n部门收支总表",
             "三、一般公共预算\n支出总表",
             "一般公共预算人员经费\n支出总表",
             "一般公共预算支出\n单位：万元",

@@ -189,7 +189,7 @@ fn what_is_no_document_in_a_folder_is_named() {
         place.write(&format!("下载/{name}"), b"x");
     }
     let ran = place.lkx(&["import", "下载"]);
-    let said = "文件夹里另有 2 个文件不是文档，没有读：b.xls.crdownload、照片.png。";
+    let said = "文件夹或压缩包里另有 2 个文件不是文档，没有读：b.xls.crdownload、照片.png。";
     assert!(ran.err.contains(said), "{}", ran.err);
     let ran = place.lkx(&["import", "--json", "下载"]);
     assert!(!ran.err.contains("照片"), "{}", ran.err);

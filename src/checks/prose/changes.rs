@@ -98,11 +98,18 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
             }
             MentionKind::Money(_) if mention.is_of_another_year(subject.year()) => {
                 open.then = Some(mention);
+                stays(open, mention, ledger);
             }
             MentionKind::Money(_) if mention.is_held_against() => open.then = Some(mention),
             MentionKind::Money(amount) => {
                 let is_part = mention.wholes[0].is_some();
                 open.whole = open.whole.or(open.now).filter(|_| is_part);
+                // Last year's amount behind the one before was that one's.
+                let is_behind = |now: &Mention, then: &Mention| then.head.len() > now.head.len();
+                let before = open.now;
+                open.then = open
+                    .then
+                    .filter(|then| !before.is_some_and(|now| is_behind(now, then)));
                 open.now = Some(mention);
                 (open.change, open.turn) = (None, None);
                 unchanged.extend(UnchangedAmount::of(mention));
@@ -218,7 +225,7 @@ static COMPARING: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What a change says that it is of, before 比 or the word of change.
-fn own_name(label: &str) -> &str {
+pub fn own_name(label: &str) -> &str {
     let label = COMPARING
         .find(label)
         .map_or(label, |found| &label[found.end()..]);
@@ -421,6 +428,24 @@ fn printed_of(printed: i128, decimals: u32) -> String {
         printed.to_string()
     } else {
         format!("{}.{:0width$}", printed / unit, printed % unit)
+    }
+}
+
+/// Words behind an amount of the year before that say that this year's is the same: 与上年预算数2.47万元持平.
+static STAYS: LazyLock<Regex> = LazyLock::new(|| regex("^[）)]?(?:持平|保持一致|一致|相同|不变)"));
+
+/// P15: this year's amount and that of the year before, which it is said to be like.
+fn stays(open: &Open, then: &Mention, ledger: &mut Ledger) {
+    let Some((now, before)) = open.now.zip(then.money()) else {
+        return;
+    };
+    let is_same = STAYS.is_match(then.tail);
+    if let Some(amount) = now
+        .money()
+        .filter(|_| is_same && now.statement == then.statement)
+    {
+        let same = Equation::same(RuleCode::P15, amount, before, Sentences::Level);
+        ledger.equation(same);
     }
 }
 

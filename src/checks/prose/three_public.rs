@@ -13,10 +13,11 @@ use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::likely_slip::{Likeness, likeness};
 use crate::checks::kernel::subject::{RowAt, Subject};
 use crate::checks::kernel::term::Term;
+use crate::checks::prose::changes::own_name;
 use crate::checks::prose::claim::quote;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
-use crate::checks::prose::three_public_items::{END, ITEMS};
+use crate::checks::prose::three_public_items::{END, item_of};
 use crate::checks::wording::{BetweenReason, ChangeFault, ItemReason, OutcomeReason, Told};
 use crate::pattern::regex;
 use regex::Regex;
@@ -54,17 +55,18 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
             continue;
         }
         if mention.is_change() {
-            if let (Some(measure), Some(row)) = (*spoken.at(mention), row) {
+            let named = item_of(own_name(mention.label));
+            if let (Some(measure), Some(row)) = (named.or(*spoken.at(mention)), row) {
                 change(subject, row, measure, mention, stated, ledger);
             }
             continue;
         }
-        let Some((_, measure)) = ITEMS.iter().find(|(item, _)| item.is_match(mention.label)) else {
+        let Some(measure) = item_of(mention.label) else {
             continue;
         };
-        *spoken.at(mention) = Some(*measure);
+        *spoken.at(mention) = Some(measure);
         match row {
-            Some(row) => amount(subject, row, *measure, mention, stated, ledger),
+            Some(row) => amount(subject, row, measure, mention, stated, ledger),
             None => ledger.not_checkable(RuleCode::P05, BetweenReason::NoThreePublic),
         }
     }
@@ -72,14 +74,14 @@ pub fn check(subject: &Subject, mentions: &[Mention], ledger: &mut Ledger) {
 
 /// What the table says was planned of the item that a label names.
 pub fn planned_in_table(subject: &Subject, label: &str) -> Option<Term> {
-    let (_, measure) = ITEMS.iter().find(|(item, _)| item.is_match(label))?;
+    let measure = item_of(label)?;
     let row = subject.three_public_row()?;
     subject.measured(row, measure.under(Measure::BUDGETED))
 }
 
 /// P05: what a final account says was planned and spent, each against its own column: 预算为7.87万元，支出决算为6.74万元.
 pub fn of_final(subject: &Subject, label: &str, [plan, outcome]: [Term; 2], ledger: &mut Ledger) {
-    let Some((_, measure)) = ITEMS.iter().find(|(item, _)| item.is_match(label)) else {
+    let Some(measure) = item_of(label) else {
         return;
     };
     let Some(row) = subject.three_public_row() else {
@@ -88,7 +90,7 @@ pub fn of_final(subject: &Subject, label: &str, [plan, outcome]: [Term; 2], ledg
     for (stated, group) in [(plan, Measure::BUDGETED), (outcome, Measure::OUTCOME)] {
         let printed = subject.measured_in(row, measure.under(group), subject.year());
         if let Some(printed) = printed {
-            let name = name_of(*measure).to_owned();
+            let name = name_of(measure).to_owned();
             let told = Told::ThreePublic { name };
             quote(
                 ledger,

@@ -93,6 +93,11 @@ fn sign(mention: &Mention) -> Option<bool> {
 fn stays(mention: &Mention) -> bool {
     let end = mention.tail.find(['；', '。', ';']);
     let clause = &mention.tail[..end.unwrap_or(mention.tail.len())];
+    // What is said of another item, in brackets behind this one, is not said of this.
+    let other = ["因公出国", "公务用车", "公务接待"]
+        .iter()
+        .filter_map(|item| clause.find(item));
+    let clause = &clause[..other.min().unwrap_or(clause.len())];
     ["持平", "一致", "相同", "无变化"]
         .iter()
         .any(|word| clause.contains(word))

@@ -42,5 +42,11 @@ pub fn heads_three_public(section: &str) -> bool {
 
 /// Whether a label names an item of 三公.
 pub fn is_item(label: &str) -> bool {
-    ITEMS.iter().any(|(item, _)| item.is_match(label))
+    item_of(label).is_some()
+}
+
+/// The item of 三公 that a label names.
+pub fn item_of(label: &str) -> Option<Measure> {
+    let found = ITEMS.iter().find(|(item, _)| item.is_match(label));
+    found.map(|(_, measure)| *measure)
 }

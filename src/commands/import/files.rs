@@ -49,6 +49,12 @@ pub fn files_and_others(paths: &[PathBuf]) -> (Vec<FileToRead>, Vec<String>) {
 /// What programs leave in folders.
 const LEFTOVERS: [&str; 2] = ["desktop.ini", "Thumbs.db"];
 
+/// Whether a program left a file in its folder.
+pub fn is_leftover(path: &str) -> bool {
+    let name = path.rsplit(['/', '!']).next().unwrap_or_default();
+    LEFTOVERS.contains(&name)
+}
+
 fn walk(folder: &Path, found: &mut Vec<FileToRead>, others: &mut Vec<String>) {
     let mut entries: Vec<fs::DirEntry> = match fs::read_dir(folder) {
         Ok(entries) => entries.flatten().collect(),
@@ -70,7 +76,7 @@ fn walk(folder: &Path, found: &mut Vec<FileToRead>, others: &mut Vec<String>) {
             let name = names::file_name(&path);
             if documents::has_ending(&name) {
                 found.push(FileToRead::new(path, From::Disk));
-            } else if !LEFTOVERS.contains(&name.as_str()) {
+            } else if !is_leftover(&name) {
                 others.push(name);
             }
         }

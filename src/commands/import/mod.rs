@@ -59,8 +59,8 @@ pub(super) fn run(
     };
     let known = importer.known();
     // Standard input is read here, where Ctrl-C still ends the program at once.
-    let (files, others) = files::files_and_others(&arguments.paths);
-    let files = bundles::unfold(files, limits);
+    let (files, mut others) = files::files_and_others(&arguments.paths);
+    let files = bundles::unfold(files, limits, &mut others);
     let interruption = Interruption::listen()?;
     let bar = progress_bar(files.len() as u64, surroundings);
     let mut totals = Totals::default();

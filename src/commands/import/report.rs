@@ -203,13 +203,13 @@ impl Totals {
     }
 }
 
-/// The files of folders that are no documents: in words, the first of them by name.
+/// The files of folders and bundles that are no documents: in words, the first of them by name.
 pub fn passed_over(names: &[String]) -> String {
     const MOST_NAMED: usize = 5;
     let named = names.iter().take(MOST_NAMED);
     let named: Vec<String> = named.map(|name| for_terminal(name).into_owned()).collect();
     format!(
-        "文件夹里另有 {} 个文件不是文档，没有读：{}{}。\n  图片里如有表，请向编制单位索取电子版。",
+        "文件夹或压缩包里另有 {} 个文件不是文档，没有读：{}{}。\n  图片里如有表，请向编制单位索取电子版。",
         names.len(),
         named.join("、"),
         if names.len() > MOST_NAMED { " 等" } else { "" }

@@ -42,6 +42,16 @@ pub struct Member {
     pub content: Result<Vec<u8>, String>,
 }
 
+impl Member {
+    /// Whether it is a file beside the documents, like a picture.
+    pub fn is_no_document(&self) -> bool {
+        matches!(&self.content, Err(why) if why == NO_DOCUMENT)
+    }
+}
+
+/// Why a member that is no document has no bytes.
+const NO_DOCUMENT: &str = "不是文档";
+
 /// Whether bytes may begin a bundle: enough to ask, for only [`open`] looks further.
 pub fn may_be(beginning: &[u8]) -> bool {
     zipped::begins(beginning) || seven::begins(beginning)
@@ -119,13 +129,30 @@ impl Unpacking {
         Ok(())
     }
 
-    /// Whether a member is looked for: what computers leave beside documents is not.
-    fn wants(&self, name: &str) -> bool {
+    /// Whether a member is looked for: what computers leave beside documents is not. Other files are
+    /// named and not unpacked.
+    fn wants(&mut self, name: &str, within: &str) -> bool {
         let is_left_behind = |part: &str| part.starts_with(['.', '~']) || part == "__MACOSX";
         let name = name.replace('\\', "/");
         // `..` is hidden by no system and means nothing here.
         let mut parts = name.split('/').filter(|part| !matches!(*part, "." | ".."));
-        !name.ends_with('/') && !parts.any(is_left_behind) && (self.is_wanted)(&name)
+        if name.ends_with('/') || parts.any(is_left_behind) {
+            return false;
+        }
+        let is_wanted = (self.is_wanted)(&name);
+        if !is_wanted {
+            self.members.push(Member {
+                name: format!("{within}{name}"),
+                content: Err(NO_DOCUMENT.to_owned()),
+            });
+        }
+        is_wanted
+    }
+
+    /// Whether a document was found behind so many members.
+    fn found_behind(&self, before: usize) -> bool {
+        let found = self.members.iter().skip(before);
+        found.filter(|member| !member.is_no_document()).count() > 0
     }
 
     /// Unpacks a member, and what lies in it where it is a bundle.
@@ -146,7 +173,7 @@ impl Unpacking {
         } else {
             let before = self.members.len();
             match self.unpack(&bytes, &format!("{name}{WITHIN}"), depth + 1) {
-                Ok(()) if self.members.len() > before => return,
+                Ok(()) if self.found_behind(before) => return,
                 Ok(()) => WITHOUT_DOCUMENTS.to_owned(),
                 Err(error) => error.to_string(),
             }
@@ -269,7 +296,9 @@ mod tests {
             [
                 ("预算/a.txt".to_owned(), Ok(1)),
                 ("附件.zip!b.txt".to_owned(), Ok(2)),
+                ("附件.zip!c.jpg".to_owned(), Err(NO_DOCUMENT.to_owned())),
                 ("../../etc/a.txt".to_owned(), Ok(4)),
+                ("图.zip!c.jpg".to_owned(), Err(NO_DOCUMENT.to_owned())),
                 ("图.zip".to_owned(), Err(WITHOUT_DOCUMENTS.to_owned())),
             ]
         );

@@ -33,7 +33,7 @@ pub fn unpack(
     unpacking.count(files.len())?;
     let unpacked = archive.for_each_entries(|entry, from| {
         let name = entry.name().to_owned();
-        if !entry.is_directory() && unpacking.wants(&name) {
+        if !entry.is_directory() && unpacking.wants(&name, within) {
             let found = FoundMember {
                 name: &name,
                 size: entry.size(),

@@ -35,7 +35,7 @@ pub fn unpack(
             let packed = Some(member.compressed_size());
             (name, member.size(), packed, member.encrypted())
         };
-        if !unpacking.wants(&name) {
+        if !unpacking.wants(&name, within) {
             continue;
         }
         let found = FoundMember {

@@ -2,9 +2,12 @@
 OFD (GB/T 33190), the page format of China's own standard.
 
 A package of pages in XML: characters with their places, lines and areas. [`page`] takes them down as
-the pages of a PDF are, so that the same eyes find words, lines and cells in them.
+the pages of a PDF are, so that the same eyes find words, lines and cells in them; [`evened`] and [`scale`] meet
+what converters do to them.
 */
 
+mod evened;
+mod object;
 mod outline;
 mod page;
 mod scale;
@@ -46,6 +49,7 @@ fn read(file: &File) -> Result<Text, DocumentError> {
             sheets.push(document.sheet(page, &mut package)?);
         }
     }
+    evened::settle(&mut sheets);
     scale::settle(&mut sheets);
     let drawings: Vec<_> = sheets.into_iter().map(Sheet::drawn).collect();
     pdf::text_of(&drawings, beside).map_err(|error| match error {

@@ -15,6 +15,7 @@ use super::super::pdf::ink::{Bounds, Colour, Fill, Ink, Inked};
 use super::super::pdf::{self, Drawing, Glyph, Length, POINT, Rule};
 use super::super::xml::{XmlPiece, attribute, each_piece, name};
 use super::READER;
+use super::object::{Object, Part, is_evened};
 use super::outline::{Outline, Point, numbers, outlines};
 use quick_xml::events::BytesStart;
 
@@ -26,8 +27,6 @@ const LARGEST: f64 = 5080.0;
 const THICKEST: Length = 3 * POINT;
 /// Shorter pieces are no lines.
 const SHORTEST: Length = POINT / 4;
-/// A size of letters that no program leaves out on purpose, in millimetres.
-const USUAL_SIZE: f64 = 3.7;
 
 /// A page that is being drawn.
 #[derive(Default)]
@@ -43,6 +42,8 @@ pub struct Sheet {
     object: Object,
     code: Code,
     path: String,
+    /// Lines whose characters are put in their places when all pages are known.
+    pub evened: Vec<Part>,
 }
 
 /// The role of an open element.
@@ -61,36 +62,6 @@ enum ElementRole {
     },
     Unread,
     Other,
-}
-
-/// The object that is open.
-#[derive(Debug, Clone)]
-struct Object {
-    corner: Point,
-    /// What turns and stretches it.
-    matrix: [f64; 6],
-    /// The size of its letters.
-    size: f64,
-    fills: bool,
-    strokes: bool,
-    fill: Colour,
-    stroke: Colour,
-    opacity: u8,
-}
-
-impl Default for Object {
-    fn default() -> Self {
-        Self {
-            corner: (0.0, 0.0),
-            matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],
-            size: USUAL_SIZE,
-            fills: false,
-            strokes: true,
-            fill: [0; 3],
-            stroke: [0; 3],
-            opacity: 255,
-        }
-    }
 }
 
 /// The characters that are open, and where they stand.
@@ -193,9 +164,12 @@ impl Sheet {
         self.order += 1;
         let value = |name: &str| attribute(element, name);
         let mut object = Object::default();
-        if let Some([x, y, ..]) = value("Boundary").as_deref().map(numbers).as_deref() {
+        if let Some([x, y, size @ ..]) = value("Boundary").as_deref().map(numbers).as_deref() {
             object.corner = (x - self.corner.0, y - self.corner.1);
+            let [width, height] = [0, 1].map(|at| size.get(at).copied().unwrap_or_default());
+            (object.width, object.height) = (width, height);
         }
+        object.font = value("Font").unwrap_or_default();
         if let Some(&[a, b, c, d, e, f]) = value("CTM").as_deref().map(numbers).as_deref() {
             object.matrix = [a, b, c, d, e, f];
         }
@@ -272,40 +246,52 @@ impl Sheet {
 
     fn characters(&mut self) {
         let code = std::mem::take(&mut self.code);
-        let size = self.object.size;
-        let natural = |c: char| size * if c.is_ascii() { 0.5 } else { 1.0 };
         let text: Vec<char> = code
             .text
             .chars()
             .filter(|c| !matches!(c, '\n' | '\r'))
             .collect();
-        let across = evened_out(&code.across, &text, natural);
-        let mut across =
-            across.unwrap_or_else(|| each_step(&code.across).take(text.len()).collect());
-        across.reverse();
+        let (x, y) = code.start;
+        if code.down.is_empty() && x == 0.0 && is_evened(&code.across, &text, self.object.width) {
+            self.evened.push(Part {
+                object: self.object.clone(),
+                text,
+                down: y,
+                order: self.order,
+            });
+        } else {
+            self.by_steps(&code, &text);
+        }
+    }
+
+    /// Characters that stand as far from each other as their steps say.
+    fn by_steps(&mut self, code: &Code, text: &[char]) {
+        let mut across = each_step(&code.across);
         let mut down = each_step(&code.down);
         let (mut x, mut y) = code.start;
-        for (at, c) in text.iter().copied().enumerate() {
-            let step = (across.pop(), down.next());
-            let width = natural(c);
+        for c in text.iter().copied() {
+            let step = (across.next(), down.next());
+            let width = self.object.size * if c.is_ascii() { 0.5 } else { 1.0 };
             // Where the next stands closer, this one is no wider.
             let end = match step.0 {
                 Some(step) if step > 0.0 => step.min(width),
                 _ => width,
             };
-            if c == ' ' && divides_cells(&text[..at], &text[at + 1..]) {
-                // Two blanks divide what one does not.
-                self.character(c, (x, y), end / 2.0);
-                self.character(c, (x + end / 2.0, y), end / 2.0);
-            } else {
-                self.character(c, (x, y), end);
-            }
+            self.character(c, (x, y), end);
             match step {
                 (Some(step), down) => (x, y) = (x + step, y + down.unwrap_or(0.0)),
                 (None, Some(step)) => y += step,
                 (None, None) => x += width,
             }
         }
+    }
+
+    /// A character of a line that was spread out, at its place.
+    pub fn letter(&mut self, part: &Part, c: char, x: f64, width: f64) {
+        self.object = part.object.clone();
+        let order = std::mem::replace(&mut self.order, part.order);
+        self.character(c, (x, part.down), width);
+        self.order = order;
     }
 
     fn character(&mut self, c: char, at: Point, width: f64) {
@@ -458,34 +444,6 @@ fn colour(value: &str) -> Option<Colour> {
         }
         _ => None,
     }
-}
-
-/// Steps that a converter evened out over wide and narrow characters, as the characters need them.
-fn evened_out(
-    steps: &[(usize, f64)],
-    text: &[char],
-    natural: impl Fn(char) -> f64,
-) -> Option<Vec<f64>> {
-    const NEARLY: f64 = 0.06;
-    let [(count, step)] = *steps else { return None };
-    if count + 1 < text.len() {
-        return None;
-    }
-    let is_mixed = text.iter().any(char::is_ascii) && !text.iter().all(char::is_ascii);
-    let needed: f64 = text.iter().map(|c| natural(*c)).sum();
-    let given = step * text.iter().map(|_| 1.0).sum::<f64>();
-    let is_near = (given - needed).abs() <= NEARLY * needed;
-    (is_mixed && is_near).then(|| text.iter().map(|c| natural(*c) * given / needed).collect())
-}
-
-/// Whether a blank stands between an amount and the text of another cell: `156,211,123 一、教育支出`.
-fn divides_cells(before: &[char], after: &[char]) -> bool {
-    const UNITS: &str = "万亿元％，、；。：）";
-    let is_amount = |c: &char| c.is_ascii_digit() || matches!(c, ',' | '.' | '-');
-    let is_grouped = before.contains(&',') || before.contains(&'.');
-    let next = after.iter().find(|c| **c != ' ');
-    let begins = next.is_some_and(|c| !c.is_ascii() && !UNITS.contains(*c));
-    before.len() > 3 && is_grouped && before.iter().all(is_amount) && begins
 }
 
 /// Steps from one character to the next: `g 3 1.5` is three of 1.5.

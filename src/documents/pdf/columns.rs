@@ -3,11 +3,12 @@ Tables without vertical lines: columns are where the texts of many rows stand un
 other.
 
 [`regions`] tells the lines of such tables from other lines, [`stretches`] finds their
-columns, [`stacks`] their rows and the texts that wrapped inside of a cell, [`heads`] the
+columns, [`stacks`] their rows and the texts that wrapped inside of a cell, or [`centred`] where these leave no room, [`heads`] the
 heading of each column, and [`header_tree`] which headings stand over others. Indicators are set apart by
 [`levels`]; where lines rule their rows, [`ruled_levels`] finds their cells.
 */
 
+mod centred;
 mod header_tree;
 mod heads;
 mod levels;
@@ -67,6 +68,8 @@ fn table(region: &Region) -> Option<PageTable> {
         stacks::first_of_row(&region.lines, &region.rules, begins)
     });
     let (above, body) = region.lines.split_at(head);
+    let body: Vec<TextLine> = body.iter().map(TextLine::gathered).collect();
+    let body = body.as_slice();
     let above: Vec<TextLine> = above.iter().map(TextLine::gathered).collect();
     let (numbers, above): (Vec<&TextLine>, Vec<&TextLine>) =
         above.iter().partition(|line| line.numbers_columns());
@@ -81,8 +84,9 @@ fn table(region: &Region) -> Option<PageTable> {
         return None;
     }
     let numbers = numbers.iter();
-    rows.extend(numbers.filter_map(|line| stacks::cells(&[line], &columns)));
-    rows.extend(stacks::rows(body, &region.rules, &columns)?);
+    rows.extend(numbers.filter_map(|line| stacks::cells(&[line], &columns, &[])));
+    let centred = centred::rows(body, &region.rules, &columns);
+    rows.extend(centred.or_else(|| stacks::rows(body, &region.rules, &columns))?);
     let xs = stretches::borders(&columns);
     Some(PageTable {
         rows: rows.into_iter().map(|row| drawn(row, &xs)).collect(),

@@ -166,6 +166,15 @@ impl Said {
                 }
                 "opacity" if value.parse() == Ok(0u8) => said.unseen = Some(true),
                 "font-size" if is_zero || is_tiny(&value) => said.unseen = Some(true),
+                // Out of the page, as texts for those who cannot see are.
+                "left" | "top" | "right" | "text-indent" | "margin-left" if is_far_off(&value) => {
+                    said.unseen = Some(true);
+                }
+                "clip" if is_nothing_left(&value) => said.unseen = Some(true),
+                "clip-path" if value.starts_with("inset(5") || value.starts_with("inset(100") => {
+                    said.unseen = Some(true);
+                }
+                "transform" if value.contains("scale(0)") => said.unseen = Some(true),
                 "width" | "height" | "max-height" if is_zero => is_nothing_wide = true,
                 "overflow" if value == "hidden" => is_cut_off = true,
                 "text-decoration" | "text-decoration-line" => {
@@ -276,6 +285,31 @@ fn squeezed(text: &str) -> String {
 
 fn is_zero_length(value: &str) -> bool {
     value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%') == "0"
+}
+
+/// Whether a length leads out of any page to the left or to the top.
+fn is_far_off(length: &str) -> bool {
+    let digits = length.strip_prefix('-').unwrap_or_default();
+    let unit = digits.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let digits = digits.strip_suffix(unit).unwrap_or_default();
+    let whole = digits.split('.').next().unwrap_or_default().len();
+    match unit {
+        "px" | "pt" => whole >= 4 || digits == "999",
+        "em" | "rem" => whole >= 2,
+        "%" => whole >= 4,
+        _ => false,
+    }
+}
+
+/// Whether a clip leaves nothing: `rect(0,0,0,0)`, `rect(1px,1px,1px,1px)`.
+fn is_nothing_left(clip: &str) -> bool {
+    let parts = clip
+        .strip_prefix("rect(")
+        .and_then(|rest| rest.strip_suffix(')'));
+    parts.is_some_and(|parts| {
+        let mut parts = parts.split(',').map(|part| part.trim_end_matches("px"));
+        parts.clone().count() == 4 && parts.all(|part| matches!(part, "0" | "1"))
+    })
 }
 
 /// Letters that nobody can see: a point or a pixel high.

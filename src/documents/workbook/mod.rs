@@ -74,7 +74,13 @@ fn read(file: &File) -> Result<Text, DocumentError> {
     for sheet in found.shown {
         sheet.write(&mut paper);
     }
-    Ok(paper.finish())
+    let text = paper.finish();
+    if text.text.trim().is_empty() && !found.hidden.is_empty() {
+        return Err(DocumentError::HiddenSheets {
+            names: found.hidden,
+        });
+    }
+    Ok(text)
 }
 
 /// The sheet of a workbook that a document shows which it is embedded in.

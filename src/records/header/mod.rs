@@ -117,6 +117,16 @@ mod tests {
     }
 
     #[test]
+    fn cars_hold_no_receptions() {
+        let text = "合计\t公务用车购置及运行费\t\t\t\n\t因公出国（境）费\t公务用车购置费\t公务用车运行费\t公务接待费\n9.00\t1.00\t2.00\t2.00\t4.00";
+        let figures = read(TableKind::ThreePublic, &Grid::of(&lines(text)));
+        let leaves = figures.shape.leaves.iter();
+        let names: Vec<String> = leaves.map(|leaf| leaf.measure.to_string()).collect();
+        assert_eq!(names[1], "因公出国（境）费");
+        assert_eq!(names[4], "公务接待费");
+    }
+
+    #[test]
     fn a_year_over_columns_is_their_year() {
         let text = "科目编码\t科目名称\t2023年预算数\t\t2024年预算数\t\n\t\t小计\t基本支出\t小计\t基本支出\n\t合计\t4.00\t3.00\t5.00\t3.00\n208\t社保\t4.00\t3.00\t5.00\t3.00";
         assert_eq!(

@@ -162,11 +162,19 @@ fn headings(grid: &Grid, first: usize, column: usize) -> Vec<&Cell> {
         .into_iter()
         .filter(|cell| !is_label(&cell.text))
         .collect();
-    // 项目 over a column of money is no label.
+    // 项目 over a column of money is no label; 科目名称 is one that stands beside its column.
     if headings.is_empty() {
-        headings.extend(own);
+        headings.extend(own.filter(|cell| !is_of_names(&cell.text)));
     }
     headings
+}
+
+/// Whether a label says of what it is one, so that no amount is meant by it.
+fn is_of_names(label: &str) -> bool {
+    let label = squeeze(label);
+    ["名称", "编码", "代码"]
+        .iter()
+        .any(|end| label.ends_with(end))
 }
 
 /// The headings that stand over all columns of figures, with others below them: 一般公共预算基本支出 over
@@ -304,7 +312,13 @@ fn under(
         Some(column) if column.concept == concept => Some(column),
         Some(column) => find(column.parts, concept).or_else(|| {
             // 单位资金 may stand over kinds of money that others print beside it.
-            let stands_over_others = column.concept == Concept::UnitFunds;
+            // No car is received and no meeting driven: 公务用车购置及运行费 over 公务接待费 is over its neighbour.
+            let is_beside_cars = matches!(
+                concept,
+                Concept::Abroad | Concept::Reception | Concept::Meetings | Concept::Training
+            );
+            let stands_over_others = column.concept == Concept::UnitFunds
+                || column.concept == Concept::Cars && is_beside_cars;
             stands_over_others.then(|| find(tree, concept)).flatten()
         }),
         None => find(tree, concept),

@@ -65,11 +65,13 @@ impl Grid {
         (0..width).take_while(is_shared).count()
     }
 
-    /// The words of the header behind the labels.
+    /// The words of the header behind the labels, but for those that any group has below it.
     fn headings(&self, labels: usize) -> HashSet<String> {
         let cells = self.header.iter().flat_map(|row| row.iter().skip(labels));
         let words = cells.map(|cell| squeeze(&cell.text));
-        words.filter(|word| !word.is_empty()).collect()
+        words
+            .filter(|word| !matches!(word.as_str(), "" | "小计" | "合计" | "其中"))
+            .collect()
     }
 }
 

@@ -142,6 +142,11 @@ impl TextLine {
         self.words.len() > 1 && self.begins_body() && !leads_to_page
     }
 
+    /// Whether it says how high a row stands: by an amount or its code.
+    pub fn is_anchor(&self) -> bool {
+        self.prints_amount() || self.begins_with_code()
+    }
+
     /// Whether its first word is a code, and no year.
     fn begins_with_code(&self) -> bool {
         let first = self.words.first().map_or("", |word| word.text.as_str());

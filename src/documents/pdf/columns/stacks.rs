@@ -9,7 +9,7 @@ figures says what is close.
 use super::super::drawing::{Length, Rule};
 use super::super::words::{Word, text_of};
 use super::regions::{TextLine, is_amount};
-use super::stretches::{Stretch, is_dash, overlap, place};
+use super::stretches::{self, Stretch, is_dash, overlap, place};
 
 /// The words of one cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,22 +171,41 @@ fn is_short(word: &Word) -> bool {
 }
 
 /// Cells with their first column and the number of their columns.
-type Cells = Vec<(usize, usize, Stack)>;
+pub type Cells = Vec<(usize, usize, Stack)>;
 
 /// The rows of figures; none where two figures would fall into one cell.
 pub fn rows(lines: &[TextLine], rules: &[Rule], columns: &[Stretch]) -> Option<Vec<Cells>> {
+    let amounts = stretches::amounts(columns, lines);
     let mut rows = Vec::new();
     for lines in groups(lines, rules) {
-        rows.push(cells(&lines, columns)?);
+        rows.push(cells(&lines, columns, &amounts)?);
     }
     Some(rows)
 }
 
+/// The column of each word. A text in a column of amounts is the name of its row where this has no other: the
+/// names of totals are set in the middle of the cells of a name and its amount.
+fn columns_of(words: &[&Word], columns: &[Stretch], amounts: &[bool]) -> Vec<usize> {
+    let places = words
+        .iter()
+        .map(|word| place(word.left, word.right, columns));
+    let places: Vec<usize> = places.collect();
+    let named = |(word, at): (&&Word, &usize)| {
+        let holds = |column: usize| amounts.get(column).copied();
+        let names = at.checked_sub(1).filter(|names| {
+            word.is_text() && holds(*at) == Some(true) && holds(*names) == Some(false)
+        });
+        names.filter(|names| !places.contains(names)).unwrap_or(*at)
+    };
+    words.iter().zip(&places).map(named).collect()
+}
+
 /// The cells of one row; none where two figures would fall into one.
-pub fn cells(lines: &[&TextLine], columns: &[Stretch]) -> Option<Cells> {
+pub fn cells(lines: &[&TextLine], columns: &[Stretch], amounts: &[bool]) -> Option<Cells> {
     let mut cells: Cells = Vec::new();
-    for word in lines.iter().flat_map(|line| &line.words) {
-        let column = place(word.left, word.right, columns);
+    let words: Vec<&Word> = lines.iter().flat_map(|line| &line.words).collect();
+    let places = columns_of(&words, columns, amounts);
+    for (word, column) in words.into_iter().zip(places) {
         match cells.iter_mut().find(|(at, _, _)| *at == column) {
             Some((_, _, stack)) => {
                 if is_amount(&word.text) && stack.words.iter().any(|word| is_amount(&word.text)) {

@@ -21,6 +21,8 @@ pub fn of(lines: &[TextLine]) -> Vec<Stretch> {
         words.filter(|word| !is_dash(&word.text) && !bridges(word, lines))
     };
     let columns = merged(plain(false).map(edges).collect());
+    let columns = columns.iter().flat_map(|column| parted(column, lines));
+    let columns: Vec<Stretch> = columns.collect();
     // What stands alone on its line is the rest of a name, or the caption of the next table, which
     // is set in the middle of the page over whatever columns there are.
     let is_within_one = |word: &&Word| {
@@ -29,6 +31,32 @@ pub fn of(lines: &[TextLine]) -> Vec<Stretch> {
     };
     let alone = plain(true).filter(is_within_one).map(edges);
     merged(columns.iter().copied().chain(alone).collect())
+}
+
+/// A column that holds names and, behind them, their amounts as two, where no more texts are set over both than
+/// stand apart: the names of totals stand in the middle of both.
+fn parted(column: &Stretch, lines: &[TextLine]) -> Vec<Stretch> {
+    let inside = |word: &&Word| overlap(column, word.left, word.right) > 0;
+    let is_pair = |line: &&TextLine| {
+        let words: Vec<&Word> = line.words.iter().filter(inside).collect();
+        matches!(words[..], [name, amount] if name.is_text() && is_amount(&amount.text))
+    };
+    let pairs = lines.iter().filter(is_pair).count();
+    let words = || lines.iter().flat_map(|line| &line.words).filter(inside);
+    let amounts = words().filter(|word| is_amount(&word.text));
+    let Some(begin) = amounts.map(|word| word.left).min().filter(|_| pairs > 1) else {
+        return vec![*column];
+    };
+    let names = || words().filter(|word| !is_amount(&word.text) && !is_dash(&word.text));
+    let astride = names().filter(|word| word.right > begin).count();
+    let end = names()
+        .map(|word| word.right)
+        .filter(|right| *right <= begin)
+        .max();
+    match end {
+        Some(end) if astride > 0 && astride <= pairs => vec![(column.0, end), (begin, column.1)],
+        _ => vec![*column],
+    }
 }
 
 /// The columns with those of the dashes that have none of their own: where no heading says what
