@@ -19,7 +19,7 @@ measure:
 
 # The tools that `.ci/run` and packaging use where they are there.
 tools:
-    cargo install --locked cargo-deny cargo-cyclonedx
+    cargo install --locked cargo-deny
     pip install ziglang
 
 # What is handed out: static programs, packages, sources, into target/release-files.

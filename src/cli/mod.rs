@@ -30,6 +30,8 @@ pub const VERSION: &str = match option_env!("LKX_VERSION") {
     Some(version) => version,
     None => env!("CARGO_PKG_VERSION"),
 };
+/// The day of a release.
+pub const DATE: Option<&str> = option_env!("LKX_DATE");
 
 const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 const OPTIONS: &str = "选项";
@@ -84,10 +86,10 @@ pub struct Cli {
     /// 显示说明
     #[arg(short, long, action = ArgAction::Help, global = true, display_order = 905)]
     help: Option<bool>,
-    /// 显示版本
+    /// 显示版本、引擎和带有的功能；-V 只写第一行
     #[arg(short = 'V', long, action = ArgAction::Version, display_order = 906)]
     version: Option<bool>,
-    /// 与 --version 一起写：再说明 SQLite 的版本、读取文档的子进程受哪些限制
+    /// 与 --version 一起写：再说明读取文档的子进程受哪些限制
     #[arg(long, requires = "version", display_order = 907)]
     verbose: bool,
     /// 显示程序所含各部分的许可证
@@ -396,11 +398,14 @@ pub struct Compare {
 
 /// `lkx export`
 #[derive(Debug, Args)]
-#[command(override_usage = "lkx export [选项] <数据>", next_help_heading = OPTIONS)]
+#[command(override_usage = "lkx export [选项] <数据> [文件夹]", next_help_heading = OPTIONS)]
 pub struct Export {
     /// facts 数，projects 项目的金额，indicators 绩效指标，tables 公开的表，findings 疑点，checks 核对情况，clues 线索，notes 笔记，grid 一张表照印出的行和列，package 财政数据包（文件夹）
     #[arg(value_name = "数据", value_parser = dataset, help_heading = ARGUMENTS)]
     pub dataset: Exported,
+    /// package 写进的文件夹：新的，或空的
+    #[arg(value_name = "文件夹", help_heading = ARGUMENTS)]
+    pub folder: Option<PathBuf>,
     /// Which budgets.
     #[command(flatten)]
     pub narrowing: Narrowing,

@@ -13,10 +13,10 @@ use std::rc::Rc;
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = OUTPUT)]
 pub struct Output {
-    /// csv、json、xlsx、md 或 table；不写时，终端上是 table，管道里是 csv
+    /// csv、json、xlsx、parquet、md 或 table；不写时，终端上是 table，管道里是 csv
     #[arg(long, value_name = "格式", value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
-    /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .xlsx .md .txt
+    /// 写到文件（要么完整，要么不动原文件），格式看后缀：.csv .json .xlsx .parquet .md .txt
     #[arg(short, long, value_name = "文件")]
     pub output: Option<PathBuf>,
     /// 第一行用什么：en 列的键，zh 中文标题；CSV、xlsx、md，不写时 en

@@ -53,20 +53,26 @@ impl Delivery {
             (Some(format), _) | (None, Some(Some(format))) => format,
             (None, Some(None)) => {
                 return Err(WrongUsage::new(
-                    "-o 的文件看不出格式；后缀用 .csv .json .xlsx .md .txt，或加 --format",
+                    "-o 的文件看不出格式；后缀用 .csv .json .xlsx .parquet .md .txt，或加 --format",
                 ));
             }
             (None, None) if surroundings.stdout_is_terminal => Format::Table,
             (None, None) => Format::Csv,
         };
-        if format == Format::Xlsx && output.output.is_none() && surroundings.stdout_is_terminal {
+        if !format.is_built_in() {
             return Err(WrongUsage::new(
-                "xlsx 不是给终端看的；写到文件：-o 文件.xlsx（也可以接管道）",
+                "这个程序编译时没有带上 Parquet（cargo build --features parquet）；可用 csv、xlsx",
             ));
         }
-        if output.headings == Some(Headings::Zh) && format == Format::Json {
+        if format.is_binary() && output.output.is_none() && surroundings.stdout_is_terminal {
             return Err(WrongUsage::new(
-                "JSON 的键总是英文；--headings zh 用于 csv、xlsx、md",
+                "xlsx、parquet 不是给终端看的；写到文件：-o 文件.xlsx（也可以接管道）",
+            ));
+        }
+        if output.headings == Some(Headings::Zh) && matches!(format, Format::Json | Format::Parquet)
+        {
+            return Err(WrongUsage::new(
+                "JSON、Parquet 的键总是英文；--headings zh 用于 csv、xlsx、md",
             ));
         }
         if output.bom && format != Format::Csv {
@@ -199,6 +205,10 @@ impl Delivery {
             Format::Json => Writer::json(&mut out, columns)?,
             Format::Markdown => Writer::markdown(&mut out, columns)?,
             Format::Xlsx => Writer::workbook(&mut out, columns, &self.provenance)?,
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Writer::parquet(&mut out, columns)?,
+            #[cfg(not(feature = "parquet"))]
+            Format::Parquet => anyhow::bail!("这个程序编译时没有带上 Parquet"),
             Format::Table => {
                 let mut widths = Widths::of(columns, self.ruler);
                 produce(&mut |cells| {

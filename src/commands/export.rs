@@ -23,6 +23,10 @@ pub(super) fn run(
     mut notebook: Notebook,
     surroundings: &Surroundings,
 ) -> anyhow::Result<Outcome> {
+    if arguments.folder.is_some() && !matches!(arguments.dataset, Exported::Package) {
+        let says = "只有 export package 写进文件夹；别的写成 -o 文件";
+        return Err(WrongUsage::new(says).into());
+    }
     let dataset = match arguments.dataset {
         Exported::Data(dataset) => dataset,
         Exported::Grid => return export_grid::run(arguments, which, surroundings),

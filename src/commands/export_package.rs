@@ -71,13 +71,19 @@ pub(super) fn run(
     Ok(Outcome::Done)
 }
 
-/// The folder that `-o` names: a new one, or one that is empty.
+/// The folder that stands behind `package` or that `-o` names: a new one, or one that is empty.
 fn folder_of(arguments: &Export) -> anyhow::Result<PathBuf> {
     let output = &arguments.output;
-    let Some(folder) = &output.output else {
-        return Err(WrongUsage::new("export package 写进文件夹：-o 文件夹").into());
+    let folder = match (&arguments.folder, &output.output) {
+        (Some(folder), None) | (None, Some(folder)) => folder,
+        (Some(_), Some(_)) => {
+            return Err(WrongUsage::new("export package 的文件夹只写一次").into());
+        }
+        (None, None) => {
+            return Err(WrongUsage::new("export package 写进文件夹：export package 文件夹").into());
+        }
     };
-    if output.format.is_some() || output.bom || output.excel_safe {
+    if output.headings.is_some() || output.format.is_some() || output.bom || output.excel_safe {
         return Err(
             WrongUsage::new("export package 的格式是定好的：CSV 与 datapackage.json").into(),
         );
@@ -115,22 +121,17 @@ fn new_folder(place: &Path) -> anyhow::Result<tempfile::TempDir> {
 
 type Rows<'r> = dyn Fn(&mut Sink) -> anyhow::Result<()> + 'r;
 
-/// Writes a dataset; facts are given their amounts in 元 as well.
+/// Writes a dataset; facts are given more than an export of them has.
 fn dataset_file(folder: &Path, dataset: &Dataset, rows: &Rows) -> anyhow::Result<Resource> {
     let columns = package::columns(dataset);
     let named = (dataset.name, dataset.says);
-    if !package::is_in_yuan(dataset) {
+    if !package::is_added_to(dataset) {
         return file(folder, named, columns, rows);
     }
-    let place = |name: &str| columns.iter().position(|column| *column == name);
-    let (Some(amount), Some(unit)) = (place("amount"), place("money_unit")) else {
-        return file(folder, named, columns, rows);
-    };
-    file(folder, named, columns.clone(), &|sink| {
+    file(folder, named, columns, &|sink| {
         rows(&mut |cells: &[&str]| {
-            let cell = |index: usize| cells.get(index).copied().unwrap_or_default();
-            let yuan = package::in_yuan(cell(amount), cell(unit));
-            sink(&[cells, &[yuan.as_str()]].concat())
+            let added = package::added(cells);
+            sink(&[cells, &added.each_ref().map(String::as_str)].concat())
         })
     })
 }

@@ -95,13 +95,13 @@ pub fn main(arguments: Vec<OsString>, surroundings: &Surroundings) -> ExitCode {
     if messages::charset_is_foreign(surroundings) {
         return ExitCode::from(INCOMPLETE);
     }
-    let version = version::is_asked(&arguments);
+    let version = version::Asked::by(&arguments);
     let parsed = cli::command()
         .try_get_matches_from(arguments)
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let ran = match parsed {
         Ok(cli) => run(cli, surroundings),
-        Err(error) if version && error.kind() == ErrorKind::DisplayVersion => version::tell(),
+        Err(error) if error.kind() == ErrorKind::DisplayVersion => version.tell(),
         Err(error) => return wrong_usage::answer(&error),
     };
     match ran {

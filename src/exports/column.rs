@@ -5,6 +5,11 @@ The columns of what is exported.
 use super::headings;
 use std::borrow::Cow;
 
+/// Columns of years, which are integers wherever types are told.
+pub(super) const YEARS: [&str; 2] = ["year", "document_year"];
+/// Columns of integers where their cells are numbers; the `row` of a note is a name.
+pub(super) const COUNTS: [&str; 4] = ["row", "figures", "times", "peers"];
+
 /// What stands in the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cells {

@@ -10,6 +10,8 @@ use super::aligned::{Aligned, Widths};
 use super::comma::{Comma, ForSpreadsheets};
 use super::json::Json;
 use super::markdown::Markdown;
+#[cfg(feature = "parquet")]
+use super::parquet::Parquet;
 use super::provenance::Provenance;
 use super::workbook::Workbook;
 use crate::exports::column::ExportColumn;
@@ -28,11 +30,23 @@ pub enum Format {
     Markdown,
     /// An Excel workbook: numbers as numbers, and a sheet that says where they come from.
     Xlsx,
+    /// Columns with types, for programs.
+    Parquet,
     /// Aligned columns.
     Table,
 }
 
 impl Format {
+    /// Whether this program writes it: what few need may be left out of a build.
+    pub fn is_built_in(self) -> bool {
+        self != Format::Parquet || cfg!(feature = "parquet")
+    }
+
+    /// Whether it is for programs alone, and nothing that a terminal can show.
+    pub fn is_binary(self) -> bool {
+        matches!(self, Format::Xlsx | Format::Parquet)
+    }
+
     /// The format that a file's ending stands for, where it stands for one.
     pub fn of_ending(ending: &str) -> Option<Self> {
         match ending.to_ascii_lowercase().as_str() {
@@ -40,6 +54,7 @@ impl Format {
             "json" => Some(Format::Json),
             "md" => Some(Format::Markdown),
             "xlsx" => Some(Format::Xlsx),
+            "parquet" => Some(Format::Parquet),
             "txt" => Some(Format::Table),
             _ => None,
         }
@@ -56,6 +71,8 @@ enum Form<'a, W: Write> {
     Json(Json<'a, W>),
     Markdown(Markdown<W>),
     Workbook(Box<Workbook<'a, W>>),
+    #[cfg(feature = "parquet")]
+    Parquet(Box<Parquet<W>>),
     Aligned(Aligned<'a, W>),
 }
 
@@ -96,6 +113,14 @@ impl<'a, W: Write> Writer<'a, W> {
         })
     }
 
+    /// Parquet.
+    #[cfg(feature = "parquet")]
+    pub fn parquet(out: W, columns: &'a [ExportColumn]) -> io::Result<Self> {
+        Parquet::begin(out, columns).map(|parquet| Self {
+            form: Form::Parquet(Box::new(parquet)),
+        })
+    }
+
     /// A table whose columns have been measured before.
     pub fn table(
         out: W,
@@ -115,6 +140,8 @@ impl<'a, W: Write> Writer<'a, W> {
             Form::Json(json) => json.row(cells),
             Form::Markdown(markdown) => markdown.row(cells),
             Form::Workbook(workbook) => workbook.row(cells),
+            #[cfg(feature = "parquet")]
+            Form::Parquet(parquet) => parquet.row(cells),
             Form::Aligned(aligned) => aligned.row(cells),
         }
     }
@@ -126,6 +153,8 @@ impl<'a, W: Write> Writer<'a, W> {
             Form::Json(json) => json.finish(),
             Form::Markdown(markdown) => markdown.finish(),
             Form::Workbook(workbook) => workbook.finish(),
+            #[cfg(feature = "parquet")]
+            Form::Parquet(parquet) => parquet.finish(),
             Form::Aligned(aligned) => aligned.finish(),
         }
     }

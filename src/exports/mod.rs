@@ -25,9 +25,12 @@ pub mod notes;
 mod operands;
 pub mod package;
 mod paper;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod projects;
 mod provenance;
 mod tables;
+mod whole;
 mod workbook;
 
 pub use aligned::Widths;

@@ -2,12 +2,13 @@
 The open data as a Fiscal Data Package: what each file and column is, for programs that read such packages.
 
 The description follows Fiscal Data Package 0.3 (its `model`) on top of a tabular data package, whose profile every reader has
-at hand: amounts are a measure in 元, since a measure has one currency and no unit; the unit, the function and the economic class
-are its dimensions, and the stage is.
+at hand: amounts are a measure in 元, since a measure has one currency and no unit. `row_code` is of the classification that `row_kind` names, and a dimension is of one: the facts of a
+package have a column for each of the three.
 */
 
+use super::column::{COUNTS, YEARS};
 use super::{DATASETS, Dataset};
-use crate::budget::{Amount, MoneyUnit};
+use crate::budget::{Amount, MoneyUnit, RowKind};
 use crate::library::CatalogueEntry;
 use serde_json::{Value, json};
 
@@ -17,8 +18,9 @@ pub const NAME: &str = "package";
 pub const SAYS: &str = "以上各种，作为财政数据包（Fiscal Data Package）写进一个文件夹";
 /// The file that describes the others.
 pub const DESCRIPTION: &str = "datapackage.json";
-/// The column that a package adds to the facts.
-pub const YUAN: &str = "amount_yuan";
+/// What a package adds to the facts: the code of each classification, and the amount in 元.
+pub const ADDED: [&str; 4] = ["function_code", "economic_code", "government_code", YUAN];
+const YUAN: &str = "amount_yuan";
 
 /// The documents, a row each.
 pub const DOCUMENTS: (&str, &[&str]) = (
@@ -39,13 +41,39 @@ pub fn datasets() -> impl Iterator<Item = &'static Dataset> {
     DATASETS.iter().filter(|dataset| !dataset.is_of_clues())
 }
 
-/// Whether a dataset is given a column of amounts in 元.
-pub fn is_in_yuan(dataset: &Dataset) -> bool {
-    dataset.name == "facts"
+/// Whether a dataset is given the columns that a package adds.
+pub fn is_added_to(dataset: &Dataset) -> bool {
+    dataset.name == super::facts::DATASET.name
+}
+
+/// What a package adds to a fact.
+pub fn added(cells: &[&str]) -> [String; ADDED.len()] {
+    let columns = super::facts::DATASET.columns;
+    let cell = |name: &str| {
+        let place = columns.iter().position(|column| *column == name);
+        place
+            .and_then(|place| cells.get(place))
+            .copied()
+            .unwrap_or_default()
+    };
+    let code_of = |kind: RowKind| match cell("row_kind") == kind.name() {
+        true => cell("row_code").to_owned(),
+        false => String::new(),
+    };
+    let government = match cell("row_code2") {
+        "" => code_of(RowKind::GovernmentEconomic),
+        paired => paired.to_owned(),
+    };
+    [
+        code_of(RowKind::Function),
+        code_of(RowKind::DepartmentEconomic),
+        government,
+        in_yuan(cell("amount"), cell("money_unit")),
+    ]
 }
 
 /// A printed amount in 元, exact to the ten-thousandth; empty where nothing is printed.
-pub fn in_yuan(amount: &str, money_unit: &str) -> String {
+fn in_yuan(amount: &str, money_unit: &str) -> String {
     const DECIMALS: u32 = 4;
     let parsed = MoneyUnit::from_name(money_unit).and_then(|unit| Amount::parse(amount, unit));
     parsed.map_or_else(String::new, |amount| {
@@ -69,8 +97,8 @@ pub fn document(entry: &CatalogueEntry) -> [String; 7] {
 
 /// The columns of a dataset as a package has them.
 pub fn columns(dataset: &Dataset) -> Vec<&'static str> {
-    let added = is_in_yuan(dataset).then_some(YUAN);
-    dataset.columns.iter().copied().chain(added).collect()
+    let added: &[&str] = if is_added_to(dataset) { &ADDED } else { &[] };
+    dataset.columns.iter().chain(added).copied().collect()
 }
 
 /// A file of a package.
@@ -95,7 +123,8 @@ pub fn description(resources: &[Resource], made_at: &str) -> Value {
         "name": "lkx",
         "title": "预算公开数据",
         "description": format!("由 lkx {} 导出于 {made_at}（当地时间）。amount 是所印的字，单位在 money_unit；\
-            {YUAN} 是同一个数，单位元。origin：printed 印数，derived、summed 推算，uncertain 存疑。source 是出处。",
+            {YUAN} 是同一个数，单位元。function_code、economic_code、government_code 是功能、部门经济、政府经济分类的编码。\
+            合计与分项、各张表都在其中，相加前先选定一张表（table）、一栏（measure）、一级编码。origin：printed 印数，derived、summed 推算，uncertain 存疑。source 是出处。",
             env!("CARGO_PKG_VERSION")),
         "countryCode": "CN",
         "resources": resources.iter().map(resource).collect::<Vec<_>>(),
@@ -123,7 +152,11 @@ fn resource(resource: &Resource) -> Value {
 
 /// Only what is sure to be a number is one: what is printed may be any text.
 fn field(column: &str) -> Value {
-    let kind = if column == YUAN { "number" } else { "string" };
+    let kind = match column {
+        YUAN => "number",
+        whole if YEARS.contains(&whole) || COUNTS.contains(&whole) => "integer",
+        _ => "string",
+    };
     json!({"name": column, "type": kind})
 }
 
@@ -147,12 +180,18 @@ fn model() -> Value {
         },
         "dimensions": {
             "unit": classification("administrative", &[("unit", "unit"), ("row_unit", "row_unit")]),
-            "class": classification("functional", &[("code", "row_code"), ("name", "row_name")]),
-            "economic": classification("economic", &[("code", "row_code2"), ("measure", "measure")]),
+            "function": classification("functional", &[("function", "function_code"), ("name", "row_name")]),
+            "economic": classification("economic", &[("economic", "economic_code"), ("name", "row_name")]),
+            "government": classification("economic", &[("government", "government_code")]),
             "year": {
                 "dimensionType": "datetime",
                 "primaryKey": ["year"],
                 "attributes": {"year": source("year"), "document_year": source("document_year")},
+            },
+            "column": {
+                "dimensionType": "other",
+                "primaryKey": ["table", "measure"],
+                "attributes": {"table": source("table"), "measure": source("measure")},
             },
             "phase": {
                 "dimensionType": "other",

@@ -13,12 +13,13 @@ any size needs the memory of one budget; nothing is handed on before that.
 use super::column::{Cells, ExportColumn};
 use super::formula::is_live;
 use super::provenance::{self, Provenance};
+use super::whole::hand_on;
 use crate::narrow::narrow;
 use crate::text::width::Ruler;
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Color, Format, FormatAlign, IgnoreError, Worksheet, XlsxError};
 use std::collections::HashMap;
-use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Write};
 
 /// How many rows a sheet can have, the header among them.
 const ROWS_A_SHEET: u32 = 1_048_576;
@@ -153,17 +154,8 @@ impl<'a, W: Write> Workbook<'a, W> {
     }
 
     pub(super) fn finish(mut self) -> io::Result<()> {
-        let mut file = self.saved()?;
-        file.seek(SeekFrom::Start(0))?;
-        let mut piece = vec![0; 1 << 16];
-        loop {
-            match file.read(&mut piece)? {
-                0 => return self.out.flush(),
-                length => self
-                    .out
-                    .write_all(piece.get(..length).unwrap_or_default())?,
-            }
-        }
+        let file = self.saved()?;
+        hand_on(file, self.out)
     }
 
     /// The whole workbook in a file without a name.

@@ -62,7 +62,7 @@ fn headings_in_chinese() {
         "--format",
         "json",
     ];
-    lkx(&of_json).refused(2, &["JSON 的键总是英文"]);
+    lkx(&of_json).refused(2, &["JSON、Parquet 的键总是英文"]);
 }
 
 #[test]

@@ -233,9 +233,7 @@ fn foreign_text_is_unchanged_for_programs_and_visible_for_people() {
 #[test]
 fn a_package_says_what_its_files_are() {
     let place = Place::holding(&["xinxiang-2023", "haidong-2024"]);
-    place
-        .lkx(&["export", "package", "-o", "data-of-both"])
-        .well();
+    place.lkx(&["export", "package", "data-of-both"]).well();
     let described = place.read("data-of-both/datapackage.json");
     let described: Value = serde_json::from_str(&described).unwrap();
     let resources = described["resources"].as_array().unwrap();
@@ -258,10 +256,18 @@ fn a_package_says_what_its_files_are() {
     assert_eq!(facts.lines().count(), plain.lines().count());
     // 新乡市社会保险中心's total, 11,436.06 万元.
     assert!(facts.contains(
-        ",11436.06,万元,printed,xinxiang-2023.txt:127,2023年单位收支预算表,114360600.0000\n"
+        ",11436.06,万元,printed,xinxiang-2023.txt:127,2023年单位收支预算表,,,,114360600.0000\n"
     ));
     place
-        .lkx(&["export", "package", "-o", "data-of-both"])
+        .lkx(&["export", "package", "data-of-both"])
         .refused(2, &["已经有东西了"]);
-    place.lkx(&["export", "package"]).refused(2, &["-o 文件夹"]);
+    place
+        .lkx(&["export", "package"])
+        .refused(2, &["export package 文件夹"]);
+    place
+        .lkx(&["export", "package", "a", "-o", "b"])
+        .refused(2, &["只写一次"]);
+    place
+        .lkx(&["export", "facts", "a"])
+        .refused(2, &["只有 export package"]);
 }

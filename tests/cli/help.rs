@@ -42,6 +42,17 @@ fn the_manual_page_has_every_subcommand() {
         assert!(page.contains(&format!("lkx {name}")), "{name}");
     }
     assert!(page.contains("\\-\\-dry\\-run"));
+    let headings: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix(".SH "))
+        .collect();
+    assert_eq!(headings[..3], ["名称", "概要", "说明"]);
+    let english = headings
+        .iter()
+        .find(|heading| heading.is_ascii() && !heading.starts_with("\"lkx "));
+    assert_eq!(english, None);
+    // There is no page of that name.
+    assert!(!page.contains("import(1)"));
 }
 
 #[test]
@@ -77,5 +88,16 @@ fn the_licences_of_every_part_are_there() {
 #[test]
 fn the_version() {
     let expected = format!("lkx {}\n", env!("CARGO_PKG_VERSION"));
-    assert_eq!(lkx(&["--version"]).well().out, expected);
+    assert_eq!(lkx(&["-V"]).well().out, expected);
+    let all = lkx(&["--version"]).well().out;
+    assert!(all.starts_with(&expected), "{all}");
+    let feature = if cfg!(feature = "parquet") {
+        "\n带有 parquet\n"
+    } else {
+        "\n不带 parquet\n"
+    };
+    assert!(
+        all.contains("\nSQLite 3.") && all.contains(feature),
+        "{all}"
+    );
 }

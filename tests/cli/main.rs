@@ -22,6 +22,8 @@ mod list;
 mod manners;
 mod notes;
 mod overwriting;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod place;
 mod remove;
 mod search;

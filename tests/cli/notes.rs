@@ -54,6 +54,15 @@ fn noted() -> Place {
     place
 }
 
+#[cfg(feature = "parquet")]
+#[test]
+fn notes_are_columns_for_programs_too() {
+    let place = noted();
+    place
+        .lkx(&["export", "notes", "-o", "notes.parquet"])
+        .well();
+}
+
 fn cell(ran: &Ran, row: usize, column: &str) -> String {
     let at = ran.header().split(',').position(|name| name == column);
     ran.rows()[row][at.unwrap()].clone()

@@ -55,7 +55,24 @@ fn rows_come_with_their_places_and_the_hashes_of_their_files() {
             json!({"unit": "xxsb", "year": 2023, "line": 192, "around": 0}),
         ),
         call(3, "search", json!({"query": "没有这样的词"})),
+        call(
+            4,
+            "source",
+            json!({"address": "新乡市社会保险中心/2023/预算/单位/功能/2080506@支出总表#合计"}),
+        ),
+        call(
+            5,
+            "source",
+            json!({"address": "新乡市社会保险中心/2023/预算/单位/功能/2080507"}),
+        ),
     ]);
+    let at = &answers[3]["result"]["structuredContent"];
+    assert_eq!(at["figures"].as_array().unwrap().len(), 1, "{at}");
+    assert_eq!(at["figures"][0]["amount"], "4660.00");
+    assert_eq!(at["figures"][0]["source"], "xinxiang-2023.txt:192");
+    assert_eq!(at["rows"].as_array().unwrap().len(), 11);
+    assert_eq!(at["documents"][0]["sha256"].as_str().unwrap().len(), 64);
+    assert_eq!(answers[4]["result"]["isError"], true);
     let facts = &answers[0]["result"]["structuredContent"];
     assert_eq!(facts["rows"][0]["unit"], "新乡市社会保险中心");
     let place = facts["rows"][0]["source"].as_str().unwrap();

@@ -2,10 +2,10 @@
 What a tool answers: rows, and the documents that they are from with their hashes.
 */
 
+use super::source::{self, document};
 use super::tools::{Asks, Tool};
 use crate::checks::rules;
 use crate::cli::{self, Captured, Cli};
-use crate::commands::narrowing::{Wanted, one_budget};
 use crate::commands::which_library::WhichLibrary;
 use crate::library::CatalogueEntry;
 use crate::surroundings::Surroundings;
@@ -14,9 +14,6 @@ use serde_json::{Map, Value, json};
 
 /// More rows than this are not for one answer.
 const MOST_ROWS: usize = 2_000;
-/// The lines around a place, where nobody says how many, and at most.
-const AROUND: u32 = 5;
-const MOST_AROUND: u32 = 200;
 
 /// The result of a call. What a tool cannot do is an answer too: whoever asked can ask better.
 pub(super) fn to(tool: &Tool, values: &Value, cli: &Cli, surroundings: &Surroundings) -> Value {
@@ -24,7 +21,7 @@ pub(super) fn to(tool: &Tool, values: &Value, cli: &Cli, surroundings: &Surround
     let values = values.as_object().unwrap_or(&none);
     let answer = tool.check_names(values).and_then(|()| match tool.asks {
         Asks::Command(words) => rows_of(tool, words, values, cli, surroundings),
-        Asks::Lines => lines_of(tool, values, cli, surroundings),
+        Asks::Lines => source::lines_of(tool, values, cli, surroundings),
         Asks::Rules => Ok(json!({"rows": every_rule()})),
     });
     match answer {
@@ -63,7 +60,11 @@ fn rows_of(
     } else {
         serde_json::from_slice(&printed).map_err(|error| error.to_string())?
     };
-    let documents = documents_of(&rows, cli, surroundings)?;
+    let catalogue = catalogue(cli, surroundings)?;
+    let mut documents = documents_of(&rows, &catalogue);
+    if documents.is_empty() {
+        documents = summed_documents(&rows, values, &catalogue);
+    }
     let count = rows.len();
     rows.truncate(MOST_ROWS);
     let mut answer = Map::new();
@@ -77,12 +78,7 @@ fn rows_of(
 }
 
 /// The documents that rows name: by their unit, or by the file of a place.
-fn documents_of(
-    rows: &[Value],
-    cli: &Cli,
-    surroundings: &Surroundings,
-) -> Result<Vec<Value>, String> {
-    let catalogue = catalogue(cli, surroundings)?;
+fn documents_of(rows: &[Value], catalogue: &[CatalogueEntry]) -> Vec<Value> {
     let cells = || {
         rows.iter()
             .filter_map(Value::as_object)
@@ -96,67 +92,31 @@ fn documents_of(
         };
         texts.contains(entry.identity.unit.as_str()) || texts.iter().any(is_place)
     };
-    Ok(catalogue
-        .iter()
-        .filter(|entry| names(entry))
-        .map(document)
-        .collect())
+    let named = catalogue.iter().filter(|entry| names(entry));
+    named.map(document).collect()
 }
 
-fn document(entry: &CatalogueEntry) -> Value {
-    json!({
-        "unit": entry.identity.unit,
-        "document_year": entry.identity.year,
-        "stage": entry.identity.stage.name(),
-        "scope": entry.identity.scope.name(),
-        "file_name": entry.file_name,
-        "sha256": entry.sha256,
-    })
+/// The documents of sums, whose rows name a year and a stage and no unit.
+fn summed_documents(
+    rows: &[Value],
+    values: &Map<String, Value>,
+    catalogue: &[CatalogueEntry],
+) -> Vec<Value> {
+    let is_summed = |entry: &&CatalogueEntry| {
+        let year = entry.identity.year.to_string();
+        let is_of = |row: &Value| {
+            row["document_year"] == year.as_str() && row["stage"] == entry.identity.stage.name()
+        };
+        let scope = values.get("scope").and_then(Value::as_str);
+        rows.iter().any(is_of) && scope.is_none_or(|scope| scope == entry.identity.scope.name())
+    };
+    catalogue.iter().filter(is_summed).map(document).collect()
 }
 
 fn catalogue(cli: &Cli, surroundings: &Surroundings) -> Result<Vec<CatalogueEntry>, String> {
     let which = WhichLibrary::of(cli, surroundings).map_err(|error| error.to_string())?;
     let library = which.open().map_err(|error| format!("{error:#}"))?;
     library.catalogue().map_err(|error| error.to_string())
-}
-
-/// The lines around one of a document.
-fn lines_of(
-    tool: &Tool,
-    values: &Map<String, Value>,
-    cli: &Cli,
-    surroundings: &Surroundings,
-) -> Result<Value, String> {
-    let text = |name: &str| values.get(name).and_then(Value::as_str);
-    let number = |name: &str| tool.number(name, values);
-    let (Some(unit), Some(year), Some(line)) = (text("unit"), number("year")?, number("line")?)
-    else {
-        return Err("source 要有 unit、year、line".to_owned());
-    };
-    let around = number("around")?.unwrap_or(AROUND).min(MOST_AROUND);
-    let wanted = Wanted {
-        year: None,
-        stage: text("stage").and_then(crate::budget::Stage::from_name),
-        scope: text("scope").and_then(crate::budget::Scope::from_name),
-    };
-    let which = WhichLibrary::of(cli, surroundings).map_err(|error| error.to_string())?;
-    let library = which.open().map_err(|error| format!("{error:#}"))?;
-    let year = u16::try_from(year).map_err(|_| "年度是四位数字，如 2023".to_owned())?;
-    let entry = one_budget(&library, unit, year, wanted).map_err(|error| format!("{error:#}"))?;
-    let book = library.book(entry.id).map_err(|error| error.to_string())?;
-    let first = line.saturating_sub(around).max(1);
-    let lines = (1..).zip(book.source.text.lines());
-    let lines = lines.filter(|(at, _)| (first..=line.saturating_add(around)).contains(at));
-    let rows: Vec<Value> = lines
-        .map(|(at, text): (u32, &str)| {
-            let place = crate::budget::Place::line(at);
-            json!({"line": at, "source": book.source.name_of(place), "text": text})
-        })
-        .collect();
-    if rows.is_empty() {
-        return Err(format!("{} 没有第 {line} 行", entry.file_name));
-    }
-    Ok(json!({"rows": rows, "documents": [document(&entry)]}))
 }
 
 fn every_rule() -> Vec<Value> {

@@ -7,6 +7,7 @@ what reads is a tool; nothing is written and nothing is reached but standard inp
 */
 
 mod answer;
+mod source;
 mod tools;
 
 use super::Outcome;

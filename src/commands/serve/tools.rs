@@ -215,12 +215,18 @@ pub(super) const TOOLS: &[Tool] = &[
     },
     Tool {
         name: "source",
-        says: "出处的原文：文件的一行及其前后",
+        says: "出处的原文：一个地址的各数和它们所在的行，或（写 unit、year、line）文件的一行；都带前后几行",
         asks: Asks::Lines,
         parameters: &[
-            word("unit", ArgumentKind::Text, true, UNIT),
-            word("year", ArgumentKind::Number, true, YEAR),
-            word("line", ArgumentKind::Number, true, "全文的第几行"),
+            word(
+                "address",
+                ArgumentKind::Text,
+                false,
+                "单位/年度/阶段/范围/功能/编码，后面可加 @表#栏；功能 也可以是 经济、政府经济、项目、收支、三公",
+            ),
+            word("unit", ArgumentKind::Text, false, UNIT),
+            word("year", ArgumentKind::Number, false, YEAR),
+            word("line", ArgumentKind::Number, false, "全文的第几行"),
             word(
                 "around",
                 ArgumentKind::Number,
