@@ -74,8 +74,10 @@ fn is_end_of_heading(path: &str) -> bool {
     ];
     const WHOLE: [&str; 5] = ["预算", "公共预算", "基金预算", "资金", "收入"];
     let last = path.rsplit('/').next().unwrap_or(path);
-    let is_end = |heading: &&str| heading.ends_with(last) && *heading != last;
-    !WHOLE.contains(&last) && last.chars().count() > 1 && HEADINGS.iter().any(|word| is_end(&word))
+    let is_end = |heading: &str| heading.ends_with(last) && heading != last;
+    !WHOLE.contains(&last)
+        && last.chars().count() > 1
+        && HEADINGS.iter().any(|heading| is_end(heading))
 }
 
 /// Whether one of a measure's headings was put together. What makes the name of an economic class belongs together.

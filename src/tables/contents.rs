@@ -33,6 +33,12 @@ pub fn promises(lines: &[Line], first_table: usize) -> Vec<Promise> {
         let text = without_leader(&line.text);
         if let Some(kind) = kind_of(text) {
             let title = name(title_part(without_table_number(strip_ordinal(text))));
+            // A sheet is named as its table is, behind the sheet of the contents.
+            let is_again = strip_ordinal(text) == text
+                && found.iter().any(|promise: &Promise| promise.title == title);
+            if is_again {
+                continue;
+            }
             found.push(Promise {
                 kind,
                 title,
@@ -83,5 +89,16 @@ mod tests {
         let found = promises(&all, all.len());
         let titles: Vec<_> = found.iter().map(|promise| promise.title.as_str()).collect();
         assert_eq!(titles, ["部门收支总表", "收入总表"]);
+    }
+
+    #[test]
+    fn the_name_of_a_sheet_is_no_promise() {
+        let all = lines("目录\n一、部门收支总表\n二、部门支出总表\n部门收支总表");
+        let titles = promises(&all, all.len());
+        let titles: Vec<_> = titles
+            .iter()
+            .map(|promise| promise.title.as_str())
+            .collect();
+        assert_eq!(titles, ["部门收支总表", "部门支出总表"]);
     }
 }

@@ -1,6 +1,6 @@
 /*! What stands above and over the columns of each table (D05, D06). */
 
-use crate::budget::{Place, RuleCode, Severity, Table};
+use crate::budget::{Place, RuleCode, Severity, Table, TableState};
 use crate::checks::kernel::cluster::{self, Saying, Spot};
 use crate::checks::kernel::ledger::{Ledger, Remark};
 use crate::checks::kernel::subject::Subject;
@@ -145,9 +145,11 @@ fn header_year(subject: &Subject, ledger: &mut Ledger, (index, table): (usize, &
     {
         return ledger.holds(RuleCode::D06);
     }
-    // Where the text lost its columns, the budget's own year may stand somewhere else.
-    let mut figures = table.rows.iter().flat_map(|row| &row.figures);
-    if figures.any(|figure| !figure.is_printed()) {
+    // Where the text lost its columns, the budget's own year may stand somewhere else: among figures that are
+    // uncertain, or of which none could be read.
+    let mut figures = table.rows.iter().flat_map(|row| &row.figures).peekable();
+    let is_unread = figures.peek().is_none() && table.state != TableState::Empty;
+    if is_unread || figures.any(|figure| !figure.is_printed()) {
         return ledger.not_checkable(
             RuleCode::D06,
             DisclosureReason::UncertainTable {

@@ -56,6 +56,19 @@ struct Open<'m, 'b> {
     turn: Option<bool>,
 }
 
+impl<'m, 'b> Open<'m, 'b> {
+    /// Takes this year's amount. Last year's behind the one before was that one's.
+    fn take(&mut self, mention: &'m Mention<'b>) {
+        let is_part = mention.wholes[0].is_some();
+        self.whole = self.whole.or(self.now).filter(|_| is_part);
+        let is_of_before =
+            |then: &&Mention| self.now.is_some_and(|now| then.head.len() > now.head.len());
+        self.then = self.then.filter(|then| !is_of_before(then));
+        self.now = Some(mention);
+        (self.change, self.turn) = (None, None);
+    }
+}
+
 pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], ledger: &mut Ledger) {
     let follows = follows(subject, sentences);
     let mut changes: Vec<Change> = Vec::new();
@@ -102,16 +115,7 @@ pub fn check(subject: &Subject, mentions: &[Mention], sentences: &[Sentence], le
             }
             MentionKind::Money(_) if mention.is_held_against() => open.then = Some(mention),
             MentionKind::Money(amount) => {
-                let is_part = mention.wholes[0].is_some();
-                open.whole = open.whole.or(open.now).filter(|_| is_part);
-                // Last year's amount behind the one before was that one's.
-                let is_behind = |now: &Mention, then: &Mention| then.head.len() > now.head.len();
-                let before = open.now;
-                open.then = open
-                    .then
-                    .filter(|then| !before.is_some_and(|now| is_behind(now, then)));
-                open.now = Some(mention);
-                (open.change, open.turn) = (None, None);
+                open.take(mention);
                 unchanged.extend(UnchangedAmount::of(mention));
                 level(open, amount, ledger);
             }
