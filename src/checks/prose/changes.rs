@@ -57,13 +57,11 @@ struct Open<'m, 'b> {
 }
 
 impl<'m, 'b> Open<'m, 'b> {
-    /// Takes this year's amount. Last year's behind the one before was that one's.
+    /// Takes this year's amount. Last year's beside the one before was that one's.
     fn take(&mut self, mention: &'m Mention<'b>) {
         let is_part = mention.wholes[0].is_some();
         self.whole = self.whole.or(self.now).filter(|_| is_part);
-        let is_of_before =
-            |then: &&Mention| self.now.is_some_and(|now| then.head.len() > now.head.len());
-        self.then = self.then.filter(|then| !is_of_before(then));
+        self.then = self.then.filter(|_| self.now.is_none());
         self.now = Some(mention);
         (self.change, self.turn) = (None, None);
     }

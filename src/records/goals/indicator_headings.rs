@@ -163,8 +163,13 @@ impl Columns {
             |headings: &[String], word: &str| headings.iter().rposition(|text| text.contains(word));
         let own = headings(above, header, None);
         let named = NAMES.iter().find_map(|word| find(&own, word));
-        // 绩效指标 beside its 指标值 heads names, where no level stands before them.
-        let third = named.or_else(|| own.iter().position(|text| text == "绩效指标"))?;
+        // 绩效指标 beside its 指标值 heads names, where no level stands before them or below.
+        let goes_below = next.is_some_and(heads_indicators);
+        let alone = || {
+            own.iter()
+                .position(|text| text == "绩效指标" && !goes_below)
+        };
+        let third = named.or_else(alone)?;
         let next = next.filter(|row| divides_heading(row, third));
         let headings = headings(above, header, next);
         let values = value_columns(&headings, third);

@@ -173,6 +173,7 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
         sign_at(text) == Some(0)
             || text.starts_with(|c: char| c.is_ascii_digit())
             || text.chars().count() > 2 && !text.contains(['元', '%', '％'])
+            || QUALITIES.contains(&text)
     };
     (!label.is_empty()
         && sign_at(label).is_none()
@@ -180,6 +181,12 @@ fn in_brackets(text: &str) -> Option<(&str, &str)> {
         && is_value(printed))
     .then_some((label, printed))
 }
+
+/// Values in words as short as a unit.
+const QUALITIES: [&str; 14] = [
+    "健全", "完善", "良好", "提高", "提升", "改善", "稳定", "增强", "显著", "明显", "优良", "达标",
+    "合格", "及时",
+];
 
 fn push_pair(
     label: &str,
