@@ -32,10 +32,12 @@ pub fn doubt(part: &mut Part) {
         return;
     }
     if part.table.kind == Some(TableKind::FiscalAppropriation) && exchanges_funds(&part.table) {
+        // Where a fund stands in the wrong place, so may the total of its row.
         part.doubt(FUNDS, |_, figure| {
-            FUND_COLUMNS
+            let is_fund = FUND_COLUMNS
                 .iter()
-                .any(|(measure, _)| *measure == figure.measure)
+                .any(|(measure, _)| *measure == figure.measure);
+            is_fund || figure.measure == Measure::EXPENDITURE_TOTAL
         });
     }
 }
