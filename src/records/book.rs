@@ -360,15 +360,14 @@ fn read_kind(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut
         collapsed => collapsed,
     };
     match (kind, layout) {
-        (TableKind::Other, Layout::Grid(grid)) if goals::is_review_form(grid) => {
-            goals::read_review(grid, context, part);
-        }
-        (TableKind::Other, Layout::Grid(grid)) => {
-            any_table::read(grid, context, part);
-            if goals::is_review_list(grid) {
+        (TableKind::Other, Layout::Grid(grid)) => match goals::Review::of(grid) {
+            Some(goals::Review::Form) => goals::read_review(grid, context, part),
+            Some(goals::Review::List) => {
+                any_table::read(grid, context, part);
                 goals::read_review_list(grid, context, part);
             }
-        }
+            None => any_table::read(grid, context, part),
+        },
         (kind, Layout::Grid(grid)) if kind.is_two_sided() && one_column::suits(grid, context) => {
             one_column::read(grid, context, part);
         }

@@ -11,7 +11,7 @@ use crate::checks::kernel::term::Term;
 use crate::checks::prose::reading::Mention;
 use crate::checks::prose::spoken::Spoken;
 use crate::checks::prose::three_public::{FALL, RISE};
-use crate::checks::prose::three_public_items::ITEMS;
+use crate::checks::prose::three_public_items::{ITEMS, WORDS};
 use crate::checks::wording::Sentences;
 
 /// What a passage says of an item's change; none where it is as it was.
@@ -94,9 +94,7 @@ fn stays(mention: &Mention) -> bool {
     let end = mention.tail.find(['；', '。', ';']);
     let clause = &mention.tail[..end.unwrap_or(mention.tail.len())];
     // What is said of another item, in brackets behind this one, is not said of this.
-    let other = ["因公出国", "公务用车", "公务接待"]
-        .iter()
-        .filter_map(|item| clause.find(item));
+    let other = WORDS.iter().filter_map(|word| clause.find(word));
     let clause = &clause[..other.min().unwrap_or(clause.len())];
     ["持平", "一致", "相同", "无变化"]
         .iter()

@@ -221,10 +221,9 @@ impl Columns {
     /// from its name on; where no row heads a name, one whose value stands behind it.
     pub(super) fn of_pairs(rows: &[Vec<Cell>], (start, end): (usize, usize)) -> Vec<Self> {
         let heads = |row: &Vec<Cell>| {
-            let texts = (start..end).filter_map(|column| cell_at(row, Some(column)));
-            let texts: Vec<String> = texts.map(|cell| bare(&cell.text)).collect();
-            texts.iter().any(|text| is_value_heading(text))
-                || texts.iter().filter(|text| is_name_heading(text)).count() > 0
+            let cells = (start..end).filter_map(|column| cell_at(row, Some(column)));
+            let mut texts = cells.map(|cell| bare(&cell.text));
+            texts.any(|text| is_value_heading(&text) || is_name_heading(&text))
         };
         let Some(row) = rows.iter().rev().find(|row| heads(row)) else {
             return vec![Self::of_indicator(&[], start, start + 1)];

@@ -69,14 +69,26 @@ pub fn read(kind: TableKind, layout: &Layout, context: &mut Context, part: &mut 
     say_what_is_missing(part);
 }
 
-/// Whether a grid is a form of what came of a project's goals.
-pub fn is_review_form(grid: &Grid) -> bool {
-    indicator_headings::is_review(grid) && project_form::suits(grid)
+/// How a table prints what came of projects' goals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Review {
+    /// A form for each project.
+    Form,
+    /// A list of projects.
+    List,
 }
 
-/// Whether a grid is a list of what came of projects' goals.
-pub fn is_review_list(grid: &Grid) -> bool {
-    indicator_headings::is_review(grid) && !indicator_headings::sections(grid).is_empty()
+impl Review {
+    /// How a grid does; none where it prints nothing of the kind.
+    pub fn of(grid: &Grid) -> Option<Self> {
+        if !indicator_headings::is_review(grid) {
+            None
+        } else if project_form::suits(grid) {
+            Some(Self::Form)
+        } else {
+            (!indicator_headings::sections(grid).is_empty()).then_some(Self::List)
+        }
+    }
 }
 
 /// Reads the goals of a list that prints what came of them. Its money is read as any table's; each project has a

@@ -96,7 +96,8 @@ fn is_value_heading(word: &Token) -> bool {
     squeeze(word.text()).ends_with('值')
 }
 
-fn touch(one: &Token, other: &Token) -> bool {
+/// Whether one of two words of different lines stands over the other, in part at least.
+pub fn touch(one: &Token, other: &Token) -> bool {
     one.left < other.right && other.left < one.right
 }
 
@@ -124,9 +125,7 @@ impl Columns {
         let over = above().filter(is_of_all).cloned();
         columns.over.extend(over.map(|word| (first, word)));
         for value in values {
-            let below =
-                |column: &GoalColumn| column.left < value.right && value.left < column.right;
-            let at = columns.all.iter().position(below);
+            let at = columns.all.iter().position(|column| column.touches(value));
             columns.over.extend(at.map(|at| (at, value.clone())));
         }
         columns.over.sort_by_key(|(at, _)| *at);
@@ -150,8 +149,7 @@ impl Columns {
     }
 
     fn add(&mut self, word: &Token, is_above: bool) {
-        let touches = |column: &GoalColumn| column.left < word.right && word.left < column.right;
-        let mut under = (0..self.all.len()).filter(|&at| touches(&self.all[at]));
+        let mut under = (0..self.all.len()).filter(|&at| self.all[at].touches(word));
         match (under.next(), under.next()) {
             (None, _) => self.all.push(GoalColumn::of(word)),
             (Some(first), Some(_)) => self.over.push((first, word.clone())),
@@ -443,6 +441,11 @@ impl GoalColumn {
             left: word.left,
             right: word.right,
         }
+    }
+
+    /// Whether a word stands over or under it, in part at least.
+    fn touches(&self, word: &Token) -> bool {
+        self.left < word.right && word.left < self.right
     }
 
     /// Whether its heading says that it holds amounts.

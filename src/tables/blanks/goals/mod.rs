@@ -316,7 +316,7 @@ fn again_above(part: &mut FormPart, heading: &GoalRow) -> Vec<GoalRow> {
 fn is_beside_heading(row: &GoalRow, heading: &GoalRow) -> bool {
     let is_over = |word: &Token| {
         let mut words = heading.words.iter();
-        words.any(|other| other.left < word.right && word.left < other.right)
+        words.any(|other| columns::touch(other, word))
     };
     let may_stand = |word: &Token| columns::is_of_all(word, &heading.words) || !is_over(word);
     row.at.abs_diff(heading.at) <= 2

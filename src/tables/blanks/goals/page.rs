@@ -94,23 +94,28 @@ impl GoalPage<'_> {
         if self.rows.len() > MOST_LINES {
             return None;
         }
-        let in_middle = self.read_by(Standing::Middle);
-        let at_top = self.read_by(Standing::Top);
+        let name_at = self.columns.name()?;
+        if self.is_torn(name_at) {
+            return None;
+        }
+        let fragments: Vec<Vec<Fragment>> = (0..self.columns.all.len())
+            .map(|at| self.fragments(at))
+            .collect();
+        let in_middle = self.read_by(Standing::Middle, name_at, &fragments);
+        let at_top = self.read_by(Standing::Top, name_at, &fragments);
         match (in_middle, at_top) {
             (Some(one), Some(other)) => texts_agree(&one, &other).then_some(one),
             (one, other) => one.or(other),
         }
     }
 
-    fn read_by(&self, standing: Standing) -> Option<Vec<Line>> {
-        let name_at = self.columns.name()?;
-        let fragments: Vec<Vec<Fragment>> = (0..self.columns.all.len())
-            .map(|at| self.fragments(at))
-            .collect();
-        if self.is_torn(name_at) {
-            return None;
-        }
-        let rows = self.bands(name_at, &fragments, standing)?;
+    fn read_by(
+        &self,
+        standing: Standing,
+        name_at: usize,
+        fragments: &[Vec<Fragment>],
+    ) -> Option<Vec<Line>> {
+        let rows = self.bands(name_at, fragments, standing)?;
         let mut cells = vec![vec![Cell::default(); self.columns.all.len()]; rows.len()];
         for (at, texts) in fragments.iter().enumerate().skip(name_at) {
             for (row, cells) in rows.iter().zip(&mut cells) {
