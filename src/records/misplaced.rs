@@ -28,7 +28,13 @@ pub fn doubt(part: &mut Part) {
             "读法存疑：文字的位置把数字排到了名称之下，或把编码排到了金额之下，这张表的 {count} 个数未收入，请看原件。"
         );
         part.note(place, &title, &message);
-        part.table.rows.clear();
+        for row in &mut part.table.rows {
+            row.figures.clear();
+        }
+        // Indicators stand under rows.
+        if part.indicators.is_empty() {
+            part.table.rows.clear();
+        }
         return;
     }
     if part.table.kind == Some(TableKind::FiscalAppropriation) && exchanges_funds(&part.table) {
@@ -79,4 +85,57 @@ fn exchanges_funds(table: &Table) -> bool {
         };
         differs(measure, name) && FUND_COLUMNS.iter().any(is_spent)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::budget::{About, Indicator, MoneyUnit, Place, TableState};
+
+    /// A table with a row that is called by an amount.
+    fn exchanged() -> Part {
+        let row = Row {
+            name: "313.40".to_owned(),
+            ..Row::blank()
+        };
+        Part::new(Table {
+            kind: Some(TableKind::GeneralBudgetBasic),
+            title: String::new(),
+            state: TableState::Filled,
+            money_unit: MoneyUnit::Wan,
+            place: Place::line(1),
+            end_line: 9,
+            measures: Vec::new(),
+            rows: vec![row],
+            overall_goal: String::new(),
+        })
+    }
+
+    #[test]
+    fn rows_are_left_out_but_for_those_that_indicators_stand_under() {
+        let mut part = exchanged();
+        doubt(&mut part);
+        assert!(part.table.rows.is_empty());
+        assert_eq!(part.notes.len(), 1);
+
+        let mut part = exchanged();
+        part.indicators.push(Indicator {
+            table: 0,
+            row: Some(0),
+            about: About::Project,
+            level1: String::new(),
+            level2: String::new(),
+            name: "工会活动".to_owned(),
+            operator: None,
+            value: String::new(),
+            value_unit: String::new(),
+            weight: String::new(),
+            direction: String::new(),
+            printed: String::new(),
+            place: Place::line(2),
+        });
+        doubt(&mut part);
+        assert_eq!(part.table.rows.len(), 1);
+        assert!(part.table.rows[0].figures.is_empty());
+    }
 }
